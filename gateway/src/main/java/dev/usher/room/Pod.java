@@ -1,0 +1,15 @@
+package dev.usher.room;
+
+/**
+ * One pod of an upstream, by its address.
+ *
+ * @param host name or address
+ * @param port TCP port
+ * @param tls whether it is spoken to by TLS
+ */
+public record Pod(String host, int port, boolean tls) {
+  @Override
+  public String toString() {
+    return host + ":" + port;
+  }
+}

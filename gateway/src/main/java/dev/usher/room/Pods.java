@@ -1,0 +1,24 @@
+package dev.usher.room;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The ready pods of one upstream, as the proxy uses them: take a slot on one, give it back. */
+public interface Pods {
+  /**
+   * Takes a slot on the ready pod with the fewest requests in flight relative to its cap.
+   *
+   * @param avoid a pod that just failed this request, not to be chosen again
+   * @return the slot, or null when every ready pod is at its cap or none is ready
+   */
+  @Nullable Slot take(@Nullable Pod avoid);
+
+  /**
+   * Waits for a slot, in order of asking, while every pod is at its cap.
+   *
+   * @param hold how long at most
+   * @return the slot; null when the time is over or too many wait already
+   */
+  CompletionStage<@Nullable Slot> await(Duration hold);
+}

@@ -1,0 +1,25 @@
+package dev.usher.token;
+
+import dev.usher.store.Place;
+
+/**
+ * Proof of admission. It names its session by the place that was claimed.
+ *
+ * @param place the claimed place
+ * @param admittedAt when the session began, in milliseconds since 1970, to the second
+ * @param issuedAt when this pass was issued or renewed, likewise
+ * @param expiresAt when it stops being valid, likewise
+ */
+public record Pass(Place place, long admittedAt, long issuedAt, long expiresAt) {
+  public Pass {
+    if (admittedAt < 0 || issuedAt < admittedAt || expiresAt < issuedAt) {
+      throw new IllegalArgumentException(
+          "A pass must be admitted, issued and expire in this order but was "
+              + admittedAt
+              + ", "
+              + issuedAt
+              + ", "
+              + expiresAt);
+    }
+  }
+}
