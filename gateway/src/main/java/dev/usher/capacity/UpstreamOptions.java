@@ -1,0 +1,36 @@
+package dev.usher.capacity;
+
+import dev.usher.room.Pod;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The pods of one upstream and what each of them bears.
+ *
+ * @param name the upstream's name
+ * @param pods the static list of pods
+ * @param sessionsPerPod sessions one ready pod can carry
+ * @param maxInFlightPerPod requests one pod may have in flight
+ * @param holdQueue requests that may wait for a slot at once; beyond it, 503 at once
+ * @param probe how readiness is asked
+ */
+public record UpstreamOptions(
+    String name,
+    List<Pod> pods,
+    int sessionsPerPod,
+    int maxInFlightPerPod,
+    int holdQueue,
+    ProbeOptions probe) {
+
+  /**
+   * The readiness probe: an HTTP GET that a ready pod answers with 2xx.
+   *
+   * @param path asked path
+   * @param interval time between two probes of a pod
+   * @param timeout longest wait for the answer
+   * @param readyAfter successes in a row that make a pod ready
+   * @param unreadyAfter failures in a row that make it unready
+   */
+  public record ProbeOptions(
+      String path, Duration interval, Duration timeout, int readyAfter, int unreadyAfter) {}
+}

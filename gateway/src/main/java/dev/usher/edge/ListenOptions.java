@@ -1,0 +1,33 @@
+package dev.usher.edge;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where visitors come in.
+ *
+ * @param host address to listen on
+ * @param port TCP port, 0 for any free one
+ * @param tls certificate and key, or null for plain HTTP
+ * @param trustedProxies whose X-Forwarded-* and Forwarded headers are believed
+ * @param limits what a visitor may send
+ */
+public record ListenOptions(
+    String host, int port, @Nullable Tls tls, List<Cidr> trustedProxies, Limits limits) {
+
+  /** PEM files of a certificate chain and its key. */
+  public record Tls(String certificate, String key) {}
+
+  /**
+   * Limits on what comes in.
+   *
+   * @param headerBytes longest request head
+   * @param bodyBytes longest request body, 0 for no limit
+   * @param connections open connections of visitors
+   * @param idle a connection without traffic is closed after so long
+   * @param headerRead a request head must be whole after so long
+   */
+  public record Limits(
+      int headerBytes, long bodyBytes, int connections, Duration idle, Duration headerRead) {}
+}

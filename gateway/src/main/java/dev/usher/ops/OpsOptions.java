@@ -1,0 +1,9 @@
+package dev.usher.ops;
+
+/**
+ * Where operators come in.
+ *
+ * @param host address to listen on
+ * @param port TCP port, 0 for any free one
+ */
+public record OpsOptions(String host, int port) {}

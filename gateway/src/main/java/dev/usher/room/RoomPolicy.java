@@ -1,0 +1,26 @@
+package dev.usher.room;
+
+import dev.usher.store.Queue;
+import java.time.Duration;
+
+/**
+ * How one room treats its visitors.
+ *
+ * @param queue where its queue is kept, and its times
+ * @param title what the page calls the room
+ * @param weight share of free places when several rooms of the upstream have a line
+ * @param sessionTimeout a session ends after so long without a request
+ * @param sessionMax longest session, however busy
+ * @param waitingMax longest line; beyond it newcomers are turned away
+ * @param pollMin shortest time between two polls, told to those next in line
+ * @param pollMax longest time between two polls, told to those far back
+ */
+public record RoomPolicy(
+    Queue queue,
+    String title,
+    int weight,
+    Duration sessionTimeout,
+    Duration sessionMax,
+    long waitingMax,
+    Duration pollMin,
+    Duration pollMax) {}
