@@ -1,0 +1,17 @@
+package dev.usher.store;
+
+/** What became of a claim. */
+public enum Claim {
+  /** The place is a session now, or was already and still is. */
+  ADMITTED,
+  /** The number is not called yet. */
+  NOT_CALLED,
+  /** Called, but no place is free; first in line for the next. */
+  FULL,
+  /** Called, but admissions are paused. */
+  PAUSED,
+  /** The place was given up, or its session has ended. */
+  OVER,
+  /** The queue knows no such place: it is of an epoch that is over. */
+  UNKNOWN
+}

@@ -1,0 +1,55 @@
+package dev.usher.store;
+
+/**
+ * One room's queue at a moment: all a replica needs to answer its visitors until it asks again.
+ *
+ * @param epoch the queue's epoch
+ * @param lane the lane
+ * @param issued the last number given
+ * @param called numbers up to here may come in
+ * @param offered numbers up to here have no place kept free any more
+ * @param paused whether admissions are paused
+ * @param waiting who waits: present, neither inside nor gone
+ * @param left who gave up the place or ended the session
+ * @param counts how many, of the room and of its upstream
+ * @param time the store's clock, in milliseconds since 1970
+ */
+public record Line(
+    long epoch,
+    int lane,
+    long issued,
+    long called,
+    long offered,
+    boolean paused,
+    Bits waiting,
+    Bits left,
+    Counts counts,
+    long time) {
+
+  /**
+   * How many, of the room and of its upstream.
+   *
+   * @param waiting visitors of the room who wait and are not called
+   * @param inside sessions of the room, those of the current epoch
+   * @param sessions sessions of all rooms of the upstream
+   * @param capacity sessions the upstream bears; 0 when nobody has said so lately
+   */
+  public record Counts(long waiting, long inside, long sessions, long capacity) {}
+
+  /** Before the store was first asked: nobody is called, so nobody comes in. */
+  public static final Line UNKNOWN =
+      new Line(0, 0, 0, 0, 0, false, Bits.NONE, Bits.NONE, new Counts(0, 0, 0, 0), 0);
+
+  /**
+   * How many present visitors stand between those called and this number, exact as of this moment.
+   * Numbers given since then count as present.
+   */
+  public long ahead(long number) {
+    if (number <= called) {
+      return 0;
+    }
+    long known = Math.min(number, issued + 1);
+    long later = number - known;
+    return waiting.before(known) - waiting.before(called + 1) + later;
+  }
+}

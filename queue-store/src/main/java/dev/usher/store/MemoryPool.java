@@ -1,0 +1,82 @@
+package dev.usher.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One upstream inside the process: its capacity, its leader, and the rooms that share it. */
+final class MemoryPool {
+  /** Rooms by name, each with its current epoch last; the older ones still have sessions. */
+  private final Map<String, List<MemoryRoom>> rooms = new HashMap<>();
+
+  long capacity;
+  long capacityUntil;
+  String leader = "";
+  long leaderUntil;
+  long fence;
+
+  MemoryRoom room(Queue queue, long now) {
+    List<MemoryRoom> epochs = rooms.computeIfAbsent(queue.room(), r -> new ArrayList<>());
+    if (epochs.isEmpty()) {
+      epochs.add(new MemoryRoom(queue, Math.max(1, now / 1000)));
+    }
+    return epochs.get(epochs.size() - 1);
+  }
+
+  /** The room at this epoch, if it is current or has sessions left. */
+  MemoryRoom roomAt(Queue queue, long epoch, long now) {
+    MemoryRoom current = room(queue, now);
+    for (MemoryRoom each : rooms.getOrDefault(queue.room(), List.of())) {
+      if (each.epoch == epoch) {
+        return each;
+      }
+    }
+    // None: an empty one that nobody can have a place in.
+    return current.epoch == epoch ? current : new MemoryRoom(queue, epoch);
+  }
+
+  boolean isCurrent(MemoryRoom room, long now) {
+    return room(room.queue, now) == room;
+  }
+
+  long startEpoch(Queue queue, long now) {
+    MemoryRoom old = room(queue, now);
+    MemoryRoom fresh = new MemoryRoom(queue, Math.max(old.epoch + 1, now / 1000));
+    fresh.paused = old.paused;
+    rooms.getOrDefault(queue.room(), new ArrayList<>()).add(fresh);
+    return fresh.epoch;
+  }
+
+  void merge(Queue queue, long now) {
+    MemoryRoom current = room(queue, now);
+    List<MemoryRoom> epochs = rooms.getOrDefault(queue.room(), List.of());
+    epochs.forEach(room -> room.merge(now));
+    epochs.removeIf(room -> room != current && room.inside.isEmpty());
+  }
+
+  long capacityAt(long now) {
+    return now < capacityUntil ? capacity : 0;
+  }
+
+  long sessions() {
+    return all().stream().mapToLong(room -> room.inside.cardinality()).sum();
+  }
+
+  long kept(long now) {
+    return current(now).stream().mapToLong(MemoryRoom::kept).sum();
+  }
+
+  boolean nobodyWaits(long now) {
+    return current(now).stream().allMatch(room -> room.inLine() == 0);
+  }
+
+  private Collection<MemoryRoom> all() {
+    return rooms.values().stream().flatMap(List::stream).toList();
+  }
+
+  private List<MemoryRoom> current(long now) {
+    return all().stream().filter(room -> isCurrent(room, now)).toList();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.usher.store;
+
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One epoch of a room's queue inside the process: the same bitmaps as in Redis. */
+final class MemoryRoom {
+  /** A call, remembered until its offers run out. */
+  private record Offer(long deadline, long upTo) {}
+
+  final Queue queue;
+  final long epoch;
+  final BitSet joined = new BitSet();
+  final BitSet claimed = new BitSet();
+  final BitSet left = new BitSet();
+  BitSet waiting = new BitSet();
+  BitSet inside = new BitSet();
+  long issued;
+  long called;
+  long offered;
+  boolean paused;
+  int turn;
+
+  private final Map<Long, BitSet> waitingSeen = new HashMap<>();
+  private final Map<Long, BitSet> insideSeen = new HashMap<>();
+  private final Deque<Offer> offers = new ArrayDeque<>();
+
+  /** Numbers whose turn was missed and who asked for a place, until when they count as asking. */
+  private final Map<Long, Long> asking = new HashMap<>();
+
+  MemoryRoom(Queue queue, long epoch) {
+    this.queue = queue;
+    this.epoch = epoch;
+  }
+
+  void seenWaiting(long now, BitSet numbers) {
+    window(waitingSeen, now / queue.presenceWindow().toMillis()).or(numbers);
+  }
+
+  void seenInside(long now, BitSet numbers) {
+    window(insideSeen, now / queue.sessionWindow().toMillis()).or(numbers);
+  }
+
+  private static BitSet window(Map<Long, BitSet> windows, long window) {
+    return windows.computeIfAbsent(window, w -> new BitSet());
+  }
+
+  /** Works out who waits and who is inside, and lets offers run out. */
+  void merge(long now) {
+    waiting = seen(waitingSeen, now / queue.presenceWindow().toMillis(), Queue.PRESENCE_WINDOWS);
+    waiting.and(joined);
+    waiting.andNot(claimed);
+    waiting.andNot(left);
+    inside = seen(insideSeen, now / queue.sessionWindow().toMillis(), Queue.SESSION_WINDOWS);
+    inside.and(claimed);
+    inside.andNot(left);
+    while (!offers.isEmpty() && offers.getFirst().deadline() <= now) {
+      offered = Math.max(offered, offers.removeFirst().upTo());
+    }
+    asking.values().removeIf(until -> until <= now);
+  }
+
+  private static BitSet seen(Map<Long, BitSet> windows, long current, int count) {
+    windows.keySet().removeIf(window -> window <= current - count);
+    BitSet all = new BitSet();
+    windows.values().forEach(all::or);
+    return all;
+  }
+
+  /** Those present beyond the called ones. */
+  long inLine() {
+    return count(called, issued);
+  }
+
+  /** Places kept free: for those called lately, and for those who missed their turn and ask. */
+  long kept() {
+    return count(offered, called) + asking.size();
+  }
+
+  int askingCount() {
+    return asking.size();
+  }
+
+  private long count(long after, long upTo) {
+    return after >= upTo ? 0 : waiting.get((int) after + 1, (int) upTo + 1).cardinality();
+  }
+
+  /** Calls the next visitors who are there, and everyone else up to the last of them. */
+  void call(long places, long now) {
+    long upTo = called;
+    if (places >= inLine()) {
+      upTo = issued;
+    } else {
+      for (long n = 0; n < places; n++) {
+        upTo = waiting.nextSetBit((int) upTo + 1);
+      }
+    }
+    if (places > 0) {
+      offers.addLast(new Offer(now + queue.offer().toMillis(), upTo));
+    }
+    called = upTo;
+  }
+
+  void ask(long number, long now) {
+    asking.put(number, now + queue.offer().toMillis());
+  }
+
+  void askNoMore(long number) {
+    asking.remove(number);
+  }
+}

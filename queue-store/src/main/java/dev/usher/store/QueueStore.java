@@ -1,0 +1,60 @@
+package dev.usher.store;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The virtual queue that all replicas share. Every answer is of one moment, and every change is
+ * made whole or not at all. A stage ends with {@link StoreUnavailableException} when the store gave
+ * no answer; the change may then have been made, and asking again is always safe, save that a
+ * repeated {@link #arrive} gives new numbers.
+ *
+ * <p>Time is the store's own, never a replica's.
+ */
+public interface QueueStore {
+  /**
+   * Gives the next numbers to visitors who arrived together. While nobody waits in any room of the
+   * upstream and capacity is free, the first of them are admitted at once.
+   *
+   * @param count how many, 1 to {@value Bits#CHUNK}
+   */
+  CompletionStage<Block> arrive(Queue queue, int count);
+
+  /** Notes the visitors that this replica saw since it last said so. */
+  CompletionStage<Void> see(Queue queue, Seen seen);
+
+  /** What this replica needs to know of the queue until it asks again. */
+  CompletionStage<Line> line(Queue queue);
+
+  /**
+   * Sets the capacity of an upstream and calls the next visitors of its rooms: in order of numbers,
+   * only those present, at most as many as places are free, shared by weight among the rooms that
+   * have a line.
+   */
+  CompletionStage<Calling> call(Lease lease, Budget budget, List<Share> rooms);
+
+  /**
+   * Turns a called place into a session, once, if capacity allows. Asked again, it says the same.
+   */
+  CompletionStage<Claim> claim(Queue queue, Place place);
+
+  /** Gives up a place, or ends its session. A second time is harmless. */
+  CompletionStage<Void> leave(Queue queue, Place place);
+
+  /** Stops or resumes the admissions of a room. Whoever is inside stays. */
+  CompletionStage<Void> pause(Queue queue, boolean paused);
+
+  /**
+   * Starts the next epoch of a room: its line is gone, its sessions count until they end.
+   *
+   * @return the new epoch
+   */
+  CompletionStage<Long> reset(Queue queue);
+
+  /** Makes this replica the leader of an upstream for a term, or renews its term. */
+  CompletionStage<Lease> lead(String upstream, Duration term);
+
+  /** Lets go of connections. What is kept stays. */
+  CompletionStage<Void> close();
+}

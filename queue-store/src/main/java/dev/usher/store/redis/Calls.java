@@ -1,0 +1,101 @@
+package dev.usher.store.redis;
+
+import dev.usher.store.Budget;
+import dev.usher.store.Calling;
+import dev.usher.store.Lease;
+import dev.usher.store.Queue;
+import dev.usher.store.Share;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A step of calling: works out of each room who is there, then shares out the free places. */
+final class Calls {
+  /** A room whose epoch or chunks changed after it was merged is merged again. */
+  private static final int TRIES = 8;
+
+  private final RedisLink link;
+  private final Views views;
+
+  Calls(RedisLink link, Views views) {
+    this.link = link;
+    this.views = views;
+  }
+
+  Future<Calling> call(Lease lease, Budget budget, List<Share> rooms) {
+    List<Future<Void>> merges = rooms.stream().map(s -> merge(s.queue())).toList();
+    return Future.all(merges).compose(v -> callMerged(lease, budget, rooms, TRIES));
+  }
+
+  private Future<Void> merge(Queue queue) {
+    Future<Void> all = Future.succeededFuture();
+    for (View.OldEpoch each : views.of(queue).epochs()) {
+      all = all.compose(v -> merge(queue, each.epoch()));
+    }
+    return all;
+  }
+
+  private Future<Void> merge(Queue queue, long epoch) {
+    QueueKeys names = new QueueKeys(queue);
+    return views
+        .asking(
+            queue,
+            Script.MERGE,
+            view -> {
+              View.OldEpoch chunks =
+                  view.older().stream()
+                      .filter(old -> old.epoch() == epoch)
+                      .findFirst()
+                      // Not an older one, or no more: merge what is current.
+                      .orElse(new View.OldEpoch(view.epoch(), view.low(), view.high()));
+              QueueKeys.InEpoch in = names.in(chunks.epoch(), RedisQueueStore.LANE);
+              List<String> keys =
+                  new ArrayList<>(
+                      List.of(names.state(), names.scratch(), in.offers(), in.asking()));
+              for (int chunk = chunks.low(); chunk <= chunks.high(); chunk++) {
+                in.addAll(keys, chunk, view);
+              }
+              return new Ask(keys)
+                  .with(chunks.epoch(), view.presenceWindow(), view.sessionWindow())
+                  .with(chunks.low(), chunks.high());
+            })
+        .mapEmpty();
+  }
+
+  private Future<Calling> callMerged(Lease lease, Budget budget, List<Share> rooms, int tries) {
+    Ask ask =
+        new Ask(new ArrayList<>(List.of(QueueKeys.pool(lease.upstream()))))
+            .with(views.offset(), lease.fence(), budget.capacity(), budget.places())
+            .with(budget.validFor().toMillis());
+    rooms.forEach(share -> addRoom(ask, share));
+    return link.run(Script.CALL, ask.keys(), ask.arguments())
+        .compose(
+            r ->
+                switch (r.word(0)) {
+                  case "ok" -> Future.succeededFuture(calling(r));
+                  case "stale" -> Future.succeededFuture(new Calling(false, 0, 0, 0));
+                  default ->
+                      tries == 0
+                          ? Future.failedFuture(Views.restless(Script.CALL))
+                          : merge(rooms.get(r.count(1)).queue())
+                              .compose(v -> callMerged(lease, budget, rooms, tries - 1));
+                });
+  }
+
+  private void addRoom(Ask ask, Share share) {
+    QueueKeys names = new QueueKeys(share.queue());
+    View view = views.of(share.queue());
+    QueueKeys.InEpoch in = names.in(view.epoch(), RedisQueueStore.LANE);
+    ask.keys().add(names.state());
+    ask.keys().add(in.offers());
+    for (int chunk = view.low(); chunk <= view.high(); chunk++) {
+      ask.keys().add(in.bits("waiting", chunk));
+    }
+    ask.with(RedisQueueStore.LANE, view.epoch(), view.low(), view.high(), share.weight())
+        .with(share.queue().offer().toMillis());
+  }
+
+  private static Calling calling(Answer r) {
+    return new Calling(true, r.number(1), r.number(2), r.number(3));
+  }
+}

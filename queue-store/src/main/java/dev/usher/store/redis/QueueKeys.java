@@ -1,0 +1,81 @@
+package dev.usher.store.redis;
+
+import dev.usher.store.Queue;
+import java.util.List;
+
+/**
+ * The names of one queue's keys. All keys of an upstream share a hash tag, so that they lie on one
+ * node of a cluster: one atomic step must see all its sessions.
+ */
+final class QueueKeys {
+  private final String pool;
+  private final String room;
+
+  QueueKeys(Queue queue) {
+    this.pool = pool(queue.upstream());
+    this.room = "usher:{" + queue.upstream() + "}:" + queue.room() + ":";
+  }
+
+  static String pool(String upstream) {
+    return "usher:{" + upstream + "}:pool";
+  }
+
+  String pool() {
+    return pool;
+  }
+
+  String state() {
+    return room + "state";
+  }
+
+  String scratch() {
+    return room + "scratch";
+  }
+
+  /** Keys of one epoch and lane. */
+  InEpoch in(long epoch, int lane) {
+    return new InEpoch(room, ":" + epoch + ":" + lane);
+  }
+
+  /** Keys of one epoch and lane of the room. */
+  static final class InEpoch {
+    private final String room;
+    private final String at;
+
+    private InEpoch(String room, String at) {
+      this.room = room;
+      this.at = at;
+    }
+
+    String offers() {
+      return room + "offers" + at;
+    }
+
+    String asking() {
+      return room + "asking" + at;
+    }
+
+    /** A bitmap: joined, claimed, left, waiting or inside. */
+    String bits(String what, int chunk) {
+      return room + what + at + ":" + chunk;
+    }
+
+    /** A bitmap of one window of time: wait or in. */
+    String window(String what, long window, int chunk) {
+      return room + what + at + ":" + window + ":" + chunk;
+    }
+
+    /** All bitmaps of a chunk, in the order merge.lua wants them. */
+    void addAll(List<String> keys, int chunk, View view) {
+      for (String what : List.of("joined", "claimed", "left", "waiting", "inside")) {
+        keys.add(bits(what, chunk));
+      }
+      for (int back = 0; back < Queue.PRESENCE_WINDOWS; back++) {
+        keys.add(window("wait", view.presenceWindow() - back, chunk));
+      }
+      for (int back = 0; back < Queue.SESSION_WINDOWS; back++) {
+        keys.add(window("in", view.sessionWindow() - back, chunk));
+      }
+    }
+  }
+}

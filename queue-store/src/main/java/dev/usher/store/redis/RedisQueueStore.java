@@ -1,0 +1,246 @@
+package dev.usher.store.redis;
+
+import dev.usher.store.Bits;
+import dev.usher.store.Block;
+import dev.usher.store.Budget;
+import dev.usher.store.Calling;
+import dev.usher.store.Claim;
+import dev.usher.store.Lease;
+import dev.usher.store.Line;
+import dev.usher.store.Place;
+import dev.usher.store.Queue;
+import dev.usher.store.QueueStore;
+import dev.usher.store.Seen;
+import dev.usher.store.Share;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The virtual queue in Redis 7.0 or newer, shared by all replicas. Each method is one script; the
+ * replica keeps a view of each queue only to name the keys, and follows when the view has moved.
+ */
+public final class RedisQueueStore implements QueueStore {
+  /** Rooms have one lane for now; keys and scripts know more. */
+  static final int LANE = 0;
+
+  private final RedisLink link;
+  private final String replica;
+  private final Views views;
+  private final Calls calls;
+
+  /**
+   * A store whose time is Redis' time and this many milliseconds: only tests set it, so that hours
+   * can pass in one.
+   */
+  RedisQueueStore(RedisLink link, String replica, LongSupplier offset) {
+    this.link = link;
+    this.replica = replica;
+    this.views = new Views(link, offset);
+    this.calls = new Calls(link, views);
+  }
+
+  /**
+   * A store at this address. Connects when first asked.
+   *
+   * @param replica this replica's name, unlike all others'
+   */
+  public static RedisQueueStore at(Vertx vertx, RedisOptions options, String replica) {
+    return new RedisQueueStore(new RedisLink(vertx, options), replica, () -> 0);
+  }
+
+  @Override
+  public CompletionStage<Block> arrive(Queue queue, int count) {
+    QueueKeys names = new QueueKeys(queue);
+    return views
+        .asking(
+            queue,
+            Script.ARRIVE,
+            view -> {
+              QueueKeys.InEpoch in = names.in(view.epoch(), LANE);
+              List<String> keys = new ArrayList<>(List.of(names.pool(), names.state()));
+              for (IntFunction<String> key :
+                  List.<IntFunction<String>>of(
+                      chunk -> in.bits("joined", chunk),
+                      chunk -> in.window("wait", view.presenceWindow(), chunk),
+                      chunk -> in.bits("claimed", chunk),
+                      chunk -> in.window("in", view.sessionWindow(), chunk),
+                      chunk -> in.bits("inside", chunk),
+                      chunk -> in.bits("waiting", chunk))) {
+                keys.add(key.apply(view.next()));
+                keys.add(key.apply(view.next() + 1));
+              }
+              return new Ask(keys)
+                  .with(view.epoch(), view.presenceWindow(), view.sessionWindow(), view.next())
+                  .with(count, Place.NUMBER_MAX);
+            })
+        .map(r -> new Block(r.view().epoch(), LANE, r.number(2), r.count(3), r.count(4)))
+        .toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Void> see(Queue queue, Seen seen) {
+    QueueKeys names = new QueueKeys(queue);
+    QueueKeys.InEpoch in = names.in(seen.epoch(), seen.lane());
+    return views
+        .asking(
+            queue,
+            Script.SEE,
+            view -> {
+              Ask ask = new Ask(new ArrayList<>(List.of(names.state(), names.scratch())));
+              List<byte[]> bits = new ArrayList<>();
+              addSeen(seen.waiting(), bits, c -> in.window("wait", view.presenceWindow(), c), ask);
+              int waiting = bits.size();
+              addSeen(seen.inside(), bits, c -> in.window("in", view.sessionWindow(), c), ask);
+              ask.with(seen.epoch(), view.presenceWindow(), view.sessionWindow(), waiting);
+              bits.forEach(ask::with);
+              return ask;
+            })
+        .<Void>mapEmpty()
+        .toCompletionStage();
+  }
+
+  private static void addSeen(
+      Bits seen, List<byte[]> bits, IntFunction<String> key, Ask ask) {
+    for (int c = seen.firstChunk(); c < seen.firstChunk() + seen.chunkCount(); c++) {
+      byte[] chunk = seen.chunk(c);
+      if (chunk != null) {
+        ask.keys().add(key.apply(c));
+        bits.add(chunk);
+      }
+    }
+  }
+
+  @Override
+  public CompletionStage<Line> line(Queue queue) {
+    QueueKeys names = new QueueKeys(queue);
+    return views
+        .asking(
+            queue,
+            Script.LINE,
+            view -> {
+              QueueKeys.InEpoch in = names.in(view.epoch(), LANE);
+              List<String> keys = new ArrayList<>(List.of(names.pool(), names.state()));
+              for (String what : List.of("waiting", "left")) {
+                for (int chunk = view.low(); chunk <= view.high(); chunk++) {
+                  keys.add(in.bits(what, chunk));
+                }
+              }
+              return new Ask(keys).with(view.epoch(), view.low(), view.high());
+            })
+        .map(RedisQueueStore::readLine)
+        .toCompletionStage();
+  }
+
+  private static Line readLine(Answer r) {
+    View view = r.view();
+    int chunks = view.high() - view.low() + 1;
+    return new Line(
+        view.epoch(),
+        LANE,
+        view.issued(),
+        view.called(),
+        r.number(2),
+        r.count(3) == 1,
+        readBits(r, 9, view.low(), chunks),
+        readBits(r, 9 + chunks, view.low(), chunks),
+        new Line.Counts(r.number(4), r.number(5), r.number(6), r.number(7)),
+        r.number(8));
+  }
+
+  private static Bits readBits(Answer r, int from, int firstChunk, int count) {
+    byte[] @Nullable [] chunks = new byte[count] @Nullable [];
+    for (int i = 0; i < count; i++) {
+      chunks[i] = r.bits(from + i);
+    }
+    return Bits.of(firstChunk, chunks);
+  }
+
+  @Override
+  public CompletionStage<Calling> call(Lease lease, Budget budget, List<Share> rooms) {
+    return calls.call(lease, budget, rooms).toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Claim> claim(Queue queue, Place place) {
+    QueueKeys names = new QueueKeys(queue);
+    QueueKeys.InEpoch in = names.in(place.epoch(), place.lane());
+    int chunk = Bits.chunkOf(place.number());
+    return views
+        .asking(
+            queue,
+            Script.CLAIM,
+            view ->
+                new Ask(
+                        List.of(
+                            names.pool(),
+                            names.state(),
+                            in.bits("joined", chunk),
+                            in.bits("claimed", chunk),
+                            in.bits("left", chunk),
+                            in.bits("inside", chunk),
+                            in.window("in", view.sessionWindow(), chunk),
+                            in.bits("waiting", chunk),
+                            in.asking()))
+                    .with(place.epoch(), view.sessionWindow(), place.number())
+                    .with(queue.offer().toMillis()))
+        .map(r -> Claim.valueOf(r.word(2).toUpperCase(Locale.ROOT)))
+        .toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Void> leave(Queue queue, Place place) {
+    QueueKeys names = new QueueKeys(queue);
+    QueueKeys.InEpoch in = names.in(place.epoch(), place.lane());
+    int chunk = Bits.chunkOf(place.number());
+    List<String> keys = new ArrayList<>(List.of(names.pool(), names.state()));
+    for (String what : List.of("joined", "claimed", "left", "inside", "waiting")) {
+      keys.add(in.bits(what, chunk));
+    }
+    keys.add(in.asking());
+    return views
+        .asking(queue, Script.LEAVE, view -> new Ask(keys).with(place.epoch(), place.number()))
+        .<Void>mapEmpty()
+        .toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Void> pause(Queue queue, boolean paused) {
+    List<String> keys = List.of(new QueueKeys(queue).state());
+    return views
+        .asking(queue, Script.PAUSE, view -> new Ask(keys).with(paused ? 1 : 0))
+        .<Void>mapEmpty()
+        .toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Long> reset(Queue queue) {
+    QueueKeys names = new QueueKeys(queue);
+    List<String> keys = List.of(names.pool(), names.state());
+    return views
+        .asking(queue, Script.RESET, view -> new Ask(keys))
+        .map(r -> r.view().epoch())
+        .toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Lease> lead(String upstream, Duration term) {
+    return link.run(
+            Script.LEAD,
+            List.of(QueueKeys.pool(upstream)),
+            List.of(views.offset(), replica, term.toMillis()))
+        .map(r -> new Lease(upstream, r.number(1)))
+        .toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Void> close() {
+    return link.close().toCompletionStage();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.usher.store.redis;
+
+import dev.usher.store.Bits;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a replica believes of a queue, so that it can name the keys a script needs. Every script
+ * compares it with what is true, and answers with the present view.
+ *
+ * @param epoch the queue's epoch
+ * @param issued the last number given
+ * @param called numbers up to here may come in
+ * @param low the lowest chunk in which anybody is left
+ * @param presenceWindow the current window of waiting visitors' presence
+ * @param sessionWindow the current window of sessions' presence
+ * @param older epochs that are over, but not their sessions
+ */
+record View(
+    long epoch,
+    long issued,
+    long called,
+    int low,
+    long presenceWindow,
+    long sessionWindow,
+    List<OldEpoch> older) {
+
+  /** An epoch that is over, with the chunks its sessions lie in. */
+  record OldEpoch(long epoch, int low, int high) {}
+
+  /** Before the first answer: no script takes it for true. */
+  static final View NONE = new View(0, 0, 0, 0, 0, 0, List.of());
+
+  static View of(Answer told) {
+    List<OldEpoch> older = new ArrayList<>();
+    String list = told.word(6);
+    if (!list.isEmpty()) {
+      for (String word : list.split(" ", -1)) {
+        String[] parts = word.split("/", -1);
+        older.add(
+            new OldEpoch(
+                Long.parseLong(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2])));
+      }
+    }
+    return new View(
+        told.number(0),
+        told.number(1),
+        told.number(2),
+        told.count(3),
+        told.number(4),
+        told.number(5),
+        List.copyOf(older));
+  }
+
+  /** The chunk that the last number lies in. */
+  int high() {
+    return Bits.chunkOf(issued);
+  }
+
+  /** The chunk that the next number will lie in. */
+  int next() {
+    return Bits.chunkOf(issued + 1);
+  }
+
+  /** The current epoch and the older ones, each with its chunks. */
+  List<OldEpoch> epochs() {
+    List<OldEpoch> all = new ArrayList<>(older);
+    all.add(new OldEpoch(epoch, low, high()));
+    return all;
+  }
+}

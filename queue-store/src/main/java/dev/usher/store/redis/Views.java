@@ -1,0 +1,68 @@
+package dev.usher.store.redis;
+
+import dev.usher.store.Queue;
+import dev.usher.store.StoreUnavailableException;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** What this replica believes of each queue, and how it asks again when the view has moved. */
+final class Views {
+  /** A view is old at the edge of a window or a chunk, or after a reset: once, seldom twice. */
+  private static final int TRIES = 8;
+
+  private final RedisLink link;
+  private final LongSupplier offset;
+  private final Map<Queue, View> views = new ConcurrentHashMap<>();
+
+  Views(RedisLink link, LongSupplier offset) {
+    this.link = link;
+    this.offset = offset;
+  }
+
+  View of(Queue queue) {
+    return views.getOrDefault(queue, View.NONE);
+  }
+
+  /** Milliseconds that the store's time is ahead of Redis' time: 0 but in tests. */
+  long offset() {
+    return offset.getAsLong();
+  }
+
+  /** Asks with the keys of the present view, and again with those of the true one. */
+  Future<Answer> asking(Queue queue, Script script, Function<View, Ask> ask) {
+    return asking(queue, script, ask, TRIES);
+  }
+
+  private Future<Answer> asking(Queue queue, Script script, Function<View, Ask> ask, int tries) {
+    Ask asked = ask.apply(of(queue));
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of(
+                offset(),
+                queue.presenceWindow().toMillis(),
+                queue.sessionWindow().toMillis(),
+                RedisQueueStore.LANE));
+    arguments.addAll(asked.arguments());
+    return link.run(script, asked.keys(), arguments)
+        .compose(
+            r -> {
+              views.put(queue, r.view());
+              if ("ok".equals(r.word(0))) {
+                return Future.succeededFuture(r);
+              }
+              return tries == 0
+                  ? Future.failedFuture(restless(script))
+                  : asking(queue, script, ask, tries - 1);
+            });
+  }
+
+  static StoreUnavailableException restless(Script script) {
+    return new StoreUnavailableException(
+        "The queue changed again and again while " + script.name() + " was asked");
+  }
+}

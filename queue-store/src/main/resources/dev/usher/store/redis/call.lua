@@ -1,0 +1,139 @@
+-- call.lua: sets the capacity of an upstream and calls the next visitors of its rooms, only those
+-- who are there, as many as places are free.
+--
+-- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, fence
+-- KEYS[2+] for each room: hash state, zset offers, then the bitmaps waiting of its chunks
+-- ARGV     offset, fence, capacity, places, valid for ms, then for each room: lane, epoch,
+--          lowest chunk, highest chunk, weight, offer ms
+-- Returns  {"ok", sessions, offers, called}, or {"stale"} when another leads, or {"moved", room}
+--          with the room's place among the rooms, from 0
+--
+-- Why one script: between "how many are inside" and "call the next" another replica could call too,
+-- and the room would hold twice its capacity.
+-- Why {shop}: the rooms of one upstream share its capacity, so their keys must be on one node.
+-- Why called may jump over numbers: whoever is not there does not hold up the others. A called
+-- number stays called, so who comes back late may still claim.
+
+local PER_ROOM = 6
+local now = time_now(ARGV[1])
+if redis.call('HGET', KEYS[1], 'fence') ~= ARGV[2] then
+  return {'stale'}
+end
+local capacity = tonumber(ARGV[3])
+
+local rooms = {}
+local key = 2
+local sessions, offers, waiting = 0, 0, 0
+for r = 0, (#ARGV - 5) / PER_ROOM - 1 do
+  local a = 6 + r * PER_ROOM
+  local at = ':' .. ARGV[a + 1] .. ':' .. ARGV[a]
+  local state = KEYS[key]
+  local s = redis.call('HMGET', state, 'epoch', 'called' .. at, 'low' .. at, 'merged', 'paused',
+    'waiting', 'offers', 'asking', 'older', 'inside' .. at, 'turn')
+  local room = {
+    state = state, offers_key = KEYS[key + 1], first_key = key + 2, at = at,
+    called = tonumber(s[2] or 0), from = tonumber(ARGV[a + 2]), to = tonumber(ARGV[a + 3]),
+    merged = tonumber(s[4] or 0), paused = s[5] == '1', waiting = tonumber(s[6] or 0),
+    weight = tonumber(ARGV[a + 4]), offer_ms = tonumber(ARGV[a + 5]),
+    offers = tonumber(s[7] or 0), turn = tonumber(s[11] or 0), give = 0,
+  }
+  if s[1] ~= ARGV[a + 1] or room.from > chunk_of(room.called) or room.to < chunk_of(room.merged) then
+    return {'moved', tostring(r)}
+  end
+  sessions = sessions + tonumber(s[10] or 0)
+  for epoch in string.gmatch(s[9] or '', '(%d+)/%d+/%d+') do
+    local there = redis.call('HGET', state, 'inside:' .. epoch .. ':' .. ARGV[a])
+    sessions = sessions + tonumber(there or 0)
+  end
+  offers = offers + room.offers + tonumber(s[8] or 0)
+  waiting = waiting + room.waiting
+  key = key + 2 + room.to - room.from + 1
+  rooms[#rooms + 1] = room
+end
+
+-- Free places go to the rooms where people wait, by weight (smooth weighted round robin). A room
+-- where nobody waits saves no turns for later.
+local free = math.min(tonumber(ARGV[4]), capacity - sessions - offers)
+local left = free
+local in_line = {}
+for _, room in ipairs(rooms) do
+  if room.paused or room.waiting == 0 then
+    room.turn = 0
+  else
+    in_line[#in_line + 1] = room
+  end
+end
+while left > 0 and #in_line > 0 do
+  if #in_line == 1 then
+    in_line[1].give = in_line[1].give + math.min(left, in_line[1].waiting - in_line[1].give)
+    break
+  end
+  local total, best = 0, nil
+  for place, room in ipairs(in_line) do
+    room.turn = room.turn + room.weight
+    total = total + room.weight
+    if not best or room.turn > in_line[best].turn then
+      best = place
+    end
+  end
+  local room = in_line[best]
+  room.turn = room.turn - total
+  room.give = room.give + 1
+  left = left - 1
+  if room.give == room.waiting then
+    table.remove(in_line, best)
+  end
+end
+
+-- The number of the n-th visitor who is there beyond those called.
+local function nth_waiting(room, n)
+  for chunk = chunk_of(room.called + 1), room.to do
+    local bitmap = KEYS[room.first_key + chunk - room.from]
+    local first = math.max(0, room.called + 1 - chunk * CHUNK_BITS)
+    local here = count_bits(bitmap, first, CHUNK_BITS - 1)
+    if n <= here then
+      local lo, hi = first, CHUNK_BITS - 1
+      while lo < hi do
+        local mid = math.floor((lo + hi) / 2)
+        if count_bits(bitmap, first, mid) >= n then
+          hi = mid
+        else
+          lo = mid + 1
+        end
+      end
+      return chunk * CHUNK_BITS + lo
+    end
+    n = n - here
+  end
+  return room.merged
+end
+
+local called_now = 0
+for _, room in ipairs(rooms) do
+  local upto = room.called
+  if room.give > 0 and room.give < room.waiting then
+    upto = nth_waiting(room, room.give)
+  elseif free > 0 and not room.paused and room.give == room.waiting then
+    -- Everyone who is there is called: up to the last number looked at by the merge, so that the
+    -- next to arrive need not wait behind people who have gone.
+    upto = room.merged
+  end
+  if upto > room.called then
+    redis.call('HSET', room.state, 'called' .. room.at, string.format('%d', upto))
+    redis.call('HINCRBY', room.state, 'waiting', -room.give)
+    if room.give > 0 then
+      redis.call('HINCRBY', room.state, 'offers', room.give)
+      redis.call('ZADD', room.offers_key, string.format('%d', now + room.offer_ms),
+        string.format('%d', upto))
+      redis.call('PEXPIRE', room.offers_key, KEEP_MS)
+    end
+    called_now = called_now + room.give
+  end
+  redis.call('HSET', room.state, 'turn', room.turn)
+end
+
+redis.call('HSET', KEYS[1], 'capacity', ARGV[3],
+  'until', string.format('%d', now + tonumber(ARGV[5])), 'sessions', sessions,
+  'offers', offers + called_now, 'waiting', waiting - called_now)
+redis.call('PEXPIRE', KEYS[1], KEEP_MS)
+return {'ok', tostring(sessions), tostring(offers + called_now), tostring(called_now)}

@@ -1,0 +1,96 @@
+-- claim.lua: turns a called place into a session, once, if capacity allows.
+--
+-- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers
+-- KEYS[2]  hash    usher:{shop}:concert:state               called, offered
+-- KEYS[3+] bitmap  joined, claimed, left, inside, in, waiting   of the number's chunk
+-- KEYS[9]  zset    usher:{shop}:concert:asking:<e>:<l>
+-- ARGV     offset, presence ms, session ms, lane, epoch, session window, number, offer ms
+-- Returns  {"ok" or "moved", view, what became of the claim}
+--
+-- Why one script: sessions are compared with capacity and counted up in one step, whatever the
+-- number of replicas. Why a second claim is answered like the first: its answer may have been lost.
+-- Why a missed turn asks: who was away when called has no place kept free, takes the next one that
+-- nobody was offered, and until then holds back the calling of new numbers.
+
+local now = time_now(ARGV[1])
+local view = view_of(KEYS[2], ARGV[4], now, tonumber(ARGV[2]), tonumber(ARGV[3]))
+if view.session_window ~= tonumber(ARGV[6]) then
+  return {'moved', tell(view)}
+end
+local number = tonumber(ARGV[7])
+local offset = number % CHUNK_BITS
+local function bit(key)
+  return redis.call('GETBIT', key, offset) == 1
+end
+local function seen_inside()
+  set_bit(KEYS[7], number)
+  keep_window(KEYS[7], view.session_window, SESSION_WINDOWS, tonumber(ARGV[3]), ARGV[1])
+end
+
+local current = view.epoch == ARGV[5]
+if not (current or is_older(view, ARGV[5])) or not bit(KEYS[3]) then
+  return {'ok', tell(view), 'unknown'}
+end
+if bit(KEYS[4]) then
+  if bit(KEYS[5]) or not bit(KEYS[6]) then
+    return {'ok', tell(view), 'over'}
+  end
+  seen_inside()
+  return {'ok', tell(view), 'admitted'}
+end
+if bit(KEYS[5]) then
+  return {'ok', tell(view), 'over'}
+end
+if not current then
+  return {'ok', tell(view), 'unknown'}
+end
+if number > view.called then
+  return {'ok', tell(view), 'not_called'}
+end
+local s = redis.call('HMGET', KEYS[2], 'paused', 'offered' .. view.at)
+if s[1] == '1' then
+  return {'ok', tell(view), 'paused'}
+end
+
+local p = redis.call('HMGET', KEYS[1], 'capacity', 'until', 'sessions', 'offers')
+local capacity = tonumber(p[1] or 0)
+if tonumber(p[2] or 0) <= now then
+  capacity = 0
+end
+local offered = number > tonumber(s[2] or 0)
+local asking = redis.call('ZCARD', KEYS[9])
+local taken = tonumber(p[3] or 0)
+if not offered then
+  -- Offers of all rooms are kept free; those who ask, of this room, compete with each other only.
+  taken = taken + tonumber(p[4] or 0) - asking
+end
+if taken >= capacity then
+  if not offered then
+    if redis.call('ZADD', KEYS[9], string.format('%d', now + tonumber(ARGV[8])), ARGV[7]) == 1 then
+      redis.call('HINCRBY', KEYS[1], 'offers', 1)
+      redis.call('HINCRBY', KEYS[2], 'asking', 1)
+    end
+    redis.call('PEXPIRE', KEYS[9], KEEP_MS)
+  end
+  return {'ok', tell(view), 'full'}
+end
+
+set_bit(KEYS[4], number)
+set_bit(KEYS[6], number)
+seen_inside()
+redis.call('HINCRBY', KEYS[1], 'sessions', 1)
+redis.call('HINCRBY', KEYS[2], 'inside' .. view.at, 1)
+if redis.call('ZREM', KEYS[9], ARGV[7]) == 1 then
+  redis.call('HINCRBY', KEYS[1], 'offers', -1)
+  redis.call('HINCRBY', KEYS[2], 'asking', -1)
+elseif offered and bit(KEYS[8]) then
+  redis.call('SETBIT', KEYS[8], offset, 0)
+  redis.call('HINCRBY', KEYS[1], 'offers', -1)
+  redis.call('HINCRBY', KEYS[2], 'offers', -1)
+end
+local chunk = chunk_of(number)
+if chunk < view.low then
+  redis.call('HSET', KEYS[2], 'low' .. view.at, string.format('%d', chunk))
+  view.low = chunk
+end
+return {'ok', tell(view), 'admitted'}

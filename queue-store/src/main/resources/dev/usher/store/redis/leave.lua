@@ -1,0 +1,48 @@
+-- leave.lua: gives up a place in the line, or ends a session, at once.
+--
+-- KEYS[1]  hash    usher:{shop}:pool                        sessions, offers
+-- KEYS[2]  hash    usher:{shop}:concert:state               called, offered
+-- KEYS[3+] bitmap  joined, claimed, left, inside, waiting   of the number's chunk
+-- KEYS[8]  zset    usher:{shop}:concert:asking:<e>:<l>
+-- ARGV     offset, presence ms, session ms, lane, epoch, number
+-- Returns  {"ok", view}
+--
+-- Why one script: the freed place must be counted once, however often the visitor says goodbye.
+
+local now = time_now(ARGV[1])
+local view = view_of(KEYS[2], ARGV[4], now, tonumber(ARGV[2]), tonumber(ARGV[3]))
+local number = tonumber(ARGV[6])
+local offset = number % CHUNK_BITS
+local function bit(key)
+  return redis.call('GETBIT', key, offset) == 1
+end
+
+local current = view.epoch == ARGV[5]
+if not (current or is_older(view, ARGV[5])) or not bit(KEYS[3]) then
+  return {'ok', tell(view)}
+end
+if set_bit(KEYS[5], number) == 1 then
+  return {'ok', tell(view)}
+end
+local at = ':' .. ARGV[5] .. ':' .. ARGV[4]
+if bit(KEYS[4]) then
+  if bit(KEYS[6]) then
+    redis.call('SETBIT', KEYS[6], offset, 0)
+    redis.call('HINCRBY', KEYS[1], 'sessions', -1)
+    redis.call('HINCRBY', KEYS[2], 'inside' .. at, -1)
+  end
+elseif redis.call('ZREM', KEYS[8], ARGV[6]) == 1 then
+  redis.call('HINCRBY', KEYS[1], 'offers', -1)
+  redis.call('HINCRBY', KEYS[2], 'asking', -1)
+elseif current and bit(KEYS[7]) then
+  redis.call('SETBIT', KEYS[7], offset, 0)
+  local offered = tonumber(redis.call('HGET', KEYS[2], 'offered' .. at) or 0)
+  if number > view.called then
+    redis.call('HINCRBY', KEYS[1], 'waiting', -1)
+    redis.call('HINCRBY', KEYS[2], 'waiting', -1)
+  elseif number > offered then
+    redis.call('HINCRBY', KEYS[1], 'offers', -1)
+    redis.call('HINCRBY', KEYS[2], 'offers', -1)
+  end
+end
+return {'ok', tell(view)}

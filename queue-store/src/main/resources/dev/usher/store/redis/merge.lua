@@ -1,0 +1,116 @@
+-- merge.lua: works out who waits and who is inside, of one epoch and lane of a room, from what all
+-- replicas saw.
+--
+-- KEYS[1]  hash    usher:{shop}:concert:state
+-- KEYS[2]  string  usher:{shop}:concert:scratch
+-- KEYS[3]  zset    usher:{shop}:concert:offers:<e>:<l>      last number of a call, by its deadline
+-- KEYS[4]  zset    usher:{shop}:concert:asking:<e>:<l>      numbers whose turn was missed, asking
+-- KEYS[5+] bitmap  for each chunk: joined, claimed, left, waiting, inside, 3 windows of wait,
+--                  5 windows of in
+-- ARGV     offset, presence ms, session ms, lane, epoch, presence window, session window,
+--          lowest chunk, highest chunk
+-- Returns  {"ok" or "moved", view}
+--
+-- waiting = joined AND any window of wait AND NOT claimed AND NOT left
+-- inside  = claimed AND any window of in AND NOT left
+-- Why counted anew each time instead of kept by plus and minus: a visitor who goes away silently
+-- sends no minus. Whatever was miscounted is right again one tick later.
+
+local PER_CHUNK = 13
+local now = time_now(ARGV[1])
+local view = view_of(KEYS[1], ARGV[4], now, tonumber(ARGV[2]), tonumber(ARGV[3]))
+local at = ':' .. ARGV[5] .. ':' .. ARGV[4]
+local current = view.epoch == ARGV[5]
+local s = redis.call('HMGET', KEYS[1], 'issued' .. at, 'called' .. at, 'low' .. at, 'offered' .. at)
+local issued = tonumber(s[1] or 0)
+local called = tonumber(s[2] or 0)
+local low = tonumber(s[3] or 0)
+local offered = tonumber(s[4] or 0)
+local from = tonumber(ARGV[8])
+local to = tonumber(ARGV[9])
+if view.presence_window ~= tonumber(ARGV[6])
+    or view.session_window ~= tonumber(ARGV[7])
+    or current and (low ~= from or chunk_of(issued) ~= to)
+    or not current and not is_older(view, ARGV[5]) then
+  return {'moved', tell(view)}
+end
+
+-- target = target AND NOT less
+local function minus(target, less)
+  if redis.call('EXISTS', less) == 1 then
+    redis.call('BITOP', 'AND', KEYS[2], target, less)
+    redis.call('BITOP', 'XOR', target, target, KEYS[2])
+  end
+end
+
+local expired = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', string.format('%d', now))
+if #expired > 0 then
+  for _, number in ipairs(expired) do
+    offered = math.max(offered, tonumber(number))
+  end
+  redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', string.format('%d', now))
+  redis.call('HSET', KEYS[1], 'offered' .. at, string.format('%d', offered))
+end
+redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', string.format('%d', now))
+
+local inside, waiting, offers = 0, 0, 0
+local new_low = low
+for chunk = from, to do
+  local k = 5 + (chunk - from) * PER_CHUNK
+  local joined, claimed, left = KEYS[k], KEYS[k + 1], KEYS[k + 2]
+  local w, i = KEYS[k + 3], KEYS[k + 4]
+  local first = chunk * CHUNK_BITS
+  local inside_here = 0
+  local waiting_here = 0
+
+  redis.call('BITOP', 'OR', i, KEYS[k + 8], KEYS[k + 9], KEYS[k + 10], KEYS[k + 11], KEYS[k + 12])
+  redis.call('BITOP', 'AND', i, i, claimed)
+  minus(i, left)
+  inside_here = redis.call('BITCOUNT', i)
+  inside = inside + inside_here
+
+  if current then
+    redis.call('BITOP', 'OR', w, KEYS[k + 5], KEYS[k + 6], KEYS[k + 7])
+    redis.call('BITOP', 'AND', w, w, joined)
+    minus(w, claimed)
+    minus(w, left)
+    waiting_here = redis.call('BITCOUNT', w)
+    waiting = waiting + count_bits(w, math.max(0, called + 1 - first), CHUNK_BITS - 1)
+    offers = offers
+        + count_bits(w, math.max(0, offered + 1 - first), math.min(CHUNK_BITS - 1, called - first))
+    for _, key in ipairs({joined, claimed, left, w, i}) do
+      redis.call('PEXPIRE', key, KEEP_MS)
+    end
+  end
+  -- A chunk in which nobody is left need not be looked at again.
+  if current and chunk == new_low and chunk < chunk_of(called) and inside_here == 0 and waiting_here == 0 then
+    new_low = chunk + 1
+  end
+end
+redis.call('DEL', KEYS[2])
+
+redis.call('HSET', KEYS[1], 'inside' .. at, inside)
+if current then
+  redis.call('HSET', KEYS[1], 'low' .. at, string.format('%d', new_low))
+  redis.call('HSET', KEYS[1], 'waiting', waiting, 'offers', offers,
+    'asking', redis.call('ZCARD', KEYS[4]), 'merged', string.format('%d', issued))
+  redis.call('PEXPIRE', KEYS[3], KEEP_MS)
+  redis.call('PEXPIRE', KEYS[4], KEEP_MS)
+elseif inside == 0 then
+  -- The last session of an older epoch is over.
+  local older = {}
+  for word in string.gmatch(view.older, '%S+') do
+    if string.match(word, '^%d+') ~= ARGV[5] then
+      older[#older + 1] = word
+    end
+  end
+  view.older = table.concat(older, ' ')
+  redis.call('HSET', KEYS[1], 'older', view.older)
+  redis.call('HDEL', KEYS[1], 'issued' .. at, 'called' .. at, 'low' .. at, 'offered' .. at,
+    'inside' .. at)
+end
+if current then
+  view.low = new_low
+end
+redis.call('PEXPIRE', KEYS[1], KEEP_MS)
+return {'ok', tell(view)}
