@@ -13,6 +13,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,9 +143,9 @@ final class RedisLink {
   }
 
   private void failed(Script script, Throwable cause) {
-    // A connection that swallowed a script without an answer is not asked again.
     Future<RedisConnection> current = connection;
-    if (current != null && current.succeeded()) {
+    if (cause instanceof TimeoutException && current != null && current.succeeded()) {
+      // A connection that swallowed a script without an answer is not asked again.
       connection = null;
       current.result().close();
     }

@@ -106,8 +106,7 @@ public final class RedisQueueStore implements QueueStore {
         .toCompletionStage();
   }
 
-  private static void addSeen(
-      Bits seen, List<byte[]> bits, IntFunction<String> key, Ask ask) {
+  private static void addSeen(Bits seen, List<byte[]> bits, IntFunction<String> key, Ask ask) {
     for (int c = seen.firstChunk(); c < seen.firstChunk() + seen.chunkCount(); c++) {
       byte[] chunk = seen.chunk(c);
       if (chunk != null) {

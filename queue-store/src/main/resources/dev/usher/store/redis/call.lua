@@ -120,7 +120,7 @@ for _, room in ipairs(rooms) do
   end
   if upto > room.called then
     redis.call('HSET', room.state, 'called' .. room.at, string.format('%d', upto))
-    redis.call('HINCRBY', room.state, 'waiting', -room.give)
+    redis.call('HINCRBY', room.state, 'waiting', 0 - room.give)
     if room.give > 0 then
       redis.call('HINCRBY', room.state, 'offers', room.give)
       redis.call('ZADD', room.offers_key, string.format('%d', now + room.offer_ms),

@@ -1,0 +1,68 @@
+package dev.usher.store;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What is known for certain of one room's queue, kept in the most naive way: everyone in a set.
+ * Where the contract leaves the store a choice, the model only checks that the choice was allowed.
+ */
+final class NaiveQueue {
+  /** A real store's clock moves while the test asks: what happens this close to an edge is open. */
+  static final long SLACK_MS = 200;
+
+  final Queue queue;
+  long epoch;
+  long issued;
+  long called;
+
+  /** When each waiting visitor was last seen, by number. */
+  final NavigableMap<Long, Long> waiting = new TreeMap<>();
+
+  /** When each session was last seen, by place, over all epochs. */
+  final Map<Place, Long> sessions = new HashMap<>();
+
+  final Set<Place> everGiven = new HashSet<>();
+  final Set<Place> everClaimed = new HashSet<>();
+  final Set<Place> left = new HashSet<>();
+
+  NaiveQueue(Queue queue) {
+    this.queue = queue;
+  }
+
+  Place place(long number) {
+    return new Place(queue.room(), epoch, 0, number);
+  }
+
+  void startEpoch(long next) {
+    if (next <= epoch) {
+      throw new AssertionError("Epoch " + next + " does not follow " + epoch);
+    }
+    epoch = next;
+    issued = 0;
+    called = 0;
+    waiting.clear();
+  }
+
+  /** Certainly present: seen within the current window and the two before, whatever their edges. */
+  boolean certainlyPresent(long number, long now) {
+    Long seen = waiting.get(number);
+    return seen != null && now - seen < 2 * queue.presenceWindow().toMillis();
+  }
+
+  /** Certainly gone: not seen for three windows and more. */
+  boolean certainlyGone(long number, long now) {
+    Long seen = waiting.get(number);
+    return seen == null || now - seen >= 3 * queue.presenceWindow().toMillis();
+  }
+
+  /** Sessions that must be counted: a pass issued when last seen may still be valid. */
+  long sessionsAtLeast(long now) {
+    long span = (Queue.SESSION_WINDOWS - 1) * queue.sessionWindow().toMillis() - SLACK_MS;
+    return sessions.values().stream().filter(seen -> now - seen < span).count();
+  }
+}

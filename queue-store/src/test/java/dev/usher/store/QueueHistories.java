@@ -1,0 +1,266 @@
+package dev.usher.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A long random history of two rooms on one upstream as two replicas drive it, checked at every
+ * step against what must hold: the promises on numbers, order, capacity, claims and positions.
+ */
+final class QueueHistories {
+  private static final Duration TERM = Duration.ofSeconds(3);
+
+  private final QueueStore[] replicas;
+  private final Clock clock;
+  private final Random random;
+  private final NaiveQueue[] rooms;
+  private final List<String> events = new ArrayList<>();
+  private Lease lease = new Lease("shop", 0);
+  private long capacity;
+  private long capacityUntil;
+
+  /** The store's time, and how to let it pass. */
+  interface Clock {
+    long now();
+
+    void pass(Duration time);
+  }
+
+  QueueHistories(List<QueueStore> replicas, Clock clock, Random random) {
+    this.replicas = replicas.toArray(QueueStore[]::new);
+    this.clock = clock;
+    this.random = random;
+    this.rooms =
+        new NaiveQueue[] {
+          new NaiveQueue(QueueStoreContract.queue("shop", "concert")),
+          new NaiveQueue(QueueStoreContract.queue("shop", "theatre"))
+        };
+    for (NaiveQueue room : rooms) {
+      room.epoch = line(room).epoch();
+    }
+  }
+
+  void run(int steps) {
+    try {
+      for (int i = 0; i < steps; i++) {
+        step(rooms[random.nextInt(rooms.length)]);
+      }
+    } catch (AssertionError e) {
+      List<String> last = events.subList(Math.max(0, events.size() - 25), events.size());
+      throw new AssertionError(e.getMessage() + "\nlast events:\n" + String.join("\n", last), e);
+    }
+  }
+
+  private void step(NaiveQueue room) {
+    int dice = random.nextInt(100);
+    if (dice < 18) {
+      arrive(room);
+    } else if (dice < 38) {
+      poll(room);
+    } else if (dice < 58) {
+      claim(room);
+    } else if (dice < 68) {
+      leave(room);
+    } else if (dice < 88) {
+      tick();
+    } else if (dice < 98) {
+      pass();
+    } else if (dice == 98) {
+      reset(room);
+    } else {
+      get(any().pause(room.queue, random.nextInt(3) == 0));
+      events.add("pause " + room.queue.room());
+    }
+  }
+
+  private void arrive(NaiveQueue room) {
+    int count = 1 + random.nextInt(random.nextInt(10) == 0 ? 200 : 5);
+    long sessionsBefore = sessionsAtLeast();
+    Block block = get(any().arrive(room.queue, count));
+    events.add("arrive " + room.queue.room() + " " + block);
+    assertThat(block.epoch()).isEqualTo(room.epoch);
+    assertThat(block.given()).isEqualTo(count);
+    assertThat(block.first()).as("numbers follow each other").isEqualTo(room.issued + 1);
+    for (long n = block.first(); n < block.first() + count; n++) {
+      assertThat(room.everGiven.add(room.place(n))).as("a number is given once").isTrue();
+      if (n < block.first() + block.admitted()) {
+        room.sessions.put(room.place(n), now());
+        room.everClaimed.add(room.place(n));
+      } else {
+        room.waiting.put(n, now());
+      }
+    }
+    if (block.admitted() > 0) {
+      assertThat(room.called)
+          .as("nobody waits when one is admitted at once")
+          .isEqualTo(room.issued);
+      assertThat(sessionsBefore + block.admitted()).as("sessions").isLessThanOrEqualTo(capacity());
+      room.called += block.admitted();
+    }
+    room.issued += count;
+  }
+
+  private void poll(NaiveQueue room) {
+    BitSet waiting = new BitSet();
+    for (Map.Entry<Long, Long> each : room.waiting.entrySet()) {
+      if (random.nextInt(3) > 0) {
+        waiting.set(each.getKey().intValue());
+        each.setValue(now());
+      }
+    }
+    BitSet inside = new BitSet();
+    for (Map.Entry<Place, Long> each : room.sessions.entrySet()) {
+      boolean lives = now() - each.getValue() < 4 * room.queue.sessionWindow().toMillis();
+      if (each.getKey().epoch() == room.epoch && lives && random.nextInt(3) > 0) {
+        inside.set((int) each.getKey().number());
+        each.setValue(now());
+      }
+    }
+    get(any().see(room.queue, new Seen(room.epoch, 0, Bits.of(waiting), Bits.of(inside))));
+    events.add("see " + room.queue.room() + " " + waiting.cardinality() + " " + inside);
+  }
+
+  /** As of the last merge: nobody who is there is left out, and nobody is counted twice. */
+  private void checkPositions(NaiveQueue room) {
+    Line line = line(room);
+    long certain = 0;
+    for (long number : room.waiting.tailMap(line.called(), false).keySet()) {
+      long ahead = line.ahead(number);
+      assertThat(ahead).as("ahead of " + number).isBetween(certain, number - line.called() - 1);
+      certain += room.certainlyPresent(number, now()) ? 1 : 0;
+    }
+  }
+
+  private void claim(NaiveQueue room) {
+    if (room.issued == 0) {
+      return;
+    }
+    Place place = room.place(1 + random.nextInt((int) Math.min(room.issued, room.called + 3)));
+    boolean wasClaimed = room.everClaimed.contains(place);
+    long sessionsBefore = sessionsAtLeast();
+    Claim claim = get(any().claim(room.queue, place));
+    events.add("claim " + place + " " + claim);
+    if (place.number() > room.called) {
+      assertThat(claim).isIn(Claim.NOT_CALLED, Claim.OVER);
+    }
+    if (claim != Claim.ADMITTED) {
+      return;
+    }
+    assertThat(room.left).as("who left does not come in").doesNotContain(place);
+    if (!wasClaimed) {
+      assertThat(sessionsBefore + 1).as("sessions at a claim").isLessThanOrEqualTo(capacity());
+    } else {
+      assertThat(room.sessions).as("a place is one session").containsKey(place);
+    }
+    room.everClaimed.add(place);
+    room.waiting.remove(place.number());
+    room.sessions.put(place, now());
+  }
+
+  private void leave(NaiveQueue room) {
+    if (room.issued == 0) {
+      return;
+    }
+    Place place = room.place(1 + random.nextInt((int) room.issued));
+    get(any().leave(room.queue, place));
+    events.add("leave " + place);
+    room.left.add(place);
+    room.waiting.remove(place.number());
+    room.sessions.remove(place);
+  }
+
+  private void tick() {
+    QueueStore leader = any();
+    Lease taken = get(leader.lead("shop", TERM));
+    if (taken.held()) {
+      assertThat(taken.fence()).as("fences rise").isGreaterThanOrEqualTo(lease.fence());
+      lease = taken;
+    } else {
+      return;
+    }
+    long next = random.nextInt(5) == 0 ? random.nextInt(60) : capacity;
+    long[] before = {rooms[0].called, rooms[1].called};
+    Calling calling =
+        get(
+            leader.call(
+                lease,
+                new Budget(next, random.nextInt(30), TERM),
+                List.of(new Share(rooms[0].queue, 2), new Share(rooms[1].queue, 1))));
+    capacity = next;
+    capacityUntil = now() + TERM.toMillis();
+    events.add("call " + capacity + " " + calling);
+    assertThat(calling.sessions())
+        .as("no session is forgotten")
+        .isGreaterThanOrEqualTo(sessionsAtLeast());
+    for (int r = 0; r < rooms.length; r++) {
+      checkCalled(rooms[r], before[r], calling);
+      checkPositions(rooms[r]);
+    }
+  }
+
+  private void checkCalled(NaiveQueue room, long before, Calling calling) {
+    Line line = line(room);
+    assertThat(line.called()).as("called never falls").isGreaterThanOrEqualTo(before);
+    assertThat(line.called()).isLessThanOrEqualTo(room.issued);
+    long present =
+        room.waiting.keySet().stream()
+            .filter(n -> n > before && n <= line.called() && room.certainlyPresent(n, now()))
+            .count();
+    assertThat(present).as("present visitors called").isLessThanOrEqualTo(calling.called());
+    if (calling.called() > 0) {
+      assertThat(calling.sessions() + calling.offers())
+          .as("offers are covered by free places")
+          .isLessThanOrEqualTo(capacity);
+    }
+    if (line.called() > before && line.called() < room.issued) {
+      assertThat(room.certainlyGone(line.called(), now()))
+          .as("only who is there is called")
+          .isFalse();
+    }
+    room.called = line.called();
+  }
+
+  private void pass() {
+    clock.pass(Duration.ofMillis(random.nextInt(random.nextInt(8) == 0 ? 90_000 : 2_000)));
+    events.add("now " + now());
+  }
+
+  private void reset(NaiveQueue room) {
+    if (random.nextInt(4) == 0) {
+      room.startEpoch(get(any().reset(room.queue)));
+      events.add("reset " + room.queue.room() + " " + room.epoch);
+    }
+  }
+
+  private long sessionsAtLeast() {
+    return rooms[0].sessionsAtLeast(now()) + rooms[1].sessionsAtLeast(now());
+  }
+
+  private long capacity() {
+    return now() < capacityUntil + NaiveQueue.SLACK_MS ? capacity : 0;
+  }
+
+  private long now() {
+    return clock.now();
+  }
+
+  private Line line(NaiveQueue room) {
+    return get(any().line(room.queue));
+  }
+
+  private QueueStore any() {
+    return replicas[random.nextInt(replicas.length)];
+  }
+
+  private static <T> T get(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+}

@@ -1,0 +1,378 @@
+package dev.usher.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store promises. Each store's test extends this; what is not here is not promised. */
+abstract class QueueStoreContract {
+  private static final Duration TERM = Duration.ofSeconds(3);
+  private static final Duration VALID = Duration.ofHours(1);
+
+  private final Queue concert = queue("shop", "concert");
+  private final Queue theatre = queue("shop", "theatre");
+
+  private QueueStore store;
+  private QueueStore other;
+  private Lease lease;
+
+  /** The same queues as two replicas see them. */
+  abstract List<QueueStore> twoReplicas();
+
+  /** Lets time pass in the store. */
+  abstract void pass(Duration time);
+
+  static Queue queue(String upstream, String room) {
+    return new Queue(
+        upstream, room, Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(45));
+  }
+
+  @BeforeEach
+  final void lead() {
+    List<QueueStore> replicas = twoReplicas();
+    store = replicas.get(0);
+    other = replicas.get(1);
+    lease = get(store.lead("shop", VALID));
+  }
+
+  @AfterEach
+  final void closeStores() {
+    get(store.close());
+    get(other.close());
+  }
+
+  @Test
+  void visitorsAreNumberedInTheOrderTheyArrive() {
+    assertThat(get(store.arrive(concert, 2)).first()).isEqualTo(1);
+    assertThat(get(other.arrive(concert, 3)).first()).isEqualTo(3);
+    assertThat(get(store.arrive(concert, 1)).first()).isEqualTo(6);
+    assertThat(get(store.arrive(theatre, 1)).first()).isEqualTo(1);
+    assertThat(line(concert).issued()).isEqualTo(6);
+  }
+
+  @Test
+  void aBlockMayCrossFromOneChunkToTheNext() {
+    get(store.arrive(concert, Bits.CHUNK - 10));
+    Block block = get(store.arrive(concert, 30));
+    assertThat(block.first()).isEqualTo(Bits.CHUNK - 9);
+    call(0, 0);
+    assertThat(line(concert).ahead(block.first() + 29)).isEqualTo(Bits.CHUNK + 19);
+    call(Bits.CHUNK + 5, Integer.MAX_VALUE);
+    assertThat(line(concert).called()).isEqualTo(Bits.CHUNK + 5);
+  }
+
+  @Test
+  void whoArrivesWhileNobodyWaitsAndPlacesAreFreeIsInAtOnce() {
+    call(2, 100);
+    assertThat(get(store.arrive(concert, 3)).admitted()).isEqualTo(2);
+    Line line = line(concert);
+    assertThat(line.called()).isEqualTo(2);
+    assertThat(line.counts().sessions()).isEqualTo(2);
+    assertThat(line.counts().waiting()).isEqualTo(1);
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
+    assertThat(get(store.claim(concert, place(3)))).isEqualTo(Claim.NOT_CALLED);
+  }
+
+  @Test
+  void nobodyIsInAtOnceWhileOthersWaitInAnotherRoomOfTheUpstream() {
+    call(0, 0);
+    get(store.arrive(theatre, 1));
+    call(10, 0);
+    assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
+  }
+
+  @Test
+  void nobodyIsAdmittedBeforeACapacityIsSetNorAfterItHasExpired() {
+    assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
+    get(store.call(lease, new Budget(10, 10, Duration.ofSeconds(3)), shares()));
+    pass(Duration.ofSeconds(4));
+    assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.FULL);
+    assertThat(line(concert).counts().capacity()).isZero();
+  }
+
+  @Test
+  void callingMorePlacesThanWaitCallsEveryoneAndNoMore() {
+    get(store.arrive(concert, 5));
+    assertThat(call(100, 100).called()).isEqualTo(5);
+    assertThat(line(concert).called()).isEqualTo(5);
+    assertThat(line(concert).counts().waiting()).isZero();
+  }
+
+  @Test
+  void placesKeptFreeForTheCalledAreNotGivenAgain() {
+    get(store.arrive(concert, 30));
+    assertThat(call(10, 100).called()).isEqualTo(10);
+    assertThat(call(10, 100).called()).isZero();
+    assertThat(call(12, 100).called()).isEqualTo(2);
+    assertThat(line(concert).called()).isEqualTo(12);
+  }
+
+  @Test
+  void oneWhoIsNotThereHoldsUpNobody() {
+    get(store.arrive(concert, 6));
+    get(store.leave(concert, place(1)));
+    get(store.leave(concert, place(3)));
+    assertThat(call(2, 100).called()).isEqualTo(2);
+    assertThat(line(concert).called()).isEqualTo(4);
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.ADMITTED);
+    assertThat(get(store.claim(concert, place(4)))).isEqualTo(Claim.ADMITTED);
+  }
+
+  @Test
+  void whoIsNotSeenForTwoWholeWindowsIsPassedOver() {
+    get(store.arrive(concert, 4));
+    pass(Duration.ofSeconds(61));
+    seeWaiting(store, 2);
+    pass(Duration.ofSeconds(61));
+    seeWaiting(other, 4);
+    call(0, 0);
+    assertThat(line(concert).counts().waiting()).isEqualTo(4);
+    pass(Duration.ofSeconds(61));
+    call(0, 0);
+    assertThat(line(concert).counts().waiting()).isEqualTo(2);
+    assertThat(line(concert).ahead(4)).isEqualTo(1);
+    assertThat(call(2, 100).called()).isEqualTo(2);
+    assertThat(line(concert).called()).isEqualTo(4);
+  }
+
+  @Test
+  void aClaimAskedAgainIsAnsweredTheSameAndCountsOnce() {
+    get(store.arrive(concert, 1));
+    call(5, 100);
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
+    assertThat(get(other.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
+    assertThat(call(5, 100).sessions()).isEqualTo(1);
+  }
+
+  @Test
+  void sessionsOfAllRoomsCountTogether() {
+    get(store.arrive(concert, 3));
+    get(store.arrive(theatre, 3));
+    call(4, 100);
+    int admitted = 0;
+    for (int n = 1; n <= 3; n++) {
+      for (Queue queue : List.of(concert, theatre)) {
+        Place place = new Place(queue.room(), line(queue).epoch(), 0, n);
+        admitted += get(store.claim(queue, place)) == Claim.ADMITTED ? 1 : 0;
+      }
+    }
+    assertThat(admitted).isEqualTo(4);
+    assertThat(call(4, 100).sessions()).isEqualTo(4);
+  }
+
+  @Test
+  void freePlacesAreSharedByWeightAndNoneIsLeftIdle() {
+    get(store.arrive(concert, 100));
+    get(store.arrive(theatre, 3));
+    List<Share> shares = List.of(new Share(concert, 3), new Share(theatre, 1));
+    get(store.call(lease, new Budget(8, 100, VALID), shares));
+    assertThat(line(concert).called()).isEqualTo(6);
+    assertThat(line(theatre).called()).isEqualTo(2);
+    get(store.call(lease, new Budget(20, 100, VALID), shares));
+    assertThat(line(theatre).called()).isEqualTo(3);
+    assertThat(line(concert).called()).isEqualTo(17);
+  }
+
+  @Test
+  void nobodyIsCalledAfterCapacityFellUntilEnoughHaveLeft() {
+    get(store.arrive(concert, 30));
+    call(10, 100);
+    claim(1, 10);
+    assertThat(call(5, 100).called()).isZero();
+    for (int n = 1; n <= 5; n++) {
+      get(store.leave(concert, place(n)));
+    }
+    assertThat(call(5, 100).called()).isZero();
+    get(store.leave(concert, place(6)));
+    assertThat(call(5, 100).called()).isEqualTo(1);
+    assertThat(line(concert).called()).isEqualTo(11);
+  }
+
+  @Test
+  void leavingTwiceIsHarmless() {
+    get(store.arrive(concert, 5));
+    call(3, 100);
+    claim(1, 3);
+    get(store.leave(concert, place(1)));
+    get(store.leave(concert, place(1)));
+    get(other.leave(concert, place(1)));
+    assertThat(line(concert).counts().sessions()).isEqualTo(2);
+    assertThat(call(3, 100).called()).isEqualTo(1);
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.OVER);
+    assertThat(line(concert).left().has(1)).isTrue();
+  }
+
+  @Test
+  void anOfferNotTakenInTimeGoesToTheNext() {
+    get(store.arrive(concert, 3));
+    call(1, 100);
+    pass(Duration.ofSeconds(46));
+    seeWaiting(store, 1, 2, 3);
+    assertThat(call(1, 100).called()).isEqualTo(1);
+    assertThat(line(concert).called()).isEqualTo(2);
+  }
+
+  @Test
+  void whoMissedTheTurnTakesTheNextPlaceThatNobodyWasOffered() {
+    get(store.arrive(concert, 3));
+    call(1, 100);
+    pass(Duration.ofSeconds(46));
+    seeWaiting(store, 1, 2, 3);
+    call(1, 100);
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.FULL);
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.ADMITTED);
+    get(store.leave(concert, place(2)));
+    // The free place goes to the one who asks, not to the next number.
+    assertThat(call(1, 100).called()).isZero();
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
+  }
+
+  @Test
+  void aSessionEndsWhenItsVisitorIsNotSeenForFourWholeWindows() {
+    get(store.arrive(concert, 2));
+    call(2, 100);
+    claim(1, 2);
+    pass(Duration.ofSeconds(100));
+    seeInside(other, 2);
+    pass(Duration.ofSeconds(51));
+    assertThat(call(2, 100).sessions()).isEqualTo(1);
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.OVER);
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.ADMITTED);
+  }
+
+  @Test
+  void aPauseStopsCallsClaimsAndAdmissionAtOnceButNotThoseInside() {
+    call(10, 100);
+    get(store.arrive(concert, 1));
+    get(store.pause(concert, true));
+    assertThat(get(store.arrive(concert, 2)).admitted()).isZero();
+    assertThat(call(10, 100).called()).isZero();
+    assertThat(line(concert).paused()).isTrue();
+    get(store.pause(concert, false));
+    assertThat(call(10, 100).called()).isEqualTo(2);
+    get(store.pause(concert, true));
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.PAUSED);
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
+  }
+
+  @Test
+  void aResetStartsANewEpochWhoseNumbersBeginAgainWhileSessionsGoOn() {
+    get(store.arrive(concert, 4));
+    call(2, 100);
+    claim(1, 2);
+    Place inside = place(1);
+    Place waiting = place(3);
+    long epoch = get(store.reset(concert));
+    assertThat(epoch).isGreaterThan(inside.epoch());
+    assertThat(get(other.arrive(concert, 1))).isEqualTo(new Block(epoch, 0, 1, 1, 0));
+    assertThat(get(store.claim(concert, waiting))).isEqualTo(Claim.UNKNOWN);
+    assertThat(get(store.claim(concert, inside))).isEqualTo(Claim.ADMITTED);
+    assertThat(call(2, 100).sessions()).isEqualTo(2);
+    assertThat(call(3, 100).called()).isEqualTo(1);
+    get(store.leave(concert, inside));
+    assertThat(call(3, 100).sessions()).isEqualTo(1);
+    pass(Duration.ofSeconds(151));
+    seeWaiting(store, 1);
+    assertThat(call(3, 100).sessions()).isZero();
+  }
+
+  @Test
+  void anUnknownPlaceIsNotClaimed() {
+    get(store.arrive(concert, 1));
+    call(5, 100);
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.UNKNOWN);
+    Place elsewhere = new Place("concert", line(concert).epoch() + 1, 0, 1);
+    assertThat(get(store.claim(concert, elsewhere))).isEqualTo(Claim.UNKNOWN);
+  }
+
+  @Test
+  void anotherReplicaLeadsOnlyAfterTheTermIsOver() {
+    pass(VALID.plusSeconds(1));
+    Lease first = get(store.lead("shop", TERM));
+    assertThat(first.held()).isTrue();
+    assertThat(get(other.lead("shop", TERM)).held()).isFalse();
+    pass(Duration.ofSeconds(2));
+    assertThat(get(store.lead("shop", TERM))).isEqualTo(first);
+    pass(Duration.ofSeconds(4));
+    Lease second = get(other.lead("shop", TERM));
+    assertThat(second.fence()).isGreaterThan(first.fence());
+    assertThat(get(store.lead("shop", TERM)).held()).isFalse();
+  }
+
+  @Test
+  void whatALeaderSaysAfterItsTermIsRefused() {
+    pass(VALID.plusSeconds(1));
+    Lease late = get(store.lead("shop", TERM));
+    pass(TERM.plusSeconds(1));
+    Lease now = get(other.lead("shop", TERM));
+    get(store.arrive(concert, 3));
+    assertThat(get(store.call(late, new Budget(9, 9, VALID), shares())).leads()).isFalse();
+    assertThat(line(concert).called()).isZero();
+    assertThat(get(other.call(now, new Budget(1, 9, VALID), shares())).called()).isEqualTo(1);
+  }
+
+  @Test
+  void aPositionCountsOnlyThoseWhoAreThere() {
+    get(store.arrive(concert, 10));
+    get(store.leave(concert, place(2)));
+    get(store.leave(concert, place(7)));
+    call(3, 100);
+    Line line = line(concert);
+    assertThat(line.called()).isEqualTo(4);
+    assertThat(line.ahead(4)).isZero();
+    assertThat(line.ahead(5)).isZero();
+    assertThat(line.ahead(8)).isEqualTo(2);
+    assertThat(line.ahead(10)).isEqualTo(4);
+    assertThat(line.ahead(12)).isEqualTo(6);
+  }
+
+  private List<Share> shares() {
+    return List.of(new Share(concert, 1), new Share(theatre, 1));
+  }
+
+  private Calling call(long capacity, int places) {
+    return get(store.call(lease, new Budget(capacity, places, VALID), shares()));
+  }
+
+  private void claim(int from, int to) {
+    for (int n = from; n <= to; n++) {
+      assertThat(get(store.claim(concert, place(n)))).isEqualTo(Claim.ADMITTED);
+    }
+  }
+
+  private Line line(Queue queue) {
+    return get(other.line(queue));
+  }
+
+  private Place place(long number) {
+    return new Place("concert", line(concert).epoch(), 0, number);
+  }
+
+  private void seeWaiting(QueueStore by, int... numbers) {
+    get(by.see(concert, new Seen(line(concert).epoch(), 0, bits(numbers), Bits.NONE)));
+  }
+
+  private void seeInside(QueueStore by, int... numbers) {
+    get(by.see(concert, new Seen(line(concert).epoch(), 0, Bits.NONE, bits(numbers))));
+  }
+
+  static Bits bits(int... numbers) {
+    BitSet set = new BitSet();
+    for (int number : numbers) {
+      set.set(number);
+    }
+    return Bits.of(set);
+  }
+
+  static <T> T get(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.usher.store.redis;
+
+import dev.usher.store.QueueStore;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+
+/** Two replicas on the tests' Redis, whose time the test can let pass. */
+public final class RedisReplicas {
+  private final Vertx vertx;
+  private long offset;
+
+  public RedisReplicas(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** Two stores on an empty Redis. */
+  public List<QueueStore> two() {
+    RedisOptions options = RedisOptions.of(TestRedis.fresh());
+    return List.of(store(options, "one"), store(options, "two"));
+  }
+
+  /** Lets time pass in the store. */
+  public void pass(Duration time) {
+    offset += time.toMillis();
+  }
+
+  private QueueStore store(RedisOptions options, String replica) {
+    return new RedisQueueStore(new RedisLink(vertx, options), replica, () -> offset);
+  }
+}
