@@ -23,7 +23,7 @@ public final class Cidr {
   public static Cidr of(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
-    if (address.isEmpty() || !address.matches("[0-9A-Fa-f.:]+")) {
+    if (isNoAddress(address)) {
       throw new IllegalArgumentException(wrong(text));
     }
     try {
@@ -37,6 +37,18 @@ public final class Cidr {
     } catch (UnknownHostException | NumberFormatException e) {
       throw new IllegalArgumentException(wrong(text), e);
     }
+  }
+
+  /** Whether there is any character that no literal address has: a name server might be asked. */
+  static boolean isNoAddress(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean hex = c <= 'f' && Character.digit(c, 16) >= 0;
+      if (!hex && c != '.' && c != ':') {
+        return true;
+      }
+    }
+    return text.isEmpty();
   }
 
   private static String wrong(String text) {

@@ -1,0 +1,157 @@
+package dev.usher.edge;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a request is someone going to a page, and how they would like to be answered.
+ *
+ * <p>Only such a request takes a number: a page's own background calls would fill the queue with
+ * visitors who never come.
+ */
+final class Navigation {
+  /** A longer Accept header is read so far; browsers send about 150 characters. */
+  private static final int ACCEPT_MAX = 1024;
+
+  private Navigation() {}
+
+  /** How to answer one who waits. */
+  enum Answer {
+    HTML,
+    JSON
+  }
+
+  /** Whether somebody goes to a page by this request. */
+  static boolean is(String method, Headers headers) {
+    if (!method.equals("GET") || !admitsHtml(headers.get("Accept"))) {
+      return false;
+    }
+    String mode = headers.get("Sec-Fetch-Mode");
+    if (mode != null && !mode.equals("navigate")) {
+      return false;
+    }
+    String destination = headers.get("Sec-Fetch-Dest");
+    return (destination == null || isPage(destination))
+        && !isPrefetch(headers)
+        // Older browsers, which do not tell the mode.
+        && headers.get("X-Requested-With") == null
+        && headers.get("Sec-WebSocket-Key") == null;
+  }
+
+  private static boolean isPage(String destination) {
+    return destination.equals("document")
+        || destination.equals("iframe")
+        || destination.equals("frame");
+  }
+
+  /** A page fetched before anyone asked for it is nobody's arrival. */
+  private static boolean isPrefetch(Headers headers) {
+    return speaksOfPrefetch(headers.get("Sec-Purpose"))
+        || speaksOfPrefetch(headers.get("Purpose"))
+        || speaksOfPrefetch(headers.get("X-Moz"));
+  }
+
+  private static boolean speaksOfPrefetch(@Nullable String purpose) {
+    return purpose != null && purpose.contains("prefetch");
+  }
+
+  private static boolean admitsHtml(@Nullable String accept) {
+    return accept == null || quality(accept, "text/", "html") > 0;
+  }
+
+  /**
+   * JSON when its quality is higher, or as high while HTML is admitted by a wildcard only; HTML in
+   * every other case.
+   */
+  static Answer preferred(@Nullable String accept) {
+    if (accept == null) {
+      return Answer.HTML;
+    }
+    int html = quality(accept, "text/", "html");
+    int json =
+        Math.max(
+            quality(accept, "application/", "json"),
+            quality(accept, "application/", "problem+json"));
+    return json > html ? Answer.JSON : Answer.HTML;
+  }
+
+  /**
+   * How much a type is liked: four times the thousandths of its most specific entry's quality (RFC
+   * 9110, section 12.5.1), with a point or two for being named; 0 when it is not admitted.
+   */
+  private static int quality(String accept, String type, String subtype) {
+    int best = 0;
+    int bestRank = -1;
+    int end = Math.min(accept.length(), ACCEPT_MAX);
+    int from = 0;
+    while (from < end) {
+      int comma = accept.indexOf(',', from);
+      int to = comma < 0 || comma > end ? end : comma;
+      int rank = rank(accept, from, to, type + subtype);
+      if (rank > bestRank) {
+        int thousandths = thousandths(accept, from, to);
+        best = thousandths == 0 ? 0 : thousandths * 4 + rank;
+        bestRank = rank;
+      }
+      from = to + 1;
+    }
+    return best;
+  }
+
+  /** 2 when the entry names the type, 1 for its wildcard, 0 for any type, -1 for another. */
+  private static int rank(String accept, int from, int to, String type) {
+    int start = skipBlanks(accept, from, to);
+    int end = start;
+    while (end < to && ";, \t".indexOf(accept.charAt(end)) < 0) {
+      end++;
+    }
+    int length = end - start;
+    if (length == type.length() && accept.regionMatches(true, start, type, 0, length)) {
+      return 2;
+    }
+    int slash = type.indexOf('/') + 1;
+    if (length == slash + 1
+        && accept.charAt(end - 1) == '*'
+        && accept.regionMatches(true, start, type, 0, slash)) {
+      return 1;
+    }
+    return length == 3 && accept.startsWith("*/*", start) ? 0 : -1;
+  }
+
+  private static int thousandths(String accept, int from, int to) {
+    int at = accept.indexOf(';', from);
+    while (at >= 0 && at < to) {
+      int name = skipBlanks(accept, at + 1, to);
+      if (name + 1 < to && (accept.charAt(name) | 0x20) == 'q' && accept.charAt(name + 1) == '=') {
+        return decimal(accept, name + 2, to);
+      }
+      at = accept.indexOf(';', at + 1);
+    }
+    return 1000;
+  }
+
+  /** A number from 0 to 1 with at most three digits after the point; what is none counts as 1. */
+  private static int decimal(String accept, int from, int to) {
+    if (from >= to || accept.charAt(from) != '0') {
+      return 1000;
+    }
+    int value = 0;
+    int worth = 100;
+    for (int i = from + 2; i < to && worth > 0; i++) {
+      int digit = accept.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      value += digit * worth;
+      worth /= 10;
+    }
+    return value;
+  }
+
+  private static int skipBlanks(String text, int from, int to) {
+    int at = from;
+    while (at < to && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+      at++;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.usher.edge;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two cookies of one room.
+ *
+ * <p>Over TLS their names begin with {@code __Host-}, or {@code __Secure-} where the room spans
+ * hosts, and only those are believed: browsers take such a cookie from this very host (or by TLS)
+ * alone, so that nobody on the network or on a neighbouring host can plant one.
+ */
+final class TokenCookies {
+  /** Tokens of one name that are tried: browsers send one, perhaps another of a parent domain. */
+  static final int TRIES = 3;
+
+  /** Bytes of Cookie headers that are read; browsers stop at about half of it a host. */
+  static final int CHARS_MAX = 16_384;
+
+  private final Map<Kind, String> plainNames = new EnumMap<>(Kind.class);
+  private final Map<Kind, String> secureNames = new EnumMap<>(Kind.class);
+  private final String plainAttributes;
+  private final String secureAttributes;
+
+  /** Which of the two. */
+  enum Kind {
+    TICKET("usher-ticket-"),
+    PASS("usher-pass-");
+
+    private final String prefix;
+
+    Kind(String prefix) {
+      this.prefix = prefix;
+    }
+  }
+
+  TokenCookies(String room, RoomRoute.Cookies cookies) {
+    String domain = cookies.domain();
+    for (Kind kind : Kind.values()) {
+      String name = kind.prefix + room;
+      plainNames.put(kind, name);
+      secureNames.put(kind, (domain == null ? "__Host-" : "__Secure-") + name);
+    }
+    String common = "; Path=/" + (domain == null ? "" : "; Domain=" + checked(domain, room));
+    RoomRoute.SameSite wanted = cookies.sameSite();
+    RoomRoute.SameSite secure = wanted == null ? RoomRoute.SameSite.NONE : wanted;
+    // Browsers drop a cookie that says None but came without TLS.
+    RoomRoute.SameSite plain = secure == RoomRoute.SameSite.NONE ? RoomRoute.SameSite.LAX : secure;
+    this.plainAttributes = common + "; HttpOnly; SameSite=" + plain.attribute();
+    this.secureAttributes = common + "; Secure; HttpOnly; SameSite=" + secure.attribute();
+  }
+
+  private static String checked(String domain, String room) {
+    String name = HostName.of(domain);
+    if (name == null || name.isEmpty() || name.charAt(0) == '[' || domain.indexOf(':') >= 0) {
+      throw new IllegalArgumentException(
+          ("The cookie domain of room " + room + " must be a host such as example.com")
+              + (" but was \"" + domain + "\""));
+    }
+    return name;
+  }
+
+  /** The cookie's name, for a visitor who came by TLS or not. */
+  String name(Kind kind, boolean tls) {
+    return Objects.requireNonNull((tls ? secureNames : plainNames).get(kind));
+  }
+
+  /** A Set-Cookie header that gives the token for so many seconds. */
+  String set(Kind kind, String token, long seconds, boolean tls) {
+    return name(kind, tls)
+        + "="
+        + token
+        + "; Max-Age="
+        + seconds
+        + (tls ? secureAttributes : plainAttributes);
+  }
+
+  /** A Set-Cookie header that takes the token away. */
+  String forget(Kind kind, boolean tls) {
+    return set(kind, "", 0, tls);
+  }
+
+  /**
+   * The tokens of this name in the Cookie headers, in their order, at most {@link #TRIES}; usually
+   * one or none.
+   */
+  List<String> read(Kind kind, List<String> cookieHeaders, boolean tls) {
+    String name = name(kind, tls);
+    List<String> found = List.of();
+    int left = CHARS_MAX;
+    for (int i = 0; i < cookieHeaders.size() && left > 0; i++) {
+      String header = cookieHeaders.get(i);
+      found = read(name, header, Math.min(header.length(), left), found);
+      left -= header.length();
+    }
+    return found;
+  }
+
+  private static List<String> read(String name, String header, int end, List<String> before) {
+    List<String> found = before;
+    int at = 0;
+    while (at < end && found.size() < TRIES) {
+      int semicolon = header.indexOf(';', at);
+      int to = semicolon < 0 ? header.length() : semicolon;
+      String token = to > end ? null : value(name, header, at, to);
+      if (token != null) {
+        found = found.isEmpty() ? new ArrayList<>(1) : found;
+        found.add(token);
+      }
+      at = to + 1;
+    }
+    return found;
+  }
+
+  private static @Nullable String value(String name, String header, int from, int to) {
+    int start = from;
+    while (start < to && isBlank(header.charAt(start))) {
+      start++;
+    }
+    int equals = start + name.length();
+    if (equals >= to || !header.startsWith(name, start) || header.charAt(equals) != '=') {
+      return null;
+    }
+    int last = to;
+    while (last > equals + 1 && isBlank(header.charAt(last - 1))) {
+      last--;
+    }
+    return last == equals + 1 ? null : header.substring(equals + 1, last);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
+  }
+}

@@ -1,0 +1,79 @@
+package dev.usher.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.usher.store.Place;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TicketsTest {
+  private static final long NOW = 1_800_000_000_000L;
+  private static final String SECRET = "A".repeat(43);
+  private static final String OTHER = "E".repeat(43);
+  private static final Ticket TICKET = new Ticket(new Place("concert", 3, 1, 4711), NOW, 1240);
+
+  private final Tickets tickets = new Tickets(Keys.parse("a:" + SECRET), Duration.ofHours(12));
+
+  @Test
+  void aTicketComesBackAsItWasSigned() {
+    for (Ticket ticket :
+        new Ticket[] {
+          TICKET,
+          new Ticket(new Place("r", 1, 0, 1), 0, 0),
+          new Ticket(
+              new Place("r".repeat(63), Long.MAX_VALUE, 15, Place.NUMBER_MAX), NOW, Long.MAX_VALUE),
+        }) {
+      String token = tickets.sign(ticket);
+      long now = ticket.arrivedAt();
+      assertThat(tickets.verify(token, ticket.place().room(), now)).isEqualTo(ticket);
+    }
+  }
+
+  @Test
+  void theLongestTicketFitsTheLimitExactly() {
+    Tickets longest = new Tickets(Keys.parse("k".repeat(16) + ":" + SECRET), Duration.ofHours(1));
+    Place place = new Place("r".repeat(63), 1, 0, 1);
+
+    assertThat(longest.sign(new Ticket(place, NOW, 0))).hasSize(Tickets.CHARS_MAX);
+  }
+
+  @Test
+  void aTicketEndsWithItsLife() {
+    String token = tickets.sign(TICKET);
+    long end = NOW + Duration.ofHours(12).toMillis();
+
+    assertThat(tickets.verify(token, "concert", end - 1)).isEqualTo(TICKET);
+    assertThat(tickets.verify(token, "concert", end)).isNull();
+  }
+
+  @Test
+  void aClockThatIsBehindTheStoresDoesNotRefuseANewTicket() {
+    assertThat(tickets.verify(tickets.sign(TICKET), "concert", NOW - 5000)).isEqualTo(TICKET);
+  }
+
+  @Test
+  void aTicketOfAnOlderKeyIsGoodUntilThatKeyIsRemoved() {
+    String old = tickets.sign(TICKET);
+
+    Tickets rotated = new Tickets(Keys.parse("b:" + OTHER + ",a:" + SECRET), Duration.ofHours(12));
+    assertThat(rotated.verify(old, "concert", NOW)).isEqualTo(TICKET);
+    assertThat(tickets.verify(rotated.sign(TICKET), "concert", NOW)).isNull();
+
+    Tickets removed = new Tickets(Keys.parse("b:" + OTHER), Duration.ofHours(12));
+    assertThat(removed.verify(old, "concert", NOW)).isNull();
+  }
+
+  @Test
+  void anIdWithAnotherSecretIsAnotherKey() {
+    Tickets other = new Tickets(Keys.parse("a:" + OTHER), Duration.ofHours(12));
+
+    assertThat(other.verify(tickets.sign(TICKET), "concert", NOW)).isNull();
+  }
+
+  @Test
+  void aTicketWithoutALifeIsRefusedAtTheStart() {
+    assertThatThrownBy(() -> new Tickets(Keys.parse("a:" + SECRET), Duration.ZERO))
+        .hasMessageContaining("at least 1 ms but was PT0S");
+  }
+}
