@@ -23,4 +23,18 @@ public record RoomPolicy(
     Duration sessionMax,
     long waitingMax,
     Duration pollMin,
-    Duration pollMax) {}
+    Duration pollMax) {
+
+  /** How long a fresh pass is valid: as long as its session is counted, and no longer. */
+  public Duration passLife() {
+    return queue.sessionWindow().multipliedBy(Queue.SESSION_WINDOWS - 1);
+  }
+
+  /**
+   * A pass is renewed once it is so old. What it then has left is still the session time-out, so a
+   * visitor who goes on within the time-out always has a valid one.
+   */
+  public Duration renewAfter() {
+    return passLife().minus(sessionTimeout);
+  }
+}

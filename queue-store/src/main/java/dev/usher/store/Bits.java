@@ -51,13 +51,13 @@ public final class Bits {
    * A set from its chunks.
    *
    * @param firstChunk the chunk that the first array is of
-   * @param chunks bytes of consecutive chunks, each of at most {@value #CHUNK_BYTES} bytes, null or
-   *     short where the rest is empty; not copied, so never to be changed again
+   * @param chunks bytes of consecutive chunks, each of at most {@value #CHUNK_BYTES} bytes, short
+   *     or of length 0 where the rest is empty; not copied, so never to be changed again
    */
-  public static Bits of(int firstChunk, byte[] @Nullable [] chunks) {
+  public static Bits of(int firstChunk, byte[][] chunks) {
     byte[] @Nullable [] whole = new byte[chunks.length] @Nullable [];
     for (int i = 0; i < chunks.length; i++) {
-      byte[] chunk = chunks[i];
+      byte[] chunk = chunks[i].length == 0 ? null : chunks[i];
       if (chunk != null && chunk.length != CHUNK_BYTES) {
         byte[] padded = new byte[CHUNK_BYTES];
         System.arraycopy(chunk, 0, padded, 0, chunk.length);

@@ -2,7 +2,6 @@ package dev.usher.store.redis;
 
 import dev.usher.store.StoreUnavailableException;
 import io.vertx.redis.client.Response;
-import org.jspecify.annotations.Nullable;
 
 /** What a script answered: a list of words, numbers as text, and bits. */
 final class Answer {
@@ -24,10 +23,11 @@ final class Answer {
     return Math.toIntExact(number(index));
   }
 
-  /** Bits; null for none. */
-  byte @Nullable [] bits(int index) {
+  /** Bits; of length 0 for none. */
+  byte[] bits(int index) {
     Response item = index < list.size() ? list.get(index) : null;
-    return item == null ? null : item.toBytes();
+    byte[] bits = item == null ? null : item.toBytes();
+    return bits == null ? new byte[0] : bits;
   }
 
   /** The present view of the queue, the second item of every script that has one. */

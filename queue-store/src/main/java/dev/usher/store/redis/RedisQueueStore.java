@@ -20,7 +20,6 @@ import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The virtual queue in Redis 7.0 or newer, shared by all replicas. Each method is one script; the
@@ -154,7 +153,7 @@ public final class RedisQueueStore implements QueueStore {
   }
 
   private static Bits readBits(Answer r, int from, int firstChunk, int count) {
-    byte[] @Nullable [] chunks = new byte[count] @Nullable [];
+    byte[][] chunks = new byte[count][];
     for (int i = 0; i < count; i++) {
       chunks[i] = r.bits(from + i);
     }

@@ -1,0 +1,157 @@
+package dev.usher.room;
+
+import dev.usher.admission.Admission;
+import dev.usher.admission.AdmissionController;
+import dev.usher.admission.Observation;
+import dev.usher.store.Budget;
+import dev.usher.store.Lease;
+import dev.usher.store.Line;
+import dev.usher.store.QueueStore;
+import dev.usher.store.Share;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+
+/**
+ * Calls the next visitors of all rooms of one upstream, while this replica leads; and, leading or
+ * not, keeps the rooms' view of the queue fresh.
+ */
+public final class Doorkeeper {
+  /** A new leader follows within so long after one is lost. */
+  private static final Duration TERM = Duration.ofSeconds(3);
+
+  /** The lease is renewed so often, so that two renewals may get lost. */
+  private static final long RENEW_MILLIS = 1000;
+
+  private final String upstream;
+  private final List<Room> rooms;
+  private final List<Share> shares;
+  private final LongSupplier capacity;
+  private final AdmissionController admission;
+  private final QueueStore store;
+  private final AtomicBoolean ticking = new AtomicBoolean();
+  private final AtomicBoolean telling = new AtomicBoolean();
+  private volatile Lease lease;
+  private volatile Admission last = new Admission(0, Admission.Reason.NO_CAPACITY);
+  private volatile long refreshedAt;
+  private long renewedAt = Long.MIN_VALUE / 2;
+
+  /**
+   * @param capacity sessions that the pods ready now can carry
+   */
+  public Doorkeeper(
+      String upstream,
+      List<Room> rooms,
+      LongSupplier capacity,
+      AdmissionController admission,
+      QueueStore store) {
+    this.upstream = upstream;
+    this.rooms = List.copyOf(rooms);
+    this.shares =
+        rooms.stream().map(r -> new Share(r.policy().queue(), r.policy().weight())).toList();
+    this.capacity = capacity;
+    this.admission = admission;
+    this.store = store;
+    this.lease = new Lease(upstream, 0);
+  }
+
+  /**
+   * One step: lead if nobody else does, call whom there is room for, refresh the rooms. Does
+   * nothing while the last step is still under way. Fails when the store does.
+   */
+  public CompletionStage<Void> tick(long now) {
+    if (!ticking.compareAndSet(false, true)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return lead(now)
+        .thenCompose(held -> held.held() ? call(held) : CompletableFuture.completedFuture(null))
+        .thenCompose(done -> refresh(now))
+        .whenComplete((done, failure) -> ticking.set(false));
+  }
+
+  private CompletionStage<Lease> lead(long now) {
+    if (now - renewedAt < RENEW_MILLIS) {
+      return CompletableFuture.completedFuture(lease);
+    }
+    return store
+        .lead(upstream, TERM)
+        .thenApply(
+            taken -> {
+              renewedAt = now;
+              lease = taken;
+              return taken;
+            });
+  }
+
+  private CompletionStage<Void> call(Lease held) {
+    long bears = capacity.getAsLong();
+    long sessions = 0;
+    long waiting = 0;
+    for (Room room : rooms) {
+      Line.Counts counts = room.line().counts();
+      sessions = Math.max(sessions, counts.sessions());
+      waiting += counts.waiting();
+    }
+    Admission decided = admission.decide(new Observation(bears, sessions, waiting));
+    last = decided;
+    return store
+        .call(held, new Budget(bears, decided.places(), TERM), shares)
+        .thenAccept(
+            calling -> {
+              if (!calling.leads()) {
+                lease = new Lease(upstream, 0);
+              }
+            });
+  }
+
+  private CompletionStage<Void> refresh(long now) {
+    CompletableFuture<?>[] refreshed =
+        rooms.stream()
+            .map(
+                room ->
+                    store
+                        .line(room.policy().queue())
+                        .thenAccept(room::refresh)
+                        .toCompletableFuture())
+            .toArray(CompletableFuture[]::new);
+    return CompletableFuture.allOf(refreshed).thenRun(() -> refreshedAt = now);
+  }
+
+  /** Tells the store who was seen here. Does nothing while it is still being told. */
+  public CompletionStage<Void> tellPresence() {
+    if (!telling.compareAndSet(false, true)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    CompletableFuture<?>[] told =
+        rooms.stream()
+            .map(room -> room.tellPresence().toCompletableFuture())
+            .toArray(CompletableFuture[]::new);
+    return CompletableFuture.allOf(told).whenComplete((done, failure) -> telling.set(false));
+  }
+
+  public String upstream() {
+    return upstream;
+  }
+
+  public List<Room> rooms() {
+    return rooms;
+  }
+
+  /** Whether this replica calls the visitors of the upstream. */
+  public boolean leads() {
+    return lease.held();
+  }
+
+  /** What was decided last, while this replica leads. */
+  public Admission admission() {
+    return last;
+  }
+
+  /** When the rooms' view was last refreshed, in milliseconds since 1970; 0 if never. */
+  public long refreshedAt() {
+    return refreshedAt;
+  }
+}

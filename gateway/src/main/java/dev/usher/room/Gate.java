@@ -1,0 +1,66 @@
+package dev.usher.room;
+
+import dev.usher.store.Line;
+import dev.usher.store.Place;
+
+/** This replica's copy of a room's queue, as old as the last refresh. */
+public final class Gate {
+  private volatile View view = new View(Line.UNKNOWN, 0);
+
+  /** The line, and how fast it moves: visitors called a second, lately. */
+  private record View(Line line, double pace) {}
+
+  /** Takes over a newer line. */
+  synchronized void refresh(Line fresh) {
+    // Two answers of the store may overtake each other on their way here. The later by the store's
+    // clock is kept, so that a visitor who was let in is not sent back to the line.
+    if (fresh.time() >= view.line().time()) {
+      view = next(view, fresh);
+    }
+  }
+
+  private static View next(View old, Line fresh) {
+    long millis = fresh.time() - old.line().time();
+    if (fresh.epoch() != old.line().epoch() || millis <= 0) {
+      return new View(fresh, 0);
+    }
+    double now = (fresh.called() - old.line().called()) * 1000.0 / millis;
+    // Half of what is known is as old as 5 s: a pause must not count as standstill at once.
+    double keep = Math.pow(0.5, millis / 5000.0);
+    return new View(fresh, keep * old.pace() + (1 - keep) * now);
+  }
+
+  /** The queue as of the last refresh. */
+  public Line line() {
+    return view.line();
+  }
+
+  /** Visitors called a second, lately. */
+  double pace() {
+    return view.pace();
+  }
+
+  /** Whether the place may be claimed. On the path of every poll: one volatile read. */
+  boolean isOpenTo(Place place) {
+    Line line = line();
+    return place.epoch() == line.epoch() && place.number() <= line.called();
+  }
+
+  /** Whether the place is of an epoch that is over, or was given up. */
+  boolean isOver(Place place) {
+    Line line = line();
+    return place.epoch() < line.epoch() || hasLeft(place);
+  }
+
+  /** Whether the visitor gave up the place, or ended its session. */
+  boolean hasLeft(Place place) {
+    Line line = line();
+    return place.epoch() == line.epoch() && line.left().has(place.number());
+  }
+
+  /** Visitors before this place; none known while its epoch is newer than this copy. */
+  long ahead(Place place) {
+    Line line = line();
+    return place.epoch() == line.epoch() ? line.ahead(place.number()) : Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.usher.room;
+
+import dev.usher.store.Bits;
+import dev.usher.store.Place;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers marked by any thread since they were last taken. Marking takes no lock; taking and
+ * putting back is for one thread at a time.
+ */
+final class Marks {
+  private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
+  private static final int CHUNKS = Bits.chunkOf(Place.NUMBER_MAX) + 1;
+  private static final int WORDS = Bits.CHUNK / 64;
+
+  private final AtomicReferenceArray<long @Nullable []> chunks = new AtomicReferenceArray<>(CHUNKS);
+
+  /** What was taken last. A thread that was marking meanwhile may have marked it too late. */
+  private final long[] @Nullable [] taken = new long[CHUNKS] @Nullable [];
+
+  /** On the path of every request: one look when the number is marked already. */
+  void mark(long number) {
+    int c = Bits.chunkOf(number);
+    long[] chunk = chunks.get(c);
+    if (chunk == null) {
+      chunk = new long[WORDS];
+      long[] other = chunks.compareAndExchange(c, null, chunk);
+      chunk = other == null ? chunk : other;
+    }
+    int word = (int) (number % Bits.CHUNK) >> 6;
+    long bit = Long.MIN_VALUE >>> (number & 63);
+    if (((long) WORD.getOpaque(chunk, word) & bit) == 0) {
+      var unused = (long) WORD.getAndBitwiseOr(chunk, word, bit);
+    }
+  }
+
+  /** The numbers marked since the last time, and those of the last time once more. */
+  Bits take() {
+    int first = CHUNKS;
+    int last = -1;
+    byte[][] all = new byte[CHUNKS][0];
+    for (int c = 0; c < CHUNKS; c++) {
+      long[] late = taken[c];
+      long[] fresh = chunks.getAndSet(c, null);
+      taken[c] = fresh;
+      if (late != null || fresh != null) {
+        all[c] = bytes(late, fresh);
+        first = Math.min(first, c);
+        last = c;
+      }
+    }
+    if (last < 0) {
+      return Bits.NONE;
+    }
+    return Bits.of(first, Arrays.copyOfRange(all, first, last + 1));
+  }
+
+  private static byte[] bytes(long @Nullable [] late, long @Nullable [] fresh) {
+    ByteBuffer bytes = ByteBuffer.allocate(Bits.CHUNK_BYTES);
+    for (int w = 0; w < WORDS; w++) {
+      long word = late == null ? 0 : (long) WORD.getOpaque(late, w);
+      word |= fresh == null ? 0 : (long) WORD.getOpaque(fresh, w);
+      bytes.putLong(word);
+    }
+    return bytes.array();
+  }
+
+  /** Marks again what could not be told. */
+  void putBack(Bits untold) {
+    for (int c = untold.firstChunk(); c < untold.firstChunk() + untold.chunkCount(); c++) {
+      byte[] chunk = untold.chunk(c);
+      if (chunk != null) {
+        ByteBuffer words = ByteBuffer.wrap(chunk);
+        for (int w = 0; w < WORDS; w++) {
+          for (long rest = words.getLong(); rest != 0; rest &= rest - 1) {
+            mark((long) c * Bits.CHUNK + w * 64L + 63 - Long.numberOfTrailingZeros(rest));
+          }
+        }
+      }
+    }
+  }
+}

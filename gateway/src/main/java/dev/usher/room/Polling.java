@@ -1,0 +1,41 @@
+package dev.usher.room;
+
+/** When a waiting visitor shall ask again: soon near the front, seldom far back. */
+final class Polling {
+  /** Someone asks about so many times before the turn comes. */
+  private static final int ASKS_BEFORE_TURN = 4;
+
+  /** Visitors called a second that are assumed while nothing was measured. */
+  private static final double PACE_UNKNOWN = 20;
+
+  private final long minMillis;
+  private final long maxMillis;
+
+  Polling(RoomPolicy policy) {
+    this.minMillis = policy.pollMin().toMillis();
+    this.maxMillis = policy.pollMax().toMillis();
+  }
+
+  /**
+   * Milliseconds until the next question.
+   *
+   * @param ahead visitors before this one
+   * @param pace visitors called a second
+   * @param chance spreads those who came together; any number, different for each
+   */
+  long askAgainIn(long ahead, double pace, long chance) {
+    double turnInMillis = ahead * 1000.0 / (pace > 0.1 ? pace : PACE_UNKNOWN);
+    double wanted =
+        Math.min((double) maxMillis, Math.max((double) minMillis, turnInMillis / ASKS_BEFORE_TURN));
+    // Up to a quarter later, never sooner: those far back must not come more often than told.
+    long spread = (long) (wanted / 4);
+    return (long) wanted + (spread == 0 ? 0 : Math.floorMod(mixed(chance), spread));
+  }
+
+  /** Neighbouring numbers become numbers far apart (a step of SplitMix64). */
+  private static long mixed(long chance) {
+    long z = (chance ^ (chance >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.usher.room;
+
+import dev.usher.store.Place;
+import dev.usher.store.Queue;
+import dev.usher.store.QueueStore;
+import dev.usher.store.Seen;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The visitors of one room that this replica saw, until it has told the store. */
+final class Presence {
+  private final Queue queue;
+  private final QueueStore store;
+  private final Map<Key, Both> seen = new ConcurrentHashMap<>();
+  private volatile Both latest;
+
+  private record Key(long epoch, int lane) {}
+
+  /** Those of one epoch and lane. */
+  private record Both(Key key, Marks waiting, Marks inside) {
+    Both(Key key) {
+      this(key, new Marks(), new Marks());
+    }
+  }
+
+  Presence(Queue queue, QueueStore store) {
+    this.queue = queue;
+    this.store = store;
+    this.latest = new Both(new Key(0, 0));
+  }
+
+  void waits(Place place) {
+    of(place).waiting().mark(place.number());
+  }
+
+  void isInside(Place place) {
+    of(place).inside().mark(place.number());
+  }
+
+  private Both of(Place place) {
+    Both both = latest;
+    if (both.key().epoch() == place.epoch() && both.key().lane() == place.lane()) {
+      return both;
+    }
+    Both other = seen.computeIfAbsent(new Key(place.epoch(), place.lane()), Both::new);
+    if (place.epoch() > both.key().epoch()) {
+      latest = other;
+    }
+    return other;
+  }
+
+  /** Tells the store. What it could not be told is kept for the next time. */
+  CompletionStage<Void> tell() {
+    List<CompletableFuture<Void>> told = new ArrayList<>();
+    for (Both both : seen.values()) {
+      Seen news =
+          new Seen(
+              both.key().epoch(), both.key().lane(), both.waiting().take(), both.inside().take());
+      if (news.waiting().chunkCount() + news.inside().chunkCount() == 0) {
+        continue;
+      }
+      told.add(
+          store
+              .see(queue, news)
+              .whenComplete(
+                  (done, failure) -> {
+                    if (failure != null) {
+                      both.waiting().putBack(news.waiting());
+                      both.inside().putBack(news.inside());
+                    }
+                  })
+              .toCompletableFuture());
+    }
+    return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
+  }
+}

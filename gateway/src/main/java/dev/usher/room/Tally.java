@@ -1,0 +1,62 @@
+package dev.usher.room;
+
+import dev.usher.store.Claim;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What happened in a room on this replica since it started, for those who watch. */
+public final class Tally {
+  private final LongAdder arrivals = new LongAdder();
+  private final LongAdder admittedAtOnce = new LongAdder();
+  private final LongAdder leaves = new LongAdder();
+  private final Map<Enum<?>, LongAdder> outcomes = new ConcurrentHashMap<>();
+
+  private LongAdder of(Enum<?> outcome) {
+    return outcomes.computeIfAbsent(outcome, o -> new LongAdder());
+  }
+
+  void arrived(boolean admitted) {
+    arrivals.increment();
+    if (admitted) {
+      admittedAtOnce.increment();
+    }
+  }
+
+  void claimed(Claim claim) {
+    of(claim).increment();
+  }
+
+  void turnAway(Decision.Why why) {
+    of(why).increment();
+  }
+
+  void left() {
+    leaves.increment();
+  }
+
+  /** Numbers given. */
+  public long arrivals() {
+    return arrivals.sum();
+  }
+
+  /** Of the arrivals, those who did not wait. */
+  public long admittedAtOnce() {
+    return admittedAtOnce.sum();
+  }
+
+  /** Claims by what became of them. */
+  public long claims(Claim claim) {
+    return of(claim).sum();
+  }
+
+  /** Visitors turned away. */
+  public long turnedAway(Decision.Why why) {
+    return of(why).sum();
+  }
+
+  /** Places and sessions given up. */
+  public long leaves() {
+    return leaves.sum();
+  }
+}
