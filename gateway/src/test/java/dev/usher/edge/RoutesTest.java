@@ -183,7 +183,7 @@ class RoutesTest {
       "/\u4f60",
       "/%25c0%25afsale",
       "/a%2f" + "x".repeat(5000),
-      "/" + "%25".repeat(200) + "2f",
+      "/%" + "25".repeat(200) + "2f",
       "/\u007f",
       "/a\tb"
     };

@@ -22,6 +22,9 @@ class PassesTest {
   private static final String B =
       "b:" + encode("another secret, just as long as.".getBytes(StandardCharsets.US_ASCII));
   private static final String HEADER = "{\"kid\":\"a\",\"typ\":\"JWT\",\"alg\":\"HS256\"}";
+  private static final String CLAIMS =
+      "{\"iss\":\"usher\",\"aud\":\"concert\",\"sub\":\"3.1.4711\","
+          + "\"iat\":10,\"exp\":20,\"adm\":5}";
   private static final Pass PASS =
       new Pass(new Place("concert", 3, 1, 4711), NOW - 60_000, NOW, NOW + 120_000);
 
@@ -97,34 +100,30 @@ class PassesTest {
 
   @Test
   void wellSignedClaimsThatUsherWouldNeverMakeAreRefused() throws Exception {
-    String good =
-        "{\"iss\":\"usher\",\"aud\":\"concert\",\"sub\":\"3.1.4711\",\"iat\":10,\"exp\":20,\"adm\":5}";
-    assertThat(verifySigned(good)).isNotNull();
+    assertThat(verifySigned(CLAIMS)).isNotNull();
 
-    assertThat(verifySigned(good.replace("\"usher\"", "\"other\""))).isNull();
-    assertThat(verifySigned(good.replace("\"concert\"", "\"other\""))).isNull();
-    assertThat(verifySigned(good.replace("\"concert\"", "[\"concert\",\"other\"]"))).isNull();
-    assertThat(verifySigned(good.replace("3.1.4711", "3.1.04711"))).isNull();
-    assertThat(verifySigned(good.replace("3.1.4711", "3.1"))).isNull();
-    assertThat(verifySigned(good.replace("\"exp\":20", "\"exp\":\"20\""))).isNull();
-    assertThat(verifySigned(good.replace("\"exp\":20", "\"exp\":9223372036854775807"))).isNull();
-    assertThat(verifySigned(good.replace(",\"exp\":20", ""))).isNull();
-    assertThat(verifySigned(good.replace("\"iat\":10", "\"iat\":30"))).isNull();
-    assertThat(verifySigned(good.replace("\"adm\":5", "\"adm\":-5"))).isNull();
+    assertThat(verifySigned(CLAIMS.replace("\"usher\"", "\"other\""))).isNull();
+    assertThat(verifySigned(CLAIMS.replace("\"concert\"", "\"other\""))).isNull();
+    assertThat(verifySigned(CLAIMS.replace("\"concert\"", "[\"concert\",\"other\"]"))).isNull();
+    assertThat(verifySigned(CLAIMS.replace("3.1.4711", "3.1.04711"))).isNull();
+    assertThat(verifySigned(CLAIMS.replace("3.1.4711", "3.1"))).isNull();
+    assertThat(verifySigned(CLAIMS.replace("\"exp\":20", "\"exp\":\"20\""))).isNull();
+    assertThat(verifySigned(CLAIMS.replace("\"exp\":20", "\"exp\":9223372036854775807"))).isNull();
+    assertThat(verifySigned(CLAIMS.replace(",\"exp\":20", ""))).isNull();
+    assertThat(verifySigned(CLAIMS.replace("\"iat\":10", "\"iat\":30"))).isNull();
+    assertThat(verifySigned(CLAIMS.replace("\"adm\":5", "\"adm\":-5"))).isNull();
     assertThat(verifySigned("[]")).isNull();
     assertThat(verifySigned("not json")).isNull();
   }
 
   @Test
   void noOtherAlgorithmIsTakenEvenWithTheRightKey() throws Exception {
-    String claims =
-        "{\"iss\":\"usher\",\"aud\":\"concert\",\"sub\":\"3.1.4711\",\"iat\":10,\"exp\":20,\"adm\":5}";
 
-    assertThat(verify(HEADER, claims)).isNotNull();
-    assertThat(verify(HEADER.replace("HS256", "none"), claims)).isNull();
-    assertThat(verify(HEADER.replace("HS256", "HS384"), claims)).isNull();
-    assertThat(verify(HEADER.replace("\"a\"", "\"z\""), claims)).isNull();
-    assertThat(verify(HEADER.replace("\"kid\":\"a\",", ""), claims)).isNull();
+    assertThat(verify(HEADER, CLAIMS)).isNotNull();
+    assertThat(verify(HEADER.replace("HS256", "none"), CLAIMS)).isNull();
+    assertThat(verify(HEADER.replace("HS256", "HS384"), CLAIMS)).isNull();
+    assertThat(verify(HEADER.replace("\"a\"", "\"z\""), CLAIMS)).isNull();
+    assertThat(verify(HEADER.replace("\"kid\":\"a\",", ""), CLAIMS)).isNull();
   }
 
   private @Nullable Pass verifySigned(String claims) throws Exception {
