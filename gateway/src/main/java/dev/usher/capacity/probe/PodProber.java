@@ -1,0 +1,135 @@
+package dev.usher.capacity.probe;
+
+import dev.usher.capacity.PodSet;
+import dev.usher.capacity.UpstreamOptions;
+import dev.usher.capacity.UpstreamOptions.ProbeOptions;
+import dev.usher.room.Pod;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
+
+/** Asks each pod of an upstream, again and again, whether it is ready, and tells the pod set. */
+public final class PodProber {
+  /**
+   * A pod that just failed, or is out, is asked this often: three failures and it is gone within a
+   * second, and it is back a moment after it can work again.
+   */
+  private static final long HURRY_MILLIS = 250;
+
+  private static final String READY = "";
+
+  private final Vertx vertx;
+  private final PodSet pods;
+  private final UpstreamOptions upstream;
+  private final IntUnaryOperator random;
+  private final HttpClientAgent client;
+  private volatile boolean stopped;
+
+  /**
+   * Asks nobody before {@link #firstRound}.
+   *
+   * @param random gives a number below its argument, so that replicas do not probe in step
+   */
+  public PodProber(Vertx vertx, UpstreamOptions upstream, PodSet pods, IntUnaryOperator random) {
+    this.vertx = vertx;
+    this.pods = pods;
+    this.upstream = upstream;
+    this.random = random;
+    // A new connection each time: what is asked is also whether the pod still takes connections.
+    HttpClientOptions options =
+        new HttpClientOptions()
+            .setKeepAlive(false)
+            .setConnectTimeout((int) upstream.probe().timeout().toMillis());
+    this.client =
+        vertx.createHttpClient(
+            options, new PoolOptions().setHttp1MaxSize(2).setMaxWaitQueueSize(2));
+  }
+
+  /**
+   * Begins to probe. Done when each pod has answered or its time was over, so within the probe's
+   * time-out; never fails.
+   */
+  public Future<Void> firstRound() {
+    List<Future<?>> rounds = new ArrayList<>();
+    for (Pod pod : upstream.pods()) {
+      rounds.add(probe(pod));
+    }
+    return Future.join(rounds).mapEmpty();
+  }
+
+  /** Ends probing; answers still on their way are not waited for. */
+  public Future<Void> stop() {
+    stopped = true;
+    return client.shutdown(0, TimeUnit.MILLISECONDS);
+  }
+
+  private Future<Void> probe(Pod pod) {
+    return ask(pod)
+        .otherwise(PodProber::describe)
+        .map(
+            failure -> {
+              if (!stopped) {
+                pods.probed(pod, failure.isEmpty() ? null : failure);
+                vertx.setTimer(nextIn(pod, !failure.isEmpty()), id -> again(pod));
+              }
+              return failure;
+            })
+        .mapEmpty();
+  }
+
+  private void again(Pod pod) {
+    if (!stopped) {
+      var unused = probe(pod);
+    }
+  }
+
+  private long nextIn(Pod pod, boolean failed) {
+    long interval = upstream.probe().interval().toMillis();
+    boolean hurry = failed || isOut(pod);
+    long delay = hurry ? Math.min(interval, HURRY_MILLIS) : interval;
+    // Up to a tenth earlier.
+    return Math.max(1, delay - random.applyAsInt((int) Math.max(1, delay / 10)));
+  }
+
+  private boolean isOut(Pod pod) {
+    return pods.view().stream().anyMatch(view -> view.pod().equals(pod) && !view.ready());
+  }
+
+  /** What is wrong with the pod, or nothing when it is ready. */
+  private Future<String> ask(Pod pod) {
+    ProbeOptions probe = upstream.probe();
+    RequestOptions request =
+        new RequestOptions()
+            .setMethod(HttpMethod.GET)
+            .setHost(pod.host())
+            .setPort(pod.port())
+            .setSsl(pod.tls())
+            .setURI(probe.path())
+            .setTimeout(probe.timeout().toMillis());
+    return client
+        .request(request)
+        .compose(HttpClientRequest::send)
+        .compose(
+            response -> {
+              int status = response.statusCode();
+              return response
+                  .end()
+                  .map(ended -> status / 100 == 2 ? READY : "probe was answered " + status);
+            })
+        .timeout(probe.timeout().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static String describe(Throwable failure) {
+    String message = failure.getMessage();
+    return "probe failed: " + (message == null ? failure.getClass().getSimpleName() : message);
+  }
+}

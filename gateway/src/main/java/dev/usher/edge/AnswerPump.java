@@ -1,0 +1,162 @@
+package dev.usher.edge;
+
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a pod's answer to the visitor, its body as it comes and no faster than the visitor reads.
+ */
+final class AnswerPump {
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final UpstreamConnection from;
+
+  /**
+   * The part read last, kept until we know whether another follows in the same read: an answer that
+   * comes in one packet also leaves in one.
+   */
+  private @Nullable Buffer held;
+
+  private boolean headPending;
+  private boolean closeAfter;
+  private boolean paused;
+
+  AnswerPump(HttpServerRequest request, UpstreamConnection from) {
+    this.request = request;
+    this.response = request.response();
+    this.from = from;
+  }
+
+  void head(HttpResponse head, Passage passage) {
+    int status = head.status().code();
+    response.setStatusCode(status);
+    MultiMap out = response.headers();
+    copy(head.headers(), out);
+    if (passage.answer() != null) {
+      passage.answer().change(status, out);
+    }
+    headPending = true;
+    if (!hasBody(status) || out.contains(Names.CONTENT_LENGTH)) {
+      return;
+    }
+    if (request.version() == HttpVersion.HTTP_1_0) {
+      // HTTP/1.0 knows no chunks: the end of the connection is the end of the body.
+      out.set(Names.CONNECTION, Names.CLOSE);
+      closeAfter = true;
+    } else {
+      response.setChunked(true);
+    }
+  }
+
+  private boolean hasBody(int status) {
+    return !request.method().equals(HttpMethod.HEAD) && status != 204 && status != 304;
+  }
+
+  static void copy(HttpHeaders in, MultiMap out) {
+    List<String> connection = in.getAll(Names.CONNECTION);
+    Iterator<Map.Entry<CharSequence, CharSequence>> entries = in.iteratorCharSequence();
+    while (entries.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> entry = entries.next();
+      CharSequence name = entry.getKey();
+      if (!HopByHop.contains(name) && (connection.isEmpty() || !HopByHop.named(connection, name))) {
+        out.add(name, entry.getValue());
+      }
+    }
+  }
+
+  /** Passes on a part of the body. Returns whether it was the last. */
+  boolean content(HttpContent content) {
+    boolean last = content instanceof LastHttpContent;
+    if (last) {
+      addTrailers(((LastHttpContent) content).trailingHeaders());
+    }
+    if (content.content().isReadable()) {
+      writeHeld();
+      held = BufferInternal.safeBuffer(content.content());
+    } else {
+      content.release();
+    }
+    if (last) {
+      end();
+    }
+    return last;
+  }
+
+  private void addTrailers(HttpHeaders trailers) {
+    if (!trailers.isEmpty() && response.isChunked()) {
+      for (Map.Entry<String, String> trailer : trailers) {
+        if (!HopByHop.contains(trailer.getKey())
+            && !Names.CONTENT_LENGTH.contentEqualsIgnoreCase(trailer.getKey())) {
+          response.putTrailer(trailer.getKey(), trailer.getValue());
+        }
+      }
+    }
+  }
+
+  private void end() {
+    headPending = false;
+    var done = held == null ? response.end() : response.end(held);
+    held = null;
+    if (closeAfter) {
+      var unused = done.onComplete(end -> request.connection().close());
+    }
+  }
+
+  /** Nothing more came with this read: what we hold must not wait, it may be an event. */
+  void flush() {
+    if (held != null) {
+      writeHeld();
+    } else if (headPending
+        && (response.isChunked() || response.headers().contains(Names.CONTENT_LENGTH))) {
+      headPending = false;
+      var unused = response.writeHead();
+    }
+  }
+
+  private void writeHeld() {
+    if (held == null) {
+      return;
+    }
+    headPending = false;
+    var unused = response.write(held);
+    held = null;
+    if (response.writeQueueFull() && !paused) {
+      paused = true;
+      from.pause();
+      response.drainHandler(v -> drained());
+    }
+  }
+
+  private void drained() {
+    if (paused) {
+      paused = false;
+      from.resume();
+    }
+  }
+
+  /** Whether it is the visitor who keeps the pod from sending more. */
+  boolean isPaused() {
+    return paused;
+  }
+
+  /** After the answer the visitor's connection is closed: not all that they sent was read. */
+  void closeAfter() {
+    if (request.version() != HttpVersion.HTTP_2) {
+      closeAfter = true;
+      response.headers().set(Names.CONNECTION, Names.CLOSE);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.usher.edge;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelPipeline;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Makes the servers that visitors connect to, one for each event loop, under limits that they
+ * share. A handler only ever sees requests that {@link RequestCheck} found fine.
+ */
+public final class EdgeServer {
+  /** A flash crowd connects within a second; those who find the queue full wait for a resend. */
+  private static final int BACKLOG = 16_384;
+
+  /** Requests of one HTTP/2 connection at once; more than any browser asks for. */
+  private static final long STREAMS_MAX = 256;
+
+  private static final byte[] FULL =
+      """
+      HTTP/1.1 503 Service Unavailable\r
+      Retry-After: 1\r
+      Cache-Control: no-store\r
+      Content-Length: 0\r
+      Connection: close\r
+      \r
+      """
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private final ListenOptions listen;
+  private final HttpServerOptions options;
+  private final AtomicInteger connections = new AtomicInteger();
+
+  public EdgeServer(ListenOptions listen) {
+    this.listen = listen;
+    this.options = options(listen);
+  }
+
+  /** A server for the calling event loop; not listening yet. */
+  public HttpServer create(Vertx vertx, Handler<HttpServerRequest> handler) {
+    return vertx
+        .createHttpServer(new HttpServerOptions(options))
+        .connectionHandler(this::connected)
+        .requestHandler(request -> check(request, handler));
+  }
+
+  /** Connections of visitors that are open now. */
+  public int connections() {
+    return connections.get();
+  }
+
+  private static HttpServerOptions options(ListenOptions listen) {
+    ListenOptions.Limits limits = listen.limits();
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(listen.host())
+            .setPort(listen.port())
+            .setAcceptBacklog(BACKLOG)
+            .setTcpNoDelay(true)
+            .setReuseAddress(true)
+            .setMaxHeaderSize(limits.headerBytes())
+            .setMaxInitialLineLength(limits.headerBytes())
+            .setCompressionSupported(false)
+            .setDecompressionSupported(false)
+            .setHandle100ContinueAutomatically(false)
+            .setHttp2ClearTextEnabled(true)
+            .setInitialSettings(
+                new Http2Settings()
+                    .setMaxConcurrentStreams(STREAMS_MAX)
+                    .setMaxHeaderListSize(limits.headerBytes()))
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setIdleTimeout((int) limits.idle().toMillis());
+    ListenOptions.Tls tls = listen.tls();
+    if (tls != null) {
+      options
+          .setSsl(true)
+          .setUseAlpn(true)
+          .setKeyCertOptions(
+              new PemKeyCertOptions().addCertPath(tls.certificate()).addKeyPath(tls.key()));
+    }
+    return options;
+  }
+
+  private void connected(HttpConnection connection) {
+    int open = connections.incrementAndGet();
+    connection.closeHandler(v -> connections.decrementAndGet());
+    ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+    boolean http1 = pipeline.get("httpDecoder") != null;
+    if (open > listen.limits().connections()) {
+      turnAway(connection, pipeline, http1);
+    } else if (http1) {
+      pipeline.replace(
+          "httpDecoder",
+          "httpDecoder",
+          new GuardedRequestDecoder(options, listen.limits().headerRead()));
+    }
+  }
+
+  private static void turnAway(HttpConnection connection, ChannelPipeline pipeline, boolean http1) {
+    if (http1) {
+      // Past the encoder, which knows of no request to answer yet.
+      var unused =
+          pipeline
+              .context("httpEncoder")
+              .writeAndFlush(Unpooled.wrappedBuffer(FULL))
+              .addListener(ChannelFutureListener.CLOSE);
+    } else {
+      var unused = connection.close();
+    }
+  }
+
+  private static void check(HttpServerRequest request, Handler<HttpServerRequest> handler) {
+    String complaint = RequestCheck.complaint(request);
+    if (complaint == null) {
+      handler.handle(request);
+      return;
+    }
+    request.response().setStatusCode(400).putHeader("Content-Type", "text/plain; charset=utf-8");
+    var sent = request.response().end(complaint + "\n");
+    if (request.version() != HttpVersion.HTTP_2) {
+      // What follows on this connection may be the rest of a request that we read otherwise.
+      var unused = sent.onComplete(end -> request.connection().close());
+    }
+  }
+}

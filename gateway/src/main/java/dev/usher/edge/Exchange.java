@@ -1,0 +1,302 @@
+package dev.usher.edge;
+
+import dev.usher.room.Slot;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way to a pod and its answer on the way back. Whatever happens it ends once,
+ * and the slot is given back then. Confined to the proxy's event loop.
+ */
+final class Exchange implements UpstreamConnection.Reader {
+  private static final Set<HttpMethod> SAFE =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
+
+  private static final int CONTINUE = 100;
+  private static final int SWITCHING_PROTOCOLS = 101;
+
+  private final Proxy proxy;
+  private final HttpServerRequest request;
+  private final Passage passage;
+  private final RequestPump pump;
+  private final @Nullable String upgrade;
+  private final long startedAt = System.nanoTime();
+
+  private @Nullable CompletableFuture<@Nullable Slot> awaited;
+  private @Nullable Slot slot;
+  private @Nullable UpstreamConnection connection;
+  private @Nullable AnswerPump answer;
+  private boolean answerKeepsAlive;
+  private boolean continued;
+  private boolean retried;
+  private boolean finished;
+  private int progressAt;
+
+  Exchange(Proxy proxy, HttpServerRequest request, Passage passage) {
+    this.proxy = proxy;
+    this.request = request;
+    this.passage = passage;
+    this.upgrade = Tunnel.protocolAsked(request);
+    this.pump =
+        new RequestPump(
+            this, request, RequestHead.of(request, passage, upgrade), passage.bodyBytes());
+    request.response().exceptionHandler(failure -> visitorLeft());
+    request.response().closeHandler(v -> visitorLeft());
+  }
+
+  /** Waits for a slot. The visitor's body stays in their socket meanwhile. */
+  void await() {
+    pump.hold();
+    CompletableFuture<@Nullable Slot> future = proxy.awaitSlot().toCompletableFuture();
+    awaited = future;
+    var unused =
+        future.whenComplete((given, failure) -> proxy.context().runOnContext(v -> given(given)));
+  }
+
+  private void given(@Nullable Slot given) {
+    awaited = null;
+    if (given == null) {
+      fail(ProxyError.NO_SLOT);
+    } else if (finished) {
+      given.giveBack(Slot.Outcome.CANCELLED);
+    } else {
+      start(given);
+    }
+  }
+
+  /** Sends the request to the slot's pod. */
+  void start(Slot taken) {
+    slot = taken;
+    proxy.started(this);
+    UpstreamConnection idle = proxy.connections().takeIdle(taken.pod());
+    if (idle != null) {
+      sendBy(idle);
+    } else {
+      connect(taken);
+    }
+  }
+
+  private void connect(Slot taken) {
+    pump.hold();
+    var unused =
+        proxy
+            .connections()
+            .connect(taken.pod())
+            .onComplete(this::connected, failure -> fail(ProxyError.CONNECT_FAILED));
+  }
+
+  private void connected(UpstreamConnection fresh) {
+    if (finished) {
+      proxy.connections().keep(fresh, proxy.now());
+    } else {
+      sendBy(fresh);
+    }
+  }
+
+  private void sendBy(UpstreamConnection to) {
+    connection = to;
+    progress();
+    to.lendTo(this);
+    pump.sendTo(to);
+  }
+
+  @Override
+  public void head(HttpResponse head) {
+    progress();
+    int status = head.status().code();
+    UpstreamConnection from = connection;
+    if (from == null) {
+      return;
+    }
+    if (status == CONTINUE) {
+      continued = true;
+      var unused = request.response().writeContinue();
+    } else if (status == SWITCHING_PROTOCOLS) {
+      switchProtocols(from, head);
+    } else if (status > SWITCHING_PROTOCOLS && status < 200) {
+      return; // Early hints and the like help nobody who is not told by name; RFC 9110, 15.2.
+    } else {
+      AnswerPump pumped = new AnswerPump(request, from);
+      answer = pumped;
+      if (awaitsWord()) {
+        pumped.closeAfter();
+      }
+      answerKeepsAlive = keepsAlive(head);
+      pumped.head(head, passage);
+    }
+  }
+
+  /**
+   * Whether the visitor waits for a word before they send the body. Then nobody knows whether it
+   * still comes after another answer, and their connection is of no more use.
+   */
+  private boolean awaitsWord() {
+    return !continued
+        && request.headers().contains(Names.EXPECT)
+        && !pump.hasRead()
+        && request.version() != io.vertx.core.http.HttpVersion.HTTP_2;
+  }
+
+  private static boolean keepsAlive(HttpResponse head) {
+    String connectionHeader = head.headers().get(Names.CONNECTION);
+    return head.protocolVersion().equals(HttpVersion.HTTP_1_1)
+        && (connectionHeader == null || !HopByHop.hasToken(connectionHeader, Names.CLOSE));
+  }
+
+  private void switchProtocols(UpstreamConnection from, HttpResponse head) {
+    if (upgrade == null) {
+      fail(ProxyError.BAD_ANSWER);
+      return;
+    }
+    // A tunnel has its own times; the visitor's idle time-out watches it.
+    proxy.ended(this);
+    Tunnel.open(
+        request, from, head, () -> finish(Slot.Outcome.ANSWERED, SWITCHING_PROTOCOLS, null));
+  }
+
+  @Override
+  public void content(HttpContent content) {
+    AnswerPump to = answer;
+    if (to == null || finished) {
+      content.release();
+      return;
+    }
+    progress();
+    if (to.content(content)) {
+      answered();
+    }
+  }
+
+  private void answered() {
+    UpstreamConnection from = connection;
+    connection = null;
+    if (from != null && pump.isEnded() && answerKeepsAlive && upgrade == null) {
+      proxy.connections().keep(from, proxy.now());
+    } else if (from != null) {
+      from.close();
+    }
+    finish(Slot.Outcome.ANSWERED, request.response().getStatusCode(), null);
+  }
+
+  @Override
+  public void readComplete() {
+    if (answer != null && !finished) {
+      answer.flush();
+    }
+  }
+
+  @Override
+  public void drained() {
+    progress();
+    pump.resume();
+  }
+
+  @Override
+  public void broken(ProxyError error) {
+    UpstreamConnection was = connection;
+    connection = null;
+    if (!retry(error, was != null && was.isUsed())) {
+      fail(error);
+    }
+  }
+
+  /**
+   * Tries a safe request once more, if nothing of the answer came and nothing of a body is gone.
+   */
+  private boolean retry(ProxyError error, boolean stale) {
+    Slot failed = slot;
+    if (failed == null || retried || finished || answer != null || !isSafe() || pump.hasRead()) {
+      return false;
+    }
+    Slot other = proxy.takeOtherThan(failed.pod());
+    if (other == null && !stale) {
+      return false;
+    }
+    retried = true;
+    proxy.observer().retried(error);
+    // A kept connection that broke says little of the pod: it may have closed it as idle just now.
+    // If no other pod is there the same one gets a new connection, under the same slot.
+    if (other != null) {
+      failed.giveBack(error.outcome());
+      slot = other;
+    }
+    connect(other != null ? other : failed);
+    return true;
+  }
+
+  boolean isSafe() {
+    return SAFE.contains(request.method());
+  }
+
+  void progress() {
+    progressAt = proxy.now();
+  }
+
+  /** Ends the exchange if nothing has moved for too long, and finds out who it was that stood. */
+  void check(int now, int limit) {
+    if (now - progressAt <= limit || connection == null) {
+      return;
+    }
+    boolean visitorReadsNot = answer != null && answer.isPaused();
+    boolean visitorSendsNot = answer == null && !pump.isEnded() && !pump.isPaused();
+    fail(visitorReadsNot || visitorSendsNot ? ProxyError.VISITOR_STALLED : ProxyError.TIMED_OUT);
+  }
+
+  private void visitorLeft() {
+    if (!finished) {
+      fail(ProxyError.VISITOR_LEFT);
+    }
+  }
+
+  /** Ends the exchange because of this error, and tells the visitor as well as still can be. */
+  void fail(ProxyError error) {
+    if (finished) {
+      return;
+    }
+    if (error == ProxyError.CONNECT_FAILED && retry(error, false)) {
+      return;
+    }
+    UpstreamConnection from = connection;
+    connection = null;
+    if (from != null) {
+      from.close();
+    }
+    boolean begun = request.response().headWritten();
+    int status = begun ? request.response().getStatusCode() : error.status();
+    finish(error.outcome(), status, error);
+    if (error == ProxyError.VISITOR_LEFT) {
+      return;
+    }
+    if (begun) {
+      // The visitor must see that the answer is not whole.
+      var unused = request.response().reset();
+    } else {
+      var sent = Refusal.send(request, error, passage.answer());
+      if (awaitsWord()) {
+        var unused = sent.onComplete(end -> request.connection().close());
+      }
+    }
+  }
+
+  private void finish(Slot.Outcome outcome, int status, @Nullable ProxyError error) {
+    if (finished) {
+      return;
+    }
+    finished = true;
+    proxy.ended(this);
+    pump.discardRest();
+    if (awaited != null) {
+      awaited.cancel(false);
+    }
+    if (slot != null) {
+      slot.giveBack(outcome);
+    }
+    proxy.observer().finished(status, System.nanoTime() - startedAt, error);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.usher.edge;
+
+import dev.usher.room.Pod;
+import dev.usher.room.Pods;
+import dev.usher.room.Slot;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes requests on to the pods of one upstream. One for each event loop, and confined to the loop
+ * on which it was made; its connections to the pods are its own, the pods' slots are shared.
+ */
+public final class Proxy {
+  /** Time-outs are seen this much late at most; finer ticks only cost. */
+  private static final long TICK_MAX_MILLIS = 250;
+
+  /** Shorter than what common servers keep an idle connection: 5 s is the least among them. */
+  private static final long IDLE_MILLIS = 4_000;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final Pods pods;
+  private final ProxyOptions options;
+  private final ProxyObserver observer;
+  private final UpstreamConnections connections;
+  private final Set<Exchange> running = new HashSet<>();
+  private final long timer;
+  private final int requestTicks;
+  private final int idleTicks;
+  private int now;
+
+  /** Must be called on the event loop that will pass requests on. */
+  public Proxy(Vertx vertx, Pods pods, ProxyOptions options, ProxyObserver observer) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.pods = pods;
+    this.options = options;
+    this.observer = observer;
+    this.connections = new UpstreamConnections(vertx, options);
+    long timeout = options.requestTimeout().toMillis();
+    long tick = Math.max(10, Math.min(TICK_MAX_MILLIS, timeout / 8));
+    this.requestTicks = (int) Math.min(Integer.MAX_VALUE / 2, timeout / tick);
+    this.idleTicks = (int) (IDLE_MILLIS / tick);
+    this.timer = vertx.setPeriodic(tick, id -> tick());
+  }
+
+  /** Sends the request to a pod and its answer back. Answers in every case, and only once. */
+  public void forward(HttpServerRequest request, Passage passage) {
+    Exchange exchange = new Exchange(this, request, passage);
+    if (passage.bodyBytes() > 0 && declaredLength(request) > passage.bodyBytes()) {
+      exchange.fail(ProxyError.BODY_TOO_LARGE);
+      return;
+    }
+    Slot slot = pods.take(null);
+    if (slot != null) {
+      exchange.start(slot);
+    } else {
+      exchange.await();
+    }
+  }
+
+  private static long declaredLength(HttpServerRequest request) {
+    String length = request.headers().get(Names.CONTENT_LENGTH);
+    if (length == null) {
+      return 0;
+    }
+    try {
+      return Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE; // more digits than a long: too large it is
+    }
+  }
+
+  private void tick() {
+    now++;
+    // A copy, because who is too late leaves the set.
+    for (Exchange exchange : new ArrayList<>(running)) {
+      exchange.check(now, requestTicks);
+    }
+    connections.closeIdleSince(now - idleTicks);
+  }
+
+  /** The time in ticks, so that no request reads a clock for each of its parts. */
+  int now() {
+    return now;
+  }
+
+  void started(Exchange exchange) {
+    running.add(exchange);
+  }
+
+  void ended(Exchange exchange) {
+    running.remove(exchange);
+  }
+
+  @Nullable Slot takeOtherThan(Pod failed) {
+    return pods.take(failed);
+  }
+
+  CompletionStage<@Nullable Slot> awaitSlot() {
+    return pods.await(options.hold());
+  }
+
+  UpstreamConnections connections() {
+    return connections;
+  }
+
+  ProxyObserver observer() {
+    return observer;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  /** Requests on their way now; waits for slots not among them. */
+  public int running() {
+    return running.size();
+  }
+
+  /** Closes the connections to the pods; requests still on their way fail. */
+  public Future<Void> close() {
+    vertx.cancelTimer(timer);
+    return connections.close();
+  }
+}

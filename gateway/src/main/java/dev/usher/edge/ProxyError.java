@@ -1,0 +1,50 @@
+package dev.usher.edge;
+
+import dev.usher.room.Slot;
+
+/**
+ * Why a request was not answered by a pod as it should; the lower-case name is the metric label.
+ */
+public enum ProxyError {
+  NO_SLOT(503, "The service is busy", "Every pod has as many requests as it can bear."),
+  CONNECT_FAILED(502, "The service cannot be reached", "No pod took the connection."),
+  CONNECTION_BROKEN(502, "The service broke off", "The connection to the pod broke."),
+  BAD_ANSWER(502, "The service answered badly", "What the pod answered was no valid HTTP."),
+  TIMED_OUT(504, "The service did not answer in time", "The pod was silent for too long."),
+  BODY_TOO_LARGE(413, "The request is too large", "The request's body is longer than allowed."),
+  VISITOR_STALLED(408, "The request did not arrive in time", "No more of it came for too long."),
+  VISITOR_LEFT(499, "The visitor left", "The visitor closed the connection first.");
+
+  private final int status;
+  private final String title;
+  private final String detail;
+
+  ProxyError(int status, String title, String detail) {
+    this.status = status;
+    this.title = title;
+    this.detail = detail;
+  }
+
+  /** The status that the visitor sees when nothing was answered before. */
+  public int status() {
+    return status;
+  }
+
+  String title() {
+    return title;
+  }
+
+  String detail() {
+    return detail;
+  }
+
+  /** What this says about the pod. */
+  Slot.Outcome outcome() {
+    return switch (this) {
+      case CONNECT_FAILED -> Slot.Outcome.CONNECT_FAILED;
+      case TIMED_OUT -> Slot.Outcome.TIMED_OUT;
+      case CONNECTION_BROKEN, BAD_ANSWER -> Slot.Outcome.BROKEN;
+      case NO_SLOT, BODY_TOO_LARGE, VISITOR_STALLED, VISITOR_LEFT -> Slot.Outcome.CANCELLED;
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package dev.usher.edge;
+
+import org.jspecify.annotations.Nullable;
+
+/** Hears how proxied requests went. Called on event loops: must be quick and safe for threads. */
+public interface ProxyObserver {
+  /** Nobody listens. */
+  ProxyObserver NONE =
+      new ProxyObserver() {
+        @Override
+        public void finished(int status, long nanos, @Nullable ProxyError error) {}
+
+        @Override
+        public void retried(ProxyError error) {}
+      };
+
+  /**
+   * A request is over; told once for each.
+   *
+   * @param status as the visitor saw it; 499 when they left before
+   * @param nanos from the request's head to the end of its answer
+   * @param error what went wrong, null when a pod answered whole
+   */
+  void finished(int status, long nanos, @Nullable ProxyError error);
+
+  /** A request is tried once more because of this error. */
+  void retried(ProxyError error);
+}

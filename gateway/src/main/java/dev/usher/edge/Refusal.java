@@ -1,0 +1,79 @@
+package dev.usher.edge;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The proxy's own answer to a request that no pod answered. Prepared once for each error. */
+final class Refusal {
+  /** Slots come free within a moment; a second spreads those who ask again. */
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  private static final Map<ProxyError, Refusal> ALL = new EnumMap<>(ProxyError.class);
+
+  static {
+    for (ProxyError error : ProxyError.values()) {
+      ALL.put(error, new Refusal(error));
+    }
+  }
+
+  private final Buffer problem;
+  private final Buffer page;
+
+  private Refusal(ProxyError error) {
+    String cause = error.name().toLowerCase(Locale.ROOT);
+    problem =
+        buffer(
+            "{\"type\":\"about:blank\",\"title\":\""
+                + error.title()
+                + "\",\"status\":"
+                + error.status()
+                + ",\"detail\":\""
+                + error.detail()
+                + "\",\"cause\":\""
+                + cause
+                + "\"}\n");
+    page =
+        buffer(
+            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>"
+                + error.title()
+                + "</title><main><h1>"
+                + error.title()
+                + "</h1><p>Please try again in a moment.</p></main></html>\n");
+  }
+
+  private static Buffer buffer(String text) {
+    return Buffer.buffer(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Answers with this error, as a page to who asks for one, else as problem details. */
+  static Future<Void> send(
+      HttpServerRequest request, ProxyError error, Passage.@Nullable AnswerHook hook) {
+    Refusal refusal = ALL.get(error);
+    if (refusal == null) {
+      throw new IllegalStateException("Every proxy error must have a refusal but " + error);
+    }
+    HttpServerResponse response = request.response();
+    String accept = request.headers().get(Names.ACCEPT);
+    boolean html = accept != null && accept.contains("text/html");
+    response.setStatusCode(error.status());
+    MultiMap headers = response.headers();
+    headers.clear();
+    headers.set(Names.CONTENT_TYPE, html ? "text/html; charset=utf-8" : "application/problem+json");
+    headers.set(Names.CACHE_CONTROL, Names.NO_STORE);
+    if (error.status() == 503) {
+      headers.set(Names.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    if (hook != null) {
+      hook.change(error.status(), headers);
+    }
+    return response.end(html ? refusal.page : refusal.problem);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.usher.edge;
+
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The head of a request as a pod gets it. */
+final class RequestHead {
+  private RequestHead() {}
+
+  /**
+   * Makes the head for the pod: without hop-by-hop headers, without what strangers may not say, and
+   * with what Usher says of the client.
+   *
+   * @param upgrade the protocol to upgrade to, null for a plain request
+   */
+  static HttpRequest of(HttpServerRequest request, Passage passage, @Nullable String upgrade) {
+    // No validation: the names and values were checked when they came in.
+    HeadersMultiMap out = HeadersMultiMap.httpHeaders(null);
+    Client client = passage.client();
+    MultiMap in = request.headers();
+    if (client.host() != null) {
+      out.add(Names.HOST, client.host());
+    }
+    List<String> connection = in.getAll(Names.CONNECTION);
+    boolean onlyKeepAlive = connection.isEmpty() || isPlain(connection);
+    Iterator<Map.Entry<CharSequence, CharSequence>> entries = entries(in);
+    while (entries.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> entry = entries.next();
+      CharSequence name = entry.getKey();
+      if (passesOn(name, client) && (onlyKeepAlive || !HopByHop.named(connection, name))) {
+        add(out, name, entry.getValue());
+      }
+    }
+    if (hasTrailersToken(in)) {
+      out.add(Names.TE, Names.TRAILERS);
+    }
+    if (upgrade != null) {
+      out.add(Names.CONNECTION, Names.UPGRADE);
+      out.add(Names.UPGRADE, upgrade);
+    }
+    addForwarding(out, in, client);
+    if (passage.pass() != null) {
+      out.add(Names.USHER_PASS, passage.pass());
+    }
+    return new DefaultHttpRequest(
+        HttpVersion.HTTP_1_1, request.method().toNetty(), request.uri(), (HttpHeaders) out);
+  }
+
+  private static boolean isPlain(List<String> connection) {
+    String only = connection.get(0);
+    return connection.size() == 1
+        && (only.equalsIgnoreCase("keep-alive") || only.equalsIgnoreCase("close"));
+  }
+
+  private static void add(HeadersMultiMap out, CharSequence name, CharSequence value) {
+    if (name.length() == 6 && AsciiString.contentEqualsIgnoreCase(name, Names.COOKIE)) {
+      String rest = OwnCookies.removedFrom(value.toString());
+      if (!rest.isEmpty()) {
+        // HTTP/2 may split cookies over several lines, HTTP/1.1 may not.
+        String before = out.get(Names.COOKIE);
+        out.set(Names.COOKIE, (CharSequence) (before == null ? rest : before + "; " + rest));
+      }
+    } else {
+      out.add(name, value);
+    }
+  }
+
+  private static boolean passesOn(CharSequence name, Client client) {
+    return switch (Character.toLowerCase(name.charAt(0))) {
+      case ':' -> false; // a pseudo-header of HTTP/2
+      case 'h' ->
+          !AsciiString.contentEqualsIgnoreCase(name, Names.HOST) && !HopByHop.contains(name);
+      case 'u' -> !startsWith(name, "usher-") && !HopByHop.contains(name);
+      case 'f' -> !AsciiString.contentEqualsIgnoreCase(name, Names.FORWARDED);
+      case 'x' -> !startsWith(name, "x-forwarded-") || isOfTrusted(name, client);
+      default -> !HopByHop.contains(name);
+    };
+  }
+
+  /** Whether it is one of a trusted proxy's other words, such as X-Forwarded-Prefix. */
+  private static boolean isOfTrusted(CharSequence name, Client client) {
+    return client.trusted() && !isRewritten(name) && AsciiString.indexOf(name, '_', 0) < 0;
+  }
+
+  private static boolean isRewritten(CharSequence name) {
+    return AsciiString.contentEqualsIgnoreCase(name, Names.X_FORWARDED_FOR)
+        || AsciiString.contentEqualsIgnoreCase(name, Names.X_FORWARDED_PROTO)
+        || AsciiString.contentEqualsIgnoreCase(name, Names.X_FORWARDED_HOST)
+        || AsciiString.contentEqualsIgnoreCase(name, Names.X_FORWARDED_PORT);
+  }
+
+  /** Takes an underscore for a dash, as many origins do: Usher_Pass is Usher-Pass to them. */
+  private static boolean startsWith(CharSequence name, String prefix) {
+    if (name.length() < prefix.length()) {
+      return false;
+    }
+    for (int i = 0; i < prefix.length(); i++) {
+      char c = Character.toLowerCase(name.charAt(i));
+      if ((c == '_' ? '-' : c) != prefix.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasTrailersToken(MultiMap in) {
+    String te = in.get(Names.TE);
+    return te != null && HopByHop.hasToken(te, Names.TRAILERS);
+  }
+
+  private static void addForwarding(HeadersMultiMap out, MultiMap in, Client client) {
+    String chain = client.trusted() ? list(in, Names.X_FORWARDED_FOR) : null;
+    out.add(Names.X_FORWARDED_FOR, chain == null ? client.peer() : chain + ", " + client.peer());
+    out.add(Names.X_FORWARDED_PROTO, (CharSequence) (client.secure() ? Names.HTTPS : Names.HTTP));
+    String host = client.trusted() ? in.get(Names.X_FORWARDED_HOST) : null;
+    if (host == null) {
+      host = client.host();
+    }
+    if (host != null) {
+      out.add(Names.X_FORWARDED_HOST, host);
+    }
+    String port = client.trusted() ? in.get(Names.X_FORWARDED_PORT) : null;
+    out.add(Names.X_FORWARDED_PORT, port == null ? port(host, client.secure()) : port);
+    String hops = client.trusted() ? list(in, Names.FORWARDED) : null;
+    String hop = ForwardedHeader.hop(client);
+    out.add(Names.FORWARDED, hops == null ? hop : hops + ", " + hop);
+  }
+
+  private static @Nullable String list(MultiMap in, CharSequence name) {
+    List<String> lines = in.getAll(name);
+    return lines.isEmpty() ? null : String.join(", ", lines);
+  }
+
+  private static CharSequence port(@Nullable String host, boolean secure) {
+    int colon = host == null ? -1 : host.lastIndexOf(':');
+    if (host != null && colon >= 0 && host.indexOf(']', colon) < 0) {
+      return host.substring(colon + 1);
+    }
+    return secure ? Names.PORT_443 : Names.PORT_80;
+  }
+
+  /** The headers without making a string of each name and value, where the map allows it. */
+  private static Iterator<Map.Entry<CharSequence, CharSequence>> entries(MultiMap headers) {
+    if (headers instanceof HttpHeaders netty) {
+      return netty.iteratorCharSequence();
+    }
+    Iterator<Map.Entry<String, String>> strings = headers.iterator();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return strings.hasNext();
+      }
+
+      @Override
+      public Map.Entry<CharSequence, CharSequence> next() {
+        Map.Entry<String, String> entry = strings.next();
+        return Map.entry(entry.getKey(), entry.getValue());
+      }
+    };
+  }
+}

@@ -1,0 +1,188 @@
+package dev.usher.edge;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.buffer.BufferInternal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a request to a pod, its body as it comes from the visitor and no faster than the pod reads.
+ */
+final class RequestPump implements Handler<Buffer> {
+  /** A browser reads the answer only when it has sent its body; a megabyte is sent in a moment. */
+  private static final long DISCARD_MAX = 1024 * 1024;
+
+  private final Exchange exchange;
+  private final HttpServerRequest request;
+  private final HttpRequest head;
+  private final long bodyMax;
+  private final boolean bodyExpected;
+
+  private @Nullable UpstreamConnection to;
+  private boolean headSent;
+  private boolean ended;
+  private boolean paused;
+  private long discarded;
+  private long sent;
+
+  RequestPump(Exchange exchange, HttpServerRequest request, HttpRequest head, long bodyMax) {
+    this.exchange = exchange;
+    this.request = request;
+    this.head = head;
+    this.bodyMax = bodyMax;
+    this.bodyExpected = expectsBody(request);
+  }
+
+  /** Whether a body follows, or in HTTP/2 may follow. */
+  static boolean expectsBody(HttpServerRequest request) {
+    String length = request.headers().get(Names.CONTENT_LENGTH);
+    if (length != null) {
+      return !length.equals("0");
+    }
+    return request.version() == HttpVersion.HTTP_2
+        || request.headers().contains(Names.TRANSFER_ENCODING);
+  }
+
+  boolean expectsBody() {
+    return bodyExpected;
+  }
+
+  /** Whether any of the body was read: then the request cannot be sent a second time. */
+  boolean hasRead() {
+    return sent > 0;
+  }
+
+  /** Whether the pod has the whole request. */
+  boolean isEnded() {
+    return ended;
+  }
+
+  /** Whether it is the pod that keeps the visitor from sending more. */
+  boolean isPaused() {
+    return paused;
+  }
+
+  /** Keeps the body in the visitor's socket until there is a connection to a pod. */
+  void hold() {
+    if (bodyExpected && !paused) {
+      paused = true;
+      request.pause();
+    }
+  }
+
+  void sendTo(UpstreamConnection connection) {
+    to = connection;
+    if (!bodyExpected || ended) {
+      ended = true;
+      connection.write(whole(Unpooled.EMPTY_BUFFER));
+      return;
+    }
+    if (!head.headers().contains(Names.CONTENT_LENGTH)) {
+      head.headers().set(Names.TRANSFER_ENCODING, Names.CHUNKED);
+    }
+    request.handler(this);
+    request.endHandler(v -> end());
+    // A small body comes in the same packet as its head, and goes out so. Only who waits for a word
+    // before the body, or sends it later, needs the head sent ahead.
+    if (mustSendHeadAhead()) {
+      sendHead(connection);
+    }
+    resume();
+  }
+
+  private boolean mustSendHeadAhead() {
+    return head.headers().contains(Names.EXPECT)
+        || !(exchange.isSafe() && request.version() == HttpVersion.HTTP_2);
+  }
+
+  private DefaultFullHttpRequest whole(ByteBuf body) {
+    headSent = true;
+    return new DefaultFullHttpRequest(
+        head.protocolVersion(),
+        head.method(),
+        head.uri(),
+        body,
+        head.headers(),
+        EmptyHttpHeaders.INSTANCE);
+  }
+
+  private void sendHead(UpstreamConnection connection) {
+    headSent = true;
+    connection.write(head);
+  }
+
+  @Override
+  public void handle(Buffer chunk) {
+    UpstreamConnection connection = to;
+    if (connection == null) {
+      discard(chunk);
+      return;
+    }
+    sent += chunk.length();
+    if (bodyMax > 0 && sent > bodyMax) {
+      exchange.fail(ProxyError.BODY_TOO_LARGE);
+      return;
+    }
+    exchange.progress();
+    if (!headSent) {
+      sendHead(connection);
+    }
+    connection.write(new DefaultHttpContent(((BufferInternal) chunk).getByteBuf()));
+    if (connection.isFull() && !paused) {
+      paused = true;
+      request.pause();
+    }
+  }
+
+  private void end() {
+    UpstreamConnection connection = to;
+    if (connection == null || ended) {
+      return;
+    }
+    ended = true;
+    if (!headSent) {
+      head.headers().remove(Names.TRANSFER_ENCODING);
+      connection.write(whole(Unpooled.EMPTY_BUFFER));
+      return;
+    }
+    connection.write(LastHttpContent.EMPTY_LAST_CONTENT);
+  }
+
+  /**
+   * Sends nothing more. What the visitor still sends is thrown away, so that the connection can be
+   * used again; a visitor who has more than a little left is cut off.
+   */
+  void discardRest() {
+    to = null;
+    if (bodyExpected && !ended) {
+      discarded = 0;
+      if (!request.isEnded()) {
+        request.handler(this);
+      }
+      resume();
+    }
+  }
+
+  private void discard(Buffer chunk) {
+    discarded += chunk.length();
+    if (discarded > DISCARD_MAX && request.version() != HttpVersion.HTTP_2) {
+      var unused = request.connection().close();
+    }
+  }
+
+  void resume() {
+    if (paused) {
+      paused = false;
+      request.resume();
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package dev.usher.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.WebSocketClient;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What goes through the proxy, and how it looks on the other side. */
+class ProxyForwardsTest {
+  private final ProxyRig rig = new ProxyRig();
+
+  @AfterEach
+  void everySlotIsGivenBack() {
+    ProxyRig.eventually(() -> rig.set().inFlight() == 0);
+    rig.close();
+  }
+
+  /** Answers with the request's own head, one header a line. */
+  private static void mirror(HttpServerRequest request) {
+    StringBuilder text = new StringBuilder(request.method() + " " + request.uri() + "\n");
+    request
+        .headers()
+        .forEach((k, v) -> text.append(k.toLowerCase()).append(": ").append(v).append('\n'));
+    request
+        .body()
+        .onSuccess(body -> request.response().end(text.append("body=").append(body) + "\n."));
+  }
+
+  @Test
+  void aBodyOfEitherFramingReachesThePodWhole() {
+    rig.pod(ProxyForwardsTest::mirror);
+    rig.start();
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send("POST /a?b=c HTTP/1.1\r\nHost: shop\r\nContent-Length: 5\r\n\r\nhello");
+      assertThat(visitor.readUntil("\n."))
+          .contains("POST /a?b=c", "content-length: 5", "body=hello");
+      visitor.send(
+          "POST /a HTTP/1.1\r\nHost: shop\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
+      visitor.send("2\r\nde\r\n0\r\n\r\n");
+      assertThat(visitor.readUntil("\n.")).contains("transfer-encoding: chunked", "body=abcde");
+      visitor.send("GET / HTTP/1.1\r\nHost: shop\r\n\r\n");
+      assertThat(visitor.readUntil("\n.")).doesNotContain("transfer-encoding", "content-length: 0");
+    }
+  }
+
+  @Test
+  void headersOfOneConnectionAndOfStrangersClaimsStayBehind() {
+    rig.pod(ProxyForwardsTest::mirror);
+    rig.passage = p -> new Passage(p.client(), "jwt", null, 0);
+    rig.start();
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send(
+          "GET / HTTP/1.1\r\nHost: shop:81\r\nConnection: keep-alive, X-Hop\r\nX-Hop: 1\r\n"
+              + "Keep-Alive: 5\r\nProxy-Connection: x\r\nTE: gzip\r\nUsher-Pass: forged\r\n"
+              + "usher_pass: forged\r\nX-Forwarded-For: 6.6.6.6\r\nX_Forwarded_For: 6.6.6.6\r\n"
+              + "Forwarded: for=6.6.6.6\r\nX-Forwarded-Prefix: /evil\r\nX-Own: kept\r\n"
+              + "Cookie: a=1; usher-ticket-r=T; __Host-usher-pass-r=P; b=2\r\n\r\n");
+      String seen = visitor.readUntil("\n.");
+      assertThat(seen)
+          .contains("host: shop:81\n", "x-own: kept", "usher-pass: jwt", "cookie: a=1; b=2\n")
+          .contains("x-forwarded-for: 127.0.0.1\n", "x-forwarded-proto: http\n")
+          .contains("x-forwarded-host: shop:81\n", "x-forwarded-port: 81\n")
+          .contains("forwarded: for=127.0.0.1;host=\"shop:81\";proto=http\n")
+          .doesNotContain(
+              "x-hop", "keep-alive", "proxy-connection", "te:", "forged", "6.6.6.6", "evil");
+    }
+  }
+
+  @Test
+  void aTrustedProxysChainIsKeptAndContinued() {
+    rig.pod(ProxyForwardsTest::mirror);
+    rig.listen =
+        new ListenOptions("127.0.0.1", 0, null, List.of(Cidr.of("127.0.0.0/8")), ProxyRig.LIMITS);
+    rig.passage = p -> new Passage(p.client(), p.client().address(), null, 0);
+    rig.start();
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send(
+          "GET / HTTP/1.1\r\nHost: shop\r\nX-Forwarded-For: 1.1.1.1, 9.9.9.9, 127.0.0.5\r\n"
+              + "X-Forwarded-Proto: https\r\nX-Forwarded-Host: tickets\r\n\r\n");
+      assertThat(visitor.readUntil("\n."))
+          .contains("x-forwarded-for: 1.1.1.1, 9.9.9.9, 127.0.0.5, 127.0.0.1\n")
+          .contains("x-forwarded-proto: https\n", "x-forwarded-host: tickets\n")
+          .contains("x-forwarded-port: 443\n")
+          .contains("usher-pass: 9.9.9.9\n"); // the client: what is left of it nobody vouches for
+    }
+  }
+
+  @Test
+  void theAnswersHeadCanBeChangedAndLosesOneConnectionsHeaders() {
+    rig.rawPod(
+        socket ->
+            socket.handler(
+                in ->
+                    socket.write(
+                        "HTTP/1.1 200 OK\r\nConnection: X-Hop\r\nX-Hop: 1\r\nKeep-Alive: 3\r\n"
+                            + "Content-Length: 2\r\nETag: e\r\n\r\nok")));
+    rig.passage =
+        p -> new Passage(p.client(), null, (status, out) -> out.set("Usher-State", "admitted"), 0);
+    rig.start();
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send("GET / HTTP/1.1\r\nHost: shop\r\n\r\n");
+      assertThat(visitor.readUntil("ok"))
+          .contains("Usher-State: admitted", "ETag: e", "Content-Length: 2")
+          .doesNotContain("X-Hop", "Keep-Alive");
+    }
+  }
+
+  @Test
+  void trailersOfAnAnswerArriveAfterItsBody() {
+    rig.rawPod(
+        socket ->
+            socket.handler(
+                in ->
+                    socket.write(
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: Sum\r\n\r\n"
+                            + "2\r\nok\r\n0\r\nSum: 42\r\n\r\n")));
+    rig.start();
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send("GET / HTTP/1.1\r\nHost: shop\r\nTE: trailers\r\n\r\n");
+      assertThat(visitor.readUntil("42\r\n\r\n").toLowerCase()).contains("0\r\nsum: 42");
+    }
+  }
+
+  @Test
+  void headAndNotModifiedHaveNoBodyButTheirLength() {
+    rig.rawPod(
+        socket ->
+            socket.handler(
+                in ->
+                    socket.write(
+                        in.toString().startsWith("HEAD")
+                            ? "HTTP/1.1 200 OK\r\nContent-Length: 77\r\n\r\n"
+                            : "HTTP/1.1 304 Not Modified\r\nETag: e\r\n\r\n")));
+    rig.start();
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send("HEAD / HTTP/1.1\r\nHost: shop\r\n\r\n");
+      assertThat(visitor.readUntil("\r\n\r\n").toLowerCase()).contains("content-length: 77");
+      visitor.send("GET / HTTP/1.1\r\nHost: shop\r\n\r\n");
+      assertThat(visitor.readUntil("\r\n\r\n"))
+          .contains("304 Not Modified")
+          .doesNotContain("chunked");
+    }
+  }
+
+  @Test
+  void anEventArrivesBeforeTheStreamEnds() {
+    CompletableFuture<HttpServerRequest> open = new CompletableFuture<>();
+    rig.pod(
+        request -> {
+          request.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
+          request.response().writeHead();
+          open.complete(request);
+        });
+    rig.start();
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send("GET /events HTTP/1.1\r\nHost: shop\r\n\r\n");
+      visitor.readUntil("text/event-stream");
+      open.join().response().write("data: 1\n\n");
+      assertThat(visitor.readUntil("data: 1\n\n")).doesNotContain("0\r\n\r\n");
+      open.join().response().end();
+      visitor.readUntil("0\r\n\r\n");
+    }
+  }
+
+  @Test
+  void theBodyIsSentOnlyWhenTheOriginAsksForIt() {
+    rig.pod(
+        request -> {
+          if (request.path().equals("/no")) {
+            request.response().setStatusCode(417).end();
+          } else {
+            request.response().writeContinue();
+            mirror(request);
+          }
+        });
+    rig.start();
+    String expect = "Host: shop\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n";
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send("POST /yes HTTP/1.1\r\n" + expect);
+      visitor.readUntil("HTTP/1.1 100 Continue\r\n\r\n");
+      visitor.send("body");
+      assertThat(visitor.readUntil("\n.")).contains("200 OK", "body=body");
+      visitor.send("POST /no HTTP/1.1\r\n" + expect);
+      assertThat(visitor.readAll()).startsWith("HTTP/1.1 417").doesNotContain("100 Continue");
+    }
+  }
+
+  @Test
+  void aWebSocketEchoesThroughTheProxyAndHoldsItsSlotUntilItCloses() throws Exception {
+    rig.pod(
+        request ->
+            request.toWebSocket().onSuccess(ws -> ws.textMessageHandler(ws::writeTextMessage)));
+    rig.start();
+    WebSocketClient client = rig.vertx.createWebSocketClient();
+    CompletableFuture<String> echo = new CompletableFuture<>();
+    var socket = ProxyRig.await(client.connect(rig.port(), "127.0.0.1", "/chat"));
+    socket.textMessageHandler(echo::complete);
+    socket.writeTextMessage("hello");
+    assertThat(echo.get(5, TimeUnit.SECONDS)).isEqualTo("hello");
+    assertThat(rig.set().inFlight()).isEqualTo(1);
+    ProxyRig.await(socket.close());
+    ProxyRig.eventually(() -> rig.set().inFlight() == 0);
+  }
+
+  @Test
+  void http2InsideOfAnUpgradeIsNotLetThrough() {
+    rig.pod(ProxyForwardsTest::mirror);
+    rig.start();
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send(
+          "GET / HTTP/1.1\r\nHost: shop\r\nConnection: Upgrade\r\nUpgrade: HTTP/2.0\r\n\r\n");
+      assertThat(visitor.readUntil("\n.")).contains("200 OK").doesNotContain("upgrade:");
+    }
+  }
+
+  @Test
+  void anHttp2ClientIsServedLikeAnyOther() {
+    rig.pod(ProxyForwardsTest::mirror);
+    rig.start();
+    var client =
+        rig.vertx.createHttpClient(
+            new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false));
+    for (Map.Entry<HttpMethod, String> sent :
+        Map.of(HttpMethod.GET, "", HttpMethod.POST, "hello", HttpMethod.PUT, "x".repeat(300_000))
+            .entrySet()) {
+      Buffer body =
+          ProxyRig.await(
+              client
+                  .request(sent.getKey(), rig.port(), "127.0.0.1", "/h2")
+                  .compose((HttpClientRequest r) -> r.send(Buffer.buffer(sent.getValue())))
+                  .compose(r -> r.body()));
+      assertThat(body.toString())
+          .startsWith(sent.getKey() + " /h2")
+          .contains("host: 127.0.0.1:" + rig.port(), "body=" + sent.getValue() + "\n");
+    }
+  }
+
+  @Test
+  void anHttp10ClientGetsTheBodyUntilTheConnectionCloses() {
+    rig.pod(request -> request.response().setChunked(true).end("streamed"));
+    rig.start();
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send("GET / HTTP/1.0\r\n\r\n");
+      assertThat(visitor.readAll()).endsWith("\r\n\r\nstreamed").doesNotContain("chunked");
+    }
+  }
+}

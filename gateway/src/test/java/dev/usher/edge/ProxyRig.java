@@ -1,0 +1,184 @@
+package dev.usher.edge;
+
+import dev.usher.capacity.PodSet;
+import dev.usher.capacity.UpstreamOptions;
+import dev.usher.room.Pod;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.NetSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A proxy on two event loops with real pods behind it, each listening on a port of its own. */
+final class ProxyRig implements AutoCloseable {
+  static final ListenOptions.Limits LIMITS =
+      new ListenOptions.Limits(8192, 0, 2000, Duration.ofSeconds(20), Duration.ofMillis(700));
+
+  final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+  final Queue<String> finished = new ConcurrentLinkedQueue<>();
+  final AtomicInteger retries = new AtomicInteger();
+  final List<Pod> pods = new ArrayList<>();
+
+  ListenOptions listen = new ListenOptions("127.0.0.1", 0, null, List.of(), LIMITS);
+  ProxyOptions options =
+      new ProxyOptions(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMillis(300), 100);
+  int cap = 100;
+  UnaryOperator<Passage> passage = given -> given;
+  private @Nullable PodSet set;
+  private int port;
+
+  /** Adds a pod that answers by this handler. */
+  Pod pod(Handler<HttpServerRequest> handler) {
+    var server =
+        await(
+            vertx
+                .createHttpServer(new HttpServerOptions().setMaxHeaderSize(65536))
+                .requestHandler(handler)
+                .listen(0, "127.0.0.1"));
+    return add(server.actualPort());
+  }
+
+  /** Adds a pod that speaks as its handler does, byte by byte. */
+  Pod rawPod(Handler<NetSocket> handler) {
+    var server = await(vertx.createNetServer().connectHandler(handler).listen(0, "127.0.0.1"));
+    return add(server.actualPort());
+  }
+
+  /** Adds a pod at a port where nobody listens. */
+  Pod deadPod() {
+    var server = await(vertx.createNetServer().connectHandler(s -> {}).listen(0, "127.0.0.1"));
+    int free = server.actualPort();
+    await(server.close());
+    return add(free);
+  }
+
+  private Pod add(int podPort) {
+    Pod pod = new Pod("127.0.0.1", podPort, false);
+    pods.add(pod);
+    return pod;
+  }
+
+  /** Starts the proxy with all its pods ready. Returns its port. */
+  int start() {
+    var probe =
+        new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3);
+    PodSet podSet =
+        new PodSet(
+            new UpstreamOptions("shop", pods, 100, cap, 1000, probe),
+            (delay, task) -> {
+              long id = vertx.setTimer(delay.toMillis(), fired -> task.run());
+              return () -> vertx.cancelTimer(id);
+            },
+            bound -> ThreadLocalRandom.current().nextInt(bound),
+            change -> {});
+    pods.forEach(pod -> podSet.probed(pod, null));
+    set = podSet;
+    EdgeServer edge = new EdgeServer(listen);
+    ClientAddress clients = new ClientAddress(listen.trustedProxies());
+    Promise<Integer> listening = Promise.promise();
+    await(
+        vertx.deployVerticle(
+            () -> new Loop(edge, clients, podSet, listening),
+            new DeploymentOptions().setInstances(2)));
+    port = await(listening.future());
+    return port;
+  }
+
+  private final class Loop extends AbstractVerticle {
+    private final EdgeServer edge;
+    private final ClientAddress clients;
+    private final PodSet podSet;
+    private final Promise<Integer> listening;
+
+    Loop(EdgeServer edge, ClientAddress clients, PodSet podSet, Promise<Integer> listening) {
+      this.edge = edge;
+      this.clients = clients;
+      this.podSet = podSet;
+      this.listening = listening;
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+      Proxy proxy = new Proxy(vertx, podSet, options, new Ears());
+      edge.create(
+              vertx,
+              request ->
+                  proxy.forward(
+                      request,
+                      passage.apply(
+                          new Passage(
+                              clients.of(request), null, null, listen.limits().bodyBytes()))))
+          .listen()
+          .onSuccess(server -> listening.tryComplete(server.actualPort()))
+          .<Void>mapEmpty()
+          .onComplete(started);
+    }
+  }
+
+  private final class Ears implements ProxyObserver {
+    @Override
+    public void finished(int status, long nanos, @Nullable ProxyError error) {
+      finished.add(status + (error == null ? "" : " " + error));
+    }
+
+    @Override
+    public void retried(ProxyError error) {
+      retries.incrementAndGet();
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  PodSet set() {
+    if (set == null) {
+      throw new IllegalStateException("start() must come first");
+    }
+    return set;
+  }
+
+  RawVisitor visitor() {
+    return new RawVisitor(port);
+  }
+
+  /** Waits until something is so, at most five seconds. */
+  static void eventually(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("What must come to be did not within five seconds");
+      }
+      java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
+    }
+  }
+
+  static <T> T await(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close());
+  }
+}

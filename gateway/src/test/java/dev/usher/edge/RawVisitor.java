@@ -1,0 +1,96 @@
+package dev.usher.edge;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A visitor who writes bytes on a socket, whether they are good HTTP or not. */
+final class RawVisitor implements AutoCloseable {
+  private final Socket socket;
+  private final InputStream in;
+
+  RawVisitor(int port) {
+    try {
+      socket = new Socket("127.0.0.1", port);
+      socket.setSoTimeout(5000);
+      in = socket.getInputStream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  RawVisitor send(String text) {
+    return send(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  RawVisitor send(byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+      socket.getOutputStream().flush();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads until the text has come; returns all that was read. */
+  String readUntil(String end) {
+    StringBuilder read = new StringBuilder();
+    while (read.indexOf(end) < 0) {
+      int next = readByte();
+      if (next < 0) {
+        throw new AssertionError("\"" + end + "\" must come but the end came after: " + read);
+      }
+      read.append((char) next);
+    }
+    return read.toString();
+  }
+
+  /** Reads to the end of the connection, however it ends. */
+  String readAll() {
+    StringBuilder read = new StringBuilder();
+    for (int next = readByte(); next >= 0; next = readByte()) {
+      read.append((char) next);
+    }
+    return read.toString();
+  }
+
+  /** The next byte, -1 at the end. */
+  int readByte() {
+    try {
+      return in.read();
+    } catch (java.net.SocketTimeoutException e) {
+      throw new AssertionError("Something must come within five seconds but nothing did", e);
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  long skip(long count) {
+    try {
+      byte[] buffer = new byte[64 * 1024];
+      long left = count;
+      while (left > 0) {
+        int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (n < 0) {
+          break;
+        }
+        left -= n;
+      }
+      return count - left;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
