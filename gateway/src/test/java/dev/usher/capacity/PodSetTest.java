@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Who gets a slot on which pod, and which pods there are. */
@@ -208,7 +209,7 @@ class PodSetTest {
                   if (held.incrementAndGet() > 2) {
                     tooMany.set(true);
                   }
-                  Thread.yield(); // lets the others run into the cap
+                  LockSupport.parkNanos(1); // lets the others run into the cap
                   held.decrementAndGet();
                   slot.giveBack(Outcome.ANSWERED);
                 }
