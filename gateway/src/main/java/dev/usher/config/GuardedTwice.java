@@ -3,6 +3,7 @@ package dev.usher.config;
 import dev.usher.edge.RoomRoute;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -18,7 +19,9 @@ final class GuardedTwice {
     for (String host : hosts) {
       for (Settings.Item item : settings.items("paths")) {
         String path = RoomReader.plain(item.text());
-        String before = rooms.putIfAbsent(new Guarded(host, path), room.room());
+        // Guards ignore the case of letters, as some upstreams do.
+        String before =
+            rooms.putIfAbsent(new Guarded(host, path.toLowerCase(Locale.ROOT)), room.room());
         if (before != null) {
           String whose = before.equals(room.room()) ? "this room" : "room " + before;
           settings.refuse(

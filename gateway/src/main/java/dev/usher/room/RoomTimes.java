@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * The times of a room that follow from those its operator chose. The one place of these formulas:
- * whoever issues passes, counts sessions or tells poll times asks here.
+ * {@link RoomPolicy#passLife()} and {@link RoomPolicy#renewAfter()} follow from its session window.
  */
 public final class RoomTimes {
   /** A poll is told up to this much later than reckoned, so that visitors do not come in step. */
@@ -22,7 +22,7 @@ public final class RoomTimes {
    * Age at which the pass of an active visitor is renewed: an eighth of the session time-out, at
    * least 1 s. Renewing at every request would set a cookie with every answer.
    */
-  public static Duration renewal(Duration sessionTimeout) {
+  static Duration renewal(Duration sessionTimeout) {
     Duration eighth = sessionTimeout.dividedBy(8);
     return eighth.compareTo(RENEWAL_MIN) < 0 ? RENEWAL_MIN : eighth;
   }
@@ -31,7 +31,7 @@ public final class RoomTimes {
    * Life of a pass. A request just before the renewal leaves the pass as it is, so the life is the
    * session time-out and the renewal's age: then nobody active within the time-out is put out.
    */
-  public static Duration passLife(Duration sessionTimeout) {
+  static Duration passLife(Duration sessionTimeout) {
     return sessionTimeout.plus(renewal(sessionTimeout));
   }
 
