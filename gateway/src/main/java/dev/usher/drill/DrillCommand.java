@@ -114,6 +114,9 @@ public final class DrillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Plan plan = plan();
+    if (!LeanJvm.isThisOne()) {
+      return LeanJvm.run(spec);
+    }
     Path logs = Files.createTempDirectory("usher-drill");
     PrintWriter screen = spec.commandLine().getOut();
     try {

@@ -10,7 +10,7 @@ import java.util.List;
  * visitors do not wait for our own compiler, and the full one to know what sockets cost here.
  */
 public final class Rehearsal implements AutoCloseable {
-  private static final int WARM_UP_VISITORS = 1_500;
+  private static final int WARM_UP_VISITORS = 6_000;
 
   private final ChildJvm server;
   private final Target target;
@@ -23,7 +23,11 @@ public final class Rehearsal implements AutoCloseable {
   /** Starts the bare server in a JVM of its own. */
   public static Rehearsal start(Path logs) throws IOException, InterruptedException {
     ChildJvm server =
-        ChildJvm.start("bare", logs, List.of("-Xmx512m"), List.of(BareServer.class.getName(), "0"));
+        ChildJvm.start(
+            "bare",
+            logs,
+            List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+            List.of(BareServer.class.getName(), "0"));
     try {
       String line = server.awaitLine(BareServer.LISTENING, Duration.ofSeconds(20));
       String port = line.substring(line.lastIndexOf(' ') + 1);

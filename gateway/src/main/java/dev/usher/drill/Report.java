@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param crowd what came of it
  * @param bare what came of the same crowd at a bare server, or null
  */
-record Report(Outcome crowd, @Nullable Outcome bare) {
-  List<Promise> promises() {
+public record Report(Outcome crowd, @Nullable Outcome bare) {
+  /** What was promised to visitors, and whether it was so. */
+  public List<Promise> promises() {
     return Promises.of(crowd, bare);
   }
 
   /** As a table for people. */
-  String text() {
+  public String text() {
     StringBuilder out = new StringBuilder();
     Plan plan = crowd.plan();
     line(out, "%,d visitors within %s at %s", plan.visitors(), plan.within(), plan.targets());
@@ -129,7 +130,7 @@ record Report(Outcome crowd, @Nullable Outcome bare) {
   }
 
   /** Writes {@code report.txt}, {@code report.json} and {@code report.svg}. */
-  void write(Path dir) throws IOException {
+  public void write(Path dir) throws IOException {
     Files.createDirectories(dir);
     Files.writeString(dir.resolve("report.txt"), text());
     Files.writeString(dir.resolve("report.json"), json().encodePrettily() + "\n");

@@ -17,7 +17,9 @@ public enum Span {
   /** From opening the page to being in, for visitors who were called. */
   CLAIM,
   /** A request of an admitted visitor. */
-  PAGE;
+  PAGE,
+  /** The same once the rush is over, when arrivals no longer take the cores from everyone. */
+  PAGE_AFTER_RUSH;
 
   String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');

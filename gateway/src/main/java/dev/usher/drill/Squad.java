@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The visitors of one event loop, and what they share. */
@@ -16,6 +17,9 @@ final class Squad {
 
   /** Once everybody has come, a rarer look is fine enough and leaves the cores to the others. */
   private static final long LATER_TICK_MS = 5;
+
+  /** The rush is over so long after the last arrival. */
+  private static final long RUSH_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Vertx vertx;
   private final Context loop;
@@ -97,6 +101,15 @@ final class Squad {
 
   void time(Span span, long nanos) {
     clocks.record(span, nanos);
+  }
+
+  /** A page that an admitted visitor asked for then has come now. */
+  void timePage(long askedAt) {
+    long took = now() - askedAt;
+    time(Span.PAGE, took);
+    if (askedAt > lastArrival + RUSH_NANOS) {
+      time(Span.PAGE_AFTER_RUSH, took);
+    }
   }
 
   void gone() {

@@ -228,7 +228,7 @@ final class Visitor implements Agenda.Sleeper, Connection.Owner {
       failed(Trouble.TURNED_AWAY);
     } else {
       squad.count(Count.PAGES);
-      squad.time(Span.PAGE, squad.now() - askedAt);
+      squad.timePage(askedAt);
       sleep(Step.INSIDE, whims.think());
     }
   }
