@@ -59,9 +59,9 @@ record Comparison(DemoPlan plan, Side without, Side with, Outcome bare) {
     List<Promise> all = new ArrayList<>(Promises.of(with.outcome(), bare));
     all.add(
         new Promise(
-            without.podsDied() > 0,
-            "without Usher the pods truly die",
-            whole(without.podsDied()) + " deaths"));
+            without.outOfMemory() > 0,
+            "without Usher the pods truly die of OutOfMemoryError",
+            whole(without.outOfMemory()) + " times"));
     all.add(
         new Promise(
             with.podsDied() == 0, "no pod dies behind Usher", whole(with.podsDied()) + " deaths"));

@@ -109,7 +109,8 @@ final class Demo implements AutoCloseable {
     OpsView ops = new OpsView(opsUrl());
     Drill drill = new Drill(crowdAt(targets, reloads, lasting), ops);
     Outcome outcome = drill.run(now -> view.show(now, site));
-    return new Side(outcome, site.deaths(), site.inFlightMax(), PodStats.slowestP99(site.urls()));
+    double podP99 = PodStats.slowestP99(site.urls());
+    return new Side(outcome, site.deaths(), site.outOfMemory(), site.inFlightMax(), podP99);
   }
 
   private synchronized String anotherCrowd() {

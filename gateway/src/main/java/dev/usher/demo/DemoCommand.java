@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -78,21 +79,32 @@ public final class DemoCommand implements Callable<Integer> {
     }
     PrintWriter screen = spec.commandLine().getOut();
     try (Stage stage = Stage.open(plan, ports, new LiveView(screen, LeanJvm.onTerminal()))) {
-      Comparison result = stage.demo().compare();
-      screen.println(result.table());
-      screen.flush();
-      if (out != null) {
-        result.write(out);
-      }
-      boolean kept = result.promises().stream().allMatch(Promise::kept);
-      if (!kept) {
-        stage.keepFiles(screen);
-      }
-      if (!brief) {
-        stage.demo().stayUp();
-      }
-      return kept ? 0 : 1;
+      return run(stage, screen);
     }
+  }
+
+  private int run(Stage stage, PrintWriter screen) throws IOException, InterruptedException {
+    Comparison result;
+    try {
+      result = stage.demo().compare();
+    } catch (IllegalStateException e) {
+      screen.println(e.getMessage());
+      stage.keepFiles(screen);
+      return CommandLine.ExitCode.USAGE;
+    }
+    screen.println(result.table());
+    screen.flush();
+    if (out != null) {
+      result.write(out);
+    }
+    boolean kept = result.promises().stream().allMatch(Promise::kept);
+    if (!kept) {
+      stage.keepFiles(screen);
+    }
+    if (!brief) {
+      stage.demo().stayUp();
+    }
+    return kept ? 0 : 1;
   }
 
   private void mustBeFree(Ports ports) {

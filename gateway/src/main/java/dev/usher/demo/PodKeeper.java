@@ -17,12 +17,16 @@ final class PodKeeper implements AutoCloseable {
           "-XX:TieredStopAtLevel=1",
           "-XX:+ExitOnOutOfMemoryError");
 
+  /** What a JVM exits with that was told to on OutOfMemoryError. */
+  private static final int OUT_OF_MEMORY = 3;
+
   private final String name;
   private final Path dir;
   private final List<String> command;
   private final FlightRecorder recorder;
   private @Nullable ChildJvm pod;
   private int deaths;
+  private int outOfMemory;
   private long inFlightMax;
   private boolean closed;
 
@@ -52,6 +56,7 @@ final class PodKeeper implements AutoCloseable {
       old.close();
     }
     deaths = 0;
+    outOfMemory = 0;
     inFlightMax = 0;
     launch();
   }
@@ -62,6 +67,11 @@ final class PodKeeper implements AutoCloseable {
 
   synchronized int deaths() {
     return deaths;
+  }
+
+  /** How many of the deaths were by OutOfMemoryError. */
+  synchronized int outOfMemory() {
+    return outOfMemory;
   }
 
   /** Most requests at once in any of its lives, as the pod itself counted. */
@@ -86,15 +96,16 @@ final class PodKeeper implements AutoCloseable {
     try {
       ChildJvm started = ChildJvm.start(name, dir, JVM, command);
       pod = started;
-      var unused = started.ended().thenAccept(exit -> died(started));
+      var unused = started.ended().thenAccept(exit -> died(started, exit));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private synchronized void died(ChildJvm which) {
+  private synchronized void died(ChildJvm which, int exit) {
     if (which == pod && !closed) {
       deaths++;
+      outOfMemory += exit == OUT_OF_MEMORY ? 1 : 0;
       inFlightMax = inFlightMax();
       launch();
     }

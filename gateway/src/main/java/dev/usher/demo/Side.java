@@ -9,10 +9,11 @@ import dev.usher.drill.Outcome;
  *
  * @param outcome what the visitors saw
  * @param podsDied how often a pod died
+ * @param outOfMemory how many of these deaths were by OutOfMemoryError
  * @param inFlightMax most requests at once on one pod, as the pods counted
  * @param podP99 the slower pod's own p99 in milliseconds, below 0 when none could be asked
  */
-record Side(Outcome outcome, int podsDied, long inFlightMax, double podP99) {
+record Side(Outcome outcome, int podsDied, int outOfMemory, long inFlightMax, double podP99) {
   long answered() {
     return outcome.end().of(Count.ANSWERED);
   }

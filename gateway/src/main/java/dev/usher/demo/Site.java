@@ -49,6 +49,10 @@ final class Site implements AutoCloseable {
     return pods.stream().mapToInt(PodKeeper::deaths).sum();
   }
 
+  int outOfMemory() {
+    return pods.stream().mapToInt(PodKeeper::outOfMemory).sum();
+  }
+
   /** Most requests at once on any pod, as the pods counted. */
   long inFlightMax() {
     return pods.stream().mapToLong(PodKeeper::inFlightMax).max().orElse(0);
