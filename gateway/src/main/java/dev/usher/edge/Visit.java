@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
 
   /** The store answers on a thread of its own; the visitor is answered on theirs. */
   private @Nullable Void when(CompletionStage<Decision> asked) {
-    Context loop = Vertx.currentContext();
+    Context loop = Objects.requireNonNull(Vertx.currentContext());
     asked.whenComplete(
         (decision, failure) ->
             loop.runOnContext(

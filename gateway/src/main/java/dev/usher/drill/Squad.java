@@ -1,0 +1,127 @@
+package dev.usher.drill;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The visitors of one event loop, and what they share. */
+final class Squad {
+  /** How often the agenda is looked at while visitors arrive. */
+  private static final long TICK_MS = 1;
+
+  /** Once everybody has come, a rarer look is fine enough and leaves the cores to the others. */
+  private static final long LATER_TICK_MS = 5;
+
+  /** The rush is over so long after the last arrival. */
+  private static final long RUSH_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final Vertx vertx;
+  private final Context loop;
+  private final NetClient client;
+  private final Plan plan;
+  private final Tally tally;
+  private final Clocks clocks = new Clocks();
+  private final Agenda agenda = new Agenda();
+  private final List<Visitor> visitors = new ArrayList<>();
+  private final AtomicInteger present = new AtomicInteger();
+  private long lastArrival;
+  private boolean stopped;
+
+  Squad(Vertx vertx, Context loop, NetClient client, Plan plan, Tally tally) {
+    this.vertx = vertx;
+    this.loop = loop;
+    this.client = client;
+    this.plan = plan;
+    this.tally = tally;
+  }
+
+  /** One more visitor; all of them before the start. */
+  void add(Target target, Requests requests, long arriveAt, SplittableRandom chance) {
+    Visitor visitor = new Visitor(this, target, requests, arriveAt, chance.nextLong());
+    visitors.add(visitor);
+    agenda.add(visitor);
+    present.incrementAndGet();
+    lastArrival = Math.max(lastArrival, arriveAt);
+  }
+
+  void start() {
+    loop.runOnContext(go -> tick());
+  }
+
+  /** Sends everyone home; the clocks may be read when this is done. */
+  CompletableFuture<Clocks> stop() {
+    CompletableFuture<Clocks> done = new CompletableFuture<>();
+    loop.runOnContext(
+        go -> {
+          stopped = true;
+          visitors.forEach(Visitor::stop);
+          done.complete(clocks);
+        });
+    return done;
+  }
+
+  /** How many have not gone. */
+  int present() {
+    return present.get();
+  }
+
+  NetClient client() {
+    return client;
+  }
+
+  Habits habits() {
+    return plan.habits();
+  }
+
+  long now() {
+    return System.nanoTime();
+  }
+
+  void remind(Visitor visitor) {
+    agenda.add(visitor);
+  }
+
+  void count(Count what) {
+    tally.add(what);
+  }
+
+  void uncount(Count what) {
+    tally.subtract(what);
+  }
+
+  void count(Trouble what) {
+    tally.add(what);
+  }
+
+  void time(Span span, long nanos) {
+    clocks.record(span, nanos);
+  }
+
+  /** A page that an admitted visitor asked for then has come now. */
+  void timePage(long askedAt) {
+    long took = now() - askedAt;
+    time(Span.PAGE, took);
+    if (askedAt > lastArrival + RUSH_NANOS) {
+      time(Span.PAGE_AFTER_RUSH, took);
+    }
+  }
+
+  void gone() {
+    present.decrementAndGet();
+  }
+
+  private void tick() {
+    if (stopped || present.get() == 0) {
+      return;
+    }
+    long now = now();
+    agenda.run(now);
+    vertx.setTimer(now < lastArrival ? TICK_MS : LATER_TICK_MS, next -> tick());
+  }
+}
