@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The way in on one event loop: a server that shares its port with the others, and its proxies. */
@@ -23,23 +24,26 @@ final class EdgeLoop extends VerticleBase {
   private final EdgeServer server;
   private final Entrance entrance;
   private final List<UpstreamPart> upstreams;
-  private final ProxyObserver observer;
+  private final Function<String, ProxyObserver> observers;
   private final Map<String, Proxy> proxies = new HashMap<>();
   private @Nullable HttpServer listening;
 
   EdgeLoop(
-      EdgeServer server, Entrance entrance, List<UpstreamPart> upstreams, ProxyObserver observer) {
+      EdgeServer server,
+      Entrance entrance,
+      List<UpstreamPart> upstreams,
+      Function<String, ProxyObserver> observers) {
     this.server = server;
     this.entrance = entrance;
     this.upstreams = upstreams;
-    this.observer = observer;
+    this.observers = observers;
   }
 
   @Override
   public Future<?> start() {
     for (UpstreamPart part : upstreams) {
-      proxies.put(
-          part.doorkeeper().upstream(), new Proxy(vertx, part.pods(), part.proxy(), observer));
+      String upstream = part.doorkeeper().upstream();
+      proxies.put(upstream, new Proxy(vertx, part.pods(), part.proxy(), observers.apply(upstream)));
     }
     Front front = new Front(entrance, proxies, System::currentTimeMillis);
     return server.create(vertx, front).listen().onSuccess(open -> listening = open);

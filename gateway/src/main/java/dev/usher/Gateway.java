@@ -3,8 +3,10 @@ package dev.usher;
 import dev.usher.config.GatewayConfig;
 import dev.usher.edge.EdgeServer;
 import dev.usher.edge.Entrance;
-import dev.usher.edge.ProxyObserver;
 import dev.usher.edge.RoomDoor;
+import dev.usher.ops.Metrics;
+import dev.usher.ops.OpsServer;
+import dev.usher.ops.Watched;
 import dev.usher.room.Room;
 import dev.usher.store.MemoryQueueStore;
 import dev.usher.store.QueueStore;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,12 +54,15 @@ final class Gateway {
   private final Map<String, RoomDoor> doors = new LinkedHashMap<>();
   private final List<EdgeLoop> loops = new ArrayList<>();
   private final EdgeServer server;
+  private final Metrics metrics = new Metrics();
   private final AtomicBoolean draining = new AtomicBoolean();
+  private @Nullable OpsServer ops;
+  private int opsPort;
 
   private Gateway(GatewayConfig config, Vertx vertx) {
     this.config = config;
     this.vertx = vertx;
-    this.store = store();
+    this.store = metrics.timed(store());
     this.server = new EdgeServer(config.listen());
   }
 
@@ -115,6 +121,9 @@ final class Gateway {
   }
 
   private void open() {
+    OpsServer ops = new OpsServer(vertx, config.ops(), watched(), metrics);
+    opsPort = ops.start().await();
+    this.ops = ops;
     Future.join(upstreams.stream().map(part -> part.prober().firstRound()).toList()).await();
     Future.join(upstreams.stream().map(this::tick).toList())
         .timeout(FIRST_TICK.toMillis(), TimeUnit.MILLISECONDS)
@@ -127,10 +136,22 @@ final class Gateway {
     int count = Runtime.getRuntime().availableProcessors();
     DeploymentOptions each = new DeploymentOptions().setInstances(1);
     for (int i = 0; i < count; i++) {
-      EdgeLoop loop = new EdgeLoop(server, entrance, upstreams, ProxyObserver.NONE);
+      EdgeLoop loop = new EdgeLoop(server, entrance, upstreams, metrics::observer);
       loops.add(loop);
       vertx.deployVerticle(loop, each).await();
     }
+  }
+
+  private Watched watched() {
+    return new Watched(
+        upstreams.stream()
+            .map(UpstreamPart::doorkeeper)
+            .filter(doorkeeper -> !doorkeeper.rooms().isEmpty())
+            .toList(),
+        upstreams.stream().map(UpstreamPart::pods).toList(),
+        server::connections,
+        draining::get,
+        System::currentTimeMillis);
   }
 
   private Future<Void> tick(UpstreamPart part) {
@@ -143,6 +164,11 @@ final class Gateway {
     return loops.get(0).port();
   }
 
+  /** The port operators come in by. */
+  int opsPort() {
+    return opsPort;
+  }
+
   private String announcement() {
     String scheme = config.listen().tls() == null ? "http" : "https";
     int ready = upstreams.stream().mapToInt(part -> part.pods().ready()).sum();
@@ -150,7 +176,7 @@ final class Gateway {
     int capacity = upstreams.stream().mapToInt(part -> part.pods().capacity()).sum();
     return "Usher listens on "
         + (scheme + "://" + config.listen().host() + ":" + port())
-        + (", ops on http://" + config.ops().host() + ":" + config.ops().port())
+        + (", ops on http://" + config.ops().host() + ":" + opsPort)
         + ("; store " + (config.redis() == null ? "embedded" : config.redis()))
         + ("; pods " + ready + " of " + all + " ready, capacity " + capacity)
         + ("; rooms " + String.join(", ", doors.keySet()));
@@ -169,6 +195,8 @@ final class Gateway {
                 .toList())
         .otherwiseEmpty()
         .compose(v -> Future.fromCompletionStage(store.close()))
+        .otherwiseEmpty()
+        .compose(v -> ops == null ? Future.succeededFuture() : ops.close())
         .otherwiseEmpty()
         .compose(v -> vertx.close())
         .await();

@@ -128,9 +128,7 @@ final class MetricsTest {
                 "usher_request_duration_seconds_bucket{status=\"2xx\",upstream=\"shop\","
                     + "le=\"0.005\"}"))
         .isEqualTo(1);
-    assertThat(
-            rig.metric(
-                "usher_request_duration_seconds_count{status=\"5xx\",upstream=\"shop\"}"))
+    assertThat(rig.metric("usher_request_duration_seconds_count{status=\"5xx\",upstream=\"shop\"}"))
         .isEqualTo(2);
     String cause = "{cause=\"connect_failed\",upstream=\"shop\"}";
     assertThat(rig.metric("usher_proxy_errors_total" + cause)).isEqualTo(1);

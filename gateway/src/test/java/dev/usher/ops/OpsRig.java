@@ -66,8 +66,7 @@ final class OpsRig implements AutoCloseable {
         new Doorkeeper(
             "shop", List.of(concert, theatre), pods::capacity, new FillToCapacity(100), store);
     Watched watched =
-        new Watched(
-            List.of(doorkeeper), List.of(pods), connections::get, draining::get, now::get);
+        new Watched(List.of(doorkeeper), List.of(pods), connections::get, draining::get, now::get);
     server = new OpsServer(gateway, new OpsOptions("127.0.0.1", 0), watched, metrics);
     port = await(server.start());
   }

@@ -145,8 +145,14 @@ final class OpsServerTest {
     assertThat(shop.getInteger("holding")).isZero();
     assertThat(shop.getJsonArray("pods"))
         .containsExactly(
-            pod("10.0.0.1:8080", true, false).put("inFlight", 1).put("cap", 3).put("inFlightMax", 2),
-            pod("10.0.0.2:8080", false, true).put("inFlight", 0).put("cap", 3).put("inFlightMax", 1));
+            pod("10.0.0.1:8080", true, false)
+                .put("inFlight", 1)
+                .put("cap", 3)
+                .put("inFlightMax", 2),
+            pod("10.0.0.2:8080", false, true)
+                .put("inFlight", 0)
+                .put("cap", 3)
+                .put("inFlightMax", 1));
   }
 
   private static JsonObject pod(String name, boolean ready, boolean ejected) {
