@@ -20,6 +20,8 @@ public record RedisOptions(
     Duration connectTimeout,
     Duration commandTimeout) {
 
+  private static final int PORT = 6379;
+
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   public static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(1);
 
@@ -27,7 +29,8 @@ public record RedisOptions(
     String scheme = url.getScheme();
     if (!"redis".equals(scheme) && !"rediss".equals(scheme)) {
       throw new IllegalArgumentException(
-          "A Redis URL must begin with redis:// or rediss:// but was " + url);
+          // Not the URL itself: it may hold a password.
+          "A Redis URL must begin with redis:// or rediss:// but its scheme was " + scheme);
     }
   }
 
@@ -39,6 +42,7 @@ public record RedisOptions(
   /** Never shows the password. */
   @Override
   public String toString() {
-    return url.getScheme() + "://" + url.getHost() + ":" + url.getPort();
+    int port = url.getPort() < 0 ? PORT : url.getPort();
+    return url.getScheme() + "://" + url.getHost() + ":" + port;
   }
 }
