@@ -8,6 +8,7 @@ import dev.usher.room.Doorkeeper;
 import dev.usher.room.Pod;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
+import dev.usher.room.Slot;
 import dev.usher.store.MemoryQueueStore;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
@@ -66,8 +67,7 @@ final class OpsRig implements AutoCloseable {
         new Doorkeeper(
             "shop", List.of(concert, theatre), pods::capacity, new FillToCapacity(100), store);
     Watched watched =
-        new Watched(
-            List.of(doorkeeper), List.of(pods), connections::get, draining::get, now::get);
+        new Watched(List.of(doorkeeper), List.of(pods), connections::get, draining::get, now::get);
     server = new OpsServer(gateway, new OpsOptions("127.0.0.1", 0), watched, metrics);
     port = await(server.start());
   }
@@ -89,6 +89,15 @@ final class OpsRig implements AutoCloseable {
   void podsReady() {
     pods.probed(FIRST, null);
     pods.probed(SECOND, null);
+  }
+
+  /** Takes a slot on the other pod than this. */
+  Slot takeOtherThan(Pod avoid) {
+    Slot slot = pods.take(avoid);
+    if (slot == null) {
+      throw new AssertionError("A slot must be free but none was");
+    }
+    return slot;
   }
 
   /** Lets a second pass, and the doorkeeper take a step. */
