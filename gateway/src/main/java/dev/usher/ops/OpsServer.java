@@ -50,7 +50,7 @@ public final class OpsServer {
                 .setInternalBlockingPoolSize(1));
   }
 
-  /** Listens. Gives the port. */
+  /** Listens. Gives the port. A start that fails leaves nothing behind. */
   public Future<Integer> start() {
     vertx.setPeriodic(LoopPulse.BEAT_MILLIS, beat -> pulse.beat());
     return vertx
@@ -63,7 +63,8 @@ public final class OpsServer {
         .connectionHandler(this::connected)
         .requestHandler(this::answer)
         .listen()
-        .map(HttpServer::actualPort);
+        .map(HttpServer::actualPort)
+        .onFailure(taken -> vertx.close());
   }
 
   /** Lets go of the port and its event loop. */

@@ -21,7 +21,7 @@ final class ProcessMeters {
     new FileDescriptorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     Gauge.builder(
-            "jvm_threads_live",
+            "jvm_threads_live_threads",
             ManagementFactory.getThreadMXBean(),
             threads -> threads.getThreadCount())
         .strongReference(true)

@@ -94,9 +94,9 @@ final class MetricsTest {
   void eachPodShowsItsSlotsAndWhetherItIsInTheSet() {
     rig.podsReady();
     rig.connections.set(17);
-    Slot kept = rig.pods.take(OpsRig.SECOND);
+    Slot kept = rig.takeOtherThan(OpsRig.SECOND);
     for (int i = 0; i < 3; i++) {
-      rig.pods.take(OpsRig.FIRST).giveBack(Slot.Outcome.CONNECT_FAILED);
+      rig.takeOtherThan(OpsRig.FIRST).giveBack(Slot.Outcome.CONNECT_FAILED);
     }
     String first = "{pod=\"10.0.0.1:8080\",upstream=\"shop\"}";
     assertThat(rig.metric("usher_pod_in_flight_requests" + first)).isEqualTo(1);
@@ -146,7 +146,7 @@ final class MetricsTest {
     long bytes = threads.getCurrentThreadAllocatedBytes() - before;
 
     // Not one object in a hundred requests; the least there is has 16 bytes.
-    assertThat(bytes).isLessThan(calls / 100 * 16);
+    assertThat(bytes).isLessThan(calls / 100 * 16L);
   }
 
   private static void finish(ProxyObserver observer, int calls) {

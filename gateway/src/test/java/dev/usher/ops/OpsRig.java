@@ -8,6 +8,7 @@ import dev.usher.room.Doorkeeper;
 import dev.usher.room.Pod;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
+import dev.usher.room.Slot;
 import dev.usher.store.MemoryQueueStore;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
@@ -88,6 +89,15 @@ final class OpsRig implements AutoCloseable {
   void podsReady() {
     pods.probed(FIRST, null);
     pods.probed(SECOND, null);
+  }
+
+  /** Takes a slot on the other pod than this. */
+  Slot takeOtherThan(Pod avoid) {
+    Slot slot = pods.take(avoid);
+    if (slot == null) {
+      throw new AssertionError("A slot must be free but none was");
+    }
+    return slot;
   }
 
   /** Lets a second pass, and the doorkeeper take a step. */
