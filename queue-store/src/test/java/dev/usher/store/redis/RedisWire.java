@@ -1,0 +1,74 @@
+package dev.usher.store.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+
+/** Asks a Redis one question over a connection of its own, without the client under test. */
+final class RedisWire {
+  private static final int TIMEOUT_MS = 5_000;
+
+  private RedisWire() {}
+
+  /** The answer as text; an error is thrown. Throws UncheckedIOException when nobody answers. */
+  static String ask(URI url, String... command) {
+    if (!"redis".equals(url.getScheme())) {
+      throw new IllegalArgumentException("A test's Redis must be redis://... but was " + url);
+    }
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(url.getHost(), port(url)), TIMEOUT_MS);
+      socket.setSoTimeout(TIMEOUT_MS);
+      Connection connection = new Connection(socket, new DataInputStream(socket.getInputStream()));
+      String user = url.getUserInfo();
+      if (user != null) {
+        String[] parts = user.split(":", 2);
+        connection.ask("AUTH", parts[0].isEmpty() ? "default" : parts[0], parts[1]);
+      }
+      if (url.getPath().length() > 1) {
+        connection.ask("SELECT", url.getPath().substring(1));
+      }
+      return connection.ask(command);
+    } catch (IOException e) {
+      throw new UncheckedIOException("No answer from Redis at " + url.getHost(), e);
+    }
+  }
+
+  private static int port(URI url) {
+    return url.getPort() < 0 ? 6379 : url.getPort();
+  }
+
+  private record Connection(Socket socket, DataInputStream in) {
+    String ask(String... command) throws IOException {
+      StringBuilder request = new StringBuilder("*" + command.length + "\r\n");
+      for (String word : command) {
+        request.append('$').append(word.getBytes(UTF_8).length).append("\r\n");
+        request.append(word).append("\r\n");
+      }
+      socket.getOutputStream().write(request.toString().getBytes(UTF_8));
+      String line = line();
+      if (line.startsWith("-")) {
+        throw new IllegalStateException(String.join(" ", command) + " was refused: " + line);
+      }
+      if (!line.startsWith("$")) {
+        return line.substring(1);
+      }
+      byte[] text = new byte[Integer.parseInt(line.substring(1))];
+      in.readFully(text);
+      return new String(text, UTF_8);
+    }
+
+    private String line() throws IOException {
+      StringBuilder line = new StringBuilder();
+      for (int c = in.readUnsignedByte(); c != '\r'; c = in.readUnsignedByte()) {
+        line.append((char) c);
+      }
+      in.readUnsignedByte();
+      return line.toString();
+    }
+  }
+}
