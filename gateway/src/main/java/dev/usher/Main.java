@@ -1,14 +1,44 @@
 package dev.usher;
 
-import org.slf4j.LoggerFactory;
+import dev.usher.config.ConfigReader;
+import java.security.SecureRandom;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** Usher's commands. */
+@Command(
+    name = "usher",
+    description = "A waiting-room gateway that admits at the capacity of the pods ready now.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND")
 final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    LoggerFactory.getLogger(Main.class).info("hello {}", args.length);
-    new picocli.CommandLine(new Object()).usage(System.out);
-    io.vertx.core.Vertx.vertx().close();
+    // Until the gateway is wired in, nothing can be started.
+    Launch launch =
+        config -> {
+          throw new IllegalStateException("The gateway must be wired in but is not");
+        };
+    int exit = commands(new ConfigReader(System.getenv()), launch).execute(args);
+    // After a good start the gateway's own threads keep the process alive.
+    if (exit != 0) {
+      System.exit(exit);
+    }
+  }
+
+  /** The commands, told where secrets and the gateway come from. */
+  static CommandLine commands(ConfigReader reader, Launch launch) {
+    CommandLine commands = new CommandLine(new Main());
+    commands.addSubcommand(new RunCommand(reader, launch));
+    commands.addSubcommand(new CheckCommand(reader));
+    commands.addSubcommand(new KeyCommand(new SecureRandom()));
+    commands.getSubcommands().values().forEach(Main::helpful);
+    return helpful(commands);
+  }
+
+  private static CommandLine helpful(CommandLine command) {
+    return command.setUsageHelpAutoWidth(true);
   }
 }

@@ -75,7 +75,11 @@ public final class EdgeServer {
             .setCompressionSupported(false)
             .setDecompressionSupported(false)
             .setHandle100ContinueAutomatically(false)
-            .setHttp2ClearTextEnabled(true)
+            // HTTP/2 comes by TLS, as browsers speak it. In clear text Vert.x decodes the first
+            // request before anyone may look at the connection, so our decoder came too late.
+            .setHttp2ClearTextEnabled(false)
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false)
             .setInitialSettings(
                 new Http2Settings()
                     .setMaxConcurrentStreams(STREAMS_MAX)

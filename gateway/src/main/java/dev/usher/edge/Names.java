@@ -28,6 +28,9 @@ final class Names {
   static final AsciiString X_FORWARDED_PORT = AsciiString.cached("x-forwarded-port");
   static final AsciiString FORWARDED = AsciiString.cached("forwarded");
   static final AsciiString USHER_PASS = AsciiString.cached("usher-pass");
+  static final AsciiString USHER_TICKET = AsciiString.cached("usher-ticket");
+  static final AsciiString USHER_STATE = AsciiString.cached("usher-state");
+  static final AsciiString ADMITTED = AsciiString.cached("admitted");
   static final AsciiString HTTP = AsciiString.cached("http");
   static final AsciiString HTTPS = AsciiString.cached("https");
   static final AsciiString PORT_80 = AsciiString.cached("80");

@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -55,6 +56,9 @@ final class RequestCheck {
 
   private static @Nullable String http1(HttpServerRequest request, HttpVersion version) {
     MultiMap headers = request.headers();
+    if (headers.contains(AsciiString.EMPTY_STRING)) {
+      return "A header must have a name.";
+    }
     List<String> hosts = headers.getAll(Names.HOST);
     boolean hostFine =
         hosts.isEmpty()

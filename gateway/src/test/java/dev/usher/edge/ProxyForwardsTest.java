@@ -9,12 +9,15 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.WebSocketClient;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What goes through the proxy, and how it looks on the other side. */
 class ProxyForwardsTest {
@@ -31,7 +34,8 @@ class ProxyForwardsTest {
     StringBuilder text = new StringBuilder(request.method() + " " + request.uri() + "\n");
     request
         .headers()
-        .forEach((k, v) -> text.append(k.toLowerCase()).append(": ").append(v).append('\n'));
+        .forEach(
+            (k, v) -> text.append(k.toLowerCase(Locale.ROOT)).append(": ").append(v).append('\n'));
     request
         .body()
         .onSuccess(body -> request.response().end(text.append("body=").append(body) + "\n."));
@@ -61,11 +65,22 @@ class ProxyForwardsTest {
     rig.start();
     try (RawVisitor visitor = rig.visitor()) {
       visitor.send(
-          "GET / HTTP/1.1\r\nHost: shop:81\r\nConnection: keep-alive, X-Hop\r\nX-Hop: 1\r\n"
-              + "Keep-Alive: 5\r\nProxy-Connection: x\r\nTE: gzip\r\nUsher-Pass: forged\r\n"
-              + "usher_pass: forged\r\nX-Forwarded-For: 6.6.6.6\r\nX_Forwarded_For: 6.6.6.6\r\n"
-              + "Forwarded: for=6.6.6.6\r\nX-Forwarded-Prefix: /evil\r\nX-Own: kept\r\n"
-              + "Cookie: a=1; usher-ticket-r=T; __Host-usher-pass-r=P; b=2\r\n\r\n");
+          RawVisitor.head(
+              "GET / HTTP/1.1",
+              "Host: shop:81",
+              "Connection: keep-alive, X-Hop",
+              "X-Hop: 1",
+              "Keep-Alive: 5",
+              "Proxy-Connection: x",
+              "TE: gzip",
+              "Usher-Pass: forged",
+              "usher_pass: forged",
+              "X-Forwarded-For: 6.6.6.6",
+              "X_Forwarded_For: 6.6.6.6",
+              "Forwarded: for=6.6.6.6",
+              "X-Forwarded-Prefix: /evil",
+              "X-Own: kept",
+              "Cookie: a=1; usher-ticket-r=T; __Host-usher-pass-r=P; b=2"));
       String seen = visitor.readUntil("\n.");
       assertThat(seen)
           .contains("host: shop:81\n", "x-own: kept", "usher-pass: jwt", "cookie: a=1; b=2\n")
@@ -86,8 +101,12 @@ class ProxyForwardsTest {
     rig.start();
     try (RawVisitor visitor = rig.visitor()) {
       visitor.send(
-          "GET / HTTP/1.1\r\nHost: shop\r\nX-Forwarded-For: 1.1.1.1, 9.9.9.9, 127.0.0.5\r\n"
-              + "X-Forwarded-Proto: https\r\nX-Forwarded-Host: tickets\r\n\r\n");
+          RawVisitor.head(
+              "GET / HTTP/1.1",
+              "Host: shop",
+              "X-Forwarded-For: 1.1.1.1, 9.9.9.9, 127.0.0.5",
+              "X-Forwarded-Proto: https",
+              "X-Forwarded-Host: tickets"));
       assertThat(visitor.readUntil("\n."))
           .contains("x-forwarded-for: 1.1.1.1, 9.9.9.9, 127.0.0.5, 127.0.0.1\n")
           .contains("x-forwarded-proto: https\n", "x-forwarded-host: tickets\n")
@@ -123,12 +142,13 @@ class ProxyForwardsTest {
             socket.handler(
                 in ->
                     socket.write(
-                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: Sum\r\n\r\n"
+                        RawVisitor.head(
+                                "HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "Trailer: Sum")
                             + "2\r\nok\r\n0\r\nSum: 42\r\n\r\n")));
     rig.start();
     try (RawVisitor visitor = rig.visitor()) {
       visitor.send("GET / HTTP/1.1\r\nHost: shop\r\nTE: trailers\r\n\r\n");
-      assertThat(visitor.readUntil("42\r\n\r\n").toLowerCase()).contains("0\r\nsum: 42");
+      assertThat(visitor.readUntil("42\r\n\r\n").toLowerCase(Locale.ROOT)).contains("0\r\nsum: 42");
     }
   }
 
@@ -145,7 +165,8 @@ class ProxyForwardsTest {
     rig.start();
     try (RawVisitor visitor = rig.visitor()) {
       visitor.send("HEAD / HTTP/1.1\r\nHost: shop\r\n\r\n");
-      assertThat(visitor.readUntil("\r\n\r\n").toLowerCase()).contains("content-length: 77");
+      assertThat(visitor.readUntil("\r\n\r\n").toLowerCase(Locale.ROOT))
+          .contains("content-length: 77");
       visitor.send("GET / HTTP/1.1\r\nHost: shop\r\n\r\n");
       assertThat(visitor.readUntil("\r\n\r\n"))
           .contains("304 Not Modified")
@@ -177,7 +198,7 @@ class ProxyForwardsTest {
   void theBodyIsSentOnlyWhenTheOriginAsksForIt() {
     rig.pod(
         request -> {
-          if (request.path().equals("/no")) {
+          if ("/no".equals(request.path())) {
             request.response().setStatusCode(417).end();
           } else {
             request.response().writeContinue();
@@ -225,14 +246,20 @@ class ProxyForwardsTest {
   }
 
   @Test
-  void anHttp2ClientIsServedLikeAnyOther() {
+  void anHttp2ClientIsServedLikeAnyOther(@TempDir Path folder) {
     rig.pod(ProxyForwardsTest::mirror);
+    rig.listen =
+        new ListenOptions(
+            "127.0.0.1", 0, TestCertificate.writeTo(folder), List.of(), ProxyRig.LIMITS);
     rig.start();
     var client =
         rig.vertx.createHttpClient(
             new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_2)
-                .setHttp2ClearTextUpgrade(false));
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setVerifyHost(false)
+                .setTrustAll(true));
     for (Map.Entry<HttpMethod, String> sent :
         Map.of(HttpMethod.GET, "", HttpMethod.POST, "hello", HttpMethod.PUT, "x".repeat(300_000))
             .entrySet()) {
@@ -241,10 +268,17 @@ class ProxyForwardsTest {
               client
                   .request(sent.getKey(), rig.port(), "127.0.0.1", "/h2")
                   .compose((HttpClientRequest r) -> r.send(Buffer.buffer(sent.getValue())))
-                  .compose(r -> r.body()));
+                  .compose(
+                      r -> {
+                        assertThat(r.version()).isEqualTo(HttpVersion.HTTP_2);
+                        return r.body();
+                      }));
       assertThat(body.toString())
           .startsWith(sent.getKey() + " /h2")
-          .contains("host: 127.0.0.1:" + rig.port(), "body=" + sent.getValue() + "\n");
+          .contains(
+              "host: 127.0.0.1:" + rig.port(),
+              "x-forwarded-proto: https",
+              "body=" + sent.getValue() + "\n");
     }
   }
 

@@ -1,0 +1,133 @@
+package dev.usher;
+
+import dev.usher.config.ConfigReader;
+import dev.usher.config.GatewayConfig;
+import dev.usher.config.QuickForm;
+import dev.usher.config.RefusedConfigException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a gateway, told by a file or by flags. */
+@Command(
+    name = "run",
+    description = "Run a gateway.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+  private final ConfigReader reader;
+  private final Launch launch;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private Source source = new Source();
+
+  RunCommand(ConfigReader reader, Launch launch) {
+    this.reader = reader;
+    this.launch = launch;
+  }
+
+  /** Where the configuration comes from. */
+  static final class Source {
+    @Option(names = "--config", paramLabel = "FILE", description = "The configuration file.")
+    private @Nullable Path config;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable Flags flags;
+  }
+
+  /** The quick form. All are taken as typed, because the configuration's checks say it better. */
+  static final class Flags {
+    @Option(
+        names = QuickForm.UPSTREAM,
+        required = true,
+        arity = "1..*",
+        paramLabel = "URL",
+        description = "Base URLs of the pods, such as http://10.0.0.1:8080.")
+    private List<String> upstream = List.of();
+
+    @Option(
+        names = QuickForm.SESSIONS_PER_POD,
+        required = true,
+        paramLabel = "N",
+        description = "Sessions that one ready pod can carry.")
+    private @Nullable String sessionsPerPod;
+
+    @Option(
+        names = QuickForm.MAX_IN_FLIGHT_PER_POD,
+        paramLabel = "N",
+        description = "Requests that one pod may have in flight at once.")
+    private @Nullable String maxInFlightPerPod;
+
+    @Option(
+        names = QuickForm.SESSION_TIMEOUT,
+        paramLabel = "TIME",
+        description = "A session ends after this time without a request, such as 2m.")
+    private @Nullable String sessionTimeout;
+
+    @Option(names = QuickForm.PORT, paramLabel = "PORT", description = "Port for visitors.")
+    private @Nullable String port;
+
+    @Option(names = QuickForm.OPS_PORT, paramLabel = "PORT", description = "Port for operators.")
+    private @Nullable String opsPort;
+
+    @Option(
+        names = QuickForm.REDIS,
+        paramLabel = "URL",
+        description = "The Redis that all replicas share, such as redis://host:6379.")
+    private @Nullable String redis;
+
+    QuickForm form() {
+      Map<String, List<String>> given = new LinkedHashMap<>();
+      given.put(QuickForm.UPSTREAM, upstream);
+      put(given, QuickForm.SESSIONS_PER_POD, sessionsPerPod);
+      put(given, QuickForm.MAX_IN_FLIGHT_PER_POD, maxInFlightPerPod);
+      put(given, QuickForm.SESSION_TIMEOUT, sessionTimeout);
+      put(given, QuickForm.PORT, port);
+      put(given, QuickForm.OPS_PORT, opsPort);
+      put(given, QuickForm.REDIS, redis);
+      return new QuickForm(given);
+    }
+
+    private static void put(Map<String, List<String>> given, String flag, @Nullable String value) {
+      if (value != null) {
+        given.put(flag, List.of(value));
+      }
+    }
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      GatewayConfig config = config();
+      for (String warning : config.warnings()) {
+        LOG.atWarn().addKeyValue("warning", warning).log("config_warning");
+      }
+      launch.start(config);
+      return 0;
+    } catch (RefusedConfigException e) {
+      return Console.refuse(spec, e);
+    }
+  }
+
+  private GatewayConfig config() throws RefusedConfigException {
+    if (source.config != null) {
+      return reader.read(source.config);
+    }
+    Flags flags = source.flags == null ? new Flags() : source.flags;
+    return reader.read(flags.form());
+  }
+}

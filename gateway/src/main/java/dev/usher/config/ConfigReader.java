@@ -1,0 +1,121 @@
+package dev.usher.config;
+
+import dev.usher.config.GatewayConfig.Room;
+import dev.usher.config.GatewayConfig.Upstream;
+import dev.usher.config.Setting.Group;
+import dev.usher.edge.ListenOptions;
+import dev.usher.ops.OpsOptions;
+import dev.usher.store.redis.RedisOptions;
+import dev.usher.token.Keys;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes a {@link GatewayConfig} of a file or of the quick form's flags, or says everything that is
+ * wrong at once: each problem by the setting's path, its value, its line and the fix.
+ */
+public final class ConfigReader {
+  private final Map<String, String> environment;
+
+  /**
+   * A reader that takes secrets from these variables.
+   *
+   * @param environment of which only the {@code USHER_} ones are read
+   */
+  public ConfigReader(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** Reads a file. */
+  public GatewayConfig read(Path file) throws RefusedConfigException {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new RefusedConfigException(List.of(file + " must be a file but is a directory"));
+      }
+      if (Files.size(file) > YamlReader.CHARACTERS_MAX) {
+        throw new RefusedConfigException(List.of(file + " must be at most 1 MiB: is it the one?"));
+      }
+      return read(file.toString(), Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new RefusedConfigException(List.of(file + " must be a file but does not exist"));
+    } catch (CharacterCodingException e) {
+      throw new RefusedConfigException(List.of(file + " must be text in UTF-8 but is not"));
+    } catch (IOException e) {
+      throw new RefusedConfigException(List.of(file + " must be readable but is not: " + e));
+    }
+  }
+
+  /** Reads the text of a file of this name. */
+  GatewayConfig read(String file, String text) throws RefusedConfigException {
+    Problems problems = new Problems();
+    Group written = new YamlReader(file, problems).read(text);
+    if (!problems.errors().isEmpty() && written.settings().isEmpty()) {
+      // Not YAML: that all else is missing would only hide the reason.
+      throw new RefusedConfigException(problems.errors());
+    }
+    return read(written, problems);
+  }
+
+  /** Reads the flags of the quick form. */
+  public GatewayConfig read(QuickForm form) throws RefusedConfigException {
+    return read(form.settings(), new Problems());
+  }
+
+  private GatewayConfig read(Group written, Problems problems) throws RefusedConfigException {
+    Schema schema = Schema.shipped();
+    Group all = SecretOverrides.apply(written, environment);
+    Group checked = new SchemaCheck(problems).check(all, schema);
+    GatewayConfig config = config(new Settings("", schema, checked, problems), problems);
+    if (!problems.errors().isEmpty()) {
+      throw new RefusedConfigException(problems.errors());
+    }
+    return config;
+  }
+
+  private GatewayConfig config(Settings root, Problems problems) {
+    ListenOptions listen = ListenReader.read(root.group("listen"));
+    OpsOptions ops = ops(root.group("ops"), listen);
+    StoreReader store = new StoreReader(environment, problems);
+    RedisOptions redis = store.redis(root);
+    Keys keys = store.keys(root);
+    List<Upstream> upstreams = new ArrayList<>();
+    Map<String, Settings> named = root.named("upstreams");
+    named.forEach((name, upstream) -> upstreams.add(UpstreamReader.read(name, upstream)));
+    UpstreamNames names = new UpstreamNames(named.keySet());
+    List<Room> rooms = new ArrayList<>();
+    RoomReader reader = new RoomReader(listen, names);
+    GuardedTwice guarded = new GuardedTwice();
+    root.named("rooms")
+        .forEach(
+            (name, settings) -> {
+              Room room = reader.read(name, settings);
+              guarded.check(room.route(), settings);
+              rooms.add(room);
+            });
+    String defaultUpstream = names.choose(root, "defaultUpstream");
+    return new GatewayConfig(
+        listen,
+        ops,
+        redis,
+        keys,
+        List.copyOf(upstreams),
+        List.copyOf(rooms),
+        defaultUpstream,
+        root.duration("drain"),
+        problems.warnings());
+  }
+
+  private static OpsOptions ops(Settings ops, ListenOptions listen) {
+    int port = ops.count("port");
+    if (port != 0 && port == listen.port()) {
+      ops.refuse("port", "must differ from listen.port but was " + port + ", too");
+    }
+    return new OpsOptions(ops.text("host"), port);
+  }
+}

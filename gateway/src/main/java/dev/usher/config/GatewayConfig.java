@@ -1,0 +1,45 @@
+package dev.usher.config;
+
+import dev.usher.capacity.UpstreamOptions;
+import dev.usher.edge.ListenOptions;
+import dev.usher.edge.ProxyOptions;
+import dev.usher.edge.RoomRoute;
+import dev.usher.ops.OpsOptions;
+import dev.usher.room.RoomPolicy;
+import dev.usher.store.redis.RedisOptions;
+import dev.usher.token.Keys;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a gateway is told at its start, checked: the options of each of its parts.
+ *
+ * @param listen where visitors come in
+ * @param ops where operators come in
+ * @param redis the shared store, or null for the one inside the process
+ * @param keys the signing keys; null only for a store inside the process, which then takes a random
+ *     one
+ * @param upstreams the upstreams, at least one
+ * @param rooms the rooms, at least one, each with an upstream of the list
+ * @param defaultUpstream the upstream for requests outside every room
+ * @param drain how long running requests may take to finish on a stop
+ * @param warnings what is allowed but probably not meant, a sentence each
+ */
+public record GatewayConfig(
+    ListenOptions listen,
+    OpsOptions ops,
+    @Nullable RedisOptions redis,
+    @Nullable Keys keys,
+    List<Upstream> upstreams,
+    List<Room> rooms,
+    String defaultUpstream,
+    Duration drain,
+    List<String> warnings) {
+
+  /** One upstream: what its pods bear, and how requests are passed on to them. */
+  public record Upstream(UpstreamOptions options, ProxyOptions proxy) {}
+
+  /** One room: how it treats its visitors, and which requests it guards. */
+  public record Room(RoomPolicy policy, RoomRoute route) {}
+}

@@ -1,0 +1,85 @@
+package dev.usher.config;
+
+import dev.usher.config.Setting.Group;
+import dev.usher.config.Setting.Items;
+import dev.usher.config.Setting.Kind;
+import dev.usher.config.Setting.Scalar;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A gateway told in flags: one upstream and one room, both called {@code main}, in front of
+ * everything. The flags pass the same checks as a file.
+ *
+ * @param flags the values of each flag that was given, as they were typed
+ */
+public record QuickForm(Map<String, List<String>> flags) {
+  public static final String UPSTREAM = "--upstream";
+  public static final String SESSIONS_PER_POD = "--sessions-per-pod";
+  public static final String MAX_IN_FLIGHT_PER_POD = "--max-in-flight-per-pod";
+  public static final String SESSION_TIMEOUT = "--session-timeout";
+  public static final String PORT = "--port";
+  public static final String OPS_PORT = "--ops-port";
+  public static final String REDIS = "--redis";
+
+  /** Which setting each flag stands for. */
+  private static final Map<String, List<String>> SETTINGS =
+      Map.of(
+          UPSTREAM, List.of("upstreams", "main", "pods"),
+          SESSIONS_PER_POD, List.of("upstreams", "main", "sessionsPerPod"),
+          MAX_IN_FLIGHT_PER_POD, List.of("upstreams", "main", "maxInFlightPerPod"),
+          SESSION_TIMEOUT, List.of("rooms", "main", "session", "timeout"),
+          PORT, List.of("listen", "port"),
+          OPS_PORT, List.of("ops", "port"),
+          REDIS, List.of("store", "redis", "url"));
+
+  private static final Origin NOWHERE = new Origin.Unwritten();
+
+  public QuickForm {
+    for (String flag : flags.keySet()) {
+      if (!SETTINGS.containsKey(flag)) {
+        throw new IllegalArgumentException(
+            "A flag must be one of " + SETTINGS.keySet() + " but was " + flag);
+      }
+    }
+    flags = Map.copyOf(flags);
+  }
+
+  /** The settings that a file would have held. */
+  Group settings() {
+    Group root = group();
+    group(root, "rooms", "main");
+    flags.forEach(
+        (flag, values) -> {
+          List<String> path = SETTINGS.getOrDefault(flag, List.of());
+          int last = path.size() - 1;
+          Group parent = group(root, path.subList(0, last).toArray(String[]::new));
+          parent.settings().put(path.get(last), setting(flag, values));
+        });
+    return root;
+  }
+
+  private static Setting setting(String flag, List<String> values) {
+    Origin origin = new Origin.Named(flag);
+    List<Setting> scalars =
+        values.stream().<Setting>map(value -> new Scalar(origin, kind(value), value)).toList();
+    return flag.equals(UPSTREAM) ? new Items(origin, scalars) : scalars.get(0);
+  }
+
+  private static Kind kind(String value) {
+    return value.matches("-?[0-9]+") ? Kind.WHOLE : Kind.TEXT;
+  }
+
+  private static Group group() {
+    return new Group(NOWHERE, new LinkedHashMap<>());
+  }
+
+  private static Group group(Group root, String... path) {
+    Group group = root;
+    for (String key : path) {
+      group = (Group) group.settings().computeIfAbsent(key, absent -> group());
+    }
+    return group;
+  }
+}

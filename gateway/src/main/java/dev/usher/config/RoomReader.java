@@ -1,0 +1,154 @@
+package dev.usher.config;
+
+import dev.usher.config.GatewayConfig.Room;
+import dev.usher.edge.ListenOptions;
+import dev.usher.edge.RoomRoute;
+import dev.usher.edge.RoomRoute.Bypass;
+import dev.usher.edge.RoomRoute.Cookies;
+import dev.usher.edge.RoomRoute.SameSite;
+import dev.usher.room.RoomPolicy;
+import dev.usher.room.RoomTimes;
+import dev.usher.store.Queue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one entry of {@code rooms}, and checks what holds within one room. */
+final class RoomReader {
+  /** Paths of the gateway itself, in front of every room. */
+  private static final String RESERVED = "/_usher";
+
+  private final ListenOptions listen;
+  private final UpstreamNames upstreams;
+
+  RoomReader(ListenOptions listen, UpstreamNames upstreams) {
+    this.listen = listen;
+    this.upstreams = upstreams;
+  }
+
+  Room read(String name, Settings room) {
+    String upstream = upstreams.choose(room, "upstream");
+    return new Room(policy(name, upstream, room), route(name, upstream, room));
+  }
+
+  private static RoomPolicy policy(String name, String upstream, Settings room) {
+    Settings session = room.group("session");
+    Settings poll = room.group("poll");
+    Duration timeout = session.duration("timeout");
+    Duration pollMax = poll.duration("max");
+    notBelow(session, "max", session, "timeout");
+    notBelow(poll, "max", poll, "min");
+    Duration longestPoll = RoomTimes.longestPoll(pollMax);
+    if (room.duration("offer").compareTo(longestPoll) < 0) {
+      room.refuse(
+          "offer",
+          "must be at least "
+              + Durations.format(longestPoll)
+              + ", which is poll.max with its jitter, or a called visitor may ask too late, but was"
+              + " "
+              + room.text("offer"));
+    }
+    Queue queue =
+        new Queue(
+            upstream,
+            name,
+            RoomTimes.presenceWindow(pollMax),
+            RoomTimes.sessionWindow(timeout),
+            room.duration("offer"));
+    return new RoomPolicy(
+        queue,
+        Objects.requireNonNullElse(room.textOrNull("title"), name),
+        room.count("weight"),
+        timeout,
+        session.duration("max"),
+        room.number("waitingMax"),
+        poll.duration("min"),
+        pollMax);
+  }
+
+  private static void notBelow(Settings group, String upper, Settings other, String lower) {
+    if (group.duration(upper).compareTo(other.duration(lower)) < 0) {
+      // Point at the one that was written; when both were, at the upper.
+      String wrong = group.isSet(upper) ? upper : lower;
+      String how = wrong.equals(upper) ? "at least " + lower : "at most " + upper;
+      String limit = group.text(wrong.equals(upper) ? lower : upper);
+      group.refuse(wrong, "must be " + how + " (" + limit + ") but was " + group.text(wrong));
+    }
+  }
+
+  private RoomRoute route(String name, String upstream, Settings room) {
+    Settings bypass = room.group("bypass");
+    Settings waiting = room.group("waiting");
+    List<String> hosts = hosts(room);
+    return new RoomRoute(
+        name,
+        upstream,
+        hosts,
+        paths(room),
+        new Bypass(paths(bypass), bypass.texts("methods"), ListenReader.blocks(bypass, "from")),
+        cookies(room.group("cookies"), hosts),
+        waiting.count("pageStatus"),
+        waiting.count("otherStatus"));
+  }
+
+  private static List<String> hosts(Settings room) {
+    return room.texts("hosts").stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
+  }
+
+  private static List<String> paths(Settings settings) {
+    for (Settings.Item item : settings.items("paths")) {
+      if (plain(item.text()).equals(RESERVED) || item.text().startsWith(RESERVED + "/")) {
+        settings.refuse(
+            item,
+            "must not lie in /_usher, which the gateway answers itself, but was \""
+                + ScalarCheck.clip(item.text())
+                + "\"");
+      }
+    }
+    return settings.texts("paths").stream().map(RoomReader::plain).toList();
+  }
+
+  /** A prefix is matched by whole segments, so a slash at its end says nothing. */
+  static String plain(String path) {
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private Cookies cookies(Settings cookies, List<String> hosts) {
+    String sameSite = cookies.textOrNull("sameSite");
+    if ("None".equals(sameSite) && listen.tls() == null && listen.trustedProxies().isEmpty()) {
+      cookies.warn(
+          "sameSite",
+          "is None without TLS: browsers drop such cookies, and visitors lose their place; set"
+              + " listen.tls, or listen.trustedProxies when a load balancer ends TLS");
+    }
+    return new Cookies(
+        sameSite == null ? null : SameSite.valueOf(sameSite.toUpperCase(Locale.ROOT)),
+        domain(cookies, hosts));
+  }
+
+  private static @Nullable String domain(Settings cookies, List<String> hosts) {
+    String written = cookies.textOrNull("domain");
+    if (written == null) {
+      return null;
+    }
+    String domain = written.toLowerCase(Locale.ROOT);
+    if (hosts.isEmpty()) {
+      cookies.refuse(
+          "domain", "must be left out where the room names no hosts but was \"" + domain + "\"");
+    }
+    for (String host : hosts) {
+      if (!host.equals(domain) && !host.endsWith("." + domain)) {
+        cookies.refuse(
+            "domain",
+            "must span every host of the room but was \""
+                + domain
+                + "\", and "
+                + host
+                + " is not in it");
+      }
+    }
+    return domain;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.usher.config;
+
+import dev.usher.config.Setting.Kind;
+import dev.usher.config.Setting.Scalar;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Holds one single value against its schema, and words the complaint. */
+final class ScalarCheck {
+  /** Longest part of a wrong value that is repeated in a message. */
+  private static final int SHOWN_MAX = 80;
+
+  private final Schema schema;
+  private final Scalar scalar;
+
+  ScalarCheck(Schema schema, Scalar scalar) {
+    this.schema = schema;
+    this.scalar = scalar;
+  }
+
+  /** What is wrong with the value, or null when nothing is. */
+  @Nullable String complaint() {
+    if (scalar.kind() == Kind.EMPTY && schema.allows("null")) {
+      return null;
+    }
+    if (!schema.allows(type())) {
+      String quotes = schema.allows("string") && form() == null ? ": put it in quotes" : "";
+      return mustBe(expected(schema), quotes);
+    }
+    return switch (scalar.kind()) {
+      case TEXT -> text();
+      case WHOLE -> whole();
+      default -> null;
+    };
+  }
+
+  private String type() {
+    return switch (scalar.kind()) {
+      case TEXT -> "string";
+      case WHOLE -> "integer";
+      case FRACTION -> "number";
+      case BOOLEAN -> "boolean";
+      case EMPTY -> "null";
+    };
+  }
+
+  private @Nullable String text() {
+    List<String> choices = schema.choices();
+    if (!choices.isEmpty() && !choices.contains(scalar.text())) {
+      return mustBe("one of " + String.join(", ", choices), "");
+    }
+    int length = scalar.text().codePointCount(0, scalar.text().length());
+    Long shortest = schema.limit("minLength");
+    if (shortest != null && length < shortest) {
+      return mustBe(form() == null ? "text" : expected(schema), "");
+    }
+    Long longest = schema.limit("maxLength");
+    if (longest != null && length > longest) {
+      return "must be at most " + longest + " characters but was " + length;
+    }
+    Pattern pattern = schema.pattern();
+    if (pattern != null && !pattern.matcher(scalar.text()).find()) {
+      return mustBe(expected(schema), "");
+    }
+    String kind = schema.word("x-kind");
+    return kind == null ? null : kind.equals("size") ? size() : duration();
+  }
+
+  private @Nullable String whole() {
+    BigInteger value = new BigInteger(scalar.text());
+    Long least = schema.limit("minimum");
+    if (least != null && value.compareTo(BigInteger.valueOf(least)) < 0) {
+      return "must be at least " + least + " but was " + shown();
+    }
+    Long most = schema.limit("maximum");
+    if (most != null && value.compareTo(BigInteger.valueOf(most)) > 0) {
+      return "must be at most " + most + " but was " + shown();
+    }
+    return "size".equals(schema.word("x-kind")) ? size() : null;
+  }
+
+  private @Nullable String duration() {
+    String least = schema.word("x-minimum");
+    if (least != null && Durations.parse(scalar.text()).compareTo(Durations.parse(least)) < 0) {
+      return "must be at least " + least + " but was " + scalar.text();
+    }
+    String most = schema.word("x-maximum");
+    if (most != null && Durations.parse(scalar.text()).compareTo(Durations.parse(most)) > 0) {
+      return "must be at most " + most + " but was " + scalar.text();
+    }
+    return null;
+  }
+
+  private @Nullable String size() {
+    String digits = scalar.text();
+    // The pattern allows twelve digits and a unit; a longer bare number is beyond any limit.
+    long bytes = digits.length() > 16 ? Long.MAX_VALUE : Sizes.parse(digits);
+    String least = schema.word("x-minimum");
+    if (least != null && bytes < Sizes.parse(least)) {
+      return "must be at least " + least + " but was " + digits;
+    }
+    String most = schema.word("x-maximum");
+    if (most != null && bytes > Sizes.parse(most)) {
+      return "must be at most " + most + " but was " + digits;
+    }
+    return null;
+  }
+
+  private @Nullable String form() {
+    return schema.word("x-form");
+  }
+
+  private String mustBe(String what, String fix) {
+    if (schema.secret()) {
+      return "must be " + what + " but was not; it is not shown, for it may hold a password";
+    }
+    return "must be " + what + " but was " + shown() + fix;
+  }
+
+  private String shown() {
+    return switch (scalar.kind()) {
+      case EMPTY -> "empty";
+      case TEXT -> "\"" + clip(scalar.text()) + "\"";
+      default -> clip(scalar.text());
+    };
+  }
+
+  /** A value as it may stand in a message: short, and on one line. */
+  static String clip(String value) {
+    String line = value.replaceAll("\\p{Cntrl}", "?");
+    return line.length() <= SHOWN_MAX ? line : line.substring(0, SHOWN_MAX) + "...";
+  }
+
+  /** What belongs there, in words. */
+  static String expected(Schema schema) {
+    String form = schema.word("x-form");
+    if (form != null) {
+      return form;
+    }
+    if (!schema.choices().isEmpty()) {
+      return "one of " + String.join(", ", schema.choices());
+    }
+    if (schema.allows("object")) {
+      return "a group of settings";
+    }
+    if (schema.allows("array")) {
+      return "a list";
+    }
+    return schema.allows("string") ? "text" : "a whole number";
+  }
+}

@@ -1,0 +1,41 @@
+package dev.usher.config;
+
+import dev.usher.config.Setting.Group;
+import dev.usher.config.Setting.Kind;
+import dev.usher.config.Setting.Scalar;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts {@code USHER_REDIS_URL} in the place of {@code store.redis.url}, before anything is checked.
+ */
+final class SecretOverrides {
+  private SecretOverrides() {}
+
+  static Group apply(Group root, Map<String, String> environment) {
+    String url = environment.get(StoreReader.REDIS_URL);
+    if (url == null || url.isBlank()) {
+      return root;
+    }
+    Origin origin = new Origin.Named(StoreReader.REDIS_URL);
+    Setting store = root.settings().get("store");
+    Group redis = with(at(store, "redis"), "url", new Scalar(origin, Kind.TEXT, url), origin);
+    return with(root, "store", with(store, "redis", redis, origin), origin);
+  }
+
+  private static @Nullable Setting at(@Nullable Setting group, String key) {
+    return group instanceof Group written ? written.settings().get(key) : null;
+  }
+
+  private static Group with(@Nullable Setting group, String key, Setting value, Origin otherwise) {
+    Map<String, Setting> settings = new LinkedHashMap<>();
+    Origin origin = otherwise;
+    if (group instanceof Group written) {
+      settings.putAll(written.settings());
+      origin = written.origin();
+    }
+    settings.put(key, value);
+    return new Group(origin, settings);
+  }
+}

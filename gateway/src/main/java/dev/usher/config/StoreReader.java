@@ -1,0 +1,111 @@
+package dev.usher.config;
+
+import dev.usher.store.redis.RedisOptions;
+import dev.usher.token.Keys;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code store} and {@code keys}, whose secrets may come from the environment. */
+final class StoreReader {
+  static final String KEY = "USHER_KEY";
+  static final String REDIS_URL = "USHER_REDIS_URL";
+  static final String REDIS_PASSWORD = "USHER_REDIS_PASSWORD";
+
+  private final Map<String, String> environment;
+  private final Problems problems;
+
+  StoreReader(Map<String, String> environment, Problems problems) {
+    this.environment = environment;
+    this.problems = problems;
+  }
+
+  @Nullable RedisOptions redis(Settings root) {
+    Settings redis = root.group("store").groupIfSet("redis");
+    if (redis == null || !redis.isSet("url")) {
+      return null;
+    }
+    URI url = uri(redis);
+    if (url == null) {
+      return null;
+    }
+    String password = environment.get(REDIS_PASSWORD);
+    return new RedisOptions(
+        url,
+        redis.textOrNull("user"),
+        password == null || password.isEmpty() ? null : password,
+        redis.duration("connectTimeout"),
+        redis.duration("commandTimeout"));
+  }
+
+  private static @Nullable URI uri(Settings redis) {
+    try {
+      URI url = URI.create(redis.text("url"));
+      if (url.getHost() != null && url.getPort() <= 65535) {
+        return url;
+      }
+    } catch (IllegalArgumentException e) {
+      // Its message repeats the URL, which may hold a password; ours does not.
+    }
+    redis.refuse(
+        "url",
+        "must be a URL such as redis://host:6379/0 but its host or port cannot be read; a password"
+            + " with special characters belongs into "
+            + REDIS_PASSWORD);
+    return null;
+  }
+
+  /** The signing keys; null when none were given, which only a store of our own allows. */
+  @Nullable Keys keys(Settings root) {
+    Settings keys = root.group("keys");
+    String given = environment.get(KEY);
+    if (given != null && !given.isBlank()) {
+      return parse(given, KEY, new Origin.Named(KEY));
+    }
+    if (keys.isSet("file")) {
+      return fromFile(keys);
+    }
+    if (root.group("store").groupIfSet("redis") != null) {
+      keys.refuse(
+          "file",
+          "must be set for a shared store, or each replica would refuse the tickets of the others:"
+              + " run \"usher key > keys\" once and name that file, or set USHER_KEY on every"
+              + " replica");
+    } else {
+      keys.warn(
+          "file",
+          "is not set: a random key is used, and tickets and passes end with this process; \"usher"
+              + " key\" prints a lasting one");
+    }
+    return null;
+  }
+
+  private @Nullable Keys fromFile(Settings keys) {
+    String file = keys.text("file");
+    try {
+      if (ListenReader.isReadableFile(file)) {
+        return parse(Files.readString(Path.of(file)), keys.path("file"), keys.origin("file"));
+      }
+    } catch (IOException e) {
+      // Gone or unreadable between the look and the reading: the same complaint.
+    }
+    keys.refuse(
+        "file",
+        "must be a text file that this process can read but was \""
+            + ScalarCheck.clip(file)
+            + "\"");
+    return null;
+  }
+
+  private @Nullable Keys parse(String text, String path, Origin origin) {
+    try {
+      return Keys.parse(text);
+    } catch (IllegalArgumentException e) {
+      problems.add(path, origin, "must hold keys but does not: " + e.getMessage());
+      return null;
+    }
+  }
+}

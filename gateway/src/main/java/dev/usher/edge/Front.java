@@ -1,0 +1,79 @@
+package dev.usher.edge;
+
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where every visitor's request comes in: finds out who asks and what guards the path, and hands
+ * the request on. One for each event loop.
+ */
+public final class Front implements Handler<HttpServerRequest> {
+  private final Routes routes;
+  private final ClientAddress clients;
+  private final Map<String, RoomDoor> doors;
+  private final Map<String, Proxy> proxies;
+  private final UsherPaths usherPaths;
+  private final long bodyBytes;
+  private final LongSupplier clock;
+
+  /**
+   * @param proxies by upstream, those of this event loop
+   * @param clock milliseconds since 1970, read once a request
+   */
+  public Front(Entrance entrance, Map<String, Proxy> proxies, LongSupplier clock) {
+    this.routes = entrance.routes();
+    this.clients = entrance.clients();
+    this.doors = entrance.doors();
+    this.proxies = proxies;
+    this.usherPaths = new UsherPaths(doors);
+    this.bodyBytes = entrance.bodyBytes();
+    this.clock = clock;
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    Client client = clients.of(request);
+    Route route =
+        routes.route(client.host(), request.uri(), request.method().name(), client.inetAddress());
+    switch (route.kind()) {
+      case GUARDED -> visit(route, request, client);
+      case BYPASSED -> pass(route, request, client, Front::bypassed);
+      case OUTSIDE -> pass(route, request, client, null);
+      case RESERVED -> usherPaths.handle(request, client, clock.getAsLong());
+      case UNCLEAR ->
+          Answer.of(
+                  400,
+                  Answer.problem(
+                      "Unclear address", 400, "This path or host can be read in several ways."))
+              .send(request);
+    }
+  }
+
+  private void visit(Route route, HttpServerRequest request, Client client) {
+    RoomRoute room = Objects.requireNonNull(route.room());
+    RoomDoor door = Objects.requireNonNull(doors.get(room.room()));
+    Proxy proxy = Objects.requireNonNull(proxies.get(room.upstream()));
+    new RoomVisit(door, request, client, new RoomVisit.Onward(proxy, bodyBytes, clock.getAsLong()))
+        .begin();
+  }
+
+  private void pass(
+      Route route, HttpServerRequest request, Client client, Passage.@Nullable AnswerHook hook) {
+    Proxy proxy = route.upstream() == null ? null : proxies.get(route.upstream());
+    if (proxy == null) {
+      Answer.of(404, Answer.problem("Nothing here", 404, "Nothing is behind this address."))
+          .send(request);
+    } else {
+      proxy.forward(request, new Passage(client, null, hook, bodyBytes));
+    }
+  }
+
+  private static void bypassed(int status, MultiMap headers) {
+    headers.set(Names.USHER_STATE, "bypassed");
+  }
+}

@@ -1,0 +1,58 @@
+package dev.usher.edge;
+
+import dev.usher.page.Standing;
+import dev.usher.room.Decision;
+import dev.usher.room.Intent;
+import dev.usher.token.Pass;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A question about the visitor's place, or a wish to join or to claim; answered in JSON. */
+final class PlaceVisit extends Visit {
+  PlaceVisit(RoomDoor door, HttpServerRequest request, Client client, Wish wish) {
+    super(door, request, client, wish.intent(), wish.now());
+  }
+
+  /** What is wanted, and when. */
+  record Wish(Intent intent, long now) {}
+
+  @Override
+  public @Nullable Void admit(Decision.Admit d) {
+    HttpServerResponse response = request.response();
+    MultiMap headers = response.headers();
+    headers.set(Names.USHER_STATE, Names.ADMITTED);
+    if (d.fresh()) {
+      Pass pass = d.pass();
+      Duration life = Duration.ofMillis(pass.expiresAt() - now);
+      give(TokenCookies.Kind.PASS, door.passes().sign(pass), life, headers);
+      if (tokens.ticket() != null) {
+        forget(TokenCookies.Kind.TICKET, headers);
+      }
+    }
+    Answer.json(door.json().write(Standing.ADMITTED)).send(request);
+    return null;
+  }
+
+  // On the path of every poll: one token checked, one volatile read, prepared bytes and digits.
+  @Override
+  public @Nullable Void keepWaiting(Decision.Wait d) {
+    HttpServerResponse response = waitingResponse(d);
+    response.headers().set(Names.CONTENT_TYPE, "application/json");
+    Answer.end(response, Buffer.buffer(door.json().write(standing(d))));
+    return null;
+  }
+
+  @Override
+  public @Nullable Void turnAway(Decision.TurnAway d) {
+    if (d.why() == Decision.Why.NOT_JOINED && intent == Intent.LOOK) {
+      Answer.json(door.json().write(Standing.NONE)).send(request);
+    } else {
+      TurnedAway.answer(request, d.why(), door.route());
+    }
+    return null;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.usher.edge;
+
+import dev.usher.page.Standing;
+import dev.usher.page.WaitingPage;
+import dev.usher.room.Decision;
+import dev.usher.room.Intent;
+import dev.usher.token.Pass;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request for something behind a room: passed on for who is admitted, the page for who waits. */
+final class RoomVisit extends Visit {
+  private final Proxy proxy;
+  private final long bodyBytes;
+
+  RoomVisit(RoomDoor door, HttpServerRequest request, Client client, Onward onward) {
+    super(door, request, client, intent(request), onward.now());
+    this.proxy = onward.proxy();
+    this.bodyBytes = onward.bodyBytes();
+  }
+
+  /** Where an admitted visitor's request goes, and when it came. */
+  record Onward(Proxy proxy, long bodyBytes, long now) {}
+
+  private static Intent intent(HttpServerRequest request) {
+    // A body could not wait for the store's answer; nobody goes to a page with one.
+    return Navigation.is(request.method().name(), request.headers()::get) && !hasBody(request)
+        ? Intent.NAVIGATE
+        : Intent.OTHER;
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    String length = request.headers().get(Names.CONTENT_LENGTH);
+    return length != null && !length.equals("0")
+        || request.headers().contains(Names.TRANSFER_ENCODING);
+  }
+
+  @Override
+  public @Nullable Void admit(Decision.Admit d) {
+    RoomDoor.Token<Pass> shown = tokens.pass();
+    if (shown != null && !d.fresh()) {
+      proxy.forward(request, new Passage(client, shown.text(), RoomVisit::admitted, bodyBytes));
+      return null;
+    }
+    String fresh = door.passes().sign(d.pass());
+    proxy.forward(
+        request,
+        new Passage(
+            client,
+            fresh,
+            (status, headers) -> {
+              admitted(status, headers);
+              givePass(d.pass(), fresh, status, headers);
+            },
+            bodyBytes));
+    return null;
+  }
+
+  private static void admitted(int status, MultiMap headers) {
+    headers.set(Names.USHER_STATE, Names.ADMITTED);
+  }
+
+  private void givePass(Pass pass, String token, int status, MultiMap headers) {
+    RoomDoor.Token<Pass> old = tokens.pass();
+    CacheRule.Wanted wanted =
+        old == null
+            ? CacheRule.Wanted.NOW
+            : CacheRule.renewal(old.value().issuedAt(), old.value().expiresAt(), now);
+    CacheRule.Answer answer =
+        CacheRule.decide(request.method().name(), status, name -> joined(headers, name), wanted);
+    if (answer.action() == CacheRule.Action.WAIT) {
+      return;
+    }
+    if (answer.cacheControl() != null) {
+      headers.set(Names.CACHE_CONTROL, answer.cacheControl());
+      headers.remove("Expires");
+      CacheRule.TARGETED.forEach(headers::remove);
+    }
+    give(TokenCookies.Kind.PASS, token, Duration.ofMillis(pass.expiresAt() - now), headers);
+    if (tokens.ticket() != null) {
+      forget(TokenCookies.Kind.TICKET, headers);
+    }
+  }
+
+  private static @Nullable String joined(MultiMap headers, String name) {
+    List<String> lines = headers.getAll(name);
+    return lines.isEmpty() ? null : String.join(", ", lines);
+  }
+
+  @Override
+  public @Nullable Void keepWaiting(Decision.Wait d) {
+    Standing standing = standing(d);
+    HttpServerResponse response = waitingResponse(d);
+    response.headers().set(Names.RETRY_AFTER, Long.toString(standing.retryAfterSeconds()));
+    if (intent == Intent.NAVIGATE
+        && Navigation.preferred(request.headers().get(Names.ACCEPT)) == Navigation.Answer.HTML) {
+      response.setStatusCode(door.route().pageStatus());
+      response
+          .headers()
+          .set(Names.CONTENT_TYPE, "text/html; charset=utf-8")
+          .set("Content-Security-Policy", WaitingPage.CONTENT_SECURITY_POLICY)
+          .set("Vary", "Accept");
+      Answer.end(response, Buffer.buffer(door.page().write(standing)));
+    } else {
+      response.setStatusCode(door.route().otherStatus());
+      response.headers().set(Names.CONTENT_TYPE, "application/json");
+      Answer.end(response, Buffer.buffer(door.json().write(standing)));
+    }
+    return null;
+  }
+
+  @Override
+  public @Nullable Void turnAway(Decision.TurnAway d) {
+    TurnedAway.answer(request, d.why(), door.route());
+    return null;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.usher.edge;
+
+import dev.usher.page.WaitingPage;
+import dev.usher.room.Decision;
+import io.vertx.core.http.HttpServerRequest;
+
+/** The answer to one who neither comes in nor waits: what is wrong, and what helps. */
+final class TurnedAway {
+  private TurnedAway() {}
+
+  static void answer(HttpServerRequest request, Decision.Why why, RoomRoute route) {
+    int status = status(why, route);
+    String detail = detail(why, route.room());
+    boolean page =
+        why != Decision.Why.NOT_JOINED
+            && Navigation.is(request.method().name(), request.headers()::get)
+            && Navigation.preferred(request.headers().get(Names.ACCEPT)) == Navigation.Answer.HTML;
+    Answer answer =
+        page
+            ? Answer.page(status, WaitingPage.notice(title(why), detail))
+            : Answer.of(status, Answer.problem(title(why), status, detail));
+    request
+        .response()
+        .headers()
+        .set(Names.RETRY_AFTER, why == Decision.Why.NOT_JOINED ? "1" : "10");
+    answer.send(request);
+  }
+
+  private static int status(Decision.Why why, RoomRoute route) {
+    return why == Decision.Why.NOT_JOINED ? route.otherStatus() : 503;
+  }
+
+  private static String title(Decision.Why why) {
+    return switch (why) {
+      case NOT_JOINED -> "Join the line first";
+      case LINE_TOO_LONG -> "The line is full";
+      case STORE_AWAY -> "Nobody can join the line for a moment";
+    };
+  }
+
+  private static String detail(Decision.Why why, String room) {
+    return switch (why) {
+      case NOT_JOINED ->
+          "A waiting room stands before this address. Open the page in a browser, or POST to"
+              + (" /_usher/join?room=" + room + " and send the ticket it gives with each request,")
+              + " as the cookie it sets or in the header Usher-Ticket.";
+      case LINE_TOO_LONG -> "As many people wait as this room takes. Please come back later.";
+      case STORE_AWAY -> "Please try again in a few seconds.";
+    };
+  }
+}

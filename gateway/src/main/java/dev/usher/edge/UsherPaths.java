@@ -1,0 +1,127 @@
+package dev.usher.edge;
+
+import dev.usher.page.Standing;
+import dev.usher.page.WaitingPage;
+import dev.usher.room.Intent;
+import dev.usher.store.Place;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The reserved paths, by which pages and apps ask, join, claim and leave. */
+final class UsherPaths {
+  private static final String PLACE = "/_usher/place";
+  private static final String JOIN = "/_usher/join";
+  private static final String CLAIM = "/_usher/claim";
+  private static final String LEAVE = "/_usher/leave";
+
+  private final Map<String, RoomDoor> doors;
+
+  UsherPaths(Map<String, RoomDoor> doors) {
+    this.doors = doors;
+  }
+
+  void handle(HttpServerRequest request, Client client, long now) {
+    String path = request.path() == null ? "" : request.path();
+    Intent intent =
+        switch (path) {
+          case PLACE -> Intent.LOOK;
+          case JOIN -> Intent.JOIN;
+          case CLAIM -> Intent.CLAIM;
+          default -> Intent.OTHER;
+        };
+    if (intent == Intent.OTHER && !path.equals(LEAVE)) {
+      problem(request, 404, "No such path", "Usher answers at place, join, claim and leave here.");
+      return;
+    }
+    HttpMethod method = intent == Intent.LOOK ? HttpMethod.GET : HttpMethod.POST;
+    if (!request.method().equals(method)) {
+      request.response().headers().set("Allow", method.name());
+      problem(request, 405, "Wrong method", path + " wants " + method.name() + ".");
+      return;
+    }
+    if (method.equals(HttpMethod.POST) && isFromElsewhere(request)) {
+      problem(request, 403, "Not from here", "Another site may not do this for a visitor.");
+      return;
+    }
+    RoomDoor door = door(request, client, now);
+    if (door == null) {
+      return;
+    }
+    if (path.equals(LEAVE)) {
+      leave(door, request, client, now);
+    } else {
+      new PlaceVisit(door, request, client, new PlaceVisit.Wish(intent, now)).begin();
+    }
+  }
+
+  /** A page of another site must not make a visitor give up their place. */
+  private static boolean isFromElsewhere(HttpServerRequest request) {
+    return "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+  }
+
+  private @Nullable RoomDoor door(HttpServerRequest request, Client client, long now) {
+    String name = request.getParam("room");
+    if (name != null) {
+      RoomDoor door = doors.get(name);
+      if (door == null) {
+        problem(request, 404, "No such room", "There is no room of this name.");
+      }
+      return door;
+    }
+    List<RoomDoor> held =
+        doors.values().stream()
+            .filter(door -> door.read(request, client.secure(), now).place() != null)
+            .toList();
+    if (held.size() == 1) {
+      return held.get(0);
+    }
+    if (held.isEmpty() && doors.size() == 1) {
+      return doors.values().iterator().next();
+    }
+    String why =
+        held.isEmpty() ? "You hold no ticket that tells it." : "You hold places in several.";
+    problem(request, 400, "Which room?", why + " Add ?room=NAME.");
+    return null;
+  }
+
+  private static void leave(RoomDoor door, HttpServerRequest request, Client client, long now) {
+    RoomDoor.Tokens tokens = door.read(request, client.secure(), now);
+    for (TokenCookies.Kind kind : TokenCookies.Kind.values()) {
+      request.response().headers().add("Set-Cookie", door.cookies().forget(kind, client.secure()));
+    }
+    Place place = tokens.place();
+    if (place == null) {
+      left(door, request);
+      return;
+    }
+    Context loop = Vertx.currentContext();
+    // The tokens are gone either way; a place the store did not hear of lapses by itself.
+    door.room()
+        .leave(place)
+        .whenComplete((done, failure) -> loop.runOnContext(v -> left(door, request)));
+  }
+
+  private static void left(RoomDoor door, HttpServerRequest request) {
+    if (!request.response().ended() && !request.response().closed()) {
+      // A form's button, on a page without JavaScript, gets a page.
+      String accept = request.headers().get(Names.ACCEPT);
+      Answer answer =
+          Navigation.is("GET", request.headers()::get)
+                  && Navigation.preferred(accept) == Navigation.Answer.HTML
+                  && accept != null
+                  && accept.contains("text/html")
+              ? Answer.page(200, WaitingPage.notice("You gave up your place", "Goodbye."))
+              : Answer.json(door.json().write(Standing.NONE));
+      answer.send(request);
+    }
+  }
+
+  private static void problem(HttpServerRequest request, int status, String title, String detail) {
+    Answer.of(status, Answer.problem(title, status, detail)).send(request);
+  }
+}

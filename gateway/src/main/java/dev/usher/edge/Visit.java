@@ -1,0 +1,108 @@
+package dev.usher.edge;
+
+import dev.usher.page.Standing;
+import dev.usher.room.Decision;
+import dev.usher.room.Intent;
+import dev.usher.room.Visitor;
+import dev.usher.token.Ticket;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to one room, from what the visitor shows to the answer. Confined to an event loop.
+ */
+abstract class Visit implements Decision.Answers<@Nullable Void> {
+  final RoomDoor door;
+  final HttpServerRequest request;
+  final Client client;
+  final Intent intent;
+  final long now;
+  final RoomDoor.Tokens tokens;
+
+  Visit(RoomDoor door, HttpServerRequest request, Client client, Intent intent, long now) {
+    this.door = door;
+    this.request = request;
+    this.client = client;
+    this.intent = intent;
+    this.now = now;
+    this.tokens = door.read(request, client.secure(), now);
+  }
+
+  final void begin() {
+    Visitor visitor = new Visitor(intent, tokens.ticketValue(), tokens.passValue());
+    door.room().decide(visitor, now).answer(this);
+  }
+
+  @Override
+  public final @Nullable Void takeNumber(Decision.TakeNumber d) {
+    return when(door.room().arrive(now));
+  }
+
+  @Override
+  public final @Nullable Void claimPlace(Decision.ClaimPlace d) {
+    return when(door.room().claim(d.ticket(), intent, now));
+  }
+
+  /** The store answers on a thread of its own; the visitor is answered on theirs. */
+  private @Nullable Void when(CompletionStage<Decision> asked) {
+    Context loop = Vertx.currentContext();
+    asked.whenComplete(
+        (decision, failure) ->
+            loop.runOnContext(
+                v -> {
+                  if (request.response().ended() || request.response().closed()) {
+                    return;
+                  }
+                  if (decision == null) {
+                    Answer.of(500, Answer.problem("Internal error", 500, "Please try again."))
+                        .send(request);
+                    throw new IllegalStateException("A visit failed", failure);
+                  }
+                  decision.answer(this);
+                }));
+    return null;
+  }
+
+  /** Gives the visitor the ticket with what they were told last. */
+  final void giveTicket(Ticket ticket, MultiMap headers) {
+    RoomDoor.Token<Ticket> old = tokens.ticket();
+    if (old != null && old.value().equals(ticket)) {
+      return;
+    }
+    give(TokenCookies.Kind.TICKET, door.tickets().sign(ticket), door.tickets().life(), headers);
+  }
+
+  final void give(TokenCookies.Kind kind, String token, Duration life, MultiMap headers) {
+    if (tokens.byCookie()) {
+      headers.add("Set-Cookie", door.cookies().set(kind, token, life.toSeconds(), client.secure()));
+    }
+    if (tokens.byHeader()) {
+      headers.set(kind == TokenCookies.Kind.PASS ? Names.USHER_PASS : Names.USHER_TICKET, token);
+    }
+  }
+
+  /** Takes a token away that came by cookie; one sent by header is the client's own to forget. */
+  final void forget(TokenCookies.Kind kind, MultiMap headers) {
+    if (tokens.byCookie()) {
+      headers.add("Set-Cookie", door.cookies().forget(kind, client.secure()));
+    }
+  }
+
+  static Standing standing(Decision.Wait wait) {
+    Standing.State state = wait.called() ? Standing.State.CALLED : Standing.State.WAITING;
+    return new Standing(state, wait.ahead(), wait.askAgainMillis(), wait.paused());
+  }
+
+  final HttpServerResponse waitingResponse(Decision.Wait wait) {
+    HttpServerResponse response = request.response();
+    response.headers().set(Names.CACHE_CONTROL, Names.NO_STORE).set(Names.USHER_STATE, "waiting");
+    giveTicket(wait.ticket(), response.headers());
+    return response;
+  }
+}

@@ -1,0 +1,154 @@
+package dev.usher.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * The page of a room's waiting visitors: plain and small, one request, nothing from elsewhere. It
+ * works without JavaScript, where the browser loads it again by itself.
+ */
+public final class WaitingPage {
+  private static final String SCRIPT = read("waiting.js");
+  private static final String STYLE = read("waiting.css");
+
+  /** Nothing may run or load but what the page itself carries. */
+  public static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; script-src '"
+          + digest(SCRIPT)
+          + "'; style-src '"
+          + digest(STYLE)
+          + "'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+
+  private static final String LEAVE =
+      "<form method=\"post\" action=\"/_usher/leave?room=%s\">"
+          + "<button>Give up my place</button></form>";
+
+  private final byte[] beforeRefresh;
+  private final byte[] beforeStatus;
+  private final byte[] afterStatus;
+
+  /**
+   * @param room the room's name
+   * @param title what the page calls it
+   */
+  public WaitingPage(String room, String title) {
+    String safe = escape(title);
+    beforeRefresh =
+        utf8(
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>"
+                + safe
+                + ": you are in the line</title>\n"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                + "<meta name=\"robots\" content=\"noindex\">\n"
+                + "<noscript><meta http-equiv=\"refresh\" content=\"");
+    beforeStatus =
+        utf8(
+            "\"></noscript>\n<style>"
+                + STYLE
+                + "</style>\n</head>\n<body>\n<main data-room=\""
+                + room
+                + "\">\n<h1>You are in the line for "
+                + safe
+                + "</h1>\n<p role=\"status\" id=\"spoken\"></p>\n<p id=\"place\">");
+    afterStatus =
+        utf8(
+            "</p>\n<p>This page checks your place by itself. You do not need to reload it.</p>\n"
+                + "<p>If you close it, we keep your place for a few minutes.</p>\n"
+                + "<noscript><p><a href=\"\">Check my place</a></p></noscript>\n"
+                + LEAVE.formatted(room)
+                + "\n</main>\n<script>"
+                + SCRIPT
+                + "</script>\n</body>\n</html>\n");
+  }
+
+  /** The page, with how the visitor stands now. */
+  public byte[] write(Standing standing) {
+    byte[] status = utf8(status(standing));
+    return new Ascii(
+            beforeRefresh.length + beforeStatus.length + status.length + afterStatus.length + 8)
+        .put(beforeRefresh)
+        .put(standing.retryAfterSeconds())
+        .put(beforeStatus)
+        .put(status)
+        .put(afterStatus)
+        .bytes();
+  }
+
+  /** A sentence; the page's script says the same. */
+  static String status(Standing standing) {
+    if (standing.paused()) {
+      return "Admissions are paused for the moment. You keep your place.";
+    }
+    if (standing.state() == Standing.State.CALLED) {
+      return "It is your turn. We let you in as soon as a place is free.";
+    }
+    if (standing.ahead() == Long.MAX_VALUE) {
+      return "We are finding out your place.";
+    }
+    if (standing.ahead() == 0) {
+      return "You are next.";
+    }
+    return standing.ahead() == 1
+        ? "1 person is ahead of you."
+        : grouped(standing.ahead()) + " people are ahead of you.";
+  }
+
+  private static String grouped(long number) {
+    StringBuilder digits = new StringBuilder(Long.toString(number));
+    for (int i = digits.length() - 3; i > 0; i -= 3) {
+      digits.insert(i, ',');
+    }
+    return digits.toString();
+  }
+
+  /** A short page with a sentence, for those who cannot wait in line. */
+  public static byte[] notice(String title, String sentence) {
+    return utf8(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>"
+            + escape(title)
+            + "</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+            + "<style>"
+            + STYLE
+            + "</style>\n</head>\n<body>\n<main>\n<h1>"
+            + escape(title)
+            + "</h1>\n<p>"
+            + escape(sentence)
+            + "</p>\n<p><a href=\"\">Try again</a></p>\n</main>\n</body>\n</html>\n");
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String read(String name) {
+    try (InputStream in = WaitingPage.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing from the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(utf8(text));
+      return "sha256-" + Base64.getEncoder().encodeToString(sha256);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.usher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.config.ConfigReader;
+import dev.usher.config.GatewayConfig;
+import dev.usher.token.Keys;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandsTest {
+  private static final String GOOD =
+      """
+      upstreams: {shop: {pods: [http://a, http://b, http://c], sessionsPerPod: 5}}
+      rooms: {concert: {}, theatre: {paths: [/theatre]}}
+      listen: {port: 8081}
+      """;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final List<GatewayConfig> started = new ArrayList<>();
+
+  @TempDir private Path folder = Path.of(".");
+
+  @Test
+  void checkSaysWhatAGoodFileHolds() throws IOException {
+    Path file = file(GOOD);
+    assertThat(usher("check", file.toString())).isZero();
+    assertThat(out.toString()).contains(file + " is good: 2 rooms, 1 upstream, 3 pods");
+    assertThat(out.toString()).startsWith("warning: keys.file is not set");
+    assertThat(started).isEmpty();
+  }
+
+  @Test
+  void checkSaysEveryProblemAndRefuses() throws IOException {
+    Path file = file("upstreams: {shop: {pods: [http://a], sessionsPerPod: 0}}\nroms: {}\n");
+    assertThat(usher("check", file.toString())).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "upstreams.shop.sessionsPerPod must be at least 1 but was 0 (" + file + ":1)",
+            "rooms must be set but is missing. The waiting rooms by name: lower-case letters,"
+                + " digits and hyphens. ("
+                + file
+                + ":1)",
+            "roms is not a setting: did you mean rooms? (" + file + ":2)");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void runStartsWhatTheFileSays() throws IOException {
+    assertThat(usher("run", "--config", file(GOOD).toString())).isZero();
+    assertThat(started).singleElement().extracting(c -> c.listen().port()).isEqualTo(8081);
+  }
+
+  @Test
+  void runStartsWhatTheFlagsSay() {
+    int exit =
+        usher(
+            "run",
+            "--upstream",
+            "http://a",
+            "http://b",
+            "--upstream",
+            "http://c",
+            "--sessions-per-pod",
+            "7",
+            "--max-in-flight-per-pod=8",
+            "--session-timeout",
+            "3m",
+            "--port",
+            "0",
+            "--ops-port",
+            "0");
+    assertThat(exit).isZero();
+    GatewayConfig config = started.get(0);
+    assertThat(config.upstreams().get(0).options().pods()).hasSize(3);
+    assertThat(config.upstreams().get(0).options().sessionsPerPod()).isEqualTo(7);
+    assertThat(config.upstreams().get(0).options().maxInFlightPerPod()).isEqualTo(8);
+    assertThat(config.rooms().get(0).policy().sessionTimeout()).hasMinutes(3);
+    assertThat(config.listen().port()).isZero();
+    assertThat(config.ops().port()).isZero();
+  }
+
+  @Test
+  void aSharedStoreWithoutAKeyStopsTheStartWithTheCommandThatHelps() {
+    int exit =
+        usher("run", "--upstream", "http://a", "--sessions-per-pod", "7", "--redis", "redis://r");
+    assertThat(exit).isEqualTo(1);
+    assertThat(err.toString()).contains("run \"usher key > keys\" once").contains("USHER_KEY");
+    assertThat(started).isEmpty();
+  }
+
+  @Test
+  void aWrongCommandLineIsTold() throws IOException {
+    assertThat(usher()).isEqualTo(2);
+    assertThat(usher("run")).isEqualTo(2);
+    assertThat(usher("run", "--upstream", "http://a")).isEqualTo(2);
+    assertThat(err.toString()).contains("--sessions-per-pod");
+    assertThat(usher("check")).isEqualTo(2);
+    String file = file(GOOD).toString();
+    assertThat(usher("run", "--config", file, "--upstream", "http://a", "--sessions-per-pod", "1"))
+        .isEqualTo(2);
+    assertThat(started).isEmpty();
+  }
+
+  @Test
+  void everyNewKeyIsAnotherOneAndCanBeUsed() {
+    assertThat(usher("key")).isZero();
+    assertThat(usher("key")).isZero();
+    List<String> keys = out.toString().lines().toList();
+    assertThat(keys).hasSize(2).doesNotHaveDuplicates();
+    assertThat(Keys.parse(out.toString())).isNotNull();
+  }
+
+  @Test
+  void helpAndVersionAreAnswered() {
+    assertThat(usher("--help")).isZero();
+    assertThat(out.toString()).contains("run", "check", "key");
+    assertThat(usher("--version")).isZero();
+    assertThat(out.toString()).contains("usher ");
+  }
+
+  private int usher(String... args) {
+    CommandLine commands = Main.commands(new ConfigReader(Map.of()), started::add);
+    commands.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return commands.execute(args);
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("gateway.yaml"), text);
+  }
+}

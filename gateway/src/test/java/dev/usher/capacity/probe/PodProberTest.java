@@ -1,0 +1,125 @@
+package dev.usher.capacity.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.capacity.PodChange;
+import dev.usher.capacity.PodSet;
+import dev.usher.capacity.UpstreamOptions;
+import dev.usher.room.Pod;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Real pods, asked over real sockets. */
+class PodProberTest {
+  private final Vertx vertx = Vertx.vertx();
+  private final BlockingQueue<PodChange> changes = new LinkedBlockingQueue<>();
+  private final AtomicInteger status = new AtomicInteger(200);
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private HttpServer pod(int port) {
+    return await(
+        vertx
+            .createHttpServer()
+            .requestHandler(r -> r.response().setStatusCode(status.get()).end())
+            .listen(port, "127.0.0.1"));
+  }
+
+  private PodProber prober(Duration interval, Pod... pods) {
+    var probe = new UpstreamOptions.ProbeOptions("/ready", interval, Duration.ofMillis(500), 1, 3);
+    var options = new UpstreamOptions("shop", List.of(pods), 50, 10, 10, probe);
+    set = new PodSet(options, (delay, task) -> () -> {}, bound -> 0, changes::add);
+    return new PodProber(vertx, options, set, bound -> 0);
+  }
+
+  private PodSet set =
+      new PodSet(
+          new UpstreamOptions(
+              "none",
+              List.of(),
+              1,
+              1,
+              1,
+              new UpstreamOptions.ProbeOptions("/", Duration.ZERO, Duration.ZERO, 1, 1)),
+          (delay, task) -> () -> {},
+          bound -> 0,
+          changes::add);
+
+  private PodChange next() throws InterruptedException {
+    PodChange change = changes.poll(5, TimeUnit.SECONDS);
+    if (change == null) {
+      throw new AssertionError("A pod must come or go within five seconds but none did");
+    }
+    return change;
+  }
+
+  @Test
+  void theFirstRoundEndsInTimeThoughOnePodIsDeadAndOneSilent() {
+    HttpServer alive = pod(0);
+    HttpServer dead = pod(0);
+    await(dead.close());
+    var silent = await(vertx.createNetServer().connectHandler(s -> {}).listen(0, "127.0.0.1"));
+    PodProber prober =
+        prober(
+            Duration.ofSeconds(60),
+            new Pod("127.0.0.1", alive.actualPort(), false),
+            new Pod("127.0.0.1", dead.actualPort(), false),
+            new Pod("127.0.0.1", silent.actualPort(), false));
+    long began = System.nanoTime();
+    await(prober.firstRound());
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+    assertThat(set.view()).extracting(view -> view.ready()).containsExactly(true, false, false);
+    await(prober.stop());
+  }
+
+  @Test
+  void aPodThatRefusesConnectionsIsGoneWithinASecondAndComesBackByItself() throws Exception {
+    HttpServer server = pod(0);
+    int port = server.actualPort();
+    PodProber prober = prober(Duration.ofMillis(300), new Pod("127.0.0.1", port, false));
+    await(prober.firstRound());
+    assertThat(next().kind()).isEqualTo(PodChange.Kind.READY);
+    await(server.close());
+    long died = System.nanoTime();
+    PodChange gone = next();
+    assertThat(gone.kind()).isEqualTo(PodChange.Kind.UNREADY);
+    assertThat(gone.reason()).startsWith("probe failed");
+    // Three probes: the regular one, then two in a hurry.
+    assertThat(Duration.ofNanos(System.nanoTime() - died)).isLessThan(Duration.ofMillis(1500));
+    pod(port);
+    assertThat(next().kind()).isEqualTo(PodChange.Kind.READY);
+    await(prober.stop());
+  }
+
+  @Test
+  void aPodThatSaysItIsNotReadyLeavesWithItsAnswerAsTheReason() throws Exception {
+    HttpServer server = pod(0);
+    PodProber prober =
+        prober(Duration.ofMillis(50), new Pod("127.0.0.1", server.actualPort(), false));
+    await(prober.firstRound());
+    assertThat(next().kind()).isEqualTo(PodChange.Kind.READY);
+    status.set(503);
+    assertThat(next().reason()).isEqualTo("probe was answered 503");
+    await(prober.stop());
+  }
+}

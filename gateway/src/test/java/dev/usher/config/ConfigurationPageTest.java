@@ -1,0 +1,98 @@
+package dev.usher.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationPageTest {
+  private static final Path PAGE = Path.of("..", "docs", "configuration.md");
+
+  @Test
+  void thePageHasExactlyTheSettingsOfTheSchemaWithTheirDefaultsAndRanges() throws IOException {
+    List<String> expected = new ArrayList<>();
+    rows("", Schema.shipped(), expected);
+    List<String> found =
+        Files.readAllLines(PAGE).stream().filter(line -> line.startsWith("| `")).toList();
+    assertThat(found).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void everySettingHasADescriptionAndADefaultUnlessItIsRequired() {
+    everySettingIsExplained("", Schema.shipped());
+  }
+
+  private static void everySettingIsExplained(String path, Schema group) {
+    for (String key : group.keys()) {
+      Schema setting = Objects.requireNonNull(group.at(key));
+      String name = Paths.join(path, key);
+      assertThat(setting.word("description")).as(name).endsWith(".").hasSizeGreaterThan(15);
+      boolean says = setting.hasPreset();
+      assertThat(says)
+          .as("%s: has a default or is required", name)
+          .isNotEqualTo(group.required().contains(key));
+      everySettingIsExplained(name, setting.name() == null ? setting : entry(setting));
+    }
+  }
+
+  private static Schema entry(Schema setting) {
+    return Objects.requireNonNull(setting.at("any"));
+  }
+
+  private static void rows(String path, Schema group, List<String> rows) {
+    for (String key : group.keys()) {
+      Schema setting = Objects.requireNonNull(group.at(key));
+      String name = Paths.join(path, key);
+      rows.add(
+          String.format(
+              "| `%s` | %s | %s | %s |",
+              name,
+              preset(setting, group.required().contains(key)),
+              range(setting),
+              setting.word("description")));
+      if (setting.name() == null) {
+        rows(name, setting, rows);
+      } else {
+        rows(name + ".<name>", entry(setting), rows);
+      }
+    }
+  }
+
+  private static String preset(Schema setting, boolean required) {
+    if (required) {
+      return "required";
+    }
+    Object preset = setting.preset();
+    if (preset == null) {
+      return "none";
+    }
+    return preset.toString().equals("{}") ? "" : "`" + preset + "`";
+  }
+
+  private static String range(Schema setting) {
+    if (setting.allows("object")) {
+      return "group";
+    }
+    if (setting.allows("array")) {
+      return (setting.limit("minItems") == null ? 0 : 1)
+          + " to "
+          + setting.limit("maxItems")
+          + " entries, each "
+          + range(setting.item());
+    }
+    if (setting.word("x-minimum") != null) {
+      return setting.word("x-minimum") + " to " + setting.word("x-maximum");
+    }
+    if (setting.allows("integer")) {
+      return setting.limit("minimum") + " to " + setting.limit("maximum");
+    }
+    Long longest = setting.limit("maxLength");
+    return ScalarCheck.expected(setting)
+        + (longest == null ? "" : " of up to " + longest + " characters");
+  }
+}

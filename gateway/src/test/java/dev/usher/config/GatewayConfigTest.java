@@ -1,0 +1,194 @@
+package dev.usher.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.capacity.UpstreamOptions;
+import dev.usher.config.GatewayConfig.Room;
+import dev.usher.edge.ListenOptions;
+import dev.usher.edge.ProxyOptions;
+import dev.usher.edge.RoomRoute;
+import dev.usher.ops.OpsOptions;
+import dev.usher.room.Pod;
+import dev.usher.room.RoomPolicy;
+import dev.usher.store.Queue;
+import dev.usher.store.redis.RedisOptions;
+import dev.usher.token.Keys;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GatewayConfigTest {
+  private static final String SMALLEST =
+      """
+      upstreams: {shop: {pods: [http://10.0.0.1:8080], sessionsPerPod: 100}}
+      rooms: {concert: {}}
+      """;
+
+  @Test
+  void theSmallestFileGivesEverySettingItsDefault() throws RefusedConfigException {
+    GatewayConfig config = read(SMALLEST);
+    assertThat(config.listen())
+        .isEqualTo(
+            new ListenOptions(
+                "0.0.0.0",
+                8080,
+                null,
+                List.of(),
+                new ListenOptions.Limits(16384, 0, 20_000, seconds(60), seconds(10))));
+    assertThat(config.ops()).isEqualTo(new OpsOptions("0.0.0.0", 9090));
+    assertThat(config.redis()).isNull();
+    assertThat(config.keys()).isNull();
+    assertThat(config.defaultUpstream()).isEqualTo("shop");
+    assertThat(config.drain()).isEqualTo(seconds(20));
+    assertThat(config.upstreams())
+        .containsExactly(
+            new GatewayConfig.Upstream(
+                new UpstreamOptions(
+                    "shop",
+                    List.of(new Pod("10.0.0.1", 8080, false)),
+                    100,
+                    50,
+                    1000,
+                    new UpstreamOptions.ProbeOptions("/", seconds(1), seconds(1), 1, 3)),
+                new ProxyOptions(Duration.ofMillis(300), seconds(60), Duration.ofMillis(500), 50)));
+    assertThat(config.rooms()).containsExactly(defaultRoom("shop", "concert"));
+  }
+
+  private static Room defaultRoom(String upstream, String room) {
+    return new Room(
+        new RoomPolicy(
+            new Queue(upstream, room, seconds(60), Duration.ofMillis(33_750), seconds(45)),
+            room,
+            1,
+            seconds(120),
+            seconds(900),
+            1_000_000,
+            seconds(1),
+            seconds(20)),
+        new RoomRoute(
+            room,
+            upstream,
+            List.of(),
+            List.of("/"),
+            RoomRoute.Bypass.NONE,
+            RoomRoute.Cookies.DEFAULT,
+            200,
+            429));
+  }
+
+  @Test
+  void everySettingThatIsWrittenReachesItsPart(@TempDir Path folder) throws Exception {
+    Path keys = Files.writeString(folder.resolve("keys"), Keys.newKey(new SecureRandom()) + "\n");
+    Path tls = Files.writeString(folder.resolve("tls.pem"), "a certificate and its key");
+    GatewayConfig config =
+        read(resource("full.yaml").replace("KEYS", keys.toString()).replace("TLS", tls.toString()));
+    assertThat(config.listen().tls())
+        .isEqualTo(new ListenOptions.Tls(tls.toString(), tls.toString()));
+    assertThat(config.listen().trustedProxies())
+        .singleElement()
+        .satisfies(block -> assertThat(block.contains(InetAddress.getByName("10.9.8.7"))).isTrue());
+    assertThat(config.listen().limits())
+        .isEqualTo(new ListenOptions.Limits(8192, 10 << 20, 5, seconds(90), seconds(5)));
+    assertThat(config.ops()).isEqualTo(new OpsOptions("127.0.0.1", 9999));
+    assertThat(config.redis())
+        .isEqualTo(
+            new RedisOptions(
+                URI.create("rediss://redis:6380/1"), "usher", null, seconds(3), seconds(4)));
+    assertThat(config.keys()).isNotNull();
+    assertThat(config.drain()).isEqualTo(seconds(5400 / 60));
+    assertThat(config.defaultUpstream()).isEqualTo("api");
+    assertThat(config.upstreams().get(1).options().pods())
+        .containsExactly(new Pod("b", 443, true), new Pod("[::1]", 81, false));
+    assertThat(config.upstreams().get(1).proxy().connectionsPerPod()).isEqualTo(7);
+    RoomRoute route = config.rooms().get(0).route();
+    assertThat(route.upstream()).isEqualTo("shop");
+    assertThat(route.hosts()).containsExactly("shop.example.com");
+    assertThat(route.paths()).containsExactly("/tickets", "/seats");
+    assertThat(route.bypass().methods()).containsExactly("OPTIONS");
+    assertThat(route.cookies())
+        .isEqualTo(new RoomRoute.Cookies(RoomRoute.SameSite.STRICT, "example.com"));
+    RoomPolicy policy = config.rooms().get(0).policy();
+    assertThat(policy.title()).isEqualTo("City Concert");
+    assertThat(policy.pollMax()).isEqualTo(seconds(60));
+    assertThat(policy.queue().presenceWindow()).isEqualTo(seconds(150));
+    assertThat(config.warnings()).isEmpty();
+  }
+
+  @Test
+  void theQuickFormIsTheSmallestFile() throws RefusedConfigException {
+    GatewayConfig quick =
+        new ConfigReader(Map.of())
+            .read(
+                new QuickForm(
+                    Map.of(
+                        "--upstream", List.of("http://10.0.0.1:8080"),
+                        "--sessions-per-pod", List.of("100"))));
+    GatewayConfig file = read(SMALLEST.replace("shop", "main").replace("concert", "main"));
+    assertThat(quick.upstreams()).isEqualTo(file.upstreams());
+    assertThat(quick.rooms()).isEqualTo(file.rooms());
+    assertThat(quick.listen()).isEqualTo(file.listen());
+    assertThat(quick.defaultUpstream()).isEqualTo("main");
+  }
+
+  @Test
+  void secretsComeFromTheEnvironmentAndAreNeverShown() throws RefusedConfigException {
+    String key = Keys.newKey(new SecureRandom());
+    Map<String, String> environment =
+        Map.of(
+            "USHER_KEY", key,
+            "USHER_REDIS_URL", "redis://me:hidden@elsewhere:6379",
+            "USHER_REDIS_PASSWORD", "secret");
+    String text = SMALLEST + "store: {redis: {url: redis://here, commandTimeout: 3s}}";
+    GatewayConfig config = new ConfigReader(environment).read("gateway.yaml", text);
+    assertThat(config.redis())
+        .isEqualTo(
+            new RedisOptions(
+                URI.create("redis://me:hidden@elsewhere:6379"),
+                null,
+                "secret",
+                RedisOptions.CONNECT_TIMEOUT,
+                seconds(3)));
+    assertThat(config.toString())
+        .doesNotContain("secret", "hidden", key.substring(key.indexOf(':') + 1));
+  }
+
+  @Test
+  void aUrlInTheEnvironmentAloneMakesTheStoreShared() throws RefusedConfigException {
+    Map<String, String> environment =
+        Map.of("USHER_REDIS_URL", "redis://r", "USHER_KEY", Keys.newKey(new SecureRandom()));
+    GatewayConfig config = new ConfigReader(environment).read("gateway.yaml", SMALLEST);
+    assertThat(config.redis()).isEqualTo(RedisOptions.of(URI.create("redis://r")));
+  }
+
+  @Test
+  void whatIsAllowedButHardlyMeantIsWarnedOf() throws RefusedConfigException {
+    GatewayConfig config = read(SMALLEST.replace("{}", "{cookies: {sameSite: None}}"));
+    assertThat(config.warnings())
+        .containsExactly(
+            "keys.file is not set: a random key is used, and tickets and passes end with this"
+                + " process; \"usher key\" prints a lasting one (gateway.yaml:1)",
+            "rooms.concert.cookies.sameSite is None without TLS: browsers drop such cookies, and"
+                + " visitors lose their place; set listen.tls, or listen.trustedProxies when a load"
+                + " balancer ends TLS (gateway.yaml:2)");
+  }
+
+  private static GatewayConfig read(String text) throws RefusedConfigException {
+    return new ConfigReader(Map.of()).read("gateway.yaml", text);
+  }
+
+  private static String resource(String name) throws IOException {
+    return Files.readString(Path.of("src", "test", "resources", name));
+  }
+
+  private static Duration seconds(long seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.usher.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What may come in at all. */
+class EdgeServerTest {
+  private final ProxyRig rig = new ProxyRig();
+  private final Queue<String> arrived = new ConcurrentLinkedQueue<>();
+
+  @BeforeEach
+  void aPodThatNotesWhatArrives() {
+    rig.pod(
+        request -> {
+          arrived.add(request.method() + " " + request.uri());
+          request.response().end("ok");
+        });
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host: s\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+        "Host: s\r\nTransfer-Encoding: chunked\r\nContent-Length: 4\r\n",
+        "Host: s\r\nContent-Length: 4\r\nContent-Length: 5\r\n",
+        "Host: s\r\nContent-Length: +4\r\n",
+        "Host: s\r\nContent-Length: 4, 5\r\n",
+        "Host: s\r\nContent-Length: -1\r\n",
+        "Host: s\r\nContent-Length: 0x4\r\n",
+        "Host: s\r\nTransfer-Encoding: xchunked\r\n",
+        "Host: s\r\nTransfer-Encoding: chunked, identity\r\n",
+        "Host: s\r\nTransfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n",
+        "Host: s\r\nTransfer-Encoding : chunked\r\n",
+        "Host: s\r\nTransfer-Encoding: \u000bchunked\r\n",
+        "Host: s\r\nContent-Length : 4\r\n",
+        "Host: s\r\nBad Name: x\r\n",
+        "Host: s\r\nBad(Name: x\r\n",
+        "Host: s\r\nX: a\u0000b\r\n",
+        "Host: s\r\n: empty\r\n",
+        "Host: s\r\nHost: t\r\n",
+        "Host: s/evil\r\n",
+        "Host: \r\n",
+        "X: no host\r\n"
+      })
+  void whatAPodMightReadOtherwiseIsRefused(String headers) {
+    rig.start();
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send(
+          "POST /front HTTP/1.1\r\n" + headers + "\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\n");
+      visitor.send("Host: s\r\n\r\n");
+      assertThat(visitor.readAll()).startsWith("HTTP/1.").contains(" 400 Bad Request");
+    }
+    assertThat(arrived).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET http://other/ HTTP/1.1",
+        "CONNECT other:80 HTTP/1.1",
+        "GET /a b HTTP/1.1",
+        "GET noslash HTTP/1.1",
+        "GET /a#b HTTP/1.1",
+        "G(T / HTTP/1.1",
+        "GET /\u00e9 HTTP/1.1"
+      })
+  void aRequestLineThatIsNotPlainIsRefused(String line) {
+    rig.start();
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send(line + "\r\nHost: s\r\n\r\n");
+      assertThat(visitor.readAll()).startsWith("HTTP/1.").contains(" 400 Bad Request");
+    }
+    assertThat(arrived).isEmpty();
+  }
+
+  @Test
+  void aHeadBeyondTheLimitIsAnsweredAsSuch() {
+    rig.start();
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send("GET / HTTP/1.1\r\nHost: s\r\nX: " + "x".repeat(9000) + "\r\n\r\n");
+      assertThat(visitor.readAll()).startsWith("HTTP/1.1 431");
+    }
+  }
+
+  @Test
+  void aHeadThatDripsInIsCutOffThoughAnIdleConnectionIsNot() {
+    rig.start();
+    try (RawVisitor idle = rig.visitor();
+        RawVisitor dripping = rig.visitor()) {
+      idle.send("GET /one HTTP/1.1\r\nHost: s\r\n\r\n").readUntil("ok");
+      dripping.send("GET / HTTP/1.1\r\n");
+      long began = System.nanoTime();
+      assertThat(dripping.readByte()).isEqualTo(-1);
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+      idle.send("GET /two HTTP/1.1\r\nHost: s\r\n\r\n").readUntil("ok");
+    }
+    assertThat(arrived).containsExactly("GET /one", "GET /two");
+  }
+
+  @Test
+  void aConnectionBeyondTheLimitIsToldSo() {
+    rig.listen =
+        new ListenOptions(
+            "127.0.0.1",
+            0,
+            null,
+            List.of(),
+            new ListenOptions.Limits(8192, 0, 3, Duration.ofSeconds(9), Duration.ofSeconds(9)));
+    rig.start();
+    List<RawVisitor> visitors = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      visitors.add(rig.visitor().send("GET / HTTP/1.1\r\nHost: s\r\n\r\n"));
+      visitors.get(i).readUntil("ok");
+    }
+    try (RawVisitor fourth = rig.visitor()) {
+      fourth.send("GET / HTTP/1.1\r\nHost: s\r\n\r\n");
+      assertThat(fourth.readAll()).startsWith("HTTP/1.1 503").contains("Retry-After");
+    }
+    visitors.forEach(RawVisitor::close);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.usher.edge;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+
+/** A certificate for localhost that signs itself, made by the JDK's own keytool. */
+final class TestCertificate {
+  private static final char[] PASSWORD = "changeit".toCharArray();
+
+  private TestCertificate() {}
+
+  static ListenOptions.Tls writeTo(Path folder) {
+    Path store = folder.resolve("store.p12");
+    try {
+      Process keytool =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                  "-genkeypair",
+                  "-keyalg",
+                  "EC",
+                  "-alias",
+                  "edge",
+                  "-dname",
+                  "CN=localhost",
+                  "-storetype",
+                  "PKCS12",
+                  "-keystore",
+                  store.toString(),
+                  "-storepass",
+                  new String(PASSWORD))
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("keytool.log").toFile())
+              .start();
+      if (keytool.waitFor() != 0) {
+        throw new AssertionError(Files.readString(folder.resolve("keytool.log")));
+      }
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      try (InputStream in = Files.newInputStream(store)) {
+        keys.load(in, PASSWORD);
+      }
+      return new ListenOptions.Tls(
+          pem(folder, "CERTIFICATE", keys.getCertificate("edge").getEncoded()),
+          pem(folder, "PRIVATE KEY", keys.getKey("edge", PASSWORD).getEncoded()));
+    } catch (IOException | GeneralSecurityException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String pem(Path folder, String kind, byte[] content) throws IOException {
+    Path file = folder.resolve(kind.replace(' ', '-') + ".pem");
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+    Files.writeString(
+        file, "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
+    return file.toString();
+  }
+}
