@@ -60,8 +60,20 @@ final class Arrivals {
         asking.set(false);
         continue;
       }
-      CompletionStage<Block> given = store.arrive(queue, block.size());
-      given.whenComplete((numbers, failure) -> hand(block, numbers, failure));
+      CompletableFuture<Block> given = store.arrive(queue, block.size()).toCompletableFuture();
+      if (given.isDone()) {
+        // Round this loop and not into itself: where a store answers at once and newcomers keep
+        // coming, one call within the other would end the stack.
+        asking.set(false);
+        given.whenComplete((numbers, failure) -> hand(block, numbers, failure));
+      } else {
+        given.whenComplete(
+            (numbers, failure) -> {
+              asking.set(false);
+              takeNumbers();
+              hand(block, numbers, failure);
+            });
+      }
     }
   }
 
@@ -69,8 +81,6 @@ final class Arrivals {
       List<CompletableFuture<@Nullable Arrival>> block,
       @Nullable Block numbers,
       @Nullable Throwable failure) {
-    asking.set(false);
-    takeNumbers();
     for (int i = 0; i < block.size(); i++) {
       if (numbers == null) {
         block.get(i).completeExceptionally(failure == null ? new AssertionError() : failure);

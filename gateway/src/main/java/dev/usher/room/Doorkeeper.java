@@ -20,11 +20,14 @@ import java.util.function.LongSupplier;
  * not, keeps the rooms' view of the queue fresh.
  */
 public final class Doorkeeper {
-  /** A new leader follows within so long after one is lost. */
-  private static final Duration TERM = Duration.ofSeconds(3);
+  /** A leader that is lost is followed by another within three seconds, its steps included. */
+  private static final Duration TERM = Duration.ofMillis(2500);
 
   /** The lease is renewed so often, so that two renewals may get lost. */
-  private static final long RENEW_MILLIS = 1000;
+  private static final long RENEW_MILLIS = 800;
+
+  /** Claims trust a capacity until the next leader has said a new one. */
+  private static final Duration VALID = Duration.ofSeconds(3);
 
   private final String upstream;
   private final List<Room> rooms;
@@ -69,11 +72,19 @@ public final class Doorkeeper {
     return lead(now)
         .thenCompose(held -> held.held() ? call(held) : CompletableFuture.completedFuture(null))
         .thenCompose(done -> refresh(now))
-        .whenComplete((done, failure) -> ticking.set(false));
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                // Whether the lease still holds nobody knows: the next step asks first.
+                lease = new Lease(upstream, 0);
+              }
+              ticking.set(false);
+            });
   }
 
   private CompletionStage<Lease> lead(long now) {
-    if (now - renewedAt < RENEW_MILLIS) {
+    // Who does not lead asks at every step, to follow a lost leader at once.
+    if (lease.held() && now - renewedAt < RENEW_MILLIS) {
       return CompletableFuture.completedFuture(lease);
     }
     return store
@@ -98,7 +109,7 @@ public final class Doorkeeper {
     Admission decided = admission.decide(new Observation(bears, sessions, waiting));
     last = decided;
     return store
-        .call(held, new Budget(bears, decided.places(), TERM), shares)
+        .call(held, new Budget(bears, decided.places(), VALID), shares)
         .thenAccept(
             calling -> {
               if (!calling.leads()) {

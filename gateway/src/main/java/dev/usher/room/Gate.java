@@ -5,6 +5,9 @@ import dev.usher.store.Place;
 
 /** This replica's copy of a room's queue, as old as the last refresh. */
 public final class Gate {
+  /** No answer is so late. A line as much older comes from a store whose clock was set back. */
+  private static final long CLOCK_SET_BACK_MILLIS = 5000;
+
   private volatile View view = new View(Line.UNKNOWN, 0);
 
   /** The line, and how fast it moves: visitors called a second, lately. */
@@ -14,15 +17,25 @@ public final class Gate {
   synchronized void refresh(Line fresh) {
     // Two answers of the store may overtake each other on their way here. The later by the store's
     // clock is kept, so that a visitor who was let in is not sent back to the line.
-    if (fresh.time() >= view.line().time()) {
+    if (!isOvertaken(fresh, view.line())) {
       view = next(view, fresh);
     }
   }
 
+  private static boolean isOvertaken(Line fresh, Line known) {
+    long late = known.time() - fresh.time();
+    // Else a store that failed over to a machine whose clock is behind would stand still for us.
+    return (late > 0 && late < CLOCK_SET_BACK_MILLIS)
+        || (late == 0 && fresh.epoch() == known.epoch() && fresh.called() < known.called());
+  }
+
   private static View next(View old, Line fresh) {
     long millis = fresh.time() - old.line().time();
-    if (fresh.epoch() != old.line().epoch() || millis <= 0) {
+    if (fresh.epoch() != old.line().epoch()) {
       return new View(fresh, 0);
+    }
+    if (millis <= 0) {
+      return new View(fresh, old.pace());
     }
     double now = (fresh.called() - old.line().called()) * 1000.0 / millis;
     // Half of what is known is as old as 5 s: a pause must not count as standstill at once.
@@ -54,8 +67,7 @@ public final class Gate {
 
   /** Whether the visitor gave up the place, or ended its session. */
   boolean hasLeft(Place place) {
-    Line line = line();
-    return place.epoch() == line.epoch() && line.left().has(place.number());
+    return line().hasLeft(place);
   }
 
   /** Visitors before this place; none known while its epoch is newer than this copy. */

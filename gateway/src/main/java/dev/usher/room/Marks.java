@@ -20,52 +20,49 @@ final class Marks {
 
   private final AtomicReferenceArray<long @Nullable []> chunks = new AtomicReferenceArray<>(CHUNKS);
 
-  /** What was taken last. A thread that was marking meanwhile may have marked it too late. */
-  private final long[] @Nullable [] taken = new long[CHUNKS] @Nullable [];
-
   /** On the path of every request: one look when the number is marked already. */
   void mark(long number) {
     int c = Bits.chunkOf(number);
-    long[] chunk = chunks.get(c);
-    if (chunk == null) {
-      chunk = new long[WORDS];
-      long[] other = chunks.compareAndExchange(c, null, chunk);
-      chunk = other == null ? chunk : other;
-    }
     int word = (int) (number % Bits.CHUNK) >> 6;
     long bit = Long.MIN_VALUE >>> (number & 63);
-    if (((long) WORD.getOpaque(chunk, word) & bit) == 0) {
+    long[] chunk = chunk(c);
+    while (((long) WORD.getOpaque(chunk, word) & bit) == 0) {
       var unused = (long) WORD.getAndBitwiseOr(chunk, word, bit);
+      // Taken meanwhile: the mark may have come too late, and is made again in the next chunk.
+      chunk = chunk(c);
     }
   }
 
-  /** The numbers marked since the last time, and those of the last time once more. */
+  private long[] chunk(int c) {
+    long[] chunk = chunks.get(c);
+    if (chunk != null) {
+      return chunk;
+    }
+    long[] fresh = new long[WORDS];
+    long[] other = chunks.compareAndExchange(c, null, fresh);
+    return other == null ? fresh : other;
+  }
+
+  /** The numbers marked since the last time. */
   Bits take() {
     int first = CHUNKS;
     int last = -1;
     byte[][] all = new byte[CHUNKS][0];
     for (int c = 0; c < CHUNKS; c++) {
-      long[] late = taken[c];
-      long[] fresh = chunks.getAndSet(c, null);
-      taken[c] = fresh;
-      if (late != null || fresh != null) {
-        all[c] = bytes(late, fresh);
+      long[] chunk = chunks.get(c) == null ? null : chunks.getAndSet(c, null);
+      if (chunk != null) {
+        all[c] = bytes(chunk);
         first = Math.min(first, c);
         last = c;
       }
     }
-    if (last < 0) {
-      return Bits.NONE;
-    }
-    return Bits.of(first, Arrays.copyOfRange(all, first, last + 1));
+    return last < 0 ? Bits.NONE : Bits.of(first, Arrays.copyOfRange(all, first, last + 1));
   }
 
-  private static byte[] bytes(long @Nullable [] late, long @Nullable [] fresh) {
+  private static byte[] bytes(long[] chunk) {
     ByteBuffer bytes = ByteBuffer.allocate(Bits.CHUNK_BYTES);
     for (int w = 0; w < WORDS; w++) {
-      long word = late == null ? 0 : (long) WORD.getOpaque(late, w);
-      word |= fresh == null ? 0 : (long) WORD.getOpaque(fresh, w);
-      bytes.putLong(word);
+      bytes.putLong((long) WORD.getVolatile(chunk, w));
     }
     return bytes.array();
   }

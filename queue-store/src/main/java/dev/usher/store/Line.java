@@ -1,5 +1,7 @@
 package dev.usher.store;
 
+import java.util.Map;
+
 /**
  * One room's queue at a moment: all a replica needs to answer its visitors until it asks again.
  *
@@ -11,6 +13,7 @@ package dev.usher.store;
  * @param paused whether admissions are paused
  * @param waiting who waits: present, neither inside nor gone
  * @param left who gave up the place or ended the session
+ * @param leftBefore the same of earlier epochs whose passes may still be valid, by epoch
  * @param counts how many, of the room and of its upstream
  * @param time the store's clock, in milliseconds since 1970
  */
@@ -23,6 +26,7 @@ public record Line(
     boolean paused,
     Bits waiting,
     Bits left,
+    Map<Long, Bits> leftBefore,
     Counts counts,
     long time) {
 
@@ -38,7 +42,13 @@ public record Line(
 
   /** Before the store was first asked: nobody is called, so nobody comes in. */
   public static final Line UNKNOWN =
-      new Line(0, 0, 0, 0, 0, false, Bits.NONE, Bits.NONE, new Counts(0, 0, 0, 0), 0);
+      new Line(0, 0, 0, 0, 0, false, Bits.NONE, Bits.NONE, Map.of(), new Counts(0, 0, 0, 0), 0);
+
+  /** Whether this place was given up, or its session ended, as far as it matters to a pass. */
+  public boolean hasLeft(Place place) {
+    Bits gone = place.epoch() == epoch ? left : leftBefore.get(place.epoch());
+    return gone != null && gone.has(place.number());
+  }
 
   /**
    * How many present visitors stand between those called and this number, exact as of this moment.

@@ -53,7 +53,18 @@ final class MemoryPool {
     MemoryRoom current = room(queue, now);
     List<MemoryRoom> epochs = rooms.getOrDefault(queue.room(), List.of());
     epochs.forEach(room -> room.merge(now));
-    epochs.removeIf(room -> room != current && room.inside.isEmpty());
+    epochs.removeIf(room -> room != current && room.isOver());
+  }
+
+  /** Who left of the epochs before this one, by epoch. */
+  Map<Long, Bits> leftBefore(MemoryRoom current) {
+    Map<Long, Bits> left = new HashMap<>();
+    for (MemoryRoom room : rooms.getOrDefault(current.queue.room(), List.of())) {
+      if (room != current) {
+        left.put(room.epoch, Bits.of(room.left));
+      }
+    }
+    return left;
   }
 
   long capacityAt(long now) {

@@ -110,6 +110,7 @@ public final class MemoryQueueStore implements QueueStore {
               room.paused,
               Bits.of(room.waiting),
               Bits.of(room.left),
+              pool.leftBefore(room),
               new Line.Counts(
                   room.inLine(), room.inside.cardinality(), pool.sessions(), pool.capacityAt(now)),
               now));

@@ -63,6 +63,11 @@ final class MemoryRoom {
     asking.values().removeIf(until -> until <= now);
   }
 
+  /** Whether nobody was in session so lately that a pass may still be valid. */
+  boolean isOver() {
+    return insideSeen.values().stream().allMatch(BitSet::isEmpty);
+  }
+
   private static BitSet seen(Map<Long, BitSet> windows, long current, int count) {
     windows.keySet().removeIf(window -> window <= current - count);
     BitSet all = new BitSet();

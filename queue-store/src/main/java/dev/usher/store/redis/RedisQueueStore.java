@@ -15,8 +15,10 @@ import dev.usher.store.Share;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
@@ -130,7 +132,13 @@ public final class RedisQueueStore implements QueueStore {
                   keys.add(in.bits(what, chunk));
                 }
               }
-              return new Ask(keys).with(view.epoch(), view.low(), view.high());
+              for (View.OldEpoch old : view.older()) {
+                QueueKeys.InEpoch before = names.in(old.epoch(), LANE);
+                for (int chunk = old.low(); chunk <= old.high(); chunk++) {
+                  keys.add(before.bits("left", chunk));
+                }
+              }
+              return new Ask(keys).with(view.epoch(), view.low(), view.high(), view.olderWords());
             })
         .map(RedisQueueStore::readLine)
         .toCompletionStage();
@@ -139,6 +147,13 @@ public final class RedisQueueStore implements QueueStore {
   private static Line readLine(Answer r) {
     View view = r.view();
     int chunks = view.high() - view.low() + 1;
+    Map<Long, Bits> leftBefore = new HashMap<>();
+    int at = 9 + 2 * chunks;
+    for (View.OldEpoch old : view.older()) {
+      int count = old.high() - old.low() + 1;
+      leftBefore.put(old.epoch(), readBits(r, at, old.low(), count));
+      at += count;
+    }
     return new Line(
         view.epoch(),
         LANE,
@@ -148,6 +163,7 @@ public final class RedisQueueStore implements QueueStore {
         r.count(3) == 1,
         readBits(r, 9, view.low(), chunks),
         readBits(r, 9 + chunks, view.low(), chunks),
+        leftBefore,
         new Line.Counts(r.number(4), r.number(5), r.number(6), r.number(7)),
         r.number(8));
   }

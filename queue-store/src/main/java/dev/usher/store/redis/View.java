@@ -3,6 +3,7 @@ package dev.usher.store.redis;
 import dev.usher.store.Bits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a replica believes of a queue, so that it can name the keys a script needs. Every script
@@ -60,6 +61,13 @@ record View(
   /** The chunk that the next number will lie in. */
   int next() {
     return Bits.chunkOf(issued + 1);
+  }
+
+  /** The older epochs as the scripts write them. */
+  String olderWords() {
+    return older.stream()
+        .map(old -> old.epoch() + "/" + old.low() + "/" + old.high())
+        .collect(Collectors.joining(" "));
   }
 
   /** The current epoch and the older ones, each with its chunks. */

@@ -2,10 +2,10 @@
 --
 -- KEYS[1]  hash    usher:{shop}:pool
 -- KEYS[2]  hash    usher:{shop}:concert:state
--- KEYS[3+] bitmap  waiting of each chunk, then left of each chunk
--- ARGV     offset, presence ms, session ms, lane, epoch, lowest chunk, highest chunk
+-- KEYS[3+] bitmap  waiting of each chunk, then left of each chunk, then left of each older epoch's
+-- ARGV     offset, presence ms, session ms, lane, epoch, lowest chunk, highest chunk, older epochs
 -- Returns  {"ok" or "moved", view, offered, paused, waiting, inside, sessions, capacity, time,
---          waiting bits of each chunk, left bits of each chunk}; bits may be nil for none
+--          then the bits of each bitmap}; bits may be nil for none
 --
 -- Why one script: called, issued and the bits must be of one moment, or a position would jump.
 
@@ -13,7 +13,8 @@ local now = time_now(ARGV[1])
 local view = view_of(KEYS[2], ARGV[4], now, tonumber(ARGV[2]), tonumber(ARGV[3]))
 if view.epoch ~= ARGV[5]
     or view.low ~= tonumber(ARGV[6])
-    or chunk_of(view.issued) ~= tonumber(ARGV[7]) then
+    or chunk_of(view.issued) ~= tonumber(ARGV[7])
+    or view.older ~= ARGV[8] then
   return {'moved', tell(view)}
 end
 local s = redis.call('HMGET', KEYS[2], 'offered' .. view.at, 'paused', 'waiting', 'inside' .. view.at)

@@ -54,20 +54,20 @@ end
 redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', string.format('%d', now))
 
 local inside, waiting, offers = 0, 0, 0
+local used = false
 local new_low = low
 for chunk = from, to do
   local k = 5 + (chunk - from) * PER_CHUNK
   local joined, claimed, left = KEYS[k], KEYS[k + 1], KEYS[k + 2]
   local w, i = KEYS[k + 3], KEYS[k + 4]
   local first = chunk * CHUNK_BITS
-  local inside_here = 0
   local waiting_here = 0
 
-  redis.call('BITOP', 'OR', i, KEYS[k + 8], KEYS[k + 9], KEYS[k + 10], KEYS[k + 11], KEYS[k + 12])
+  local was_used = redis.call('BITOP', 'OR', i, KEYS[k + 8], KEYS[k + 9], KEYS[k + 10],
+    KEYS[k + 11], KEYS[k + 12]) > 0
   redis.call('BITOP', 'AND', i, i, claimed)
   minus(i, left)
-  inside_here = redis.call('BITCOUNT', i)
-  inside = inside + inside_here
+  inside = inside + redis.call('BITCOUNT', i)
 
   if current then
     redis.call('BITOP', 'OR', w, KEYS[k + 5], KEYS[k + 6], KEYS[k + 7])
@@ -78,12 +78,15 @@ for chunk = from, to do
     waiting = waiting + count_bits(w, math.max(0, called + 1 - first), CHUNK_BITS - 1)
     offers = offers
         + count_bits(w, math.max(0, offered + 1 - first), math.min(CHUNK_BITS - 1, called - first))
-    for _, key in ipairs({joined, claimed, left, w, i}) do
-      redis.call('PEXPIRE', key, KEEP_MS)
-    end
   end
-  -- A chunk in which nobody is left need not be looked at again.
-  if current and chunk == new_low and chunk < chunk_of(called) and inside_here == 0 and waiting_here == 0 then
+  for _, key in ipairs({joined, claimed, left, w, i}) do
+    redis.call('PEXPIRE', key, KEEP_MS)
+  end
+  -- A chunk in which nobody is left need not be looked at again. Not before every pass in it has
+  -- run out, though: those of who left are refused by their bits in it.
+  used = used or was_used
+  if current and chunk == new_low and chunk < chunk_of(called) and not was_used
+      and waiting_here == 0 then
     new_low = chunk + 1
   end
 end
@@ -96,8 +99,8 @@ if current then
     'asking', redis.call('ZCARD', KEYS[4]), 'merged', string.format('%d', issued))
   redis.call('PEXPIRE', KEYS[3], KEEP_MS)
   redis.call('PEXPIRE', KEYS[4], KEEP_MS)
-elseif inside == 0 then
-  -- The last session of an older epoch is over.
+elseif not used then
+  -- The last session of an older epoch is over, and its passes have run out.
   local older = {}
   for word in string.gmatch(view.older, '%S+') do
     if string.match(word, '^%d+') ~= ARGV[5] then

@@ -1,0 +1,114 @@
+package dev.usher.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.usher.room.Arrivals.Arrival;
+import dev.usher.store.StoreUnavailableException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class ArrivalsTest {
+  private final Stage stage = new Stage();
+  private final FlakyQueueStore store = new FlakyQueueStore(stage.store, 1);
+  private final Arrivals arrivals = new Arrivals(Stage.CONCERT, store);
+
+  @Test
+  void oneVisitorAloneWaitsForNobody() {
+    assertThat(numberOf(arrivals.arrive().toCompletableFuture())).isEqualTo(1);
+    assertThat(numberOf(arrivals.arrive().toCompletableFuture())).isEqualTo(2);
+    assertThat(store.calls).isEqualTo(2);
+  }
+
+  @Test
+  void aCrowdOfFifteenThousandCostsThreeCallsAndIsNumberedInOrder() {
+    store.slow = true;
+    List<CompletableFuture<@Nullable Arrival>> crowd = arrive(15_000);
+    assertThat(store.calls).isEqualTo(1);
+    store.answerTheLate();
+    assertThat(store.calls).isEqualTo(3);
+    for (int i = 0; i < crowd.size(); i++) {
+      assertThat(numberOf(crowd.get(i))).isEqualTo(i + 1);
+    }
+  }
+
+  @Test
+  void aStoreThatFailsFailsThoseItWasAskedForAndNobodyElse() {
+    store.slow = true;
+    List<CompletableFuture<@Nullable Arrival>> before = arrive(1);
+    List<CompletableFuture<@Nullable Arrival>> during = arrive(3);
+    store.away = true;
+    store.answerTheLate();
+    store.away = false;
+    List<CompletableFuture<@Nullable Arrival>> after = arrive(2);
+    store.answerTheLate();
+    assertThat(numberOf(before.get(0))).isEqualTo(1);
+    for (CompletableFuture<@Nullable Arrival> each : during) {
+      assertThatThrownBy(each::get).hasCauseInstanceOf(StoreUnavailableException.class);
+    }
+    assertThat(numberOf(after.get(0))).isEqualTo(2);
+    assertThat(numberOf(after.get(1))).isEqualTo(3);
+  }
+
+  @Test
+  void numbersFollowTheOrderInWhichEachThreadAskedAndNoneIsGivenTwice()
+      throws InterruptedException, ExecutionException {
+    int each = 20_000;
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Future<List<CompletableFuture<@Nullable Arrival>>>> crowds = new ArrayList<>();
+    for (int t = 0; t < 8; t++) {
+      crowds.add(threads.submit(() -> arrive(each)));
+    }
+    Set<Long> all = new HashSet<>();
+    for (Future<List<CompletableFuture<@Nullable Arrival>>> crowd : crowds) {
+      long last = 0;
+      for (CompletableFuture<@Nullable Arrival> one : crowd.get()) {
+        long number = Objects.requireNonNull(one.get()).place().number();
+        assertThat(number).isGreaterThan(last);
+        assertThat(all.add(number)).isTrue();
+        last = number;
+      }
+    }
+    threads.shutdown();
+    assertThat(all).hasSize(8 * each);
+  }
+
+  @Test
+  void newcomersWhoKeepComingWhileTheStoreAnswersAtOnceDoNotPileUpOnTheStack() {
+    int crowd = 50_000;
+    List<CompletableFuture<@Nullable Arrival>> all = new ArrayList<>();
+    store.meanwhile =
+        () -> {
+          if (all.size() < crowd) {
+            all.add(arrivals.arrive().toCompletableFuture());
+          }
+        };
+    arrivals.arrive();
+    assertThat(all).hasSize(crowd);
+    for (int i = 0; i < crowd; i++) {
+      assertThat(numberOf(all.get(i))).isEqualTo(i + 2);
+    }
+  }
+
+  private List<CompletableFuture<@Nullable Arrival>> arrive(int count) {
+    List<CompletableFuture<@Nullable Arrival>> crowd = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      crowd.add(arrivals.arrive().toCompletableFuture());
+    }
+    return crowd;
+  }
+
+  private static long numberOf(CompletableFuture<@Nullable Arrival> arrival) {
+    return Objects.requireNonNull(arrival.getNow(null)).place().number();
+  }
+}

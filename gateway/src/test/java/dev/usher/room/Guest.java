@@ -1,0 +1,72 @@
+package dev.usher.room;
+
+import dev.usher.room.Decision.Admit;
+import dev.usher.room.Decision.ClaimPlace;
+import dev.usher.room.Decision.TakeNumber;
+import dev.usher.room.Decision.TurnAway;
+import dev.usher.room.Decision.Wait;
+import dev.usher.token.Pass;
+import dev.usher.token.Ticket;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A visitor who carries what the room gave them, and does what the edge would do for them. */
+final class Guest {
+  @Nullable Ticket ticket;
+  @Nullable Pass pass;
+
+  /** One request, carried out to its end. A pass that has run out is not shown. */
+  Decision ask(Replica replica, Intent intent) {
+    long now = replica.now();
+    Pass shown = pass != null && now < pass.expiresAt() ? pass : null;
+    Decision said = replica.room.decide(new Visitor(intent, ticket, shown), now);
+    Decision end = said.answer(new Doer(replica, intent));
+    if (end instanceof Admit in) {
+      pass = in.pass();
+      ticket = null;
+    } else if (end instanceof Wait wait) {
+      ticket = wait.ticket();
+    }
+    return end;
+  }
+
+  Wait waits(Replica replica, Intent intent) {
+    return (Wait) ask(replica, intent);
+  }
+
+  boolean comesIn(Replica replica, Intent intent) {
+    return ask(replica, intent) instanceof Admit;
+  }
+
+  static <T> T get(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  private record Doer(Replica replica, Intent intent) implements Decision.Answers<Decision> {
+    @Override
+    public Decision admit(Admit d) {
+      return d;
+    }
+
+    @Override
+    public Decision keepWaiting(Wait d) {
+      return d;
+    }
+
+    @Override
+    public Decision turnAway(TurnAway d) {
+      return d;
+    }
+
+    @Override
+    public Decision takeNumber(TakeNumber d) {
+      return get(replica.room.arrive(replica.now()));
+    }
+
+    @Override
+    public Decision claimPlace(ClaimPlace d) {
+      return get(replica.room.claim(d.ticket(), intent, replica.now())).answer(this);
+    }
+  }
+}

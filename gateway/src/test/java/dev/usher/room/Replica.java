@@ -1,0 +1,36 @@
+package dev.usher.room;
+
+import dev.usher.admission.FillToCapacity;
+import dev.usher.store.QueueStore;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** One gateway's rooms and doorkeeper, with a clock that may be wrong. */
+final class Replica {
+  final Room room;
+  final Doorkeeper doorkeeper;
+  private final LongSupplier clock;
+
+  Replica(RoomPolicy policy, QueueStore store, LongSupplier capacity, LongSupplier clock) {
+    this.clock = clock;
+    this.room = new Room(policy, store);
+    this.doorkeeper =
+        new Doorkeeper("shop", List.of(room), capacity, new FillToCapacity(1000), store);
+  }
+
+  long now() {
+    return clock.getAsLong();
+  }
+
+  /** Tells who was seen, and takes one step. Fails when the store does. */
+  void tick() {
+    Guest.get(doorkeeper.tellPresence());
+    Guest.get(doorkeeper.tick(now()));
+  }
+
+  /** The same, and a store that fails is left for the next time. */
+  void tryToTick() {
+    doorkeeper.tellPresence();
+    doorkeeper.tick(now());
+  }
+}

@@ -1,0 +1,157 @@
+package dev.usher.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.room.Decision.Admit;
+import dev.usher.room.Decision.TurnAway;
+import dev.usher.room.Decision.Wait;
+import dev.usher.room.Decision.Why;
+import dev.usher.store.Place;
+import dev.usher.token.Ticket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
+
+final class RoomWithoutStoreTest {
+  private final Stage stage = new Stage();
+  private final FlakyQueueStore store = new FlakyQueueStore(stage.store.seenBy("one"), 1);
+  private final Replica one =
+      new Replica(Stage.POLICY, store, () -> stage.capacity, () -> stage.now);
+
+  @Test
+  void theWaitingWaitOnAndTheAdmittedNoticeNothingWhileNewcomersAreTurnedAway() {
+    one.tick();
+    List<Guest> guests = Stage.arrive(one, 5);
+    one.tick();
+    store.away = true;
+    long told = Long.MAX_VALUE;
+    for (int i = 0; i < 20; i++) {
+      stage.pass(Duration.ofSeconds(10));
+      one.tryToTick();
+      assertThat(guests.subList(0, 2)).allMatch(guest -> guest.comesIn(one, Intent.OTHER));
+      guests.subList(2, 4).forEach(guest -> guest.waits(one, Intent.LOOK));
+      Wait wait = guests.get(4).waits(one, Intent.NAVIGATE);
+      assertThat(wait.ahead()).isLessThanOrEqualTo(told);
+      told = wait.ahead();
+      assertThat(new Guest().ask(one, Intent.NAVIGATE)).isEqualTo(new TurnAway(Why.STORE_AWAY));
+    }
+    assertThat(told).isEqualTo(2);
+    assertThat(one.room.tally().turnedAway(Why.STORE_AWAY)).isEqualTo(20);
+    store.away = false;
+    one.tick();
+    // All of them were seen by this replica, which tells it now: nobody has lost anything.
+    assertThat(one.room.line().counts().sessions()).isEqualTo(2);
+    assertThat(guests.get(4).waits(one, Intent.LOOK).ahead()).isEqualTo(2);
+  }
+
+  @Test
+  void aCalledVisitorWaitsOnWhileTheStoreIsAwayAndComesInWhenItIsBack() {
+    stage.capacity = 0;
+    one.tick();
+    Guest guest = Stage.arrive(one, 1).get(0);
+    stage.capacity = 1;
+    one.tick();
+    store.away = true;
+    Wait wait = guest.waits(one, Intent.NAVIGATE);
+    assertThat(wait.called()).isTrue();
+    assertThat(wait.ahead()).isZero();
+    assertThat(wait.askAgainMillis()).isLessThanOrEqualTo(1250);
+    store.away = false;
+    assertThat(guest.comesIn(one, Intent.CLAIM)).isTrue();
+  }
+
+  @Test
+  void aClaimWhoseAnswerWasLostIsAnsweredTheNextTimeAndCountsOnce() {
+    stage.capacity = 0;
+    one.tick();
+    Guest guest = Stage.arrive(one, 1).get(0);
+    stage.capacity = 5;
+    one.tick();
+    Place place = Objects.requireNonNull(guest.ticket).place();
+    Guest.get(stage.store.claim(Stage.CONCERT, place));
+    one.tick();
+    assertThat(guest.comesIn(one, Intent.NAVIGATE)).isTrue();
+    one.tick();
+    assertThat(one.room.line().counts().sessions()).isEqualTo(1);
+  }
+
+  @Test
+  void aLateAnswerHoldsUpOnlyWhoAskedForIt() {
+    one.tick();
+    List<Guest> guests = Stage.arrive(one, 3);
+    store.slow = true;
+    CompletableFuture<Decision> newcomer = one.room.arrive(stage.now).toCompletableFuture();
+    assertThat(newcomer).isNotDone();
+    assertThat(guests.get(0).comesIn(one, Intent.OTHER)).isTrue();
+    assertThat(guests.get(2).waits(one, Intent.LOOK).called()).isFalse();
+    store.answerTheLate();
+    assertThat(newcomer).isCompletedWithValueMatching(said -> said instanceof Wait);
+  }
+
+  @Test
+  void aFaultThatIsNotTheStoresAbsenceIsNotTakenForIt() {
+    FlakyQueueStore broken = new FlakyQueueStore(stage.store, 1);
+    Replica replica = new Replica(Stage.POLICY, broken, () -> 2, () -> stage.now);
+    broken.failure = () -> new IllegalStateException("ours");
+    broken.away = true;
+    assertThat(replica.room.arrive(stage.now).toCompletableFuture()).isCompletedExceptionally();
+    Ticket ticket = new Ticket(new Place("concert", 1, 0, 1), stage.now, 0);
+    assertThat(replica.room.claim(ticket, Intent.CLAIM, stage.now).toCompletableFuture())
+        .isCompletedExceptionally();
+  }
+
+  /** Whatever a bad store does, nobody has two places or none, and nobody inside is put out. */
+  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  void aStoreThatFailsNowAndThenCostsNobodyThePlace(@ForAll long seed) {
+    Stage play = new Stage();
+    play.capacity = 20;
+    FlakyQueueStore flaky = new FlakyQueueStore(play.store.seenBy("one"), seed);
+    Replica replica = new Replica(Stage.POLICY, flaky, () -> play.capacity, () -> play.now);
+    List<Guest> guests = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      play.pass(Duration.ofMillis(500));
+      flaky.trouble = i < 100 ? 12 : 0;
+      replica.tryToTick();
+      if (i < 40) {
+        guests.add(new Guest());
+      }
+      guests.forEach(guest -> comeOn(guest, replica, flaky));
+    }
+    Set<Place> places = new HashSet<>();
+    for (Guest guest : guests) {
+      Place place =
+          guest.pass != null ? guest.pass.place() : Objects.requireNonNull(guest.ticket).place();
+      assertThat(places.add(place)).isTrue();
+    }
+    long inside = guests.stream().filter(guest -> guest.pass != null).count();
+    assertThat(inside).isPositive().isLessThanOrEqualTo(play.capacity);
+    assertThat(Guest.get(play.store.line(Stage.CONCERT)).counts().sessions())
+        .isBetween(inside, play.capacity);
+  }
+
+  private static void comeOn(Guest guest, Replica replica, FlakyQueueStore flaky) {
+    Ticket before = guest.ticket;
+    boolean wasIn = guest.pass != null;
+    flaky.promptly(
+        () -> {
+          Decision said = guest.ask(replica, Intent.NAVIGATE);
+          if (wasIn) {
+            assertThat(said).isInstanceOf(Admit.class);
+          } else if (before != null && said instanceof Wait wait) {
+            assertThat(wait.ticket().place()).isEqualTo(before.place());
+            assertThat(wait.ahead()).isLessThanOrEqualTo(before.lastShown());
+          } else if (before != null) {
+            assertThat(said).isInstanceOf(Admit.class);
+          }
+        });
+    flaky.answerTheLate();
+  }
+}
