@@ -11,4 +11,9 @@ final class HouseRulesTest {
   void thisModuleKeepsTheRulesOfTheHouse() {
     assertThat(HouseRules.broken(Path.of(""))).isEmpty();
   }
+
+  @Test
+  void noTypeOfAnyModuleIsPublicForNobody() {
+    assertThat(HouseRules.publicForNobody(Path.of(""))).isEmpty();
+  }
 }

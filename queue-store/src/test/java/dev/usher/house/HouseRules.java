@@ -9,35 +9,50 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The rules of the house for the Java files of one module, main and test alike. */
+/** The rules of the house for Java files, main and test alike. */
 public final class HouseRules {
   private HouseRules() {}
 
-  /** What is wrong, one line each with file, line and remedy; empty when all is well. */
+  /** What is wrong in a module, one line each with its remedy; empty when all is well. */
   public static String broken(Path module) {
     Path own = module.toAbsolutePath().normalize();
-    Path root = own.getParent();
-    if (root == null) {
-      throw new IllegalArgumentException("A module must be in a folder but was " + own);
-    }
-    List<Source> checked = Source.below(root, folders(own));
-    if (checked.isEmpty()) {
-      throw new IllegalArgumentException("A module must hold Java files below src but was " + own);
-    }
-    List<Source> everything = Source.below(root, modules(root).flatMap(HouseRules::folders));
-    return check(checked, everything).stream()
-        .map(Finding::toString)
-        .collect(Collectors.joining("\n"));
+    return text(check(sources(parent(own), folders(own))));
   }
 
-  static List<Finding> check(List<Source> checked, List<Source> everything) {
+  /** Types of any module beside this one, and of itself, that are public for nobody. */
+  public static String publicForNobody(Path module) {
+    Path root = parent(module.toAbsolutePath().normalize());
+    List<Source> all = sources(root, modules(root).flatMap(HouseRules::folders));
+    return text(PublicRules.check(all, all));
+  }
+
+  static List<Finding> check(List<Source> sources) {
     List<Finding> found = new ArrayList<>();
-    for (Source source : checked) {
+    for (Source source : sources) {
       found.addAll(TextRules.check(source));
       found.addAll(ShapeRules.check(source));
     }
-    found.addAll(PublicRules.check(checked, everything));
     return found;
+  }
+
+  private static String text(List<Finding> found) {
+    return found.stream().map(Finding::toString).collect(Collectors.joining("\n"));
+  }
+
+  private static List<Source> sources(Path root, Stream<Path> folders) {
+    List<Source> sources = Source.below(root, folders);
+    if (sources.isEmpty()) {
+      throw new IllegalArgumentException("There must be Java files below " + root + " but is none");
+    }
+    return sources;
+  }
+
+  private static Path parent(Path module) {
+    Path root = module.getParent();
+    if (root == null) {
+      throw new IllegalArgumentException("A module must be in a folder but was " + module);
+    }
+    return root;
   }
 
   private static Stream<Path> folders(Path module) {

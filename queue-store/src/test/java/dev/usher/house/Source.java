@@ -12,9 +12,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
@@ -29,31 +29,55 @@ import javax.tools.ToolProvider;
 record Source(Path path, String text, CompilationUnitTree tree, SourcePositions positions) {
   /** Every Java file below these folders; a folder that is not there holds none. */
   static List<Source> below(Path root, Stream<Path> folders) {
-    return folders
-        .filter(Files::isDirectory)
-        .flatMap(Source::javaFiles)
-        .map(file -> parse(root.relativize(file), read(file)))
-        .toList();
+    return parse(
+        folders
+            .filter(Files::isDirectory)
+            .flatMap(Source::javaFiles)
+            .map(file -> new Text(root.relativize(file), read(file)))
+            .toList());
   }
 
   static Source parse(Path path, String text) {
-    JavaFileObject file =
-        new SimpleJavaFileObject(
-            URI.create("string:///" + path.getFileName()), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
-          }
-        };
+    return parse(List.of(new Text(path, text))).get(0);
+  }
+
+  /** All in one go: the compiler takes longer to start than to parse. */
+  private static List<Source> parse(List<Text> texts) {
+    if (texts.isEmpty()) {
+      return List.of();
+    }
     JavacTask task =
         (JavacTask)
             ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, null, List.of(), null, List.of(file));
+                .getTask(null, null, null, List.of("-proc:none"), null, texts);
+    SourcePositions positions = Trees.instance(task).getSourcePositions();
+    List<Source> sources = new ArrayList<>();
     try {
-      CompilationUnitTree tree = task.parse().iterator().next();
-      return new Source(path, text, tree, Trees.instance(task).getSourcePositions());
+      for (CompilationUnitTree tree : task.parse()) {
+        // Parsed in the order given; the tree knows its file only in a wrapping of the compiler's.
+        Text text = texts.get(sources.size());
+        sources.add(new Source(text.path, text.content, tree, positions));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    return sources;
+  }
+
+  /** A file as the compiler wants it. */
+  private static final class Text extends SimpleJavaFileObject {
+    final Path path;
+    final String content;
+
+    Text(Path path, String content) {
+      super(URI.create("string:///" + path), Kind.SOURCE);
+      this.path = path;
+      this.content = content;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return content;
     }
   }
 
