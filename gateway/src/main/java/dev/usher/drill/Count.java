@@ -36,6 +36,8 @@ public enum Count {
   RESENT,
   /** Times a position was higher than the one told before. */
   POSITION_ROSE,
+  /** Times a visitor was told to wait well after a higher number had been called. */
+  OVERTAKEN,
   /** Times a visitor who held a ticket was told that they have none. */
   TICKET_UNKNOWN;
 

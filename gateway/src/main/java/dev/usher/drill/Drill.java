@@ -61,10 +61,11 @@ public final class Drill {
     Vertx vertx = Vertx.vertx(options());
     try {
       NetClient client = vertx.createNetClient(clientOptions());
+      Squad.Shared shared = new Squad.Shared(vertx, client, plan, tally, new CallOrder());
       for (int i = 0; i < LOOPS; i++) {
         Deployable squad =
             loop -> {
-              squads.add(new Squad(vertx, loop, client, plan, tally));
+              squads.add(new Squad(shared, loop));
               return Future.succeededFuture();
             };
         vertx.deployVerticle(squad).await(10, TimeUnit.SECONDS);
@@ -102,10 +103,8 @@ public final class Drill {
     List<Requests> requests = plan.targets().stream().map(Requests::new).toList();
     SplittableRandom chance = new SplittableRandom(plan.seed());
     for (int i = 0; i < arrivals.length; i++) {
-      int target = chance.nextInt(requests.size());
-      squads
-          .get(i % squads.size())
-          .add(plan.targets().get(target), requests.get(target), start + arrivals[i], chance);
+      Requests target = requests.get(chance.nextInt(requests.size()));
+      squads.get(i % squads.size()).add(target, start + arrivals[i], chance);
     }
   }
 

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One visitor's cookies. They all go back to the one host they came from. */
 final class Jar {
+  private static final String TICKET = "usher-ticket-";
+
   private record Cookie(String name, String value) {}
 
   private final List<Cookie> cookies = new ArrayList<>(2);
@@ -44,7 +46,17 @@ final class Jar {
 
   /** The room of the ticket held, or null without a ticket. */
   @Nullable String ticketRoom() {
-    return room("usher-ticket-");
+    return room(TICKET);
+  }
+
+  /** The ticket held, or null without one. */
+  @Nullable String ticket() {
+    for (Cookie c : cookies) {
+      if (c.name.contains(TICKET)) {
+        return c.value;
+      }
+    }
+    return null;
   }
 
   /** The room of the pass held, or null without a pass. */

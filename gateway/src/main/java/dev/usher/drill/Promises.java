@@ -29,6 +29,7 @@ public final class Promises {
     long others = end.errors() - end.connectionErrors() - of(end, Trouble.SERVER_ERROR);
     all.add(none("no other trouble", others));
     all.add(none("nobody's position rises", end.of(Count.POSITION_ROSE)));
+    all.add(none("nobody who is there is overtaken", end.of(Count.OVERTAKEN)));
     all.add(none("no ticket is forgotten", end.of(Count.TICKET_UNKNOWN)));
     all.add(everyoneHoldsATicket(crowd, bare));
     sessionsWithinCapacity(crowd, all);

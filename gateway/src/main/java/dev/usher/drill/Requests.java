@@ -6,14 +6,21 @@ import java.nio.charset.StandardCharsets;
 
 /** The four requests a visitor sends, as bytes. */
 final class Requests {
+  private final Target target;
   private final String open;
   private final String rest;
   private final String origin;
 
   Requests(Target target) {
+    this.target = target;
     open = "GET " + target.path();
     rest = " HTTP/1.1\r\nHost: " + target.authority() + "\r\nUser-Agent: usher-drill\r\n";
     origin = "Origin: " + target.origin() + "\r\n";
+  }
+
+  /** Where they go. */
+  Target target() {
+    return target;
   }
 
   /** Opens the page as a browser does. */

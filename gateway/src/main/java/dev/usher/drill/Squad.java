@@ -21,11 +21,19 @@ final class Squad {
   /** The rush is over so long after the last arrival. */
   private static final long RUSH_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private final Vertx vertx;
+  /**
+   * What all squads of a drill share.
+   *
+   * @param vertx whose event loops they live on
+   * @param client opens their connections
+   * @param plan what they do
+   * @param tally where they count
+   * @param order whether anybody is overtaken
+   */
+  record Shared(Vertx vertx, NetClient client, Plan plan, Tally tally, CallOrder order) {}
+
+  private final Shared shared;
   private final Context loop;
-  private final NetClient client;
-  private final Plan plan;
-  private final Tally tally;
   private final Clocks clocks = new Clocks();
   private final Agenda agenda = new Agenda();
   private final List<Visitor> visitors = new ArrayList<>();
@@ -33,17 +41,14 @@ final class Squad {
   private long lastArrival;
   private boolean stopped;
 
-  Squad(Vertx vertx, Context loop, NetClient client, Plan plan, Tally tally) {
-    this.vertx = vertx;
+  Squad(Shared shared, Context loop) {
+    this.shared = shared;
     this.loop = loop;
-    this.client = client;
-    this.plan = plan;
-    this.tally = tally;
   }
 
   /** One more visitor; all of them before the start. */
-  void add(Target target, Requests requests, long arriveAt, SplittableRandom chance) {
-    Visitor visitor = new Visitor(this, target, requests, arriveAt, chance.nextLong());
+  void add(Requests requests, long arriveAt, SplittableRandom chance) {
+    Visitor visitor = new Visitor(this, requests, arriveAt, chance.nextLong());
     visitors.add(visitor);
     agenda.add(visitor);
     present.incrementAndGet();
@@ -72,11 +77,11 @@ final class Squad {
   }
 
   NetClient client() {
-    return client;
+    return shared.client();
   }
 
   Habits habits() {
-    return plan.habits();
+    return shared.plan().habits();
   }
 
   long now() {
@@ -88,15 +93,15 @@ final class Squad {
   }
 
   void count(Count what) {
-    tally.add(what);
+    shared.tally().add(what);
   }
 
   void uncount(Count what) {
-    tally.subtract(what);
+    shared.tally().subtract(what);
   }
 
   void count(Trouble what) {
-    tally.add(what);
+    shared.tally().add(what);
   }
 
   void time(Span span, long nanos) {
@@ -112,6 +117,18 @@ final class Squad {
     }
   }
 
+  /** A visitor with this number was told that it is called. */
+  void called(long number) {
+    shared.order().called(number, now());
+  }
+
+  /** A visitor with this number was told to wait. */
+  void toldToWait(long number) {
+    if (shared.order().overtaken(number, now())) {
+      count(Count.OVERTAKEN);
+    }
+  }
+
   void gone() {
     present.decrementAndGet();
   }
@@ -122,6 +139,6 @@ final class Squad {
     }
     long now = now();
     agenda.run(now);
-    vertx.setTimer(now < lastArrival ? TICK_MS : LATER_TICK_MS, next -> tick());
+    shared.vertx().setTimer(now < lastArrival ? TICK_MS : LATER_TICK_MS, next -> tick());
   }
 }

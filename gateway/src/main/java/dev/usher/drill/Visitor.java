@@ -40,14 +40,14 @@ final class Visitor implements Agenda.Sleeper, Connection.Owner {
   private long lastPosition = Long.MAX_VALUE;
   private boolean inLine;
 
-  Visitor(Squad squad, Target target, Requests requests, long arriveAt, long seed) {
+  Visitor(Squad squad, Requests requests, long arriveAt, long seed) {
     this.squad = squad;
     this.habits = squad.habits();
     this.requests = requests;
     this.arriveAt = arriveAt;
     this.wakeAt = arriveAt;
     this.whims = new Whims(squad.habits(), seed);
-    this.connection = new Connection(squad.client(), target, this, jar);
+    this.connection = new Connection(squad.client(), requests.target(), this, jar);
   }
 
   @Override
@@ -208,6 +208,7 @@ final class Visitor implements Agenda.Sleeper, Connection.Owner {
       lastPosition = Math.min(lastPosition, told.position());
     }
     if (told.state().equals("waiting")) {
+      squad.toldToWait(number());
       int header = answer.head().retryAfter();
       double after = told.askAgainIn() >= 0 ? told.askAgainIn() : header;
       sleep(Step.WAITING, after >= 0 ? after : ASK_AGAIN);
@@ -215,10 +216,15 @@ final class Visitor implements Agenda.Sleeper, Connection.Owner {
     }
     if (told.state().equals("none")) {
       squad.count(Count.TICKET_UNKNOWN);
-    } else {
-      first(Count.CALLED);
+    } else if (first(Count.CALLED)) {
+      squad.called(number());
     }
     send(Step.OPENING, requests.page(jar));
+  }
+
+  private long number() {
+    String ticket = jar.ticket();
+    return ticket == null ? TicketNumber.UNKNOWN : TicketNumber.of(ticket);
   }
 
   private void read(Head head) {
