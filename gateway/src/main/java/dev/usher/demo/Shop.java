@@ -23,7 +23,7 @@ import org.HdrHistogram.ConcurrentHistogram;
  * One pod of a ticket shop, as many are built: a thread a request, a seat map in memory for each,
  * and a database that takes its time. Nothing in it limits how many come at once.
  */
-public final class Shop {
+final class Shop {
   /** Its database takes 100 ms, give or take. */
   private static final int DATABASE_MS_MIN = 80;
 

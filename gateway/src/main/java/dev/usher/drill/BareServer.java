@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpServerOptions;
 /**
  * Answers every request with the same few bytes: what this machine's sockets cost by themselves.
  */
-public final class BareServer extends VerticleBase {
+final class BareServer extends VerticleBase {
   /** What it prints before its port. */
   static final String LISTENING = "listening on port ";
 

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Runs another main, and ends this JVM when whoever started it is gone: its standard input then
  * ends, even when the other died without a chance to clean up.
  */
-public final class Tether {
+final class Tether {
   /** An orderly end may take so long; after it the JVM ends all the same. */
   private static final long ORDERLY_MS = 10_000;
 

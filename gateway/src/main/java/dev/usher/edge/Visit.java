@@ -26,6 +26,7 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
   final long now;
   final RoomDoor.Tokens tokens;
 
+  // Rule zero: what there is to know of one request; its record would be this class.
   Visit(RoomDoor door, HttpServerRequest request, Client client, Intent intent, long now) {
     this.door = door;
     this.request = request;

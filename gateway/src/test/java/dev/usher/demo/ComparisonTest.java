@@ -36,7 +36,7 @@ class ComparisonTest {
   }
 
   @Test
-  void whatADemoShouldShowBreaksNoPromise() {
+  void whatADemoIsToShowBreaksNoPromise() {
     assertThat(broken(DEAD, alive(5))).isEmpty();
   }
 

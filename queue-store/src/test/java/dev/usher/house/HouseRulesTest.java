@@ -36,6 +36,13 @@ final class HouseRulesTest {
   }
 
   @Test
+  void aRuleMayBeBrokenWithAReasonRightAbove() {
+    assertNothing("// Rule zero: a table of figures.\n//" + "x".repeat(99));
+    assertNothing("// Rule zero: a table of figures,\n// one a line.\n//" + "x".repeat(99));
+    assertFound("// Rule zero: another.\n\n\n//" + "x".repeat(99), "Sample.java:4: 101 columns");
+  }
+
+  @Test
   void aLongMethodIsFound() {
     assertFound(method(41), "Sample.java:1: a has 41 lines, at most 40: give a part of it a name");
     assertNothing(method(40));

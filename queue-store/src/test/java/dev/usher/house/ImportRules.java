@@ -39,7 +39,9 @@ public final class ImportRules {
           Map.entry("capacity.probe", Set.of("admission", "capacity", "room", "store")),
           Map.entry("page", Set.of("room", "store", "token")),
           Map.entry("edge", Set.of("page", "room", "store", "token")),
-          Map.entry("ops", Set.of("admission", "capacity", "page", "room", "store", "token")),
+          // It fulfils the edge's port ProxyObserver.
+          Map.entry(
+              "ops", Set.of("admission", "capacity", "edge", "page", "room", "store", "token")),
           // It makes the options of every part from the file.
           Map.entry(
               "config",
