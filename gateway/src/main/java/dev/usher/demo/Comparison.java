@@ -48,7 +48,7 @@ record Comparison(DemoPlan plan, Side without, Side with, Outcome bare) {
         pair(with.inFlightMax(), plan.maxInFlightPerPod()));
     row(out, "admitted request p99", "-", millis(with.outcome().of(Span.PAGE).p99()));
     row(out, "  once the rush was over", "-", millis(admittedP99()));
-    row(out, "the pods' own p99", own(without), own(with));
+    row(out, "  and the pods' own then", own(without), own(with));
     out.append('\n');
     promises().forEach(p -> out.append("  ").append(p).append('\n'));
     return out.toString();

@@ -18,7 +18,7 @@ final class Crowd implements AutoCloseable {
   private final LiveView view;
   private final Site site;
   private final Thread thread = new Thread(this::run, "crowd");
-  private volatile Moment now = new Moment(0, Map.of(), Map.of(), null);
+  private volatile Moment now = new Moment(0, Map.of(), Map.of(), Map.of(), null);
 
   Crowd(Drill drill, LiveView view, Site site) {
     this.drill = drill;

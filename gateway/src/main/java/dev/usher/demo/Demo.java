@@ -2,6 +2,7 @@ package dev.usher.demo;
 
 import dev.usher.drill.Drill;
 import dev.usher.drill.Habits;
+import dev.usher.drill.OpsSample;
 import dev.usher.drill.OpsView;
 import dev.usher.drill.Outcome;
 import dev.usher.drill.Plan;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The demo's course: straight at the pods, then through Usher, then for people to try. */
@@ -24,6 +26,13 @@ final class Demo implements AutoCloseable {
 
   /** A crowd that a person sets off stays so long. */
   private static final Duration STAY = Duration.ofMinutes(10);
+
+  /** Usher finds pods ready within its probe's interval, far less than this. */
+  private static final long PROBED_MS = 15_000;
+
+  private static final double RUSH_SECONDS = WITHIN.plus(Drill.RUSH).toSeconds();
+
+  private static final long LOOK_MS = 100;
 
   private final DemoPlan plan;
   private final Ports ports;
@@ -102,13 +111,33 @@ final class Demo implements AutoCloseable {
 
   private void openUsher() throws IOException, InterruptedException {
     usher = UsherChild.start(plan, ports, site, dir);
+    OpsView ops = new OpsView(opsUrl());
+    long all = (long) plan.sessionsPerPod() * DemoPlan.PODS;
+    long end = millis() + PROBED_MS;
+    for (OpsSample now = ops.get(); now == null || now.capacity() < all; now = ops.get()) {
+      if (millis() > end) {
+        throw new IllegalStateException(
+            "Usher must see every pod ready within 15 s but says: " + now);
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+    }
+    String place = "http://127.0.0.1:" + ports.visitors() + "/_usher/place";
+    Rehearsal.warmUp(Target.of(place));
   }
 
   private Side watch(List<Target> targets, int reloads, Duration lasting)
       throws InterruptedException {
     OpsView ops = new OpsView(opsUrl());
     Drill drill = new Drill(crowdAt(targets, reloads, lasting), ops);
-    Outcome outcome = drill.run(now -> view.show(now, site));
+    AtomicBoolean rush = new AtomicBoolean(true);
+    Outcome outcome =
+        drill.run(
+            now -> {
+              view.show(now, site);
+              if (now.seconds() > RUSH_SECONDS && rush.getAndSet(false)) {
+                PodStats.forget(site.urls());
+              }
+            });
     double podP99 = PodStats.slowestP99(site.urls());
     return new Side(outcome, site.deaths(), site.outOfMemory(), site.inFlightMax(), podP99);
   }

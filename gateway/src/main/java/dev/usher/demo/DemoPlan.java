@@ -24,11 +24,16 @@ record DemoPlan(
 
   static final int PODS = 2;
 
+  private static final int SESSIONS_PER_POD = 100;
+
+  /** All sessions of a pod may open a page at once, as they do when a sale begins. */
+  private static final int MAX_IN_FLIGHT_PER_POD = SESSIONS_PER_POD;
+
   static DemoPlan full(int visitors, long seed) {
     return new DemoPlan(
         visitors,
-        100,
-        50,
+        SESSIONS_PER_POD,
+        MAX_IN_FLIGHT_PER_POD,
         Duration.ofSeconds(15),
         Duration.ofSeconds(25),
         Duration.ofSeconds(60),
@@ -39,8 +44,8 @@ record DemoPlan(
   static DemoPlan brief(int visitors, long seed) {
     return new DemoPlan(
         visitors,
-        100,
-        50,
+        SESSIONS_PER_POD,
+        MAX_IN_FLIGHT_PER_POD,
         Duration.ofSeconds(5),
         Duration.ofSeconds(8),
         Duration.ofSeconds(15),

@@ -15,6 +15,16 @@ final class PodStats {
 
   private PodStats() {}
 
+  /** Lets the pods measure from now on. */
+  static void forget(List<String> urls) {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    for (String url : urls) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(url + "/stats/forget")).timeout(PATIENCE).build();
+      var unused = client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+    }
+  }
+
   /** The highest p99 that any pod measured, in milliseconds; -1 when one cannot be asked. */
   static double slowestP99(List<String> urls) throws InterruptedException {
     HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();

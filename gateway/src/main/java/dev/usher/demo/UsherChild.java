@@ -14,7 +14,8 @@ final class UsherChild implements AutoCloseable {
 
   private static final Duration START_MAX = Duration.ofSeconds(20);
 
-  private static final List<String> JVM = List.of("-Xmx1g", "-XX:+UseSerialGC");
+  private static final List<String> JVM =
+      List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   /** Above the longest pause of a visitor, and short, as those who just go keep a place so long. */
   private static final String SESSION_TIMEOUT = "15s";

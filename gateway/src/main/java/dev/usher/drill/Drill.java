@@ -8,6 +8,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A flash crowd of real clients, each with a socket and cookies of its own. */
 public final class Drill {
+  /** The rush is over so long after the last arrival. */
+  public static final Duration RUSH = Duration.ofSeconds(5);
+
   /** Two cores are shared by crowd, gateway and pods: more loops would only fight for them. */
   private static final int LOOPS = 2;
 
@@ -27,6 +31,8 @@ public final class Drill {
 
   /** Time to set 15,000 visitors up before the first arrives, so that none is late by that. */
   private static final long SETUP_MS = 500;
+
+  private static final long LATE_MAX_SECONDS = 60;
 
   private final Plan plan;
   private final Supplier<@Nullable OpsSample> ops;
@@ -110,7 +116,7 @@ public final class Drill {
 
   private Moment moment(long start) {
     double seconds = Math.max(0, (System.nanoTime() - start) / 1e9);
-    return new Moment(seconds, tally.counts(), tally.troubles(), ops.get());
+    return new Moment(seconds, tally.counts(), tally.troubles(), tally.refusals(), ops.get());
   }
 
   private int present() {
@@ -132,6 +138,9 @@ public final class Drill {
         .setEventLoopPoolSize(LOOPS)
         .setPreferNativeTransport(true)
         .setUseDaemonThread(true)
+        // How late the crowd itself is stands in its report; a trace a second says no more.
+        .setMaxEventLoopExecuteTime(LATE_MAX_SECONDS)
+        .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
         .setFileSystemOptions(
             new FileSystemOptions()
                 .setFileCachingEnabled(false)

@@ -9,10 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param seconds since its start
  * @param counts what was counted so far
  * @param troubles what went wrong so far
+ * @param refusals answers of 400 and above by status
  * @param ops what Usher itself said, or null when it was not asked or did not answer
  */
 public record Moment(
-    double seconds, Map<Count, Long> counts, Map<Trouble, Long> troubles, @Nullable OpsSample ops) {
+    double seconds,
+    Map<Count, Long> counts,
+    Map<Trouble, Long> troubles,
+    Map<Integer, Long> refusals,
+    @Nullable OpsSample ops) {
 
   /** One count. */
   public long of(Count what) {

@@ -6,9 +6,9 @@ final class OpsMetrics {
 
   static OpsSample read(String text) {
     return new OpsSample(
-        sum(text, "usher_capacity"),
+        sum(text, "usher_capacity_sessions"),
         sum(text, "usher_sessions"),
-        sum(text, "usher_waiting"),
+        sum(text, "usher_waiting_visitors"),
         (int) sum(text, "usher_pods_ready"));
   }
 

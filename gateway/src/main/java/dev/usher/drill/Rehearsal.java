@@ -49,6 +49,16 @@ public final class Rehearsal implements AutoCloseable {
   }
 
   private Outcome run(int visitors, Duration within, long seed) throws InterruptedException {
+    return glance(target, visitors, within, seed);
+  }
+
+  /** Lets a gateway answer some visitors who only ask and take no place, as on any other day. */
+  public static void warmUp(Target harmless) throws InterruptedException {
+    Outcome unused = glance(harmless, WARM_UP_VISITORS, Duration.ofSeconds(2), 0);
+  }
+
+  private static Outcome glance(Target target, int visitors, Duration within, long seed)
+      throws InterruptedException {
     // Nobody stays: arrive, one answer, keep the socket until everyone has come, as a line does.
     Habits habits =
         new Habits(Duration.ofMinutes(5), Duration.ofMinutes(5), 1, Duration.ofSeconds(30), 0);

@@ -38,6 +38,7 @@ public record Report(Outcome crowd, @Nullable Outcome bare) {
       line(out, "  %-22s %,12d", e.getKey().word(), e.getValue());
     }
     crowd.end().troubles().forEach((t, n) -> line(out, "  ! %-20s %,12d", t.word(), n));
+    crowd.end().refusals().forEach((s, n) -> line(out, "  ! %-20s %,12d", "answers " + s, n));
     line(out, "");
     line(out, "  %-22s %12s %10s %10s %10s", "milliseconds", "count", "p50", "p99", "longest");
     times(out, "", crowd);
@@ -116,7 +117,9 @@ public record Report(Outcome crowd, @Nullable Outcome bare) {
     JsonObject troubles = new JsonObject();
     m.troubles().forEach((t, n) -> troubles.put(key(t.word()), n));
     JsonObject json = new JsonObject().put("seconds", m.seconds());
-    json.put("counts", counts).put("troubles", troubles);
+    JsonObject refusals = new JsonObject();
+    m.refusals().forEach((status, n) -> refusals.put(String.valueOf(status), n));
+    json.put("counts", counts).put("troubles", troubles).put("refusals", refusals);
     OpsSample ops = m.ops();
     if (ops != null) {
       json.put("capacity", ops.capacity()).put("sessions", ops.sessions());

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The visitors of one event loop, and what they share. */
@@ -17,9 +16,6 @@ final class Squad {
 
   /** Once everybody has come, a rarer look is fine enough and leaves the cores to the others. */
   private static final long LATER_TICK_MS = 5;
-
-  /** The rush is over so long after the last arrival. */
-  private static final long RUSH_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   /**
    * What all squads of a drill share.
@@ -104,6 +100,10 @@ final class Squad {
     shared.tally().add(what);
   }
 
+  void refused(int status) {
+    shared.tally().refused(status);
+  }
+
   void time(Span span, long nanos) {
     clocks.record(span, nanos);
   }
@@ -112,7 +112,7 @@ final class Squad {
   void timePage(long askedAt) {
     long took = now() - askedAt;
     time(Span.PAGE, took);
-    if (askedAt > lastArrival + RUSH_NANOS) {
+    if (askedAt > lastArrival + Drill.RUSH.toNanos()) {
       time(Span.PAGE_AFTER_RUSH, took);
     }
   }

@@ -90,6 +90,9 @@ final class Visitor implements Agenda.Sleeper, Connection.Owner {
   @Override
   public void answered(AnswerReader answer) {
     Head head = answer.head();
+    if (head.status() >= 400) {
+      squad.refused(head.status());
+    }
     if (head.status() >= 500) {
       failed(Trouble.SERVER_ERROR);
       return;

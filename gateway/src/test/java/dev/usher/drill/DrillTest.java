@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,7 @@ class DrillTest {
     Moment end = answering("HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nbusy", s -> {});
     assertThat(end.troubles()).containsOnlyKeys(Trouble.SERVER_ERROR);
     assertThat(end.errors()).isEqualTo(10);
+    assertThat(end.refusals()).containsOnly(Map.entry(503, 10L));
     assertThat(end.connectionErrors()).isZero();
   }
 

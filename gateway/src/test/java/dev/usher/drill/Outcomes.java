@@ -30,9 +30,9 @@ public final class Outcomes {
     counts.put(Count.ADMITTED, 30L);
     Map<Trouble, Long> troubles = trouble == null ? Map.of() : Map.of(trouble, 3L);
     List<Moment> course =
-        ops.stream().map(sample -> new Moment(2.5, counts, troubles, sample)).toList();
+        ops.stream().map(sample -> new Moment(2.5, counts, troubles, Map.of(), sample)).toList();
     Times ticket = new Times(VISITORS, ticketMs / 2, ticketMs, ticketMs);
     Map<Span, Times> times = Map.of(Span.TICKET, ticket, Span.FIRST_ANSWER, ticket);
-    return new Outcome(plan, new Moment(3, counts, troubles, null), times, course, 1);
+    return new Outcome(plan, new Moment(3, counts, troubles, Map.of(), null), times, course, 1);
   }
 }

@@ -89,8 +89,8 @@ class ReportTest {
             usher_sessions{room="a"} 12.0
             usher_sessions{room="b"} 3.0
             usher_sessions_total{room="b"} 99.0
-            usher_capacity{upstream="shop"} 200.0
-            usher_waiting 14800
+            usher_capacity_sessions{upstream="shop"} 200.0
+            usher_waiting_visitors 14800
             """);
     assertThat(sample).isEqualTo(new OpsSample(200, 15, 14_800, 0));
   }
