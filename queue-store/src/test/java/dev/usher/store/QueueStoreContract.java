@@ -334,6 +334,59 @@ abstract class QueueStoreContract {
     assertThat(line.ahead(12)).isEqualTo(6);
   }
 
+  @Test
+  void whoLeftIsToldAlsoOfAnEpochThatIsOverUntilTheirPassHasRunOut() {
+    get(store.arrive(concert, 3));
+    call(3, 100);
+    claim(1, 3);
+    Place before = place(1);
+    Place after = place(2);
+    get(store.leave(concert, before));
+    get(store.reset(concert));
+    get(store.leave(concert, after));
+    for (int i = 0; i < 4; i++) {
+      call(3, 100);
+      assertThat(line(concert).hasLeft(before)).isTrue();
+      assertThat(line(concert).hasLeft(after)).isTrue();
+      pass(Duration.ofSeconds(29));
+    }
+    pass(Duration.ofSeconds(60));
+    call(3, 100);
+    assertThat(line(concert).leftBefore()).isEmpty();
+  }
+
+  @Test
+  void whoLeftIsToldAfterEverybodyAroundThemHasGone() {
+    get(store.arrive(concert, Bits.CHUNK));
+    get(store.arrive(concert, 100));
+    call(0, 0);
+    call(Bits.CHUNK + 50, Integer.MAX_VALUE);
+    claim(5, 5);
+    get(store.leave(concert, place(5)));
+    for (int i = 0; i < 4; i++) {
+      pass(Duration.ofSeconds(29));
+      // Only those at the end of the line stay.
+      seeWaiting(store, Bits.CHUNK + 60);
+      call(Bits.CHUNK + 50, 0);
+      assertThat(line(concert).hasLeft(place(5))).isTrue();
+    }
+  }
+
+  @Test
+  void whoComesBackToACalledPlaceKeepsItFreeForTheTimeOfAnOfferOnly() {
+    get(store.arrive(concert, 2));
+    get(store.leave(concert, place(2)));
+    pass(Duration.ofSeconds(181));
+    // Nobody is there, so the gate opens up to the last number.
+    call(1, 100);
+    assertThat(line(concert).called()).isEqualTo(2);
+    pass(Duration.ofSeconds(46));
+    seeWaiting(store, 1);
+    assertThat(call(1, 100).offers()).isZero();
+    get(store.arrive(concert, 1));
+    assertThat(get(store.claim(concert, place(3)))).isEqualTo(Claim.ADMITTED);
+  }
+
   private List<Share> shares() {
     return List.of(new Share(concert, 1), new Share(theatre, 1));
   }
