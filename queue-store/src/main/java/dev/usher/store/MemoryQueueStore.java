@@ -2,7 +2,6 @@ package dev.usher.store;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,18 +68,12 @@ public final class MemoryQueueStore implements QueueStore {
       room.claimed.set((int) first, enter);
       room.inside.set((int) first, enter);
       room.waiting.set(enter, end);
-      room.seenInside(now, range((int) first, enter));
-      room.seenWaiting(now, range(enter, end));
+      room.seenInside(now, (int) first, enter);
+      room.seenWaiting(now, enter, end);
       room.issued += given;
       room.called += admitted;
       return done(new Block(room.epoch, LANE, first, given, admitted));
     }
-  }
-
-  private static BitSet range(int from, int to) {
-    BitSet range = new BitSet();
-    range.set(from, to);
-    return range;
   }
 
   @Override
@@ -199,7 +192,7 @@ public final class MemoryQueueStore implements QueueStore {
         if (room.left.get(number) || !room.inside.get(number)) {
           return done(Claim.OVER);
         }
-        room.seenInside(now, range(number, number + 1));
+        room.seenInside(now, number, number + 1);
         return done(Claim.ADMITTED);
       }
       if (room.left.get(number)) {
@@ -231,7 +224,7 @@ public final class MemoryQueueStore implements QueueStore {
     room.claimed.set(number);
     room.inside.set(number);
     room.waiting.clear(number);
-    room.seenInside(now, range(number, number + 1));
+    room.seenInside(now, number, number + 1);
     room.askNoMore(number);
     return Claim.ADMITTED;
   }

@@ -44,6 +44,14 @@ final class MemoryRoom {
     window(insideSeen, now / queue.sessionWindow().toMillis()).or(numbers);
   }
 
+  void seenWaiting(long now, int from, int to) {
+    window(waitingSeen, now / queue.presenceWindow().toMillis()).set(from, to);
+  }
+
+  void seenInside(long now, int from, int to) {
+    window(insideSeen, now / queue.sessionWindow().toMillis()).set(from, to);
+  }
+
   private static BitSet window(Map<Long, BitSet> windows, long window) {
     return windows.computeIfAbsent(window, w -> new BitSet());
   }
@@ -103,7 +111,8 @@ final class MemoryRoom {
         upTo = waiting.nextSetBit((int) upTo + 1);
       }
     }
-    if (places > 0) {
+    // Also when only absent ones were passed: a place is kept free for who comes back, so long.
+    if (upTo > called) {
       offers.addLast(new Offer(now + queue.offer().toMillis(), upTo));
     }
     called = upTo;

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
@@ -28,26 +29,25 @@ final class RedisLink {
   /** Scripts on their way at once; beyond it Redis is too slow and the caller hears so. */
   private static final int PENDING_MAX = 4096;
 
+  private final Vertx vertx;
   private final Context context;
-  private final Redis redis;
   private final RedisOptions options;
+  private final io.vertx.redis.client.RedisOptions client;
+  private Redis redis;
   private @Nullable Future<RedisConnection> connection;
   private boolean failing;
 
   RedisLink(Vertx vertx, RedisOptions options) {
+    this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.options = options;
-    io.vertx.redis.client.RedisOptions client =
+    this.client =
         new io.vertx.redis.client.RedisOptions()
             .setConnectionString(options.url().toString())
             .setMaxWaitingHandlers(PENDING_MAX)
             .setMaxPoolSize(1)
             .setMaxPoolWaiting(1)
-            .setNetClientOptions(
-                new NetClientOptions()
-                    .setTcpNoDelay(true)
-                    .setHostnameVerificationAlgorithm("HTTPS")
-                    .setConnectTimeout((int) options.connectTimeout().toMillis()));
+            .setNetClientOptions(socket(options));
     if (options.user() != null) {
       client.setUser(options.user());
     }
@@ -57,26 +57,44 @@ final class RedisLink {
     this.redis = Redis.createClient(vertx, client);
   }
 
+  private static NetClientOptions socket(RedisOptions options) {
+    NetClientOptions socket =
+        new NetClientOptions()
+            .setTcpNoDelay(true)
+            .setHostnameVerificationAlgorithm("HTTPS")
+            .setConnectTimeout((int) options.connectTimeout().toMillis());
+    if (options.caFile() != null) {
+      socket.setTrustOptions(new PemTrustOptions().addCertPath(options.caFile().toString()));
+    }
+    return socket;
+  }
+
   /** Runs a script. Fails with {@link StoreUnavailableException} and with nothing else. */
   Future<Answer> run(Script script, List<String> keys, List<?> arguments) {
     Promise<Answer> answer = Promise.promise();
     context.runOnContext(
-        v ->
-            connected()
-                .compose(c -> evaluate(c, script, keys, arguments))
-                .timeout(options.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .onComplete(
-                    response -> {
-                      working();
-                      answer.tryComplete(new Answer(response));
-                    },
-                    cause -> {
-                      failed(script, cause);
-                      answer.tryFail(
-                          new StoreUnavailableException(
-                              "Redis at " + options + " gave no answer to " + script.name(),
-                              cause));
-                    }));
+        v -> {
+          Future<RedisConnection> used = connected();
+          used.compose(c -> evaluate(c, script, keys, arguments))
+              .timeout(options.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
+              .onComplete(
+                  response -> {
+                    working();
+                    answer.tryComplete(new Answer(response));
+                  },
+                  cause -> {
+                    failed(used, script, cause);
+                    answer.tryFail(
+                        new StoreUnavailableException(
+                            "Redis at "
+                                + options
+                                + " gave no answer to "
+                                + script.name()
+                                + ": "
+                                + cause.getMessage(),
+                            cause));
+                  });
+        });
     return answer.future();
   }
 
@@ -88,23 +106,41 @@ final class RedisLink {
 
   private Future<RedisConnection> connected() {
     Future<RedisConnection> current = connection;
-    if (current == null) {
-      Future<RedisConnection> fresh = redis.connect();
-      fresh.onSuccess(
-          c -> {
-            c.exceptionHandler(e -> forget(fresh));
-            c.endHandler(v -> forget(fresh));
-          });
-      fresh.onFailure(e -> forget(fresh));
-      connection = fresh;
-      current = fresh;
+    if (current != null) {
+      return current;
     }
-    return current;
+    Promise<RedisConnection> fresh = Promise.promise();
+    connection = fresh.future();
+    redis
+        .connect()
+        .timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .onComplete(
+            c -> {
+              c.exceptionHandler(e -> forget(fresh.future()));
+              c.endHandler(v -> forget(fresh.future()));
+              fresh.complete(c);
+            },
+            cause -> {
+              renew(fresh.future());
+              fresh.fail(cause);
+            });
+    return fresh.future();
   }
 
   private void forget(Future<RedisConnection> gone) {
     if (connection == gone) {
       connection = null;
+    }
+  }
+
+  /** Begins anew, with a client of its own: the pool of the old one would give the same again. */
+  private void renew(Future<RedisConnection> gone) {
+    if (connection == gone) {
+      connection = null;
+      Redis old = redis;
+      redis = Redis.createClient(vertx, client);
+      // Others may still be waiting for their answers there; each has its own time-out.
+      vertx.setTimer(options.commandTimeout().toMillis(), id -> old.close());
     }
   }
 
@@ -142,12 +178,14 @@ final class RedisLink {
     }
   }
 
-  private void failed(Script script, Throwable cause) {
-    Future<RedisConnection> current = connection;
-    if (cause instanceof TimeoutException && current != null && current.succeeded()) {
-      // A connection that swallowed a script without an answer is not asked again.
-      connection = null;
-      current.result().close();
+  private void failed(Future<RedisConnection> used, Script script, Throwable cause) {
+    String message = cause.getMessage();
+    // A connection that swallowed a script is not asked again, nor one to a server that has become
+    // a replica: another one answers at the same address, or soon will.
+    if (used.succeeded()
+        && (cause instanceof TimeoutException
+            || (message != null && message.startsWith("READONLY")))) {
+      renew(used);
     }
     if (!failing) {
       failing = true;

@@ -1,6 +1,7 @@
 package dev.usher.store.redis;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param password null when none is asked for
  * @param connectTimeout longest wait for a connection
  * @param commandTimeout longest wait for an answer; beyond it the store counts as unavailable
+ * @param caFile certificates in PEM that a TLS server's is checked against, null for Java's own
  */
 public record RedisOptions(
     URI url,
     @Nullable String user,
     @Nullable String password,
     Duration connectTimeout,
-    Duration commandTimeout) {
+    Duration commandTimeout,
+    @Nullable Path caFile) {
 
   private static final int PORT = 6379;
 
@@ -29,9 +32,23 @@ public record RedisOptions(
     String scheme = url.getScheme();
     if (!"redis".equals(scheme) && !"rediss".equals(scheme)) {
       throw new IllegalArgumentException(
-          // Not the URL itself: it may hold a password.
-          "A Redis URL must begin with redis:// or rediss:// but its scheme was " + scheme);
+          "A Redis URL must begin with redis:// or rediss:// but was " + shown(url));
     }
+    if (url.getHost() == null) {
+      throw new IllegalArgumentException(
+          "A Redis URL must name a host, of letters, digits, dots and hyphens, but was "
+              + shown(url));
+    }
+  }
+
+  /** Options with certificates as Java has them. */
+  public RedisOptions(
+      URI url,
+      @Nullable String user,
+      @Nullable String password,
+      Duration connectTimeout,
+      Duration commandTimeout) {
+    this(url, user, password, connectTimeout, commandTimeout, null);
   }
 
   /** Options with the default time-outs, user and password taken from the URL. */
@@ -42,7 +59,13 @@ public record RedisOptions(
   /** Never shows the password. */
   @Override
   public String toString() {
-    int port = url.getPort() < 0 ? PORT : url.getPort();
-    return url.getScheme() + "://" + url.getHost() + ":" + port;
+    return shown(url);
+  }
+
+  private static String shown(URI url) {
+    String authority = url.getRawAuthority() == null ? "" : url.getRawAuthority();
+    String address = authority.substring(authority.lastIndexOf('@') + 1);
+    String port = url.getHost() != null && url.getPort() < 0 ? ":" + PORT : "";
+    return url.getScheme() + "://" + address + port;
   }
 }

@@ -66,6 +66,7 @@ if given > admitted then
   end
 end
 redis.call('HSET', KEYS[2], 'issued' .. view.at, string.format('%d', last))
+redis.call('PEXPIRE', KEYS[1], KEEP_MS)
 redis.call('PEXPIRE', KEYS[2], KEEP_MS)
 view.issued = last
 return {'ok', tell(view), tostring(first), tostring(given), tostring(admitted)}

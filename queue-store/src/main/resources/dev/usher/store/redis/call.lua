@@ -121,12 +121,11 @@ for _, room in ipairs(rooms) do
   if upto > room.called then
     redis.call('HSET', room.state, 'called' .. room.at, string.format('%d', upto))
     redis.call('HINCRBY', room.state, 'waiting', 0 - room.give)
-    if room.give > 0 then
-      redis.call('HINCRBY', room.state, 'offers', room.give)
-      redis.call('ZADD', room.offers_key, string.format('%d', now + room.offer_ms),
-        string.format('%d', upto))
-      redis.call('PEXPIRE', room.offers_key, KEEP_MS)
-    end
+    redis.call('HINCRBY', room.state, 'offers', room.give)
+    -- Also when only absent ones were passed: a place is kept free for who comes back, so long.
+    redis.call('ZADD', room.offers_key, string.format('%d', now + room.offer_ms),
+      string.format('%d', upto))
+    redis.call('PEXPIRE', room.offers_key, KEEP_MS)
     called_now = called_now + room.give
   end
   redis.call('HSET', room.state, 'turn', room.turn)

@@ -71,6 +71,7 @@ if taken >= capacity then
       redis.call('HINCRBY', KEYS[2], 'asking', 1)
     end
     redis.call('PEXPIRE', KEYS[9], KEEP_MS)
+    redis.call('PEXPIRE', KEYS[1], KEEP_MS)
   end
   return {'ok', tell(view), 'full'}
 end
@@ -80,6 +81,7 @@ set_bit(KEYS[6], number)
 seen_inside()
 redis.call('HINCRBY', KEYS[1], 'sessions', 1)
 redis.call('HINCRBY', KEYS[2], 'inside' .. view.at, 1)
+redis.call('PEXPIRE', KEYS[1], KEEP_MS)
 if redis.call('ZREM', KEYS[9], ARGV[7]) == 1 then
   redis.call('HINCRBY', KEYS[1], 'offers', -1)
   redis.call('HINCRBY', KEYS[2], 'asking', -1)

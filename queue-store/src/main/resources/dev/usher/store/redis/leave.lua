@@ -45,4 +45,5 @@ elseif current and bit(KEYS[7]) then
     redis.call('HINCRBY', KEYS[2], 'offers', -1)
   end
 end
+redis.call('PEXPIRE', KEYS[1], KEEP_MS)
 return {'ok', tell(view)}

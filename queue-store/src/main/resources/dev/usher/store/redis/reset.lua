@@ -21,5 +21,6 @@ if view.older ~= '' then
 end
 redis.call('HSET', KEYS[2], 'epoch', next_epoch, 'older', older, 'waiting', 0, 'offers', 0,
   'asking', 0, 'merged', 0, 'turn', 0)
+redis.call('PEXPIRE', KEYS[1], KEEP_MS)
 redis.call('PEXPIRE', KEYS[2], KEEP_MS)
 return {'ok', tell(view_of(KEYS[2], ARGV[4], now, tonumber(ARGV[2]), tonumber(ARGV[3])))}

@@ -2,16 +2,18 @@ package dev.usher.store.redis;
 
 import dev.usher.store.QueueStore;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Two replicas on the tests' Redis, whose time the test can let pass. */
+/** Replicas on the tests' Redis, whose time the test can let pass. */
 public final class RedisReplicas {
-  private final Vertx vertx;
+  /** On a busy machine an answer may take its time. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  // The store's time begins ten seconds into a minute: whatever the time of day, what a test lets
-  // pass crosses the same windows.
-  private long offset = Math.floorMod(10_000 - System.currentTimeMillis(), 60_000);
+  private final Vertx vertx;
+  private long offset;
 
   public RedisReplicas(Vertx vertx) {
     this.vertx = vertx;
@@ -19,10 +21,13 @@ public final class RedisReplicas {
 
   /** Two stores on an empty Redis. */
   public List<QueueStore> two() {
-    // No test of this is about a slow store, and the machine may be busy with other tests.
-    Duration patience = Duration.ofSeconds(20);
-    RedisOptions options = new RedisOptions(TestRedis.fresh(), null, null, patience, patience);
-    return List.of(store(options, "one"), store(options, "two"));
+    return stores(TestRedis.fresh(), "one", "two");
+  }
+
+  /** Stores of these replicas at one Redis. */
+  List<QueueStore> stores(URI url, String... names) {
+    RedisOptions options = new RedisOptions(url, null, null, PATIENCE, PATIENCE);
+    return Stream.of(names).map(name -> store(options, name)).toList();
   }
 
   /** Lets time pass in the store. */

@@ -1,0 +1,123 @@
+package dev.usher.store.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.usher.store.Queue;
+import dev.usher.store.QueueStore;
+import dev.usher.store.StoreUnavailableException;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("redis")
+final class RedisTlsTest {
+  private static final Queue CONCERT =
+      new Queue(
+          "shop",
+          "concert",
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(45));
+
+  @TempDir private Path folder;
+  private final Vertx vertx = Vertx.vertx();
+
+  @BeforeEach
+  void makeCertificates() throws IOException, InterruptedException {
+    certificate("right", "subjectAltName=DNS:localhost");
+    certificate("other", "subjectAltName=DNS:elsewhere");
+  }
+
+  private void certificate(String name, String names) throws IOException, InterruptedException {
+    List<String> command =
+        List.of(
+            ("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
+                    + " -subj /CN=usher-test -addext "
+                    + names
+                    + " -keyout "
+                    + folder.resolve(name + ".key")
+                    + " -out "
+                    + folder.resolve(name + ".crt"))
+                .split(" ", -1));
+    try {
+      Process openssl =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("openssl.log").toFile())
+              .start();
+      assertThat(openssl.waitFor()).as(Files.readString(folder.resolve("openssl.log"))).isZero();
+    } catch (IOException e) {
+      Assumptions.abort("needs openssl on the PATH");
+    }
+  }
+
+  @AfterEach
+  void closeVertx() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  private OwnRedis redis(String certificate) {
+    return new OwnRedis(
+        folder,
+        "--tls-port",
+        "{tls}",
+        "--tls-cert-file",
+        folder.resolve(certificate + ".crt").toString(),
+        "--tls-key-file",
+        folder.resolve(certificate + ".key").toString(),
+        "--tls-auth-clients",
+        "no",
+        "--requirepass",
+        "secret");
+  }
+
+  private long ask(OwnRedis redis, @Nullable String ca) {
+    URI url = URI.create("rediss://:secret@localhost:" + redis.tlsPort);
+    Path file = ca == null ? null : folder.resolve(ca + ".crt");
+    Duration patience = Duration.ofSeconds(10);
+    QueueStore store =
+        RedisQueueStore.at(
+            vertx, new RedisOptions(url, null, null, patience, patience, file), "one");
+    return store.line(CONCERT).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join().epoch();
+  }
+
+  @Test
+  void aServerIsAskedOverTlsWhenItsCertificateIsTrusted() {
+    try (OwnRedis redis = redis("right")) {
+      assertThat(ask(redis, "right")).isPositive();
+    }
+  }
+
+  @Test
+  void aServerWhoseCertificateIsNotTrustedIsNotAsked() {
+    try (OwnRedis redis = redis("right")) {
+      for (String ca : new String[] {null, "other"}) {
+        assertThatThrownBy(() -> ask(redis, ca))
+            .hasCauseInstanceOf(StoreUnavailableException.class)
+            .hasMessageContaining("rediss://localhost:" + redis.tlsPort)
+            .hasMessageNotContaining("secret");
+      }
+    }
+  }
+
+  @Test
+  void aServerWithTheCertificateOfAnotherIsNotAsked() {
+    try (OwnRedis redis = redis("other")) {
+      assertThatThrownBy(() -> ask(redis, "other"))
+          .hasCauseInstanceOf(StoreUnavailableException.class);
+    }
+  }
+}
