@@ -65,9 +65,10 @@ final class Arrivals {
         // Round this loop and not into itself: where a store answers at once and newcomers keep
         // coming, one call within the other would end the stack.
         asking.set(false);
-        given.whenComplete((numbers, failure) -> hand(block, numbers, failure));
+        var unused = given.whenComplete((numbers, failure) -> hand(block, numbers, failure));
       } else {
-        given.whenComplete(
+        var unused =
+            given.whenComplete(
             (numbers, failure) -> {
               asking.set(false);
               takeNumbers();

@@ -89,6 +89,25 @@ abstract class QueueStoreContract {
   }
 
   @Test
+  void nobodyIsInAtOnceWhileNumbersBeforeThemAreNotCalled() {
+    get(store.arrive(concert, 2));
+    pass(Duration.ofSeconds(181));
+    assertThat(call(5, 0).called()).isZero();
+    assertThat(line(concert).counts().waiting()).isZero();
+    assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
+    assertThat(call(5, 100).called()).isEqualTo(1);
+    assertThat(line(concert).called()).isEqualTo(3);
+  }
+
+  @Test
+  void nobodyIsInAtOnceOnAPlaceKeptFreeForOneWhoIsCalled() {
+    get(store.arrive(concert, 1));
+    assertThat(call(2, 100).called()).isEqualTo(1);
+    assertThat(get(store.arrive(concert, 2)).admitted()).isEqualTo(1);
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
+  }
+
+  @Test
   void nobodyIsAdmittedBeforeACapacityIsSetNorAfterItHasExpired() {
     assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
     get(store.call(lease, new Budget(10, 10, Duration.ofSeconds(3)), shares()));
@@ -361,6 +380,8 @@ abstract class QueueStoreContract {
     get(store.arrive(concert, 100));
     call(0, 0);
     call(Bits.CHUNK + 50, Integer.MAX_VALUE);
+    pass(Duration.ofSeconds(110));
+    seeWaiting(store, 5, Bits.CHUNK + 60);
     claim(5, 5);
     get(store.leave(concert, place(5)));
     for (int i = 0; i < 4; i++) {

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A way to a Redis that can be cut as a network is: nothing is closed, nothing comes through. */
 final class Cut implements AutoCloseable {
@@ -21,7 +22,7 @@ final class Cut implements AutoCloseable {
   private volatile int silentUpTo;
 
   private volatile boolean cut;
-  private volatile int made;
+  private final AtomicInteger made = new AtomicInteger();
 
   Cut(URI target, boolean cut) {
     this.target = target;
@@ -45,7 +46,7 @@ final class Cut implements AutoCloseable {
 
   /** New connections work again; the old ones never will. */
   void mend() {
-    silentUpTo = made;
+    silentUpTo = made.get();
     cut = false;
   }
 
@@ -53,7 +54,7 @@ final class Cut implements AutoCloseable {
     try {
       while (true) {
         Socket near = server.accept();
-        int number = ++made;
+        int number = made.incrementAndGet();
         sockets.add(near);
         Socket far = new Socket(target.getHost(), target.getPort());
         sockets.add(far);

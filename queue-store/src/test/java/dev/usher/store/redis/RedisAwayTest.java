@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -36,8 +37,12 @@ final class RedisAwayTest {
           Duration.ofSeconds(45));
   private static final long COMMAND_MS = 700;
 
-  @TempDir private Path folder;
+  private final Path folder;
   private final Vertx vertx = Vertx.vertx();
+
+  RedisAwayTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private QueueStore store(URI url, @Nullable String password) {
     Duration command = Duration.ofMillis(COMMAND_MS);
@@ -196,7 +201,7 @@ final class RedisAwayTest {
     assertThat(thrown)
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(StoreUnavailableException.class);
-    return thrown.getCause();
+    return Objects.requireNonNull(thrown.getCause());
   }
 
   private static void comesBack(QueueStore store) {
