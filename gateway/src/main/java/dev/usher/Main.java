@@ -1,6 +1,8 @@
 package dev.usher;
 
 import dev.usher.config.ConfigReader;
+import dev.usher.demo.DemoCommand;
+import dev.usher.drill.DrillCommand;
 import java.security.SecureRandom;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,12 +18,7 @@ final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    // Until the gateway is wired in, nothing can be started.
-    Launch launch =
-        config -> {
-          throw new IllegalStateException("The gateway must be wired in but is not");
-        };
-    int exit = commands(new ConfigReader(System.getenv()), launch).execute(args);
+    int exit = commands(new ConfigReader(System.getenv()), Gateway::run).execute(args);
     // After a good start the gateway's own threads keep the process alive.
     if (exit != 0) {
       System.exit(exit);
@@ -34,6 +31,8 @@ final class Main {
     commands.addSubcommand(new RunCommand(reader, launch));
     commands.addSubcommand(new CheckCommand(reader));
     commands.addSubcommand(new KeyCommand(new SecureRandom()));
+    commands.addSubcommand(new DemoCommand());
+    commands.addSubcommand(new DrillCommand());
     commands.getSubcommands().values().forEach(Main::helpful);
     return helpful(commands);
   }

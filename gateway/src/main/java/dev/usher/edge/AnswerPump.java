@@ -61,6 +61,13 @@ final class AnswerPump {
     }
   }
 
+  /** Whether the pod keeps the connection open after this answer. */
+  static boolean keepsAlive(HttpResponse head) {
+    String connectionHeader = head.headers().get(Names.CONNECTION);
+    return head.protocolVersion().equals(io.netty.handler.codec.http.HttpVersion.HTTP_1_1)
+        && (connectionHeader == null || !HopByHop.hasToken(connectionHeader, Names.CLOSE));
+  }
+
   private boolean hasBody(int status) {
     return !request.method().equals(HttpMethod.HEAD) && status != 204 && status != 304;
   }

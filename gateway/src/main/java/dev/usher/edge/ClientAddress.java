@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Finds out who asks. What X-Forwarded-* or Forwarded say is believed only from a trusted proxy,
  * and of a chain only the part that trusted proxies wrote.
  */
-public final class ClientAddress {
+final class ClientAddress {
   private final List<Cidr> trusted;
 
   public ClientAddress(List<Cidr> trustedProxies) {

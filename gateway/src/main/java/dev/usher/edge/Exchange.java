@@ -3,9 +3,9 @@ package dev.usher.edge;
 import dev.usher.room.Slot;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +127,7 @@ final class Exchange implements UpstreamConnection.Reader {
       if (awaitsWord()) {
         pumped.closeAfter();
       }
-      answerKeepsAlive = keepsAlive(head);
+      answerKeepsAlive = AnswerPump.keepsAlive(head);
       pumped.head(head, passage);
     }
   }
@@ -140,13 +140,7 @@ final class Exchange implements UpstreamConnection.Reader {
     return !continued
         && request.headers().contains(Names.EXPECT)
         && !pump.hasRead()
-        && request.version() != io.vertx.core.http.HttpVersion.HTTP_2;
-  }
-
-  private static boolean keepsAlive(HttpResponse head) {
-    String connectionHeader = head.headers().get(Names.CONNECTION);
-    return head.protocolVersion().equals(HttpVersion.HTTP_1_1)
-        && (connectionHeader == null || !HopByHop.hasToken(connectionHeader, Names.CLOSE));
+        && request.version() != HttpVersion.HTTP_2;
   }
 
   private void switchProtocols(UpstreamConnection from, HttpResponse head) {

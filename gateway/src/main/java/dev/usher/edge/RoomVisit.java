@@ -36,7 +36,7 @@ final class RoomVisit extends Visit {
 
   private static boolean hasBody(HttpServerRequest request) {
     String length = request.headers().get(Names.CONTENT_LENGTH);
-    return length != null && !length.equals("0")
+    return (length != null && !length.equals("0"))
         || request.headers().contains(Names.TRANSFER_ENCODING);
   }
 

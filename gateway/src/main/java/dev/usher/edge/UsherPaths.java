@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The reserved paths, by which pages and apps ask, join, claim and leave. */
@@ -99,7 +100,7 @@ final class UsherPaths {
       left(door, request);
       return;
     }
-    Context loop = Vertx.currentContext();
+    Context loop = Objects.requireNonNull(Vertx.currentContext());
     // The tokens are gone either way; a place the store did not hear of lapses by itself.
     door.room()
         .leave(place)

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
   final long now;
   final RoomDoor.Tokens tokens;
 
+  // Rule zero: what there is to know of one request; its record would be this class.
   Visit(RoomDoor door, HttpServerRequest request, Client client, Intent intent, long now) {
     this.door = door;
     this.request = request;
@@ -51,7 +53,7 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
 
   /** The store answers on a thread of its own; the visitor is answered on theirs. */
   private @Nullable Void when(CompletionStage<Decision> asked) {
-    Context loop = Vertx.currentContext();
+    Context loop = Objects.requireNonNull(Vertx.currentContext());
     asked.whenComplete(
         (decision, failure) ->
             loop.runOnContext(

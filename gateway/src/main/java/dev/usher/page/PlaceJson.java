@@ -43,7 +43,9 @@ public final class PlaceJson {
     if (standing.state() == Standing.State.WAITING && standing.ahead() != Long.MAX_VALUE) {
       out.put(POSITION).put(standing.ahead() + 1);
     }
-    if (standing.state() == Standing.State.CALLED || standing.ahead() != Long.MAX_VALUE) {
+    boolean inLine =
+        standing.state() != Standing.State.NONE && standing.state() != Standing.State.ADMITTED;
+    if (inLine && standing.ahead() != Long.MAX_VALUE) {
       out.put(AHEAD).put(standing.ahead());
     }
     if (standing.askAgainMillis() > 0) {

@@ -69,11 +69,11 @@ final class Arrivals {
       } else {
         var unused =
             given.whenComplete(
-            (numbers, failure) -> {
-              asking.set(false);
-              takeNumbers();
-              hand(block, numbers, failure);
-            });
+                (numbers, failure) -> {
+                  asking.set(false);
+                  takeNumbers();
+                  hand(block, numbers, failure);
+                });
       }
     }
   }

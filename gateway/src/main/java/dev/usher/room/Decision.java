@@ -2,6 +2,7 @@ package dev.usher.room;
 
 import dev.usher.token.Pass;
 import dev.usher.token.Ticket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the room says to one request. Three of the cases are final; for the other two the store must
@@ -16,7 +17,7 @@ public sealed interface Decision {
    */
   record Admit(Pass pass, boolean fresh) implements Decision {
     @Override
-    public <R> R answer(Answers<R> answers) {
+    public <R extends @Nullable Object> R answer(Answers<R> answers) {
       return answers.admit(this);
     }
   }
@@ -33,7 +34,7 @@ public sealed interface Decision {
   record Wait(Ticket ticket, long ahead, boolean called, long askAgainMillis, boolean paused)
       implements Decision {
     @Override
-    public <R> R answer(Answers<R> answers) {
+    public <R extends @Nullable Object> R answer(Answers<R> answers) {
       return answers.keepWaiting(this);
     }
   }
@@ -41,7 +42,7 @@ public sealed interface Decision {
   /** The visitor does not come in, and has no place. */
   record TurnAway(Why why) implements Decision {
     @Override
-    public <R> R answer(Answers<R> answers) {
+    public <R extends @Nullable Object> R answer(Answers<R> answers) {
       return answers.turnAway(this);
     }
   }
@@ -49,7 +50,7 @@ public sealed interface Decision {
   /** The visitor shall have a number. */
   record TakeNumber() implements Decision {
     @Override
-    public <R> R answer(Answers<R> answers) {
+    public <R extends @Nullable Object> R answer(Answers<R> answers) {
       return answers.takeNumber(this);
     }
   }
@@ -57,7 +58,7 @@ public sealed interface Decision {
   /** The visitor is called, and this request claims the place. */
   record ClaimPlace(Ticket ticket) implements Decision {
     @Override
-    public <R> R answer(Answers<R> answers) {
+    public <R extends @Nullable Object> R answer(Answers<R> answers) {
       return answers.claimPlace(this);
     }
   }
@@ -72,10 +73,10 @@ public sealed interface Decision {
     STORE_AWAY
   }
 
-  <R> R answer(Answers<R> answers);
+  <R extends @Nullable Object> R answer(Answers<R> answers);
 
   /** One method a case, so that a new case breaks the build wherever it is not yet answered. */
-  interface Answers<R> {
+  interface Answers<R extends @Nullable Object> {
     R admit(Admit d);
 
     R keepWaiting(Wait d);

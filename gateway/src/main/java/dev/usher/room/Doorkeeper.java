@@ -52,6 +52,7 @@ public final class Doorkeeper {
   /**
    * @param capacity sessions that the pods ready now can carry
    */
+  // Rule zero: all five are parts of the upstream; a record of them would have no other use.
   public Doorkeeper(
       String upstream,
       List<Room> rooms,

@@ -4,7 +4,7 @@ import dev.usher.store.Line;
 import dev.usher.store.Place;
 
 /** This replica's copy of a room's queue, as old as the last refresh. */
-public final class Gate {
+final class Gate {
   /** No answer is so late. A line as much older comes from a store whose clock was set back. */
   private static final long CLOCK_SET_BACK_MILLIS = 5000;
 

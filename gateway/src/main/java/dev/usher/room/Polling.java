@@ -27,8 +27,8 @@ final class Polling {
     double turnInMillis = ahead * 1000.0 / (pace > 0.1 ? pace : PACE_UNKNOWN);
     double wanted =
         Math.min((double) maxMillis, Math.max((double) minMillis, turnInMillis / ASKS_BEFORE_TURN));
-    // Up to a quarter later, never sooner: those far back must not come more often than told.
-    long spread = (long) (wanted / 4);
+    // Later, never sooner: those far back must not come more often than told.
+    long spread = (long) (wanted * RoomTimes.JITTER_PERCENT / 100);
     return (long) wanted + (spread == 0 ? 0 : Math.floorMod(mixed(chance), spread));
   }
 

@@ -4,7 +4,7 @@ import dev.usher.store.Place;
 import org.jspecify.annotations.Nullable;
 
 /** The text by which a session is known within its room: {@code epoch.lane.number}. */
-public final class Places {
+final class Places {
   /** Two dots and three numbers of at most 19, 2 and 8 digits. */
   private static final int CHARS_MAX = 31;
 

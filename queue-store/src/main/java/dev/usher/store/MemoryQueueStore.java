@@ -147,20 +147,10 @@ public final class MemoryQueueStore implements QueueStore {
     }
     long left = free;
     for (; left > 0 && !inLine.isEmpty(); left--) {
-      Share best = inLine.get(0);
-      int total = 0;
-      for (Share share : inLine) {
-        MemoryRoom room = pool.room(share.queue(), now);
-        room.turn += share.weight();
-        total += share.weight();
-        if (room.turn > pool.room(best.queue(), now).turn) {
-          best = share;
-        }
-      }
-      MemoryRoom room = pool.room(best.queue(), now);
-      room.turn -= total;
+      Share next = next(pool, inLine, now);
+      MemoryRoom room = pool.room(next.queue(), now);
       if (given.merge(room, 1L, Long::sum) == room.inLine()) {
-        inLine.remove(best);
+        inLine.remove(next);
       }
     }
     given.forEach(
@@ -170,6 +160,22 @@ public final class MemoryQueueStore implements QueueStore {
           }
         });
     return free - left;
+  }
+
+  /** The share whose turn it is; it pays for it with the turns of all. */
+  private static Share next(MemoryPool pool, List<Share> inLine, long now) {
+    Share best = inLine.get(0);
+    int total = 0;
+    for (Share share : inLine) {
+      MemoryRoom room = pool.room(share.queue(), now);
+      room.turn += share.weight();
+      total += share.weight();
+      if (room.turn > pool.room(best.queue(), now).turn) {
+        best = share;
+      }
+    }
+    pool.room(best.queue(), now).turn -= total;
+    return best;
   }
 
   @Override

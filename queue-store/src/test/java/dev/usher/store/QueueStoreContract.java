@@ -3,50 +3,12 @@ package dev.usher.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises. Each store's test extends this; what is not here is not promised. */
-abstract class QueueStoreContract {
+abstract class QueueStoreContract extends QueueStoreEdges {
   private static final Duration TERM = Duration.ofSeconds(3);
-  private static final Duration VALID = Duration.ofHours(1);
-
-  private final Queue concert = queue("shop", "concert");
-  private final Queue theatre = queue("shop", "theatre");
-
-  private QueueStore store;
-  private QueueStore other;
-  private Lease lease;
-
-  /** The same queues as two replicas see them. */
-  abstract List<QueueStore> twoReplicas();
-
-  /** Lets time pass in the store. */
-  abstract void pass(Duration time);
-
-  static Queue queue(String upstream, String room) {
-    return new Queue(
-        upstream, room, Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(45));
-  }
-
-  @BeforeEach
-  final void lead() {
-    List<QueueStore> replicas = twoReplicas();
-    store = replicas.get(0);
-    other = replicas.get(1);
-    lease = get(store.lead("shop", VALID));
-  }
-
-  @AfterEach
-  final void closeStores() {
-    get(store.close());
-    get(other.close());
-  }
 
   @Test
   void visitorsAreNumberedInTheOrderTheyArrive() {
@@ -86,25 +48,6 @@ abstract class QueueStoreContract {
     get(store.arrive(theatre, 1));
     call(10, 0);
     assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
-  }
-
-  @Test
-  void nobodyIsInAtOnceWhileNumbersBeforeThemAreNotCalled() {
-    get(store.arrive(concert, 2));
-    pass(Duration.ofSeconds(181));
-    assertThat(call(5, 0).called()).isZero();
-    assertThat(line(concert).counts().waiting()).isZero();
-    assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
-    assertThat(call(5, 100).called()).isEqualTo(1);
-    assertThat(line(concert).called()).isEqualTo(3);
-  }
-
-  @Test
-  void nobodyIsInAtOnceOnAPlaceKeptFreeForOneWhoIsCalled() {
-    get(store.arrive(concert, 1));
-    assertThat(call(2, 100).called()).isEqualTo(1);
-    assertThat(get(store.arrive(concert, 2)).admitted()).isEqualTo(1);
-    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
   }
 
   @Test
@@ -351,102 +294,5 @@ abstract class QueueStoreContract {
     assertThat(line.ahead(8)).isEqualTo(2);
     assertThat(line.ahead(10)).isEqualTo(4);
     assertThat(line.ahead(12)).isEqualTo(6);
-  }
-
-  @Test
-  void whoLeftIsToldAlsoOfAnEpochThatIsOverUntilTheirPassHasRunOut() {
-    get(store.arrive(concert, 3));
-    call(3, 100);
-    claim(1, 3);
-    Place before = place(1);
-    Place after = place(2);
-    get(store.leave(concert, before));
-    get(store.reset(concert));
-    get(store.leave(concert, after));
-    for (int i = 0; i < 4; i++) {
-      call(3, 100);
-      assertThat(line(concert).hasLeft(before)).isTrue();
-      assertThat(line(concert).hasLeft(after)).isTrue();
-      pass(Duration.ofSeconds(29));
-    }
-    pass(Duration.ofSeconds(60));
-    call(3, 100);
-    assertThat(line(concert).leftBefore()).isEmpty();
-  }
-
-  @Test
-  void whoLeftIsToldAfterEverybodyAroundThemHasGone() {
-    get(store.arrive(concert, Bits.CHUNK));
-    get(store.arrive(concert, 100));
-    call(0, 0);
-    call(Bits.CHUNK + 50, Integer.MAX_VALUE);
-    pass(Duration.ofSeconds(110));
-    seeWaiting(store, 5, Bits.CHUNK + 60);
-    claim(5, 5);
-    get(store.leave(concert, place(5)));
-    for (int i = 0; i < 4; i++) {
-      pass(Duration.ofSeconds(29));
-      // Only those at the end of the line stay.
-      seeWaiting(store, Bits.CHUNK + 60);
-      call(Bits.CHUNK + 50, 0);
-      assertThat(line(concert).hasLeft(place(5))).isTrue();
-    }
-  }
-
-  @Test
-  void whoComesBackToACalledPlaceKeepsItFreeForTheTimeOfAnOfferOnly() {
-    get(store.arrive(concert, 2));
-    get(store.leave(concert, place(2)));
-    pass(Duration.ofSeconds(181));
-    // Nobody is there, so the gate opens up to the last number.
-    call(1, 100);
-    assertThat(line(concert).called()).isEqualTo(2);
-    pass(Duration.ofSeconds(46));
-    seeWaiting(store, 1);
-    assertThat(call(1, 100).offers()).isZero();
-    get(store.arrive(concert, 1));
-    assertThat(get(store.claim(concert, place(3)))).isEqualTo(Claim.ADMITTED);
-  }
-
-  private List<Share> shares() {
-    return List.of(new Share(concert, 1), new Share(theatre, 1));
-  }
-
-  private Calling call(long capacity, int places) {
-    return get(store.call(lease, new Budget(capacity, places, VALID), shares()));
-  }
-
-  private void claim(int from, int to) {
-    for (int n = from; n <= to; n++) {
-      assertThat(get(store.claim(concert, place(n)))).isEqualTo(Claim.ADMITTED);
-    }
-  }
-
-  private Line line(Queue queue) {
-    return get(other.line(queue));
-  }
-
-  private Place place(long number) {
-    return new Place("concert", line(concert).epoch(), 0, number);
-  }
-
-  private void seeWaiting(QueueStore by, int... numbers) {
-    get(by.see(concert, new Seen(line(concert).epoch(), 0, bits(numbers), Bits.NONE)));
-  }
-
-  private void seeInside(QueueStore by, int... numbers) {
-    get(by.see(concert, new Seen(line(concert).epoch(), 0, Bits.NONE, bits(numbers))));
-  }
-
-  static Bits bits(int... numbers) {
-    BitSet set = new BitSet();
-    for (int number : numbers) {
-      set.set(number);
-    }
-    return Bits.of(set);
-  }
-
-  static <T> T get(CompletionStage<T> stage) {
-    return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
   }
 }

@@ -1,0 +1,205 @@
+package dev.usher;
+
+import dev.usher.config.GatewayConfig;
+import dev.usher.edge.EdgeServer;
+import dev.usher.edge.Entrance;
+import dev.usher.edge.RoomDoor;
+import dev.usher.ops.Metrics;
+import dev.usher.ops.OpsServer;
+import dev.usher.ops.Watched;
+import dev.usher.room.Room;
+import dev.usher.store.MemoryQueueStore;
+import dev.usher.store.QueueStore;
+import dev.usher.store.redis.RedisQueueStore;
+import dev.usher.token.Keys;
+import dev.usher.token.Passes;
+import dev.usher.token.Tickets;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running gateway: its parts put together, started in order and stopped in the other. */
+final class Gateway {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  /** Places are forgotten by the store a day after anyone last asked for them. */
+  private static final Duration TICKET_LIFE = Duration.ofDays(1);
+
+  /** How old this replica's view of the queue gets. */
+  private static final long TICK_MILLIS = 200;
+
+  /** How late the store hears who was seen: less than the least time between renewals of a pass. */
+  private static final long PRESENCE_MILLIS = 500;
+
+  /** A start does not wait longer for a store that does not answer. */
+  private static final Duration FIRST_TICK = Duration.ofSeconds(2);
+
+  private final GatewayConfig config;
+  private final Vertx vertx;
+  private final QueueStore store;
+  private final List<UpstreamPart> upstreams = new ArrayList<>();
+  private final Map<String, RoomDoor> doors = new LinkedHashMap<>();
+  private final List<EdgeLoop> loops = new ArrayList<>();
+  private final EdgeServer server;
+  private final Metrics metrics = new Metrics();
+  private final AtomicBoolean draining = new AtomicBoolean();
+  private @Nullable OpsServer ops;
+  private int opsPort;
+
+  private Gateway(GatewayConfig config, Vertx vertx) {
+    this.config = config;
+    this.vertx = vertx;
+    this.store = metrics.timed(store());
+    this.server = new EdgeServer(config.listen());
+  }
+
+  /** Starts a gateway that stops by itself when the process is told to end. */
+  static void run(GatewayConfig config) {
+    Gateway gateway = start(config);
+    Runtime.getRuntime().addShutdownHook(new Thread(gateway::stop, "usher-stop"));
+    System.out.println(gateway.announcement());
+  }
+
+  /** Starts a gateway. Returns when it listens. */
+  static Gateway start(GatewayConfig config) {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    Gateway gateway = new Gateway(config, vertx);
+    try {
+      gateway.build();
+      gateway.open();
+      return gateway;
+    } catch (RuntimeException e) {
+      vertx.close().await();
+      throw e;
+    }
+  }
+
+  private QueueStore store() {
+    String replica = UUID.randomUUID().toString();
+    return config.redis() == null
+        ? new MemoryQueueStore(replica, System::currentTimeMillis)
+        : RedisQueueStore.at(vertx, config.redis(), replica);
+  }
+
+  private void build() {
+    Keys keys = keys();
+    Tickets tickets = new Tickets(keys, TICKET_LIFE);
+    Passes passes = new Passes(keys);
+    Map<String, List<Room>> rooms = new LinkedHashMap<>();
+    for (GatewayConfig.Room each : config.rooms()) {
+      Room room = new Room(each.policy(), store);
+      doors.put(each.route().room(), new RoomDoor(each.route(), room, tickets, passes));
+      rooms.computeIfAbsent(each.route().upstream(), u -> new ArrayList<>()).add(room);
+    }
+    for (GatewayConfig.Upstream each : config.upstreams()) {
+      List<Room> behind = rooms.getOrDefault(each.options().name(), List.of());
+      upstreams.add(UpstreamPart.of(vertx, each, behind, store));
+    }
+  }
+
+  private Keys keys() {
+    if (config.keys() != null) {
+      return config.keys();
+    }
+    log.atWarn()
+        .addKeyValue("fix", "set USHER_KEY to what usher key prints")
+        .log("random_key_places_are_lost_at_the_next_start");
+    return Keys.random(new SecureRandom());
+  }
+
+  private void open() {
+    OpsServer ops = new OpsServer(vertx, config.ops(), watched(), metrics);
+    opsPort = ops.start().await();
+    this.ops = ops;
+    Future.join(upstreams.stream().map(part -> part.prober().firstRound()).toList()).await();
+    Future.join(upstreams.stream().map(this::tick).toList())
+        .timeout(FIRST_TICK.toMillis(), TimeUnit.MILLISECONDS)
+        .otherwiseEmpty()
+        .await();
+    vertx.setPeriodic(TICK_MILLIS, timer -> upstreams.forEach(this::tick));
+    vertx.setPeriodic(
+        PRESENCE_MILLIS, timer -> upstreams.forEach(part -> part.doorkeeper().tellPresence()));
+    Entrance entrance = new Entrance(config.listen(), doors, config.defaultUpstream());
+    int count = Runtime.getRuntime().availableProcessors();
+    DeploymentOptions each = new DeploymentOptions().setInstances(1);
+    for (int i = 0; i < count; i++) {
+      EdgeLoop loop = new EdgeLoop(server, entrance, upstreams, metrics::observer);
+      loops.add(loop);
+      vertx.deployVerticle(loop, each).await();
+    }
+  }
+
+  private Watched watched() {
+    return new Watched(
+        upstreams.stream()
+            .map(UpstreamPart::doorkeeper)
+            .filter(doorkeeper -> !doorkeeper.rooms().isEmpty())
+            .toList(),
+        upstreams.stream().map(UpstreamPart::pods).toList(),
+        server::connections,
+        draining::get,
+        System::currentTimeMillis);
+  }
+
+  private Future<Void> tick(UpstreamPart part) {
+    // A store that does not answer has said so in the log; the next tick tries again.
+    return Future.fromCompletionStage(part.doorkeeper().tick(System.currentTimeMillis()));
+  }
+
+  /** The port visitors come in by. */
+  int port() {
+    return loops.get(0).port();
+  }
+
+  /** The port operators come in by. */
+  int opsPort() {
+    return opsPort;
+  }
+
+  private String announcement() {
+    String scheme = config.listen().tls() == null ? "http" : "https";
+    int ready = upstreams.stream().mapToInt(part -> part.pods().ready()).sum();
+    int all = upstreams.stream().mapToInt(part -> part.pods().view().size()).sum();
+    int capacity = upstreams.stream().mapToInt(part -> part.pods().capacity()).sum();
+    return "Usher listens on "
+        + (scheme + "://" + config.listen().host() + ":" + port())
+        + (", ops on http://" + config.ops().host() + ":" + opsPort)
+        + ("; store " + (config.redis() == null ? "embedded" : config.redis()))
+        + ("; pods " + ready + " of " + all + " ready, capacity " + capacity)
+        + ("; rooms " + String.join(", ", doors.keySet()));
+  }
+
+  /** Stops: says it is not ready, lets running requests finish for a bounded time, lets go. */
+  void stop() {
+    if (!draining.compareAndSet(false, true)) {
+      return;
+    }
+    log.atInfo().addKeyValue("within", config.drain()).log("stopping");
+    Future.join(loops.stream().map(loop -> loop.drain(config.drain())).toList()).await();
+    Future.join(
+            upstreams.stream()
+                .map(part -> Future.fromCompletionStage(part.doorkeeper().tellPresence()))
+                .toList())
+        .otherwiseEmpty()
+        .compose(v -> Future.fromCompletionStage(store.close()))
+        .otherwiseEmpty()
+        .compose(v -> ops == null ? Future.succeededFuture() : ops.close())
+        .otherwiseEmpty()
+        .compose(v -> vertx.close())
+        .await();
+    log.atInfo().log("stopped");
+  }
+}

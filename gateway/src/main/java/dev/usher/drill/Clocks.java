@@ -1,0 +1,35 @@
+package dev.usher.drill;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/** Measured times by kind, one histogram each. Not safe for two threads: one an event loop. */
+final class Clocks {
+  /** Longest time told apart, in microseconds: longer than any patience allowed. */
+  private static final long LONGEST = TimeUnit.MINUTES.toMicros(10);
+
+  private final Map<Span, Histogram> times = new EnumMap<>(Span.class);
+
+  void record(Span span, long nanos) {
+    long micros = Math.max(0, TimeUnit.NANOSECONDS.toMicros(nanos));
+    of(span).recordValue(Math.min(LONGEST, micros));
+  }
+
+  void add(Clocks other) {
+    other.times.forEach((span, theirs) -> of(span).add(theirs));
+  }
+
+  Map<Span, Times> summary() {
+    Map<Span, Times> all = new EnumMap<>(Span.class);
+    for (Span span : Span.values()) {
+      all.put(span, Times.of(of(span)));
+    }
+    return all;
+  }
+
+  private Histogram of(Span span) {
+    return times.computeIfAbsent(span, s -> new Histogram(LONGEST, 3));
+  }
+}

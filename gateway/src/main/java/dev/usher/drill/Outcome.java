@@ -1,0 +1,39 @@
+package dev.usher.drill;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of a drill.
+ *
+ * @param plan what was to be done
+ * @param end how it stood at its end, before the last visitors were sent home
+ * @param times what visitors waited for
+ * @param course how it went, a few moments a second
+ * @param cpuSeconds processor time this process took, the visitors' side of every figure
+ */
+public record Outcome(
+    Plan plan, Moment end, Map<Span, Times> times, List<Moment> course, double cpuSeconds) {
+
+  public Outcome {
+    course = List.copyOf(course);
+  }
+
+  /** The times of one kind. */
+  public Times of(Span span) {
+    return times.getOrDefault(span, new Times(0, 0, 0, 0));
+  }
+
+  /** Seconds until every visitor held a ticket or was in; below 0 when it never came to that. */
+  public double everyoneHeldATicketAfter() {
+    Times ticket = of(Span.TICKET);
+    if (ticket.count() < plan.visitors()) {
+      return -1;
+    }
+    return course.stream()
+        .filter(m -> m.of(Count.TICKETS) >= plan.visitors())
+        .mapToDouble(Moment::seconds)
+        .findFirst()
+        .orElse(end.seconds());
+  }
+}

@@ -1,0 +1,67 @@
+package dev.usher.drill;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What a drill does: who comes, when, where to, and how they behave.
+ *
+ * @param targets where visitors go, each to one of them by chance
+ * @param visitors how many come
+ * @param within all of them have come after so long
+ * @param habits how each behaves
+ * @param lasting the drill ends after so long, whoever still waits
+ * @param seed makes arrivals and behaviour repeatable
+ */
+public record Plan(
+    List<Target> targets,
+    int visitors,
+    Duration within,
+    Habits habits,
+    Duration lasting,
+    long seed) {
+
+  /** Each visitor holds one socket, and a process here rarely gets more than 20,000 files. */
+  static final int VISITORS_MAX = 100_000;
+
+  /** Longest drill: what takes longer is a load test, not a drill. */
+  static final Duration LASTING_MAX = Duration.ofHours(1);
+
+  public Plan {
+    targets = List.copyOf(targets);
+    if (targets.isEmpty()) {
+      throw new IllegalArgumentException("A drill must have at least one target but had none");
+    }
+    if (visitors < 1 || visitors > VISITORS_MAX) {
+      throw new IllegalArgumentException(
+          "visitors must be 1 to " + VISITORS_MAX + " but was " + visitors);
+    }
+    if (within.isNegative()) {
+      throw new IllegalArgumentException("within must be at least 0 but was " + within);
+    }
+    if (lasting.compareTo(within) <= 0 || lasting.compareTo(LASTING_MAX) > 0) {
+      throw new IllegalArgumentException(
+          "A drill must last longer than its arrivals ("
+              + within
+              + ") and at most "
+              + LASTING_MAX
+              + " but was to last "
+              + lasting);
+    }
+  }
+
+  /** When each visitor arrives, in nanoseconds from the start, in order. */
+  long[] arrivals() {
+    SplittableRandom chance = new SplittableRandom(seed);
+    long[] at = new long[visitors];
+    long span = Math.max(1, within.toNanos());
+    for (int i = 0; i < visitors; i++) {
+      at[i] = chance.nextLong(span);
+    }
+    // Sorted uniform times are what a Poisson stream looks like once its count is known.
+    Arrays.sort(at);
+    return at;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.usher.drill;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A bare server, and crowds sent at it: a small one to warm this process up, so that the first
+ * visitors do not wait for our own compiler, and the full one to know what sockets cost here.
+ */
+public final class Rehearsal implements AutoCloseable {
+  private static final int WARM_UP_VISITORS = 6_000;
+
+  private final ChildJvm server;
+  private final Target target;
+
+  private Rehearsal(ChildJvm server, Target target) {
+    this.server = server;
+    this.target = target;
+  }
+
+  /** Starts the bare server in a JVM of its own. */
+  public static Rehearsal start(Path logs) throws IOException, InterruptedException {
+    ChildJvm server =
+        ChildJvm.start(
+            "bare",
+            logs,
+            List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+            List.of(BareServer.class.getName(), "0"));
+    try {
+      String line = server.awaitLine(BareServer.LISTENING, Duration.ofSeconds(20));
+      String port = line.substring(line.lastIndexOf(' ') + 1);
+      return new Rehearsal(server, Target.of("http://127.0.0.1:" + port + "/"));
+    } catch (IllegalStateException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** Warms this process and the bare server up. */
+  public void warmUp() throws InterruptedException {
+    Outcome unused = run(WARM_UP_VISITORS, Duration.ofSeconds(1), 0);
+  }
+
+  /** Sends the same crowd as {@code plan} here. */
+  public Outcome run(Plan plan) throws InterruptedException {
+    return run(plan.visitors(), plan.within(), plan.seed());
+  }
+
+  private Outcome run(int visitors, Duration within, long seed) throws InterruptedException {
+    return glance(target, visitors, within, seed);
+  }
+
+  /** Lets a gateway answer some visitors who only ask and take no place, as on any other day. */
+  public static void warmUp(Target harmless) throws InterruptedException {
+    Outcome unused = glance(harmless, WARM_UP_VISITORS, Duration.ofSeconds(2), 0);
+  }
+
+  private static Outcome glance(Target target, int visitors, Duration within, long seed)
+      throws InterruptedException {
+    // Nobody stays: arrive, one answer, keep the socket until everyone has come, as a line does.
+    Habits habits =
+        new Habits(Duration.ofMinutes(5), Duration.ofMinutes(5), 1, Duration.ofSeconds(30), 0);
+    Plan plan = new Plan(List.of(target), visitors, within, habits, within.plusSeconds(30), seed);
+    Drill drill = new Drill(plan, () -> null);
+    return drill.run(
+        now -> {
+          long over = now.of(Count.ADMITTED) + now.of(Count.GAVE_UP);
+          if (over >= visitors) {
+            drill.stop();
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.usher.drill;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The visitors of one event loop, and what they share. */
+final class Squad {
+  /** How often the agenda is looked at while visitors arrive. */
+  private static final long TICK_MS = 1;
+
+  /** Once everybody has come, a rarer look is fine enough and leaves the cores to the others. */
+  private static final long LATER_TICK_MS = 5;
+
+  /**
+   * What all squads of a drill share.
+   *
+   * @param vertx whose event loops they live on
+   * @param client opens their connections
+   * @param plan what they do
+   * @param tally where they count
+   * @param order whether anybody is overtaken
+   */
+  record Shared(Vertx vertx, NetClient client, Plan plan, Tally tally, CallOrder order) {}
+
+  private final Shared shared;
+  private final Context loop;
+  private final Clocks clocks = new Clocks();
+  private final Agenda agenda = new Agenda();
+  private final List<Visitor> visitors = new ArrayList<>();
+  private final AtomicInteger present = new AtomicInteger();
+  private long lastArrival;
+  private boolean stopped;
+
+  Squad(Shared shared, Context loop) {
+    this.shared = shared;
+    this.loop = loop;
+  }
+
+  /** One more visitor; all of them before the start. */
+  void add(Requests requests, long arriveAt, SplittableRandom chance) {
+    Visitor visitor = new Visitor(this, requests, arriveAt, chance.nextLong());
+    visitors.add(visitor);
+    agenda.add(visitor);
+    present.incrementAndGet();
+    lastArrival = Math.max(lastArrival, arriveAt);
+  }
+
+  void start() {
+    loop.runOnContext(go -> tick());
+  }
+
+  /** Sends everyone home; the clocks may be read when this is done. */
+  CompletableFuture<Clocks> stop() {
+    CompletableFuture<Clocks> done = new CompletableFuture<>();
+    loop.runOnContext(
+        go -> {
+          stopped = true;
+          visitors.forEach(Visitor::stop);
+          done.complete(clocks);
+        });
+    return done;
+  }
+
+  /** How many have not gone. */
+  int present() {
+    return present.get();
+  }
+
+  NetClient client() {
+    return shared.client();
+  }
+
+  Habits habits() {
+    return shared.plan().habits();
+  }
+
+  long now() {
+    return System.nanoTime();
+  }
+
+  void remind(Visitor visitor) {
+    agenda.add(visitor);
+  }
+
+  void count(Count what) {
+    shared.tally().add(what);
+  }
+
+  void uncount(Count what) {
+    shared.tally().subtract(what);
+  }
+
+  void count(Trouble what) {
+    shared.tally().add(what);
+  }
+
+  void refused(int status) {
+    shared.tally().refused(status);
+  }
+
+  void time(Span span, long nanos) {
+    clocks.record(span, nanos);
+  }
+
+  /** A page that an admitted visitor asked for then has come now. */
+  void timePage(long askedAt) {
+    long took = now() - askedAt;
+    time(Span.PAGE, took);
+    if (askedAt > lastArrival + Drill.RUSH.toNanos()) {
+      time(Span.PAGE_AFTER_RUSH, took);
+    }
+  }
+
+  /** A visitor with this number was told that it is called. */
+  void called(long number) {
+    shared.order().called(number, now());
+  }
+
+  /** A visitor with this number was told to wait. */
+  void toldToWait(long number) {
+    if (shared.order().overtaken(number, now())) {
+      count(Count.OVERTAKEN);
+    }
+  }
+
+  void gone() {
+    present.decrementAndGet();
+  }
+
+  private void tick() {
+    if (stopped || present.get() == 0) {
+      return;
+    }
+    long now = now();
+    agenda.run(now);
+    shared.vertx().setTimer(now < lastArrival ? TICK_MS : LATER_TICK_MS, next -> tick());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.usher.ops;
+
+import dev.usher.admission.Admission;
+import dev.usher.room.Doorkeeper;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
+
+/** How fresh this replica's view of an upstream's line is, and who calls. */
+final class LeaderMeters {
+  private final MeterRegistry registry;
+  private final LongSupplier clock;
+  private final long since;
+
+  LeaderMeters(MeterRegistry registry, LongSupplier clock) {
+    this.registry = registry;
+    this.clock = clock;
+    this.since = clock.getAsLong();
+  }
+
+  void register(Doorkeeper doorkeeper) {
+    gauge(doorkeeper, "usher_leader", d -> d.leads() ? 1 : 0)
+        .description("Whether this replica calls the visitors of the upstream")
+        .register(registry);
+    gauge(doorkeeper, "usher_line_age_seconds", this::age)
+        .description("Time since the line was last read from the store")
+        .register(registry);
+    gauge(doorkeeper, "usher_sessions", Watched::sessions)
+        .description("Sessions of all rooms of the upstream")
+        .register(registry);
+    for (Admission.Reason reason : Admission.Reason.values()) {
+      gauge(doorkeeper, "usher_admission_reason", d -> limits(d, reason))
+          .tag("reason", Words.small(reason))
+          .description("What limits admission now, as this replica decided while it leads")
+          .register(registry);
+    }
+  }
+
+  private static Gauge.Builder<Doorkeeper> gauge(
+      Doorkeeper doorkeeper, String name, ToDoubleFunction<Doorkeeper> value) {
+    return Gauge.builder(name, doorkeeper, value)
+        .strongReference(true)
+        .tag("upstream", doorkeeper.upstream());
+  }
+
+  private static double limits(Doorkeeper doorkeeper, Admission.Reason reason) {
+    return doorkeeper.leads() && doorkeeper.admission().reason() == reason ? 1 : 0;
+  }
+
+  private double age(Doorkeeper doorkeeper) {
+    // A line that was never read is as old as our wish for it, so that an alert on age sees it.
+    long read = Math.max(since, doorkeeper.refreshedAt());
+    return Math.max(0, clock.getAsLong() - read) / 1000.0;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.usher.ops;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What can be read on the ops port. Confined to the one loop that serves it. */
+final class OpsPages {
+  private static final String ROOM = "/api/rooms/";
+
+  private static final String INDEX =
+      """
+      <!doctype html>
+      <html lang="en">
+      <meta charset="utf-8">
+      <title>Usher</title>
+      <h1>Usher</h1>
+      <ul>
+      <li><a href="/livez">/livez</a> whether the process works
+      <li><a href="/readyz">/readyz</a> whether it should be sent visitors
+      <li><a href="/metrics">/metrics</a> for Prometheus
+      <li><a href="/api/rooms">/api/rooms</a> the rooms; <code>/api/rooms/NAME</code> one of them
+      <li><a href="/api/upstreams">/api/upstreams</a> the pods
+      </ul>
+      </html>
+      """;
+
+  private final Metrics metrics;
+  private final LoopPulse pulse;
+  private final Readiness readiness;
+  private final Overview overview;
+  private final Map<String, Supplier<OpsAnswer>> pages =
+      Map.of(
+          "/", () -> new OpsAnswer(200, "text/html; charset=utf-8", INDEX),
+          "/livez", this::live,
+          "/readyz", this::ready,
+          "/metrics", this::metrics,
+          "/api/rooms", this::rooms,
+          "/api/upstreams", this::upstreams);
+
+  OpsPages(Watched watched, Metrics metrics, LoopPulse pulse) {
+    this.metrics = metrics;
+    this.pulse = pulse;
+    this.readiness = new Readiness(watched);
+    this.overview = new Overview(watched);
+  }
+
+  /** What is at this path. */
+  OpsAnswer at(String path) {
+    Supplier<OpsAnswer> page = pages.get(path);
+    if (page != null) {
+      return page.get();
+    }
+    if (path.startsWith(ROOM) && path.length() > ROOM.length()) {
+      return room(path.substring(ROOM.length()));
+    }
+    return OpsAnswer.problem(404, "No such page", "What there is can be read at /");
+  }
+
+  private OpsAnswer live() {
+    int silent = pulse.silent();
+    JsonObject body = new JsonObject().put("live", silent == 0);
+    if (silent > 0) {
+      body.put("silentEventLoops", silent).put("eventLoops", pulse.size());
+    }
+    return OpsAnswer.json(silent == 0 ? 200 : 503, body);
+  }
+
+  private OpsAnswer ready() {
+    JsonArray complaints = readiness.complaints();
+    JsonObject body = new JsonObject().put("ready", complaints.isEmpty());
+    if (!complaints.isEmpty()) {
+      body.put("why", complaints);
+    }
+    return OpsAnswer.json(complaints.isEmpty() ? 200 : 503, body);
+  }
+
+  private OpsAnswer metrics() {
+    return new OpsAnswer(200, Metrics.TYPE, metrics.scrape());
+  }
+
+  private OpsAnswer rooms() {
+    return OpsAnswer.json(200, overview.rooms());
+  }
+
+  private OpsAnswer upstreams() {
+    return OpsAnswer.json(200, overview.upstreams());
+  }
+
+  private OpsAnswer room(String name) {
+    JsonObject room = overview.room(name);
+    if (room != null) {
+      return OpsAnswer.json(200, room);
+    }
+    List<String> known = overview.roomNames();
+    return OpsAnswer.problem(
+        new JsonObject()
+            .put("type", "about:blank")
+            .put("title", "No such room")
+            .put("status", 404)
+            .put("detail", "The room must be one of " + known + " but was \"" + name + "\"")
+            .put("rooms", new JsonArray(known)));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.usher.ops;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The port of operators: health, metrics, and what the rooms and pods do. Read only. It has an
+ * event loop of its own, so that a crowd at the gateway delays no health check, and a scrape delays
+ * no visitor.
+ */
+public final class OpsServer {
+  private static final Logger LOG = LoggerFactory.getLogger(OpsServer.class);
+
+  /** Probes, a scraper or two, and a few people. */
+  private static final int CONNECTIONS_MAX = 100;
+
+  private static final int IDLE_SECONDS = 30;
+
+  private final OpsOptions options;
+  private final OpsPages pages;
+  private final LoopPulse pulse;
+  private final Vertx vertx;
+  private int connections;
+
+  /**
+   * @param gateway whose event loops must turn for this process to be alive
+   */
+  public OpsServer(Vertx gateway, OpsOptions options, Watched watched, Metrics metrics) {
+    this.options = options;
+    this.pulse = new LoopPulse(gateway);
+    this.pages = new OpsPages(watched, metrics, pulse);
+    metrics.watch(watched);
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1));
+  }
+
+  /** Listens. Gives the port. A start that fails leaves nothing behind. */
+  public Future<Integer> start() {
+    vertx.setPeriodic(LoopPulse.BEAT_MILLIS, beat -> pulse.beat());
+    return vertx
+        .createHttpServer(
+            new HttpServerOptions()
+                .setHost(options.host())
+                .setPort(options.port())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout(IDLE_SECONDS))
+        .connectionHandler(this::connected)
+        .requestHandler(this::answer)
+        .listen()
+        .map(HttpServer::actualPort)
+        .onFailure(taken -> vertx.close());
+  }
+
+  /** Lets go of the port and its event loop. */
+  public Future<Void> close() {
+    return vertx.close();
+  }
+
+  private void connected(HttpConnection connection) {
+    connections++;
+    connection.closeHandler(closed -> connections--);
+    if (connections > CONNECTIONS_MAX) {
+      var unused = connection.close();
+    }
+  }
+
+  private void answer(HttpServerRequest request) {
+    boolean head = request.method().equals(HttpMethod.HEAD);
+    OpsAnswer answer;
+    if (!head && !request.method().equals(HttpMethod.GET)) {
+      request.response().putHeader("Allow", "GET, HEAD");
+      answer = OpsAnswer.problem(405, "Read only", "The method must be GET or HEAD");
+    } else {
+      String path = request.path();
+      answer = answerAt(path == null ? "/" : path);
+    }
+    send(request.response(), answer, head);
+  }
+
+  private OpsAnswer answerAt(String path) {
+    try {
+      return pages.at(path);
+    } catch (RuntimeException bug) {
+      LOG.atError().addKeyValue("path", path).setCause(bug).log("ops_failed");
+      return OpsAnswer.problem(500, "Usher failed", "The log says more: ops_failed");
+    }
+  }
+
+  private static void send(HttpServerResponse response, OpsAnswer answer, boolean head) {
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    response
+        .setStatusCode(answer.status())
+        .putHeader("Content-Type", answer.type())
+        .putHeader("Content-Length", String.valueOf(body.length))
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("X-Content-Type-Options", "nosniff");
+    var unused = head ? response.end() : response.end(Buffer.buffer(body));
+  }
+}

@@ -1,0 +1,149 @@
+package dev.usher.ops;
+
+import dev.usher.capacity.PodSet;
+import dev.usher.capacity.PodView;
+import dev.usher.room.Decision;
+import dev.usher.room.Doorkeeper;
+import dev.usher.room.Room;
+import dev.usher.room.RoomPolicy;
+import dev.usher.room.Tally;
+import dev.usher.store.Claim;
+import dev.usher.store.Line;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rooms and upstreams as the operators' interface tells them; each field is in docs/operations. */
+final class Overview {
+  private final Watched watched;
+
+  Overview(Watched watched) {
+    this.watched = watched;
+  }
+
+  /** Every room in brief. */
+  JsonObject rooms() {
+    JsonArray rooms = new JsonArray();
+    for (Doorkeeper doorkeeper : watched.doorkeepers()) {
+      doorkeeper.rooms().forEach(room -> rooms.add(brief(room)));
+    }
+    return new JsonObject().put("rooms", rooms);
+  }
+
+  /** The names of the rooms. */
+  List<String> roomNames() {
+    return watched.doorkeepers().stream()
+        .flatMap(doorkeeper -> doorkeeper.rooms().stream())
+        .map(Watched::name)
+        .toList();
+  }
+
+  /** One room in full, null when there is none of this name. */
+  @Nullable JsonObject room(String name) {
+    for (Doorkeeper doorkeeper : watched.doorkeepers()) {
+      for (Room room : doorkeeper.rooms()) {
+        if (Watched.name(room).equals(name)) {
+          return full(room, doorkeeper);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static JsonObject brief(Room room) {
+    Line line = room.line();
+    return new JsonObject()
+        .put("room", Watched.name(room))
+        .put("title", room.policy().title())
+        .put("upstream", room.policy().queue().upstream())
+        .put("waiting", line.counts().waiting())
+        .put("inside", line.counts().inside())
+        .put("issued", line.issued())
+        .put("called", line.called())
+        .put("paused", line.paused());
+  }
+
+  private JsonObject full(Room room, Doorkeeper doorkeeper) {
+    Line line = room.line();
+    boolean leads = doorkeeper.leads();
+    long read = doorkeeper.refreshedAt();
+    return brief(room)
+        .put("epoch", line.epoch())
+        .put("pacePerSecond", room.pace())
+        .put("sessions", line.counts().sessions())
+        .put("capacity", line.counts().capacity())
+        .put("leader", leads)
+        .put("admissionReason", leads ? Words.small(doorkeeper.admission().reason()) : null)
+        .put("lineAgeSeconds", read == 0 ? null : age(read))
+        .put("policy", policy(room.policy()))
+        .put("tally", tally(room.tally()));
+  }
+
+  private double age(long read) {
+    return Math.max(0, watched.clock().getAsLong() - read) / 1000.0;
+  }
+
+  private static JsonObject policy(RoomPolicy policy) {
+    return new JsonObject()
+        .put("weight", policy.weight())
+        .put("waitingMax", policy.waitingMax())
+        .put("sessionTimeoutSeconds", seconds(policy.sessionTimeout()))
+        .put("sessionMaxSeconds", seconds(policy.sessionMax()))
+        .put("offerSeconds", seconds(policy.queue().offer()))
+        .put("presenceWindowSeconds", seconds(policy.queue().presenceWindow()))
+        .put("pollMinSeconds", seconds(policy.pollMin()))
+        .put("pollMaxSeconds", seconds(policy.pollMax()));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+
+  private static JsonObject tally(Tally tally) {
+    JsonObject claims = new JsonObject();
+    for (Claim claim : Claim.values()) {
+      claims.put(Words.small(claim), tally.claims(claim));
+    }
+    JsonObject turnedAway = new JsonObject();
+    for (Decision.Why why : Decision.Why.values()) {
+      turnedAway.put(Words.small(why), tally.turnedAway(why));
+    }
+    return new JsonObject()
+        .put("arrivals", tally.arrivals())
+        .put("admittedAtOnce", tally.admittedAtOnce())
+        .put("leaves", tally.leaves())
+        .put("claims", claims)
+        .put("turnedAway", turnedAway);
+  }
+
+  /** Every upstream with its pods. */
+  JsonObject upstreams() {
+    JsonArray upstreams = new JsonArray();
+    watched.upstreams().forEach(pods -> upstreams.add(upstream(pods)));
+    return new JsonObject().put("upstreams", upstreams);
+  }
+
+  private JsonObject upstream(PodSet set) {
+    JsonArray pods = new JsonArray();
+    for (PodView pod : set.view()) {
+      pods.add(
+          new JsonObject()
+              .put("pod", pod.pod().toString())
+              .put("ready", pod.ready())
+              .put("ejected", pod.ejected())
+              .put("inFlight", pod.inFlight())
+              .put("cap", pod.cap())
+              .put("inFlightMax", pod.inFlightMax()));
+    }
+    return new JsonObject()
+        .put("upstream", set.name())
+        .put("podsReady", set.ready())
+        .put("capacity", set.capacity())
+        .put("sessions", watched.sessions(set.name()))
+        .put("inFlight", set.inFlight())
+        .put("holding", set.holding())
+        .put("pods", pods);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.usher.ops;
+
+import dev.usher.room.Decision;
+import dev.usher.room.Room;
+import dev.usher.store.Claim;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.function.ToDoubleFunction;
+
+/** One room's line and what happened in the room, read when somebody asks. */
+final class RoomMeters {
+  private final MeterRegistry registry;
+  private final Room room;
+  private final Tags tags;
+
+  RoomMeters(MeterRegistry registry, Room room) {
+    this.registry = registry;
+    this.room = room;
+    this.tags = Tags.of("upstream", room.policy().queue().upstream(), "room", Watched.name(room));
+  }
+
+  void register() {
+    registerLine();
+    counter("usher_arrivals_total", "Numbers given", r -> r.tally().arrivals());
+    counter(
+        "usher_admitted_at_once_total",
+        "Arrivals that did not wait",
+        r -> r.tally().admittedAtOnce());
+    counter("usher_leaves_total", "Places and sessions given up", r -> r.tally().leaves());
+    for (Claim claim : Claim.values()) {
+      FunctionCounter.builder("usher_claims_total", room, r -> r.tally().claims(claim))
+          .tags(tags.and("outcome", Words.small(claim)))
+          .description("Claims of called places by what became of them")
+          .register(registry);
+    }
+    for (Decision.Why why : Decision.Why.values()) {
+      FunctionCounter.builder("usher_turned_away_total", room, r -> r.tally().turnedAway(why))
+          .tags(tags.and("why", Words.small(why)))
+          .description("Requests that neither came in nor got a place")
+          .register(registry);
+    }
+  }
+
+  private void registerLine() {
+    gauge(
+        "usher_waiting_visitors",
+        "Visitors who wait and are not called",
+        r -> r.line().counts().waiting());
+    gauge(
+        "usher_room_sessions",
+        "Sessions of the room, those of the current epoch",
+        r -> r.line().counts().inside());
+    gauge("usher_issued_number", "The last number given", r -> r.line().issued());
+    gauge("usher_called_number", "Numbers up to here may come in", r -> r.line().called());
+    gauge("usher_epoch", "The life of the queue that is on", r -> r.line().epoch());
+    gauge("usher_paused", "Whether admissions are paused", r -> r.line().paused() ? 1 : 0);
+    gauge("usher_calling_pace_visitors_per_second", "Numbers called a second, lately", Room::pace);
+  }
+
+  private void gauge(String name, String meaning, ToDoubleFunction<Room> value) {
+    Gauge.builder(name, room, value)
+        .strongReference(true)
+        .tags(tags)
+        .description(meaning)
+        .register(registry);
+  }
+
+  private void counter(String name, String meaning, ToDoubleFunction<Room> value) {
+    FunctionCounter.builder(name, room, value).tags(tags).description(meaning).register(registry);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.usher.ops;
+
+import dev.usher.capacity.PodSet;
+import dev.usher.capacity.PodView;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+
+/** The pods of one upstream. They come and go, so their rows are written anew for each scrape. */
+final class UpstreamMeters {
+  private final MeterRegistry registry;
+  private final PodSet pods;
+  private final List<PodGauge> perPod;
+
+  /** A value that every pod has. */
+  private record PodGauge(MultiGauge gauge, ToIntFunction<PodView> value) {}
+
+  UpstreamMeters(MeterRegistry registry, PodSet pods) {
+    this.registry = registry;
+    this.pods = pods;
+    this.perPod =
+        List.of(
+            perPod(
+                "usher_pod_in_flight_requests",
+                "Requests in flight on the pod from this replica",
+                PodView::inFlight),
+            perPod(
+                "usher_pod_in_flight_max_requests",
+                "Most requests ever in flight on the pod at once from this replica",
+                PodView::inFlightMax),
+            perPod(
+                "usher_pod_cap_requests",
+                "Requests that may be in flight on the pod at once",
+                PodView::cap));
+    gauge("usher_capacity_sessions", "Sessions that the ready pods can carry", PodSet::capacity);
+    gauge("usher_pods_ready", "Pods that are sent requests", PodSet::ready);
+    gauge("usher_pods_ejected", "Pods put out by failed requests", UpstreamMeters::ejected);
+    gauge("usher_hold_queue_requests", "Requests that wait for a slot", PodSet::holding);
+  }
+
+  private static double ejected(PodSet pods) {
+    return pods.view().stream().filter(PodView::ejected).count();
+  }
+
+  private void gauge(String name, String meaning, ToDoubleFunction<PodSet> value) {
+    Gauge.builder(name, pods, value)
+        .strongReference(true)
+        .tag("upstream", pods.name())
+        .description(meaning)
+        .register(registry);
+  }
+
+  private PodGauge perPod(String name, String meaning, ToIntFunction<PodView> value) {
+    MultiGauge gauge =
+        MultiGauge.builder(name)
+            .tag("upstream", pods.name())
+            .description(meaning)
+            .register(registry);
+    return new PodGauge(gauge, value);
+  }
+
+  /** Takes the pods as they stand now. */
+  void refresh() {
+    List<PodView> views = pods.view();
+    for (PodGauge metric : perPod) {
+      List<MultiGauge.Row<?>> rows = new ArrayList<>(views.size());
+      for (PodView view : views) {
+        rows.add(
+            MultiGauge.Row.of(
+                Tags.of("pod", view.pod().toString()), metric.value().applyAsInt(view)));
+      }
+      metric.gauge().register(rows, true);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.usher.ops;
+
+import dev.usher.capacity.PodSet;
+import dev.usher.room.Doorkeeper;
+import dev.usher.room.Room;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running parts that operators look at.
+ *
+ * @param doorkeepers one for each upstream that has rooms
+ * @param upstreams the pods of every upstream
+ * @param connections open connections of visitors
+ * @param draining whether this replica is on its way out
+ * @param clock milliseconds since 1970
+ */
+public record Watched(
+    List<Doorkeeper> doorkeepers,
+    List<PodSet> upstreams,
+    IntSupplier connections,
+    BooleanSupplier draining,
+    LongSupplier clock) {
+  public Watched {
+    doorkeepers = List.copyOf(doorkeepers);
+    upstreams = List.copyOf(upstreams);
+  }
+
+  /** Sessions of all rooms of an upstream, as last heard from the store. */
+  long sessions(String upstream) {
+    Doorkeeper doorkeeper = doorkeeper(upstream);
+    return doorkeeper == null ? 0 : sessions(doorkeeper);
+  }
+
+  static long sessions(Doorkeeper doorkeeper) {
+    // Every room's line has the count; the greatest, as its lines are of different moments.
+    return doorkeeper.rooms().stream()
+        .mapToLong(room -> room.line().counts().sessions())
+        .max()
+        .orElse(0);
+  }
+
+  private @Nullable Doorkeeper doorkeeper(String upstream) {
+    for (Doorkeeper doorkeeper : doorkeepers) {
+      if (doorkeeper.upstream().equals(upstream)) {
+        return doorkeeper;
+      }
+    }
+    return null;
+  }
+
+  static String name(Room room) {
+    return room.policy().queue().room();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.usher.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.drill.OpsSample;
+import dev.usher.drill.Outcome;
+import dev.usher.drill.Outcomes;
+import dev.usher.drill.Promise;
+import dev.usher.drill.Trouble;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+  private static final DemoPlan PLAN =
+      new DemoPlan(
+          Outcomes.VISITORS,
+          10,
+          5,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(8),
+          Duration.ofSeconds(15),
+          1);
+  private static final Outcome BARE = Outcomes.of(900, null, List.of());
+  private static final Side DEAD =
+      new Side(Outcomes.of(1, Trouble.REFUSED, List.of()), 2, 2, 108, -1);
+
+  private static Side alive(long inFlightMax) {
+    Outcome outcome = Outcomes.of(1_200, null, List.of(new OpsSample(20, 19, 70, 2)));
+    return new Side(outcome, 0, 0, inFlightMax, 120);
+  }
+
+  private static List<String> broken(Side without, Side with) {
+    return new Comparison(PLAN, without, with, BARE)
+        .promises().stream().filter(p -> !p.kept()).map(Promise::words).toList();
+  }
+
+  @Test
+  void whatADemoIsToShowBreaksNoPromise() {
+    assertThat(broken(DEAD, alive(5))).isEmpty();
+  }
+
+  @Test
+  void onePodAboveItsCapBreaksThePromise() {
+    assertThat(broken(DEAD, alive(6))).containsExactly("no pod is given more at once than its cap");
+  }
+
+  @Test
+  void podsThatSurviveTheCrowdShowNothing() {
+    assertThat(broken(alive(5), alive(5)))
+        .containsExactly("without Usher the pods truly die of OutOfMemoryError");
+  }
+
+  @Test
+  void theTableSetsBothSidesNextToEachOther() {
+    String table = new Comparison(PLAN, DEAD, alive(5), BARE).table();
+    assertThat(table)
+        .containsPattern("connection errors +3 +0")
+        .containsPattern("pods died +2 +0")
+        .containsPattern("sessions at most / capacity +- +19 / 20")
+        .containsPattern("in flight at most / cap, a pod +108 / none +5 / 5");
+  }
+}

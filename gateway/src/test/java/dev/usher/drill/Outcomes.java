@@ -1,0 +1,38 @@
+package dev.usher.drill;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Outcomes of drills that never ran, for tests of what is made of them. */
+public final class Outcomes {
+  private Outcomes() {}
+
+  public static final int VISITORS = 100;
+
+  /** Everyone got a ticket, the last after so many milliseconds, with this trouble or none. */
+  public static Outcome of(double ticketMs, @Nullable Trouble trouble, List<OpsSample> ops) {
+    Habits habits =
+        new Habits(Duration.ofSeconds(10), Duration.ofSeconds(2), 0.3, Duration.ofSeconds(30), 0);
+    Plan plan =
+        new Plan(
+            List.of(Target.of("http://127.0.0.1:8080/")),
+            VISITORS,
+            Duration.ofSeconds(1),
+            habits,
+            Duration.ofSeconds(60),
+            1);
+    Map<Count, Long> counts = new EnumMap<>(Count.class);
+    counts.put(Count.ARRIVED, (long) VISITORS);
+    counts.put(Count.TICKETS, (long) VISITORS);
+    counts.put(Count.ADMITTED, 30L);
+    Map<Trouble, Long> troubles = trouble == null ? Map.of() : Map.of(trouble, 3L);
+    List<Moment> course =
+        ops.stream().map(sample -> new Moment(2.5, counts, troubles, Map.of(), sample)).toList();
+    Times ticket = new Times(VISITORS, ticketMs / 2, ticketMs, ticketMs);
+    Map<Span, Times> times = Map.of(Span.TICKET, ticket, Span.FIRST_ANSWER, ticket);
+    return new Outcome(plan, new Moment(3, counts, troubles, Map.of(), null), times, course, 1);
+  }
+}

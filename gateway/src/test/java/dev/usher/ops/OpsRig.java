@@ -1,0 +1,166 @@
+package dev.usher.ops;
+
+import dev.usher.admission.FillToCapacity;
+import dev.usher.capacity.PodSet;
+import dev.usher.capacity.UpstreamOptions;
+import dev.usher.room.Decision;
+import dev.usher.room.Doorkeeper;
+import dev.usher.room.Pod;
+import dev.usher.room.Room;
+import dev.usher.room.RoomPolicy;
+import dev.usher.room.Slot;
+import dev.usher.store.MemoryQueueStore;
+import dev.usher.store.Queue;
+import dev.usher.store.QueueStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Two rooms in front of two pods, and the operators' port over them. */
+final class OpsRig implements AutoCloseable {
+  static final Pod FIRST = new Pod("10.0.0.1", 8080, false);
+  static final Pod SECOND = new Pod("10.0.0.2", 8080, false);
+  static final int SESSIONS_PER_POD = 2;
+  private static final long BEGIN = 1_800_000_000_000L;
+
+  final AtomicLong now = new AtomicLong(BEGIN);
+  final AtomicBoolean draining = new AtomicBoolean();
+  final AtomicInteger connections = new AtomicInteger();
+  final Vertx gateway = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+  final Metrics metrics = new Metrics();
+  final PodSet pods;
+  final Room concert;
+  final Room theatre;
+  final Doorkeeper doorkeeper;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final OpsServer server;
+  private final int port;
+
+  OpsRig() {
+    QueueStore store = metrics.timed(new MemoryQueueStore("one", now::get));
+    var probe =
+        new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3);
+    pods =
+        new PodSet(
+            new UpstreamOptions("shop", List.of(FIRST, SECOND), SESSIONS_PER_POD, 3, 10, probe),
+            (delay, task) -> () -> {},
+            bound -> 0,
+            change -> {});
+    concert = new Room(policy("concert", "City Concert"), store);
+    theatre = new Room(policy("theatre", "Old Theatre"), store);
+    doorkeeper =
+        new Doorkeeper(
+            "shop", List.of(concert, theatre), pods::capacity, new FillToCapacity(100), store);
+    Watched watched =
+        new Watched(List.of(doorkeeper), List.of(pods), connections::get, draining::get, now::get);
+    server = new OpsServer(gateway, new OpsOptions("127.0.0.1", 0), watched, metrics);
+    port = await(server.start());
+  }
+
+  private static RoomPolicy policy(String room, String title) {
+    return new RoomPolicy(
+        new Queue(
+            "shop", room, Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(45)),
+        title,
+        1,
+        Duration.ofMinutes(1),
+        Duration.ofHours(1),
+        1000,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(20));
+  }
+
+  /** Makes every pod ready. */
+  void podsReady() {
+    pods.probed(FIRST, null);
+    pods.probed(SECOND, null);
+  }
+
+  /** Takes a slot on the other pod than this. */
+  Slot takeOtherThan(Pod avoid) {
+    Slot slot = pods.take(avoid);
+    if (slot == null) {
+      throw new AssertionError("A slot must be free but none was");
+    }
+    return slot;
+  }
+
+  /** Lets a second pass, and the doorkeeper take a step. */
+  void tick() {
+    now.addAndGet(1000);
+    done(doorkeeper.tick(now.get()));
+  }
+
+  /** So many visitors arrive. */
+  List<Decision> arrive(Room room, int visitors) {
+    List<Decision> decisions = new ArrayList<>();
+    for (int i = 0; i < visitors; i++) {
+      decisions.add(done(room.arrive(now.get())));
+    }
+    return decisions;
+  }
+
+  HttpResponse<String> get(String path) {
+    return ask("GET", path);
+  }
+
+  HttpResponse<String> ask(String method, String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  JsonObject json(String path) {
+    return new JsonObject(get(path).body());
+  }
+
+  /** The value of one metric with its labels, as it stands in the answer. */
+  double metric(String nameAndLabels) {
+    for (String line : get("/metrics").body().split("\n", -1)) {
+      if (line.startsWith(nameAndLabels + " ")) {
+        return Double.parseDouble(line.substring(nameAndLabels.length() + 1));
+      }
+    }
+    throw new AssertionError(nameAndLabels + " must be among the metrics but was not");
+  }
+
+  static <T> T done(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static <T> T await(Future<T> future) {
+    return done(future.toCompletionStage());
+  }
+
+  @Override
+  public void close() {
+    await(server.close());
+    await(gateway.close());
+  }
+}

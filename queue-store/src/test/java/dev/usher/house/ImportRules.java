@@ -1,0 +1,228 @@
+package dev.usher.house;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Who may use whom, by package. Imports run one way, so that each part can be read, tested and
+ * replaced without those above it.
+ */
+public final class ImportRules {
+  /**
+   * The packages below the root that each package may use besides itself. The root itself, where
+   * everything is put together, may use all.
+   */
+  static final Map<String, Set<String>> MAY_USE =
+      Map.ofEntries(
+          Map.entry("store", Set.of()),
+          Map.entry("store.redis", Set.of("store")),
+          Map.entry("admission", Set.of()),
+          Map.entry("token", Set.of("store")),
+          Map.entry("room", Set.of("admission", "store", "token")),
+          // Capacity fulfils the room's port Pods; the room does not know who does.
+          Map.entry("capacity", Set.of("admission", "room", "store")),
+          Map.entry("capacity.probe", Set.of("admission", "capacity", "room", "store")),
+          Map.entry("page", Set.of("room", "store", "token")),
+          Map.entry("edge", Set.of("page", "room", "store", "token")),
+          // It fulfils the edge's port ProxyObserver.
+          Map.entry(
+              "ops", Set.of("admission", "capacity", "edge", "page", "room", "store", "token")),
+          // It makes the options of every part from the file.
+          Map.entry(
+              "config",
+              Set.of(
+                  "admission",
+                  "capacity",
+                  "capacity.probe",
+                  "edge",
+                  "ops",
+                  "page",
+                  "room",
+                  "store",
+                  "store.redis",
+                  "token")),
+          Map.entry("drill", Set.of()),
+          Map.entry("demo", Set.of("drill")));
+
+  private static final Set<String> MAY_USE_VERTX =
+      Set.of("", "edge", "ops", "capacity.probe", "store.redis", "drill", "demo");
+
+  /** Where time and chance are arguments, so that a test can let hours pass. */
+  private static final Set<String> WITHOUT_CLOCK =
+      Set.of("admission", "room", "store", "store.redis", "capacity", "token");
+
+  private static final Set<String> CLOCKS =
+      Set.of(
+          "java.lang.System.currentTimeMillis",
+          "java.lang.System.nanoTime",
+          "java.lang.Math.random",
+          "java.util.concurrent.ThreadLocalRandom.current",
+          "java.util.UUID.randomUUID");
+
+  private final String root;
+
+  /** Rules for the packages below this one. */
+  public ImportRules(String root) {
+    this.root = root;
+  }
+
+  /** Usher's own classes on the class path, without those of tests. */
+  public static JavaClasses ownClasses() {
+    ImportOption noTestJar = location -> !location.contains("-tests.jar");
+    return new ClassFileImporter()
+        .withImportOption(new ImportOption.DoNotIncludeTests())
+        .withImportOption(noTestJar)
+        .importPackages("dev.usher");
+  }
+
+  /** What the rules say of these classes, each broken rule with its places. */
+  public List<String> broken(JavaClasses classes) {
+    return all().entrySet().stream()
+        .map(rule -> Map.entry(rule.getKey(), rule.getValue().evaluate(classes)))
+        .filter(result -> result.getValue().hasViolation())
+        .map(result -> result.getKey() + ":\n" + result.getValue().getFailureReport())
+        .toList();
+  }
+
+  /** All rules, each by its name. */
+  Map<String, ArchRule> all() {
+    Map<String, ArchRule> rules = new TreeMap<>();
+    MAY_USE.forEach(
+        (name, used) -> rules.put(name + " uses only what lies below it", oneWay(name, used)));
+    rules.put("every package has its place in the order of imports", noPackageIsUnknown());
+    rules.put("no package uses itself by way of another", noCycles());
+    rules.put("admission uses java.* only", admissionIsPure());
+    rules.put("Vert.x stays where input and output are", vertxStaysOutside());
+    rules.put("Redis stays in store.redis", redisStaysInItsStore());
+    rules.put("JOSE stays in token", joseStaysInToken());
+    rules.put("time and chance are arguments", timeAndChanceAreArguments());
+    return rules;
+  }
+
+  private ArchRule oneWay(String name, Set<String> used) {
+    DescribedPredicate<JavaClass> forbidden =
+        describe(
+            "outside of " + name + " and " + used,
+            type -> isOwn(type) && !nameOf(type).equals(name) && !used.contains(nameOf(type)));
+    return noClasses()
+        .that(areIn(Set.of(name)))
+        .should()
+        .dependOnClassesThat(forbidden)
+        .because("imports run one way: turn the call round by a port that " + name + " owns")
+        .allowEmptyShould(true);
+  }
+
+  private ArchRule noPackageIsUnknown() {
+    return noClasses()
+        .should(
+            ArchCondition.from(
+                DescribedPredicate.<JavaClass>describe(
+                    "be in a package that ImportRules does not know",
+                    type -> !nameOf(type).isEmpty() && !MAY_USE.containsKey(nameOf(type)))))
+        .because("say in ImportRules what the new package may use");
+  }
+
+  private ArchRule noCycles() {
+    return slices().matching(root + ".(**)").should().beFreeOfCycles().allowEmptyShould(true);
+  }
+
+  private ArchRule admissionIsPure() {
+    return noClasses()
+        .that(areIn(Set.of("admission")))
+        .should()
+        .dependOnClassesThat(
+            describe(
+                "neither java.* nor its own",
+                type ->
+                    !isBelow(type, "java")
+                        // Annotations for the compiler; nothing of them is left when it runs.
+                        && !isBelow(type, "org.jspecify.annotations")
+                        && !nameOf(type).equals("admission")))
+        .because("how many may come in is a function of numbers")
+        .allowEmptyShould(true);
+  }
+
+  private ArchRule vertxStaysOutside() {
+    return noClasses()
+        .that(describe("do no input and output", type -> !MAY_USE_VERTX.contains(nameOf(type))))
+        .should()
+        .dependOnClassesThat(
+            describe(
+                "Vert.x or Netty", type -> isBelow(type, "io.vertx") || isBelow(type, "io.netty")))
+        .because("what decides must run without a network: take the answer as an argument")
+        .allowEmptyShould(true);
+  }
+
+  private ArchRule redisStaysInItsStore() {
+    return noClasses()
+        .that(describe("are no Redis store", type -> !nameOf(type).equals("store.redis")))
+        .should()
+        .dependOnClassesThat(describe("Redis' client", type -> isBelow(type, "io.vertx.redis")))
+        .because("a store is used through QueueStore")
+        .allowEmptyShould(true);
+  }
+
+  private ArchRule joseStaysInToken() {
+    return noClasses()
+        .that(describe("are not in token", type -> !nameOf(type).equals("token")))
+        .should()
+        .dependOnClassesThat(describe("JOSE", type -> isBelow(type, "com.nimbusds")))
+        .because("a pass is checked in one place")
+        .allowEmptyShould(true);
+  }
+
+  private ArchRule timeAndChanceAreArguments() {
+    return noClasses()
+        .that(areIn(WITHOUT_CLOCK))
+        .should()
+        .callCodeUnitWhere(describe("a clock or a source of chance", ImportRules::asksClock))
+        .because("now and seed are arguments: take them from the caller")
+        .allowEmptyShould(true);
+  }
+
+  private static boolean asksClock(JavaCall<?> call) {
+    String owner = call.getTargetOwner().getFullName();
+    String target = owner + "." + call.getName();
+    boolean withoutArguments = call.getTarget().getRawParameterTypes().isEmpty();
+    return CLOCKS.contains(target)
+        || (target.equals("java.util.Random.<init>") && withoutArguments)
+        || (owner.startsWith("java.time.") && call.getName().equals("now"))
+        || target.startsWith("java.time.Clock.system")
+        || (target.equals("java.util.Date.<init>") && withoutArguments);
+  }
+
+  private DescribedPredicate<JavaClass> areIn(Set<String> names) {
+    return describe(
+        "are in " + new TreeSet<>(names), type -> isOwn(type) && names.contains(nameOf(type)));
+  }
+
+  private boolean isOwn(JavaClass type) {
+    return isBelow(type, root);
+  }
+
+  /** The package below the root: "" for the root itself, and for what is not below it. */
+  private String nameOf(JavaClass type) {
+    String name = type.getPackageName();
+    return isOwn(type) && name.length() > root.length() ? name.substring(root.length() + 1) : "";
+  }
+
+  private static boolean isBelow(JavaClass type, String name) {
+    String own = type.getPackageName();
+    return own.equals(name) || own.startsWith(name + ".");
+  }
+}

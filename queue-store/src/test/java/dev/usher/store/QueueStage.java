@@ -1,0 +1,92 @@
+package dev.usher.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * Where the contract is played: two rooms of one upstream, two replicas, the first of which leads.
+ */
+abstract class QueueStage {
+  static final Duration VALID = Duration.ofHours(1);
+
+  final Queue concert = queue("shop", "concert");
+  final Queue theatre = queue("shop", "theatre");
+
+  QueueStore store;
+  QueueStore other;
+  Lease lease;
+
+  /** The same queues as two replicas see them. */
+  abstract List<QueueStore> twoReplicas();
+
+  /** Lets time pass in the store. */
+  abstract void pass(Duration time);
+
+  static Queue queue(String upstream, String room) {
+    return new Queue(
+        upstream, room, Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(45));
+  }
+
+  @BeforeEach
+  final void lead() {
+    List<QueueStore> replicas = twoReplicas();
+    store = replicas.get(0);
+    other = replicas.get(1);
+    lease = get(store.lead("shop", VALID));
+  }
+
+  @AfterEach
+  final void closeStores() {
+    get(store.close());
+    get(other.close());
+  }
+
+  final List<Share> shares() {
+    return List.of(new Share(concert, 1), new Share(theatre, 1));
+  }
+
+  final Calling call(long capacity, int places) {
+    return get(store.call(lease, new Budget(capacity, places, VALID), shares()));
+  }
+
+  final void claim(int from, int to) {
+    for (int n = from; n <= to; n++) {
+      assertThat(get(store.claim(concert, place(n)))).isEqualTo(Claim.ADMITTED);
+    }
+  }
+
+  final Line line(Queue queue) {
+    return get(other.line(queue));
+  }
+
+  final Place place(long number) {
+    return new Place("concert", line(concert).epoch(), 0, number);
+  }
+
+  final void seeWaiting(QueueStore by, int... numbers) {
+    get(by.see(concert, new Seen(line(concert).epoch(), 0, bits(numbers), Bits.NONE)));
+  }
+
+  final void seeInside(QueueStore by, int... numbers) {
+    get(by.see(concert, new Seen(line(concert).epoch(), 0, Bits.NONE, bits(numbers))));
+  }
+
+  static Bits bits(int... numbers) {
+    BitSet set = new BitSet();
+    for (int number : numbers) {
+      set.set(number);
+    }
+    return Bits.of(set);
+  }
+
+  static <T> T get(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+}
