@@ -29,6 +29,12 @@ public final class Doorkeeper {
   /** Claims trust a capacity until the next leader has said a new one. */
   private static final Duration VALID = Duration.ofSeconds(3);
 
+  /** After so long without the store, what it knows of who is there is out of date. */
+  private static final long OUTAGE_MILLIS = 30_000;
+
+  /** By then every replica has told whom it saw meanwhile; until then nobody counts as gone. */
+  private static final long SETTLE_MILLIS = 5000;
+
   private final String upstream;
   private final List<Room> rooms;
   private final List<Share> shares;
@@ -40,6 +46,7 @@ public final class Doorkeeper {
   private volatile Lease lease;
   private volatile Admission last = new Admission(0, Admission.Reason.NO_CAPACITY);
   private volatile long refreshedAt;
+  private long settledAt;
   private long renewedAt = Long.MIN_VALUE / 2;
 
   /**
@@ -70,8 +77,14 @@ public final class Doorkeeper {
     if (!ticking.compareAndSet(false, true)) {
       return CompletableFuture.completedFuture(null);
     }
+    if (refreshedAt > 0 && now - refreshedAt > OUTAGE_MILLIS) {
+      // A call would pass over everyone whose replica has not told of them yet.
+      settledAt = now + SETTLE_MILLIS;
+    }
+    boolean settled = now >= settledAt;
     return lead(now)
-        .thenCompose(held -> held.held() ? call(held) : CompletableFuture.completedFuture(null))
+        .thenCompose(
+            held -> held.held() && settled ? call(held) : CompletableFuture.completedFuture(null))
         .thenCompose(done -> refresh(now))
         .whenComplete(
             (done, failure) -> {

@@ -72,7 +72,7 @@ final class MarksTest {
                 for (int i = 0; i < each; i++) {
                   marks.mark(1 + (long) i * THREADS + mine);
                   if (random.nextInt(1000) == 0) {
-                    Thread.yield();
+                    Thread.onSpinWait();
                   }
                 }
                 running.decrementAndGet();

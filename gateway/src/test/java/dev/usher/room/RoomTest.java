@@ -188,8 +188,8 @@ final class RoomTest {
     long told = last.waits(one, Intent.LOOK).ahead();
     assertThat(told).isEqualTo(9);
     // The five in front are not seen for three minutes, then come back.
-    for (int i = 0; i < 4; i++) {
-      stage.pass(Duration.ofSeconds(60));
+    for (int i = 0; i < 10; i++) {
+      stage.pass(Duration.ofSeconds(24));
       guests.subList(5, 10).forEach(guest -> guest.ask(two, Intent.LOOK));
       tick();
     }

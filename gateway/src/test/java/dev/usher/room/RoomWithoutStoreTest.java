@@ -84,6 +84,39 @@ final class RoomWithoutStoreTest {
   }
 
   @Test
+  void afterALongOutageNobodyIsPassedOverBecauseTheirReplicaHasNotToldYet() {
+    FlakyQueueStore also = new FlakyQueueStore(stage.store.seenBy("two"), 2);
+    Replica two = new Replica(Stage.POLICY, also, () -> stage.capacity, () -> stage.now);
+    one.tick();
+    two.tick();
+    List<Guest> guests = Stage.arrive(one, 20);
+    one.tick();
+    store.away = true;
+    also.away = true;
+    for (int i = 0; i < 40; i++) {
+      stage.pass(Duration.ofSeconds(10));
+      one.tryToTick();
+      two.tryToTick();
+      guests.forEach(guest -> guest.ask(two, Intent.LOOK));
+    }
+    store.away = false;
+    also.away = false;
+    for (int i = 0; i < 50; i++) {
+      one.doorkeeper.tick(stage.now);
+      two.doorkeeper.tick(stage.now);
+      if (i == 10) {
+        Guest.get(two.doorkeeper.tellPresence());
+      }
+      stage.pass(Duration.ofMillis(200));
+    }
+    assertThat(one.room.line().called()).isEqualTo(2);
+    assertThat(one.room.line().counts().waiting()).isEqualTo(18);
+    assertThat(guests.get(19).waits(one, Intent.LOOK).ahead()).isEqualTo(17);
+    assertThat(two.room.line().counts().sessions()).isEqualTo(2);
+    assertThat(one.room.line().counts().capacity()).isEqualTo(2);
+  }
+
+  @Test
   void aLateAnswerHoldsUpOnlyWhoAskedForIt() {
     one.tick();
     List<Guest> guests = Stage.arrive(one, 3);

@@ -37,11 +37,12 @@ final class RedisAwayTest {
           Duration.ofSeconds(45));
   private static final long COMMAND_MS = 700;
 
-  @SuppressWarnings("NullAway.Init") // JUnit fills it
-  @TempDir
-  private Path folder;
-
+  private final Path folder;
   private final Vertx vertx = Vertx.vertx();
+
+  RedisAwayTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private QueueStore store(URI url, @Nullable String password) {
     Duration command = Duration.ofMillis(COMMAND_MS);

@@ -32,8 +32,12 @@ final class RedisTlsTest {
           Duration.ofSeconds(30),
           Duration.ofSeconds(45));
 
-  @TempDir private Path folder;
+  private final Path folder;
   private final Vertx vertx = Vertx.vertx();
+
+  RedisTlsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @BeforeEach
   void makeCertificates() throws IOException, InterruptedException {
