@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A seeded crowd on virtual time: visitors who arrive, ask again when they were told to, come in
@@ -113,7 +114,7 @@ final class Crowd {
     member.next = stage.now + 1000 + random.nextInt(9000);
   }
 
-  private void waits(Member member, Wait wait, Place held) {
+  private void waits(Member member, Wait wait, @Nullable Place held) {
     Place place = wait.ticket().place();
     if (held == null) {
       assertThat(given.add(place)).as("a number is given once").isTrue();
