@@ -7,7 +7,6 @@ import dev.usher.store.Place;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,12 +67,8 @@ final class MarksTest {
       done.add(
           threads.submit(
               () -> {
-                Random random = new Random(mine);
                 for (int i = 0; i < each; i++) {
                   marks.mark(1 + (long) i * THREADS + mine);
-                  if (random.nextInt(1000) == 0) {
-                    Thread.onSpinWait();
-                  }
                 }
                 running.decrementAndGet();
               }));

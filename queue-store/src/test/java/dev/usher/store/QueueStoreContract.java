@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises. Each store's test extends this; what is not here is not promised. */
-abstract class QueueStoreContract extends QueueStoreEdges {
+abstract class QueueStoreContract extends SessionContract {
   private static final Duration TERM = Duration.ofSeconds(3);
 
   @Test
@@ -51,6 +51,25 @@ abstract class QueueStoreContract extends QueueStoreEdges {
   }
 
   @Test
+  void nobodyIsInAtOnceWhileNumbersBeforeThemAreNotCalled() {
+    get(store.arrive(concert, 2));
+    pass(Duration.ofSeconds(181));
+    assertThat(call(5, 0).called()).isZero();
+    assertThat(line(concert).counts().waiting()).isZero();
+    assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
+    assertThat(call(5, 100).called()).isEqualTo(1);
+    assertThat(line(concert).called()).isEqualTo(3);
+  }
+
+  @Test
+  void nobodyIsInAtOnceOnAPlaceKeptFreeForOneWhoIsCalled() {
+    get(store.arrive(concert, 1));
+    assertThat(call(2, 100).called()).isEqualTo(1);
+    assertThat(get(store.arrive(concert, 2)).admitted()).isEqualTo(1);
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
+  }
+
+  @Test
   void nobodyIsAdmittedBeforeACapacityIsSetNorAfterItHasExpired() {
     assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
     get(store.call(lease, new Budget(10, 10, Duration.ofSeconds(3)), shares()));
@@ -66,15 +85,6 @@ abstract class QueueStoreContract extends QueueStoreEdges {
     assertThat(call(100, 100).called()).isEqualTo(5);
     assertThat(line(concert).called()).isEqualTo(5);
     assertThat(line(concert).counts().waiting()).isZero();
-  }
-
-  @Test
-  void placesKeptFreeForTheCalledAreNotGivenAgain() {
-    get(store.arrive(concert, 30));
-    assertThat(call(10, 100).called()).isEqualTo(10);
-    assertThat(call(10, 100).called()).isZero();
-    assertThat(call(12, 100).called()).isEqualTo(2);
-    assertThat(line(concert).called()).isEqualTo(12);
   }
 
   @Test
@@ -106,31 +116,6 @@ abstract class QueueStoreContract extends QueueStoreEdges {
   }
 
   @Test
-  void aClaimAskedAgainIsAnsweredTheSameAndCountsOnce() {
-    get(store.arrive(concert, 1));
-    call(5, 100);
-    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
-    assertThat(get(other.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
-    assertThat(call(5, 100).sessions()).isEqualTo(1);
-  }
-
-  @Test
-  void sessionsOfAllRoomsCountTogether() {
-    get(store.arrive(concert, 3));
-    get(store.arrive(theatre, 3));
-    call(4, 100);
-    int admitted = 0;
-    for (int n = 1; n <= 3; n++) {
-      for (Queue queue : List.of(concert, theatre)) {
-        Place place = new Place(queue.room(), line(queue).epoch(), 0, n);
-        admitted += get(store.claim(queue, place)) == Claim.ADMITTED ? 1 : 0;
-      }
-    }
-    assertThat(admitted).isEqualTo(4);
-    assertThat(call(4, 100).sessions()).isEqualTo(4);
-  }
-
-  @Test
   void freePlacesAreSharedByWeightAndNoneIsLeftIdle() {
     get(store.arrive(concert, 100));
     get(store.arrive(theatre, 3));
@@ -141,73 +126,6 @@ abstract class QueueStoreContract extends QueueStoreEdges {
     get(store.call(lease, new Budget(20, 100, VALID), shares));
     assertThat(line(theatre).called()).isEqualTo(3);
     assertThat(line(concert).called()).isEqualTo(17);
-  }
-
-  @Test
-  void nobodyIsCalledAfterCapacityFellUntilEnoughHaveLeft() {
-    get(store.arrive(concert, 30));
-    call(10, 100);
-    claim(1, 10);
-    assertThat(call(5, 100).called()).isZero();
-    for (int n = 1; n <= 5; n++) {
-      get(store.leave(concert, place(n)));
-    }
-    assertThat(call(5, 100).called()).isZero();
-    get(store.leave(concert, place(6)));
-    assertThat(call(5, 100).called()).isEqualTo(1);
-    assertThat(line(concert).called()).isEqualTo(11);
-  }
-
-  @Test
-  void leavingTwiceIsHarmless() {
-    get(store.arrive(concert, 5));
-    call(3, 100);
-    claim(1, 3);
-    get(store.leave(concert, place(1)));
-    get(store.leave(concert, place(1)));
-    get(other.leave(concert, place(1)));
-    assertThat(line(concert).counts().sessions()).isEqualTo(2);
-    assertThat(call(3, 100).called()).isEqualTo(1);
-    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.OVER);
-    assertThat(line(concert).left().has(1)).isTrue();
-  }
-
-  @Test
-  void anOfferNotTakenInTimeGoesToTheNext() {
-    get(store.arrive(concert, 3));
-    call(1, 100);
-    pass(Duration.ofSeconds(46));
-    seeWaiting(store, 1, 2, 3);
-    assertThat(call(1, 100).called()).isEqualTo(1);
-    assertThat(line(concert).called()).isEqualTo(2);
-  }
-
-  @Test
-  void whoMissedTheTurnTakesTheNextPlaceThatNobodyWasOffered() {
-    get(store.arrive(concert, 3));
-    call(1, 100);
-    pass(Duration.ofSeconds(46));
-    seeWaiting(store, 1, 2, 3);
-    call(1, 100);
-    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.FULL);
-    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.ADMITTED);
-    get(store.leave(concert, place(2)));
-    // The free place goes to the one who asks, not to the next number.
-    assertThat(call(1, 100).called()).isZero();
-    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
-  }
-
-  @Test
-  void aSessionEndsWhenItsVisitorIsNotSeenForFourWholeWindows() {
-    get(store.arrive(concert, 2));
-    call(2, 100);
-    claim(1, 2);
-    pass(Duration.ofSeconds(100));
-    seeInside(other, 2);
-    pass(Duration.ofSeconds(51));
-    assertThat(call(2, 100).sessions()).isEqualTo(1);
-    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.OVER);
-    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.ADMITTED);
   }
 
   @Test
@@ -244,15 +162,6 @@ abstract class QueueStoreContract extends QueueStoreEdges {
     pass(Duration.ofSeconds(151));
     seeWaiting(store, 1);
     assertThat(call(3, 100).sessions()).isZero();
-  }
-
-  @Test
-  void anUnknownPlaceIsNotClaimed() {
-    get(store.arrive(concert, 1));
-    call(5, 100);
-    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.UNKNOWN);
-    Place elsewhere = new Place("concert", line(concert).epoch() + 1, 0, 1);
-    assertThat(get(store.claim(concert, elsewhere))).isEqualTo(Claim.UNKNOWN);
   }
 
   @Test

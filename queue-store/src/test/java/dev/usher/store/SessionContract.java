@@ -1,0 +1,191 @@
+package dev.usher.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every store promises of claims, offers and sessions; a part of the one contract. */
+abstract class SessionContract extends QueueStage {
+  @Test
+  void placesKeptFreeForTheCalledAreNotGivenAgain() {
+    get(store.arrive(concert, 30));
+    assertThat(call(10, 100).called()).isEqualTo(10);
+    assertThat(call(10, 100).called()).isZero();
+    assertThat(call(12, 100).called()).isEqualTo(2);
+    assertThat(line(concert).called()).isEqualTo(12);
+  }
+
+  @Test
+  void aClaimAskedAgainIsAnsweredTheSameAndCountsOnce() {
+    get(store.arrive(concert, 1));
+    call(5, 100);
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
+    assertThat(get(other.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
+    assertThat(call(5, 100).sessions()).isEqualTo(1);
+  }
+
+  @Test
+  void sessionsOfAllRoomsCountTogether() {
+    get(store.arrive(concert, 3));
+    get(store.arrive(theatre, 3));
+    call(4, 100);
+    int admitted = 0;
+    for (int n = 1; n <= 3; n++) {
+      for (Queue queue : List.of(concert, theatre)) {
+        Place place = new Place(queue.room(), line(queue).epoch(), 0, n);
+        admitted += get(store.claim(queue, place)) == Claim.ADMITTED ? 1 : 0;
+      }
+    }
+    assertThat(admitted).isEqualTo(4);
+    assertThat(call(4, 100).sessions()).isEqualTo(4);
+  }
+
+  @Test
+  void nobodyIsCalledAfterCapacityFellUntilEnoughHaveLeft() {
+    get(store.arrive(concert, 30));
+    call(10, 100);
+    claim(1, 10);
+    assertThat(call(5, 100).called()).isZero();
+    for (int n = 1; n <= 5; n++) {
+      get(store.leave(concert, place(n)));
+    }
+    assertThat(call(5, 100).called()).isZero();
+    get(store.leave(concert, place(6)));
+    assertThat(call(5, 100).called()).isEqualTo(1);
+    assertThat(line(concert).called()).isEqualTo(11);
+  }
+
+  @Test
+  void leavingTwiceIsHarmless() {
+    get(store.arrive(concert, 5));
+    call(3, 100);
+    claim(1, 3);
+    get(store.leave(concert, place(1)));
+    get(store.leave(concert, place(1)));
+    get(other.leave(concert, place(1)));
+    assertThat(line(concert).counts().sessions()).isEqualTo(2);
+    assertThat(call(3, 100).called()).isEqualTo(1);
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.OVER);
+    assertThat(line(concert).left().has(1)).isTrue();
+  }
+
+  @Test
+  void anOfferNotTakenInTimeGoesToTheNext() {
+    get(store.arrive(concert, 3));
+    call(1, 100);
+    pass(Duration.ofSeconds(46));
+    seeWaiting(store, 1, 2, 3);
+    assertThat(call(1, 100).called()).isEqualTo(1);
+    assertThat(line(concert).called()).isEqualTo(2);
+  }
+
+  @Test
+  void whoMissedTheTurnTakesTheNextPlaceThatNobodyWasOffered() {
+    get(store.arrive(concert, 3));
+    call(1, 100);
+    pass(Duration.ofSeconds(46));
+    seeWaiting(store, 1, 2, 3);
+    call(1, 100);
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.FULL);
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.ADMITTED);
+    get(store.leave(concert, place(2)));
+    // The free place goes to the one who asks, not to the next number.
+    assertThat(call(1, 100).called()).isZero();
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
+  }
+
+  @Test
+  void aSessionEndsWhenItsVisitorIsNotSeenForFourWholeWindows() {
+    get(store.arrive(concert, 2));
+    call(2, 100);
+    claim(1, 2);
+    pass(Duration.ofSeconds(100));
+    seeInside(other, 2);
+    pass(Duration.ofSeconds(51));
+    assertThat(call(2, 100).sessions()).isEqualTo(1);
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.OVER);
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.ADMITTED);
+  }
+
+  @Test
+  void anUnknownPlaceIsNotClaimed() {
+    get(store.arrive(concert, 1));
+    call(5, 100);
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.UNKNOWN);
+    Place elsewhere = new Place("concert", line(concert).epoch() + 1, 0, 1);
+    assertThat(get(store.claim(concert, elsewhere))).isEqualTo(Claim.UNKNOWN);
+  }
+
+  @Test
+  void whoLeftIsToldAlsoOfAnEpochThatIsOverUntilTheirPassHasRunOut() {
+    get(store.arrive(concert, 3));
+    call(3, 100);
+    claim(1, 3);
+    Place before = place(1);
+    Place after = place(2);
+    get(store.leave(concert, before));
+    get(store.reset(concert));
+    get(store.leave(concert, after));
+    for (int i = 0; i < 4; i++) {
+      call(3, 100);
+      assertThat(line(concert).hasLeft(before)).isTrue();
+      assertThat(line(concert).hasLeft(after)).isTrue();
+      pass(Duration.ofSeconds(29));
+    }
+    pass(Duration.ofSeconds(60));
+    call(3, 100);
+    assertThat(line(concert).leftBefore()).isEmpty();
+  }
+
+  @Test
+  void whoLeftIsToldAfterEverybodyAroundThemHasGone() {
+    get(store.arrive(concert, Bits.CHUNK));
+    get(store.arrive(concert, 100));
+    call(0, 0);
+    call(Bits.CHUNK + 50, Integer.MAX_VALUE);
+    pass(Duration.ofSeconds(110));
+    seeWaiting(store, 5, Bits.CHUNK + 60);
+    claim(5, 5);
+    get(store.leave(concert, place(5)));
+    for (int i = 0; i < 4; i++) {
+      pass(Duration.ofSeconds(29));
+      // Only those at the end of the line stay.
+      seeWaiting(store, Bits.CHUNK + 60);
+      call(Bits.CHUNK + 50, 0);
+      assertThat(line(concert).hasLeft(place(5))).isTrue();
+    }
+  }
+
+  @Test
+  void whoComesBackToACalledPlaceKeepsItFreeForTheTimeOfAnOfferOnly() {
+    get(store.arrive(concert, 2));
+    get(store.leave(concert, place(2)));
+    pass(Duration.ofSeconds(181));
+    // Nobody is there, so the gate opens up to the last number.
+    call(1, 100);
+    assertThat(line(concert).called()).isEqualTo(2);
+    pass(Duration.ofSeconds(46));
+    seeWaiting(store, 1);
+    assertThat(call(1, 100).offers()).isZero();
+    get(store.arrive(concert, 1));
+    assertThat(get(store.claim(concert, place(3)))).isEqualTo(Claim.ADMITTED);
+  }
+
+  @Test
+  void whoAskedForAMissedPlaceAndWentAwayHoldsUpNobody() {
+    get(store.arrive(concert, 3));
+    call(1, 100);
+    pass(Duration.ofSeconds(46));
+    seeWaiting(store, 1, 2, 3);
+    call(1, 100);
+    claim(2, 2);
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.FULL);
+    get(store.leave(concert, place(2)));
+    assertThat(call(1, 100).called()).isZero();
+    pass(Duration.ofSeconds(46));
+    assertThat(call(1, 100).called()).isEqualTo(1);
+    assertThat(line(concert).called()).isEqualTo(3);
+  }
+}
