@@ -82,7 +82,7 @@ final class Gateway {
       gateway.open();
       return gateway;
     } catch (RuntimeException e) {
-      vertx.close().await();
+      gateway.letGo().await();
       throw e;
     }
   }
@@ -122,8 +122,11 @@ final class Gateway {
 
   private void open() {
     OpsServer ops = new OpsServer(vertx, config.ops(), watched(), metrics);
-    opsPort = ops.start().await();
     this.ops = ops;
+    opsPort =
+        ops.start()
+            .recover(e -> cannotListen("ops.port", config.ops().host(), config.ops().port(), e))
+            .await();
     Future.join(upstreams.stream().map(part -> part.prober().firstRound()).toList()).await();
     Future.join(upstreams.stream().map(this::tick).toList())
         .timeout(FIRST_TICK.toMillis(), TimeUnit.MILLISECONDS)
@@ -133,13 +136,18 @@ final class Gateway {
     vertx.setPeriodic(
         PRESENCE_MILLIS, timer -> upstreams.forEach(part -> part.doorkeeper().tellPresence()));
     Entrance entrance = new Entrance(config.listen(), doors, config.defaultUpstream());
-    int count = Runtime.getRuntime().availableProcessors();
-    DeploymentOptions each = new DeploymentOptions().setInstances(1);
-    for (int i = 0; i < count; i++) {
-      EdgeLoop loop = new EdgeLoop(server, entrance, upstreams, metrics::observer);
-      loops.add(loop);
-      vertx.deployVerticle(loop, each).await();
+    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+      loops.add(new EdgeLoop(server, entrance, upstreams, metrics::observer));
     }
+    vertx
+        .deployVerticle(loops.iterator()::next, new DeploymentOptions().setInstances(loops.size()))
+        .recover(
+            e -> cannotListen("listen.port", config.listen().host(), config.listen().port(), e))
+        .await();
+  }
+
+  private static <T> Future<T> cannotListen(String setting, String host, int port, Throwable why) {
+    return Future.failedFuture(new CannotListenException(setting, host, port, why));
   }
 
   private Watched watched() {
@@ -194,12 +202,18 @@ final class Gateway {
                 .map(part -> Future.fromCompletionStage(part.doorkeeper().tellPresence()))
                 .toList())
         .otherwiseEmpty()
+        .compose(v -> letGo())
+        .await();
+    log.atInfo().log("stopped");
+  }
+
+  private Future<Void> letGo() {
+    return Future.join(upstreams.stream().map(part -> part.prober().stop()).toList())
+        .otherwiseEmpty()
         .compose(v -> Future.fromCompletionStage(store.close()))
         .otherwiseEmpty()
         .compose(v -> ops == null ? Future.succeededFuture() : ops.close())
         .otherwiseEmpty()
-        .compose(v -> vertx.close())
-        .await();
-    log.atInfo().log("stopped");
+        .compose(v -> vertx.close());
   }
 }

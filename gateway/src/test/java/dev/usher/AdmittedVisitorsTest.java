@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AdmittedVisitorsTest {
   private static final String PASS = "usher-pass-concert";
+  private static final String JSON = "Accept: application/json";
 
   /** A pass lasts 2 s and is renewed from an age of 1 s on. */
   private static final String SHORT =
@@ -116,8 +117,8 @@ class AdmittedVisitorsTest {
     String pass = Objects.requireNonNull(inside.jar().get(PASS));
     Guest forger = new Guest(port);
     String forged = pass.substring(0, pass.length() - 4) + "AAAA";
-    assertThat(forger.asks("GET", "/concert", "Usher-Pass: " + forged).status()).isEqualTo(429);
-    assertThat(forger.asks("GET", "/theatre", "Usher-Pass: " + pass).status()).isEqualTo(429);
+    assertThat(forger.asks("GET", "/concert", JSON, "Usher-Pass: " + forged).status()).isEqualTo(429);
+    assertThat(forger.asks("GET", "/theatre", JSON, "Usher-Pass: " + pass).status()).isEqualTo(429);
     forger.jar().put("usher-pass-theatre", pass);
     forger.jar().put("usher-ticket-theatre", pass);
     assertThat(forger.fetches("/theatre").status()).isEqualTo(429);

@@ -202,7 +202,7 @@ class PlaceInLineTest {
     String ticket = "Usher-Ticket: " + joined.header("Usher-Ticket");
     // A guest with no jar: each request is a new one.
     assertThat(state(new Guest(port).asks("GET", "/_usher/place", ticket))).isEqualTo("waiting");
-    assertThat(new Guest(port).asks("GET", "/api", ticket).json().getString("state"))
+    assertThat(new Guest(port).asks("GET", "/api", ticket, "Accept: application/json").json().getString("state"))
         .isEqualTo("waiting");
     inside.posts("/_usher/leave");
     Stage.until(
@@ -217,7 +217,7 @@ class PlaceInLineTest {
     assertThat(pod.last().header("Usher-Ticket")).isNull();
     assertThat(state(new Guest(port).posts("/_usher/leave", pass))).isEqualTo("none");
     Stage.until(
-        "the pass is worth nothing", () -> new Guest(port).asks("GET", "/api", pass).status() != 200);
+        "the pass is worth nothing", () -> new Guest(port).asks("GET", "/api", pass, "Accept: application/json").status() == 429);
   }
 
   private static String state(Reply reply) {

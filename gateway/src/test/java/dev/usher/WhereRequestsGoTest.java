@@ -3,12 +3,11 @@ package dev.usher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class WhereRequestsGoTest {
   @TempDir private Path folder = Path.of(".");
@@ -74,14 +73,8 @@ class WhereRequestsGoTest {
     assertThat(new Guest(all).opens("/").state()).isEqualTo("bypassed");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/sale", "/sale/", "/SALE", "/%73ale", "//sale", "/./sale", "/open/../sale", "/sale%2Fx",
-        "/open/%2e%2e/sale", "/open/..%2fsale", "/sale;jsessionid=1", "/open/..;/sale", "/sale?x=1",
-        "/open%5c..%5csale", "/%2573ale", "/x/..//sale", "/sale%00", "http://localhost/sale"
-      })
-  void noSpellingOfAGuardedPathSlipsPast(String path) {
+  @Test
+  void noSpellingOfAGuardedPathSlipsPast() {
     TestPod pod = stage.pod();
     int port =
         stage
@@ -90,9 +83,28 @@ class WhereRequestsGoTest {
                     + "rooms: {concert: {paths: [/sale], bypass: {paths: [/open]}}}")
             .port();
     new Guest(port).opens("/sale");
-    assertThat(pod.asked).hasSize(1);
-    Reply reply = new Guest(port).fetches(path);
-    assertThat(reply.status()).isIn(400, 429);
+    for (String path :
+        List.of(
+            "/sale",
+            "/sale/",
+            "/sale?x=1",
+            "/SALE",
+            "/%73ale",
+            "/%2573ale",
+            "//sale",
+            "/./sale",
+            "/x/..//sale",
+            "/sale%2Fx",
+            "/sale%00",
+            "/sale;jsessionid=1",
+            "/open/../sale",
+            "/open/%2e%2e/sale",
+            "/open/..%2fsale",
+            "/open%5c..%5csale",
+            "/open/..;/sale",
+            "http://localhost/sale")) {
+      assertThat(new Guest(port).fetches(path).status()).as(path).isIn(400, 429);
+    }
     assertThat(pod.asked).hasSize(1);
   }
 
@@ -137,24 +149,6 @@ class WhereRequestsGoTest {
     assertThat(reader.opens("/").body()).isEqualTo("in");
     assertThat(shop.asked).hasSize(1);
     assertThat(forum.asked).hasSize(2);
-  }
-
-  @Test
-  void whereNothingIsBehindAnAddressItIsSaid() {
-    TestPod pod = stage.pod();
-    int port =
-        stage
-            .gateway(
-                """
-                upstreams:
-                  a: {pods: ["%s"], sessionsPerPod: 1, probe: {path: /healthz}}
-                  b: {pods: ["%s"], sessionsPerPod: 1, probe: {path: /healthz}}
-                rooms: {one: {upstream: a, paths: [/a]}, two: {upstream: b, paths: [/b]}}
-                """
-                    .formatted(pod.url(), pod.url()))
-            .port();
-    assertThat(new Guest(port).fetches("/c").status()).isEqualTo(404);
-    assertThat(pod.asked).isEmpty();
   }
 
   private int full(TestPod pod, String room) {

@@ -106,8 +106,16 @@ public final class WaitingPage {
     return digits.toString();
   }
 
-  /** A short page with a sentence, for those who cannot wait in line. */
-  public static byte[] notice(String title, String sentence) {
+  /**
+   * Where a notice leads.
+   *
+   * @param href a path, or nothing for the page that was asked for
+   * @param label what the link says
+   */
+  public record Link(String href, String label) {}
+
+  /** A short page with a sentence, for those who do not wait in line. */
+  public static byte[] notice(String title, String sentence, Link link) {
     return utf8(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>"
             + escape(title)
@@ -118,7 +126,11 @@ public final class WaitingPage {
             + escape(title)
             + "</h1>\n<p>"
             + escape(sentence)
-            + "</p>\n<p><a href=\"\">Try again</a></p>\n</main>\n</body>\n</html>\n");
+            + "</p>\n<p><a href=\""
+            + escape(link.href())
+            + "\">"
+            + escape(link.label())
+            + "</a></p>\n</main>\n</body>\n</html>\n");
   }
 
   private static String escape(String text) {

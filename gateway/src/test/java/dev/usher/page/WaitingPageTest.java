@@ -23,6 +23,10 @@ class WaitingPageTest {
             .write(new Standing(Standing.State.WAITING, ahead, 2500, false)));
   }
 
+  private static String notice(String title, String sentence) {
+    return text(WaitingPage.notice(title, sentence, new WaitingPage.Link("/a?b&c", "Try \"again\"")));
+  }
+
   private static String text(byte[] html) {
     return new String(html, StandardCharsets.UTF_8);
   }
@@ -32,7 +36,7 @@ class WaitingPageTest {
     assertThat(page("<b>A & \"B\"</b>", 3))
         .contains("&lt;b&gt;A &amp; &quot;B&quot;&lt;/b&gt;")
         .doesNotContain("<b>");
-    assertThat(text(WaitingPage.notice("<i>", "a < b"))).contains("&lt;i&gt;", "a &lt; b");
+    assertThat(notice("<i>", "a < b")).contains("&lt;i&gt;", "a &lt; b");
   }
 
   @Test
@@ -41,7 +45,7 @@ class WaitingPageTest {
     assertThat(html).contains("1,234,567 people are ahead of you.").hasSizeLessThan(8192);
     assertThat(html).startsWith("<!doctype html>\n<html lang=\"en\">").contains("<title>");
     assertWellNested(html);
-    assertWellNested(text(WaitingPage.notice("The line is full", "Please come back later.")));
+    assertWellNested(notice("The line is full", "Please come back later."));
   }
 
   @Test
@@ -64,7 +68,7 @@ class WaitingPageTest {
         .contains("default-src 'none'", "frame-ancestors", "base-uri 'none'")
         .doesNotContain("unsafe");
     assertThat(html).doesNotContain(" style=", " onclick=", "javascript:");
-    String notice = text(WaitingPage.notice("A", "B"));
+    String notice = notice("A", "B");
     assertThat(WaitingPage.CONTENT_SECURITY_POLICY).contains(digest(only(notice, "style")));
   }
 
