@@ -53,6 +53,7 @@ final class Gateway {
   private final List<UpstreamPart> upstreams = new ArrayList<>();
   private final Map<String, RoomDoor> doors = new LinkedHashMap<>();
   private final List<EdgeLoop> loops = new ArrayList<>();
+  private final List<Long> timers = new ArrayList<>();
   private final EdgeServer server;
   private final Metrics metrics = new Metrics();
   private final AtomicBoolean draining = new AtomicBoolean();
@@ -111,13 +112,8 @@ final class Gateway {
   }
 
   private Keys keys() {
-    if (config.keys() != null) {
-      return config.keys();
-    }
-    log.atWarn()
-        .addKeyValue("fix", "set USHER_KEY to what usher key prints")
-        .log("random_key_places_are_lost_at_the_next_start");
-    return Keys.random(new SecureRandom());
+    // The configuration's warnings say what a random key means.
+    return config.keys() == null ? Keys.random(new SecureRandom()) : config.keys();
   }
 
   private void open() {
@@ -132,9 +128,10 @@ final class Gateway {
         .timeout(FIRST_TICK.toMillis(), TimeUnit.MILLISECONDS)
         .otherwiseEmpty()
         .await();
-    vertx.setPeriodic(TICK_MILLIS, timer -> upstreams.forEach(this::tick));
-    vertx.setPeriodic(
-        PRESENCE_MILLIS, timer -> upstreams.forEach(part -> part.doorkeeper().tellPresence()));
+    timers.add(vertx.setPeriodic(TICK_MILLIS, timer -> upstreams.forEach(this::tick)));
+    timers.add(
+        vertx.setPeriodic(
+            PRESENCE_MILLIS, timer -> upstreams.forEach(part -> part.doorkeeper().tellPresence())));
     Entrance entrance = new Entrance(config.listen(), doors, config.defaultUpstream());
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
       loops.add(new EdgeLoop(server, entrance, upstreams, metrics::observer));
@@ -197,6 +194,7 @@ final class Gateway {
     }
     log.atInfo().addKeyValue("within", config.drain()).log("stopping");
     Future.join(loops.stream().map(loop -> loop.drain(config.drain())).toList()).await();
+    timers.forEach(vertx::cancelTimer);
     Future.join(
             upstreams.stream()
                 .map(part -> Future.fromCompletionStage(part.doorkeeper().tellPresence()))

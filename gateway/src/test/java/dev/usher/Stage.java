@@ -57,7 +57,10 @@ final class Stage implements AutoCloseable {
   static String shop(TestPod pod, int sessions) {
     return """
         upstreams:
-          shop: {pods: ["%s"], sessionsPerPod: %d, probe: {path: /healthz, interval: 200ms}}
+          shop:
+            pods: ["%s"]
+            sessionsPerPod: %d
+            probe: {path: /healthz, interval: 200ms, timeout: 10s}
         """
         .formatted(pod.url(), sessions);
   }

@@ -132,8 +132,8 @@ class WhereRequestsGoTest {
             .gateway(
                 """
                 upstreams:
-                  shop: {pods: ["%s"], sessionsPerPod: 1, probe: {path: /healthz}}
-                  forum: {pods: ["%s"], sessionsPerPod: 1, probe: {path: /healthz}}
+                  shop: {pods: ["%s"], sessionsPerPod: 1, probe: {path: /healthz, timeout: 10s}}
+                  forum: {pods: ["%s"], sessionsPerPod: 1, probe: {path: /healthz, timeout: 10s}}
                 defaultUpstream: forum
                 rooms:
                   concert: {upstream: shop, hosts: [shop.example.com]}

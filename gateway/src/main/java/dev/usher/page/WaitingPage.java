@@ -13,6 +13,9 @@ import java.util.Base64;
  * works without JavaScript, where the browser loads it again by itself.
  */
 public final class WaitingPage {
+  /** Two numbers of seconds. */
+  private static final int ROOM_FOR_NUMBERS = 16;
+
   private static final String SCRIPT = read("waiting.js");
   private static final String STYLE = read("waiting.css");
 
@@ -29,6 +32,7 @@ public final class WaitingPage {
           + "<button>Give up my place</button></form>";
 
   private final byte[] beforeRefresh;
+  private final byte[] beforeAgain;
   private final byte[] beforeStatus;
   private final byte[] afterStatus;
 
@@ -46,13 +50,16 @@ public final class WaitingPage {
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta name=\"robots\" content=\"noindex\">\n"
                 + "<noscript><meta http-equiv=\"refresh\" content=\"");
-    beforeStatus =
+    beforeAgain =
         utf8(
             "\"></noscript>\n<style>"
                 + STYLE
                 + "</style>\n</head>\n<body>\n<main data-room=\""
                 + room
-                + "\">\n<h1>You are in the line for "
+                + "\" data-again=\"");
+    beforeStatus =
+        utf8(
+            "\">\n<h1>You are in the line for "
                 + safe
                 + "</h1>\n<p role=\"status\" id=\"spoken\"></p>\n<p id=\"place\">");
     afterStatus =
@@ -69,9 +76,11 @@ public final class WaitingPage {
   /** The page, with how the visitor stands now. */
   public byte[] write(Standing standing) {
     byte[] status = utf8(status(standing));
-    return new Ascii(
-            beforeRefresh.length + beforeStatus.length + status.length + afterStatus.length + 8)
+    int length = beforeRefresh.length + beforeAgain.length + beforeStatus.length;
+    return new Ascii(length + status.length + afterStatus.length + ROOM_FOR_NUMBERS)
         .put(beforeRefresh)
+        .put(standing.retryAfterSeconds())
+        .put(beforeAgain)
         .put(standing.retryAfterSeconds())
         .put(beforeStatus)
         .put(status)
