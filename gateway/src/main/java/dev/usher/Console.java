@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** How commands speak: results to standard output, trouble to standard error. */
 final class Console {
-  /** Exit code for a configuration no gateway starts with; a wrong command line is 2. */
+  /** Exit code for a configuration that no gateway starts with, or a port that is taken; a wrong command line is 2. */
   static final int REFUSED = 1;
 
   private Console() {}
@@ -17,10 +17,13 @@ final class Console {
     return Objects.requireNonNull(spec).commandLine().getOut();
   }
 
+  static PrintWriter err(@Nullable CommandSpec spec) {
+    return Objects.requireNonNull(spec).commandLine().getErr();
+  }
+
   /** Says every problem, and gives back the exit code. */
   static int refuse(@Nullable CommandSpec spec, RefusedConfigException refused) {
-    PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-    refused.problems().forEach(err::println);
+    refused.problems().forEach(err(spec)::println);
     return REFUSED;
   }
 }

@@ -6,21 +6,18 @@ import dev.usher.edge.Front;
 import dev.usher.edge.Proxy;
 import dev.usher.edge.ProxyObserver;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The way in on one event loop: a server that shares its port with the others, and its proxies. */
 final class EdgeLoop extends VerticleBase {
-  /** How often a stop looks whether the last request is over. */
-  private static final long LOOK_MILLIS = 20;
-
   private final EdgeServer server;
   private final Entrance entrance;
   private final List<UpstreamPart> upstreams;
@@ -53,20 +50,13 @@ final class EdgeLoop extends VerticleBase {
     return listening == null ? 0 : listening.actualPort();
   }
 
-  /** Done when no request is on its way any more, or when the time is over. */
+  /**
+   * Takes no more connections, closes the idle ones, and lets go of each other one when its request
+   * is answered. Done when none is left, or when the time is over.
+   */
   Future<Void> drain(Duration within) {
-    Promise<Void> done = Promise.promise();
-    long end = System.nanoTime() + within.toNanos();
-    context.runOnContext(v -> look(end, done));
-    return done.future();
-  }
-
-  private void look(long end, Promise<Void> done) {
-    int running = proxies.values().stream().mapToInt(Proxy::running).sum();
-    if (running == 0 || System.nanoTime() >= end) {
-      done.complete();
-    } else {
-      vertx.setTimer(LOOK_MILLIS, timer -> look(end, done));
-    }
+    return listening == null
+        ? Future.succeededFuture()
+        : listening.shutdown(within.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -53,6 +53,7 @@ final class Gateway {
   private final List<UpstreamPart> upstreams = new ArrayList<>();
   private final Map<String, RoomDoor> doors = new LinkedHashMap<>();
   private final List<EdgeLoop> loops = new ArrayList<>();
+  private final List<Long> timers = new ArrayList<>();
   private final EdgeServer server;
   private final Metrics metrics = new Metrics();
   private final AtomicBoolean draining = new AtomicBoolean();
@@ -82,7 +83,7 @@ final class Gateway {
       gateway.open();
       return gateway;
     } catch (RuntimeException e) {
-      vertx.close().await();
+      gateway.letGo().await();
       throw e;
     }
   }
@@ -111,35 +112,39 @@ final class Gateway {
   }
 
   private Keys keys() {
-    if (config.keys() != null) {
-      return config.keys();
-    }
-    log.atWarn()
-        .addKeyValue("fix", "set USHER_KEY to what usher key prints")
-        .log("random_key_places_are_lost_at_the_next_start");
-    return Keys.random(new SecureRandom());
+    // The configuration's warnings say what a random key means.
+    return config.keys() == null ? Keys.random(new SecureRandom()) : config.keys();
   }
 
   private void open() {
     OpsServer ops = new OpsServer(vertx, config.ops(), watched(), metrics);
-    opsPort = ops.start().await();
     this.ops = ops;
+    opsPort =
+        ops.start()
+            .recover(e -> cannotListen("ops.port", config.ops().host(), config.ops().port(), e))
+            .await();
     Future.join(upstreams.stream().map(part -> part.prober().firstRound()).toList()).await();
     Future.join(upstreams.stream().map(this::tick).toList())
         .timeout(FIRST_TICK.toMillis(), TimeUnit.MILLISECONDS)
         .otherwiseEmpty()
         .await();
-    vertx.setPeriodic(TICK_MILLIS, timer -> upstreams.forEach(this::tick));
-    vertx.setPeriodic(
-        PRESENCE_MILLIS, timer -> upstreams.forEach(part -> part.doorkeeper().tellPresence()));
+    timers.add(vertx.setPeriodic(TICK_MILLIS, timer -> upstreams.forEach(this::tick)));
+    timers.add(
+        vertx.setPeriodic(
+            PRESENCE_MILLIS, timer -> upstreams.forEach(part -> part.doorkeeper().tellPresence())));
     Entrance entrance = new Entrance(config.listen(), doors, config.defaultUpstream());
-    int count = Runtime.getRuntime().availableProcessors();
-    DeploymentOptions each = new DeploymentOptions().setInstances(1);
-    for (int i = 0; i < count; i++) {
-      EdgeLoop loop = new EdgeLoop(server, entrance, upstreams, metrics::observer);
-      loops.add(loop);
-      vertx.deployVerticle(loop, each).await();
+    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+      loops.add(new EdgeLoop(server, entrance, upstreams, metrics::observer));
     }
+    vertx
+        .deployVerticle(loops.iterator()::next, new DeploymentOptions().setInstances(loops.size()))
+        .recover(
+            e -> cannotListen("listen.port", config.listen().host(), config.listen().port(), e))
+        .await();
+  }
+
+  private static <T> Future<T> cannotListen(String setting, String host, int port, Throwable why) {
+    return Future.failedFuture(new CannotListenException(setting, host, port, why));
   }
 
   private Watched watched() {
@@ -189,17 +194,24 @@ final class Gateway {
     }
     log.atInfo().addKeyValue("within", config.drain()).log("stopping");
     Future.join(loops.stream().map(loop -> loop.drain(config.drain())).toList()).await();
+    timers.forEach(vertx::cancelTimer);
     Future.join(
             upstreams.stream()
                 .map(part -> Future.fromCompletionStage(part.doorkeeper().tellPresence()))
                 .toList())
         .otherwiseEmpty()
+        .compose(v -> letGo())
+        .await();
+    log.atInfo().log("stopped");
+  }
+
+  private Future<Void> letGo() {
+    return Future.join(upstreams.stream().map(part -> part.prober().stop()).toList())
+        .otherwiseEmpty()
         .compose(v -> Future.fromCompletionStage(store.close()))
         .otherwiseEmpty()
         .compose(v -> ops == null ? Future.succeededFuture() : ops.close())
         .otherwiseEmpty()
-        .compose(v -> vertx.close())
-        .await();
-    log.atInfo().log("stopped");
+        .compose(v -> vertx.close());
   }
 }

@@ -120,6 +120,9 @@ final class RunCommand implements Callable<Integer> {
       return 0;
     } catch (RefusedConfigException e) {
       return Console.refuse(spec, e);
+    } catch (CannotListenException e) {
+      Console.err(spec).println(e.getMessage());
+      return Console.REFUSED;
     }
   }
 

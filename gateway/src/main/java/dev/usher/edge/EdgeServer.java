@@ -25,6 +25,9 @@ public final class EdgeServer {
   /** A flash crowd connects within a second; those who find the queue full wait for a resend. */
   private static final int BACKLOG = 16_384;
 
+  /** By a negative port Vert.x gives all servers of a deployment the same free one. */
+  private static final int ANY_PORT = -1;
+
   /** Requests of one HTTP/2 connection at once; more than any browser asks for. */
   private static final long STREAMS_MAX = 256;
 
@@ -66,7 +69,7 @@ public final class EdgeServer {
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost(listen.host())
-            .setPort(listen.port())
+            .setPort(listen.port() == 0 ? ANY_PORT : listen.port())
             .setAcceptBacklog(BACKLOG)
             .setTcpNoDelay(true)
             .setReuseAddress(true)

@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpServerRequest;
 
 /** The answer to one who neither comes in nor waits: what is wrong, and what helps. */
 final class TurnedAway {
+  private static final WaitingPage.Link AGAIN = new WaitingPage.Link("", "Try again");
+
   private TurnedAway() {}
 
   static void answer(HttpServerRequest request, Decision.Why why, RoomRoute route) {
@@ -17,7 +19,7 @@ final class TurnedAway {
             && Navigation.preferred(request.headers().get(Names.ACCEPT)) == Navigation.Answer.HTML;
     Answer answer =
         page
-            ? Answer.page(status, WaitingPage.notice(title(why), detail))
+            ? Answer.page(status, WaitingPage.notice(title(why), detail, AGAIN))
             : Answer.of(status, Answer.problem(title(why), status, detail));
     request
         .response()

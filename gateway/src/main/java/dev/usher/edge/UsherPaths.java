@@ -45,12 +45,12 @@ final class UsherPaths {
       problem(request, 405, "Wrong method", path + " wants " + method.name() + ".");
       return;
     }
-    if (method.equals(HttpMethod.POST) && isFromElsewhere(request)) {
-      problem(request, 403, "Not from here", "Another site may not do this for a visitor.");
-      return;
-    }
     RoomDoor door = door(request, client, now);
     if (door == null) {
+      return;
+    }
+    if (method.equals(HttpMethod.POST) && isFromElsewhere(request, client, door)) {
+      problem(request, 403, "Not from here", "Another site may not do this for a visitor.");
       return;
     }
     if (path.equals(LEAVE)) {
@@ -61,8 +61,23 @@ final class UsherPaths {
   }
 
   /** A page of another site must not make a visitor give up their place. */
-  private static boolean isFromElsewhere(HttpServerRequest request) {
-    return "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+  private static boolean isFromElsewhere(HttpServerRequest request, Client client, RoomDoor door) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    if (site != null) {
+      return site.equals("cross-site");
+    }
+    // Older browsers, which say only where the page is from. Apps say nothing.
+    String origin = request.getHeader("Origin");
+    if (origin == null) {
+      return false;
+    }
+    String from = HostName.of(origin.substring(origin.indexOf("://") < 0 ? 0 : origin.indexOf("://") + 3));
+    String domain = door.route().cookies().domain();
+    boolean ours =
+        from != null
+            && (from.equals(HostName.of(client.host()))
+                || (domain != null && (from.equals(domain) || from.endsWith("." + domain))));
+    return !ours;
   }
 
   private @Nullable RoomDoor door(HttpServerRequest request, Client client, long now) {
@@ -116,10 +131,17 @@ final class UsherPaths {
                   && Navigation.preferred(accept) == Navigation.Answer.HTML
                   && accept != null
                   && accept.contains("text/html")
-              ? Answer.page(200, WaitingPage.notice("You gave up your place", "Goodbye."))
+              ? Answer.page(200, page(door))
               : Answer.json(door.json().write(Standing.NONE));
       answer.send(request);
     }
+  }
+
+  private static byte[] page(RoomDoor door) {
+    return WaitingPage.notice(
+        "You gave up your place",
+        "If you come back, you begin at the end of the line.",
+        new WaitingPage.Link(door.route().paths().get(0), "Take a new place"));
   }
 
   private static void problem(HttpServerRequest request, int status, String title, String detail) {

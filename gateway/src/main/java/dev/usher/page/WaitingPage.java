@@ -13,6 +13,9 @@ import java.util.Base64;
  * works without JavaScript, where the browser loads it again by itself.
  */
 public final class WaitingPage {
+  /** Two numbers of seconds. */
+  private static final int ROOM_FOR_NUMBERS = 16;
+
   private static final String SCRIPT = read("waiting.js");
   private static final String STYLE = read("waiting.css");
 
@@ -29,6 +32,7 @@ public final class WaitingPage {
           + "<button>Give up my place</button></form>";
 
   private final byte[] beforeRefresh;
+  private final byte[] beforeAgain;
   private final byte[] beforeStatus;
   private final byte[] afterStatus;
 
@@ -46,13 +50,16 @@ public final class WaitingPage {
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta name=\"robots\" content=\"noindex\">\n"
                 + "<noscript><meta http-equiv=\"refresh\" content=\"");
-    beforeStatus =
+    beforeAgain =
         utf8(
             "\"></noscript>\n<style>"
                 + STYLE
                 + "</style>\n</head>\n<body>\n<main data-room=\""
                 + room
-                + "\">\n<h1>You are in the line for "
+                + "\" data-again=\"");
+    beforeStatus =
+        utf8(
+            "\">\n<h1>You are in the line for "
                 + safe
                 + "</h1>\n<p role=\"status\" id=\"spoken\"></p>\n<p id=\"place\">");
     afterStatus =
@@ -69,9 +76,11 @@ public final class WaitingPage {
   /** The page, with how the visitor stands now. */
   public byte[] write(Standing standing) {
     byte[] status = utf8(status(standing));
-    return new Ascii(
-            beforeRefresh.length + beforeStatus.length + status.length + afterStatus.length + 8)
+    int length = beforeRefresh.length + beforeAgain.length + beforeStatus.length;
+    return new Ascii(length + status.length + afterStatus.length + ROOM_FOR_NUMBERS)
         .put(beforeRefresh)
+        .put(standing.retryAfterSeconds())
+        .put(beforeAgain)
         .put(standing.retryAfterSeconds())
         .put(beforeStatus)
         .put(status)
@@ -106,8 +115,16 @@ public final class WaitingPage {
     return digits.toString();
   }
 
-  /** A short page with a sentence, for those who cannot wait in line. */
-  public static byte[] notice(String title, String sentence) {
+  /**
+   * Where a notice leads.
+   *
+   * @param href a path, or nothing for the page that was asked for
+   * @param label what the link says
+   */
+  public record Link(String href, String label) {}
+
+  /** A short page with a sentence, for those who do not wait in line. */
+  public static byte[] notice(String title, String sentence, Link link) {
     return utf8(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>"
             + escape(title)
@@ -118,7 +135,11 @@ public final class WaitingPage {
             + escape(title)
             + "</h1>\n<p>"
             + escape(sentence)
-            + "</p>\n<p><a href=\"\">Try again</a></p>\n</main>\n</body>\n</html>\n");
+            + "</p>\n<p><a href=\""
+            + escape(link.href())
+            + "\">"
+            + escape(link.label())
+            + "</a></p>\n</main>\n</body>\n</html>\n");
   }
 
   private static String escape(String text) {

@@ -1,10 +1,11 @@
 
 (function () {
   "use strict";
-  var room = document.querySelector("main").dataset.room;
+  var main = document.querySelector("main");
   var place = document.getElementById("place");
   var spoken = document.getElementById("spoken");
   var spokenAt = 0;
+  var known = false;
   function sentence(answer) {
     if (answer.paused) return "Admissions are paused for the moment. You keep your place.";
     if (answer.state === "called") {
@@ -16,25 +17,41 @@
     return answer.ahead.toLocaleString("en") + " people are ahead of you.";
   }
   // What is read aloud to those who do not see the page changes at most once a minute.
-  function show(answer) {
-    var text = sentence(answer);
+  function show(text) {
     place.textContent = text;
     if (Date.now() - spokenAt >= 60000 && spoken.textContent !== text) {
       spoken.textContent = text;
       spokenAt = Date.now();
     }
   }
+  function call(method, what) {
+    var url = "/_usher/" + what + "?room=" + main.dataset.room;
+    return fetch(url, { method: method, credentials: "same-origin", cache: "no-store" })
+      .then(function (response) {
+        if (!response.ok) throw new Error(String(response.status));
+        return response.json();
+      });
+  }
+  function tell(answer) {
+    if (answer.state === "none" && !known) {
+      // The page brought a ticket, and the browser did not keep it: each reload would take another.
+      return show("This browser does not keep the cookie that marks your place."
+        + " Please allow cookies for this site, then load this page again.");
+    }
+    if (answer.state === "admitted" || answer.state === "none") return location.reload();
+    known = true;
+    show(sentence(answer));
+    again(answer.retryAfterSeconds);
+  }
   function ask() {
-    fetch("/_usher/place?room=" + room, { credentials: "same-origin", cache: "no-store" })
-      .then(function (response) { return response.json(); })
+    call("GET", "place")
       .then(function (answer) {
-        // Going to the page again is what claims the place.
-        if (answer.state !== "waiting") return location.replace(location.href);
-        show(answer);
-        again(answer.retryAfterSeconds);
+        // Claimed from here, so that the page stays while no place is free after all.
+        return answer.state === "called" ? call("POST", "claim") : answer;
       })
+      .then(tell)
       .catch(function () { again(5 + 5 * Math.random()); });
   }
-  function again(seconds) { setTimeout(ask, 1000 * Math.max(1, seconds || 5)); }
-  again(1 + Math.random());
+  function again(seconds) { setTimeout(ask, 1000 * Math.max(1, Number(seconds) || 5)); }
+  again(main.dataset.again);
 })();

@@ -9,12 +9,12 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /** A certificate for localhost that signs itself, made by the JDK's own keytool. */
-final class TestCertificate {
+public final class TestCertificate {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   private TestCertificate() {}
 
-  static ListenOptions.Tls writeTo(Path folder) {
+  public static ListenOptions.Tls writeTo(Path folder) {
     Path store = folder.resolve("store.p12");
     try {
       Process keytool =

@@ -71,21 +71,39 @@ record RedisFinder(Function<String, @Nullable String> environment, String mode, 
   }
 
   private Optional<FoundRedis> serverOnPath() {
+    return programOnPath()
+        .map(
+            program ->
+                RedisProcess.start(
+                    program, FoundRedis.Kind.SERVER, "on the PATH (" + program + ")"));
+  }
+
+  /** A server's program, for tests that start and stop one themselves. */
+  static Path program() {
+    return new RedisFinder(System::getenv, "auto", "")
+        .programOnPath()
+        .orElseGet(RedisFinder::embeddedProgram);
+  }
+
+  private Optional<Path> programOnPath() {
     String[] folders = variable("PATH").orElse("").split(File.pathSeparator, -1);
     for (String folder : folders) {
       Path program = Path.of(folder, "redis-server");
       if (Files.isExecutable(program)) {
-        return Optional.of(
-            RedisProcess.start(program, FoundRedis.Kind.SERVER, "on the PATH (" + program + ")"));
+        return Optional.of(program);
       }
     }
     return Optional.empty();
   }
 
   private static FoundRedis embedded() {
+    return RedisProcess.start(
+        embeddedProgram(), FoundRedis.Kind.EMBEDDED, "from embedded-redis");
+  }
+
+  private static Path embeddedProgram() {
     try {
-      Path program = RedisExecProvider.defaultProvider().get().toPath();
-      return RedisProcess.start(program, FoundRedis.Kind.EMBEDDED, "from embedded-redis");
+      return RedisExecProvider.defaultProvider().get().toPath();
     } catch (IOException e) {
       throw new IllegalStateException("embedded-redis must unpack its binary but could not", e);
     }

@@ -40,8 +40,7 @@ final class RedisProcess {
     }
   }
 
-  private static Process launch(Path program, Path folder, Path output, int port)
-      throws IOException {
+  static Process launch(Path program, Path folder, Path output, int port) throws IOException {
     // Its output goes to a file: a child that writes to the test JVM's own output breaks the
     // channel over which the build hears of the tests.
     return new ProcessBuilder(
@@ -61,13 +60,13 @@ final class RedisProcess {
         .start();
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
-  private static boolean isReady(Process process, URI url) {
+  static boolean isReady(Process process, URI url) {
     for (int waited = 0; waited < READY_WITHIN_MS; waited += ASK_EVERY_MS) {
       if (hasEnded(process, ASK_EVERY_MS)) {
         return false;
@@ -97,7 +96,7 @@ final class RedisProcess {
     }
   }
 
-  private static void end(Process process) {
+  static void end(Process process) {
     process.destroy();
     if (!hasEnded(process, 2_000)) {
       process.destroyForcibly();

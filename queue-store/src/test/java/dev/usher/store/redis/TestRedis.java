@@ -27,6 +27,11 @@ public final class TestRedis {
     return url;
   }
 
+  /** Asks it something, past the client under test. */
+  public static String ask(String... command) {
+    return RedisWire.ask(url(), command);
+  }
+
   /** Initialised by the JVM at first use, once, whatever the number of threads that ask. */
   private static final class Holder {
     static final FoundRedis FOUND = find();

@@ -1,0 +1,93 @@
+package dev.usher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Places that come free are filled soon. A poll is told to be 1 s to 1.25 s after the last. */
+class FullHouseTest {
+  private static final String ROOM = "rooms: {concert: {offer: 2s, poll: {min: 1s, max: 1s}}}";
+
+  @TempDir private Path folder = Path.of(".");
+  private Stage stage = new Stage(folder);
+
+  @BeforeEach
+  void set() {
+    stage = new Stage(folder);
+  }
+
+  @AfterEach
+  void clear() {
+    stage.close();
+  }
+
+  @Test
+  void aHundredPlacesFreedAtOnceAreFilledWithinTwoPolls() {
+    int port = stage.gateway(Stage.shop(stage.pod(), 100) + ROOM).port();
+    List<Guest> inside = arrive(port, 100, "admitted");
+    List<Guest> waiting = arrive(port, 120, "waiting");
+    inside.forEach(guest -> guest.posts("/_usher/leave"));
+    assertThat(comeIn(waiting, 2)).isEqualTo(100);
+    assertThat(waiting.subList(0, 100)).allMatch(guest -> guest.place().body().contains("admitted"));
+  }
+
+  @Test
+  void theHeadOfTheLineLeavingStallsNobody() {
+    int port = stage.gateway(Stage.shop(stage.pod(), 1) + ROOM).port();
+    List<Guest> inside = arrive(port, 1, "admitted");
+    List<Guest> waiting = arrive(port, 3, "waiting");
+    waiting.get(0).posts("/_usher/leave");
+    inside.get(0).posts("/_usher/leave");
+    assertThat(comeIn(waiting.subList(1, 3), 2)).isEqualTo(1);
+    assertThat(waiting.get(1).place().body()).contains("admitted");
+  }
+
+  @Test
+  void whoIsCalledAndDoesNotComeHoldsUpTheNextNoLongerThanTheOffer() {
+    int port = stage.gateway(Stage.shop(stage.pod(), 1) + ROOM).port();
+    List<Guest> inside = arrive(port, 1, "admitted");
+    List<Guest> waiting = arrive(port, 2, "waiting");
+    inside.get(0).posts("/_usher/leave");
+    Guest absent = waiting.get(0);
+    Stage.until("the first is called", () -> absent.place().body().contains("called"));
+    Guest next = waiting.get(1);
+    Stage.until("the next comes in", () -> "admitted".equals(next.opens("/").state()));
+    // Who missed the turn keeps the right to the next free place.
+    assertThat(absent.opens("/").state()).isEqualTo("waiting");
+    next.posts("/_usher/leave");
+    Stage.until("the first comes in", () -> "admitted".equals(absent.opens("/").state()));
+  }
+
+  private static List<Guest> arrive(int port, int count, String state) {
+    List<Guest> guests = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Guest guest = new Guest(port);
+      assertThat(guest.opens("/").state()).isEqualTo(state);
+      guests.add(guest);
+    }
+    return guests;
+  }
+
+  /** How many are inside after so many polls each, as far apart as visitors are told. */
+  private static int comeIn(List<Guest> guests, int polls) {
+    int admitted = 0;
+    for (int poll = 0; poll < polls; poll++) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1250));
+      admitted = 0;
+      for (Guest guest : guests) {
+        if ("admitted".equals(guest.opens("/").state())) {
+          admitted++;
+        }
+      }
+    }
+    return admitted;
+  }
+}

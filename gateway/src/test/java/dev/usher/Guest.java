@@ -1,0 +1,186 @@
+package dev.usher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * A visitor with a cookie jar, who writes requests to a socket letter by letter: no client library
+ * that would tidy up a path, a host or a cookie.
+ */
+final class Guest {
+  /** As browsers send it when somebody goes to a page. */
+  static final String BROWSER = "Accept: text/html,application/xhtml+xml,*/*;q=0.8";
+
+  private final Map<String, String> jar = new LinkedHashMap<>();
+  private final List<String> always = new ArrayList<>();
+  private int port;
+  private boolean tls;
+
+  Guest(int port) {
+    this.port = port;
+  }
+
+  static Guest overTls(int port) {
+    Guest guest = new Guest(port);
+    guest.tls = true;
+    return guest;
+  }
+
+  /** Sends this header with every request. */
+  Guest always(String header) {
+    always.add(header);
+    return this;
+  }
+
+  /** Goes on to another gateway, with the same cookies. */
+  Guest movesTo(int otherPort) {
+    port = otherPort;
+    return this;
+  }
+
+  Map<String, String> jar() {
+    return jar;
+  }
+
+  /** Goes to a page, as a browser does. */
+  Reply opens(String target) {
+    return asks("GET", target, BROWSER, "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document");
+  }
+
+  /** A page's own call in the background. */
+  Reply fetches(String target) {
+    return asks("GET", target, "Accept: */*", "Sec-Fetch-Mode: cors", "Sec-Fetch-Dest: empty");
+  }
+
+  Reply place() {
+    return fetches("/_usher/place");
+  }
+
+  Reply posts(String target, String... headers) {
+    return asks("POST", target, headers);
+  }
+
+  /** Sends a request on a connection of its own and reads the whole answer. */
+  Reply asks(String method, String target, String... headers) {
+    try (Socket socket = connect()) {
+      socket.setSoTimeout(15_000);
+      socket
+          .getOutputStream()
+          .write(head(method, target, headers).getBytes(StandardCharsets.ISO_8859_1));
+      Reply reply = read(socket.getInputStream(), method.equals("HEAD"));
+      reply.all("Set-Cookie").forEach(this::keep);
+      return reply;
+    } catch (IOException e) {
+      throw new UncheckedIOException(method + " " + target + " must be answered but was not", e);
+    }
+  }
+
+  private String head(String method, String target, String... headers) {
+    List<String> lines = new ArrayList<>(List.of(method + " " + target + " HTTP/1.1"));
+    lines.addAll(always);
+    lines.addAll(List.of(headers));
+    if (lines.stream().noneMatch(line -> line.startsWith("Host:"))) {
+      lines.add("Host: localhost");
+    }
+    if (method.equals("POST")) {
+      lines.add("Content-Length: 0");
+    }
+    if (!jar.isEmpty()) {
+      List<String> cookies = new ArrayList<>();
+      jar.forEach((name, value) -> cookies.add(name + "=" + value));
+      lines.add("Cookie: " + String.join("; ", cookies));
+    }
+    lines.add("Connection: close");
+    return String.join("\r\n", lines) + "\r\n\r\n";
+  }
+
+  private Socket connect() throws IOException {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    return tls
+        ? believing().getSocketFactory().createSocket(here, port)
+        : new Socket(here, port);
+  }
+
+  private static SSLContext believing() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {new BelieveAll()}, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The certificate under test was made a moment ago by the test itself. */
+  private static final class BelieveAll implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+
+  private void keep(String setCookie) {
+    String pair = setCookie.split(";", 2)[0];
+    String name = pair.substring(0, pair.indexOf('='));
+    if (setCookie.contains("Max-Age=0;")) {
+      jar.remove(name);
+    } else {
+      jar.put(name, pair.substring(name.length() + 1));
+    }
+  }
+
+  private static Reply read(InputStream in, boolean headOnly) throws IOException {
+    String status = line(in);
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
+    long length = -1;
+    for (String line = line(in); !line.isEmpty(); line = line(in)) {
+      int colon = line.indexOf(':');
+      String name = line.substring(0, colon);
+      String value = line.substring(colon + 1).trim();
+      headers.add(new AbstractMap.SimpleImmutableEntry<>(name, value));
+      if (name.equalsIgnoreCase("Content-Length")) {
+        length = Long.parseLong(value);
+      }
+    }
+    byte[] body =
+        headOnly ? new byte[0] : length < 0 ? in.readAllBytes() : in.readNBytes((int) length);
+    if (length > body.length && !headOnly) {
+      throw new IOException("The body must have " + length + " bytes but has " + body.length);
+    }
+    return new Reply(
+        Integer.parseInt(status.split(" ", 3)[1]),
+        headers,
+        new String(body, StandardCharsets.UTF_8));
+  }
+
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) {
+        throw new IOException("The head must be whole but ended after: " + line);
+      }
+      line.append((char) next);
+    }
+    return line.toString().stripTrailing();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.usher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.store.redis.RestartableRedis;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("redis")
+class RedisAwayTest {
+  @TempDir private Path folder = Path.of(".");
+  private Stage stage = new Stage(folder);
+
+  @BeforeEach
+  void set() {
+    stage = new Stage(folder);
+  }
+
+  @AfterEach
+  void clear() {
+    stage.close();
+  }
+
+  @Test
+  void whileItIsAwayVisitorsGoOnAndAfterwardsTheLineGoesOn() {
+    try (RestartableRedis redis = new RestartableRedis(folder)) {
+      Gateway gateway =
+          stage.gateway(
+              "store: {redis: {url: '" + redis.url() + "'}}\n"
+                  + Stage.shop(stage.pod(), 1)
+                  + "rooms: {concert: {poll: {min: 200ms}, session: {timeout: 5s}}}");
+      int port = gateway.port();
+      Guest inside = new Guest(port);
+      inside.opens("/");
+      Guest first = new Guest(port);
+      first.opens("/");
+      Guest second = new Guest(port);
+      second.opens("/");
+      Stage.until("one is ahead", () -> second.place().json().getInteger("ahead", -1) == 1);
+
+      redis.stop();
+      Stage.until(
+          "newcomers are asked to come back",
+          () -> new Guest(port).opens("/").status() == 503);
+      Reply newcomer = new Guest(port).opens("/");
+      assertThat(newcomer.header("Retry-After")).isEqualTo("10");
+      assertThat(newcomer.body()).contains("Nobody can join the line for a moment");
+      assertThat(inside.fetches("/api").body()).isEqualTo("in");
+      assertThat(inside.opens("/").state()).isEqualTo("admitted");
+      assertThat(second.opens("/").body()).contains("1 person is ahead of you.");
+      assertThat(second.place().json().getInteger("ahead")).isEqualTo(1);
+      Stage.until(
+          "the gateway says it is not ready",
+          () -> new Guest(gateway.opsPort()).asks("GET", "/readyz").status() == 503);
+      assertThat(inside.fetches("/api").body()).isEqualTo("in");
+
+      redis.start();
+      Stage.until(
+          "the gateway is ready again",
+          () -> new Guest(gateway.opsPort()).asks("GET", "/readyz").status() == 200);
+      assertThat(new Guest(port).opens("/").state()).isEqualTo("waiting");
+      inside.posts("/_usher/leave");
+      Stage.until("the first comes in", () -> "admitted".equals(first.opens("/").state()));
+      assertThat(second.opens("/").state()).isEqualTo("waiting");
+    }
+  }
+}

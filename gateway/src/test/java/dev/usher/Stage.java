@@ -1,0 +1,89 @@
+package dev.usher;
+
+import dev.usher.config.ConfigReader;
+import dev.usher.config.GatewayConfig;
+import dev.usher.config.RefusedConfigException;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Gateways and pods of one test, all with real sockets on the loopback address. */
+final class Stage implements AutoCloseable {
+  /** A key for tests: gateways that share it know each other's tokens. */
+  static final String KEY = "test:" + "A".repeat(43);
+
+  private final Path folder;
+  private final Vertx vertx = Vertx.vertx();
+  private final List<Gateway> gateways = new ArrayList<>();
+
+  Stage(Path folder) {
+    this.folder = folder;
+  }
+
+  TestPod pod() {
+    return new TestPod(vertx);
+  }
+
+  /** A gateway on free ports, told the rest in YAML. */
+  Gateway gateway(String yaml) {
+    String listen =
+        yaml.contains("listen:") ? "" : "listen: {host: 127.0.0.1, port: 0}\n";
+    Gateway gateway =
+        Gateway.start(config(listen + "ops: {host: 127.0.0.1, port: 0}\n" + yaml));
+    gateways.add(gateway);
+    return gateway;
+  }
+
+  GatewayConfig config(String yaml) {
+    try {
+      Path file = Files.createTempFile(folder, "gateway", ".yaml");
+      return new ConfigReader(Map.of("USHER_KEY", KEY)).read(Files.writeString(file, yaml));
+    } catch (RefusedConfigException e) {
+      throw new AssertionError(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An upstream called shop of this pod, that bears so many sessions. */
+  static String shop(TestPod pod, int sessions) {
+    return """
+        upstreams:
+          shop:
+            pods: ["%s"]
+            sessionsPerPod: %d
+            probe: {path: /healthz, interval: 200ms, timeout: 10s}
+        """
+        .formatted(pod.url(), sessions);
+  }
+
+  /** Waits until something is so; generous, because the machine may be busy. */
+  static void until(String what, BooleanSupplier condition) {
+    within(20, what, condition);
+  }
+
+  /** Waits until something is so, at most so many seconds. */
+  static void within(int seconds, String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("Within " + seconds + " s this must be so but was not: " + what);
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  @Override
+  public void close() {
+    gateways.forEach(Gateway::stop);
+    vertx.close().await();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.usher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.config.ConfigReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class StartTest {
+  @TempDir private Path folder = Path.of(".");
+  private Stage stage = new Stage(folder);
+
+  @BeforeEach
+  void set() {
+    stage = new Stage(folder);
+  }
+
+  @AfterEach
+  void clear() {
+    stage.close();
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamedWithWhatHelps() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      assertThat(refusal("listen: {host: 127.0.0.1, port: " + port + "}\nops: {port: 0}\n"))
+          .startsWith("listen.port must be a port that is free but 127.0.0.1:" + port)
+          .contains("set another port");
+      assertThat(refusal("listen: {port: 0}\nops: {host: 127.0.0.1, port: " + port + "}\n"))
+          .startsWith("ops.port must be a port that is free but 127.0.0.1:" + port);
+    }
+  }
+
+  private String refusal(String listen) throws IOException {
+    Path file = Files.createTempFile(folder, "gateway", ".yaml");
+    Files.writeString(file, listen + Stage.shop(stage.pod(), 1) + "rooms: {concert: {}}");
+    StringWriter err = new StringWriter();
+    CommandLine commands = Main.commands(new ConfigReader(Map.of()), Gateway::run);
+    commands.setErr(new PrintWriter(err, true));
+    assertThat(commands.execute("run", "--config", file.toString())).isEqualTo(1);
+    return err.toString();
+  }
+
+  @Test
+  void withoutItsStoreAGatewayStartsAndSaysThatItIsNotReady() throws IOException {
+    int nobody;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = closed.getLocalPort();
+    }
+    Gateway gateway =
+        stage.gateway(
+            "store: {redis: {url: 'redis://127.0.0.1:" + nobody + "'}}\n"
+                + Stage.shop(stage.pod(), 1)
+                + "rooms: {concert: {paths: [/sale]}}");
+    Reply newcomer = new Guest(gateway.port()).opens("/sale");
+    assertThat(newcomer.status()).isEqualTo(503);
+    assertThat(newcomer.header("Retry-After")).isEqualTo("10");
+    assertThat(newcomer.header("Content-Type")).startsWith("text/html");
+    assertThat(new Guest(gateway.port()).opens("/about").body()).isEqualTo("in");
+    Reply ready = new Guest(gateway.opsPort()).asks("GET", "/readyz");
+    assertThat(ready.status()).isEqualTo(503);
+    assertThat(ready.body()).contains("line_never_read");
+  }
+
+  @Test
+  void withoutAReadyPodAGatewayStartsAndItsVisitorsWait() {
+    String pods = "{pods: ['http://127.0.0.1:1'], sessionsPerPod: 5}";
+    Gateway gateway = stage.gateway("upstreams: {shop: " + pods + "}\nrooms: {concert: {}}");
+    assertThat(new Guest(gateway.port()).opens("/").state()).isEqualTo("waiting");
+  }
+
+  @Test
+  void aProcessOfItsOwnListensSoonAndEndsWhenToldTo() throws Exception {
+    Path file = folder.resolve("child.yaml");
+    Files.writeString(
+        file,
+        "listen: {host: 127.0.0.1, port: 0}\nops: {host: 127.0.0.1, port: 0}\n"
+            + Stage.shop(stage.pod(), 1)
+            + "rooms: {concert: {}}");
+    Path out = folder.resolve("child.log");
+    long began = System.nanoTime();
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.usher.Main",
+                "run",
+                "--config",
+                file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .start();
+    try {
+      Stage.within(60, "it listens", () -> text(out).contains("Usher listens on"));
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+      Duration cpu = child.info().totalCpuDuration().orElse(Duration.ZERO);
+      System.out.printf(
+          "From the start of the process until it listens: %d ms, of CPU time %d ms%n",
+          millis, cpu.toMillis());
+      assertThat(text(out)).contains("pods 1 of 1 ready, capacity 1", "rooms concert");
+      child.destroy();
+      assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      // Ended by SIGTERM, after the stop that it asks for.
+      assertThat(child.exitValue()).isEqualTo(143);
+      assertThat(text(out)).doesNotContain("Exception");
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.usher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StopTest {
+  @TempDir private Path folder = Path.of(".");
+  private Stage stage = new Stage(folder);
+
+  @BeforeEach
+  void set() {
+    stage = new Stage(folder);
+  }
+
+  @AfterEach
+  void clear() {
+    stage.close();
+  }
+
+  @Test
+  void aRunningRequestFinishesWhileNewOnesAreRefused() throws Exception {
+    TestPod pod = stage.pod();
+    Gateway gateway =
+        stage.gateway("drain: 20s\n" + Stage.shop(pod, 10) + "rooms: {concert: {}}");
+    int port = gateway.port();
+    CompletableFuture<Reply> slow =
+        CompletableFuture.supplyAsync(() -> new Guest(port).opens("/?held"));
+    Stage.until("the request is at the pod", () -> pod.held() == 1);
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(gateway::stop);
+    Stage.until("nobody new comes in", () -> isRefused(port));
+    Reply ready = new Guest(gateway.opsPort()).asks("GET", "/readyz");
+    assertThat(ready.status()).isEqualTo(503);
+    assertThat(ready.body()).contains("draining");
+    assertThat(stopped).isNotDone();
+    pod.release();
+    Reply reply = slow.get(10, TimeUnit.SECONDS);
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body()).isEqualTo("in at last");
+    stopped.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aStopDoesNotWaitLongerThanItWasTold() {
+    TestPod pod = stage.pod();
+    Gateway gateway =
+        stage.gateway("drain: 500ms\n" + Stage.shop(pod, 10) + "rooms: {concert: {}}");
+    CompletableFuture<Reply> endless =
+        CompletableFuture.supplyAsync(() -> new Guest(gateway.port()).opens("/?held"));
+    Stage.until("the request is at the pod", () -> pod.held() == 1);
+    long began = System.nanoTime();
+    gateway.stop();
+    assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(10);
+    assertThatThrownBy(endless::join).hasRootCauseInstanceOf(java.io.IOException.class);
+  }
+
+  @Test
+  void aStopWithNothingToDoIsQuick() {
+    Gateway gateway = stage.gateway(Stage.shop(stage.pod(), 10) + "rooms: {concert: {}}");
+    new Guest(gateway.port()).opens("/");
+    long began = System.nanoTime();
+    gateway.stop();
+    assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(10);
+    gateway.stop();
+  }
+
+  private static boolean isRefused(int port) {
+    try {
+      new Guest(port).opens("/");
+      return false;
+    } catch (UncheckedIOException refused) {
+      return true;
+    }
+  }
+}

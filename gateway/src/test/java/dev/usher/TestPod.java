@@ -1,0 +1,82 @@
+package dev.usher;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A small real pod. It notes what it was asked, and does what the query says. */
+final class TestPod {
+  /** What came, probes left out. */
+  final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
+
+  private final Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
+  private final HttpServer server;
+
+  /** A request as the pod saw it. */
+  record Asked(String method, String uri, MultiMap headers) {
+    @Nullable String header(String name) {
+      return headers.get(name);
+    }
+  }
+
+  TestPod(Vertx vertx) {
+    try {
+      server =
+          vertx
+              .createHttpServer()
+              .requestHandler(this::answer)
+              .listen(0, "127.0.0.1")
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.actualPort();
+  }
+
+  private void answer(HttpServerRequest request) {
+    if ("/healthz".equals(request.path())) {
+      var unused = request.response().end("well");
+      return;
+    }
+    MultiMap copy = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
+    asked.add(new Asked(request.method().name(), request.uri(), copy));
+    String cacheControl = request.getParam("cacheControl");
+    if (cacheControl != null) {
+      request.response().putHeader("Cache-Control", cacheControl);
+    }
+    if (request.getParam("held") == null) {
+      var unused = request.response().putHeader("Content-Type", "text/plain").end("in");
+    } else {
+      held.add(request);
+    }
+  }
+
+  /** How many requests wait for {@link #release}. */
+  int held() {
+    return held.size();
+  }
+
+  /** Answers those who asked with {@code ?held}. */
+  void release() {
+    for (HttpServerRequest request = held.poll(); request != null; request = held.poll()) {
+      var unused = request.response().end("in at last");
+    }
+  }
+
+  /** The last request it had. */
+  Asked last() {
+    List<Asked> all = List.copyOf(asked);
+    return all.get(all.size() - 1);
+  }
+}

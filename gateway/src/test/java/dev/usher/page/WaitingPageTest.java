@@ -1,0 +1,112 @@
+package dev.usher.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class WaitingPageTest {
+  private static final Pattern TAG = Pattern.compile("<(/?)([a-z0-9]+)((?:\\s[^<>]*)?)>");
+  private static final Set<String> VOID = Set.of("meta", "link", "br", "input");
+
+  private static String page(String title, long ahead) {
+    return text(
+        new WaitingPage("concert", title)
+            .write(new Standing(Standing.State.WAITING, ahead, 2500, false)));
+  }
+
+  private static String notice(String title, String sentence) {
+    return text(WaitingPage.notice(title, sentence, new WaitingPage.Link("/a?b&c", "Try \"again\"")));
+  }
+
+  private static String text(byte[] html) {
+    return new String(html, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aTitleIsTextNeverMarkup() {
+    assertThat(page("<b>A & \"B\"</b>", 3))
+        .contains("&lt;b&gt;A &amp; &quot;B&quot;&lt;/b&gt;")
+        .doesNotContain("<b>");
+    assertThat(notice("<i>", "a < b")).contains("&lt;i&gt;", "a &lt; b");
+  }
+
+  @Test
+  void itIsWholeAndSmall() {
+    String html = page("City Concert", 1234567);
+    assertThat(html).contains("1,234,567 people are ahead of you.").hasSizeLessThan(8192);
+    assertThat(html).startsWith("<!doctype html>\n<html lang=\"en\">").contains("<title>");
+    assertWellNested(html);
+    assertWellNested(notice("The line is full", "Please come back later."));
+  }
+
+  @Test
+  void itNeedsNothingFromElsewhere() {
+    assertThat(page("City Concert", 3)).doesNotContain("http://", "https://", " src=", "@import");
+  }
+
+  @Test
+  void itLoadsItselfAgainWithoutJavaScript() {
+    assertThat(page("City Concert", 3))
+        .contains("<noscript><meta http-equiv=\"refresh\" content=\"3\"></noscript>");
+  }
+
+  @Test
+  void thePolicyNamesJustTheScriptAndTheStyleThatThePageCarries() {
+    String html = page("City Concert", 3);
+    assertThat(WaitingPage.CONTENT_SECURITY_POLICY)
+        .contains("script-src '" + digest(only(html, "script")) + "'")
+        .contains("style-src '" + digest(only(html, "style")) + "'")
+        .contains("default-src 'none'", "frame-ancestors", "base-uri 'none'")
+        .doesNotContain("unsafe");
+    assertThat(html).doesNotContain(" style=", " onclick=", "javascript:");
+    String notice = notice("A", "B");
+    assertThat(WaitingPage.CONTENT_SECURITY_POLICY).contains(digest(only(notice, "style")));
+  }
+
+  private static String only(String html, String tag) {
+    Matcher found =
+        Pattern.compile("<" + tag + ">(.*?)</" + tag + ">", Pattern.DOTALL).matcher(html);
+    assertThat(found.find()).as(tag).isTrue();
+    String content = found.group(1);
+    assertThat(found.find()).as("a second " + tag).isFalse();
+    return content;
+  }
+
+  private static String digest(String content) {
+    try {
+      byte[] sha256 =
+          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(sha256);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void assertWellNested(String html) {
+    String markup = html.replaceAll("(?s)<(script|style)>.*?</\\1>", "<$1></$1>");
+    Deque<String> open = new ArrayDeque<>();
+    Matcher tags = TAG.matcher(markup);
+    while (tags.find()) {
+      String tag = tags.group(2);
+      if (tags.group(1).isEmpty()) {
+        if (!VOID.contains(tag)) {
+          open.push(tag);
+        }
+      } else {
+        assertThat(tag).isEqualTo(open.poll());
+      }
+    }
+    assertThat(open).isEmpty();
+    assertThat(markup.replaceAll(TAG.pattern(), "").replace("<!doctype html>", ""))
+        .doesNotContain("<", ">");
+  }
+}
