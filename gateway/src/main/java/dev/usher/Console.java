@@ -8,7 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** How commands speak: results to standard output, trouble to standard error. */
 final class Console {
-  /** Exit code for a configuration that no gateway starts with, or a port that is taken; a wrong command line is 2. */
+  /**
+   * Exit code for a configuration that no gateway starts with, or a port that is taken; a wrong
+   * command line is 2.
+   */
   static final int REFUSED = 1;
 
   private Console() {}

@@ -117,7 +117,8 @@ class AdmittedVisitorsTest {
     String pass = Objects.requireNonNull(inside.jar().get(PASS));
     Guest forger = new Guest(port);
     String forged = pass.substring(0, pass.length() - 4) + "AAAA";
-    assertThat(forger.asks("GET", "/concert", JSON, "Usher-Pass: " + forged).status()).isEqualTo(429);
+    assertThat(forger.asks("GET", "/concert", JSON, "Usher-Pass: " + forged).status())
+        .isEqualTo(429);
     assertThat(forger.asks("GET", "/theatre", JSON, "Usher-Pass: " + pass).status()).isEqualTo(429);
     forger.jar().put("usher-pass-theatre", pass);
     forger.jar().put("usher-ticket-theatre", pass);

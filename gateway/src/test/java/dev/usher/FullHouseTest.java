@@ -36,7 +36,8 @@ class FullHouseTest {
     List<Guest> waiting = arrive(port, 120, "waiting");
     inside.forEach(guest -> guest.posts("/_usher/leave"));
     assertThat(comeIn(waiting, 2)).isEqualTo(100);
-    assertThat(waiting.subList(0, 100)).allMatch(guest -> guest.place().body().contains("admitted"));
+    assertThat(waiting.subList(0, 100))
+        .allMatch(guest -> guest.place().body().contains("admitted"));
   }
 
   @Test

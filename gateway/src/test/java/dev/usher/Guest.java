@@ -110,9 +110,7 @@ final class Guest {
 
   private Socket connect() throws IOException {
     InetAddress here = InetAddress.getLoopbackAddress();
-    return tls
-        ? believing().getSocketFactory().createSocket(here, port)
-        : new Socket(here, port);
+    return tls ? believing().getSocketFactory().createSocket(here, port) : new Socket(here, port);
   }
 
   private static SSLContext believing() {

@@ -108,8 +108,7 @@ class PlaceInLineTest {
     new Guest(port).opens("/");
     guest.posts("/_usher/join");
     Stage.until(
-        "the guest is still first",
-        () -> guest.place().json().getInteger("position", 0) == 1);
+        "the guest is still first", () -> guest.place().json().getInteger("position", 0) == 1);
   }
 
   @Test
@@ -175,9 +174,7 @@ class PlaceInLineTest {
   @Test
   void theButtonOnAPageWithoutJavaScriptGetsAPageThatLeadsBack() {
     int port =
-        stage
-            .gateway(Stage.shop(stage.pod(), 1) + "rooms: {concert: {paths: [/concert]}}")
-            .port();
+        stage.gateway(Stage.shop(stage.pod(), 1) + "rooms: {concert: {paths: [/concert]}}").port();
     new Guest(port).opens("/concert");
     Guest guest = new Guest(port);
     guest.opens("/concert");
@@ -202,7 +199,11 @@ class PlaceInLineTest {
     String ticket = "Usher-Ticket: " + joined.header("Usher-Ticket");
     // A guest with no jar: each request is a new one.
     assertThat(state(new Guest(port).asks("GET", "/_usher/place", ticket))).isEqualTo("waiting");
-    assertThat(new Guest(port).asks("GET", "/api", ticket, "Accept: application/json").json().getString("state"))
+    assertThat(
+            new Guest(port)
+                .asks("GET", "/api", ticket, "Accept: application/json")
+                .json()
+                .getString("state"))
         .isEqualTo("waiting");
     inside.posts("/_usher/leave");
     Stage.until(
@@ -217,7 +218,9 @@ class PlaceInLineTest {
     assertThat(pod.last().header("Usher-Ticket")).isNull();
     assertThat(state(new Guest(port).posts("/_usher/leave", pass))).isEqualTo("none");
     Stage.until(
-        "the pass is worth nothing", () -> new Guest(port).asks("GET", "/api", pass, "Accept: application/json").status() == 429);
+        "the pass is worth nothing",
+        () ->
+            new Guest(port).asks("GET", "/api", pass, "Accept: application/json").status() == 429);
   }
 
   private static String state(Reply reply) {

@@ -30,7 +30,9 @@ class RedisAwayTest {
     try (RestartableRedis redis = new RestartableRedis(folder)) {
       Gateway gateway =
           stage.gateway(
-              "store: {redis: {url: '" + redis.url() + "'}}\n"
+              "store: {redis: {url: '"
+                  + redis.url()
+                  + "'}}\n"
                   + Stage.shop(stage.pod(), 1)
                   + "rooms: {concert: {poll: {min: 200ms}, session: {timeout: 5s}}}");
       int port = gateway.port();
@@ -44,8 +46,7 @@ class RedisAwayTest {
 
       redis.stop();
       Stage.until(
-          "newcomers are asked to come back",
-          () -> new Guest(port).opens("/").status() == 503);
+          "newcomers are asked to come back", () -> new Guest(port).opens("/").status() == 503);
       Reply newcomer = new Guest(port).opens("/");
       assertThat(newcomer.header("Retry-After")).isEqualTo("10");
       assertThat(newcomer.body()).contains("Nobody can join the line for a moment");

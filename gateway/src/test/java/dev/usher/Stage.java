@@ -34,10 +34,8 @@ final class Stage implements AutoCloseable {
 
   /** A gateway on free ports, told the rest in YAML. */
   Gateway gateway(String yaml) {
-    String listen =
-        yaml.contains("listen:") ? "" : "listen: {host: 127.0.0.1, port: 0}\n";
-    Gateway gateway =
-        Gateway.start(config(listen + "ops: {host: 127.0.0.1, port: 0}\n" + yaml));
+    String listen = yaml.contains("listen:") ? "" : "listen: {host: 127.0.0.1, port: 0}\n";
+    Gateway gateway = Gateway.start(config(listen + "ops: {host: 127.0.0.1, port: 0}\n" + yaml));
     gateways.add(gateway);
     return gateway;
   }
@@ -56,12 +54,12 @@ final class Stage implements AutoCloseable {
   /** An upstream called shop of this pod, that bears so many sessions. */
   static String shop(TestPod pod, int sessions) {
     return """
-        upstreams:
-          shop:
-            pods: ["%s"]
-            sessionsPerPod: %d
-            probe: {path: /healthz, interval: 200ms, timeout: 10s}
-        """
+    upstreams:
+      shop:
+        pods: ["%s"]
+        sessionsPerPod: %d
+        probe: {path: /healthz, interval: 200ms, timeout: 10s}
+    """
         .formatted(pod.url(), sessions);
   }
 

@@ -63,7 +63,9 @@ class StartTest {
     }
     Gateway gateway =
         stage.gateway(
-            "store: {redis: {url: 'redis://127.0.0.1:" + nobody + "'}}\n"
+            "store: {redis: {url: 'redis://127.0.0.1:"
+                + nobody
+                + "'}}\n"
                 + Stage.shop(stage.pod(), 1)
                 + "rooms: {concert: {paths: [/sale]}}");
     Reply newcomer = new Guest(gateway.port()).opens("/sale");

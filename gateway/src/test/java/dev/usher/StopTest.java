@@ -29,8 +29,7 @@ class StopTest {
   @Test
   void aRunningRequestFinishesWhileNewOnesAreRefused() throws Exception {
     TestPod pod = stage.pod();
-    Gateway gateway =
-        stage.gateway("drain: 20s\n" + Stage.shop(pod, 10) + "rooms: {concert: {}}");
+    Gateway gateway = stage.gateway("drain: 20s\n" + Stage.shop(pod, 10) + "rooms: {concert: {}}");
     int port = gateway.port();
     CompletableFuture<Reply> slow =
         CompletableFuture.supplyAsync(() -> new Guest(port).opens("/?held"));

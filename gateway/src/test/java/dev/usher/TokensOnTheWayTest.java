@@ -40,7 +40,8 @@ class TokensOnTheWayTest {
 
   @Test
   void aRoomOfSeveralHostsHasSecureCookiesOfItsDomain() {
-    int port = overTls("rooms: {concert: {hosts: [a.example.com], cookies: {domain: example.com}}}");
+    int port =
+        overTls("rooms: {concert: {hosts: [a.example.com], cookies: {domain: example.com}}}");
     Guest guest = Guest.overTls(port).always("Host: a.example.com");
     assertThat(guest.opens("/").cookie("__Secure-usher-pass-concert"))
         .contains("; Domain=example.com", "; Secure", "; Path=/");
@@ -72,8 +73,7 @@ class TokensOnTheWayTest {
     TestPod pod = stage.pod();
     int port =
         stage
-            .gateway(
-                Stage.shop(pod, 1) + "rooms: {concert: {bypass: {from: [203.0.113.0/24]}}}")
+            .gateway(Stage.shop(pod, 1) + "rooms: {concert: {bypass: {from: [203.0.113.0/24]}}}")
             .port();
     Guest guest =
         new Guest(port).always("X-Forwarded-Proto: https").always("X-Forwarded-For: 203.0.113.9");

@@ -63,7 +63,8 @@ class TwoReplicasTest {
 
     inside.movesTo(two).posts("/_usher/leave");
     Stage.until(
-        "the first comes in at the other", () -> "admitted".equals(first.movesTo(two).opens("/").state()));
+        "the first comes in at the other",
+        () -> "admitted".equals(first.movesTo(two).opens("/").state()));
     assertThat(first.movesTo(one).fetches("/api").body()).isEqualTo("in");
     assertThat(second.opens("/").state()).isEqualTo("waiting");
   }

@@ -79,8 +79,7 @@ class WhereRequestsGoTest {
     int port =
         stage
             .gateway(
-                Stage.shop(pod, 1)
-                    + "rooms: {concert: {paths: [/sale], bypass: {paths: [/open]}}}")
+                Stage.shop(pod, 1) + "rooms: {concert: {paths: [/sale], bypass: {paths: [/open]}}}")
             .port();
     new Guest(port).opens("/sale");
     for (String path :
@@ -111,8 +110,7 @@ class WhereRequestsGoTest {
   @Test
   void outsideEveryRoomRequestsArePassedOn() {
     TestPod pod = stage.pod();
-    int port =
-        stage.gateway(Stage.shop(pod, 1) + "rooms: {concert: {paths: [/sale]}}").port();
+    int port = stage.gateway(Stage.shop(pod, 1) + "rooms: {concert: {paths: [/sale]}}").port();
     Guest guest = new Guest(port);
     for (int i = 0; i < 3; i++) {
       Reply reply = guest.opens("/about?page=" + i);

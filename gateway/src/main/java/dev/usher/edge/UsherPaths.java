@@ -71,7 +71,8 @@ final class UsherPaths {
     if (origin == null) {
       return false;
     }
-    String from = HostName.of(origin.substring(origin.indexOf("://") < 0 ? 0 : origin.indexOf("://") + 3));
+    String from =
+        HostName.of(origin.substring(origin.indexOf("://") < 0 ? 0 : origin.indexOf("://") + 3));
     String domain = door.route().cookies().domain();
     boolean ours =
         from != null

@@ -24,7 +24,8 @@ class WaitingPageTest {
   }
 
   private static String notice(String title, String sentence) {
-    return text(WaitingPage.notice(title, sentence, new WaitingPage.Link("/a?b&c", "Try \"again\"")));
+    return text(
+        WaitingPage.notice(title, sentence, new WaitingPage.Link("/a?b&c", "Try \"again\"")));
   }
 
   private static String text(byte[] html) {

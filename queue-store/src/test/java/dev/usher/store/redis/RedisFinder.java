@@ -97,8 +97,7 @@ record RedisFinder(Function<String, @Nullable String> environment, String mode, 
   }
 
   private static FoundRedis embedded() {
-    return RedisProcess.start(
-        embeddedProgram(), FoundRedis.Kind.EMBEDDED, "from embedded-redis");
+    return RedisProcess.start(embeddedProgram(), FoundRedis.Kind.EMBEDDED, "from embedded-redis");
   }
 
   private static Path embeddedProgram() {
