@@ -53,7 +53,10 @@ public final class LeanJvm {
   public static int run(CommandSpec spec) throws IOException, InterruptedException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    // Properties and module flags go along. Heap and collector do not: a JVM takes one collector.
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("-D") || argument.startsWith("--"))
+        .forEach(line::add);
     line.addAll(FLAGS);
     line.add("-D" + TERMINAL + "=" + onTerminal());
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), Tether.class.getName()));
