@@ -45,28 +45,31 @@ class RedisAwayTest {
       Stage.until("one is ahead", () -> second.place().json().getInteger("ahead", -1) == 1);
 
       redis.stop();
-      Stage.until(
-          "newcomers are asked to come back", () -> new Guest(port).opens("/").status() == 503);
-      Reply newcomer = new Guest(port).opens("/");
-      assertThat(newcomer.header("Retry-After")).isEqualTo("10");
-      assertThat(newcomer.body()).contains("Nobody can join the line for a moment");
+      assertThatNewcomersAreAskedToComeBack(port);
       assertThat(inside.fetches("/api").body()).isEqualTo("in");
       assertThat(inside.opens("/").state()).isEqualTo("admitted");
       assertThat(second.opens("/").body()).contains("1 person is ahead of you.");
       assertThat(second.place().json().getInteger("ahead")).isEqualTo(1);
-      Stage.until(
-          "the gateway says it is not ready",
-          () -> new Guest(gateway.opsPort()).asks("GET", "/readyz").status() == 503);
+      Stage.until("the gateway says it is not ready", () -> readiness(gateway) == 503);
       assertThat(inside.fetches("/api").body()).isEqualTo("in");
 
       redis.start();
-      Stage.until(
-          "the gateway is ready again",
-          () -> new Guest(gateway.opsPort()).asks("GET", "/readyz").status() == 200);
+      Stage.until("the gateway is ready again", () -> readiness(gateway) == 200);
       assertThat(new Guest(port).opens("/").state()).isEqualTo("waiting");
       inside.posts("/_usher/leave");
       Stage.until("the first comes in", () -> "admitted".equals(first.opens("/").state()));
       assertThat(second.opens("/").state()).isEqualTo("waiting");
     }
+  }
+
+  private static void assertThatNewcomersAreAskedToComeBack(int port) {
+    Stage.until("newcomers are refused", () -> new Guest(port).opens("/").status() == 503);
+    Reply newcomer = new Guest(port).opens("/");
+    assertThat(newcomer.header("Retry-After")).isEqualTo("10");
+    assertThat(newcomer.body()).contains("Nobody can join the line for a moment");
+  }
+
+  private static int readiness(Gateway gateway) {
+    return new Guest(gateway.opsPort()).asks("GET", "/readyz").status();
   }
 }
