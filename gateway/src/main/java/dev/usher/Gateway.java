@@ -197,7 +197,11 @@ final class Gateway {
     timers.forEach(vertx::cancelTimer);
     Future.join(
             upstreams.stream()
-                .map(part -> Future.fromCompletionStage(part.doorkeeper().tellPresence()))
+                .map(UpstreamPart::doorkeeper)
+                .map(
+                    doorkeeper ->
+                        doorkeeper.tellPresence().thenCompose(told -> doorkeeper.resign()))
+                .map(Future::fromCompletionStage)
                 .toList())
         .otherwiseEmpty()
         .compose(v -> letGo())

@@ -157,6 +157,13 @@ public final class Doorkeeper {
     return CompletableFuture.allOf(told).whenComplete((done, failure) -> telling.set(false));
   }
 
+  /** Lets another replica lead at once, at an orderly stop. No step may follow. */
+  public CompletionStage<Void> resign() {
+    return lease.held()
+        ? store.lead(upstream, Duration.ZERO).thenAccept(over -> lease = new Lease(upstream, 0))
+        : CompletableFuture.completedFuture(null);
+  }
+
   public String upstream() {
     return upstream;
   }

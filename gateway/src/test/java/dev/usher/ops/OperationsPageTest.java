@@ -92,7 +92,7 @@ final class OperationsPageTest {
     }
     told.addAll(fields("", rig.json("/api/rooms/concert")));
     // Told in trouble only, and seen there by other tests.
-    told.addAll(Set.of("why.lineAgeSeconds", "silentEventLoops", "eventLoops"));
+    told.addAll(Set.of("silentEventLoops", "eventLoops"));
 
     assertThat(told).isEqualTo(all(FIELD_ROW, page, row -> row.group(1)));
   }

@@ -31,22 +31,9 @@ final class OpsServerTest {
   }
 
   @Test
-  void aLineThatWasNotReadForMoreThanThreeSecondsMakesTheReplicaUnreadyUntilItIsReadAgain() {
+  void aReplicaThatReadTheLineOnceStaysReadyWhileTheStoreIsAway() {
     rig.tick();
-    rig.now.addAndGet(3000);
-    assertThat(rig.get("/readyz").statusCode()).isEqualTo(200);
-
-    rig.now.addAndGet(1);
-    assertThat(rig.get("/readyz").statusCode()).isEqualTo(503);
-    assertThat(rig.json("/readyz").getJsonArray("why"))
-        .isEqualTo(
-            why(
-                new JsonObject()
-                    .put("reason", "line_is_stale")
-                    .put("upstream", "shop")
-                    .put("lineAgeSeconds", 3.001)));
-
-    rig.tick();
+    rig.now.addAndGet(600_000);
     assertThat(rig.get("/readyz").statusCode()).isEqualTo(200);
   }
 

@@ -32,6 +32,17 @@ final class DoorkeeperTest {
   }
 
   @Test
+  void aLeaderThatStopsInOrderIsFollowedAtTheNextStep() {
+    one.tick();
+    two.tick();
+    assertThat(two.doorkeeper.leads()).isFalse();
+    Guest.get(one.doorkeeper.resign());
+    assertThat(one.doorkeeper.leads()).isFalse();
+    two.tick();
+    assertThat(two.doorkeeper.leads()).isTrue();
+  }
+
+  @Test
   void anotherReplicaCallsWithinThreeSecondsAfterTheLeaderIsLostAtAnyMoment() {
     for (int moment = 0; moment < 40; moment++) {
       Stage play = new Stage();
