@@ -41,7 +41,7 @@ class ShopTest {
 
   @Test
   void aFlashCrowdKillsAPodByOutOfMemoryErrorAndItIsStartedAgain() throws Exception {
-    Outcome outcome = crowd(2_500, Duration.ofMillis(500));
+    Outcome outcome = crowd(5_000, Duration.ofMillis(500));
 
     assertThat(pod.outOfMemory()).isPositive();
     assertThat(outcome.end().connectionErrors()).isPositive();
