@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -19,6 +20,12 @@ import java.util.function.BooleanSupplier;
 final class Stage implements AutoCloseable {
   /** A key for tests: gateways that share it know each other's tokens. */
   static final String KEY = "test:" + "A".repeat(43);
+
+  /**
+   * A thread of its own for each play: the common pool has one thread on two cores, so that what
+   * waits there for an answer would keep from starting what gives it.
+   */
+  static final Executor BESIDE = task -> new Thread(task, "beside").start();
 
   private final Path folder;
   private final Vertx vertx = Vertx.vertx();

@@ -32,9 +32,9 @@ class StopTest {
     Gateway gateway = stage.gateway("drain: 20s\n" + Stage.shop(pod, 10) + "rooms: {concert: {}}");
     int port = gateway.port();
     CompletableFuture<Reply> slow =
-        CompletableFuture.supplyAsync(() -> new Guest(port).opens("/?held"));
+        CompletableFuture.supplyAsync(() -> new Guest(port).opens("/?held"), Stage.BESIDE);
     Stage.until("the request is at the pod", () -> pod.held() == 1);
-    CompletableFuture<Void> stopped = CompletableFuture.runAsync(gateway::stop);
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(gateway::stop, Stage.BESIDE);
     Stage.until("nobody new comes in", () -> isRefused(port));
     Reply ready = new Guest(gateway.opsPort()).asks("GET", "/readyz");
     assertThat(ready.status()).isEqualTo(503);
@@ -53,7 +53,8 @@ class StopTest {
     Gateway gateway =
         stage.gateway("drain: 500ms\n" + Stage.shop(pod, 10) + "rooms: {concert: {}}");
     CompletableFuture<Reply> endless =
-        CompletableFuture.supplyAsync(() -> new Guest(gateway.port()).opens("/?held"));
+        CompletableFuture.supplyAsync(
+            () -> new Guest(gateway.port()).opens("/?held"), Stage.BESIDE);
     Stage.until("the request is at the pod", () -> pod.held() == 1);
     long began = System.nanoTime();
     gateway.stop();
