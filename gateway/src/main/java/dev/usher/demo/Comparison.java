@@ -79,6 +79,7 @@ record Comparison(DemoPlan plan, Side without, Side with, Outcome bare) {
     all.add(
         new Promise(
             with.podP99() > 0 && added <= ADDED_MS,
+            false,
             "admitted p99 at most 2 ms above the pods' own",
             millis(added) + " above"));
     return all;

@@ -97,7 +97,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (out != null) {
       result.write(out);
     }
-    boolean kept = result.promises().stream().allMatch(Promise::kept);
+    boolean kept = result.promises().stream().noneMatch(Promise::isBroken);
     if (!kept) {
       stage.keepFiles(screen);
     }

@@ -128,7 +128,7 @@ public final class DrillCommand implements Callable<Integer> {
       if (out != null) {
         report.write(out);
       }
-      return report.promises().stream().allMatch(Promise::kept) ? 0 : 1;
+      return report.promises().stream().noneMatch(Promise::isBroken) ? 0 : 1;
     } finally {
       Files.deleteIfExists(logs.resolve("bare.log"));
       Files.deleteIfExists(logs);

@@ -46,6 +46,17 @@ class ComparisonTest {
   }
 
   @Test
+  void aSlowMachineMissesTheTimeButBreaksNoPromise() {
+    Side with = alive(5);
+    Side slow =
+        new Side(with.outcome(), with.podsDied(), with.outOfMemory(), with.inFlightMax(), 1);
+    assertThat(broken(DEAD, slow)).containsExactly("admitted p99 at most 2 ms above the pods' own");
+    assertThat(new Comparison(PLAN, DEAD, slow, BARE).promises())
+        .noneMatch(Promise::isBroken)
+        .anyMatch(promise -> promise.toString().startsWith("MISSED"));
+  }
+
+  @Test
   void podsThatSurviveTheCrowdShowNothing() {
     assertThat(broken(alive(5), alive(5)))
         .containsExactly("without Usher the pods truly die of OutOfMemoryError");
