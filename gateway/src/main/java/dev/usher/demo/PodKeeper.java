@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class PodKeeper implements AutoCloseable {
   private static final List<String> JVM =
       List.of(
-          "-Xmx72m",
+          "-Xmx60m",
           "-Xss256k",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",

@@ -20,6 +20,9 @@ final class RedisQueueStoreTest extends QueueStoreContract {
 
   @Override
   List<QueueStore> twoReplicas() {
+    // Plays speak of windows of a minute: they begin 10 s into one, whatever the time is.
+    long intoMinute = Math.floorMod(System.currentTimeMillis(), 60_000L);
+    replicas.pass(Duration.ofMillis(70_000 - intoMinute));
     return replicas.two();
   }
 
