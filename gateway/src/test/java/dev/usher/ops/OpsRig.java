@@ -1,6 +1,8 @@
 package dev.usher.ops;
 
-import dev.usher.admission.FillToCapacity;
+import dev.usher.admission.Declared;
+import dev.usher.admission.Tuning;
+import dev.usher.room.FixedCapacity;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.UpstreamOptions;
 import dev.usher.room.Decision;
@@ -57,7 +59,7 @@ final class OpsRig implements AutoCloseable {
         new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3);
     pods =
         new PodSet(
-            new UpstreamOptions("shop", List.of(FIRST, SECOND), SESSIONS_PER_POD, 3, 10, probe),
+            new UpstreamOptions("shop", List.of(FIRST, SECOND), new Declared(SESSIONS_PER_POD, 0, 3, 0), Tuning.DEFAULT, 10, probe),
             (delay, task) -> () -> {},
             bound -> 0,
             change -> {});
@@ -65,7 +67,7 @@ final class OpsRig implements AutoCloseable {
     theatre = new Room(policy("theatre", "Old Theatre"), store);
     doorkeeper =
         new Doorkeeper(
-            "shop", List.of(concert, theatre), pods::capacity, new FillToCapacity(100), store);
+            "shop", List.of(concert, theatre), pods, new FixedCapacity(() -> SESSIONS_PER_POD * (long) pods.ready(), 100), store);
     Watched watched =
         new Watched(List.of(doorkeeper), List.of(pods), connections::get, draining::get, now::get);
     server = new OpsServer(gateway, new OpsOptions("127.0.0.1", 0), watched, metrics);
