@@ -11,8 +11,11 @@ final class MemoryPool {
   /** Rooms by name, each with its current epoch last; the older ones still have sessions. */
   private final Map<String, List<MemoryRoom>> rooms = new HashMap<>();
 
-  long capacity;
-  long capacityUntil;
+  /** Visitors that may still be called or admitted at once before the next step. */
+  long places;
+
+  private long capacity;
+  private long validUntil;
   String leader = "";
   long leaderUntil;
   long fence;
@@ -67,8 +70,19 @@ final class MemoryPool {
     return left;
   }
 
+  void grant(Budget budget, long now) {
+    capacity = budget.capacity();
+    places = budget.places();
+    validUntil = now + budget.validFor().toMillis();
+  }
+
   long capacityAt(long now) {
-    return now < capacityUntil ? capacity : 0;
+    return now < validUntil ? capacity : 0;
+  }
+
+  /** Places that may be given to visitors who have none yet; none after the budget ran out. */
+  long free(long now) {
+    return Math.max(0, Math.min(places, capacityAt(now) - sessions() - kept(now)));
   }
 
   long sessions() {

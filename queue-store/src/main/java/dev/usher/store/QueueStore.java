@@ -15,7 +15,8 @@ import java.util.concurrent.CompletionStage;
 public interface QueueStore {
   /**
    * Gives the next numbers to visitors who arrived together. While nobody waits in any room of the
-   * upstream and capacity is free, the first of them are admitted at once.
+   * upstream, the first of them are admitted at once: as many as capacity is free for, and as the
+   * last step of calling left places.
    *
    * @param count how many, 1 to {@value Bits#CHUNK}
    */

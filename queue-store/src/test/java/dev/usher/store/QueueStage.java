@@ -53,7 +53,11 @@ abstract class QueueStage {
   }
 
   final Calling call(long capacity, int places) {
-    return get(store.call(lease, new Budget(capacity, places, VALID), shares()));
+    return get(store.call(lease, budget(capacity, places, VALID), shares()));
+  }
+
+  static Budget budget(long capacity, int places, Duration validFor) {
+    return new Budget(capacity, places, validFor);
   }
 
   final void claim(int from, int to) {

@@ -1,7 +1,7 @@
 -- call.lua: sets the capacity of an upstream and calls the next visitors of its rooms, only those
 -- who are there, as many as places are free.
 --
--- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, fence
+-- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, places, fence
 -- KEYS[2+] for each room: hash state, zset offers, then the bitmaps waiting of its chunks
 -- ARGV     offset, fence, capacity, places, valid for ms, then for each room: lane, epoch,
 --          lowest chunk, highest chunk, weight, offer ms
@@ -13,6 +13,8 @@
 -- Why {shop}: the rooms of one upstream share its capacity, so their keys must be on one node.
 -- Why called may jump over numbers: whoever is not there does not hold up the others. A called
 -- number stays called, so who comes back late may still claim.
+-- Why places that are not used stay in the pool: newcomers may have them until the next call, which
+-- sets them anew, so that nothing is saved up.
 
 local PER_ROOM = 6
 local now = time_now(ARGV[1])
@@ -133,6 +135,7 @@ end
 
 redis.call('HSET', KEYS[1], 'capacity', ARGV[3],
   'until', string.format('%d', now + tonumber(ARGV[5])), 'sessions', sessions,
-  'offers', offers + called_now, 'waiting', waiting - called_now)
+  'offers', offers + called_now, 'waiting', waiting - called_now,
+  'places', string.format('%d', tonumber(ARGV[4]) - called_now))
 redis.call('PEXPIRE', KEYS[1], KEEP_MS)
 return {'ok', tostring(sessions), tostring(offers + called_now), tostring(called_now)}
