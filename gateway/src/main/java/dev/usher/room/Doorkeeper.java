@@ -123,7 +123,7 @@ public final class Doorkeeper {
     Admission decided = admission.decide(new Observation(bears, sessions, waiting));
     last = decided;
     return store
-        .call(held, new Budget(bears, decided.places(), VALID), shares)
+        .call(held, new Budget(bears, decided.places(), Budget.KEEP_ALL, VALID), shares)
         .thenAccept(
             calling -> {
               if (!calling.leads()) {

@@ -14,6 +14,9 @@ final class MemoryPool {
   /** Visitors that may still be called or admitted at once before the next step. */
   long places;
 
+  /** Of the places offered to called visitors, so many are kept free, at most. */
+  long keptForCalled;
+
   private long capacity;
   private long validUntil;
   String leader = "";
@@ -73,6 +76,7 @@ final class MemoryPool {
   void grant(Budget budget, long now) {
     capacity = budget.capacity();
     places = budget.places();
+    keptForCalled = Math.min(offered(now), budget.kept());
     validUntil = now + budget.validFor().toMillis();
   }
 
@@ -89,8 +93,22 @@ final class MemoryPool {
     return all().stream().mapToLong(room -> room.inside.cardinality()).sum();
   }
 
+  /** Places nobody else may have: for called visitors as many as expected, for who asks always. */
   long kept(long now) {
-    return current(now).stream().mapToLong(MemoryRoom::kept).sum();
+    return Math.min(offered(now), keptForCalled) + asking(now);
+  }
+
+  /** Places offered and not claimed, and those who ask for one. */
+  long offers(long now) {
+    return offered(now) + asking(now);
+  }
+
+  private long offered(long now) {
+    return current(now).stream().mapToLong(MemoryRoom::offers).sum();
+  }
+
+  private long asking(long now) {
+    return current(now).stream().mapToLong(MemoryRoom::askingCount).sum();
   }
 
   boolean nobodyWaits(long now) {

@@ -122,7 +122,8 @@ public final class MemoryQueueStore implements QueueStore {
       pool.grant(budget, now);
       long called = callByWeight(pool, rooms, pool.free(now), now);
       pool.places -= called;
-      return done(new Calling(true, pool.sessions(), pool.kept(now), called));
+      pool.keptForCalled += called;
+      return done(new Calling(true, pool.sessions(), pool.offers(now), called));
     }
   }
 
@@ -209,7 +210,7 @@ public final class MemoryQueueStore implements QueueStore {
     boolean offered = number > room.offered;
     long taken = pool.sessions();
     if (!offered) {
-      // Offers of all rooms are kept free; those who ask compete with each other only.
+      // What is kept for all rooms stays free; those who ask compete with each other only.
       taken += pool.kept(now) - room.askingCount();
     }
     if (taken >= pool.capacityAt(now)) {
@@ -217,6 +218,9 @@ public final class MemoryQueueStore implements QueueStore {
         room.ask(number, now);
       }
       return Claim.FULL;
+    }
+    if (offered && room.waiting.get(number)) {
+      pool.keptForCalled = Math.max(0, pool.keptForCalled - 1);
     }
     room.claimed.set(number);
     room.inside.set(number);

@@ -31,7 +31,7 @@ public interface QueueStore {
   /**
    * Sets the capacity of an upstream and calls the next visitors of its rooms: in order of numbers,
    * only those present, at most as many as places are free, shared by weight among the rooms that
-   * have a line.
+   * have a line. Places offered twice, as the budget may allow, are still claimed once only.
    */
   CompletionStage<Calling> call(Lease lease, Budget budget, List<Share> rooms);
 

@@ -43,6 +43,85 @@ abstract class PaceContract extends SessionContract {
   }
 
   @Test
+  void placesOfferedTwiceAreClaimedOnce() {
+    get(store.arrive(concert, 30));
+    assertThat(call(10, 100).called()).isEqualTo(10);
+    Calling over = callKeeping(4, 10, 100);
+    assertThat(over.called()).isEqualTo(6);
+    assertThat(over.offers()).isEqualTo(16);
+    claim(7, 16);
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.FULL);
+    assertThat(callKeeping(0, 10, 100).called()).isZero();
+    get(store.leave(concert, place(16)));
+    claim(1, 1);
+    assertThat(line(concert).counts().sessions()).isEqualTo(10);
+  }
+
+  @Test
+  void keepingAsManyAsAreOfferedOffersNoPlaceTwice() {
+    get(store.arrive(concert, 30));
+    assertThat(callKeeping(0, 10, 100).called()).isEqualTo(10);
+    assertThat(callKeeping(10, 10, 100).called()).isZero();
+    assertThat(callKeeping(1L << 60, 12, 100).called()).isEqualTo(2);
+    assertThat(callKeeping(Budget.KEEP_ALL, 12, 100).called()).isZero();
+  }
+
+  @Test
+  void newcomersTakePlacesThatTheCalledAreNotExpectedToClaim() {
+    get(store.arrive(concert, 10));
+    assertThat(call(10, 100).called()).isEqualTo(10);
+    callKeeping(7, 10, 100);
+    assertThat(get(store.arrive(concert, 3)).admitted()).isEqualTo(3);
+    // Of the seven kept places three are claimed and one falls free.
+    claim(1, 3);
+    get(store.leave(concert, place(1)));
+    assertThat(get(store.arrive(theatre, 2)).admitted()).isEqualTo(1);
+    claim(4, 7);
+    assertThat(get(store.claim(concert, place(8)))).isEqualTo(Claim.FULL);
+  }
+
+  @Test
+  void aClaimThatNoOfferCountedForLeavesWhatIsKeptForOthers() {
+    get(store.arrive(concert, 1));
+    pass(Duration.ofSeconds(181));
+    get(store.arrive(concert, 1));
+    // The first is not there and is passed over, the second is offered a place.
+    assertThat(call(2, 100).called()).isEqualTo(1);
+    claim(1, 1);
+    assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
+    claim(2, 2);
+  }
+
+  @Test
+  void whoMissedTheTurnTakesAPlaceThatTheCalledAreNotExpectedToClaim() {
+    missTheTurn();
+    callKeeping(0, 1, 100);
+    claim(1, 1);
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.FULL);
+  }
+
+  @Test
+  void whoAsksIsKeptAPlaceHoweverFewOffersAreKept() {
+    missTheTurn();
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.FULL);
+    claim(2, 2);
+    get(store.leave(concert, place(2)));
+    assertThat(callKeeping(0, 1, 100).offers()).isEqualTo(1);
+    assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
+    assertThat(callKeeping(0, 1, 100).called()).isZero();
+    claim(1, 1);
+  }
+
+  /** The first missed the turn, the second is offered the only place. */
+  private void missTheTurn() {
+    get(store.arrive(concert, 2));
+    call(1, 100);
+    pass(Duration.ofSeconds(46));
+    seeWaiting(store, 1, 2);
+    assertThat(call(1, 100).called()).isEqualTo(1);
+  }
+
+  @Test
   void theGreatestCapacityAndPlacesAreTakenAsTheyAre() {
     get(store.arrive(concert, 3));
     assertThat(call(Long.MAX_VALUE, Integer.MAX_VALUE).called()).isEqualTo(3);
@@ -56,6 +135,8 @@ abstract class PaceContract extends SessionContract {
         .hasMessage("capacity must be at least 0 but was -1");
     assertThatThrownBy(() -> budget(5, -1, VALID))
         .hasMessage("places must be at least 0 but was -1");
+    assertThatThrownBy(() -> new Budget(5, 5, -1, VALID))
+        .hasMessage("kept must be at least 0 but was -1");
     assertThatThrownBy(() -> budget(5, 5, Duration.ZERO))
         .hasMessage("validFor must be at least 1 ms but was PT0S");
   }

@@ -191,7 +191,8 @@ final class QueueHistories {
     }
     long next = random.nextInt(5) == 0 ? random.nextInt(60) : capacity;
     long[] before = {rooms[0].called, rooms[1].called};
-    Budget budget = new Budget(next, random.nextInt(30), TERM);
+    long kept = random.nextInt(3) == 0 ? Budget.KEEP_ALL : random.nextInt(30);
+    Budget budget = new Budget(next, random.nextInt(30), kept, TERM);
     Calling calling =
         get(
             leader.call(
@@ -207,12 +208,12 @@ final class QueueHistories {
         .as("no session is forgotten")
         .isGreaterThanOrEqualTo(sessionsAtLeast());
     for (int r = 0; r < rooms.length; r++) {
-      checkCalled(rooms[r], before[r], calling);
+      checkCalled(rooms[r], before[r], kept, calling);
       checkPositions(rooms[r]);
     }
   }
 
-  private void checkCalled(NaiveQueue room, long before, Calling calling) {
+  private void checkCalled(NaiveQueue room, long before, long kept, Calling calling) {
     Line line = line(room);
     assertThat(line.called()).as("called never falls").isGreaterThanOrEqualTo(before);
     assertThat(line.called()).isLessThanOrEqualTo(room.issued);
@@ -222,8 +223,9 @@ final class QueueHistories {
             .count();
     assertThat(present).as("present visitors called").isLessThanOrEqualTo(calling.called());
     if (calling.called() > 0) {
-      assertThat(calling.sessions() + calling.offers())
-          .as("offers are covered by free places")
+      long offeredBefore = calling.offers() - calling.called();
+      assertThat(calling.sessions() + Math.min(offeredBefore, kept) + calling.called())
+          .as("those called, and the offers to be kept, are covered by free places")
           .isLessThanOrEqualTo(capacity);
     }
     if (line.called() > before && line.called() < room.issued) {

@@ -1,7 +1,8 @@
 -- arrive.lua: gives the next numbers of one room's queue to visitors who arrived together, and
 -- admits the first of them at once when nobody waits, capacity is free and places are left.
 --
--- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, waiting, places
+-- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, kept, asking,
+--                                                            waiting, places
 -- KEYS[2]  hash    usher:{shop}:concert:state               issued, called
 -- KEYS[3+] bitmap  joined, wait, claimed, in, inside, waiting   each for the chunk and the next one
 -- ARGV     offset, presence ms, session ms, lane, epoch, presence window, session window, chunk,
@@ -35,13 +36,13 @@ local last = view.issued + given
 
 local admitted = 0
 local p = redis.call('HMGET', KEYS[1], 'capacity', 'until', 'sessions', 'offers', 'waiting',
-  'places')
+  'places', 'kept', 'asking')
 local paused = redis.call('HGET', KEYS[2], 'paused') == '1'
 if not paused
     and tonumber(p[2] or 0) > now
     and view.called == view.issued
     and tonumber(p[5] or 0) == 0 then
-  local free = tonumber(p[1]) - tonumber(p[3] or 0) - tonumber(p[4] or 0)
+  local free = tonumber(p[1]) - tonumber(p[3] or 0) - places_kept(p[4], p[7], p[8])
   admitted = math.max(0, math.min(given, free, tonumber(p[6] or 0)))
 end
 
