@@ -49,9 +49,7 @@ final class Baseline {
   /** Seconds; 0 while nothing is known. */
   double seconds() {
     if (declaredSeconds > 0) {
-      return calm.size() < NEEDED
-          ? declaredSeconds
-          : Math.min(2 * declaredSeconds, quartile(calm));
+      return calm.size() < NEEDED ? declaredSeconds : Math.min(2 * declaredSeconds, quartile(calm));
     }
     return quartile(calm.size() < NEEDED ? any : calm);
   }

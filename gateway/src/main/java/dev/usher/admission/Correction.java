@@ -15,7 +15,9 @@ final class Correction {
   private static final double SATURATED = 1.0;
   private static final double NOT_SATURATED = 0.8;
 
-  /** A cut shows its effect after two to three seconds; another before that would be one too many. */
+  /**
+   * A cut shows its effect after two to three seconds; another before that would be one too many.
+   */
   private static final long CUT_AGAIN_MILLIS = 3000;
 
   private static final long STEP_MILLIS = 1000;

@@ -5,8 +5,8 @@ import java.util.Deque;
 
 /**
  * How many of the called do not come. Places are offered to more visitors than there are places, by
- * as many as are expected to stay away: a claim compares sessions with capacity anyway, so an
- * offer too many makes somebody wait a moment longer and nothing worse.
+ * as many as are expected to stay away: a claim compares sessions with capacity anyway, so an offer
+ * too many makes somebody wait a moment longer and nothing worse.
  */
 final class NoShows {
   /** What was resolved before counts half after this many more. */

@@ -50,9 +50,7 @@ final class Recent {
       if (Math.max(answers, errors) >= ENOUGH) {
         long requests = Math.max(1, Math.max(errors, now.requests() - then.requests()));
         return new Window(
-            answers,
-            now.answers().since(then.answers()).median(),
-            errors / (double) requests);
+            answers, now.answers().since(then.answers()).median(), errors / (double) requests);
       }
     }
     return null;

@@ -72,8 +72,7 @@ public final class PodSet implements Pods, PodWatch {
     List<PodSample> pods = new ArrayList<>(states.size());
     synchronized (states) {
       for (PodState state : states.values()) {
-        pods.add(
-            new PodSample(state.pod().toString(), state.life, state.ready, false, 0, 0));
+        pods.add(new PodSample(state.pod().toString(), state.life, state.ready, false, 0, 0));
       }
     }
     return new PodsSeen(pods, Traffic.NONE, 0);

@@ -80,8 +80,8 @@ public final class Doorkeeper {
 
   /**
    * One step: limit the pods, lead if nobody else does, call whom there is room for, refresh the
-   * rooms. Does not ask the store while its last answer is still awaited. Fails when the store does.
-   * To be called by one thread at a time.
+   * rooms. Does not ask the store while its last answer is still awaited. Fails when the store
+   * does. To be called by one thread at a time.
    */
   public CompletionStage<Void> tick(long now) {
     Admission decided = admission.decide(new Observation(now, pods.see(now), counts()));
@@ -97,7 +97,10 @@ public final class Doorkeeper {
     boolean settled = now >= settledAt;
     return lead(now)
         .thenCompose(
-            held -> held.held() && settled ? call(held, decided) : CompletableFuture.completedFuture(null))
+            held ->
+                held.held() && settled
+                    ? call(held, decided)
+                    : CompletableFuture.completedFuture(null))
         .thenCompose(done -> refresh(now))
         .whenComplete(
             (done, failure) -> {

@@ -33,7 +33,8 @@ class PodSetTest {
     var probe =
         new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 2, 3);
     return new PodSet(
-        new UpstreamOptions("shop", List.of(pods), new Declared(50, 0, cap, 0), Tuning.DEFAULT, holdQueue, probe),
+        new UpstreamOptions(
+            "shop", List.of(pods), new Declared(50, 0, cap, 0), Tuning.DEFAULT, holdQueue, probe),
         (delay, task) -> {
           deadlines.add(task);
           return () -> deadlines.remove(task);

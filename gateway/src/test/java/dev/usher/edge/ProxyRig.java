@@ -82,7 +82,8 @@ final class ProxyRig implements AutoCloseable {
         new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3);
     PodSet podSet =
         new PodSet(
-            new UpstreamOptions("shop", pods, new Declared(100, 0, cap, 0), Tuning.DEFAULT, 1000, probe),
+            new UpstreamOptions(
+                "shop", pods, new Declared(100, 0, cap, 0), Tuning.DEFAULT, 1000, probe),
             (delay, task) -> {
               long id = vertx.setTimer(delay.toMillis(), fired -> task.run());
               return () -> vertx.cancelTimer(id);

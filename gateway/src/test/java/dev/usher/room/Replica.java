@@ -15,11 +15,7 @@ final class Replica {
     this.room = new Room(policy, store);
     this.doorkeeper =
         new Doorkeeper(
-            "shop",
-            List.of(room),
-            FixedCapacity.NO_PODS,
-            new FixedCapacity(capacity, 1000),
-            store);
+            "shop", List.of(room), FixedCapacity.NO_PODS, new FixedCapacity(capacity, 1000), store);
   }
 
   long now() {

@@ -5,7 +5,8 @@ package dev.usher.store;
  *
  * @param leads false when the lease was stale: nothing was done
  * @param sessions sessions of all rooms of the upstream
- * @param offers places kept free for visitors already called, those of this step included
+ * @param offers offered places not claimed yet, those of this step included, and visitors who ask
+ *     for one after a missed turn; more than are kept free where places are offered twice
  * @param called visitors called at this step
  */
 public record Calling(boolean leads, long sessions, long offers, long called) {}

@@ -58,8 +58,8 @@ public final class MemoryQueueStore implements QueueStore {
       }
       int admitted = 0;
       if (!room.paused && room.called == room.issued && pool.nobodyWaits(now)) {
-        long free = pool.capacityAt(now) - pool.sessions() - pool.kept(now);
-        admitted = (int) Math.max(0, Math.min(given, free));
+        admitted = (int) Math.min(given, pool.free(now));
+        pool.places -= admitted;
       }
       long first = room.issued + 1;
       int enter = (int) first + admitted;
@@ -119,13 +119,11 @@ public final class MemoryQueueStore implements QueueStore {
         return done(new Calling(false, 0, 0, 0));
       }
       rooms.forEach(share -> pool.merge(share.queue(), now));
-      pool.capacity = budget.capacity();
-      pool.capacityUntil = now + budget.validFor().toMillis();
-      long sessions = pool.sessions();
-      long kept = pool.kept(now);
-      long free = Math.max(0, Math.min(budget.places(), budget.capacity() - sessions - kept));
-      long called = callByWeight(pool, rooms, free, now);
-      return done(new Calling(true, sessions, kept + called, called));
+      pool.grant(budget, now);
+      long called = callByWeight(pool, rooms, pool.free(now), now);
+      pool.places -= called;
+      pool.keptForCalled += called;
+      return done(new Calling(true, pool.sessions(), pool.offers(now), called));
     }
   }
 
@@ -212,7 +210,7 @@ public final class MemoryQueueStore implements QueueStore {
     boolean offered = number > room.offered;
     long taken = pool.sessions();
     if (!offered) {
-      // Offers of all rooms are kept free; those who ask compete with each other only.
+      // What is kept for all rooms stays free; those who ask compete with each other only.
       taken += pool.kept(now) - room.askingCount();
     }
     if (taken >= pool.capacityAt(now)) {
@@ -220,6 +218,9 @@ public final class MemoryQueueStore implements QueueStore {
         room.ask(number, now);
       }
       return Claim.FULL;
+    }
+    if (offered && room.waiting.get(number)) {
+      pool.keptForCalled = Math.max(0, pool.keptForCalled - 1);
     }
     room.claimed.set(number);
     room.inside.set(number);

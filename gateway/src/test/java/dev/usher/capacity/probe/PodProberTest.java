@@ -49,7 +49,9 @@ class PodProberTest {
 
   private PodProber prober(Duration interval, Pod... pods) {
     var probe = new UpstreamOptions.ProbeOptions("/ready", interval, Duration.ofMillis(500), 1, 3);
-    var options = new UpstreamOptions("shop", List.of(pods), new Declared(50, 0, 10, 0), Tuning.DEFAULT, 10, probe);
+    var options =
+        new UpstreamOptions(
+            "shop", List.of(pods), new Declared(50, 0, 10, 0), Tuning.DEFAULT, 10, probe);
     set = new PodSet(options, (delay, task) -> () -> {}, bound -> 0, changes::add);
     return new PodProber(vertx, options, set, bound -> 0);
   }

@@ -66,7 +66,7 @@ final class Calls {
     Ask ask =
         new Ask(new ArrayList<>(List.of(QueueKeys.pool(lease.upstream()))))
             .with(views.offset(), lease.fence(), budget.capacity(), budget.places())
-            .with(budget.validFor().toMillis());
+            .with(budget.kept(), budget.validFor().toMillis());
     rooms.forEach(share -> addRoom(ask, share));
     return link.run(Script.CALL, ask.keys(), ask.arguments())
         .compose(
