@@ -11,17 +11,21 @@ final class MemoryPool {
   /** Rooms by name, each with its current epoch last; the older ones still have sessions. */
   private final Map<String, List<MemoryRoom>> rooms = new HashMap<>();
 
-  /** Visitors that may still be called or admitted at once before the next step. */
-  long places;
-
-  /** Of the places offered to called visitors, so many are kept free, at most. */
-  long keptForCalled;
-
-  private long capacity;
-  private long validUntil;
   String leader = "";
   long leaderUntil;
   long fence;
+
+  private long capacity;
+  private long validUntil;
+
+  /** Visitors that may still be called or admitted at once before the next step. */
+  private long places;
+
+  /** Of the places offered to called visitors, so many are kept free, at most. */
+  private long keptForCalled;
+
+  private long claimed;
+  private long atOnce;
 
   MemoryRoom room(Queue queue, long now) {
     List<MemoryRoom> epochs = rooms.computeIfAbsent(queue.room(), r -> new ArrayList<>());
@@ -78,6 +82,25 @@ final class MemoryPool {
     places = budget.places();
     keptForCalled = Math.min(offered(now), budget.kept());
     validUntil = now + budget.validFor().toMillis();
+  }
+
+  Calling called(long count, long now) {
+    places -= count;
+    keptForCalled += count;
+    return new Calling(true, sessions(), offers(now), count, claimed, atOnce);
+  }
+
+  void admittedAtOnce(long count) {
+    places -= count;
+    atOnce += count;
+  }
+
+  /** A place became a session; whether one was kept for it. */
+  void claimed(boolean counted) {
+    claimed++;
+    if (counted) {
+      keptForCalled = Math.max(0, keptForCalled - 1);
+    }
   }
 
   long capacityAt(long now) {

@@ -59,7 +59,7 @@ public final class MemoryQueueStore implements QueueStore {
       int admitted = 0;
       if (!room.paused && room.called == room.issued && pool.nobodyWaits(now)) {
         admitted = (int) Math.min(given, pool.free(now));
-        pool.places -= admitted;
+        pool.admittedAtOnce(admitted);
       }
       long first = room.issued + 1;
       int enter = (int) first + admitted;
@@ -116,14 +116,12 @@ public final class MemoryQueueStore implements QueueStore {
       long now = clock.getAsLong();
       MemoryPool pool = pool(lease.upstream());
       if (pool.fence != lease.fence()) {
-        return done(new Calling(false, 0, 0, 0));
+        return done(Calling.STALE);
       }
       rooms.forEach(share -> pool.merge(share.queue(), now));
       pool.grant(budget, now);
       long called = callByWeight(pool, rooms, pool.free(now), now);
-      pool.places -= called;
-      pool.keptForCalled += called;
-      return done(new Calling(true, pool.sessions(), pool.offers(now), called));
+      return done(pool.called(called, now));
     }
   }
 
@@ -219,9 +217,7 @@ public final class MemoryQueueStore implements QueueStore {
       }
       return Claim.FULL;
     }
-    if (offered && room.waiting.get(number)) {
-      pool.keptForCalled = Math.max(0, pool.keptForCalled - 1);
-    }
+    pool.claimed(offered && room.waiting.get(number));
     room.claimed.set(number);
     room.inside.set(number);
     room.waiting.clear(number);

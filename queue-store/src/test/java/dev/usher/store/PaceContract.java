@@ -122,6 +122,23 @@ abstract class PaceContract extends SessionContract {
   }
 
   @Test
+  void claimsAndNewcomersOfAllRoomsAreCounted() {
+    call(100, 2);
+    get(store.arrive(theatre, 2));
+    get(store.arrive(concert, 5));
+    Calling before = call(100, 100);
+    assertThat(before.claimed()).isZero();
+    assertThat(before.atOnce()).isEqualTo(2);
+    claim(1, 3);
+    claim(1, 3);
+    get(store.leave(concert, place(1)));
+    get(store.arrive(concert, 4));
+    Calling after = call(100, 100);
+    assertThat(after.claimed()).isEqualTo(3);
+    assertThat(after.atOnce()).isEqualTo(6);
+  }
+
+  @Test
   void theGreatestCapacityAndPlacesAreTakenAsTheyAre() {
     get(store.arrive(concert, 3));
     assertThat(call(Long.MAX_VALUE, Integer.MAX_VALUE).called()).isEqualTo(3);

@@ -27,6 +27,8 @@ final class QueueHistories {
   private long capacity;
   private long capacityUntil;
   private long places;
+  private long claimed;
+  private long atOnce;
 
   /** The store's time, and how to let it pass. */
   interface Clock {
@@ -106,6 +108,7 @@ final class QueueHistories {
       assertThat(sessionsBefore + block.admitted()).as("sessions").isLessThanOrEqualTo(capacity());
       assertThat((long) block.admitted()).as("places left").isLessThanOrEqualTo(places);
       places -= block.admitted();
+      atOnce += block.admitted();
       room.called += block.admitted();
     }
     room.issued += count;
@@ -159,6 +162,7 @@ final class QueueHistories {
     }
     assertThat(room.left).as("who left does not come in").doesNotContain(place);
     if (!wasClaimed) {
+      claimed++;
       assertThat(sessionsBefore + 1).as("sessions at a claim").isLessThanOrEqualTo(capacity());
     } else {
       assertThat(room.sessions).as("a place is one session").containsKey(place);
@@ -204,6 +208,8 @@ final class QueueHistories {
     places = budget.places() - calling.called();
     events.add("call " + budget + " " + calling);
     assertThat(places).as("places left").isGreaterThanOrEqualTo(0);
+    assertThat(calling.claimed()).as("claims counted").isEqualTo(claimed);
+    assertThat(calling.atOnce()).as("newcomers counted").isEqualTo(atOnce);
     assertThat(calling.sessions())
         .as("no session is forgotten")
         .isGreaterThanOrEqualTo(sessionsAtLeast());

@@ -73,7 +73,7 @@ final class Calls {
             r ->
                 switch (r.word(0)) {
                   case "ok" -> Future.succeededFuture(calling(r));
-                  case "stale" -> Future.succeededFuture(new Calling(false, 0, 0, 0));
+                  case "stale" -> Future.succeededFuture(Calling.STALE);
                   default ->
                       tries == 0
                           ? Future.failedFuture(Views.restless(Script.CALL))
@@ -96,6 +96,6 @@ final class Calls {
   }
 
   private static Calling calling(Answer r) {
-    return new Calling(true, r.number(1), r.number(2), r.number(3));
+    return new Calling(true, r.number(1), r.number(2), r.number(3), r.number(4), r.number(5));
   }
 }

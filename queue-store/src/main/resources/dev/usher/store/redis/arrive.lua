@@ -1,8 +1,8 @@
 -- arrive.lua: gives the next numbers of one room's queue to visitors who arrived together, and
 -- admits the first of them at once when nobody waits, capacity is free and places are left.
 --
--- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, kept, asking,
---                                                            waiting, places
+-- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, kept,
+--                                                           asking, waiting, places, at_once
 -- KEYS[2]  hash    usher:{shop}:concert:state               issued, called
 -- KEYS[3+] bitmap  joined, wait, claimed, in, inside, waiting   each for the chunk and the next one
 -- ARGV     offset, presence ms, session ms, lane, epoch, presence window, session window, chunk,
@@ -54,6 +54,7 @@ if admitted > 0 then
   set_numbers(KEYS[11], KEYS[12], chunk, first, to)
   redis.call('HINCRBY', KEYS[1], 'sessions', admitted)
   redis.call('HINCRBY', KEYS[1], 'places', 0 - admitted)
+  redis.call('HINCRBY', KEYS[1], 'at_once', admitted)
   redis.call('HINCRBY', KEYS[2], 'inside' .. view.at, admitted)
   redis.call('HSET', KEYS[2], 'called' .. view.at, string.format('%d', to))
   for key = 9, 10 do

@@ -1,13 +1,13 @@
 -- call.lua: sets the capacity of an upstream and calls the next visitors of its rooms, only those
 -- who are there, as many as places are free.
 --
--- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, kept, asking,
---                                                            places, fence
+-- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, kept,
+--                                                           asking, places, fence, claimed, at_once
 -- KEYS[2+] for each room: hash state, zset offers, then the bitmaps waiting of its chunks
 -- ARGV     offset, fence, capacity, places, kept, valid for ms, then for each room: lane,
 --          epoch, lowest chunk, highest chunk, weight, offer ms
--- Returns  {"ok", sessions, offers and asking, called}, or {"stale"} when another leads, or {"moved", room}
---          with the room's place among the rooms, from 0
+-- Returns  {"ok", sessions, offers and asking, called, claimed ever, at once ever}, or {"stale"}
+--          when another leads, or {"moved", room} with the room's place among the rooms, from 0
 --
 -- Why one script: between "how many are inside" and "call the next" another replica could call too,
 -- and the room would hold twice its capacity.
@@ -21,7 +21,8 @@
 
 local PER_ROOM = 6
 local now = time_now(ARGV[1])
-if redis.call('HGET', KEYS[1], 'fence') ~= ARGV[2] then
+local p = redis.call('HMGET', KEYS[1], 'fence', 'claimed', 'at_once')
+if p[1] ~= ARGV[2] then
   return {'stale'}
 end
 local capacity = tonumber(ARGV[3])
@@ -144,4 +145,5 @@ redis.call('HSET', KEYS[1], 'capacity', ARGV[3],
   'asking', asking, 'waiting', waiting - called_now,
   'places', string.format('%d', tonumber(ARGV[4]) - called_now))
 redis.call('PEXPIRE', KEYS[1], KEEP_MS)
-return {'ok', tostring(sessions), tostring(offers + asking + called_now), tostring(called_now)}
+return {'ok', tostring(sessions), tostring(offers + asking + called_now), tostring(called_now),
+  p[2] or '0', p[3] or '0'}

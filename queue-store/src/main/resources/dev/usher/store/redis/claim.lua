@@ -1,6 +1,7 @@
 -- claim.lua: turns a called place into a session, once, if capacity allows.
 --
--- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, kept, asking
+-- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, kept,
+--                                                           asking, claimed
 -- KEYS[2]  hash    usher:{shop}:concert:state               called, offered
 -- KEYS[3+] bitmap  joined, claimed, left, inside, in, waiting   of the number's chunk
 -- KEYS[9]  zset    usher:{shop}:concert:asking:<e>:<l>
@@ -81,6 +82,7 @@ set_bit(KEYS[4], number)
 set_bit(KEYS[6], number)
 seen_inside()
 redis.call('HINCRBY', KEYS[1], 'sessions', 1)
+redis.call('HINCRBY', KEYS[1], 'claimed', 1)
 redis.call('HINCRBY', KEYS[2], 'inside' .. view.at, 1)
 redis.call('PEXPIRE', KEYS[1], KEEP_MS)
 if redis.call('ZREM', KEYS[9], ARGV[7]) == 1 then
