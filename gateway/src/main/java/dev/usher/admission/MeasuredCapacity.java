@@ -51,33 +51,35 @@ public final class MeasuredCapacity implements AdmissionController {
     Bearing.OfPod pod = bearing.of(measures, correction.baselineSeconds());
     Fleet fleet = Fleet.of(warm, tuning.surviveLossOf());
     correct(seen, fleet, pod, measures);
-    double factor = correction.k() * correction.learned();
-    double requests = factor * fleet.headroom() * fleet.warm() * pod.requests();
-    // What bypassed and roomless visitors take is not there for sessions.
-    double own = requests <= 0 ? 0 : Math.max(0, 1 - measures.roomless() / requests);
-    double sessions = factor * fleet.headroom() * fleet.warm() * pod.sessions() * own;
-    double believed = signal.capacity(seen.seen(), sessions);
+    Supply supply = supply(fleet, pod, measures.roomless());
+    double believed = signal.capacity(seen.seen(), supply.sessions());
     long capacity = fleet.ready() == 0 ? 0 : (long) Math.max(1, Math.floor(believed + 1e-9));
     spend(queue);
-    double learned = correction.learned();
-    pace.fill(
-        now,
-        new Pace.Strength(
-            learned * fleet.warm() * pod.sessions(),
-            learned * fleet.warm() * pod.requests(),
-            requests * own),
-        measures.settled() * measures.perSettled(),
-        measures.first());
+    pace.fill(now, supply.strength(), measures.settled() * measures.perSettled(), measures.first());
     long kept = noShows.kept(now, queue.offers());
     Limits.Free free = new Limits.Free(capacity, capacity - queue.sessions() - kept, pace.tokens());
     Reason reason = limits.reason(seen, fleet, free, correction.cause());
     return new Admission(
         capacity,
-        (int) Math.max(0, Math.min(free.tokens(), STEP_MOST)),
+        Math.min(free.tokens(), STEP_MOST),
         kept,
         reason,
         figures(fleet, pod, measures),
         limits(pods, warm, pod));
+  }
+
+  /** What the pods bear together: sessions that may be used, and what newcomers are paid from. */
+  private record Supply(double sessions, Pace.Strength strength) {}
+
+  private Supply supply(Fleet fleet, Bearing.OfPod pod, double roomless) {
+    double learned = correction.learned() * fleet.warm();
+    double used = correction.k() * fleet.headroom() * learned;
+    double requests = used * pod.requests();
+    // What bypassed and roomless visitors take is not there for sessions.
+    double own = requests <= 0 ? 0 : Math.max(0, 1 - roomless / requests);
+    return new Supply(
+        used * pod.sessions() * own,
+        new Pace.Strength(learned * pod.sessions(), learned * pod.requests(), requests * own));
   }
 
   private void correct(Observation seen, Fleet fleet, Bearing.OfPod pod, Measures measures) {

@@ -23,7 +23,7 @@ public record Tuning(
   public static final Tuning DEFAULT = new Tuning(60_000, 1500, 0.1, 0.5, 1.0, 1, 0.4);
 
   public Tuning {
-    within("warmUpMillis", warmUpMillis, 0, 3_600_000);
+    within("warmUpMillis", (double) warmUpMillis, 0, 3_600_000);
     within("warmUpRequests", warmUpRequests, 0, 10_000_000);
     within("coldShare", coldShare, 0.01, 1);
     within("startAt", startAt, Correction.LEAST, 1);

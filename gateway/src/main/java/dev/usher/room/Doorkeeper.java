@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,7 @@ public final class Doorkeeper {
   /** What the store counted at the last call; null while another replica leads. */
   private volatile @Nullable Calling counted;
 
-  private volatile long called;
+  private final AtomicLong called = new AtomicLong();
   private volatile long refreshedAt;
   private long settledAt;
   private long renewedAt = Long.MIN_VALUE / 2;
@@ -153,7 +154,7 @@ public final class Doorkeeper {
         sessions,
         waiting,
         told == null ? 0 : told.offers(),
-        called,
+        called.get(),
         told == null ? 0 : told.claimed(),
         told == null ? 0 : told.atOnce(),
         atOnceHere,
@@ -170,7 +171,7 @@ public final class Doorkeeper {
         .thenAccept(
             calling -> {
               if (calling.leads()) {
-                called += calling.called();
+                called.addAndGet(calling.called());
                 counted = calling;
               } else {
                 lose();
