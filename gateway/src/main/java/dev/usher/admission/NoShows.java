@@ -79,9 +79,9 @@ final class NoShows {
     }
     double coming = 0;
     for (Called call : calls) {
-      coming += call.visitors() * Math.exp(-(now - call.now()) / delay);
+      coming += (double) call.visitors() * Math.exp(-(double) (now - call.now()) / delay);
     }
-    return (long) Math.ceil(Math.max(0, Math.min(offers, (1 - share()) * coming)));
+    return (long) Math.ceil(Math.max(0, Math.min((double) offers, (1 - share()) * coming)));
   }
 
   /** How long the called take to come, on average; 0 while unknown. */
@@ -91,6 +91,6 @@ final class NoShows {
     long claims = now.claimsHere() - then.claimsHere();
     return claims < CLAIMS_NEEDED
         ? 0
-        : Math.max(1, (now.claimMillisHere() - then.claimMillisHere()) / (double) claims);
+        : Math.max(1, (double) (now.claimMillisHere() - then.claimMillisHere()) / claims);
   }
 }

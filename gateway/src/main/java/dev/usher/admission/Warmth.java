@@ -52,7 +52,7 @@ final class Warmth {
   }
 
   private double reckoned(PodSample pod, double share) {
-    double aged = part(pod.age(), tuning.warmUpMillis());
+    double aged = part((double) pod.age(), (double) tuning.warmUpMillis());
     double worked = part(pod.served() / Math.max(SHARE_LEAST, share), tuning.warmUpRequests());
     if (pod.warmed() || (aged >= 1 && worked >= 1)) {
       return 1;

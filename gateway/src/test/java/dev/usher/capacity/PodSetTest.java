@@ -63,7 +63,6 @@ class PodSetTest {
     assertThat(taken(set).pod()).isEqualTo(A);
     assertThat(set.take(null)).isNull();
     assertThat(set.ready()).isEqualTo(1);
-    assertThat(set.capacity()).isEqualTo(50);
   }
 
   @Test
