@@ -59,18 +59,14 @@ final class RunCommand implements Callable<Integer> {
         description = "Base URLs of the pods, such as http://10.0.0.1:8080.")
     private List<String> upstream = List.of();
 
-    @Option(
-        names = QuickForm.SESSIONS_PER_POD,
-        required = true,
-        paramLabel = "N",
-        description = "Sessions that one ready pod can carry.")
-    private @Nullable String sessionsPerPod;
+    @ArgGroup(exclusive = false, multiplicity = "1")
+    private PerPod perPod = new PerPod();
 
     @Option(
-        names = QuickForm.MAX_IN_FLIGHT_PER_POD,
-        paramLabel = "N",
-        description = "Requests that one pod may have in flight at once.")
-    private @Nullable String maxInFlightPerPod;
+        names = QuickForm.WARM_UP,
+        paramLabel = "TIME",
+        description = "How long a ready pod takes to get warm, such as 60s; 0s for pods that are.")
+    private @Nullable String warmUp;
 
     @Option(
         names = QuickForm.SESSION_TIMEOUT,
@@ -93,8 +89,10 @@ final class RunCommand implements Callable<Integer> {
     QuickForm form() {
       Map<String, List<String>> given = new LinkedHashMap<>();
       given.put(QuickForm.UPSTREAM, upstream);
-      put(given, QuickForm.SESSIONS_PER_POD, sessionsPerPod);
-      put(given, QuickForm.MAX_IN_FLIGHT_PER_POD, maxInFlightPerPod);
+      put(given, QuickForm.SESSIONS_PER_POD, perPod.sessions);
+      put(given, QuickForm.REQUESTS_PER_SECOND_PER_POD, perPod.requestsPerSecond);
+      put(given, QuickForm.MAX_IN_FLIGHT_PER_POD, perPod.maxInFlight);
+      put(given, QuickForm.WARM_UP, warmUp);
       put(given, QuickForm.SESSION_TIMEOUT, sessionTimeout);
       put(given, QuickForm.PORT, port);
       put(given, QuickForm.OPS_PORT, opsPort);
@@ -107,6 +105,27 @@ final class RunCommand implements Callable<Integer> {
         given.put(flag, List.of(value));
       }
     }
+  }
+
+  /** What one pod bears, at least one of these. */
+  static final class PerPod {
+    @Option(
+        names = QuickForm.SESSIONS_PER_POD,
+        paramLabel = "N",
+        description = "Sessions that one warm pod can carry.")
+    private @Nullable String sessions;
+
+    @Option(
+        names = QuickForm.REQUESTS_PER_SECOND_PER_POD,
+        paramLabel = "N",
+        description = "Requests a second that one warm pod can answer.")
+    private @Nullable String requestsPerSecond;
+
+    @Option(
+        names = QuickForm.MAX_IN_FLIGHT_PER_POD,
+        paramLabel = "N",
+        description = "Requests that one warm pod may have in flight at once.")
+    private @Nullable String maxInFlight;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.admission.Declared;
 import dev.usher.config.ConfigReader;
 import dev.usher.config.GatewayConfig;
 import dev.usher.token.Keys;
@@ -74,6 +75,8 @@ class CommandsTest {
             "--sessions-per-pod",
             "7",
             "--max-in-flight-per-pod=8",
+            "--warm-up",
+            "0s",
             "--session-timeout",
             "3m",
             "--port",
@@ -85,9 +88,20 @@ class CommandsTest {
     assertThat(config.upstreams().get(0).options().pods()).hasSize(3);
     assertThat(config.upstreams().get(0).options().declared().sessions()).isEqualTo(7);
     assertThat(config.upstreams().get(0).options().declared().maxInFlight()).isEqualTo(8);
+    assertThat(config.upstreams().get(0).options().tuning().warmUpMillis()).isZero();
     assertThat(config.rooms().get(0).policy().sessionTimeout()).hasMinutes(3);
     assertThat(config.listen().port()).isZero();
     assertThat(config.ops().port()).isZero();
+  }
+
+  @Test
+  void onePodMayBeToldByAnyOfWhatItBears() {
+    assertThat(usher("run", "--upstream", "http://a", "--requests-per-second-per-pod", "2.5"))
+        .isZero();
+    assertThat(usher("run", "--max-in-flight-per-pod", "8", "--upstream", "http://a")).isZero();
+    assertThat(started)
+        .extracting(c -> c.upstreams().get(0).options().declared())
+        .containsExactly(new Declared(0, 2.5, 0, 0), new Declared(0, 0, 8, 0));
   }
 
   @Test
@@ -104,7 +118,8 @@ class CommandsTest {
     assertThat(usher()).isEqualTo(2);
     assertThat(usher("run")).isEqualTo(2);
     assertThat(usher("run", "--upstream", "http://a")).isEqualTo(2);
-    assertThat(err.toString()).contains("--sessions-per-pod");
+    assertThat(err.toString())
+        .contains("--sessions-per-pod", "--requests-per-second-per-pod", "--max-in-flight-per-pod");
     assertThat(usher("check")).isEqualTo(2);
     String file = file(GOOD).toString();
     assertThat(usher("run", "--config", file, "--upstream", "http://a", "--sessions-per-pod", "1"))

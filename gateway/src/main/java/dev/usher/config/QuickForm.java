@@ -17,7 +17,9 @@ import java.util.Map;
 public record QuickForm(Map<String, List<String>> flags) {
   public static final String UPSTREAM = "--upstream";
   public static final String SESSIONS_PER_POD = "--sessions-per-pod";
+  public static final String REQUESTS_PER_SECOND_PER_POD = "--requests-per-second-per-pod";
   public static final String MAX_IN_FLIGHT_PER_POD = "--max-in-flight-per-pod";
+  public static final String WARM_UP = "--warm-up";
   public static final String SESSION_TIMEOUT = "--session-timeout";
   public static final String PORT = "--port";
   public static final String OPS_PORT = "--ops-port";
@@ -28,7 +30,9 @@ public record QuickForm(Map<String, List<String>> flags) {
       Map.of(
           UPSTREAM, List.of("upstreams", "main", "pods"),
           SESSIONS_PER_POD, List.of("upstreams", "main", "sessionsPerPod"),
+          REQUESTS_PER_SECOND_PER_POD, List.of("upstreams", "main", "requestsPerSecondPerPod"),
           MAX_IN_FLIGHT_PER_POD, List.of("upstreams", "main", "maxInFlightPerPod"),
+          WARM_UP, List.of("upstreams", "main", "admission", "warmUp"),
           SESSION_TIMEOUT, List.of("rooms", "main", "session", "timeout"),
           PORT, List.of("listen", "port"),
           OPS_PORT, List.of("ops", "port"),
@@ -68,7 +72,10 @@ public record QuickForm(Map<String, List<String>> flags) {
   }
 
   private static Kind kind(String value) {
-    return value.matches("-?[0-9]+") ? Kind.WHOLE : Kind.TEXT;
+    if (value.matches("-?[0-9]+")) {
+      return Kind.WHOLE;
+    }
+    return value.matches("-?[0-9]+\\.[0-9]+") ? Kind.FRACTION : Kind.TEXT;
   }
 
   private static Group group() {

@@ -2,7 +2,7 @@ package dev.usher.config;
 
 import dev.usher.config.Setting.Kind;
 import dev.usher.config.Setting.Scalar;
-import java.math.BigInteger;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +25,13 @@ final class ScalarCheck {
     if (scalar.kind() == Kind.EMPTY && schema.allows("null")) {
       return null;
     }
-    if (!schema.allows(type())) {
+    if (!schema.allows(type()) && !isWholeForNumber()) {
       String quotes = schema.allows("string") && form() == null ? ": put it in quotes" : "";
       return mustBe(expected(schema), quotes);
     }
     return switch (scalar.kind()) {
       case TEXT -> text();
-      case WHOLE -> whole();
+      case WHOLE, FRACTION -> number();
       default -> null;
     };
   }
@@ -44,6 +44,10 @@ final class ScalarCheck {
       case BOOLEAN -> "boolean";
       case EMPTY -> "null";
     };
+  }
+
+  private boolean isWholeForNumber() {
+    return scalar.kind() == Kind.WHOLE && schema.allows("number");
   }
 
   private @Nullable String text() {
@@ -68,15 +72,22 @@ final class ScalarCheck {
     return kind == null ? null : kind.equals("size") ? size() : duration();
   }
 
-  private @Nullable String whole() {
-    BigInteger value = new BigInteger(scalar.text());
-    Long least = schema.limit("minimum");
-    if (least != null && value.compareTo(BigInteger.valueOf(least)) < 0) {
-      return "must be at least " + least + " but was " + shown();
+  private @Nullable String number() {
+    BigDecimal value;
+    try {
+      value = new BigDecimal(scalar.text());
+    } catch (NumberFormatException e) {
+      // Of YAML's numbers, those that are infinite, none at all, or have an exponent beyond any
+      // use.
+      return mustBe(expected(schema), "");
     }
-    Long most = schema.limit("maximum");
-    if (most != null && value.compareTo(BigInteger.valueOf(most)) > 0) {
-      return "must be at most " + most + " but was " + shown();
+    BigDecimal least = schema.bound("minimum");
+    if (least != null && value.compareTo(least) < 0) {
+      return "must be at least " + least.toPlainString() + " but was " + shown();
+    }
+    BigDecimal most = schema.bound("maximum");
+    if (most != null && value.compareTo(most) > 0) {
+      return "must be at most " + most.toPlainString() + " but was " + shown();
     }
     return "size".equals(schema.word("x-kind")) ? size() : null;
   }
@@ -148,6 +159,9 @@ final class ScalarCheck {
     if (schema.allows("array")) {
       return "a list";
     }
-    return schema.allows("string") ? "text" : "a whole number";
+    if (schema.allows("string")) {
+      return "text";
+    }
+    return schema.allows("number") ? "a number" : "a whole number";
   }
 }

@@ -3,6 +3,7 @@ package dev.usher.config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -110,6 +111,22 @@ final class Schema {
   /** A limit such as {@code minimum}, or null for none. */
   @Nullable Long limit(String word) {
     return words.get(word) instanceof Number limit ? limit.longValue() : null;
+  }
+
+  /** A limit that may have a fraction, or null for none. */
+  @Nullable BigDecimal bound(String word) {
+    return words.get(word) instanceof Number bound
+        ? new BigDecimal(bound.toString()).stripTrailingZeros()
+        : null;
+  }
+
+  /** Keys of this group of which at least one must be set; empty when there is no such rule. */
+  List<String> oneNeeded() {
+    List<String> keys = new ArrayList<>();
+    if (words.get("anyOf") instanceof List<?> any) {
+      any.forEach(one -> keys.addAll(new Schema(definitions, map(one)).required()));
+    }
+    return keys;
   }
 
   /** A word such as {@code x-form}, or null. */

@@ -62,6 +62,7 @@ final class SchemaCheck {
       }
     }
     missing(path, group, schema);
+    noneOfThose(path, group, schema);
     number(path, group, group.settings().size(), schema);
     return new Group(group.origin(), good);
   }
@@ -103,6 +104,25 @@ final class SchemaCheck {
         problems.add(Paths.join(path, key), group.origin(), "must be set but is missing. " + why);
       }
     }
+  }
+
+  private void noneOfThose(String path, Group group, Schema schema) {
+    List<String> keys = schema.oneNeeded();
+    if (!keys.isEmpty() && keys.stream().noneMatch(key -> isWritten(group, key))) {
+      problems.add(
+          path,
+          group.origin(),
+          "must have at least one of "
+              + String.join(", ", keys)
+              + " but has none: they say "
+              + schema.word("x-any"));
+    }
+  }
+
+  private static boolean isWritten(Group group, String key) {
+    Setting setting = group.settings().get(key);
+    return setting != null
+        && !(setting instanceof Scalar scalar && scalar.kind() == Setting.Kind.EMPTY);
   }
 
   /** How many entries a list or a group of names has. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One group of settings that passed the schema, with the schema's defaults for what was left out.
  *
  * <p>A required setting that is missing reads as its least value: the problem is noted already, and
- * no gateway will start from it.
+ * no gateway will start from it. A number or a time that may be left out, and was, reads as 0.
  */
 final class Settings {
   private final String path;
@@ -86,13 +86,20 @@ final class Settings {
   long number(String key) {
     String text = textOrNull(key);
     if (text == null) {
-      return Objects.requireNonNullElse(schema(key).limit("minimum"), 0L);
+      Long least = schema(key).hasPreset() ? null : schema(key).limit("minimum");
+      return Objects.requireNonNullElse(least, 0L);
     }
     return Long.parseLong(text);
   }
 
   int count(String key) {
     return Math.toIntExact(number(key));
+  }
+
+  /** A number that may have a fraction. */
+  double amount(String key) {
+    String text = textOrNull(key);
+    return text == null ? 0 : Double.parseDouble(text);
   }
 
   long bytes(String key) {

@@ -12,19 +12,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one entry of {@code upstreams}: its pods and what each of them bears. */
+/** Reads one entry of {@code upstreams}: its pods, what each of them bears, how to be careful. */
 final class UpstreamReader {
   private UpstreamReader() {}
 
   static Upstream read(String name, Settings upstream) {
-    int maxInFlight = upstream.count("maxInFlightPerPod");
-    int connections = upstream.count("connectionsPerPod");
+    Declared declared = declared(upstream);
     UpstreamOptions options =
         new UpstreamOptions(
             name,
             pods(upstream),
-            new Declared(upstream.count("sessionsPerPod"), 0, maxInFlight, 0),
-            Tuning.DEFAULT,
+            declared,
+            tuning(upstream.group("admission")),
             upstream.count("holdQueue"),
             probe(upstream.group("probe")));
     ProxyOptions proxy =
@@ -32,8 +31,42 @@ final class UpstreamReader {
             upstream.duration("connectTimeout"),
             upstream.duration("requestTimeout"),
             upstream.duration("hold"),
-            connections == 0 ? maxInFlight : connections);
+            connections(upstream.count("connectionsPerPod"), declared));
     return new Upstream(options, proxy);
+  }
+
+  private static Declared declared(Settings upstream) {
+    int sessions = upstream.count("sessionsPerPod");
+    double requests = upstream.amount("requestsPerSecondPerPod");
+    int maxInFlight = upstream.count("maxInFlightPerPod");
+    boolean none = sessions == 0 && requests == 0 && maxInFlight == 0;
+    return new Declared(
+        // That none is there is noted already.
+        none ? 1 : sessions,
+        requests,
+        maxInFlight,
+        upstream.duration("responseTime").toMillis() / 1000.0);
+  }
+
+  private static Tuning tuning(Settings admission) {
+    long warmUp = admission.duration("warmUp").toMillis();
+    return new Tuning(
+        warmUp,
+        // Whoever says that pods need no time to warm up does not mean that they need work.
+        warmUp == 0 ? 0 : admission.count("warmUpRequests"),
+        admission.amount("coldShare"),
+        admission.amount("startAt"),
+        admission.amount("learnUpTo"),
+        admission.count("surviveLossOf"),
+        admission.amount("overOffer"));
+  }
+
+  private static int connections(int written, Declared declared) {
+    if (written > 0) {
+      return written;
+    }
+    // Whoever connects holds a slot, so that the caps of the pods bound the connections, too.
+    return declared.maxInFlight() > 0 ? declared.maxInFlight() : Integer.MAX_VALUE;
   }
 
   private static UpstreamOptions.ProbeOptions probe(Settings probe) {

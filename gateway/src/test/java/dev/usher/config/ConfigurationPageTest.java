@@ -74,6 +74,10 @@ class ConfigurationPageTest {
     return preset.toString().equals("{}") ? "" : "`" + preset + "`";
   }
 
+  private static String bound(Schema setting, String word) {
+    return Objects.requireNonNull(setting.bound(word)).toPlainString();
+  }
+
   private static String range(Schema setting) {
     if (setting.allows("object")) {
       return "group";
@@ -88,8 +92,8 @@ class ConfigurationPageTest {
     if (setting.word("x-minimum") != null) {
       return setting.word("x-minimum") + " to " + setting.word("x-maximum");
     }
-    if (setting.allows("integer")) {
-      return setting.limit("minimum") + " to " + setting.limit("maximum");
+    if (setting.allows("integer") || setting.allows("number")) {
+      return bound(setting, "minimum") + " to " + bound(setting, "maximum");
     }
     Long longest = setting.limit("maxLength");
     return ScalarCheck.expected(setting)

@@ -56,11 +56,15 @@ class GatewayConfigTest {
                 new UpstreamOptions(
                     "shop",
                     List.of(new Pod("10.0.0.1", 8080, false)),
-                    new Declared(100, 0, 50, 0),
+                    new Declared(100, 0, 0, 0),
                     Tuning.DEFAULT,
                     1000,
                     new UpstreamOptions.ProbeOptions("/", seconds(1), seconds(1), 1, 3)),
-                new ProxyOptions(Duration.ofMillis(300), seconds(60), Duration.ofMillis(500), 50)));
+                new ProxyOptions(
+                    Duration.ofMillis(300),
+                    seconds(60),
+                    Duration.ofMillis(500),
+                    Integer.MAX_VALUE)));
     assertThat(config.rooms()).containsExactly(defaultRoom("shop", "concert"));
   }
 
@@ -107,6 +111,11 @@ class GatewayConfigTest {
     assertThat(config.keys()).isNotNull();
     assertThat(config.drain()).isEqualTo(seconds(5400 / 60));
     assertThat(config.defaultUpstream()).isEqualTo("api");
+    assertThat(config.upstreams().get(0).options().declared())
+        .isEqualTo(new Declared(100, 12.5, 30, 0.15));
+    assertThat(config.upstreams().get(0).options().tuning())
+        .isEqualTo(new Tuning(120_000, 300, 0.33, 0.75, 1.25, 2, 0));
+    assertThat(config.upstreams().get(0).proxy().connectionsPerPod()).isEqualTo(30);
     assertThat(config.upstreams().get(1).options().pods())
         .containsExactly(new Pod("b", 443, true), new Pod("[::1]", 81, false));
     assertThat(config.upstreams().get(1).proxy().connectionsPerPod()).isEqualTo(7);
@@ -122,6 +131,26 @@ class GatewayConfigTest {
     assertThat(policy.pollMax()).isEqualTo(seconds(60));
     assertThat(policy.queue().presenceWindow()).isEqualTo(seconds(150));
     assertThat(config.warnings()).isEmpty();
+  }
+
+  @Test
+  void podsThatNeedNoTimeToWarmUpNeedNoWorkEither() throws RefusedConfigException {
+    GatewayConfig file =
+        read(
+            SMALLEST.replace(
+                "sessionsPerPod: 100", "sessionsPerPod: 100, admission: {warmUp: 0s}"));
+    assertThat(file.upstreams().get(0).options().tuning())
+        .isEqualTo(new Tuning(0, 0, 0.1, 0.5, 1, 1, 0.4));
+  }
+
+  @Test
+  void aPodMayBeDeclaredByItsRequestsAlone() throws RefusedConfigException {
+    GatewayConfig rate =
+        read(SMALLEST.replace("sessionsPerPod: 100", "requestsPerSecondPerPod: 30"));
+    assertThat(rate.upstreams().get(0).options().declared()).isEqualTo(new Declared(0, 30, 0, 0));
+    GatewayConfig inFlight = read(SMALLEST.replace("sessionsPerPod: 100", "maxInFlightPerPod: 8"));
+    assertThat(inFlight.upstreams().get(0).options().declared())
+        .isEqualTo(new Declared(0, 0, 8, 0));
   }
 
   @Test

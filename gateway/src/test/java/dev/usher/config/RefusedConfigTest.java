@@ -51,7 +51,9 @@ class RefusedConfigTest {
             Map.of(
                 "--upstream", List.of("10.0.0.1:8080", "http://a"),
                 "--sessions-per-pod", List.of("0"),
+                "--requests-per-second-per-pod", List.of("0.01"),
                 "--max-in-flight-per-pod", List.of("many"),
+                "--warm-up", List.of("now"),
                 "--session-timeout", List.of("2"),
                 "--port", List.of("70000"),
                 "--ops-port", List.of("-1")));
@@ -63,7 +65,9 @@ class RefusedConfigTest {
             "--upstream must be a URL such as http://10.0.0.1:8080, without a path but was"
                 + " \"10.0.0.1:8080\"",
             "--sessions-per-pod must be at least 1 but was 0",
+            "--requests-per-second-per-pod must be at least 0.1 but was 0.01",
             "--max-in-flight-per-pod must be a whole number but was \"many\"",
+            "--warm-up must be a duration such as 500ms, 2m or 1h30m but was \"now\"",
             "--session-timeout must be a duration such as 500ms, 2m or 1h30m but was 2",
             "--port must be at most 65535 but was 70000",
             "--ops-port must be at least 0 but was -1");

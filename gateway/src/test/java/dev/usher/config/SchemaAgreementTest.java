@@ -35,11 +35,14 @@ class SchemaAgreementTest {
         "limits": {"headerSize": <"2KiB">, "bodySize": <0>, "idle": <"10s">}},
        "ops": <{"port": 1}>, "store": <{"redis": {"url": "redis://r"}}>, "keys": {"file": <null>},
        "drain": <"10s">, "defaultUpstream": <"a">,
-       "upstreams": <{"a": {"pods": [<"http://a">], "sessionsPerPod": <1>, "hold": <"10s">}}>,
+       "upstreams": <{"a": {"pods": [<"http://a">], "sessionsPerPod": <1>, "hold": <"10s">,
+         "responseTime": <null>, "admission": <{"startAt": <0.5>, "warmUpRequests": 0}>}}>,
        "rooms": {"a": <{"title": <"t">, "hosts": <["h"]>, "paths": [<"/">], "weight": <3>,
          "session": {"timeout": <"10s">}, "cookies": {"sameSite": <"Lax">, "domain": <"a.b">},
          "bypass": {"methods": [<"GET">]}, "waiting": {"pageStatus": <200>}}>}}
       """;
+
+  private static final int PLACES = (int) GOOD.chars().filter(c -> c == '<').count();
 
   /** The ranges of durations and sizes are ours alone. */
   private static final String OUR_RANGES = ".* must be at (least|most) [0-9]+[a-zA-Z]+ but .*";
@@ -53,6 +56,14 @@ class SchemaAgreementTest {
           "200",
           "99999999999999999999",
           "0.5",
+          "0.29",
+          "1.25",
+          "1.75e-1",
+          "{\"pods\": [\"http://a\"]}",
+          "{\"a\": {\"pods\": [\"http://a\"]}}",
+          "{\"a\": {\"pods\": [\"http://a\"], \"sessionsPerPod\": null}}",
+          "{\"a\": {\"pods\": [\"http://a\"], \"maxInFlightPerPod\": 8}}",
+          "{\"a\": {\"pods\": [\"http://a\"], \"requestsPerSecondPerPod\": 0.1}}",
           "{}",
           "[]",
           "\"\"",
@@ -94,7 +105,7 @@ class SchemaAgreementTest {
 
   @Provide
   Arbitrary<List<Tuple2<Integer, String>>> changes() {
-    Arbitrary<Integer> places = Arbitraries.integers().between(0, 29);
+    Arbitrary<Integer> places = Arbitraries.integers().between(0, PLACES - 1);
     return places
         .flatMap(place -> Arbitraries.of(OTHERS).map(other -> Tuple.of(place, other)))
         .list()
