@@ -1,43 +1,34 @@
 package dev.usher.capacity;
 
+import dev.usher.admission.Ejection;
 import dev.usher.admission.PodLimit;
-import dev.usher.admission.PodSample;
 import dev.usher.admission.PodsSeen;
-import dev.usher.admission.Traffic;
 import dev.usher.room.Pod;
 import dev.usher.room.PodWatch;
 import dev.usher.room.Pods;
 import dev.usher.room.RequestClass;
 import dev.usher.room.Slot;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pods of one upstream: which are ready, and how many requests each has in flight. Safe for
- * many threads; taking a slot and giving it back lock nothing while nobody waits.
+ * The pods of one upstream: which are ready, how many requests each has in flight, and how they
+ * answer. Safe for many threads; taking a slot and giving it back lock nothing while nobody waits.
  */
 public final class PodSet implements Pods, PodWatch {
-  /** One failed connection may be chance, two a restart of a socket; three are a dead pod. */
-  private static final int EJECT_AFTER = 3;
-
   private static final int CAP_UNKNOWN = 50;
+  private static final int SERVER_ERROR = 500;
 
-  private final UpstreamOptions options;
+  private final String name;
   private final IntUnaryOperator random;
-  private final Consumer<PodChange> changes;
-  private final Map<Pod, PodState> states = new LinkedHashMap<>();
+  private final Roster roster;
   private final SlotQueue queue;
-
-  /** The pods that may be sent requests; replaced as a whole when one comes or goes. */
-  private volatile PodState[] open = new PodState[0];
+  private final TrafficCount traffic = new TrafficCount();
 
   /**
    * Begins with no pod ready.
@@ -50,12 +41,9 @@ public final class PodSet implements Pods, PodWatch {
       Timers timers,
       IntUnaryOperator random,
       Consumer<PodChange> changes) {
-    this.options = options;
+    this.name = options.name();
     this.random = random;
-    this.changes = changes;
-    for (Pod pod : options.pods()) {
-      states.put(pod, new PodState(pod, firstCap(options.declared().maxInFlight())));
-    }
+    this.roster = new Roster(options, firstCap(options.declared().maxInFlight()), changes);
     this.queue = new SlotQueue(options.holdQueue(), timers, () -> choose(null));
   }
 
@@ -65,27 +53,23 @@ public final class PodSet implements Pods, PodWatch {
   }
 
   @Override
-  public void arrived(RequestClass kind) {}
+  public void arrived(RequestClass kind) {
+    traffic.arrived(kind);
+  }
 
   @Override
   public PodsSeen see(long now) {
-    List<PodSample> pods = new ArrayList<>(states.size());
-    synchronized (states) {
-      for (PodState state : states.values()) {
-        pods.add(new PodSample(state.pod().toString(), state.life, state.ready, false, 0, 0));
-      }
+    Roster.Seen seen = roster.see(now);
+    if (seen.opened()) {
+      queue.serve();
     }
-    return new PodsSeen(pods, Traffic.NONE, 0);
+    return new PodsSeen(seen.pods(), traffic.at(now), seen.silence());
   }
 
   @Override
   public void limit(List<PodLimit> limits) {
-    for (PodLimit limit : limits) {
-      for (PodState state : states.values()) {
-        if (state.pod().toString().equals(limit.pod())) {
-          state.limit(limit.cap());
-        }
-      }
+    if (roster.limit(limits) && !queue.isEmpty()) {
+      queue.serve();
     }
   }
 
@@ -101,7 +85,7 @@ public final class PodSet implements Pods, PodWatch {
   }
 
   private @Nullable Slot choose(@Nullable Pod avoid) {
-    PodState[] pods = open;
+    PodState[] pods = roster.open();
     int n = pods.length;
     if (n == 0) {
       return null;
@@ -129,92 +113,25 @@ public final class PodSet implements Pods, PodWatch {
    *
    * @param failure what was wrong, null when the pod said that it is ready
    */
-  public void probed(Pod pod, @Nullable String failure) {
-    PodState state = states.get(pod);
-    if (state == null) {
-      throw new IllegalArgumentException(
-          "A probed pod must be one of " + states.keySet() + " but was " + pod);
-    }
-    PodChange change;
-    synchronized (states) {
-      change = failure == null ? goodProbe(state) : badProbe(state, failure);
-      if (change != null) {
-        reopen();
-      }
-    }
-    tell(change);
-    if (change != null && change.kind() == PodChange.Kind.READY) {
+  public void probed(Pod pod, @Nullable ProbeFailure failure) {
+    if (roster.probed(pod, failure)) {
       queue.serve();
-    }
-  }
-
-  private @Nullable PodChange goodProbe(PodState state) {
-    state.badProbes = 0;
-    state.goodProbes++;
-    // The first probe of all counts alone: nothing is known against the pod, and a gateway that
-    // starts beside healthy pods must not turn its first visitors away.
-    boolean enough = !state.everProbed || state.goodProbes >= options.probe().readyAfter();
-    state.everProbed = true;
-    if (state.ready || !enough) {
-      return null;
-    }
-    state.worked();
-    state.ejected = false;
-    state.ready = true;
-    return new PodChange(state.pod(), PodChange.Kind.READY, "probe succeeded");
-  }
-
-  private @Nullable PodChange badProbe(PodState state, String failure) {
-    state.everProbed = true;
-    state.goodProbes = 0;
-    state.badProbes++;
-    if (!state.ready || state.badProbes < options.probe().unreadyAfter()) {
-      return null;
-    }
-    state.ready = false;
-    return new PodChange(state.pod(), PodChange.Kind.UNREADY, failure);
-  }
-
-  private void eject(PodState state, String reason) {
-    synchronized (states) {
-      if (!state.ready) {
-        return;
-      }
-      state.ready = false;
-      state.ejected = true;
-      state.goodProbes = 0;
-      reopen();
-    }
-    tell(new PodChange(state.pod(), PodChange.Kind.EJECTED, reason));
-  }
-
-  private void reopen() {
-    open = states.values().stream().filter(state -> state.ready).toArray(PodState[]::new);
-  }
-
-  private void tell(@Nullable PodChange change) {
-    if (change != null) {
-      changes.accept(change);
     }
   }
 
   /** The upstream's name. */
   public String name() {
-    return options.name();
+    return name;
   }
 
   /** How many pods may be sent requests now. */
   public int ready() {
-    return open.length;
+    return roster.open().length;
   }
 
   /** Requests in flight on all pods, those of bypassed and roomless visitors among them. */
   public int inFlight() {
-    int sum = 0;
-    for (PodState state : states.values()) {
-      sum += state.inFlight();
-    }
-    return sum;
+    return roster.inFlight();
   }
 
   /** Requests waiting for a slot. */
@@ -224,19 +141,14 @@ public final class PodSet implements Pods, PodWatch {
 
   /** Each pod as it stands now, in the order of the configuration. */
   public List<PodView> view() {
-    List<PodView> views = new ArrayList<>(states.size());
-    states.values().forEach(state -> views.add(state.view()));
-    return views;
+    return roster.view();
   }
 
   private void ended(PodState pod, Slot.Outcome outcome) {
     switch (outcome) {
       case ANSWERED -> pod.worked();
-      case CONNECT_FAILED, TIMED_OUT -> {
-        if (pod.failed() >= EJECT_AFTER) {
-          eject(pod, EJECT_AFTER + " requests in a row failed, the last one " + outcome);
-        }
-      }
+      case CONNECT_FAILED -> failed(pod, PodState.Out.REFUSED, outcome);
+      case TIMED_OUT -> failed(pod, PodState.Out.SILENT, outcome);
       // A broken answer or a visitor who left says nothing certain about the pod.
       case BROKEN, CANCELLED -> {}
     }
@@ -248,13 +160,26 @@ public final class PodSet implements Pods, PodWatch {
     }
   }
 
-  /** A slot on one pod. */
+  private void failed(PodState pod, PodState.Out why, Slot.Outcome outcome) {
+    int failures = pod.failed();
+    if (Ejection.isDead(failures)) {
+      roster.eject(pod, why, failures + " requests in a row failed, the last one " + outcome);
+    }
+  }
+
+  /** A slot on one pod, and how far its request has come. */
   private final class Taken implements Slot {
+    private static final int ASKED = 0;
+    private static final int BEGUN = 1;
+    private static final int LONG = 2;
+    private static final int BACK = 3;
+
     private final PodState state;
-    private final AtomicBoolean givenBack = new AtomicBoolean();
+    private final AtomicInteger stage = new AtomicInteger(ASKED);
 
     Taken(PodState state) {
       this.state = state;
+      traffic.asked();
     }
 
     @Override
@@ -264,14 +189,44 @@ public final class PodSet implements Pods, PodWatch {
 
     @Override
     public void firstByte(long micros, int status, double saturation) {
-      state.countServed();
+      if (!stage.compareAndSet(ASKED, BEGUN)) {
+        return;
+      }
+      traffic.awaitedNoMore();
+      traffic.saturated(saturation);
+      if (status >= SERVER_ERROR) {
+        // How fast a pod fails says nothing of how fast it works.
+        traffic.failed();
+        state.countError();
+      } else {
+        traffic.answered(micros);
+        state.countServed();
+      }
+    }
+
+    @Override
+    public void runsLong() {
+      if (stage.compareAndSet(ASKED, LONG)) {
+        traffic.awaitedNoMore();
+      }
     }
 
     @Override
     public void giveBack(Outcome outcome) {
-      if (givenBack.compareAndSet(false, true)) {
-        ended(state, outcome);
+      int was = stage.getAndSet(BACK);
+      if (was == BACK) {
+        return;
       }
+      if (was == ASKED) {
+        traffic.awaitedNoMore();
+        if (outcome == Outcome.TIMED_OUT) {
+          traffic.failed();
+        }
+      }
+      if (was != LONG && outcome != Outcome.ANSWERED && outcome != Outcome.CANCELLED) {
+        state.countError();
+      }
+      ended(state, outcome);
     }
   }
 }

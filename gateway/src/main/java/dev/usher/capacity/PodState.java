@@ -1,30 +1,53 @@
 package dev.usher.capacity;
 
+import dev.usher.admission.Ejection;
+import dev.usher.admission.PodLimit;
+import dev.usher.admission.PodSample;
 import dev.usher.room.Pod;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What is known of one pod. The counts are lock-free; readiness changes under the set's lock. */
+/** What is known of one pod. The counts are lock-free; the rest changes under the roster's lock. */
 final class PodState {
+  /** A time that the next tick will tell. */
+  private static final long UNDATED = -1;
+
   private final Pod pod;
   private volatile int cap;
+  private volatile double warmth = 1;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger inFlightMax = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
   private final LongAdder served = new LongAdder();
-  volatile boolean ready;
+  private final LongAdder errors = new LongAdder();
+  private volatile boolean ready;
 
-  // Of this life; touched under the set's lock only.
-  int life = 1;
-  long readySince;
-  long servedBefore;
+  // From here on, touched under the roster's lock only.
+  private Out out = Out.NO;
+  private long outUntil;
+  private int life = 1;
+  private long readySince = UNDATED;
+  private long servedBefore;
+  private boolean everReady;
 
-  volatile boolean ejected;
+  /** Whether it refused a connection since it was last seen ready. */
+  private boolean refused;
 
-  // Answers of the probe in a row; touched under the set's lock only.
+  // Answers of the probe in a row.
   int goodProbes;
   int badProbes;
   boolean everProbed;
+
+  /** Whether failed requests put the pod out, and which. */
+  enum Out {
+    NO,
+    /** It refused connections. */
+    REFUSED,
+    /** It did not answer in time. */
+    SILENT,
+    /** Too many of its requests failed. */
+    FAILING
+  }
 
   PodState(Pod pod, int cap) {
     this.pod = pod;
@@ -58,7 +81,12 @@ final class PodState {
 
   /** Whether this pod is busier than the other, each measured by its own cap. */
   boolean busierThan(PodState other) {
-    return (long) inFlight.get() * other.cap > (long) other.inFlight.get() * cap;
+    int most = cap;
+    int othersMost = other.cap;
+    // A pod that may get nothing is busier than any that may, idle as it is.
+    return most == 0
+        ? othersMost > 0
+        : (long) inFlight.get() * othersMost > (long) other.inFlight.get() * most;
   }
 
   int inFlight() {
@@ -77,20 +105,106 @@ final class PodState {
     }
   }
 
-  void limit(int most) {
-    cap = most;
-  }
-
   void countServed() {
     served.increment();
   }
 
-  /** Requests answered in all its lives. */
-  long served() {
-    return served.sum();
+  void countError() {
+    errors.increment();
   }
 
-  PodView view() {
-    return new PodView(pod, ready, ejected, inFlight.get(), cap, inFlightMax.get());
+  /** Sets how much the pod may be given. Returns whether that is more than before. */
+  boolean limit(PodLimit limit) {
+    boolean more = limit.cap() > cap;
+    cap = limit.cap();
+    warmth = limit.warmth();
+    return more;
+  }
+
+  boolean isReady() {
+    return ready;
+  }
+
+  /** The probe got no connection: the pod does not run. */
+  void refuses() {
+    refused = true;
+  }
+
+  /** The pod was asked while it is ready, and all is well. */
+  void isWell() {
+    refused = false;
+  }
+
+  /** It is sent requests from now on. After refused connections it begins a new life. */
+  void comeIn() {
+    if (refused && everReady) {
+      life++;
+      readySince = UNDATED;
+      servedBefore = served.sum();
+    }
+    refused = false;
+    everReady = true;
+    out = Out.NO;
+    worked();
+    ready = true;
+  }
+
+  /** It said that it is not ready. */
+  void goOut() {
+    ready = false;
+  }
+
+  /** It is put out because requests to it failed. */
+  void eject(Out why) {
+    ready = false;
+    out = why;
+    refused |= why == Out.REFUSED;
+    outUntil = UNDATED;
+    goodProbes = 0;
+  }
+
+  /** Whether nothing but a probe keeps it out. A process that was started anew need not wait. */
+  boolean mayComeIn(long now) {
+    return out == Out.NO || refused || (outUntil != UNDATED && now >= outUntil);
+  }
+
+  /** Puts a date to what happened since the last tick. */
+  void date(long now, Ejection ejection) {
+    if (ready && readySince == UNDATED) {
+      readySince = now;
+    }
+    if (outUntil == UNDATED && (out == Out.SILENT || out == Out.FAILING)) {
+      outUntil = ejection.putOut(pod.toString(), now);
+    }
+  }
+
+  PodSample sample(long now) {
+    long age = readySince == UNDATED ? 0 : Math.max(0, now - readySince);
+    return new PodSample(pod.toString(), life, ready, false, age, servedInThisLife());
+  }
+
+  Ejection.Standing standing() {
+    long failed = errors.sum();
+    return new Ejection.Standing(
+        pod.toString(), ready, out == Out.FAILING, served.sum() + failed, failed);
+  }
+
+  private long servedInThisLife() {
+    return served.sum() - servedBefore;
+  }
+
+  PodView view(long now) {
+    boolean waits = out != Out.NO && !refused && outUntil != UNDATED;
+    return new PodView(
+        pod,
+        ready,
+        out != Out.NO,
+        waits ? Math.max(0, outUntil - now) : 0,
+        inFlight.get(),
+        cap,
+        inFlightMax.get(),
+        life,
+        warmth,
+        servedInThisLife());
   }
 }

@@ -7,10 +7,24 @@ import dev.usher.room.Pod;
  *
  * @param pod the pod
  * @param ready whether it is in the set
- * @param ejected whether failed requests put it out, and no probe has brought it back
+ * @param ejected whether failed requests put it out, and it has not come back
+ * @param ejectedForMillis how long it stays out at least, as of the last tick; 0 when a probe that
+ *     succeeds brings it back at once
  * @param inFlight requests in flight
  * @param cap most requests it may have in flight
  * @param inFlightMax most requests ever in flight at once
+ * @param life how many times it was started, as far as is known
+ * @param warmth share of a warm pod's work that it is given, 0 to 1; 1 before the first tick
+ * @param served requests that it answered in this life
  */
 public record PodView(
-    Pod pod, boolean ready, boolean ejected, int inFlight, int cap, int inFlightMax) {}
+    Pod pod,
+    boolean ready,
+    boolean ejected,
+    long ejectedForMillis,
+    int inFlight,
+    int cap,
+    int inFlightMax,
+    int life,
+    double warmth,
+    long served) {}

@@ -6,13 +6,20 @@ public interface Slot {
   Pod pod();
 
   /**
-   * Says that the pod begins to answer. To be said once at most, and not of long requests.
+   * Says that the pod begins to answer. Only the first word counts, and none after {@link
+   * #runsLong}.
    *
    * @param micros time since the head of the request was sent, in microseconds
    * @param status the answer's status
    * @param saturation how full the pod says it is, 0 to 1 and beyond; 0 if it says nothing
    */
   void firstByte(long micros, int status, double saturation);
+
+  /**
+   * Says, instead of the first byte, that the request is a long one: it no longer counts among
+   * those that wait for an answer, and how it goes on is not measured.
+   */
+  void runsLong();
 
   /** Gives the slot back, and says how the request went. A second time is harmless. */
   void giveBack(Outcome outcome);

@@ -24,6 +24,8 @@ class PodSetTest {
   private static final Pod A = new Pod("a", 80, false);
   private static final Pod B = new Pod("b", 80, false);
   private static final Duration HOLD = Duration.ofMillis(500);
+  private static final ProbeFailure UNREADY = new ProbeFailure(true, "answered 503");
+  private static final ProbeFailure REFUSED = new ProbeFailure(false, "refused");
 
   private final List<Runnable> deadlines = new ArrayList<>();
   private final List<PodChange> changes = new ArrayList<>();
@@ -111,13 +113,13 @@ class PodSetTest {
   void aPodLeavesAfterAsManyFailedProbesAsConfigured() {
     PodSet set = set(10, 10, A);
     set.probed(A, null);
-    set.probed(A, "no");
-    set.probed(A, "no");
+    set.probed(A, UNREADY);
+    set.probed(A, UNREADY);
     set.probed(A, null);
-    set.probed(A, "no");
-    set.probed(A, "no");
+    set.probed(A, UNREADY);
+    set.probed(A, UNREADY);
     assertThat(set.ready()).isEqualTo(1);
-    set.probed(A, "refused");
+    set.probed(A, REFUSED);
     assertThat(set.ready()).isZero();
     assertThat(changes.get(1)).isEqualTo(new PodChange(A, PodChange.Kind.UNREADY, "refused"));
   }

@@ -1,6 +1,7 @@
 package dev.usher.capacity.probe;
 
 import dev.usher.capacity.PodSet;
+import dev.usher.capacity.ProbeFailure;
 import dev.usher.capacity.UpstreamOptions;
 import dev.usher.capacity.UpstreamOptions.ProbeOptions;
 import dev.usher.room.Pod;
@@ -8,13 +9,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntUnaryOperator;
 
 /** Asks each pod of an upstream, again and again, whether it is ready, and tells the pod set. */
@@ -25,7 +26,7 @@ public final class PodProber {
    */
   private static final long HURRY_MILLIS = 250;
 
-  private static final String READY = "";
+  private static final ProbeFailure NONE = new ProbeFailure(true, "");
 
   private final Vertx vertx;
   private final PodSet pods;
@@ -74,12 +75,12 @@ public final class PodProber {
 
   private Future<Void> probe(Pod pod) {
     return ask(pod)
-        .otherwise(PodProber::describe)
         .map(
             failure -> {
               if (!stopped) {
-                pods.probed(pod, failure.isEmpty() ? null : failure);
-                vertx.setTimer(nextIn(pod, !failure.isEmpty()), id -> again(pod));
+                boolean failed = !failure.equals(NONE);
+                pods.probed(pod, failed ? failure : null);
+                vertx.setTimer(nextIn(pod, failed), id -> again(pod));
               }
               return failure;
             })
@@ -104,8 +105,8 @@ public final class PodProber {
     return pods.view().stream().anyMatch(view -> view.pod().equals(pod) && !view.ready());
   }
 
-  /** What is wrong with the pod, or nothing when it is ready. */
-  private Future<String> ask(Pod pod) {
+  /** What is wrong with the pod, {@link #NONE} when it is ready. */
+  private Future<ProbeFailure> ask(Pod pod) {
     ProbeOptions probe = upstream.probe();
     RequestOptions request =
         new RequestOptions()
@@ -115,17 +116,21 @@ public final class PodProber {
             .setSsl(pod.tls())
             .setURI(probe.path())
             .setTimeout(probe.timeout().toMillis());
+    AtomicBoolean connected = new AtomicBoolean();
     return client
         .request(request)
-        .compose(HttpClientRequest::send)
         .compose(
-            response -> {
-              int status = response.statusCode();
-              return response
-                  .end()
-                  .map(ended -> status / 100 == 2 ? READY : "probe was answered " + status);
+            asked -> {
+              connected.set(true);
+              return asked.send();
             })
-        .timeout(probe.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        .compose(response -> response.end().map(ended -> judge(response.statusCode())))
+        .timeout(probe.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .otherwise(failure -> new ProbeFailure(connected.get(), describe(failure)));
+  }
+
+  private static ProbeFailure judge(int status) {
+    return status / 100 == 2 ? NONE : new ProbeFailure(true, "probe was answered " + status);
   }
 
   private static String describe(Throwable failure) {
