@@ -178,7 +178,8 @@ final class Gateway {
     String scheme = config.listen().tls() == null ? "http" : "https";
     int ready = upstreams.stream().mapToInt(part -> part.pods().ready()).sum();
     int all = upstreams.stream().mapToInt(part -> part.pods().view().size()).sum();
-    int capacity = upstreams.stream().mapToInt(part -> part.pods().capacity()).sum();
+    long capacity =
+        upstreams.stream().mapToLong(part -> part.doorkeeper().admission().capacity()).sum();
     return "Usher listens on "
         + (scheme + "://" + config.listen().host() + ":" + port())
         + (", ops on http://" + config.ops().host() + ":" + opsPort)

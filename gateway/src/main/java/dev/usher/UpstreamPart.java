@@ -1,6 +1,6 @@
 package dev.usher;
 
-import dev.usher.admission.FillToCapacity;
+import dev.usher.admission.MeasuredCapacity;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.Timers;
 import dev.usher.capacity.probe.PodLog;
@@ -24,9 +24,6 @@ import java.util.function.IntUnaryOperator;
  * @param proxy how requests are passed on to it
  */
 record UpstreamPart(PodSet pods, PodProber prober, Doorkeeper doorkeeper, ProxyOptions proxy) {
-  /** Visitors called at one tick: 5,000 a second. */
-  private static final int STEP = 1000;
-
   static UpstreamPart of(
       Vertx vertx, GatewayConfig.Upstream config, List<Room> rooms, QueueStore store) {
     String name = config.options().name();
@@ -39,7 +36,12 @@ record UpstreamPart(PodSet pods, PodProber prober, Doorkeeper doorkeeper, ProxyO
     PodSet pods = new PodSet(config.options(), timers, random, new PodLog(name));
     PodProber prober = new PodProber(vertx, config.options(), pods, random);
     Doorkeeper doorkeeper =
-        new Doorkeeper(name, rooms, pods::capacity, new FillToCapacity(STEP), store);
+        new Doorkeeper(
+            name,
+            rooms,
+            pods,
+            new MeasuredCapacity(config.options().declared(), config.options().tuning()),
+            store);
     return new UpstreamPart(pods, prober, doorkeeper, config.proxy());
   }
 }

@@ -83,8 +83,8 @@ class CommandsTest {
     assertThat(exit).isZero();
     GatewayConfig config = started.get(0);
     assertThat(config.upstreams().get(0).options().pods()).hasSize(3);
-    assertThat(config.upstreams().get(0).options().sessionsPerPod()).isEqualTo(7);
-    assertThat(config.upstreams().get(0).options().maxInFlightPerPod()).isEqualTo(8);
+    assertThat(config.upstreams().get(0).options().declared().sessions()).isEqualTo(7);
+    assertThat(config.upstreams().get(0).options().declared().maxInFlight()).isEqualTo(8);
     assertThat(config.rooms().get(0).policy().sessionTimeout()).hasMinutes(3);
     assertThat(config.listen().port()).isZero();
     assertThat(config.ops().port()).isZero();

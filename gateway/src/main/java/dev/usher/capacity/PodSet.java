@@ -1,7 +1,13 @@
 package dev.usher.capacity;
 
+import dev.usher.admission.PodLimit;
+import dev.usher.admission.PodSample;
+import dev.usher.admission.PodsSeen;
+import dev.usher.admission.Traffic;
 import dev.usher.room.Pod;
+import dev.usher.room.PodWatch;
 import dev.usher.room.Pods;
+import dev.usher.room.RequestClass;
 import dev.usher.room.Slot;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  * The pods of one upstream: which are ready, and how many requests each has in flight. Safe for
  * many threads; taking a slot and giving it back lock nothing while nobody waits.
  */
-public final class PodSet implements Pods {
+public final class PodSet implements Pods, PodWatch {
   /** One failed connection may be chance, two a restart of a socket; three are a dead pod. */
   private static final int EJECT_AFTER = 3;
+
+  private static final int CAP_UNKNOWN = 50;
 
   private final UpstreamOptions options;
   private final IntUnaryOperator random;
@@ -46,9 +54,39 @@ public final class PodSet implements Pods {
     this.random = random;
     this.changes = changes;
     for (Pod pod : options.pods()) {
-      states.put(pod, new PodState(pod, options.maxInFlightPerPod()));
+      states.put(pod, new PodState(pod, firstCap(options.declared().maxInFlight())));
     }
     this.queue = new SlotQueue(options.holdQueue(), timers, () -> choose(null));
+  }
+
+  /** Until the first tick says better. */
+  private static int firstCap(int declared) {
+    return declared > 0 ? declared : CAP_UNKNOWN;
+  }
+
+  @Override
+  public void arrived(RequestClass kind) {}
+
+  @Override
+  public PodsSeen see(long now) {
+    List<PodSample> pods = new ArrayList<>(states.size());
+    synchronized (states) {
+      for (PodState state : states.values()) {
+        pods.add(new PodSample(state.pod().toString(), state.life, state.ready, false, 0, 0));
+      }
+    }
+    return new PodsSeen(pods, Traffic.NONE, 0);
+  }
+
+  @Override
+  public void limit(List<PodLimit> limits) {
+    for (PodLimit limit : limits) {
+      for (PodState state : states.values()) {
+        if (state.pod().toString().equals(limit.pod())) {
+          state.limit(limit.cap());
+        }
+      }
+    }
   }
 
   @Override
@@ -170,11 +208,6 @@ public final class PodSet implements Pods {
     return open.length;
   }
 
-  /** Sessions that the pods ready now can carry. */
-  public int capacity() {
-    return open.length * options.sessionsPerPod();
-  }
-
   /** Requests in flight on all pods, those of bypassed and roomless visitors among them. */
   public int inFlight() {
     int sum = 0;
@@ -227,6 +260,11 @@ public final class PodSet implements Pods {
     @Override
     public Pod pod() {
       return state.pod();
+    }
+
+    @Override
+    public void firstByte(long micros, int status, double saturation) {
+      state.countServed();
     }
 
     @Override

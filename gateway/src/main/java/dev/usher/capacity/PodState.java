@@ -2,15 +2,23 @@ package dev.usher.capacity;
 
 import dev.usher.room.Pod;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What is known of one pod. The counts are lock-free; readiness changes under the set's lock. */
 final class PodState {
   private final Pod pod;
-  private final int cap;
+  private volatile int cap;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger inFlightMax = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
+  private final LongAdder served = new LongAdder();
   volatile boolean ready;
+
+  // Of this life; touched under the set's lock only.
+  int life = 1;
+  long readySince;
+  long servedBefore;
+
   volatile boolean ejected;
 
   // Answers of the probe in a row; touched under the set's lock only.
@@ -30,7 +38,8 @@ final class PodState {
   /** Takes one more request in flight, unless the pod is at its cap. */
   boolean tryTake() {
     int now = inFlight.get();
-    while (now < cap) {
+    int most = cap;
+    while (now < most) {
       int seen = inFlight.compareAndExchange(now, now + 1);
       if (seen == now) {
         if (now + 1 > inFlightMax.get()) {
@@ -66,6 +75,19 @@ final class PodState {
     if (failures.get() != 0) {
       failures.set(0);
     }
+  }
+
+  void limit(int most) {
+    cap = most;
+  }
+
+  void countServed() {
+    served.increment();
+  }
+
+  /** Requests answered in all its lives. */
+  long served() {
+    return served.sum();
   }
 
   PodView view() {

@@ -1,5 +1,7 @@
 package dev.usher.capacity;
 
+import dev.usher.admission.Declared;
+import dev.usher.admission.Tuning;
 import dev.usher.room.Pod;
 import java.time.Duration;
 import java.util.List;
@@ -9,16 +11,16 @@ import java.util.List;
  *
  * @param name the upstream's name
  * @param pods the static list of pods
- * @param sessionsPerPod sessions one ready pod can carry
- * @param maxInFlightPerPod requests one pod may have in flight
+ * @param declared what one warm pod bears
+ * @param tuning how careful the controller is
  * @param holdQueue requests that may wait for a slot at once; beyond it, 503 at once
  * @param probe how readiness is asked
  */
 public record UpstreamOptions(
     String name,
     List<Pod> pods,
-    int sessionsPerPod,
-    int maxInFlightPerPod,
+    Declared declared,
+    Tuning tuning,
     int holdQueue,
     ProbeOptions probe) {
 

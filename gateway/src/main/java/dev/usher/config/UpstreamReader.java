@@ -1,5 +1,7 @@
 package dev.usher.config;
 
+import dev.usher.admission.Declared;
+import dev.usher.admission.Tuning;
 import dev.usher.capacity.UpstreamOptions;
 import dev.usher.config.GatewayConfig.Upstream;
 import dev.usher.edge.ProxyOptions;
@@ -21,8 +23,8 @@ final class UpstreamReader {
         new UpstreamOptions(
             name,
             pods(upstream),
-            upstream.count("sessionsPerPod"),
-            maxInFlight,
+            new Declared(upstream.count("sessionsPerPod"), 0, maxInFlight, 0),
+            Tuning.DEFAULT,
             upstream.count("holdQueue"),
             probe(upstream.group("probe")));
     ProxyOptions proxy =

@@ -29,6 +29,9 @@ final class LeaderMeters {
     gauge(doorkeeper, "usher_sessions", Watched::sessions)
         .description("Sessions of all rooms of the upstream")
         .register(registry);
+    gauge(doorkeeper, "usher_capacity_sessions", d -> d.admission().capacity())
+        .description("Sessions that the ready pods can carry")
+        .register(registry);
     for (Admission.Reason reason : Admission.Reason.values()) {
       gauge(doorkeeper, "usher_admission_reason", d -> limits(d, reason))
           .tag("reason", Words.small(reason))

@@ -140,7 +140,7 @@ final class Overview {
     return new JsonObject()
         .put("upstream", set.name())
         .put("podsReady", set.ready())
-        .put("capacity", set.capacity())
+        .put("capacity", watched.capacity(set.name()))
         .put("sessions", watched.sessions(set.name()))
         .put("inFlight", set.inFlight())
         .put("holding", set.holding())

@@ -37,7 +37,6 @@ final class UpstreamMeters {
                 "usher_pod_cap_requests",
                 "Requests that may be in flight on the pod at once",
                 PodView::cap));
-    gauge("usher_capacity_sessions", "Sessions that the ready pods can carry", PodSet::capacity);
     gauge("usher_pods_ready", "Pods that are sent requests", PodSet::ready);
     gauge("usher_pods_ejected", "Pods put out by failed requests", UpstreamMeters::ejected);
     gauge("usher_hold_queue_requests", "Requests that wait for a slot", PodSet::holding);

@@ -35,6 +35,12 @@ public record Watched(
     return doorkeeper == null ? 0 : sessions(doorkeeper);
   }
 
+  /** Sessions an upstream may carry now, as this replica reckons. */
+  long capacity(String upstream) {
+    Doorkeeper doorkeeper = doorkeeper(upstream);
+    return doorkeeper == null ? 0 : doorkeeper.admission().capacity();
+  }
+
   static long sessions(Doorkeeper doorkeeper) {
     // Every room's line has the count; the greatest, as its lines are of different moments.
     return doorkeeper.rooms().stream()

@@ -3,7 +3,10 @@ package dev.usher.room;
 import dev.usher.admission.Admission;
 import dev.usher.admission.AdmissionController;
 import dev.usher.admission.Observation;
+import dev.usher.admission.QueueCounts;
 import dev.usher.store.Budget;
+import dev.usher.store.Calling;
+import dev.usher.store.Claim;
 import dev.usher.store.Lease;
 import dev.usher.store.Line;
 import dev.usher.store.QueueStore;
@@ -13,7 +16,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the next visitors of all rooms of one upstream, while this replica leads; and, leading or
@@ -38,42 +42,52 @@ public final class Doorkeeper {
   private final String upstream;
   private final List<Room> rooms;
   private final List<Share> shares;
-  private final LongSupplier capacity;
+  private final PodWatch pods;
   private final AdmissionController admission;
   private final QueueStore store;
   private final AtomicBoolean ticking = new AtomicBoolean();
   private final AtomicBoolean telling = new AtomicBoolean();
   private volatile Lease lease;
-  private volatile Admission last = new Admission(0, Admission.Reason.NO_CAPACITY);
+  private volatile Admission last = Admission.NONE;
+
+  /** What the store counted at the last call; null while another replica leads. */
+  private volatile @Nullable Calling counted;
+
+  private final AtomicLong called = new AtomicLong();
   private volatile long refreshedAt;
   private long settledAt;
   private long renewedAt = Long.MIN_VALUE / 2;
 
   /**
-   * @param capacity sessions that the pods ready now can carry
+   * @param pods what is known of the upstream's pods, and where their limits are set
+   * @param admission decides how many may come in; asked by this doorkeeper only
    */
   // Rule zero: all five are parts of the upstream; a record of them would have no other use.
   public Doorkeeper(
       String upstream,
       List<Room> rooms,
-      LongSupplier capacity,
+      PodWatch pods,
       AdmissionController admission,
       QueueStore store) {
     this.upstream = upstream;
     this.rooms = List.copyOf(rooms);
     this.shares =
         rooms.stream().map(r -> new Share(r.policy().queue(), r.policy().weight())).toList();
-    this.capacity = capacity;
+    this.pods = pods;
     this.admission = admission;
     this.store = store;
     this.lease = new Lease(upstream, 0);
   }
 
   /**
-   * One step: lead if nobody else does, call whom there is room for, refresh the rooms. Does
-   * nothing while the last step is still under way. Fails when the store does.
+   * One step: limit the pods, lead if nobody else does, call whom there is room for, refresh the
+   * rooms. Does not ask the store while its last answer is still awaited. Fails when the store
+   * does. To be called by one thread at a time.
    */
   public CompletionStage<Void> tick(long now) {
+    Admission decided = admission.decide(new Observation(now, pods.see(now), counts()));
+    last = decided;
+    pods.limit(decided.pods());
     if (!ticking.compareAndSet(false, true)) {
       return CompletableFuture.completedFuture(null);
     }
@@ -84,13 +98,16 @@ public final class Doorkeeper {
     boolean settled = now >= settledAt;
     return lead(now)
         .thenCompose(
-            held -> held.held() && settled ? call(held) : CompletableFuture.completedFuture(null))
+            held ->
+                held.held() && settled
+                    ? call(held, decided)
+                    : CompletableFuture.completedFuture(null))
         .thenCompose(done -> refresh(now))
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {
                 // Whether the lease still holds nobody knows: the next step asks first.
-                lease = new Lease(upstream, 0);
+                lose();
               }
               ticking.set(false);
             });
@@ -111,23 +128,53 @@ public final class Doorkeeper {
             });
   }
 
-  private CompletionStage<Void> call(Lease held) {
-    long bears = capacity.getAsLong();
+  private void lose() {
+    lease = new Lease(upstream, 0);
+    counted = null;
+  }
+
+  private QueueCounts counts() {
     long sessions = 0;
     long waiting = 0;
+    long open = 0;
+    long atOnceHere = 0;
+    long claimsHere = 0;
+    long claimMillisHere = 0;
     for (Room room : rooms) {
-      Line.Counts counts = room.line().counts();
-      sessions = Math.max(sessions, counts.sessions());
-      waiting += counts.waiting();
+      Line line = room.line();
+      sessions = Math.max(sessions, line.counts().sessions());
+      waiting += line.counts().waiting();
+      open += line.paused() ? 0 : line.counts().waiting();
+      atOnceHere += room.tally().admittedAtOnce();
+      claimsHere += room.tally().claims(Claim.ADMITTED);
+      claimMillisHere += room.tally().claimMillis();
     }
-    Admission decided = admission.decide(new Observation(bears, sessions, waiting));
-    last = decided;
+    Calling told = counted;
+    return new QueueCounts(
+        sessions,
+        waiting,
+        told == null ? 0 : told.offers(),
+        called.get(),
+        told == null ? 0 : told.claimed(),
+        told == null ? 0 : told.atOnce(),
+        atOnceHere,
+        claimsHere,
+        claimMillisHere,
+        waiting > 0 && open == 0,
+        told != null);
+  }
+
+  private CompletionStage<Void> call(Lease held, Admission decided) {
+    Budget budget = new Budget(decided.capacity(), decided.places(), decided.kept(), VALID);
     return store
-        .call(held, new Budget(bears, decided.places(), VALID), shares)
+        .call(held, budget, shares)
         .thenAccept(
             calling -> {
-              if (!calling.leads()) {
-                lease = new Lease(upstream, 0);
+              if (calling.leads()) {
+                called.addAndGet(calling.called());
+                counted = calling;
+              } else {
+                lose();
               }
             });
   }
@@ -160,7 +207,7 @@ public final class Doorkeeper {
   /** Lets another replica lead at once, at an orderly stop. No step may follow. */
   public CompletionStage<Void> resign() {
     return lease.held()
-        ? store.lead(upstream, Duration.ZERO).thenAccept(over -> lease = new Lease(upstream, 0))
+        ? store.lead(upstream, Duration.ZERO).thenAccept(over -> lose())
         : CompletableFuture.completedFuture(null);
   }
 
@@ -177,7 +224,7 @@ public final class Doorkeeper {
     return lease.held();
   }
 
-  /** What was decided last, while this replica leads. */
+  /** What was decided last; of a replica that does not lead, what it would decide. */
   public Admission admission() {
     return last;
   }

@@ -2,16 +2,25 @@ package dev.usher.room;
 
 import dev.usher.store.Line;
 import dev.usher.store.Place;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** This replica's copy of a room's queue, as old as the last refresh. */
 final class Gate {
   /** No answer is so late. A line as much older comes from a store whose clock was set back. */
   private static final long CLOCK_SET_BACK_MILLIS = 5000;
 
+  /** A minute and a half of refreshes; who comes later is as good as not called. */
+  private static final int STEPS_KEPT = 512;
+
+  private final Deque<Step> steps = new ArrayDeque<>();
   private volatile View view = new View(Line.UNKNOWN, 0);
 
   /** The line, and how fast it moves: visitors called a second, lately. */
   private record View(Line line, double pace) {}
+
+  /** Until when, by the store's clock, numbers up to this one had been called. */
+  private record Step(long time, long epoch, long called) {}
 
   /** Takes over a newer line. */
   synchronized void refresh(Line fresh) {
@@ -19,6 +28,13 @@ final class Gate {
     // clock is kept, so that a visitor who was let in is not sent back to the line.
     if (!isOvertaken(fresh, view.line())) {
       view = next(view, fresh);
+      Step last = steps.peekLast();
+      if (last == null || last.called() != fresh.called() || last.epoch() != fresh.epoch()) {
+        steps.addLast(new Step(fresh.time(), fresh.epoch(), fresh.called()));
+      }
+      if (steps.size() > STEPS_KEPT) {
+        steps.removeFirst();
+      }
     }
   }
 
@@ -51,6 +67,16 @@ final class Gate {
   /** Visitors called a second, lately. */
   double pace() {
     return view.pace();
+  }
+
+  /** How long ago the place was called, in milliseconds by the store's clock; 0 if not yet. */
+  synchronized long sinceCalled(Place place) {
+    for (Step step : steps) {
+      if (step.epoch() == place.epoch() && step.called() >= place.number()) {
+        return Math.max(0, line().time() - step.time());
+      }
+    }
+    return 0;
   }
 
   /** Whether the place may be claimed. On the path of every poll: one volatile read. */

@@ -128,6 +128,9 @@ public final class Room {
                 return waits(ticket, now);
               }
               tally.claimed(claim);
+              if (claim == Claim.ADMITTED) {
+                tally.claimTook(gate.sinceCalled(ticket.place()));
+              }
               return claimed(claim, ticket, intent, now);
             });
   }

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Tally {
   private final LongAdder arrivals = new LongAdder();
   private final LongAdder admittedAtOnce = new LongAdder();
+  private final LongAdder claimMillis = new LongAdder();
   private final LongAdder leaves = new LongAdder();
   private final Map<Enum<?>, LongAdder> outcomes = new ConcurrentHashMap<>();
 
@@ -25,6 +26,10 @@ public final class Tally {
 
   void claimed(Claim claim) {
     of(claim).increment();
+  }
+
+  void claimTook(long millis) {
+    claimMillis.add(millis);
   }
 
   void turnAway(Decision.Why why) {
@@ -48,6 +53,11 @@ public final class Tally {
   /** Claims by what became of them. */
   public long claims(Claim claim) {
     return of(claim).sum();
+  }
+
+  /** Time from the call to the claim that became a session: the sum, in milliseconds. */
+  public long claimMillis() {
+    return claimMillis.sum();
   }
 
   /** Visitors turned away. */

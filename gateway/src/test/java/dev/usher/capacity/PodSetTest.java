@@ -2,6 +2,8 @@ package dev.usher.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.admission.Declared;
+import dev.usher.admission.Tuning;
 import dev.usher.room.Pod;
 import dev.usher.room.Slot;
 import dev.usher.room.Slot.Outcome;
@@ -31,7 +33,8 @@ class PodSetTest {
     var probe =
         new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 2, 3);
     return new PodSet(
-        new UpstreamOptions("shop", List.of(pods), 50, cap, holdQueue, probe),
+        new UpstreamOptions(
+            "shop", List.of(pods), new Declared(50, 0, cap, 0), Tuning.DEFAULT, holdQueue, probe),
         (delay, task) -> {
           deadlines.add(task);
           return () -> deadlines.remove(task);
@@ -60,7 +63,6 @@ class PodSetTest {
     assertThat(taken(set).pod()).isEqualTo(A);
     assertThat(set.take(null)).isNull();
     assertThat(set.ready()).isEqualTo(1);
-    assertThat(set.capacity()).isEqualTo(50);
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.usher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.admission.Declared;
+import dev.usher.admission.Tuning;
 import dev.usher.capacity.UpstreamOptions;
 import dev.usher.config.GatewayConfig.Room;
 import dev.usher.edge.ListenOptions;
@@ -54,8 +56,8 @@ class GatewayConfigTest {
                 new UpstreamOptions(
                     "shop",
                     List.of(new Pod("10.0.0.1", 8080, false)),
-                    100,
-                    50,
+                    new Declared(100, 0, 50, 0),
+                    Tuning.DEFAULT,
                     1000,
                     new UpstreamOptions.ProbeOptions("/", seconds(1), seconds(1), 1, 3)),
                 new ProxyOptions(Duration.ofMillis(300), seconds(60), Duration.ofMillis(500), 50)));

@@ -1,5 +1,7 @@
 package dev.usher.edge;
 
+import dev.usher.admission.Declared;
+import dev.usher.admission.Tuning;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.UpstreamOptions;
 import dev.usher.room.Pod;
@@ -80,7 +82,8 @@ final class ProxyRig implements AutoCloseable {
         new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3);
     PodSet podSet =
         new PodSet(
-            new UpstreamOptions("shop", pods, 100, cap, 1000, probe),
+            new UpstreamOptions(
+                "shop", pods, new Declared(100, 0, cap, 0), Tuning.DEFAULT, 1000, probe),
             (delay, task) -> {
               long id = vertx.setTimer(delay.toMillis(), fired -> task.run());
               return () -> vertx.cancelTimer(id);

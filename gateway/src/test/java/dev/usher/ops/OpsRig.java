@@ -1,10 +1,12 @@
 package dev.usher.ops;
 
-import dev.usher.admission.FillToCapacity;
+import dev.usher.admission.Declared;
+import dev.usher.admission.Tuning;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.UpstreamOptions;
 import dev.usher.room.Decision;
 import dev.usher.room.Doorkeeper;
+import dev.usher.room.FixedCapacity;
 import dev.usher.room.Pod;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
@@ -57,7 +59,13 @@ final class OpsRig implements AutoCloseable {
         new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3);
     pods =
         new PodSet(
-            new UpstreamOptions("shop", List.of(FIRST, SECOND), SESSIONS_PER_POD, 3, 10, probe),
+            new UpstreamOptions(
+                "shop",
+                List.of(FIRST, SECOND),
+                new Declared(SESSIONS_PER_POD, 0, 3, 0),
+                Tuning.DEFAULT,
+                10,
+                probe),
             (delay, task) -> () -> {},
             bound -> 0,
             change -> {});
@@ -65,7 +73,11 @@ final class OpsRig implements AutoCloseable {
     theatre = new Room(policy("theatre", "Old Theatre"), store);
     doorkeeper =
         new Doorkeeper(
-            "shop", List.of(concert, theatre), pods::capacity, new FillToCapacity(100), store);
+            "shop",
+            List.of(concert, theatre),
+            pods,
+            new FixedCapacity(() -> SESSIONS_PER_POD * (long) pods.ready(), 100),
+            store);
     Watched watched =
         new Watched(List.of(doorkeeper), List.of(pods), connections::get, draining::get, now::get);
     server = new OpsServer(gateway, new OpsOptions("127.0.0.1", 0), watched, metrics);

@@ -1,6 +1,5 @@
 package dev.usher.room;
 
-import dev.usher.admission.FillToCapacity;
 import dev.usher.store.QueueStore;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -15,7 +14,8 @@ final class Replica {
     this.clock = clock;
     this.room = new Room(policy, store);
     this.doorkeeper =
-        new Doorkeeper("shop", List.of(room), capacity, new FillToCapacity(1000), store);
+        new Doorkeeper(
+            "shop", List.of(room), FixedCapacity.NO_PODS, new FixedCapacity(capacity, 1000), store);
   }
 
   long now() {

@@ -5,7 +5,15 @@ package dev.usher.store;
  *
  * @param leads false when the lease was stale: nothing was done
  * @param sessions sessions of all rooms of the upstream
- * @param offers places kept free for visitors already called, those of this step included
+ * @param offers offered places not claimed yet, those of this step included, and visitors who ask
+ *     for one after a missed turn; more than are kept free where places are offered twice
  * @param called visitors called at this step
+ * @param claimed claims of all rooms that became sessions, ever; may begin again at 0 when the
+ *     store was lost
+ * @param atOnce newcomers to all rooms admitted at once, ever; may begin again at 0 likewise
  */
-public record Calling(boolean leads, long sessions, long offers, long called) {}
+public record Calling(
+    boolean leads, long sessions, long offers, long called, long claimed, long atOnce) {
+  /** The lease was stale. */
+  public static final Calling STALE = new Calling(false, 0, 0, 0, 0, 0);
+}

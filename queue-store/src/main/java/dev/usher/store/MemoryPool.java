@@ -11,11 +11,21 @@ final class MemoryPool {
   /** Rooms by name, each with its current epoch last; the older ones still have sessions. */
   private final Map<String, List<MemoryRoom>> rooms = new HashMap<>();
 
-  long capacity;
-  long capacityUntil;
   String leader = "";
   long leaderUntil;
   long fence;
+
+  private long capacity;
+  private long validUntil;
+
+  /** Visitors that may still be called or admitted at once before the next step. */
+  private long places;
+
+  /** Of the places offered to called visitors, so many are kept free, at most. */
+  private long keptForCalled;
+
+  private long claimed;
+  private long atOnce;
 
   MemoryRoom room(Queue queue, long now) {
     List<MemoryRoom> epochs = rooms.computeIfAbsent(queue.room(), r -> new ArrayList<>());
@@ -67,16 +77,61 @@ final class MemoryPool {
     return left;
   }
 
+  void grant(Budget budget, long now) {
+    capacity = budget.capacity();
+    places = budget.places();
+    keptForCalled = Math.min(offered(now), budget.kept());
+    validUntil = now + budget.validFor().toMillis();
+  }
+
+  Calling called(long count, long now) {
+    places -= count;
+    keptForCalled += count;
+    return new Calling(true, sessions(), offers(now), count, claimed, atOnce);
+  }
+
+  void admittedAtOnce(long count) {
+    places -= count;
+    atOnce += count;
+  }
+
+  /** A place became a session; whether one was kept for it. */
+  void claimed(boolean counted) {
+    claimed++;
+    if (counted) {
+      keptForCalled = Math.max(0, keptForCalled - 1);
+    }
+  }
+
   long capacityAt(long now) {
-    return now < capacityUntil ? capacity : 0;
+    return now < validUntil ? capacity : 0;
+  }
+
+  /** Places that may be given to visitors who have none yet; none after the budget ran out. */
+  long free(long now) {
+    return Math.max(0, Math.min(places, capacityAt(now) - sessions() - kept(now)));
   }
 
   long sessions() {
     return all().stream().mapToLong(room -> room.inside.cardinality()).sum();
   }
 
+  /** Places nobody else may have: for called visitors as many as expected, for who asks always. */
   long kept(long now) {
-    return current(now).stream().mapToLong(MemoryRoom::kept).sum();
+    return Math.min(offered(now), keptForCalled) + asking(now);
+  }
+
+  /** Places offered and not claimed, and those who ask for one. */
+  long offers(long now) {
+    return offered(now) + asking(now);
+  }
+
+  private long offered(long now) {
+    return current(now).stream().mapToLong(MemoryRoom::offers).sum();
+  }
+
+  private long asking(long now) {
+    return current(now).stream().mapToLong(MemoryRoom::askingCount).sum();
   }
 
   boolean nobodyWaits(long now) {

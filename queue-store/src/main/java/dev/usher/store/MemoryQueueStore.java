@@ -58,8 +58,8 @@ public final class MemoryQueueStore implements QueueStore {
       }
       int admitted = 0;
       if (!room.paused && room.called == room.issued && pool.nobodyWaits(now)) {
-        long free = pool.capacityAt(now) - pool.sessions() - pool.kept(now);
-        admitted = (int) Math.max(0, Math.min(given, free));
+        admitted = (int) Math.min(given, pool.free(now));
+        pool.admittedAtOnce(admitted);
       }
       long first = room.issued + 1;
       int enter = (int) first + admitted;
@@ -116,16 +116,12 @@ public final class MemoryQueueStore implements QueueStore {
       long now = clock.getAsLong();
       MemoryPool pool = pool(lease.upstream());
       if (pool.fence != lease.fence()) {
-        return done(new Calling(false, 0, 0, 0));
+        return done(Calling.STALE);
       }
       rooms.forEach(share -> pool.merge(share.queue(), now));
-      pool.capacity = budget.capacity();
-      pool.capacityUntil = now + budget.validFor().toMillis();
-      long sessions = pool.sessions();
-      long kept = pool.kept(now);
-      long free = Math.max(0, Math.min(budget.places(), budget.capacity() - sessions - kept));
-      long called = callByWeight(pool, rooms, free, now);
-      return done(new Calling(true, sessions, kept + called, called));
+      pool.grant(budget, now);
+      long called = callByWeight(pool, rooms, pool.free(now), now);
+      return done(pool.called(called, now));
     }
   }
 
@@ -212,7 +208,7 @@ public final class MemoryQueueStore implements QueueStore {
     boolean offered = number > room.offered;
     long taken = pool.sessions();
     if (!offered) {
-      // Offers of all rooms are kept free; those who ask compete with each other only.
+      // What is kept for all rooms stays free; those who ask compete with each other only.
       taken += pool.kept(now) - room.askingCount();
     }
     if (taken >= pool.capacityAt(now)) {
@@ -221,6 +217,7 @@ public final class MemoryQueueStore implements QueueStore {
       }
       return Claim.FULL;
     }
+    pool.claimed(offered && room.waiting.get(number));
     room.claimed.set(number);
     room.inside.set(number);
     room.waiting.clear(number);

@@ -88,11 +88,12 @@ final class MemoryRoom {
     return count(called, issued);
   }
 
-  /** Places kept free: for those called lately, and for those who missed their turn and ask. */
-  long kept() {
-    return count(offered, called) + asking.size();
+  /** Places offered to visitors called lately. */
+  long offers() {
+    return count(offered, called);
   }
 
+  /** Those who missed their turn and ask. */
   int askingCount() {
     return asking.size();
   }

@@ -15,7 +15,8 @@ import java.util.concurrent.CompletionStage;
 public interface QueueStore {
   /**
    * Gives the next numbers to visitors who arrived together. While nobody waits in any room of the
-   * upstream and capacity is free, the first of them are admitted at once.
+   * upstream, the first of them are admitted at once: as many as capacity is free for, and as the
+   * last step of calling left places.
    *
    * @param count how many, 1 to {@value Bits#CHUNK}
    */
@@ -30,7 +31,7 @@ public interface QueueStore {
   /**
    * Sets the capacity of an upstream and calls the next visitors of its rooms: in order of numbers,
    * only those present, at most as many as places are free, shared by weight among the rooms that
-   * have a line.
+   * have a line. Places offered twice, as the budget may allow, are still claimed once only.
    */
   CompletionStage<Calling> call(Lease lease, Budget budget, List<Share> rooms);
 

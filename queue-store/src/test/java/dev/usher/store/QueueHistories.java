@@ -26,6 +26,9 @@ final class QueueHistories {
   private Lease lease = new Lease("shop", 0);
   private long capacity;
   private long capacityUntil;
+  private long places;
+  private long claimed;
+  private long atOnce;
 
   /** The store's time, and how to let it pass. */
   interface Clock {
@@ -103,6 +106,9 @@ final class QueueHistories {
           .as("nobody waits when one is admitted at once")
           .isEqualTo(room.issued);
       assertThat(sessionsBefore + block.admitted()).as("sessions").isLessThanOrEqualTo(capacity());
+      assertThat((long) block.admitted()).as("places left").isLessThanOrEqualTo(places);
+      places -= block.admitted();
+      atOnce += block.admitted();
       room.called += block.admitted();
     }
     room.issued += count;
@@ -156,6 +162,7 @@ final class QueueHistories {
     }
     assertThat(room.left).as("who left does not come in").doesNotContain(place);
     if (!wasClaimed) {
+      claimed++;
       assertThat(sessionsBefore + 1).as("sessions at a claim").isLessThanOrEqualTo(capacity());
     } else {
       assertThat(room.sessions).as("a place is one session").containsKey(place);
@@ -188,25 +195,31 @@ final class QueueHistories {
     }
     long next = random.nextInt(5) == 0 ? random.nextInt(60) : capacity;
     long[] before = {rooms[0].called, rooms[1].called};
+    long kept = random.nextInt(3) == 0 ? Budget.KEEP_ALL : random.nextInt(30);
+    Budget budget = new Budget(next, random.nextInt(30), kept, TERM);
     Calling calling =
         get(
             leader.call(
                 lease,
-                new Budget(next, random.nextInt(30), TERM),
+                budget,
                 List.of(new Share(rooms[0].queue, 2), new Share(rooms[1].queue, 1))));
     capacity = next;
     capacityUntil = now() + TERM.toMillis();
-    events.add("call " + capacity + " " + calling);
+    places = budget.places() - calling.called();
+    events.add("call " + budget + " " + calling);
+    assertThat(places).as("places left").isGreaterThanOrEqualTo(0);
+    assertThat(calling.claimed()).as("claims counted").isEqualTo(claimed);
+    assertThat(calling.atOnce()).as("newcomers counted").isEqualTo(atOnce);
     assertThat(calling.sessions())
         .as("no session is forgotten")
         .isGreaterThanOrEqualTo(sessionsAtLeast());
     for (int r = 0; r < rooms.length; r++) {
-      checkCalled(rooms[r], before[r], calling);
+      checkCalled(rooms[r], before[r], kept, calling);
       checkPositions(rooms[r]);
     }
   }
 
-  private void checkCalled(NaiveQueue room, long before, Calling calling) {
+  private void checkCalled(NaiveQueue room, long before, long kept, Calling calling) {
     Line line = line(room);
     assertThat(line.called()).as("called never falls").isGreaterThanOrEqualTo(before);
     assertThat(line.called()).isLessThanOrEqualTo(room.issued);
@@ -216,8 +229,9 @@ final class QueueHistories {
             .count();
     assertThat(present).as("present visitors called").isLessThanOrEqualTo(calling.called());
     if (calling.called() > 0) {
-      assertThat(calling.sessions() + calling.offers())
-          .as("offers are covered by free places")
+      long offeredBefore = calling.offers() - calling.called();
+      assertThat(calling.sessions() + Math.min(offeredBefore, kept) + calling.called())
+          .as("those called, and the offers to be kept, are covered by free places")
           .isLessThanOrEqualTo(capacity);
     }
     if (line.called() > before && line.called() < room.issued) {

@@ -53,7 +53,16 @@ abstract class QueueStage {
   }
 
   final Calling call(long capacity, int places) {
-    return get(store.call(lease, new Budget(capacity, places, VALID), shares()));
+    return get(store.call(lease, budget(capacity, places, VALID), shares()));
+  }
+
+  /** A step that keeps so many of the offered places free. */
+  final Calling callKeeping(long kept, long capacity, int places) {
+    return get(store.call(lease, new Budget(capacity, places, kept, VALID), shares()));
+  }
+
+  static Budget budget(long capacity, int places, Duration validFor) {
+    return new Budget(capacity, places, Budget.KEEP_ALL, validFor);
   }
 
   final void claim(int from, int to) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises. Each store's test extends this; what is not here is not promised. */
-abstract class QueueStoreContract extends SessionContract {
+abstract class QueueStoreContract extends PaceContract {
   private static final Duration TERM = Duration.ofSeconds(3);
 
   @Test
@@ -72,7 +72,7 @@ abstract class QueueStoreContract extends SessionContract {
   @Test
   void nobodyIsAdmittedBeforeACapacityIsSetNorAfterItHasExpired() {
     assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
-    get(store.call(lease, new Budget(10, 10, Duration.ofSeconds(3)), shares()));
+    get(store.call(lease, budget(10, 10, Duration.ofSeconds(3)), shares()));
     pass(Duration.ofSeconds(4));
     assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
     assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.FULL);
@@ -120,10 +120,10 @@ abstract class QueueStoreContract extends SessionContract {
     get(store.arrive(concert, 100));
     get(store.arrive(theatre, 3));
     List<Share> shares = List.of(new Share(concert, 3), new Share(theatre, 1));
-    get(store.call(lease, new Budget(8, 100, VALID), shares));
+    get(store.call(lease, budget(8, 100, VALID), shares));
     assertThat(line(concert).called()).isEqualTo(6);
     assertThat(line(theatre).called()).isEqualTo(2);
-    get(store.call(lease, new Budget(20, 100, VALID), shares));
+    get(store.call(lease, budget(20, 100, VALID), shares));
     assertThat(line(theatre).called()).isEqualTo(3);
     assertThat(line(concert).called()).isEqualTo(17);
   }
@@ -185,9 +185,9 @@ abstract class QueueStoreContract extends SessionContract {
     pass(TERM.plusSeconds(1));
     Lease now = get(other.lead("shop", TERM));
     get(store.arrive(concert, 3));
-    assertThat(get(store.call(late, new Budget(9, 9, VALID), shares())).leads()).isFalse();
+    assertThat(get(store.call(late, budget(9, 9, VALID), shares())).leads()).isFalse();
     assertThat(line(concert).called()).isZero();
-    assertThat(get(other.call(now, new Budget(1, 9, VALID), shares())).called()).isEqualTo(1);
+    assertThat(get(other.call(now, budget(1, 9, VALID), shares())).called()).isEqualTo(1);
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.usher.capacity.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.admission.Declared;
+import dev.usher.admission.Tuning;
 import dev.usher.capacity.PodChange;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.UpstreamOptions;
@@ -47,7 +49,9 @@ class PodProberTest {
 
   private PodProber prober(Duration interval, Pod... pods) {
     var probe = new UpstreamOptions.ProbeOptions("/ready", interval, Duration.ofMillis(500), 1, 3);
-    var options = new UpstreamOptions("shop", List.of(pods), 50, 10, 10, probe);
+    var options =
+        new UpstreamOptions(
+            "shop", List.of(pods), new Declared(50, 0, 10, 0), Tuning.DEFAULT, 10, probe);
     set = new PodSet(options, (delay, task) -> () -> {}, bound -> 0, changes::add);
     return new PodProber(vertx, options, set, bound -> 0);
   }
@@ -57,8 +61,8 @@ class PodProberTest {
           new UpstreamOptions(
               "none",
               List.of(),
-              1,
-              1,
+              new Declared(1, 0, 1, 0),
+              Tuning.DEFAULT,
               1,
               new UpstreamOptions.ProbeOptions("/", Duration.ZERO, Duration.ZERO, 1, 1)),
           (delay, task) -> () -> {},

@@ -66,14 +66,14 @@ final class Calls {
     Ask ask =
         new Ask(new ArrayList<>(List.of(QueueKeys.pool(lease.upstream()))))
             .with(views.offset(), lease.fence(), budget.capacity(), budget.places())
-            .with(budget.validFor().toMillis());
+            .with(budget.kept(), budget.validFor().toMillis());
     rooms.forEach(share -> addRoom(ask, share));
     return link.run(Script.CALL, ask.keys(), ask.arguments())
         .compose(
             r ->
                 switch (r.word(0)) {
                   case "ok" -> Future.succeededFuture(calling(r));
-                  case "stale" -> Future.succeededFuture(new Calling(false, 0, 0, 0));
+                  case "stale" -> Future.succeededFuture(Calling.STALE);
                   default ->
                       tries == 0
                           ? Future.failedFuture(Views.restless(Script.CALL))
@@ -96,6 +96,6 @@ final class Calls {
   }
 
   private static Calling calling(Answer r) {
-    return new Calling(true, r.number(1), r.number(2), r.number(3));
+    return new Calling(true, r.number(1), r.number(2), r.number(3), r.number(4), r.number(5));
   }
 }

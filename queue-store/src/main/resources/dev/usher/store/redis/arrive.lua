@@ -1,7 +1,8 @@
 -- arrive.lua: gives the next numbers of one room's queue to visitors who arrived together, and
--- admits the first of them at once when nobody waits and capacity is free.
+-- admits the first of them at once when nobody waits, capacity is free and places are left.
 --
--- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, waiting
+-- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, kept,
+--                                                           asking, waiting, places, at_once
 -- KEYS[2]  hash    usher:{shop}:concert:state               issued, called
 -- KEYS[3+] bitmap  joined, wait, claimed, in, inside, waiting   each for the chunk and the next one
 -- ARGV     offset, presence ms, session ms, lane, epoch, presence window, session window, chunk,
@@ -13,6 +14,8 @@
 -- follow the order of arrival here, which handing out ranges ahead of time would break.
 -- Why nobody may wait in any room of the upstream: free places go to those who wait, by weight;
 -- newcomers of an idle room would otherwise take all of them.
+-- Why newcomers use up what the last call left of its places: a crowd that meets an empty upstream
+-- sees no line, and would else be let in at once as far as capacity goes, however fast.
 
 local now = time_now(ARGV[1])
 local view = view_of(KEYS[2], ARGV[4], now, tonumber(ARGV[2]), tonumber(ARGV[3]))
@@ -32,14 +35,15 @@ local first = view.issued + 1
 local last = view.issued + given
 
 local admitted = 0
-local p = redis.call('HMGET', KEYS[1], 'capacity', 'until', 'sessions', 'offers', 'waiting')
+local p = redis.call('HMGET', KEYS[1], 'capacity', 'until', 'sessions', 'offers', 'waiting',
+  'places', 'kept', 'asking')
 local paused = redis.call('HGET', KEYS[2], 'paused') == '1'
 if not paused
     and tonumber(p[2] or 0) > now
     and view.called == view.issued
     and tonumber(p[5] or 0) == 0 then
-  local free = tonumber(p[1]) - tonumber(p[3] or 0) - tonumber(p[4] or 0)
-  admitted = math.max(0, math.min(given, free))
+  local free = tonumber(p[1]) - tonumber(p[3] or 0) - places_kept(p[4], p[7], p[8])
+  admitted = math.max(0, math.min(given, free, tonumber(p[6] or 0)))
 end
 
 set_numbers(KEYS[3], KEYS[4], chunk, first, last)
@@ -49,6 +53,8 @@ if admitted > 0 then
   set_numbers(KEYS[9], KEYS[10], chunk, first, to)
   set_numbers(KEYS[11], KEYS[12], chunk, first, to)
   redis.call('HINCRBY', KEYS[1], 'sessions', admitted)
+  redis.call('HINCRBY', KEYS[1], 'places', 0 - admitted)
+  redis.call('HINCRBY', KEYS[1], 'at_once', admitted)
   redis.call('HINCRBY', KEYS[2], 'inside' .. view.at, admitted)
   redis.call('HSET', KEYS[2], 'called' .. view.at, string.format('%d', to))
   for key = 9, 10 do

@@ -1,31 +1,37 @@
 -- call.lua: sets the capacity of an upstream and calls the next visitors of its rooms, only those
 -- who are there, as many as places are free.
 --
--- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, fence
+-- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, kept,
+--                                                           asking, places, fence, claimed, at_once
 -- KEYS[2+] for each room: hash state, zset offers, then the bitmaps waiting of its chunks
--- ARGV     offset, fence, capacity, places, valid for ms, then for each room: lane, epoch,
---          lowest chunk, highest chunk, weight, offer ms
--- Returns  {"ok", sessions, offers, called}, or {"stale"} when another leads, or {"moved", room}
---          with the room's place among the rooms, from 0
+-- ARGV     offset, fence, capacity, places, kept, valid for ms, then for each room: lane,
+--          epoch, lowest chunk, highest chunk, weight, offer ms
+-- Returns  {"ok", sessions, offers and asking, called, claimed ever, at once ever}, or {"stale"}
+--          when another leads, or {"moved", room} with the room's place among the rooms, from 0
 --
 -- Why one script: between "how many are inside" and "call the next" another replica could call too,
 -- and the room would hold twice its capacity.
 -- Why {shop}: the rooms of one upstream share its capacity, so their keys must be on one node.
 -- Why called may jump over numbers: whoever is not there does not hold up the others. A called
 -- number stays called, so who comes back late may still claim.
+-- Why places that are not used stay in the pool: newcomers may have them until the next call, which
+-- sets them anew, so that nothing is saved up.
+-- Why fewer places are kept than offered, where the caller says so: some of the called never come.
+-- A claim compares sessions with capacity anyway, so a place offered twice is taken once.
 
 local PER_ROOM = 6
 local now = time_now(ARGV[1])
-if redis.call('HGET', KEYS[1], 'fence') ~= ARGV[2] then
+local p = redis.call('HMGET', KEYS[1], 'fence', 'claimed', 'at_once')
+if p[1] ~= ARGV[2] then
   return {'stale'}
 end
 local capacity = tonumber(ARGV[3])
 
 local rooms = {}
 local key = 2
-local sessions, offers, waiting = 0, 0, 0
-for r = 0, (#ARGV - 5) / PER_ROOM - 1 do
-  local a = 6 + r * PER_ROOM
+local sessions, offers, asking, waiting = 0, 0, 0, 0
+for r = 0, (#ARGV - 6) / PER_ROOM - 1 do
+  local a = 7 + r * PER_ROOM
   local at = ':' .. ARGV[a + 1] .. ':' .. ARGV[a]
   local state = KEYS[key]
   local s = redis.call('HMGET', state, 'epoch', 'called' .. at, 'low' .. at, 'merged', 'paused',
@@ -45,7 +51,8 @@ for r = 0, (#ARGV - 5) / PER_ROOM - 1 do
     local there = redis.call('HGET', state, 'inside:' .. epoch .. ':' .. ARGV[a])
     sessions = sessions + tonumber(there or 0)
   end
-  offers = offers + room.offers + tonumber(s[8] or 0)
+  offers = offers + room.offers
+  asking = asking + tonumber(s[8] or 0)
   waiting = waiting + room.waiting
   key = key + 2 + room.to - room.from + 1
   rooms[#rooms + 1] = room
@@ -53,7 +60,7 @@ end
 
 -- Free places go to the rooms where people wait, by weight (smooth weighted round robin). A room
 -- where nobody waits saves no turns for later.
-local free = math.min(tonumber(ARGV[4]), capacity - sessions - offers)
+local free = math.min(tonumber(ARGV[4]), capacity - sessions - places_kept(offers, ARGV[5], asking))
 local left = free
 local in_line = {}
 for _, room in ipairs(rooms) do
@@ -131,8 +138,12 @@ for _, room in ipairs(rooms) do
   redis.call('HSET', room.state, 'turn', room.turn)
 end
 
+-- The kept ones are stored as a count of offers: "all" is a number that only text can carry whole.
 redis.call('HSET', KEYS[1], 'capacity', ARGV[3],
-  'until', string.format('%d', now + tonumber(ARGV[5])), 'sessions', sessions,
-  'offers', offers + called_now, 'waiting', waiting - called_now)
+  'until', string.format('%d', now + tonumber(ARGV[6])), 'sessions', sessions,
+  'offers', offers + called_now, 'kept', places_kept(offers, ARGV[5], 0) + called_now,
+  'asking', asking, 'waiting', waiting - called_now,
+  'places', string.format('%d', tonumber(ARGV[4]) - called_now))
 redis.call('PEXPIRE', KEYS[1], KEEP_MS)
-return {'ok', tostring(sessions), tostring(offers + called_now), tostring(called_now)}
+return {'ok', tostring(sessions), tostring(offers + asking + called_now), tostring(called_now),
+  p[2] or '0', p[3] or '0'}

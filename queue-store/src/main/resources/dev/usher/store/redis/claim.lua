@@ -1,6 +1,7 @@
 -- claim.lua: turns a called place into a session, once, if capacity allows.
 --
--- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers
+-- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, kept,
+--                                                           asking, claimed
 -- KEYS[2]  hash    usher:{shop}:concert:state               called, offered
 -- KEYS[3+] bitmap  joined, claimed, left, inside, in, waiting   of the number's chunk
 -- KEYS[9]  zset    usher:{shop}:concert:asking:<e>:<l>
@@ -52,7 +53,7 @@ if s[1] == '1' then
   return {'ok', tell(view), 'paused'}
 end
 
-local p = redis.call('HMGET', KEYS[1], 'capacity', 'until', 'sessions', 'offers')
+local p = redis.call('HMGET', KEYS[1], 'capacity', 'until', 'sessions', 'offers', 'kept', 'asking')
 local capacity = tonumber(p[1] or 0)
 if tonumber(p[2] or 0) <= now then
   capacity = 0
@@ -61,13 +62,14 @@ local offered = number > tonumber(s[2] or 0)
 local asking = redis.call('ZCARD', KEYS[9])
 local taken = tonumber(p[3] or 0)
 if not offered then
-  -- Offers of all rooms are kept free; those who ask, of this room, compete with each other only.
-  taken = taken + tonumber(p[4] or 0) - asking
+  -- What is kept for all rooms stays free; those who ask, of this room, compete with each other
+  -- only.
+  taken = taken + places_kept(p[4], p[5], p[6]) - asking
 end
 if taken >= capacity then
   if not offered then
     if redis.call('ZADD', KEYS[9], string.format('%d', now + tonumber(ARGV[8])), ARGV[7]) == 1 then
-      redis.call('HINCRBY', KEYS[1], 'offers', 1)
+      redis.call('HINCRBY', KEYS[1], 'asking', 1)
       redis.call('HINCRBY', KEYS[2], 'asking', 1)
     end
     redis.call('PEXPIRE', KEYS[9], KEEP_MS)
@@ -80,15 +82,19 @@ set_bit(KEYS[4], number)
 set_bit(KEYS[6], number)
 seen_inside()
 redis.call('HINCRBY', KEYS[1], 'sessions', 1)
+redis.call('HINCRBY', KEYS[1], 'claimed', 1)
 redis.call('HINCRBY', KEYS[2], 'inside' .. view.at, 1)
 redis.call('PEXPIRE', KEYS[1], KEEP_MS)
 if redis.call('ZREM', KEYS[9], ARGV[7]) == 1 then
-  redis.call('HINCRBY', KEYS[1], 'offers', -1)
+  redis.call('HINCRBY', KEYS[1], 'asking', -1)
   redis.call('HINCRBY', KEYS[2], 'asking', -1)
 elseif offered and bit(KEYS[8]) then
   redis.call('SETBIT', KEYS[8], offset, 0)
   redis.call('HINCRBY', KEYS[1], 'offers', -1)
   redis.call('HINCRBY', KEYS[2], 'offers', -1)
+  if tonumber(p[5] or 0) > 0 then
+    redis.call('HINCRBY', KEYS[1], 'kept', -1)
+  end
 end
 local chunk = chunk_of(number)
 if chunk < view.low then

@@ -1,6 +1,6 @@
 -- leave.lua: gives up a place in the line, or ends a session, at once.
 --
--- KEYS[1]  hash    usher:{shop}:pool                        sessions, offers
+-- KEYS[1]  hash    usher:{shop}:pool                        sessions, offers, asking, waiting
 -- KEYS[2]  hash    usher:{shop}:concert:state               called, offered
 -- KEYS[3+] bitmap  joined, claimed, left, inside, waiting   of the number's chunk
 -- KEYS[8]  zset    usher:{shop}:concert:asking:<e>:<l>
@@ -32,7 +32,7 @@ if bit(KEYS[4]) then
     redis.call('HINCRBY', KEYS[2], 'inside' .. at, -1)
   end
 elseif redis.call('ZREM', KEYS[8], ARGV[6]) == 1 then
-  redis.call('HINCRBY', KEYS[1], 'offers', -1)
+  redis.call('HINCRBY', KEYS[1], 'asking', -1)
   redis.call('HINCRBY', KEYS[2], 'asking', -1)
 elseif current and bit(KEYS[7]) then
   redis.call('SETBIT', KEYS[7], offset, 0)

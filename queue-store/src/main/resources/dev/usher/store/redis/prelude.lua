@@ -118,6 +118,12 @@ local function is_older(view, epoch)
   return string.find(' ' .. view.older, ' ' .. epoch .. '/', 1, true) ~= nil
 end
 
+-- Places of an upstream that nobody else may have: for called visitors as many as are expected to
+-- claim, for who missed a turn and asks always.
+local function places_kept(offers, kept, asking)
+  return math.min(tonumber(offers or 0), tonumber(kept or 0)) + tonumber(asking or 0)
+end
+
 -- A window is kept until the last window that looks back at it is over.
 local function keep_window(key, window, windows, length_ms, offset)
   redis.call('PEXPIREAT', key, string.format('%d', (window + windows) * length_ms - tonumber(offset)))

@@ -1,7 +1,7 @@
 -- reset.lua: starts the next epoch of one room's queue. Its line is gone; its sessions go on and
 -- count until they end.
 --
--- KEYS[1]  hash    usher:{shop}:pool                        offers, waiting
+-- KEYS[1]  hash    usher:{shop}:pool                        offers, asking, waiting
 -- KEYS[2]  hash    usher:{shop}:concert:state
 -- ARGV     offset, presence ms, session ms, lane
 -- Returns  {"ok", view} of the new epoch
@@ -14,7 +14,8 @@ local view = view_of(KEYS[2], ARGV[4], now, tonumber(ARGV[2]), tonumber(ARGV[3])
 local next_epoch = string.format('%d', math.max(tonumber(view.epoch) + 1, math.floor(now / 1000)))
 local s = redis.call('HMGET', KEYS[2], 'waiting', 'offers', 'asking')
 redis.call('HINCRBY', KEYS[1], 'waiting', 0 - tonumber(s[1] or 0))
-redis.call('HINCRBY', KEYS[1], 'offers', 0 - tonumber(s[2] or 0) - tonumber(s[3] or 0))
+redis.call('HINCRBY', KEYS[1], 'offers', 0 - tonumber(s[2] or 0))
+redis.call('HINCRBY', KEYS[1], 'asking', 0 - tonumber(s[3] or 0))
 local older = view.epoch .. '/' .. view.low .. '/' .. chunk_of(view.issued)
 if view.older ~= '' then
   older = view.older .. ' ' .. older

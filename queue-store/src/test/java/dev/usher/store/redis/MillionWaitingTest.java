@@ -84,7 +84,7 @@ final class MillionWaitingTest {
           + " sum = sum + redis.call('MEMORY', 'USAGE', k, 'SAMPLES', 0) end return tostring(sum)";
 
   private void tick(List<QueueStore> three, Lease lease, int capacity) {
-    Budget budget = new Budget(capacity, 1000, Duration.ofMinutes(1));
+    Budget budget = new Budget(capacity, 1000, Budget.KEEP_ALL, Duration.ofMinutes(1));
     assertThat(get(three.get(0).call(lease, budget, List.of(new Share(concert, 1)))).called())
         .isEqualTo(capacity);
   }

@@ -136,7 +136,8 @@ final class RedisKeysTest {
       case 5 -> get(store.line(theatre));
       case 6 -> {
         Lease lease = get(store.lead("shop", Duration.ofSeconds(3)));
-        Budget budget = new Budget(random.nextInt(12), 5, Duration.ofSeconds(30));
+        Budget budget =
+            new Budget(random.nextInt(12), 5, random.nextInt(4), Duration.ofSeconds(30));
         get(store.call(lease, budget, List.of(new Share(concert, 2), new Share(theatre, 1))));
       }
       default -> {

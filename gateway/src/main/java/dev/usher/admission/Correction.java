@@ -1,0 +1,204 @@
+package dev.usher.admission;
+
+/**
+ * What measurements say of the declared capacity: a factor (k), cut when the pods fall behind and
+ * raised slowly while they hold. It trims; the main path from pods to capacity never waits for it.
+ */
+final class Correction {
+  /** Below this something is broken that admitting fewer does not mend. */
+  static final double LEAST = 0.3;
+
+  private static final double SLOW = 2.0;
+  private static final double NOT_SLOW = 1.5;
+  private static final double ERRORS_MANY = 0.05;
+  private static final double ERRORS_FEW = 0.01;
+  private static final double SATURATED = 1.0;
+  private static final double NOT_SATURATED = 0.8;
+
+  /**
+   * A cut shows its effect after two to three seconds; another before that would be one too many.
+   */
+  private static final long CUT_AGAIN_MILLIS = 3000;
+
+  private static final long STEP_MILLIS = 1000;
+  private static final double RAISE = 0.02;
+  private static final double CUT_MOST = 0.7;
+  private static final double CUT_ERRORS = 0.8;
+  private static final double CUT_JAM = 0.95;
+
+  /** Sessions cannot be un-admitted: cutting far below them only takes long to undo. */
+  private static final double BELOW_SESSIONS = 0.9;
+
+  /** So full, so long, and healthy: then it is proven. */
+  private static final double PROVEN_AT = 0.8;
+
+  private static final double BINDS_AT = 0.9;
+  private static final long PROVEN_MILLIS = 60_000;
+
+  /** What is found beyond the declared is at most this many times as much. */
+  private static final double LEARNED_MOST = 4;
+
+  private final Tuning tuning;
+  private final Recent recent = new Recent();
+  private final Baseline baseline;
+  private double k;
+  private double learned = 1;
+  private boolean proven;
+  private Cause cause;
+  private long steppedAt = Long.MIN_VALUE / 2;
+  private long cutAt = Long.MIN_VALUE / 2;
+  private long healthySince = Long.MAX_VALUE;
+  private long boundSince = Long.MAX_VALUE;
+
+  /** Why the factor is below 1. */
+  enum Cause {
+    NONE,
+    UNPROVEN,
+    LATENCY,
+    ERRORS
+  }
+
+  /**
+   * How full the pods are.
+   *
+   * @param sessions sessions now
+   * @param declared sessions the ready pods bear as declared, headroom and warmth taken off
+   * @param busy the load as a share of what the pods are thought to bear
+   * @param warm whether the pods are warm
+   * @param fresh whether what is known of the pods is fresh
+   */
+  record Fullness(double sessions, double declared, double busy, boolean warm, boolean fresh) {}
+
+  Correction(Tuning tuning, double declaredSeconds) {
+    this.tuning = tuning;
+    this.baseline = new Baseline(declaredSeconds);
+    this.k = tuning.startAt();
+    this.cause = k < 1 ? Cause.UNPROVEN : Cause.NONE;
+  }
+
+  /** One step a second, whatever the tick. */
+  void step(long now, Traffic traffic, Fullness full) {
+    if (now - steppedAt < STEP_MILLIS) {
+      return;
+    }
+    steppedAt = now;
+    recent.add(now, traffic);
+    Recent.Window window = recent.window();
+    if (window == null || !full.fresh()) {
+      // Too little to go by. Nothing is raised blindly, and nothing is cut by chance.
+      healthySince = Long.MAX_VALUE;
+      boundSince = Long.MAX_VALUE;
+      return;
+    }
+    if (window.answers() > 0) {
+      baseline.seen(now, window.median(), full.busy(), full.warm());
+    }
+    if (window.errorShare() > ERRORS_MANY) {
+      cut(now, CUT_ERRORS, Cause.ERRORS, full);
+    } else if (isSlow(window, traffic)) {
+      cut(now, slowness(window), Cause.LATENCY, full);
+    } else if (isHealthy(window, traffic)) {
+      hold(now, full);
+    } else {
+      healthySince = Long.MAX_VALUE;
+      boundSince = Long.MAX_VALUE;
+    }
+  }
+
+  private boolean isSlow(Recent.Window window, Traffic traffic) {
+    double base = baseline.seconds();
+    return (base > 0 && window.median() > SLOW * base)
+        || traffic.saturation() >= SATURATED
+        || recent.isJammed();
+  }
+
+  private double slowness(Recent.Window window) {
+    double base = baseline.seconds();
+    double times = base > 0 ? window.median() / (SLOW * base) : 1;
+    return times <= 1 ? CUT_JAM : Math.max(CUT_MOST, 1 - 0.1 * (times - 1));
+  }
+
+  private boolean isHealthy(Recent.Window window, Traffic traffic) {
+    double base = baseline.seconds();
+    return base > 0
+        && window.median() < NOT_SLOW * base
+        && window.errorShare() < ERRORS_FEW
+        && traffic.saturation() < NOT_SATURATED;
+  }
+
+  private void cut(long now, double factor, Cause why, Fullness full) {
+    healthySince = Long.MAX_VALUE;
+    boundSince = Long.MAX_VALUE;
+    if (now - cutAt < CUT_AGAIN_MILLIS) {
+      return;
+    }
+    double floor =
+        full.declared() > 0 ? BELOW_SESSIONS * full.sessions() / (full.declared() * learned) : 0;
+    double least = Math.max(LEAST, Math.min(k, floor));
+    double next = Math.max(least, k * factor);
+    if (next < k) {
+      k = next;
+      cause = why;
+    }
+    cutAt = now;
+  }
+
+  private void hold(long now, Fullness full) {
+    double carried = full.declared() * learned * k;
+    boolean fullEnough = full.sessions() >= PROVEN_AT * carried;
+    healthySince = fullEnough ? Math.min(healthySince, now) : Long.MAX_VALUE;
+    proven |= now - healthySince >= PROVEN_MILLIS;
+    double most = tuning.learnUpTo();
+    boolean binds = full.sessions() >= BINDS_AT * carried;
+    boundSince = binds && k >= most - RAISE / 2 ? Math.min(boundSince, now) : Long.MAX_VALUE;
+    if (binds) {
+      k = Math.min(most, k + RAISE);
+    }
+    if (isTooLow(now) && most > 1 && learned < LEARNED_MOST) {
+      // What has held for a minute is the new measure, and from there we look on.
+      learned = Math.min(LEARNED_MOST, learned * k);
+      k = 1;
+      boundSince = Long.MAX_VALUE;
+    }
+    if (k >= 1) {
+      cause = Cause.NONE;
+    } else if (proven && cause == Cause.UNPROVEN) {
+      cause = Cause.LATENCY;
+    }
+  }
+
+  private boolean isTooLow(long now) {
+    return now - boundSince >= PROVEN_MILLIS;
+  }
+
+  double k() {
+    return k;
+  }
+
+  double learned() {
+    return learned;
+  }
+
+  Cause cause() {
+    return cause;
+  }
+
+  double baselineSeconds() {
+    return baseline.seconds();
+  }
+
+  double responseSeconds() {
+    Recent.Window window = recent.window();
+    return window == null ? 0 : window.median();
+  }
+
+  /** What the operator should change in what is declared. */
+  Figures.Advice advice() {
+    if (learned > 1 || (boundSince != Long.MAX_VALUE && isTooLow(steppedAt))) {
+      return Figures.Advice.DECLARED_TOO_LOW;
+    }
+    return k < PROVEN_AT && (cause == Cause.LATENCY || cause == Cause.ERRORS)
+        ? Figures.Advice.DECLARED_TOO_HIGH
+        : Figures.Advice.NONE;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.usher.admission;
+
+/**
+ * What an operator says that one warm pod bears. Zero leaves a figure to the others and to
+ * measurements.
+ *
+ * @param sessions sessions
+ * @param requestsPerSecond requests a second
+ * @param maxInFlight requests in flight
+ * @param responseSeconds time to the first byte while not busy
+ */
+public record Declared(
+    int sessions, double requestsPerSecond, int maxInFlight, double responseSeconds) {
+  public Declared {
+    if (sessions < 0 || requestsPerSecond < 0 || maxInFlight < 0 || responseSeconds < 0) {
+      throw new IllegalArgumentException(
+          "What a pod bears must be at least 0 but was "
+              + sessions
+              + ", "
+              + requestsPerSecond
+              + ", "
+              + maxInFlight
+              + ", "
+              + responseSeconds);
+    }
+    if (sessions == 0 && requestsPerSecond == 0 && maxInFlight == 0) {
+      throw new IllegalArgumentException(
+          "One of sessions, requests per second and requests in flight must be declared");
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.usher.admission;
+
+/**
+ * The numbers behind an admission, for those who ask why.
+ *
+ * @param readyPods pods that may be sent requests
+ * @param warmPods the same, each counted by its warmth
+ * @param headroom the share of capacity that is used, so that the loss of a pod is survived (eta)
+ * @param correction what measurements say of the declared capacity, 1 when it is right (k)
+ * @param learned by how much the declared capacity was found too low; 1 unless that is opted in
+ * @param sessionsPerPod sessions of one warm pod as declared, or as it follows
+ * @param requestsPerPod requests a second of one warm pod as declared, or as it follows
+ * @param requestsPerSession requests a second of a session older than five seconds
+ * @param firstRequests requests of a session in its first five seconds
+ * @param sessionSeconds how long sessions last, 0 while unknown
+ * @param responseSeconds median time to the first byte lately, 0 while unknown
+ * @param baselineSeconds the same while the pods are not busy, 0 while unknown
+ * @param load requests a second now, on all replicas
+ * @param roomless of these, those of nobody's session
+ * @param spare requests a second that are free for newcomers
+ * @param rate visitors a second that may be admitted
+ * @param noShows share of the called who do not come
+ * @param share share of the upstream's traffic that this replica sees
+ * @param advice what the operator should change
+ */
+public record Figures(
+    int readyPods,
+    double warmPods,
+    double headroom,
+    double correction,
+    double learned,
+    double sessionsPerPod,
+    double requestsPerPod,
+    double requestsPerSession,
+    double firstRequests,
+    double sessionSeconds,
+    double responseSeconds,
+    double baselineSeconds,
+    double load,
+    double roomless,
+    double spare,
+    double rate,
+    double noShows,
+    double share,
+    Advice advice) {
+  /** Before the first tick. */
+  public static final Figures NONE =
+      new Figures(0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, Advice.NONE);
+
+  /** What the operator should change. Its name in small letters is what is shown. */
+  public enum Advice {
+    /** Nothing. */
+    NONE,
+    /** The pods bear less than declared. */
+    DECLARED_TOO_HIGH,
+    /** The pods would bear more than declared. */
+    DECLARED_TOO_LOW,
+    /** More pods are ready but no more requests are answered: something behind them is full. */
+    PODS_ADD_NO_CAPACITY
+  }
+}

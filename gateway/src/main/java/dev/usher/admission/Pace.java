@@ -1,0 +1,59 @@
+package dev.usher.admission;
+
+/**
+ * How fast newcomers may be admitted: each of them sends a burst of first requests, and those are
+ * paid for out of the request rate that is spare. A token is one admission. Nothing is saved up for
+ * later beyond the next steps.
+ */
+final class Pace {
+  /** An idle pool is filled within so many seconds at the fastest. */
+  private static final double FILL_SECONDS = 10;
+
+  /** Of the pods' request rate, what newcomers get even when nothing is spare. */
+  private static final double LEAST_SHARE = 0.02;
+
+  /** Two steps, so that one that comes late loses nothing. */
+  private static final double DEPTH_SECONDS = 0.4;
+
+  private double tokens;
+  private long filledAt;
+  private boolean started;
+  private double spare;
+  private double rate;
+
+  /**
+   * What the pods bear now, each by its warmth.
+   *
+   * @param sessions sessions, neither headroom nor correction taken off
+   * @param requests requests a second, the same
+   * @param allowed requests a second that may be used: headroom and correction are taken off
+   */
+  record Strength(double sessions, double requests, double allowed) {}
+
+  void fill(long now, Strength pods, double used, double first) {
+    spare = Math.max(pods.allowed() - used, LEAST_SHARE * pods.requests());
+    rate = Math.min(pods.sessions() / FILL_SECONDS, spare / first);
+    double seconds = started ? Math.max(0, now - filledAt) / 1000.0 : 0;
+    started = true;
+    filledAt = now;
+    // Also the slowest must hold one whole token some time.
+    tokens = Math.min(tokens + rate * seconds, Math.max(1, rate * DEPTH_SECONDS));
+  }
+
+  /** Takes what was admitted. More than there was is paid back before anyone else comes in. */
+  void spend(double admitted) {
+    tokens -= admitted;
+  }
+
+  int tokens() {
+    return (int) Math.max(0, Math.floor(tokens + 1e-9));
+  }
+
+  double spare() {
+    return spare;
+  }
+
+  double rate() {
+    return rate;
+  }
+}

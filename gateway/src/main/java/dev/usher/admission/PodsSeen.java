@@ -1,0 +1,16 @@
+package dev.usher.admission;
+
+import java.util.List;
+
+/**
+ * The pods of one upstream and what one replica sent them, as seen at a tick.
+ *
+ * @param pods every pod known, ready or not
+ * @param traffic what was sent to all of them
+ * @param silence milliseconds since anything was heard of which pods are ready
+ */
+public record PodsSeen(List<PodSample> pods, Traffic traffic, long silence) {
+  public PodsSeen {
+    pods = List.copyOf(pods);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.usher.admission;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The answers of the last half minute, second by second. */
+final class Recent {
+  private static final int SECONDS = 30;
+
+  /** Fewer answers are noise: without a least number the correction fell by chance alone. */
+  private static final int ENOUGH = 50;
+
+  private static final int JAM_NEEDS = 10;
+  private static final double JAM_RISE = 1.3;
+
+  private final List<Second> seconds = new ArrayList<>();
+
+  private record Second(long now, Traffic traffic) {}
+
+  /**
+   * The shortest time with enough answers.
+   *
+   * @param answers how many
+   * @param median their median time to the first byte, in seconds
+   * @param errorShare share of the requests that failed
+   */
+  record Window(long answers, double median, double errorShare) {}
+
+  void add(long now, Traffic traffic) {
+    if (!seconds.isEmpty() && now - seconds.get(seconds.size() - 1).now() > 5000) {
+      seconds.clear();
+    }
+    seconds.add(new Second(now, traffic));
+    if (seconds.size() > SECONDS + 1) {
+      seconds.remove(0);
+    }
+  }
+
+  /** Null while there are too few answers. */
+  @Nullable Window window() {
+    if (seconds.isEmpty()) {
+      return null;
+    }
+    Traffic now = seconds.get(seconds.size() - 1).traffic();
+    for (int i = seconds.size() - 2; i >= 0; i--) {
+      Traffic then = seconds.get(i).traffic();
+      long answers = now.answers().count() - then.answers().count();
+      long errors = now.errors() - then.errors();
+      if (Math.max(answers, errors) >= ENOUGH) {
+        long requests = Math.max(1, Math.max(errors, now.requests() - then.requests()));
+        return new Window(
+            answers, now.answers().since(then.answers()).median(), errors / (double) requests);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Whether ever more requests are in flight and no more are answered: what the pods share is full,
+   * whatever they say. The correlations are those by which failsafe-go knows overload.
+   */
+  boolean isJammed() {
+    int n = seconds.size() - 1;
+    if (n < SECONDS) {
+      return false;
+    }
+    double[] inFlight = new double[n];
+    double[] answered = new double[n];
+    double[] took = new double[n];
+    for (int i = 0; i < n; i++) {
+      Traffic then = seconds.get(i).traffic();
+      Traffic now = seconds.get(i + 1).traffic();
+      Latencies fresh = now.answers().since(then.answers());
+      if (fresh.count() < JAM_NEEDS) {
+        return false;
+      }
+      inFlight[i] = now.inFlight();
+      answered[i] = fresh.count();
+      took[i] = fresh.median();
+    }
+    double early = mean(inFlight, 0, n / 3);
+    double late = mean(inFlight, n - n / 3, n);
+    return late > JAM_RISE * early
+        && correlation(inFlight, answered) < 0.3
+        && correlation(inFlight, took) > 0.5;
+  }
+
+  private static double mean(double[] values, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += values[i];
+    }
+    return sum / (to - from);
+  }
+
+  /** Pearson's coefficient; 0 where one of the two does not vary. */
+  private static double correlation(double[] a, double[] b) {
+    double meanA = mean(a, 0, a.length);
+    double meanB = mean(b, 0, b.length);
+    double both = 0;
+    double squaresA = 0;
+    double squaresB = 0;
+    for (int i = 0; i < a.length; i++) {
+      both += (a[i] - meanA) * (b[i] - meanB);
+      squaresA += (a[i] - meanA) * (a[i] - meanA);
+      squaresB += (b[i] - meanB) * (b[i] - meanB);
+    }
+    return squaresA == 0 || squaresB == 0 ? 0 : both / Math.sqrt(squaresA * squaresB);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.usher.admission;
+
+/**
+ * The requests that one replica sent to an upstream, counted since it started, short ones only:
+ * streams, WebSockets and uploads say nothing of how busy the pods are.
+ *
+ * @param first requests of sessions in their first five seconds
+ * @param settled requests of older sessions
+ * @param roomless requests of nobody's session: bypassed, or outside every room
+ * @param errors of all these, those that failed: no connection, no answer in time, a 5xx
+ * @param answers how long the first byte took, from the end of the request's head
+ * @param inFlight requests without a first byte now
+ * @param saturation the highest X-Capacity-Saturation a pod has said of itself lately, 0 if none
+ */
+public record Traffic(
+    long first,
+    long settled,
+    long roomless,
+    long errors,
+    Latencies answers,
+    int inFlight,
+    double saturation) {
+  /** Nothing was sent yet. */
+  public static final Traffic NONE = new Traffic(0, 0, 0, 0, Latencies.NONE, 0, 0);
+
+  /** Requests of all kinds. */
+  long requests() {
+    return first + settled + roomless;
+  }
+}

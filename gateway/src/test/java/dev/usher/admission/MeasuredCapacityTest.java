@@ -1,0 +1,252 @@
+package dev.usher.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.usher.admission.Admission.Reason;
+import org.junit.jupiter.api.Test;
+
+final class MeasuredCapacityTest {
+  private static final Tuning PROVEN = new Tuning(60_000, 1500, 0.1, 1, 1, 1, 0.4);
+
+  private final Upstream shop = new Upstream();
+  private final MeasuredCapacity controller =
+      new MeasuredCapacity(Upstream.DECLARED, Tuning.DEFAULT);
+  private final MeasuredCapacity proven = new MeasuredCapacity(Upstream.DECLARED, PROVEN);
+
+  @Test
+  void withoutPodsNobodyComesIn() {
+    shop.waiting = 10;
+    assertThat(shop.step(controller).capacity()).isZero();
+    assertThat(shop.step(controller).reason()).isEqualTo(Reason.NO_CAPACITY);
+  }
+
+  @Test
+  void whatIsNotProvenIsTrustedByHalf() {
+    shop.warm(30);
+    assertThat(shop.step(controller).capacity()).isEqualTo(2700); // half of 0.9 of 30 * 200
+    assertThat(shop.step(proven).capacity()).isEqualTo(5400);
+  }
+
+  @Test
+  void aColdPodIsATenthOfAWarmOneAndRisesByAgeAndWorkTogether() {
+    shop.pods(1, 0, 0);
+    assertThat(shop.step(proven).capacity()).isEqualTo(10); // 0.5 * 0.1 * 200
+    shop.grow(60_000, 0);
+    assertThat(shop.step(proven).capacity()).isEqualTo(10); // old, but it has done nothing
+    shop.grow(0, 750);
+    assertThat(shop.step(proven).capacity()).isEqualTo(55);
+    shop.grow(0, 750);
+    assertThat(shop.step(proven).capacity()).isEqualTo(100);
+  }
+
+  @Test
+  void aPodThatStoodIdleForLongIsHalfWarm() {
+    shop.pods(1, 300_000, 0);
+    assertThat(shop.step(proven).figures().warmPods()).isEqualTo(0.5);
+  }
+
+  @Test
+  void aRestartedPodIsColdAgainAndABlinkOfReadinessIsNot() {
+    shop.warm(2);
+    shop.step(proven);
+    shop.lose(1);
+    assertThat(shop.step(proven).figures().warmPods()).isEqualTo(1);
+    shop.pods.set(0, new PodSample("pod-0", 1, true, false, 0, 0));
+    assertThat(shop.step(proven).figures().warmPods()).isEqualTo(2);
+    shop.pods.set(0, new PodSample("pod-0", 2, true, false, 0, 0));
+    assertThat(shop.step(proven).figures().warmPods()).isEqualTo(1.1);
+  }
+
+  @Test
+  void thePodsThatAreLeftCouldBearTheLossOfOneMore() {
+    for (int pods = 3; pods < 20; pods++) {
+      double headroom = Headroom.of(pods, 1);
+      assertThat(headroom * pods / (pods - 1)).isLessThanOrEqualTo(1.0 + 1e-9);
+    }
+    assertThat(Headroom.of(0, 1)).isZero();
+    assertThat(Headroom.of(1, 1)).isEqualTo(0.5);
+    assertThat(Headroom.of(2, 1)).isEqualTo(0.6);
+    assertThat(Headroom.of(100, 1)).isEqualTo(0.9);
+    assertThat(Headroom.of(2, 0)).isEqualTo(0.9);
+  }
+
+  @Test
+  void lostPodsTakeTheirCapacityWithThemAtOnceAndNobodyIsCalled() {
+    shop.warm(10);
+    shop.sessions = 1800;
+    shop.waiting = 500;
+    shop.healthy(proven, 5);
+    shop.lose(2);
+    Admission after = shop.step(proven);
+    assertThat(after.capacity()).isEqualTo(1400); // 8 * 200 * (1 - 1/8)
+    assertThat(after.reason()).isEqualTo(Reason.PODS_LOST);
+  }
+
+  @Test
+  void aCrowdIsLetInNoFasterThanItsFirstRequestsArePaidFor() {
+    shop.warm(30);
+    shop.waiting = 15_000;
+    shop.step(proven);
+    double first = 0;
+    for (int i = 0; i < 5; i++) {
+      Admission step = shop.step(proven);
+      first += step.places();
+      shop.called += step.places();
+      shop.offers += step.places();
+    }
+    // 0.9 of 30 pods at 30 requests a second, at 5 requests each.
+    assertThat(first).isCloseTo(162, within(2.0));
+    assertThat(shop.step(proven).reason()).isEqualTo(Reason.RATE);
+  }
+
+  @Test
+  void bypassedRequestsAreTakenOffWhatSessionsMayUse() {
+    shop.warm(10);
+    shop.step(proven);
+    long without = shop.step(proven).capacity();
+    for (int i = 0; i < 50; i++) {
+      shop.roomless += 27; // 135 a second of the 270 that may be used
+      shop.answered(27, 0.1);
+      shop.step(proven);
+    }
+    assertThat(shop.step(proven).capacity()).isCloseTo(without / 2, within(70L));
+  }
+
+  @Test
+  void slowAnswersCutAndFastOnesRaiseButNeverBeyondWhatIsDeclared() {
+    shop.warm(10);
+    shop.sessions = 1700;
+    shop.waiting = 1000;
+    shop.healthy(proven, 10);
+    Admission slow = shop.serve(proven, 10, 0.9);
+    assertThat(slow.figures().correction()).isLessThan(0.97);
+    assertThat(slow.reason()).isEqualTo(Reason.LATENCY);
+    Admission again = shop.healthy(proven, 100);
+    assertThat(again.figures().correction()).isEqualTo(1);
+    assertThat(again.capacity()).isEqualTo(1800);
+  }
+
+  @Test
+  void sessionsAlreadyInsideAreNotCutBelow() {
+    shop.warm(10);
+    shop.sessions = 1800;
+    shop.waiting = 1000;
+    Admission slow = shop.serve(proven, 60, 5);
+    assertThat(slow.figures().correction()).isCloseTo(0.9, within(0.001));
+    shop.sessions = 900;
+    assertThat(shop.serve(proven, 60, 5).figures().correction()).isCloseTo(0.45, within(0.01));
+  }
+
+  @Test
+  void aFewSlowAnswersAreNoise() {
+    shop.warm(10);
+    shop.sessions = 5;
+    shop.waiting = 10;
+    for (int i = 0; i < 500; i++) {
+      if (i % 20 == 0) {
+        shop.settled++;
+        shop.answered(1, 3);
+      }
+      shop.step(proven);
+    }
+    assertThat(shop.step(proven).figures().correction()).isEqualTo(1);
+  }
+
+  @Test
+  void failedRequestsCut() {
+    shop.warm(10);
+    shop.sessions = 1700;
+    shop.waiting = 100;
+    shop.healthy(proven, 5);
+    for (int i = 0; i < 10; i++) {
+      shop.errors += 20;
+      shop.settled += 100;
+      shop.answered(100, 0.2);
+      shop.step(proven);
+    }
+    assertThat(shop.step(proven).figures().correction()).isLessThan(0.95);
+    assertThat(shop.step(proven).reason()).isEqualTo(Reason.ERRORS);
+  }
+
+  @Test
+  void aPodThatSaysItIsFullIsBelieved() {
+    shop.warm(10);
+    shop.sessions = 1700;
+    shop.healthy(proven, 5);
+    shop.saturation = 1;
+    assertThat(shop.healthy(proven, 10).figures().correction()).isLessThan(0.97);
+  }
+
+  @Test
+  void itLearnsThatTooLittleWasDeclaredOnlyWhereThatIsWanted() {
+    var learning =
+        new MeasuredCapacity(Upstream.DECLARED, new Tuning(60_000, 1500, 0.1, 0.5, 1.25, 1, 0.4));
+    shop.warm(10);
+    shop.waiting = 10_000;
+    for (int i = 0; i < 600; i++) {
+      shop.sessions = shop.healthy(learning, 1).capacity();
+    }
+    Admission after = shop.step(learning);
+    assertThat(after.figures().learned()).isGreaterThan(2);
+    assertThat(after.figures().advice()).isEqualTo(Figures.Advice.DECLARED_TOO_LOW);
+
+    for (int i = 0; i < 200; i++) {
+      shop.sessions = shop.healthy(controller, 1).capacity();
+    }
+    after = shop.step(controller);
+    assertThat(after.capacity()).isEqualTo(1800);
+    assertThat(after.figures().advice()).isEqualTo(Figures.Advice.DECLARED_TOO_LOW);
+  }
+
+  @Test
+  void whoDeclaresOnlyARateGetsTheSessionsThatFollow() {
+    var rated = new MeasuredCapacity(new Declared(0, 30, 0, 0.2), PROVEN);
+    shop.warm(10);
+    shop.sessions = 500;
+    shop.healthy(rated, 60);
+    // 30 a second, 0.15 a second each: 200 sessions on each pod, 0.9 of them used.
+    assertThat(shop.healthy(rated, 1).capacity()).isCloseTo(1800, within(40L));
+    assertThat(shop.step(rated).pods().get(0).cap()).isBetween(18, 19);
+  }
+
+  @Test
+  void aReplicaThatSeesHalfOfTheTrafficReckonsWithAllOfIt() {
+    shop.warm(10);
+    shop.sessions = 1000;
+    Figures figures = Figures.NONE;
+    for (int i = 0; i < 300; i++) {
+      shop.atOnce += 4;
+      shop.settled += 15; // half of what 1000 sessions ask
+      shop.answered(15, 0.2);
+      Observation whole = shop.seen();
+      QueueCounts q = whole.queue();
+      QueueCounts half =
+          new QueueCounts(q.sessions(), 0, 0, 0, 0, q.atOnce(), q.atOnce() / 2, 0, 0, false, true);
+      shop.now += 200;
+      figures = proven.decide(new Observation(shop.now, whole.seen(), half)).figures();
+    }
+    assertThat(figures.share()).isCloseTo(0.5, within(0.01));
+    assertThat(figures.requestsPerSession()).isCloseTo(0.15, within(0.02));
+    assertThat(figures.load()).isCloseTo(150, within(5.0));
+  }
+
+  @Test
+  void pausedRoomsSaySo() {
+    shop.warm(3);
+    shop.waiting = 4;
+    shop.paused = true;
+    assertThat(shop.step(proven).reason()).isEqualTo(Reason.PAUSED);
+  }
+
+  @Test
+  void aPodThatIsOutGetsNothingAndAColdOneAtLeastTwo() {
+    shop.pods(1, 0, 0).warm(1);
+    shop.pods(1, 0, 0).lose(1);
+    assertThat(shop.step(proven).pods())
+        .containsExactly(
+            new PodLimit("pod-0", 0, 0),
+            new PodLimit("pod-1", 1, 18),
+            new PodLimit("pod-2", 0.1, 2));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.usher.admission;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** An upstream as a controller is shown it, every value in the hands of the play. */
+final class Upstream {
+  static final Declared DECLARED = new Declared(200, 30, 18, 0.2);
+
+  long now = 1_000_000;
+  long silence;
+  final List<PodSample> pods = new ArrayList<>();
+  long sessions;
+  long waiting;
+  long offers;
+  long called;
+  long claimed;
+  long atOnce;
+  long claimMillis;
+  boolean paused;
+  long first;
+  long settled;
+  long roomless;
+  long errors;
+  int inFlight;
+  double saturation;
+  private final long[] answers = new long[Latencies.BUCKETS];
+
+  /** Pods that are warm by their age and their work. */
+  Upstream warm(int count) {
+    return pods(count, 3_600_000, 100_000);
+  }
+
+  Upstream pods(int count, long age, long served) {
+    for (int i = 0; i < count; i++) {
+      pods.add(new PodSample("pod-" + pods.size(), 1, true, false, age, served));
+    }
+    return this;
+  }
+
+  void lose(int count) {
+    for (int i = 0; i < count; i++) {
+      PodSample was = pods.get(i);
+      pods.set(i, new PodSample(was.pod(), was.life(), false, false, was.age(), was.served()));
+    }
+  }
+
+  void grow(long millis, long served) {
+    pods.replaceAll(
+        pod ->
+            new PodSample(
+                pod.pod(),
+                pod.life(),
+                pod.ready(),
+                pod.warmed(),
+                pod.age() + millis,
+                pod.served() + served));
+  }
+
+  void answered(int count, double seconds) {
+    answers[Latencies.bucketOf((long) (seconds * 1e6))] += count;
+  }
+
+  Observation seen() {
+    Traffic traffic =
+        new Traffic(first, settled, roomless, errors, Latencies.of(answers), inFlight, saturation);
+    QueueCounts queue =
+        new QueueCounts(
+            sessions,
+            waiting,
+            offers,
+            called,
+            claimed,
+            atOnce,
+            atOnce,
+            claimed,
+            claimMillis,
+            paused,
+            true);
+    return new Observation(now, new PodsSeen(pods, traffic, silence), queue);
+  }
+
+  /** One step of 200 ms. */
+  Admission step(AdmissionController controller) {
+    now += 200;
+    return controller.decide(seen());
+  }
+
+  /** So many seconds in which every session asks as declared and gets its answer in time. */
+  Admission healthy(AdmissionController controller, int seconds) {
+    return serve(controller, seconds, 0.2);
+  }
+
+  /** The same with answers that take so long. */
+  Admission serve(AdmissionController controller, int seconds, double took) {
+    Admission last = Admission.NONE;
+    for (int i = 0; i < seconds * 5; i++) {
+      int requests = (int) (sessions * 0.15 / 5);
+      settled += requests;
+      answered(requests, took);
+      last = step(controller);
+    }
+    return last;
+  }
+}
