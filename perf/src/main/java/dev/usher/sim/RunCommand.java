@@ -1,9 +1,9 @@
 package dev.usher.sim;
 
+import dev.usher.sim.report.Suite;
 import dev.usher.sim.scenario.GateKind;
 import dev.usher.sim.scenario.Metric;
 import dev.usher.sim.scenario.Results;
-import dev.usher.sim.scenario.Run;
 import dev.usher.sim.scenario.Scenario;
 import dev.usher.sim.scenario.Scenarios;
 import dev.usher.sim.scenario.Target;
@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,6 +35,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--seeds", description = "Runs so many seeds, from this one on.")
   private int seeds = 1;
 
+  @Option(names = "--threads", description = "Runs at a time; ${DEFAULT-VALUE}.")
+  private int threads = 2;
+
   @Option(names = "--gate", description = "Which gate: ${COMPLETION-CANDIDATES}.")
   private GateKind gate = GateKind.USHER;
 
@@ -42,15 +46,23 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    Scenario chosen = Scenarios.named(scenario);
+    CommandLine command = Objects.requireNonNull(spec).commandLine();
+    PrintWriter out = command.getOut();
+    Scenario chosen = chosen(command);
     boolean good = true;
-    for (long each = seed; each < seed + seeds; each++) {
-      Results results = Run.of(chosen, gate, each);
+    for (Results results : new Suite(seeds, threads).one(chosen, gate, seed)) {
       print(out, results);
       good &= results.isGood();
     }
     return good ? 0 : 1;
+  }
+
+  private Scenario chosen(CommandLine command) {
+    try {
+      return Scenarios.named(scenario);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(command, e.getMessage(), e);
+    }
   }
 
   private void print(PrintWriter out, Results results) {

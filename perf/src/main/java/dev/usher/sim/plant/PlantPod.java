@@ -40,9 +40,9 @@ public final class PlantPod {
   private @Nullable Appointment completion;
   private @Nullable Appointment crash;
 
-  /** Rule of life: in it, requests are served. */
   private boolean alive;
 
+  private boolean prewarmed;
   private boolean stopping;
   private boolean silent;
   private double aliveSince;
@@ -62,6 +62,7 @@ public final class PlantPod {
     alive = true;
     silent = false;
     served = servedBefore;
+    prewarmed = servedBefore > 0;
     aliveSince = timeline.seconds();
     diedAt = Double.NaN;
   }
@@ -200,6 +201,11 @@ public final class PlantPod {
 
   public boolean alive() {
     return alive;
+  }
+
+  /** Whether it was warm before its first request. */
+  public boolean prewarmed() {
+    return prewarmed;
   }
 
   public boolean stopping() {

@@ -51,7 +51,7 @@ public final class Run {
   private final Ledger ledger;
   private final Course course;
   private final int visitors;
-  private double pagesEarly;
+  private double pagesEarly = Double.NaN;
 
   private Run(Scenario scenario, GateKind kind, long seed) {
     this.scenario = scenario;
@@ -87,7 +87,7 @@ public final class Run {
           new UsherGate(
               world,
               new UsherOptions(
-                  declared, setup.weights, setup.proven, setup.correctionMax, setup.replicas));
+                  declared, setup.weights, setup.proven, setup.learnUpTo, setup.replicas));
       case NO_GATE -> new Open(world);
       case HOLD -> new HoldUntilReady(world);
       case CONCURRENCY -> new PodConcurrency(world);

@@ -87,7 +87,7 @@ public final class Scenarios {
   private static Scenario declaredTooLow() {
     return new Scenario(
         "declared-too-low",
-        "15,000 visitors before 30 warm pods that bear twice what was declared; k_max 1.25",
+        "15,000 visitors before 30 warm pods that bear twice what was declared; learnUpTo 1.25",
         Setup.sale().declared(0.5, 1.25),
         atLeast(Metric.USE_OF_ALL, 0.85),
         none(Metric.LOST));

@@ -22,7 +22,7 @@ final class Setup {
   boolean warm = true;
   boolean proven = true;
   double declaredWrongBy = 1;
-  double correctionMax = 1;
+  double learnUpTo = 1;
   double lasts = 900;
   Habits habits = Habits.USUAL;
 
@@ -62,9 +62,9 @@ final class Setup {
     return this;
   }
 
-  Setup declared(double wrongBy, double mostCorrection) {
+  Setup declared(double wrongBy, double tryMore) {
     declaredWrongBy = wrongBy;
-    correctionMax = mostCorrection;
+    learnUpTo = tryMore;
     proven = false;
     return this;
   }

@@ -1,6 +1,7 @@
 package dev.usher.sim.usher;
 
 import dev.usher.room.Pod;
+import dev.usher.room.RequestClass;
 import dev.usher.room.Slot;
 import dev.usher.sim.gate.Request;
 import dev.usher.sim.gate.World;
@@ -20,6 +21,7 @@ final class Forwarding {
   private final Replica replica;
   private final Request request;
   private boolean retried;
+  private long sentAt;
 
   Forwarding(World world, Replica replica, Request request) {
     this.world = world;
@@ -27,7 +29,8 @@ final class Forwarding {
     this.request = request;
   }
 
-  void begin() {
+  void begin(RequestClass kind) {
+    replica.pods().arrived(kind);
     Slot slot = replica.pods().take(null);
     if (slot != null) {
       send(slot);
@@ -51,6 +54,7 @@ final class Forwarding {
 
   private void send(Slot slot) {
     request.whenAbandoned(() -> slot.giveBack(Slot.Outcome.CANCELLED));
+    sentAt = world.timeline().micros();
     world.cluster().offered();
     PlantPod pod = replica.plantPod(slot);
     if (pod == null) {
@@ -67,6 +71,7 @@ final class Forwarding {
     }
     switch (end) {
       case ANSWERED -> {
+        slot.firstByte(world.timeline().micros() - sentAt, 200, 0);
         slot.giveBack(Slot.Outcome.ANSWERED);
         request.end(Request.End.ANSWERED);
       }

@@ -1,6 +1,7 @@
 package dev.usher.sim.usher;
 
 import dev.usher.capacity.PodSet;
+import dev.usher.capacity.ProbeFailure;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
@@ -118,17 +119,23 @@ final class Replica {
       return;
     }
     if (pod == null || pod.stopping() || (!pod.alive() && !pod.silent())) {
-      wiring.pods().probed(Wiring.pod(address), "refused");
+      hear(address, new ProbeFailure(false, "refused"));
     } else if (!pod.alive() || pod.probeSeconds() > PROBE_TIMEOUT) {
-      after(PROBE_TIMEOUT, () -> hear(address, "no answer in time"));
+      ProbeFailure late = new ProbeFailure(pod.alive(), "no answer in time");
+      after(PROBE_TIMEOUT, () -> hear(address, late));
     } else {
       after(pod.probeSeconds(), () -> hear(address, null));
     }
   }
 
-  private void hear(int address, @Nullable String failure) {
+  private void hear(int address, @Nullable ProbeFailure failure) {
     if (!deaf) {
-      wiring.pods().probed(Wiring.pod(address), failure);
+      PlantPod pod = world.cluster().at(address);
+      // A pod that died while it was asked does not answer.
+      boolean stale = failure == null && (pod == null || !pod.alive());
+      if (!stale) {
+        wiring.pods().probed(Wiring.pod(address), failure);
+      }
     }
   }
 

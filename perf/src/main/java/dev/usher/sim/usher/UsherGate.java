@@ -2,6 +2,7 @@ package dev.usher.sim.usher;
 
 import dev.usher.room.Decision;
 import dev.usher.room.Intent;
+import dev.usher.room.RequestClass;
 import dev.usher.room.Visitor;
 import dev.usher.sim.gate.Answer;
 import dev.usher.sim.gate.Caller;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** The product itself: its rooms, doorkeepers, pod sets and store, without HTTP. */
 public final class UsherGate implements Gate {
   private static final double BETWEEN_REPLICAS_SECONDS = 0.07;
+
+  /** A session so young is opening its first pages. */
+  private static final long FIRST_MILLIS = 5000;
 
   private final World world;
   private final WatchedStore.Watch watch;
@@ -71,7 +75,9 @@ public final class UsherGate implements Gate {
         replica.room(caller.room()).decide(new Visitor(Intent.OTHER, null, pass), now);
     if (decided instanceof Decision.Admit admitted) {
       caller.pass = admitted.pass();
-      new Forwarding(world, replica, request).begin();
+      boolean fresh = now - admitted.pass().admittedAt() < FIRST_MILLIS;
+      new Forwarding(world, replica, request)
+          .begin(fresh ? RequestClass.FIRST : RequestClass.SETTLED);
     } else {
       request.end(Request.End.PUT_OUT);
     }

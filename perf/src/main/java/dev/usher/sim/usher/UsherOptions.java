@@ -9,14 +9,14 @@ import java.util.List;
  * @param declared what its operator told it of one pod
  * @param weights the rooms, by their weights
  * @param proven whether these pods have carried such a load before
- * @param correctionMax the most that measurements may correct what was declared by: 1, or more
+ * @param learnUpTo by how much more than declared may be tried at a time; 1 for not at all
  * @param replicas its replicas
  */
 public record UsherOptions(
     Declared declared,
     List<Integer> weights,
     boolean proven,
-    double correctionMax,
+    double learnUpTo,
     List<ReplicaOptions> replicas) {
 
   /**

@@ -1,7 +1,8 @@
 package dev.usher.sim.usher;
 
-import dev.usher.admission.AdmissionController;
-import dev.usher.admission.FillToCapacity;
+import dev.usher.admission.Admission;
+import dev.usher.admission.MeasuredCapacity;
+import dev.usher.admission.Tuning;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.Timers;
 import dev.usher.capacity.UpstreamOptions;
@@ -23,9 +24,6 @@ import java.util.List;
 final class Wiring {
   static final String UPSTREAM = "shop";
 
-  /** As the gateway has it: visitors called at one tick. */
-  private static final int STEP = 1000;
-
   private static final int HOLD_QUEUE = 1000;
 
   private final PodSet pods;
@@ -43,23 +41,40 @@ final class Wiring {
           Appointment made = world.timeline().after(delay.toNanos() / 1e9, task);
           return made::cancel;
         };
-    PodSet pods = new PodSet(upstream(options.declared()), timers, chance::below, change -> {});
-    AdmissionController controller = new FillToCapacity(STEP);
-    return new Wiring(pods, new Doorkeeper(UPSTREAM, rooms, pods::capacity, controller, store));
+    UpstreamOptions upstream = upstream(options);
+    PodSet pods = new PodSet(upstream, timers, chance::below, change -> {});
+    MeasuredCapacity controller = new MeasuredCapacity(upstream.declared(), upstream.tuning());
+    return new Wiring(
+        pods,
+        new Doorkeeper(UPSTREAM, rooms, new Prewarmed(pods, world.cluster()), controller, store));
   }
 
-  private static UpstreamOptions upstream(Declared declared) {
+  private static UpstreamOptions upstream(UsherOptions options) {
     List<Pod> addresses = new ArrayList<>();
     for (int address = 0; address < Cluster.ADDRESSES; address++) {
       addresses.add(pod(address));
     }
+    Declared told = options.declared();
     return new UpstreamOptions(
         UPSTREAM,
         addresses,
-        declared.sessions(),
-        declared.maxInFlight(),
+        new dev.usher.admission.Declared(
+            told.sessions(), told.requestsPerSecond(), told.maxInFlight(), told.responseSeconds()),
+        tuning(options),
         HOLD_QUEUE,
         new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3));
+  }
+
+  private static Tuning tuning(UsherOptions options) {
+    Tuning usual = Tuning.DEFAULT;
+    return new Tuning(
+        usual.warmUpMillis(),
+        usual.warmUpRequests(),
+        usual.coldShare(),
+        options.proven() ? 1 : usual.startAt(),
+        options.learnUpTo(),
+        usual.surviveLossOf(),
+        usual.overOffer());
   }
 
   static Pod pod(int address) {
@@ -81,11 +96,15 @@ final class Wiring {
   /** What this replica says of itself. */
   Reading reading() {
     long waiting = 0;
-    long capacity = 0;
     for (Room room : doorkeeper.rooms()) {
       waiting += room.line().counts().waiting();
-      capacity = room.line().counts().capacity();
     }
-    return new Reading(capacity, waiting, Double.NaN, doorkeeper.admission().reason().name(), 0);
+    Admission now = doorkeeper.admission();
+    return new Reading(
+        now.capacity(),
+        waiting,
+        now.figures().correction(),
+        now.reason().name() + " " + now.figures().advice(),
+        0);
   }
 }
