@@ -117,8 +117,13 @@ final class MemoryPool {
   }
 
   /** Places nobody else may have: for called visitors as many as expected, for who asks always. */
-  long kept(long now) {
-    return Math.min(offered(now), keptForCalled) + asking(now);
+  private long kept(long now) {
+    return keptForCalled(now) + asking(now);
+  }
+
+  /** Places kept free for visitors who were called and may still claim in time. */
+  long keptForCalled(long now) {
+    return Math.min(offered(now), keptForCalled);
   }
 
   /** Places offered and not claimed, and those who ask for one. */

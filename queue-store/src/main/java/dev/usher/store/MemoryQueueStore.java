@@ -208,8 +208,9 @@ public final class MemoryQueueStore implements QueueStore {
     boolean offered = number > room.offered;
     long taken = pool.sessions();
     if (!offered) {
-      // What is kept for all rooms stays free; those who ask compete with each other only.
-      taken += pool.kept(now) - room.askingCount();
+      // Those who ask compete with each other only: if each left free what is kept for the others,
+      // nobody would take a place.
+      taken += pool.keptForCalled(now);
     }
     if (taken >= pool.capacityAt(now)) {
       if (!offered) {

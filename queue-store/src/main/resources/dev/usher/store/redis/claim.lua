@@ -53,18 +53,17 @@ if s[1] == '1' then
   return {'ok', tell(view), 'paused'}
 end
 
-local p = redis.call('HMGET', KEYS[1], 'capacity', 'until', 'sessions', 'offers', 'kept', 'asking')
+local p = redis.call('HMGET', KEYS[1], 'capacity', 'until', 'sessions', 'offers', 'kept')
 local capacity = tonumber(p[1] or 0)
 if tonumber(p[2] or 0) <= now then
   capacity = 0
 end
 local offered = number > tonumber(s[2] or 0)
-local asking = redis.call('ZCARD', KEYS[9])
 local taken = tonumber(p[3] or 0)
 if not offered then
-  -- What is kept for all rooms stays free; those who ask, of this room, compete with each other
-  -- only.
-  taken = taken + places_kept(p[4], p[5], p[6]) - asking
+  -- What is kept for the called stays free. Those who ask compete with each other only: if each
+  -- left free what is kept for the others, nobody would take a place.
+  taken = taken + places_kept(p[4], p[5], 0)
 end
 if taken >= capacity then
   if not offered then
