@@ -3,6 +3,7 @@ package dev.usher.ops;
 import dev.usher.capacity.PodSet;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.Room;
+import dev.usher.token.Passes;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param doorkeepers one for each upstream that has rooms
  * @param upstreams the pods of every upstream
+ * @param passes knows which passes are good
  * @param connections open connections of visitors
  * @param draining whether this replica is on its way out
  * @param clock milliseconds since 1970
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Watched(
     List<Doorkeeper> doorkeepers,
     List<PodSet> upstreams,
+    Passes passes,
     IntSupplier connections,
     BooleanSupplier draining,
     LongSupplier clock) {
@@ -56,6 +59,20 @@ public record Watched(
       }
     }
     return null;
+  }
+
+  /** The room of this name, null when there is none. */
+  @Nullable Room room(String name) {
+    for (Room room : rooms()) {
+      if (name(room).equals(name)) {
+        return room;
+      }
+    }
+    return null;
+  }
+
+  List<Room> rooms() {
+    return doorkeepers.stream().flatMap(doorkeeper -> doorkeeper.rooms().stream()).toList();
   }
 
   static String name(Room room) {
