@@ -27,7 +27,7 @@ final class Figures {
     this.admissions = ledger.admissions();
   }
 
-  Map<Metric, Double> all(Setup setup, Nature nature, double pagesEarly) {
+  Map<Metric, Double> all(Setup setup, boolean keepsALine, double pagesEarly) {
     all.put(Metric.SESSIONS_OVER, course.sessionsOver());
     all.put(Metric.REQUESTS_OVER, course.requestsOver());
     all.put(Metric.LOST, (double) ledger.lost());
@@ -40,11 +40,19 @@ final class Figures {
     all.put(Metric.ASKED_AFTER_DEATH, cluster.askedAfterDeath());
     all.put(Metric.COLDEST, cluster.coldest());
     all.put(Metric.POD_SECONDS, course.podSeconds());
+    all.put(Metric.TOO_HIGH, advised("DECLARED_TOO_HIGH"));
+    all.put(Metric.TOO_LOW, advised("DECLARED_TOO_LOW"));
     errors();
-    if (!admissions.isEmpty()) {
-      admissions(setup, nature);
+    if (!admissions.isEmpty() && keepsALine) {
+      admissions(setup);
     }
     return all;
+  }
+
+  private double advised(String advice) {
+    return course.moments().stream()
+        .filter(moment -> moment.reading().advice().equals(advice))
+        .count();
   }
 
   private void errors() {
@@ -55,7 +63,8 @@ final class Figures {
     all.put(Metric.SAFE_FAILED, (double) (ledger.ends(Request.End.FAILED) - ledger.unsafeFailed()));
   }
 
-  private void admissions(Setup setup, Nature nature) {
+  private void admissions(Setup setup) {
+    Nature nature = cluster.nature();
     double first = admissions.get(0).admittedAt() - opening;
     double last = admissions.get(admissions.size() - 1).admittedAt() - opening;
     all.put(Metric.FIRST_ADMITTED, first);

@@ -26,6 +26,8 @@ public enum Metric {
   COLDEST("warmth of the coldest pod at the end", 2),
   WAITED("visitors who waited over 1 s, %", 2),
   SHARE("share of admissions of the first room while both wait", 3),
+  TOO_HIGH("seconds in which it says that too much was declared", 0),
+  TOO_LOW("seconds in which it says that too little was declared", 0),
   POD_SECONDS("pod-seconds", 0);
 
   private final String label;
