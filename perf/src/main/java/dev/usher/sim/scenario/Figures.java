@@ -59,6 +59,9 @@ final class Figures {
     int errors = ledger.errors();
     int answered = ledger.ends(Request.End.ANSWERED);
     all.put(Metric.ERRORS, (double) errors);
+    all.put(Metric.REFUSED, (double) ledger.ends(Request.End.REFUSED));
+    all.put(Metric.TIMED_OUT, (double) ledger.ends(Request.End.TIMED_OUT));
+    all.put(Metric.PUT_OUT, (double) ledger.ends(Request.End.PUT_OUT));
     all.put(Metric.FAILED_PERCENT, 100.0 * errors / Math.max(1, errors + answered));
     all.put(Metric.SAFE_FAILED, (double) (ledger.ends(Request.End.FAILED) - ledger.unsafeFailed()));
   }
@@ -70,10 +73,12 @@ final class Figures {
     all.put(Metric.FIRST_ADMITTED, first);
     if (ledger.atDoor() == 0) {
       all.put(Metric.ADMIT_ALL, last);
-      double capacity = Course.spare(setup.pods) * setup.pods * nature.sessionsPerPod();
-      double ideal = (admissions.size() - capacity) * nature.holdSeconds() / capacity;
-      if (ideal > 0) {
-        all.put(Metric.ADMIT_ALL_OVER, last / ideal);
+      Ideal ideal = new Ideal(nature, Course.spare(setup.pods) * setup.pods);
+      double best = ideal.seconds(admissions.size());
+      if (best > 0) {
+        all.put(Metric.ADMIT_ALL_OVER, last / best);
+        double paced = ideal.secondsWithFirstPages(admissions.size());
+        all.put(Metric.ADMIT_ALL_OVER_PACED, last / paced);
       }
     }
     all.put(Metric.WAITED, waited());

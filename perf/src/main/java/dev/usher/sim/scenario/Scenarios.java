@@ -69,7 +69,7 @@ public final class Scenarios {
   private static Scenario crowdCold() {
     return new Scenario(
         "crowd-cold",
-        "the same before 4 cold pods, scaled out to at most 60",
+        "15,000 visitors in 1 s before 4 cold pods, scaled out to at most 60",
         Setup.sale().pods(4, false).scaledTo(60),
         atMost(Metric.REQUESTS_OVER, 1.15),
         none(Metric.ERRORS),
@@ -111,8 +111,8 @@ public final class Scenarios {
   private static Scenario podsVanish() {
     return new Scenario(
         "pods-vanish",
-        "the same, but the 6 say nothing any more: connections to them are neither taken nor"
-            + " refused, and Kubernetes tells of it after 40 s",
+        "15,000 visitors before 30 warm pods, of which 6 fall silent after 60 s: connections to"
+            + " them are neither taken nor refused, and Kubernetes tells of it after 40 s",
         Setup.sale().when(60, site -> kill(site, 6, true)),
         atMost(Metric.ASKED_AFTER_DEATH, 1),
         atMost(Metric.FAILED_PERCENT, 2),
@@ -191,8 +191,8 @@ public final class Scenarios {
   private static Scenario twoRooms() {
     return new Scenario(
         "two-rooms",
-        "two rooms of weight 2 and 1 before 10 warm pods: 4,000 visitors come to the second, and"
-            + " after 120 s 6,000 to the first",
+        "two rooms of weight 2 and 1 before 10 warm pods: 6,000 visitors come to the second, and"
+            + " after 120 s 4,000 to the first",
         new Setup()
             .pods(10, true)
             .rooms(2, 1)

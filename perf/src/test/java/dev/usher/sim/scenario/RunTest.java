@@ -3,6 +3,7 @@ package dev.usher.sim.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.sim.crowd.Crowd;
+import dev.usher.sim.plant.Nature;
 import dev.usher.sim.usher.UsherOptions.ReplicaOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,15 @@ final class RunTest {
     assertThat(target.isKeptBy(0.49)).isFalse();
     assertThat(target.isKeptBy(Double.NaN)).isFalse();
     assertThat(target.text()).isEqualTo("0.500 to 0.900");
+  }
+
+  @Test
+  void theIdealThatServesFirstPagesTakesLonger() {
+    Ideal ideal = new Ideal(Nature.middle(76), 27);
+    double full = ideal.seconds(15_000);
+    assertThat(full).isBetween(180.0, 260.0);
+    assertThat(ideal.secondsWithFirstPages(15_000)).isBetween(full + 5, full + 40);
+    assertThat(ideal.seconds(100)).isZero();
   }
 
   @Test
