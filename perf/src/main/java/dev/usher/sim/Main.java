@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "sim",
     description = "Runs Usher's own classes against a plant model, in virtual time.",
+    version = "Usher's simulator",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class Main {

@@ -26,6 +26,7 @@ public final class Course {
   private double sessionsOver;
   private double requestsOver;
   private double podSeconds;
+  private final double coldPod;
   private final Corrections corrections = new Corrections();
   private final Use use = new Use();
 
@@ -33,6 +34,7 @@ public final class Course {
     this.scene = scene;
     this.cluster = cluster;
     this.opening = opening;
+    this.coldPod = cluster.nature().requestsPerSecond() * cluster.nature().coldSpeed();
     scene.timeline().every(LOOK_SECONDS, LOOK_SECONDS, this::look);
   }
 
@@ -50,8 +52,8 @@ public final class Course {
       sessionsOver = Math.max(sessionsOver, sessions / sessionsBearable);
     }
     double load = sum(offered);
-    // Where nothing can be served, what is offered is measured by one request a second.
-    requestsOver = Math.max(requestsOver, load / Math.max(1, sum(bearable)));
+    // Where nothing can be served, what is offered is measured by what one cold pod could.
+    requestsOver = Math.max(requestsOver, load / Math.max(coldPod, sum(bearable)));
     if (slot == LOOKS - 1) {
       keep(scene.gate().reading(), sessionsBearable, load);
     }

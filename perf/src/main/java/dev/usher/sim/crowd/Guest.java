@@ -18,6 +18,12 @@ final class Guest {
   private static final double ABSENT_MAX = 240;
   private static final double WORK_CV = 1;
 
+  /** No page is more work than so many usual ones, or a cold pod alone would be out of time. */
+  private static final double WORK_MOST = 5;
+
+  /** Mean of a log-normal of mean 1 and that variation, when it is cut off there. */
+  private static final double WORK_CUT_MEAN = 0.9824;
+
   private final Scene scene;
   private final Caller caller;
   private final Chance life;
@@ -121,7 +127,8 @@ final class Guest {
   }
 
   private void nextPage() {
-    double work = life.skewed(scene.nature().serviceSeconds(), WORK_CV);
+    double usual = Math.min(WORK_MOST, life.skewed(1, WORK_CV)) / WORK_CUT_MEAN;
+    double work = usual * scene.nature().serviceSeconds();
     boolean safe = !life.happens(scene.habits().unsafe());
     page = new Request.Page(work, safe, firstPagesLeft > 0);
     ask();

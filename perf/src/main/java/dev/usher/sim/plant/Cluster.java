@@ -107,6 +107,7 @@ public final class Cluster {
             GRACE_SECONDS,
             () -> {
               pod.die(false);
+              askedAfterDeath = Math.max(askedAfterDeath, pod.askedAfterDeath());
               byAddress[pod.address()] = null;
             });
   }
@@ -121,7 +122,6 @@ public final class Cluster {
   /** Kills a pod, which is started again; after a silent death only when its node is given up. */
   public void kill(PlantPod pod, boolean silently) {
     journal.note("pod dies", pod.address(), pod.inFlight());
-    askedAfterDeath = Math.max(askedAfterDeath, pod.askedAfterDeath());
     pod.die(silently);
     Appointment unused = timeline.after(silently ? NODE_LOST_SECONDS : 0, () -> start(pod));
   }

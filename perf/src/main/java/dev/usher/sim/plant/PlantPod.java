@@ -47,7 +47,7 @@ public final class PlantPod {
   private boolean silent;
   private double aliveSince;
   private double diedAt = Double.NaN;
-  private double lastAsked = Double.NaN;
+  private double askedAfterDeath;
 
   PlantPod(int address, Nature nature, Timeline timeline, Consumer<PlantPod> overloaded) {
     this.address = address;
@@ -70,7 +70,9 @@ public final class PlantPod {
   /** Takes a request that takes so many seconds on an idle warm pod. */
   public void serve(double seconds, Consumer<JobEnd> ended) {
     if (!alive) {
-      lastAsked = timeline.seconds();
+      // Before it ever lived there is no death to count from.
+      askedAfterDeath =
+          Double.isNaN(diedAt) ? 0 : Math.max(askedAfterDeath, timeline.seconds() - diedAt);
       ended.accept(JobEnd.NOT_CONNECTED);
       return;
     }
@@ -145,7 +147,6 @@ public final class PlantPod {
     alive = false;
     silent = silently;
     diedAt = timeline.seconds();
-    lastAsked = Double.NaN;
     if (completion != null) {
       completion.cancel();
       completion = null;
@@ -229,9 +230,9 @@ public final class PlantPod {
     return diedAt;
   }
 
-  /** Seconds from its death to the last request that was sent to it since; 0 when none was. */
+  /** The longest time from a death of it to the last request that was sent to it dead, seconds. */
   double askedAfterDeath() {
-    return Double.isNaN(lastAsked) || Double.isNaN(diedAt) ? 0 : lastAsked - diedAt;
+    return askedAfterDeath;
   }
 
   /** Seconds that it takes to answer a probe, which is a small request. */

@@ -76,11 +76,23 @@ final class Chart {
         most = Double.isNaN(value) ? most : Math.max(most, value);
       }
     }
-    frame(name, most);
+    double height = round(most);
+    frame(name, height);
     for (int i = 0; i < lines.length; i++) {
-      line(lines[i], most, i);
+      line(lines[i], height, i);
     }
     top += PANEL + GAP;
+  }
+
+  /** The next number that is easily read when it is divided by the lines of the grid. */
+  private static double round(double most) {
+    double power = Math.pow(10, Math.floor(Math.log10(most)));
+    for (double step : new double[] {1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8}) {
+      if (most <= step * power) {
+        return Math.max(GRID, step * power);
+      }
+    }
+    return Math.max(GRID, 10 * power);
   }
 
   private void frame(String name, double most) {

@@ -18,7 +18,7 @@ final class Behind {
   private final World world;
   private final Chance chance;
 
-  /** Told when a request has left the pods, one way or the other. */
+  /** Told once, when a request has left the pods, one way or the other. */
   interface Done {
     void done(boolean answered);
   }
@@ -48,32 +48,30 @@ final class Behind {
     }
   }
 
+  /**
+   * Sends it to this pod. What a pod still works on though its visitor has gone is not done before
+   * the pod is: a gate that counts requests in flight counts what there really are.
+   */
   void sendTo(PlantPod pod, Request request, boolean again, Done done) {
     world.cluster().offered();
-    boolean silent = !pod.alive() && pod.silent();
-    request.whenAbandoned(() -> done.done(false));
+    double timeout = !pod.alive() && pod.silent() ? CONNECT_TIMEOUT_SECONDS : 0;
     pod.serve(
         request.seconds(),
         end -> {
-          if (request.isOver()) {
-            return;
-          }
           if (end == JobEnd.ANSWERED) {
-            done.done(true);
+            done.done(!request.isOver());
             request.end(Request.End.ANSWERED);
           } else {
-            world
-                .timeline()
-                .after(silent ? CONNECT_TIMEOUT_SECONDS : 0, () -> failed(request, again, done));
+            world.timeline().after(timeout, () -> failed(request, again, done));
           }
         });
   }
 
   private void failed(Request request, boolean again, Done done) {
-    PlantPod other = request.safe() && again ? any() : null;
-    if (other != null && !request.isOver()) {
+    PlantPod other = request.safe() && again && !request.isOver() ? any() : null;
+    if (other != null) {
       sendTo(other, request, false, done);
-    } else if (!request.isOver()) {
+    } else {
       done.done(false);
       request.end(Request.End.FAILED);
     }

@@ -27,7 +27,7 @@ final class Figures {
     this.admissions = ledger.admissions();
   }
 
-  Map<Metric, Double> all(Setup setup, Nature nature, double pagesEarly) {
+  Map<Metric, Double> all(Setup setup, boolean keepsALine, double pagesEarly) {
     all.put(Metric.SESSIONS_OVER, course.sessionsOver());
     all.put(Metric.REQUESTS_OVER, course.requestsOver());
     all.put(Metric.LOST, (double) ledger.lost());
@@ -40,31 +40,45 @@ final class Figures {
     all.put(Metric.ASKED_AFTER_DEATH, cluster.askedAfterDeath());
     all.put(Metric.COLDEST, cluster.coldest());
     all.put(Metric.POD_SECONDS, course.podSeconds());
+    all.put(Metric.TOO_HIGH, advised("DECLARED_TOO_HIGH"));
+    all.put(Metric.TOO_LOW, advised("DECLARED_TOO_LOW"));
     errors();
-    if (!admissions.isEmpty()) {
-      admissions(setup, nature);
+    if (!admissions.isEmpty() && keepsALine) {
+      admissions(setup);
     }
     return all;
+  }
+
+  private double advised(String advice) {
+    return course.moments().stream()
+        .filter(moment -> moment.reading().advice().equals(advice))
+        .count();
   }
 
   private void errors() {
     int errors = ledger.errors();
     int answered = ledger.ends(Request.End.ANSWERED);
     all.put(Metric.ERRORS, (double) errors);
+    all.put(Metric.REFUSED, (double) ledger.ends(Request.End.REFUSED));
+    all.put(Metric.TIMED_OUT, (double) ledger.ends(Request.End.TIMED_OUT));
+    all.put(Metric.PUT_OUT, (double) ledger.ends(Request.End.PUT_OUT));
     all.put(Metric.FAILED_PERCENT, 100.0 * errors / Math.max(1, errors + answered));
     all.put(Metric.SAFE_FAILED, (double) (ledger.ends(Request.End.FAILED) - ledger.unsafeFailed()));
   }
 
-  private void admissions(Setup setup, Nature nature) {
+  private void admissions(Setup setup) {
+    Nature nature = cluster.nature();
     double first = admissions.get(0).admittedAt() - opening;
     double last = admissions.get(admissions.size() - 1).admittedAt() - opening;
     all.put(Metric.FIRST_ADMITTED, first);
     if (ledger.atDoor() == 0) {
       all.put(Metric.ADMIT_ALL, last);
-      double capacity = Course.spare(setup.pods) * setup.pods * nature.sessionsPerPod();
-      double ideal = (admissions.size() - capacity) * nature.holdSeconds() / capacity;
-      if (ideal > 0) {
-        all.put(Metric.ADMIT_ALL_OVER, last / ideal);
+      Ideal ideal = new Ideal(nature, Course.spare(setup.pods) * setup.pods);
+      double best = ideal.seconds(admissions.size());
+      if (best > 0) {
+        all.put(Metric.ADMIT_ALL_OVER, last / best);
+        double paced = ideal.secondsWithFirstPages(admissions.size());
+        all.put(Metric.ADMIT_ALL_OVER_PACED, last / paced);
       }
     }
     all.put(Metric.WAITED, waited());

@@ -24,6 +24,11 @@ public enum GateKind {
     return title;
   }
 
+  /** Whether visitors wait before they are let in; else they are in, and their requests wait. */
+  boolean keepsALine() {
+    return this == USHER || this == FIXED_RATE;
+  }
+
   /** How it is modelled, in a few words. */
   public String how() {
     return how;

@@ -7,11 +7,15 @@ public enum Metric {
   SESSIONS_OVER("most sessions / true capacity", 2),
   REQUESTS_OVER("most requests offered to pods in 1 s / what they can serve in it", 2),
   ERRORS("errors seen by admitted visitors", 0),
+  REFUSED("of these, refused by the gate because no pod had a slot", 0),
+  TIMED_OUT("of these, not answered in 10 s", 0),
+  PUT_OUT("of these, put out of their session", 0),
   FAILED_PERCENT("failed requests, %", 2),
   SAFE_FAILED("failed requests that were safe to retry", 0),
   LOST("visitors lost", 0),
   ADMIT_ALL("time to admit all, s", 0),
   ADMIT_ALL_OVER("time to admit all / the ideal at eta * C", 2),
+  ADMIT_ALL_OVER_PACED("the same / the ideal that also serves all first pages", 2),
   USE("mean sessions / (eta * true capacity) while people wait", 3),
   USE_OF_ALL("mean sessions / true capacity while people wait", 3),
   P99("99th percentile of responses, s", 2),
@@ -26,6 +30,8 @@ public enum Metric {
   COLDEST("warmth of the coldest pod at the end", 2),
   WAITED("visitors who waited over 1 s, %", 2),
   SHARE("share of admissions of the first room while both wait", 3),
+  TOO_HIGH("seconds in which it says that too much was declared", 0),
+  TOO_LOW("seconds in which it says that too little was declared", 0),
   POD_SECONDS("pod-seconds", 0);
 
   private final String label;

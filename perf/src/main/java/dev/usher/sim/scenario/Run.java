@@ -144,15 +144,14 @@ public final class Run {
         scenario,
         kind,
         seed,
-        figures.all(setup, nature, pagesEarly),
+        figures.all(setup, kind.keepsALine(), pagesEarly),
         course.moments(),
         journal.hash(),
         journal.count());
   }
 
   private double soonestEnd() {
-    boolean keepsALine = kind == GateKind.USHER || kind == GateKind.FIXED_RATE;
-    boolean over = ledger.settled() == visitors || (keepsALine && ledger.atDoor() == 0);
+    boolean over = ledger.settled() == visitors || (kind.keepsALine() && ledger.atDoor() == 0);
     return over
         ? Math.max(OPENING + SHORTEST, timeline.seconds() + AFTERWARDS)
         : Double.POSITIVE_INFINITY;

@@ -53,7 +53,6 @@ final class Setup {
     pods = count;
     podsMax = count;
     warm = areWarm;
-    proven = areWarm;
     return this;
   }
 
@@ -65,8 +64,7 @@ final class Setup {
   Setup declared(double wrongBy, double tryMore) {
     declaredWrongBy = wrongBy;
     learnUpTo = tryMore;
-    proven = false;
-    return this;
+    return unproven();
   }
 
   /** So many of those who wait go away without a word, and come back. */
@@ -87,6 +85,12 @@ final class Setup {
 
   Setup when(double seconds, Consumer<Mishap.Site> strikes) {
     mishaps.add(new Mishap(seconds, strikes));
+    return this;
+  }
+
+  /** Nobody has seen these pods carry what they were declared to. */
+  Setup unproven() {
+    proven = false;
     return this;
   }
 

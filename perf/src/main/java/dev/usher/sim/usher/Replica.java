@@ -10,8 +10,10 @@ import dev.usher.room.Slot;
 import dev.usher.sim.gate.World;
 import dev.usher.sim.plant.Cluster;
 import dev.usher.sim.plant.PlantPod;
+import dev.usher.sim.time.Chance;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
+import dev.usher.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Replica {
   /** Sessions end after so long without a request. */
   static final Duration SESSION_TIMEOUT = Duration.ofSeconds(60);
+
+  /** No session of the plant is cut off: what that costs is not what is looked at here. */
+  private static final Duration SESSION_MAX = Duration.ofHours(24);
 
   private static final Duration POLL_MAX = Duration.ofSeconds(20);
 
@@ -37,6 +42,8 @@ final class Replica {
 
   private final World world;
   private final long skewMillis;
+  private final double loss;
+  private final Chance losses;
   private final List<Room> rooms = new ArrayList<>();
   private final Wiring wiring;
   private final boolean[] known = new boolean[Cluster.ADDRESSES];
@@ -46,6 +53,8 @@ final class Replica {
   Replica(World world, UsherOptions options, int which, QueueStore store) {
     this.world = world;
     this.capMax = options.declared().maxInFlight();
+    this.loss = options.replicas().get(which).loss();
+    this.losses = world.chance().of("losses " + which);
     this.skewMillis = options.replicas().get(which).skewMillis();
     for (int room = 0; room < options.weights().size(); room++) {
       rooms.add(new Room(policy("room-" + room, options.weights().get(room)), store));
@@ -69,7 +78,7 @@ final class Replica {
         name,
         weight,
         SESSION_TIMEOUT,
-        Duration.ofMinutes(15),
+        SESSION_MAX,
         1_000_000,
         Duration.ofSeconds(1),
         POLL_MAX);
@@ -94,10 +103,16 @@ final class Replica {
     CompletionStage<Void> unused =
         stage.whenComplete(
             (done, failure) -> {
-              if (failure != null) {
+              if (failure != null && !isAway(failure)) {
                 world.journal().fail(new IllegalStateException("A " + what + " failed", failure));
               }
             });
+  }
+
+  /** The product bears a store that does not answer; the next step asks again. */
+  private static boolean isAway(Throwable failure) {
+    return failure instanceof StoreUnavailableException
+        || failure.getCause() instanceof StoreUnavailableException;
   }
 
   private void checkCaps() {
@@ -133,7 +148,7 @@ final class Replica {
       PlantPod pod = world.cluster().at(address);
       // A pod that died while it was asked does not answer.
       boolean stale = failure == null && (pod == null || !pod.alive());
-      if (!stale) {
+      if (!stale && !losses.happens(loss)) {
         wiring.pods().probed(Wiring.pod(address), failure);
       }
     }

@@ -10,6 +10,7 @@ import dev.usher.sim.gate.Gate;
 import dev.usher.sim.gate.Reading;
 import dev.usher.sim.gate.Request;
 import dev.usher.sim.gate.World;
+import dev.usher.sim.time.Chance;
 import dev.usher.store.MemoryQueueStore;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
@@ -40,8 +41,16 @@ public final class UsherGate implements Gate {
             "replica-0", () -> Replica.EPOCH_MILLIS + world.timeline().micros() / 1000);
     for (int i = 0; i < options.replicas().size(); i++) {
       QueueStore seen = i == 0 ? memory : memory.seenBy("replica-" + i);
-      boolean telling = options.replicas().get(i).telling();
-      replicas.add(new Replica(world, options, i, new WatchedStore(seen, watch, telling)));
+      UsherOptions.ReplicaOptions replica = options.replicas().get(i);
+      QueueStore watched = new WatchedStore(seen, watch, replica.telling());
+      boolean near = replica.storeSeconds() == 0 && replica.loss() == 0;
+      Chance network = world.chance().of("network " + i);
+      replicas.add(
+          new Replica(
+              world,
+              options,
+              i,
+              near ? watched : new DistantStore(watched, world, replica, network)));
       replicas.get(i).start(i * BETWEEN_REPLICAS_SECONDS);
     }
   }

@@ -24,9 +24,26 @@ public record UsherOptions(
    *
    * @param skewMillis how far its clock is ahead
    * @param telling whether it tells the others what it sees; else nothing of it reaches them
+   * @param storeSeconds mean time until the store has answered it
+   * @param loss share of its signals that are lost: probes, and what its loops ask the store
    */
-  public record ReplicaOptions(long skewMillis, boolean telling) {
+  public record ReplicaOptions(long skewMillis, boolean telling, double storeSeconds, double loss) {
     /** As it should be. */
-    public static final ReplicaOptions GOOD = new ReplicaOptions(0, true);
+    public static final ReplicaOptions GOOD = new ReplicaOptions(0, true, 0, 0);
+
+    /** Good but for its clock. */
+    public static ReplicaOptions ahead(long millis) {
+      return new ReplicaOptions(millis, true, 0, 0);
+    }
+
+    /** So far ahead, and the others hear nothing of it. */
+    public static ReplicaOptions mute(long millis) {
+      return new ReplicaOptions(millis, false, 0, 0);
+    }
+
+    /** Behind a network that is slow and loses signals. */
+    public static ReplicaOptions distant(double seconds, double loss) {
+      return new ReplicaOptions(0, true, seconds, loss);
+    }
   }
 }

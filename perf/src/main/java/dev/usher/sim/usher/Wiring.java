@@ -104,7 +104,8 @@ final class Wiring {
         now.capacity(),
         waiting,
         now.figures().correction(),
-        now.reason().name() + " " + now.figures().advice(),
+        now.reason().name(),
+        now.figures().advice().name(),
         0);
   }
 }

@@ -3,6 +3,7 @@ package dev.usher.sim.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.sim.crowd.Crowd;
+import dev.usher.sim.plant.Nature;
 import dev.usher.sim.usher.UsherOptions.ReplicaOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ final class RunTest {
     Results results = Run.of(small(two()), gate, 3);
     assertThat(results.course()).hasSizeGreaterThan(60);
     assertThat(results.of(Metric.PAGES)).isNaN();
-    assertThat(results.of(Metric.FIRST_ADMITTED)).isBetween(0.0, 10.0);
+    assertThat(Double.isNaN(results.of(Metric.FIRST_ADMITTED))).isEqualTo(!gate.keepsALine());
     assertThat(results.of(Metric.SESSIONS_OVER)).isPositive();
     assertThat(results.course().get(10).atDoor() + results.course().get(10).sessions())
         .isBetween(500, 600);
@@ -44,7 +45,13 @@ final class RunTest {
 
   @Test
   void severalReplicasAdmitNoMoreThanOne() {
-    Scenario scenario = small(two().replicas(ReplicaOptions.GOOD, new ReplicaOptions(5000, true)));
+    Scenario scenario =
+        small(
+            two()
+                .replicas(
+                    ReplicaOptions.GOOD,
+                    ReplicaOptions.ahead(5000),
+                    ReplicaOptions.distant(0.02, 0.02)));
     assertThat(Run.of(scenario, GateKind.USHER, 2).of(Metric.SESSIONS_OVER)).isLessThan(1);
   }
 
@@ -57,6 +64,15 @@ final class RunTest {
     assertThat(target.isKeptBy(0.49)).isFalse();
     assertThat(target.isKeptBy(Double.NaN)).isFalse();
     assertThat(target.text()).isEqualTo("0.500 to 0.900");
+  }
+
+  @Test
+  void theIdealThatServesFirstPagesTakesLonger() {
+    Ideal ideal = new Ideal(Nature.middle(76), 27);
+    double full = ideal.seconds(15_000);
+    assertThat(full).isBetween(180.0, 260.0);
+    assertThat(ideal.secondsWithFirstPages(15_000)).isBetween(full + 5, full + 40);
+    assertThat(ideal.seconds(100)).isZero();
   }
 
   @Test
