@@ -1,9 +1,11 @@
 package dev.usher.ops;
 
+import dev.usher.admission.Declared;
 import dev.usher.capacity.PodSet;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.Room;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param doorkeepers one for each upstream that has rooms
  * @param upstreams the pods of every upstream
+ * @param declared what one pod of each upstream bears, by the upstream's name
  * @param connections open connections of visitors
  * @param draining whether this replica is on its way out
  * @param clock milliseconds since 1970
@@ -21,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 public record Watched(
     List<Doorkeeper> doorkeepers,
     List<PodSet> upstreams,
+    Map<String, Declared> declared,
     IntSupplier connections,
     BooleanSupplier draining,
     LongSupplier clock) {
   public Watched {
     doorkeepers = List.copyOf(doorkeepers);
     upstreams = List.copyOf(upstreams);
+    declared = Map.copyOf(declared);
   }
 
   /** Sessions of all rooms of an upstream, as last heard from the store. */

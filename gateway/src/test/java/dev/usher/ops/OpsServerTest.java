@@ -124,6 +124,7 @@ final class OpsServerTest {
       rig.takeOtherThan(OpsRig.FIRST).giveBack(Slot.Outcome.CONNECT_FAILED);
     }
 
+    rig.tick();
     JsonObject shop = rig.json("/api/upstreams").getJsonArray("upstreams").getJsonObject(0);
     assertThat(shop.getString("upstream")).isEqualTo("shop");
     assertThat(shop.getInteger("podsReady")).isEqualTo(1);
