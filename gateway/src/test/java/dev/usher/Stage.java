@@ -58,16 +58,25 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  /** An upstream called shop of this pod, that bears so many sessions. */
+  /** An upstream called shop of this pod, warm and proven, that bears so many sessions. */
   static String shop(TestPod pod, int sessions) {
     return """
     upstreams:
       shop:
         pods: ["%s"]
-        sessionsPerPod: %d
+        %s
         probe: {path: /healthz, interval: 200ms, timeout: 10s}
     """
-        .formatted(pod.url(), sessions);
+        .formatted(pod.url(), bearing(sessions));
+  }
+
+  /** What one pod bears, so that exactly so many sessions of it are used. */
+  static String bearing(int sessions) {
+    int declared = (sessions * 10 + 8) / 9; // nine tenths are used
+    return "sessionsPerPod: "
+        + declared
+        + "\n    requestsPerSecondPerPod: 10000"
+        + "\n    admission: {warmUp: 0s, warmUpRequests: 0, startAt: 1, surviveLossOf: 0}";
   }
 
   /** Waits until something is so; generous, because the machine may be busy. */

@@ -9,6 +9,9 @@ final class Pace {
   /** An idle pool is filled within so many seconds at the fastest. */
   private static final double FILL_SECONDS = 10;
 
+  /** A small one fills faster: so few newcomers a second are no burst. */
+  private static final double FILL_LEAST = 10;
+
   /** Of the pods' request rate, what newcomers get even when nothing is spare. */
   private static final double LEAST_SHARE = 0.02;
 
@@ -32,12 +35,14 @@ final class Pace {
 
   void fill(long now, Strength pods, double used, double first) {
     spare = Math.max(pods.allowed() - used, LEAST_SHARE * pods.requests());
-    rate = Math.min(pods.sessions() / FILL_SECONDS, spare / first);
-    double seconds = started ? Math.max(0, now - filledAt) / 1000.0 : 0;
+    rate = Math.min(Math.max(FILL_LEAST, pods.sessions() / FILL_SECONDS), spare / first);
+    // Also the slowest must hold one whole token some time.
+    double depth = Math.max(1, rate * DEPTH_SECONDS);
+    double seconds = Math.max(0, now - filledAt) / 1000.0;
+    // It begins full: the first of all need not wait for a whole token to collect.
+    tokens = started ? Math.min(depth, tokens + rate * seconds) : depth;
     started = true;
     filledAt = now;
-    // Also the slowest must hold one whole token some time.
-    tokens = Math.min(tokens + rate * seconds, Math.max(1, rate * DEPTH_SECONDS));
   }
 
   /** Takes what was admitted. More than there was is paid back before anyone else comes in. */

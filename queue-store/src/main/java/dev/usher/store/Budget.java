@@ -8,9 +8,9 @@ import java.time.Duration;
  * @param capacity sessions of all its rooms together, at least 0
  * @param places visitors called at this step and newcomers admitted at once after it, together at
  *     most so many; at least 0
- * @param kept of the places already offered to called visitors, so many are kept free for them, at
- *     most: how many the caller expects to be claimed; at least 0. {@link #KEEP_ALL} offers no
- *     place twice
+ * @param kept of the places already offered to called visitors who have not claimed yet, so many
+ *     are kept free for them, at most: how many the caller expects to be claimed; at least 0.
+ *     {@link #KEEP_ALL} offers no place twice
  * @param validFor how long claims and newcomers may trust it when no new one arrives, at least 1 ms
  */
 public record Budget(long capacity, int places, long kept, Duration validFor) {

@@ -5,8 +5,8 @@ package dev.usher.store;
  *
  * @param leads false when the lease was stale: nothing was done
  * @param sessions sessions of all rooms of the upstream
- * @param offers offered places not claimed yet, those of this step included, and visitors who ask
- *     for one after a missed turn; more than are kept free where places are offered twice
+ * @param offers offered places not claimed yet, those of this step included, and visitors who were
+ *     told {@link Claim#FULL} and ask; more than are kept free where places are offered twice
  * @param called visitors called at this step
  * @param claimed claims of all rooms that became sessions, ever; may begin again at 0 when the
  *     store was lost

@@ -6,7 +6,11 @@ public enum Claim {
   ADMITTED,
   /** The number is not called yet. */
   NOT_CALLED,
-  /** Called, but no place is free; first in line for the next. */
+  /**
+   * Called, but no place is free; first in line for the next, after those told so before, while
+   * asking again within the time of an offer. After a missed turn, a place kept for others who are
+   * called is not free.
+   */
   FULL,
   /** Called, but admissions are paused. */
   PAUSED,

@@ -3,13 +3,18 @@ package dev.usher.store;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One upstream inside the process: its capacity, its leader, and the rooms that share it. */
 final class MemoryPool {
   /** Rooms by name, each with its current epoch last; the older ones still have sessions. */
   private final Map<String, List<MemoryRoom>> rooms = new HashMap<>();
+
+  /** Who was told that no place is free while one was offered, of all rooms, in that order. */
+  private final Set<Place> first = new LinkedHashSet<>();
 
   String leader = "";
   long leaderUntil;
@@ -78,6 +83,8 @@ final class MemoryPool {
   }
 
   void grant(Budget budget, long now) {
+    List<MemoryRoom> current = current(now);
+    first.removeIf(place -> current.stream().noneMatch(room -> asks(room, place)));
     capacity = budget.capacity();
     places = budget.places();
     keptForCalled = Math.min(offered(now), budget.kept());
@@ -95,12 +102,48 @@ final class MemoryPool {
     atOnce += count;
   }
 
-  /** A place became a session; whether one was kept for it. */
-  void claimed(boolean counted) {
+  private static boolean asks(MemoryRoom room, Place place) {
+    return room.queue.room().equals(place.room())
+        && room.epoch == place.epoch()
+        && room.asks(place.number());
+  }
+
+  /** A called place became a session. */
+  void claimed(MemoryRoom room, Place place) {
     claimed++;
-    if (counted) {
+    offeredNoMore(room, place);
+    first.remove(place);
+  }
+
+  /** A called visitor found no place free, and asks for the next. */
+  void refused(MemoryRoom room, Place place, long now) {
+    offeredNoMore(room, place);
+    if (place.number() > room.offered) {
+      first.add(place);
+    }
+    room.ask(place.number(), now);
+  }
+
+  /** Whoever left is not first in line any more. */
+  void forget(Place place) {
+    first.remove(place);
+  }
+
+  private void offeredNoMore(MemoryRoom room, Place place) {
+    if (room.isOffered(place.number())) {
       keptForCalled = Math.max(0, keptForCalled - 1);
     }
+  }
+
+  /** Sessions, and the places that a called visitor who claims must leave to others. */
+  long taken(MemoryRoom room, Place place, long now) {
+    if (first.contains(place)) {
+      return sessions() + first.stream().takeWhile(before -> !before.equals(place)).count();
+    }
+    // What is kept for the called stays free for them. Those who ask after a missed turn compete
+    // with each other only: if each left free what is kept for the others, nobody would come in.
+    boolean offered = place.number() > room.offered;
+    return sessions() + first.size() + (offered ? 0 : keptForCalled(now));
   }
 
   long capacityAt(long now) {
@@ -117,8 +160,13 @@ final class MemoryPool {
   }
 
   /** Places nobody else may have: for called visitors as many as expected, for who asks always. */
-  long kept(long now) {
-    return Math.min(offered(now), keptForCalled) + asking(now);
+  private long kept(long now) {
+    return keptForCalled(now) + asking(now);
+  }
+
+  /** Places kept free for visitors who were called and may still claim in time. */
+  private long keptForCalled(long now) {
+    return Math.min(offered(now), keptForCalled);
   }
 
   /** Places offered and not claimed, and those who ask for one. */

@@ -200,24 +200,17 @@ public final class MemoryQueueStore implements QueueStore {
       if (number > room.called) {
         return done(Claim.NOT_CALLED);
       }
-      return done(room.paused ? Claim.PAUSED : claimCalled(pool, room, number, now));
+      return done(room.paused ? Claim.PAUSED : claimCalled(pool, room, place, now));
     }
   }
 
-  private static Claim claimCalled(MemoryPool pool, MemoryRoom room, int number, long now) {
-    boolean offered = number > room.offered;
-    long taken = pool.sessions();
-    if (!offered) {
-      // What is kept for all rooms stays free; those who ask compete with each other only.
-      taken += pool.kept(now) - room.askingCount();
-    }
-    if (taken >= pool.capacityAt(now)) {
-      if (!offered) {
-        room.ask(number, now);
-      }
+  private static Claim claimCalled(MemoryPool pool, MemoryRoom room, Place place, long now) {
+    if (pool.taken(room, place, now) >= pool.capacityAt(now)) {
+      pool.refused(room, place, now);
       return Claim.FULL;
     }
-    pool.claimed(offered && room.waiting.get(number));
+    int number = (int) place.number();
+    pool.claimed(room, place);
     room.claimed.set(number);
     room.inside.set(number);
     room.waiting.clear(number);
@@ -230,13 +223,15 @@ public final class MemoryQueueStore implements QueueStore {
   public CompletionStage<Void> leave(Queue queue, Place place) {
     synchronized (pools) {
       long now = clock.getAsLong();
-      MemoryRoom room = pool(queue.upstream()).roomAt(queue, place.epoch(), now);
+      MemoryPool pool = pool(queue.upstream());
+      MemoryRoom room = pool.roomAt(queue, place.epoch(), now);
       int number = (int) place.number();
       if (room.joined.get(number)) {
         room.left.set(number);
         room.waiting.clear(number);
         room.inside.clear(number);
         room.askNoMore(number);
+        pool.forget(place);
       }
       return CompletableFuture.completedFuture(null);
     }

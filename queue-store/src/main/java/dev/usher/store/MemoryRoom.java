@@ -28,7 +28,7 @@ final class MemoryRoom {
   private final Map<Long, BitSet> insideSeen = new HashMap<>();
   private final Deque<Offer> offers = new ArrayDeque<>();
 
-  /** Numbers whose turn was missed and who asked for a place, until when they count as asking. */
+  /** Numbers that were called and told that no place is free, until when they count as asking. */
   private final Map<Long, Long> asking = new HashMap<>();
 
   MemoryRoom(Queue queue, long epoch) {
@@ -69,6 +69,7 @@ final class MemoryRoom {
       offered = Math.max(offered, offers.removeFirst().upTo());
     }
     asking.values().removeIf(until -> until <= now);
+    asking.keySet().forEach(number -> waiting.clear(number.intValue()));
   }
 
   /** Whether nobody was in session so lately that a pass may still be valid. */
@@ -93,7 +94,7 @@ final class MemoryRoom {
     return count(offered, called);
   }
 
-  /** Those who missed their turn and ask. */
+  /** Those who were told that no place is free, and ask. */
   int askingCount() {
     return asking.size();
   }
@@ -119,7 +120,17 @@ final class MemoryRoom {
     called = upTo;
   }
 
+  /** Whether this number's place is one of the offers. */
+  boolean isOffered(long number) {
+    return number > offered && waiting.get((int) number);
+  }
+
+  boolean asks(long number) {
+    return asking.containsKey(number);
+  }
+
   void ask(long number, long now) {
+    waiting.clear((int) number);
     asking.put(number, now + queue.offer().toMillis());
   }
 

@@ -59,14 +59,49 @@ public final class ImportRules {
           // It asks a gateway over HTTP as anybody could; only the reasons' names are shared.
           Map.entry("explain", Set.of("admission")),
           Map.entry("drill", Set.of()),
-          Map.entry("demo", Set.of("drill")));
+          Map.entry("demo", Set.of("drill")),
+          // The simulator, in the module perf; it runs the parts that decide.
+          Map.entry("sim.time", Set.of()),
+          Map.entry("sim.plant", Set.of("sim.time")),
+          Map.entry("sim.gate", Set.of("sim.plant", "sim.time", "store", "token")),
+          Map.entry("sim.rival", Set.of("sim.gate", "sim.plant", "sim.time")),
+          Map.entry(
+              "sim.usher",
+              Set.of(
+                  "admission",
+                  "capacity",
+                  "room",
+                  "sim.gate",
+                  "sim.plant",
+                  "sim.time",
+                  "store",
+                  "token")),
+          Map.entry("sim.crowd", Set.of("sim.gate", "sim.plant", "sim.time")),
+          Map.entry(
+              "sim.scenario",
+              Set.of("sim.crowd", "sim.gate", "sim.plant", "sim.rival", "sim.time", "sim.usher")),
+          Map.entry("sim.report", Set.of("sim.crowd", "sim.gate", "sim.scenario")),
+          Map.entry("sim", Set.of("sim.crowd", "sim.report", "sim.scenario")));
 
   private static final Set<String> MAY_USE_VERTX =
       Set.of("", "edge", "ops", "capacity.probe", "store.redis", "explain", "drill", "demo");
 
   /** Where time and chance are arguments, so that a test can let hours pass. */
   private static final Set<String> WITHOUT_CLOCK =
-      Set.of("admission", "room", "store", "store.redis", "capacity", "token");
+      Set.of(
+          "admission",
+          "room",
+          "store",
+          "store.redis",
+          "capacity",
+          "token",
+          "sim.time",
+          "sim.plant",
+          "sim.gate",
+          "sim.rival",
+          "sim.usher",
+          "sim.crowd",
+          "sim.scenario");
 
   private static final Set<String> CLOCKS =
       Set.of(

@@ -20,6 +20,9 @@ final class NaiveQueue {
   long issued;
   long called;
 
+  /** When numbers up to this one were called, at the earliest. */
+  private final NavigableMap<Long, Long> calledAt = new TreeMap<>();
+
   /** When each waiting visitor was last seen, by number. */
   final NavigableMap<Long, Long> waiting = new TreeMap<>();
 
@@ -46,6 +49,20 @@ final class NaiveQueue {
     issued = 0;
     called = 0;
     waiting.clear();
+    calledAt.clear();
+  }
+
+  void calledUpTo(long number, long now) {
+    if (number > called) {
+      called = number;
+      calledAt.put(number, now);
+    }
+  }
+
+  /** Certainly called so lately that the time of the offer is not over. */
+  boolean certainlyOffered(long number, long now) {
+    Map.Entry<Long, Long> at = calledAt.ceilingEntry(number);
+    return at != null && now - at.getValue() < queue.offer().toMillis() - SLACK_MS;
   }
 
   /** Certainly present: seen within the current window and the two before, whatever their edges. */

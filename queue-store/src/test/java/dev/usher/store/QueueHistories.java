@@ -22,6 +22,7 @@ final class QueueHistories {
   private final Clock clock;
   private final Random random;
   private final NaiveQueue[] rooms;
+  private final NaiveAsking asking = new NaiveAsking();
   private final List<String> events = new ArrayList<>();
   private Lease lease = new Lease("shop", 0);
   private long capacity;
@@ -105,7 +106,9 @@ final class QueueHistories {
       assertThat(room.called)
           .as("nobody waits when one is admitted at once")
           .isEqualTo(room.issued);
-      assertThat(sessionsBefore + block.admitted()).as("sessions").isLessThanOrEqualTo(capacity());
+      assertThat(sessionsBefore + block.admitted() + asking(room))
+          .as("sessions, and those who were told that no place is free")
+          .isLessThanOrEqualTo(capacity());
       assertThat((long) block.admitted()).as("places left").isLessThanOrEqualTo(places);
       places -= block.admitted();
       atOnce += block.admitted();
@@ -157,16 +160,22 @@ final class QueueHistories {
     if (place.number() > room.called) {
       assertThat(claim).isIn(Claim.NOT_CALLED, Claim.OVER);
     }
+    if (claim == Claim.FULL) {
+      asking.full(room, place, now());
+    }
     if (claim != Claim.ADMITTED) {
       return;
     }
     assertThat(room.left).as("who left does not come in").doesNotContain(place);
     if (!wasClaimed) {
       claimed++;
-      assertThat(sessionsBefore + 1).as("sessions at a claim").isLessThanOrEqualTo(capacity());
+      assertThat(sessionsBefore + asking.before(room.queue, place, now()) + 1)
+          .as("sessions at a claim, and those who were told before that no place is free")
+          .isLessThanOrEqualTo(capacity());
     } else {
       assertThat(room.sessions).as("a place is one session").containsKey(place);
     }
+    asking.noMore(place);
     room.everClaimed.add(place);
     room.waiting.remove(place.number());
     room.sessions.put(place, now());
@@ -179,6 +188,7 @@ final class QueueHistories {
     Place place = room.place(1 + random.nextInt((int) room.issued));
     get(any().leave(room.queue, place));
     events.add("leave " + place);
+    asking.noMore(place);
     room.left.add(place);
     room.waiting.remove(place.number());
     room.sessions.remove(place);
@@ -194,7 +204,7 @@ final class QueueHistories {
       return;
     }
     long next = random.nextInt(5) == 0 ? random.nextInt(60) : capacity;
-    long[] before = {rooms[0].called, rooms[1].called};
+    long asked = now();
     long kept = random.nextInt(3) == 0 ? Budget.KEEP_ALL : random.nextInt(30);
     Budget budget = new Budget(next, random.nextInt(30), kept, TERM);
     Calling calling =
@@ -213,13 +223,14 @@ final class QueueHistories {
     assertThat(calling.sessions())
         .as("no session is forgotten")
         .isGreaterThanOrEqualTo(sessionsAtLeast());
-    for (int r = 0; r < rooms.length; r++) {
-      checkCalled(rooms[r], before[r], kept, calling);
-      checkPositions(rooms[r]);
+    for (NaiveQueue room : rooms) {
+      checkCalled(room, asked, kept, calling);
+      checkPositions(room);
     }
   }
 
-  private void checkCalled(NaiveQueue room, long before, long kept, Calling calling) {
+  private void checkCalled(NaiveQueue room, long asked, long kept, Calling calling) {
+    long before = room.called;
     Line line = line(room);
     assertThat(line.called()).as("called never falls").isGreaterThanOrEqualTo(before);
     assertThat(line.called()).isLessThanOrEqualTo(room.issued);
@@ -229,9 +240,10 @@ final class QueueHistories {
             .count();
     assertThat(present).as("present visitors called").isLessThanOrEqualTo(calling.called());
     if (calling.called() > 0) {
-      long offeredBefore = calling.offers() - calling.called();
-      assertThat(calling.sessions() + Math.min(offeredBefore, kept) + calling.called())
-          .as("those called, and the offers to be kept, are covered by free places")
+      long ask = asking(room);
+      long offered = calling.offers() - calling.called() - ask;
+      assertThat(calling.sessions() + Math.min(offered, kept) + ask + calling.called())
+          .as("those called, those who ask and the offers to be kept are covered by free places")
           .isLessThanOrEqualTo(capacity);
     }
     if (line.called() > before && line.called() < room.issued) {
@@ -239,7 +251,7 @@ final class QueueHistories {
           .as("only who is there is called")
           .isFalse();
     }
-    room.called = line.called();
+    room.calledUpTo(line.called(), asked);
   }
 
   private void pass() {
@@ -250,12 +262,17 @@ final class QueueHistories {
   private void reset(NaiveQueue room) {
     if (random.nextInt(4) == 0) {
       room.startEpoch(get(any().reset(room.queue)));
+      asking.startEpoch(room);
       events.add("reset " + room.queue.room() + " " + room.epoch);
     }
   }
 
   private long sessionsAtLeast() {
     return rooms[0].sessionsAtLeast(now()) + rooms[1].sessionsAtLeast(now());
+  }
+
+  private long asking(NaiveQueue room) {
+    return asking.asking(room.queue, now());
   }
 
   private long capacity() {

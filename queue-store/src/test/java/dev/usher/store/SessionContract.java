@@ -188,4 +188,19 @@ abstract class SessionContract extends QueueStage {
     assertThat(call(1, 100).called()).isEqualTo(1);
     assertThat(line(concert).called()).isEqualTo(3);
   }
+
+  @Test
+  void whoMissedTheTurnInOneRoomDoesNotKeepAPlaceFromWhoMissedItInAnother() {
+    get(store.arrive(concert, 1));
+    get(store.arrive(theatre, 1));
+    assertThat(call(2, 100).called()).isEqualTo(2);
+    pass(Duration.ofSeconds(46));
+    call(0, 0);
+    Place there = new Place("theatre", line(theatre).epoch(), 0, 1);
+    assertThat(get(store.claim(theatre, there))).isEqualTo(Claim.FULL);
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.FULL);
+    assertThat(call(1, 100).offers()).isEqualTo(2);
+    claim(1, 1);
+    assertThat(get(store.claim(theatre, there))).isEqualTo(Claim.FULL);
+  }
 }

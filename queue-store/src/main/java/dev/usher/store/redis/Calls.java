@@ -63,8 +63,9 @@ final class Calls {
   }
 
   private Future<Calling> callMerged(Lease lease, Budget budget, List<Share> rooms, int tries) {
+    String upstream = lease.upstream();
     Ask ask =
-        new Ask(new ArrayList<>(List.of(QueueKeys.pool(lease.upstream()))))
+        new Ask(new ArrayList<>(List.of(QueueKeys.pool(upstream), QueueKeys.first(upstream))))
             .with(views.offset(), lease.fence(), budget.capacity(), budget.places())
             .with(budget.kept(), budget.validFor().toMillis());
     rooms.forEach(share -> addRoom(ask, share));
@@ -88,6 +89,7 @@ final class Calls {
     QueueKeys.InEpoch in = names.in(view.epoch(), RedisQueueStore.LANE);
     ask.keys().add(names.state());
     ask.keys().add(in.offers());
+    ask.keys().add(in.asking());
     for (int chunk = view.low(); chunk <= view.high(); chunk++) {
       ask.keys().add(in.bits("waiting", chunk));
     }

@@ -9,10 +9,12 @@ import java.util.List;
  */
 final class QueueKeys {
   private final String pool;
+  private final String first;
   private final String room;
 
   QueueKeys(Queue queue) {
     this.pool = pool(queue.upstream());
+    this.first = first(queue.upstream());
     this.room = "usher:{" + queue.upstream() + "}:" + queue.room() + ":";
   }
 
@@ -20,8 +22,16 @@ final class QueueKeys {
     return "usher:{" + upstream + "}:pool";
   }
 
+  static String first(String upstream) {
+    return "usher:{" + upstream + "}:first";
+  }
+
   String pool() {
     return pool;
+  }
+
+  String first() {
+    return first;
   }
 
   String state() {

@@ -201,7 +201,8 @@ public final class RedisQueueStore implements QueueStore {
                             in.bits("inside", chunk),
                             in.window("in", view.sessionWindow(), chunk),
                             in.bits("waiting", chunk),
-                            in.asking()))
+                            in.asking(),
+                            names.first()))
                     .with(place.epoch(), view.sessionWindow(), place.number())
                     .with(queue.offer().toMillis()))
         .map(r -> Claim.valueOf(r.word(2).toUpperCase(Locale.ROOT)))
@@ -218,6 +219,7 @@ public final class RedisQueueStore implements QueueStore {
       keys.add(in.bits(what, chunk));
     }
     keys.add(in.asking());
+    keys.add(names.first());
     return views
         .asking(queue, Script.LEAVE, view -> new Ask(keys).with(place.epoch(), place.number()))
         .<Void>mapEmpty()

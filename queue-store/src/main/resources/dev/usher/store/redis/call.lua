@@ -3,7 +3,10 @@
 --
 -- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, kept,
 --                                                           asking, places, fence, claimed, at_once
--- KEYS[2+] for each room: hash state, zset offers, then the bitmaps waiting of its chunks
+-- KEYS[2]  zset    usher:{shop}:first                       who of all rooms was told "full" while
+--                                                           a place was offered, in that order
+-- KEYS[3+] for each room: hash state, zsets offers and asking, then the bitmaps waiting of its
+--          chunks
 -- ARGV     offset, fence, capacity, places, kept, valid for ms, then for each room: lane,
 --          epoch, lowest chunk, highest chunk, weight, offer ms
 -- Returns  {"ok", sessions, offers and asking, called, claimed ever, at once ever}, or {"stale"}
@@ -28,7 +31,8 @@ end
 local capacity = tonumber(ARGV[3])
 
 local rooms = {}
-local key = 2
+local asking_keys = {}
+local key = 3
 local sessions, offers, asking, waiting = 0, 0, 0, 0
 for r = 0, (#ARGV - 6) / PER_ROOM - 1 do
   local a = 7 + r * PER_ROOM
@@ -37,7 +41,7 @@ for r = 0, (#ARGV - 6) / PER_ROOM - 1 do
   local s = redis.call('HMGET', state, 'epoch', 'called' .. at, 'low' .. at, 'merged', 'paused',
     'waiting', 'offers', 'asking', 'older', 'inside' .. at, 'turn')
   local room = {
-    state = state, offers_key = KEYS[key + 1], first_key = key + 2, at = at,
+    state = state, offers_key = KEYS[key + 1], first_key = key + 3, at = at,
     called = tonumber(s[2] or 0), from = tonumber(ARGV[a + 2]), to = tonumber(ARGV[a + 3]),
     merged = tonumber(s[4] or 0), paused = s[5] == '1', waiting = tonumber(s[6] or 0),
     weight = tonumber(ARGV[a + 4]), offer_ms = tonumber(ARGV[a + 5]),
@@ -54,8 +58,17 @@ for r = 0, (#ARGV - 6) / PER_ROOM - 1 do
   offers = offers + room.offers
   asking = asking + tonumber(s[8] or 0)
   waiting = waiting + room.waiting
-  key = key + 2 + room.to - room.from + 1
+  asking_keys[KEYS[key + 2]] = true
+  key = key + 3 + room.to - room.from + 1
   rooms[#rooms + 1] = room
+end
+
+-- Who asks no more, or asked in an epoch or room that is gone, is nobody's first.
+for _, name in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do
+  local number, asking_key = string.match(name, '^(%d+)@(.*)$')
+  if not asking_keys[asking_key] or not redis.call('ZSCORE', asking_key, number) then
+    redis.call('ZREM', KEYS[2], name)
+  end
 end
 
 -- Free places go to the rooms where people wait, by weight (smooth weighted round robin). A room
@@ -145,5 +158,6 @@ redis.call('HSET', KEYS[1], 'capacity', ARGV[3],
   'asking', asking, 'waiting', waiting - called_now,
   'places', string.format('%d', tonumber(ARGV[4]) - called_now))
 redis.call('PEXPIRE', KEYS[1], KEEP_MS)
+redis.call('PEXPIRE', KEYS[2], KEEP_MS)
 return {'ok', tostring(sessions), tostring(offers + asking + called_now), tostring(called_now),
   p[2] or '0', p[3] or '0'}

@@ -5,6 +5,8 @@
 -- KEYS[2]  hash    usher:{shop}:concert:state               called, offered
 -- KEYS[3+] bitmap  joined, claimed, left, inside, in, waiting   of the number's chunk
 -- KEYS[9]  zset    usher:{shop}:concert:asking:<e>:<l>
+-- KEYS[10] zset    usher:{shop}:first                       who of all rooms was told "full" while
+--                                                           a place was offered, in that order
 -- ARGV     offset, presence ms, session ms, lane, epoch, session window, number, offer ms
 -- Returns  {"ok" or "moved", view, what became of the claim}
 --
@@ -12,6 +14,10 @@
 -- number of replicas. Why a second claim is answered like the first: its answer may have been lost.
 -- Why a missed turn asks: who was away when called has no place kept free, takes the next one that
 -- nobody was offered, and until then holds back the calling of new numbers.
+-- Why who was told "full" while a place was offered asks too: places may be offered twice. Who came
+-- and found none is not one of those who never come, so the place is no longer one of the offers,
+-- of which fewer may be kept than there are. They come in before all other called ones, and in the
+-- order in which they were told, or a visitor called later could pass by asking twice.
 
 local now = time_now(ARGV[1])
 local view = view_of(KEYS[2], ARGV[4], now, tonumber(ARGV[2]), tonumber(ARGV[3]))
@@ -53,28 +59,45 @@ if s[1] == '1' then
   return {'ok', tell(view), 'paused'}
 end
 
-local p = redis.call('HMGET', KEYS[1], 'capacity', 'until', 'sessions', 'offers', 'kept', 'asking')
+local p = redis.call('HMGET', KEYS[1], 'capacity', 'until', 'sessions', 'offers', 'kept')
 local capacity = tonumber(p[1] or 0)
 if tonumber(p[2] or 0) <= now then
   capacity = 0
 end
 local offered = number > tonumber(s[2] or 0)
-local asking = redis.call('ZCARD', KEYS[9])
-local taken = tonumber(p[3] or 0)
-if not offered then
-  -- What is kept for all rooms stays free; those who ask, of this room, compete with each other
-  -- only.
-  taken = taken + places_kept(p[4], p[5], p[6]) - asking
+local name = ARGV[7] .. '@' .. KEYS[9]
+local before = redis.call('ZRANK', KEYS[10], name)
+local taken = tonumber(p[3] or 0) + (before or redis.call('ZCARD', KEYS[10]))
+if not before and not offered then
+  -- What is kept for the called stays free. Those who ask after a missed turn compete with each
+  -- other only: if each left free what is kept for the others, nobody would take a place.
+  taken = taken + places_kept(p[4], p[5], 0)
 end
-if taken >= capacity then
-  if not offered then
-    if redis.call('ZADD', KEYS[9], string.format('%d', now + tonumber(ARGV[8])), ARGV[7]) == 1 then
-      redis.call('HINCRBY', KEYS[1], 'asking', 1)
-      redis.call('HINCRBY', KEYS[2], 'asking', 1)
+
+local function offered_no_more()
+  if offered and bit(KEYS[8]) then
+    redis.call('SETBIT', KEYS[8], offset, 0)
+    redis.call('HINCRBY', KEYS[1], 'offers', -1)
+    redis.call('HINCRBY', KEYS[2], 'offers', -1)
+    if tonumber(p[5] or 0) > 0 then
+      redis.call('HINCRBY', KEYS[1], 'kept', -1)
     end
-    redis.call('PEXPIRE', KEYS[9], KEEP_MS)
-    redis.call('PEXPIRE', KEYS[1], KEEP_MS)
   end
+end
+
+if taken >= capacity then
+  offered_no_more()
+  if offered and not before then
+    local last = redis.call('ZRANGE', KEYS[10], -1, -1, 'WITHSCORES')
+    redis.call('ZADD', KEYS[10], string.format('%d', tonumber(last[2] or 0) + 1), name)
+    redis.call('PEXPIRE', KEYS[10], KEEP_MS)
+  end
+  if redis.call('ZADD', KEYS[9], string.format('%d', now + tonumber(ARGV[8])), ARGV[7]) == 1 then
+    redis.call('HINCRBY', KEYS[1], 'asking', 1)
+    redis.call('HINCRBY', KEYS[2], 'asking', 1)
+  end
+  redis.call('PEXPIRE', KEYS[9], KEEP_MS)
+  redis.call('PEXPIRE', KEYS[1], KEEP_MS)
   return {'ok', tell(view), 'full'}
 end
 
@@ -88,14 +111,9 @@ redis.call('PEXPIRE', KEYS[1], KEEP_MS)
 if redis.call('ZREM', KEYS[9], ARGV[7]) == 1 then
   redis.call('HINCRBY', KEYS[1], 'asking', -1)
   redis.call('HINCRBY', KEYS[2], 'asking', -1)
-elseif offered and bit(KEYS[8]) then
-  redis.call('SETBIT', KEYS[8], offset, 0)
-  redis.call('HINCRBY', KEYS[1], 'offers', -1)
-  redis.call('HINCRBY', KEYS[2], 'offers', -1)
-  if tonumber(p[5] or 0) > 0 then
-    redis.call('HINCRBY', KEYS[1], 'kept', -1)
-  end
 end
+redis.call('ZREM', KEYS[10], name)
+offered_no_more()
 local chunk = chunk_of(number)
 if chunk < view.low then
   redis.call('HSET', KEYS[2], 'low' .. view.at, string.format('%d', chunk))

@@ -4,6 +4,7 @@
 -- KEYS[2]  hash    usher:{shop}:concert:state               called, offered
 -- KEYS[3+] bitmap  joined, claimed, left, inside, waiting   of the number's chunk
 -- KEYS[8]  zset    usher:{shop}:concert:asking:<e>:<l>
+-- KEYS[9]  zset    usher:{shop}:first
 -- ARGV     offset, presence ms, session ms, lane, epoch, number
 -- Returns  {"ok", view}
 --
@@ -32,6 +33,7 @@ if bit(KEYS[4]) then
     redis.call('HINCRBY', KEYS[2], 'inside' .. at, -1)
   end
 elseif redis.call('ZREM', KEYS[8], ARGV[6]) == 1 then
+  redis.call('ZREM', KEYS[9], ARGV[6] .. '@' .. KEYS[8])
   redis.call('HINCRBY', KEYS[1], 'asking', -1)
   redis.call('HINCRBY', KEYS[2], 'asking', -1)
 elseif current and bit(KEYS[7]) then

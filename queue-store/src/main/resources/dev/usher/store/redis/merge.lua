@@ -4,7 +4,7 @@
 -- KEYS[1]  hash    usher:{shop}:concert:state
 -- KEYS[2]  string  usher:{shop}:concert:scratch
 -- KEYS[3]  zset    usher:{shop}:concert:offers:<e>:<l>      last number of a call, by its deadline
--- KEYS[4]  zset    usher:{shop}:concert:asking:<e>:<l>      numbers whose turn was missed, asking
+-- KEYS[4]  zset    usher:{shop}:concert:asking:<e>:<l>      numbers that were told "full"
 -- KEYS[5+] bitmap  for each chunk: joined, claimed, left, waiting, inside, 3 windows of wait,
 --                  5 windows of in
 -- ARGV     offset, presence ms, session ms, lane, epoch, presence window, session window,
@@ -13,6 +13,7 @@
 --
 -- waiting = joined AND any window of wait AND NOT claimed AND NOT left
 -- inside  = claimed AND any window of in AND NOT left
+-- Of those who wait, who was told "full" while a place was offered asks: no longer an offer.
 -- Why counted anew each time instead of kept by plus and minus: a visitor who goes away silently
 -- sends no minus. Whatever was miscounted is right again one tick later.
 
@@ -53,6 +54,18 @@ if #expired > 0 then
 end
 redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', string.format('%d', now))
 
+local asking = {}
+if current and called > offered then
+  for _, number in ipairs(redis.call('ZRANGE', KEYS[4], 0, -1)) do
+    number = tonumber(number)
+    if number > offered then
+      local chunk = chunk_of(number)
+      asking[chunk] = asking[chunk] or {}
+      table.insert(asking[chunk], number % CHUNK_BITS)
+    end
+  end
+end
+
 local inside, waiting, offers = 0, 0, 0
 local used = false
 local new_low = low
@@ -75,6 +88,12 @@ for chunk = from, to do
     minus(w, claimed)
     minus(w, left)
     waiting_here = redis.call('BITCOUNT', w)
+    for _, offset in ipairs(asking[chunk] or {}) do
+      -- First looked at: to clear a bit beyond the end would make the bitmap longer.
+      if redis.call('GETBIT', w, offset) == 1 then
+        redis.call('SETBIT', w, offset, 0)
+      end
+    end
     waiting = waiting + count_bits(w, math.max(0, called + 1 - first), CHUNK_BITS - 1)
     offers = offers
         + count_bits(w, math.max(0, offered + 1 - first), math.min(CHUNK_BITS - 1, called - first))

@@ -119,7 +119,7 @@ local function is_older(view, epoch)
 end
 
 -- Places of an upstream that nobody else may have: for called visitors as many as are expected to
--- claim, for who missed a turn and asks always.
+-- claim, for who was told "full" and asks always.
 local function places_kept(offers, kept, asking)
   return math.min(tonumber(offers or 0), tonumber(kept or 0)) + tonumber(asking or 0)
 end

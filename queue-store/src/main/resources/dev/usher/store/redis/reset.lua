@@ -7,7 +7,7 @@
 -- Returns  {"ok", view} of the new epoch
 --
 -- Why one script: a number given between the end of the old epoch and the start of the new one
--- would belong to neither.
+-- would belong to neither. Those first in line of the old epoch are forgotten at the next call.
 
 local now = time_now(ARGV[1])
 local view = view_of(KEYS[2], ARGV[4], now, tonumber(ARGV[2]), tonumber(ARGV[3]))

@@ -1,0 +1,151 @@
+package dev.usher.sim.crowd;
+
+import dev.usher.sim.gate.Request;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** What happened to the visitors, counted where they are and not where a gate is. */
+public final class Ledger {
+  private static final long MICROS_MAX = 60_000_000;
+
+  private final Map<Request.End, Integer> ends = new EnumMap<>(Request.End.class);
+  private final Histogram responses = new Histogram(MICROS_MAX, 2);
+  private final List<Admission> admissions = new ArrayList<>();
+  private final int[] insideOf;
+  private int arrived;
+  private int inside;
+  private int atDoor;
+  private int lost;
+  private int goneWithoutPlace;
+  private int settled;
+  private int unsafeFailed;
+
+  /** Who came in when, and when they had come to the door. */
+  public record Admission(int visitor, int room, double arrivedAt, double admittedAt) {}
+
+  public Ledger(int rooms) {
+    insideOf = new int[rooms];
+  }
+
+  void arrives() {
+    arrived++;
+    atDoor++;
+  }
+
+  void admitted(Admission admission) {
+    admissions.add(admission);
+    atDoor--;
+    inside++;
+    insideOf[admission.room()]++;
+  }
+
+  /** The place of a session is free. */
+  void placeFreed(int room) {
+    inside--;
+    insideOf[room]--;
+  }
+
+  void lostAtDoor() {
+    lost++;
+    atDoor--;
+    settled++;
+  }
+
+  void lostInside() {
+    lost++;
+    settled++;
+  }
+
+  void goneFromDoor() {
+    goneWithoutPlace++;
+    atDoor--;
+    settled++;
+  }
+
+  void done() {
+    settled++;
+  }
+
+  void answered(Request request, Request.End end, double now) {
+    ends.merge(end, 1, Integer::sum);
+    if (end == Request.End.ANSWERED) {
+      long micros = Math.round((now - request.askedAt()) * 1e6);
+      responses.recordValue(Math.min(MICROS_MAX, Math.max(0, micros)));
+    } else if (!request.safe() && end == Request.End.FAILED) {
+      unsafeFailed++;
+    }
+  }
+
+  /** Answers of this kind that visitors got. */
+  public int ends(Request.End end) {
+    return ends.getOrDefault(end, 0);
+  }
+
+  /** Pages served. */
+  public int pages() {
+    return ends(Request.End.ANSWERED);
+  }
+
+  /** Answers that were no page. */
+  public int errors() {
+    int errors = 0;
+    for (Map.Entry<Request.End, Integer> each : ends.entrySet()) {
+      errors += each.getKey() == Request.End.ANSWERED ? 0 : each.getValue();
+    }
+    return errors;
+  }
+
+  /** Requests that failed on a pod and could not be sent to another, as they were not safe. */
+  public int unsafeFailed() {
+    return unsafeFailed;
+  }
+
+  public double responseSeconds(double percentile) {
+    return responses.getValueAtPercentile(percentile) / 1e6;
+  }
+
+  /** In order of time. */
+  public List<Admission> admissions() {
+    return List.copyOf(admissions);
+  }
+
+  public int admittedCount() {
+    return admissions.size();
+  }
+
+  /** Places held, those of silent sessions that have not run out yet among them. */
+  public int inside() {
+    return inside;
+  }
+
+  public int insideOf(int room) {
+    return insideOf[room];
+  }
+
+  /** Visitors who have come, are not inside, and have not gone. */
+  public int atDoor() {
+    return atDoor;
+  }
+
+  public int arrived() {
+    return arrived;
+  }
+
+  /** Visitors who gave up because of what went wrong. */
+  public int lost() {
+    return lost;
+  }
+
+  /** Visitors who went away while they waited, of their own accord. */
+  public int goneWithoutPlace() {
+    return goneWithoutPlace;
+  }
+
+  /** Visitors who will do nothing more. */
+  public int settled() {
+    return settled;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.usher.sim.gate;
+
+import dev.usher.token.Pass;
+import dev.usher.token.Ticket;
+import org.jspecify.annotations.Nullable;
+
+/** A visitor as a gate knows them: who, to which room, and what they carry. */
+public final class Caller {
+  private final int number;
+  private final int room;
+  private int requests;
+
+  /** The place in the line that a gate has given. */
+  public @Nullable Ticket ticket;
+
+  /** The proof of admission that a gate has given. */
+  public @Nullable Pass pass;
+
+  /** Another gate's place in the line. */
+  public long turn;
+
+  /**
+   * A visitor.
+   *
+   * @param number in order of arrival, from 0
+   * @param room the room, from 0
+   */
+  public Caller(int number, int room) {
+    this.number = number;
+    this.room = room;
+  }
+
+  public int number() {
+    return number;
+  }
+
+  public int room() {
+    return room;
+  }
+
+  /** One of so many, another one at almost every request: a load balancer knows no visitors. */
+  public int anyOf(int count) {
+    int mixed = (number * 31 + requests++) * 0x9e3779b9;
+    return Math.floorMod(mixed >>> 8, count);
+  }
+}

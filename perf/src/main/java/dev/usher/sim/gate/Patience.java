@@ -1,0 +1,42 @@
+package dev.usher.sim.gate;
+
+import dev.usher.sim.time.Timeline;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Lets visitors give up requests that take too long. All are equally patient, so who asked first
+ * gives up first, and nobody needs an appointment of their own.
+ */
+public final class Patience {
+  /** A visitor who has seen nothing for so long tries again. Pods do not hear of it. */
+  public static final double SECONDS = 10;
+
+  private static final double LOOK_SECONDS = 0.05;
+
+  private final Timeline timeline;
+  private final Deque<Request> asked = new ArrayDeque<>();
+
+  public Patience(Timeline timeline) {
+    this.timeline = timeline;
+    timeline.every(LOOK_SECONDS, LOOK_SECONDS, this::look);
+  }
+
+  void add(Request request) {
+    asked.addLast(request);
+  }
+
+  private void look() {
+    double now = timeline.seconds();
+    Request first = asked.peekFirst();
+    while (first != null && (first.isOver() || first.askedAt() + SECONDS <= now)) {
+      asked.removeFirst();
+      first.giveUp();
+      first = asked.peekFirst();
+    }
+  }
+
+  double now() {
+    return timeline.seconds();
+  }
+}

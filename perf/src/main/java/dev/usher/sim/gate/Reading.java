@@ -1,0 +1,20 @@
+package dev.usher.sim.gate;
+
+/**
+ * What a gate says of itself, for the report.
+ *
+ * @param capacity sessions it believes the pods can carry; NaN when it has no such idea
+ * @param waiting visitors it keeps waiting, or requests
+ * @param correction its measured correction of what was declared; NaN when it has none
+ * @param reason what limits it now, in a word
+ * @param wantedPods pods it wants; 0 when it leaves that to others
+ */
+public record Reading(
+    double capacity, double waiting, double correction, String reason, int wantedPods) {
+  /** Of a gate that has nothing to say. */
+  public static final Reading NOTHING = new Reading(Double.NaN, 0, Double.NaN, "", 0);
+
+  public static Reading of(double waiting, int wantedPods) {
+    return new Reading(Double.NaN, waiting, Double.NaN, "", wantedPods);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.usher.sim.plant;
+
+/** How a request ended on a pod. */
+public enum JobEnd {
+  /** The pod answered. */
+  ANSWERED,
+  /** There was no pod to connect to. */
+  NOT_CONNECTED,
+  /** The pod died under it. */
+  BROKEN
+}

@@ -1,0 +1,245 @@
+package dev.usher.sim.plant;
+
+import dev.usher.sim.time.Appointment;
+import dev.usher.sim.time.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pod as it really is: it shares itself among its requests. Up to the knee each goes on as if it
+ * were alone; beyond it they take longer; far beyond they get in each other's way, and at last the
+ * pod dies. It gets fast by the work it has done.
+ */
+public final class PlantPod {
+  /** Requests in flight beyond which each one more makes all of them slower. */
+  static final int THRASH_ABOVE = 40;
+
+  /** Requests in flight that kill a pod, when they are more for so long. */
+  static final int CRASH_ABOVE = 200;
+
+  static final double CRASH_AFTER_SECONDS = 3;
+
+  private final int address;
+  private final Nature nature;
+  private final Timeline timeline;
+  private final Runnable overloaded;
+  private final PriorityQueue<Job> jobs = new PriorityQueue<>();
+
+  /** Work that each request present since the start would have got, in seconds alone. */
+  private double attained;
+
+  private long sequence;
+  private double advancedAt;
+  private double busySeconds;
+  private double served;
+  private double speed = 1;
+  private double share = 1;
+  private @Nullable Appointment completion;
+  private @Nullable Appointment crash;
+
+  private boolean alive;
+
+  private boolean prewarmed;
+  private boolean stopping;
+  private boolean silent;
+  private double aliveSince;
+  private double diedAt = Double.NaN;
+  private double lastAsked = Double.NaN;
+
+  PlantPod(int address, Nature nature, Timeline timeline, Consumer<PlantPod> overloaded) {
+    this.address = address;
+    this.nature = nature;
+    this.timeline = timeline;
+    this.overloaded = () -> overloaded.accept(this);
+  }
+
+  /** Becomes ready. */
+  void live(double servedBefore) {
+    advance();
+    alive = true;
+    silent = false;
+    served = servedBefore;
+    prewarmed = servedBefore > 0;
+    aliveSince = timeline.seconds();
+    diedAt = Double.NaN;
+  }
+
+  /** Takes a request that takes so many seconds on an idle warm pod. */
+  public void serve(double seconds, Consumer<JobEnd> ended) {
+    if (!alive) {
+      lastAsked = timeline.seconds();
+      ended.accept(JobEnd.NOT_CONNECTED);
+      return;
+    }
+    advance();
+    jobs.add(new Job(attained + seconds, sequence++, ended));
+    reckon();
+    if (jobs.size() > CRASH_ABOVE && crash == null) {
+      crash = timeline.after(CRASH_AFTER_SECONDS, overloaded);
+    }
+  }
+
+  private void complete() {
+    advance();
+    List<Job> done = new ArrayList<>(1);
+    // What is due within a microsecond is done: time has no finer steps.
+    double due = attained + rate() * 1e-6;
+    Job first = jobs.peek();
+    while (first != null && first.finish <= due) {
+      done.add(first);
+      jobs.poll();
+      first = jobs.peek();
+    }
+    served += done.size();
+    Appointment counting = crash;
+    if (counting != null && jobs.size() <= CRASH_ABOVE) {
+      counting.cancel();
+      crash = null;
+    }
+    completion = null;
+    reckon();
+    done.forEach(job -> job.ended.accept(JobEnd.ANSWERED));
+  }
+
+  private void advance() {
+    double now = timeline.seconds();
+    double passed = now - advancedAt;
+    if (passed > 0 && !jobs.isEmpty()) {
+      attained += passed * rate();
+      busySeconds += passed * Math.min(1, jobs.size() / nature.knee());
+    }
+    advancedAt = now;
+  }
+
+  private void reckon() {
+    if (completion != null) {
+      completion.cancel();
+      completion = null;
+    }
+    Job first = jobs.peek();
+    if (first != null && alive) {
+      completion = timeline.after((first.finish - attained) / rate(), this::complete);
+    }
+  }
+
+  /** What one request gets of a second. */
+  private double rate() {
+    int n = jobs.size();
+    double alone = n <= nature.knee() ? 1 : nature.knee() / n;
+    double order = n <= THRASH_ABOVE ? 1 : (double) THRASH_ABOVE / n;
+    return alone * order * speed * share * warmth();
+  }
+
+  /** Speed by that of a warm pod: from cold to 1 with the work done. */
+  public double warmth() {
+    double cold = nature.coldSpeed();
+    return cold + (1 - cold) * Math.min(1, served / nature.warmUpWork());
+  }
+
+  /** Dies at once. Silently: nobody is told, neither clients nor Kubernetes. */
+  void die(boolean silently) {
+    advance();
+    alive = false;
+    silent = silently;
+    diedAt = timeline.seconds();
+    lastAsked = Double.NaN;
+    if (completion != null) {
+      completion.cancel();
+      completion = null;
+    }
+    if (crash != null) {
+      crash.cancel();
+      crash = null;
+    }
+    List<Job> broken = new ArrayList<>(jobs);
+    jobs.clear();
+    broken.sort(null);
+    if (!silently) {
+      broken.forEach(job -> job.ended.accept(JobEnd.BROKEN));
+    }
+  }
+
+  /** Sets its speed by that of others, and what a shared bottleneck leaves of it. */
+  void speed(double own, double ofShared) {
+    if (own != speed || ofShared != share) {
+      advance();
+      speed = own;
+      share = ofShared;
+      reckon();
+    }
+  }
+
+  /** Requests a second that it would serve now if it had all it needs from others. */
+  double demand() {
+    return alive && !jobs.isEmpty() ? jobs.size() * rate() / share / nature.serviceSeconds() : 0;
+  }
+
+  /** Requests a second that it can serve now at most. */
+  public double requestsPerSecond() {
+    return alive ? nature.requestsPerSecond() * speed * warmth() : 0;
+  }
+
+  double ownSpeed() {
+    return speed;
+  }
+
+  double busySeconds() {
+    advance();
+    return busySeconds;
+  }
+
+  void stop() {
+    stopping = true;
+  }
+
+  public int address() {
+    return address;
+  }
+
+  public boolean alive() {
+    return alive;
+  }
+
+  /** Whether it was warm before its first request. */
+  public boolean prewarmed() {
+    return prewarmed;
+  }
+
+  public boolean stopping() {
+    return stopping;
+  }
+
+  /** Whether it died so that connecting to it takes as long as one likes to wait. */
+  public boolean silent() {
+    return silent;
+  }
+
+  public int inFlight() {
+    return jobs.size();
+  }
+
+  double aliveSince() {
+    return aliveSince;
+  }
+
+  double diedAt() {
+    return diedAt;
+  }
+
+  /** Seconds from its death to the last request that was sent to it since; 0 when none was. */
+  double askedAfterDeath() {
+    return Double.isNaN(lastAsked) || Double.isNaN(diedAt) ? 0 : lastAsked - diedAt;
+  }
+
+  /** Seconds that it takes to answer a probe, which is a small request. */
+  public double probeSeconds() {
+    return 0.005 / rate();
+  }
+
+  double served() {
+    return served;
+  }
+}

@@ -1,0 +1,150 @@
+package dev.usher.sim.scenario;
+
+import dev.usher.sim.crowd.Course;
+import dev.usher.sim.crowd.Ledger;
+import dev.usher.sim.crowd.Moment;
+import dev.usher.sim.gate.Request;
+import dev.usher.sim.plant.Cluster;
+import dev.usher.sim.plant.Nature;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Works out the figures of a run that is over. */
+final class Figures {
+  private final Ledger ledger;
+  private final Course course;
+  private final Cluster cluster;
+  private final double opening;
+  private final List<Ledger.Admission> admissions;
+  private final Map<Metric, Double> all = new EnumMap<>(Metric.class);
+
+  Figures(Ledger ledger, Course course, Cluster cluster, double opening) {
+    this.ledger = ledger;
+    this.course = course;
+    this.cluster = cluster;
+    this.opening = opening;
+    this.admissions = ledger.admissions();
+  }
+
+  Map<Metric, Double> all(Setup setup, Nature nature, double pagesEarly) {
+    all.put(Metric.SESSIONS_OVER, course.sessionsOver());
+    all.put(Metric.REQUESTS_OVER, course.requestsOver());
+    all.put(Metric.LOST, (double) ledger.lost());
+    all.put(Metric.USE, course.use());
+    all.put(Metric.USE_OF_ALL, course.useOfAll());
+    all.put(Metric.P99, ledger.responseSeconds(99));
+    all.put(Metric.PAGES, pagesEarly);
+    all.put(Metric.REVERSALS, (double) course.reversals());
+    all.put(Metric.CRASHES, (double) cluster.crashes());
+    all.put(Metric.ASKED_AFTER_DEATH, cluster.askedAfterDeath());
+    all.put(Metric.COLDEST, cluster.coldest());
+    all.put(Metric.POD_SECONDS, course.podSeconds());
+    errors();
+    if (!admissions.isEmpty()) {
+      admissions(setup, nature);
+    }
+    return all;
+  }
+
+  private void errors() {
+    int errors = ledger.errors();
+    int answered = ledger.ends(Request.End.ANSWERED);
+    all.put(Metric.ERRORS, (double) errors);
+    all.put(Metric.FAILED_PERCENT, 100.0 * errors / Math.max(1, errors + answered));
+    all.put(Metric.SAFE_FAILED, (double) (ledger.ends(Request.End.FAILED) - ledger.unsafeFailed()));
+  }
+
+  private void admissions(Setup setup, Nature nature) {
+    double first = admissions.get(0).admittedAt() - opening;
+    double last = admissions.get(admissions.size() - 1).admittedAt() - opening;
+    all.put(Metric.FIRST_ADMITTED, first);
+    if (ledger.atDoor() == 0) {
+      all.put(Metric.ADMIT_ALL, last);
+      double capacity = Course.spare(setup.pods) * setup.pods * nature.sessionsPerPod();
+      double ideal = (admissions.size() - capacity) * nature.holdSeconds() / capacity;
+      if (ideal > 0) {
+        all.put(Metric.ADMIT_ALL_OVER, last / ideal);
+      }
+    }
+    all.put(Metric.WAITED, waited());
+    all.put(Metric.FAIRNESS, fairness());
+    all.put(Metric.ORDER, order());
+    all.put(Metric.STALL, stall(first));
+    share(setup);
+  }
+
+  private double waited() {
+    long waited = admissions.stream().filter(a -> a.admittedAt() - a.arrivedAt() > 1).count();
+    return 100.0 * waited / admissions.size();
+  }
+
+  private double fairness() {
+    double sum = 0;
+    double squares = 0;
+    for (Ledger.Admission each : admissions) {
+      double wait = each.admittedAt() - each.arrivedAt();
+      sum += wait;
+      squares += wait * wait;
+    }
+    return squares == 0 ? 1 : sum * sum / (squares * admissions.size());
+  }
+
+  /** Kendall's tau: 1 when all came in as they had come, -1 when the other way round. */
+  private double order() {
+    int[] numbers = admissions.stream().mapToInt(Ledger.Admission::visitor).toArray();
+    double pairs = numbers.length * (numbers.length - 1.0) / 2;
+    return pairs == 0 ? 1 : 1 - 2 * Inversions.of(numbers) / pairs;
+  }
+
+  /** The longest time between two admissions in which people waited and half the room was free. */
+  private double stall(double first) {
+    double longest = first;
+    int next = 0;
+    double since = Double.NaN;
+    for (Moment moment : course.moments()) {
+      boolean admitted = false;
+      while (next < admissions.size()
+          && admissions.get(next).admittedAt() - opening <= moment.seconds()) {
+        next++;
+        admitted = true;
+      }
+      double free = moment.capacity() * Course.spare(moment.live()) / 2;
+      boolean could = moment.reading().waiting() > 0 && moment.sessions() < free;
+      if (admitted || !could) {
+        since = moment.seconds();
+      } else if (!Double.isNaN(since)) {
+        longest = Math.max(longest, moment.seconds() - since);
+      }
+    }
+    return longest;
+  }
+
+  private void share(Setup setup) {
+    if (setup.weights.size() < 2) {
+      return;
+    }
+    double from = opening + setup.crowds.stream().mapToDouble(c -> c.from()).max().orElse(0) + 10;
+    double until = Double.POSITIVE_INFINITY;
+    for (int room = 0; room < setup.weights.size(); room++) {
+      int of = room;
+      double last =
+          admissions.stream()
+              .filter(a -> a.room() == of)
+              .mapToDouble(Ledger.Admission::admittedAt)
+              .max()
+              .orElse(0);
+      until = Math.min(until, last);
+    }
+    double end = until;
+    double both =
+        admissions.stream().filter(a -> a.admittedAt() > from && a.admittedAt() < end).count();
+    double ofFirst =
+        admissions.stream()
+            .filter(a -> a.admittedAt() > from && a.admittedAt() < end && a.room() == 0)
+            .count();
+    if (both > 0) {
+      all.put(Metric.SHARE, ofFirst / both);
+    }
+  }
+}

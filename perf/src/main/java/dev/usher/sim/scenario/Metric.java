@@ -1,0 +1,48 @@
+package dev.usher.sim.scenario;
+
+import java.util.Locale;
+
+/** What is measured in a run. */
+public enum Metric {
+  SESSIONS_OVER("most sessions / true capacity", 2),
+  REQUESTS_OVER("most requests offered to pods in 1 s / what they can serve in it", 2),
+  ERRORS("errors seen by admitted visitors", 0),
+  FAILED_PERCENT("failed requests, %", 2),
+  SAFE_FAILED("failed requests that were safe to retry", 0),
+  LOST("visitors lost", 0),
+  ADMIT_ALL("time to admit all, s", 0),
+  ADMIT_ALL_OVER("time to admit all / the ideal at eta * C", 2),
+  USE("mean sessions / (eta * true capacity) while people wait", 3),
+  USE_OF_ALL("mean sessions / true capacity while people wait", 3),
+  P99("99th percentile of responses, s", 2),
+  PAGES("pages served in the first 300 s", 0),
+  ORDER("order of admission by order of arrival (Kendall's tau)", 4),
+  FAIRNESS("Jain's index of waits", 3),
+  REVERSALS("turns of the correction in the worst minute", 0),
+  CRASHES("crashed pods", 0),
+  ASKED_AFTER_DEATH("time until a dead pod gets no more requests, s", 2),
+  FIRST_ADMITTED("time to the first admission, s", 2),
+  STALL("longest time without an admission while people wait and half the room is free, s", 1),
+  COLDEST("warmth of the coldest pod at the end", 2),
+  WAITED("visitors who waited over 1 s, %", 2),
+  SHARE("share of admissions of the first room while both wait", 3),
+  POD_SECONDS("pod-seconds", 0);
+
+  private final String label;
+  private final int decimals;
+
+  Metric(String label, int decimals) {
+    this.label = label;
+    this.decimals = decimals;
+  }
+
+  /** What it is, with its unit. */
+  public String label() {
+    return label;
+  }
+
+  /** The value as the report has it. */
+  public String text(double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%,." + decimals + "f", value);
+  }
+}

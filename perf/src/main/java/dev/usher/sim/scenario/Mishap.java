@@ -1,0 +1,22 @@
+package dev.usher.sim.scenario;
+
+import dev.usher.sim.plant.Cluster;
+import dev.usher.sim.time.Chance;
+import dev.usher.sim.usher.UsherGate;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happens to the plant.
+ *
+ * @param at when, in seconds after the opening
+ * @param strikes what
+ */
+record Mishap(double at, Consumer<Site> strikes) {
+  /**
+   * What it may happen to.
+   *
+   * @param usher null in a run of another gate
+   */
+  record Site(Cluster cluster, @Nullable UsherGate usher, Chance chance) {}
+}

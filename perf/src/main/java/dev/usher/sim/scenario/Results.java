@@ -1,0 +1,32 @@
+package dev.usher.sim.scenario;
+
+import dev.usher.sim.crowd.Moment;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of one run.
+ *
+ * @param figures what was measured; a figure that the run does not have is missing
+ * @param course the run second by second
+ * @param hash the same for two runs only if the same happened
+ * @param events how many events were noted
+ */
+public record Results(
+    Scenario scenario,
+    GateKind gate,
+    long seed,
+    Map<Metric, Double> figures,
+    List<Moment> course,
+    long hash,
+    long events) {
+
+  public double of(Metric metric) {
+    return figures.getOrDefault(metric, Double.NaN);
+  }
+
+  /** Whether all targets are kept. */
+  public boolean isGood() {
+    return scenario.targets().stream().allMatch(target -> target.isKeptBy(of(target.metric())));
+  }
+}

@@ -1,0 +1,248 @@
+package dev.usher.sim.scenario;
+
+import static dev.usher.sim.scenario.Target.atLeast;
+import static dev.usher.sim.scenario.Target.atMost;
+import static dev.usher.sim.scenario.Target.none;
+
+import dev.usher.sim.crowd.Crowd;
+import dev.usher.sim.plant.PlantPod;
+import dev.usher.sim.usher.UsherOptions.ReplicaOptions;
+import java.util.List;
+
+/** All scenarios. */
+public final class Scenarios {
+  /** The two in which gates are compared. */
+  public static final List<String> COMPARED = List.of("crowd-warm", "crowd-cold");
+
+  private Scenarios() {}
+
+  /** The scenario of this name; throws where there is none. */
+  public static Scenario named(String name) {
+    return all().stream()
+        .filter(scenario -> scenario.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "A scenario must be one of "
+                        + all().stream().map(Scenario::name).toList()
+                        + " but was \""
+                        + name
+                        + "\""));
+  }
+
+  /** In the order of the report. */
+  public static List<Scenario> all() {
+    return List.of(
+        crowdWarm(),
+        crowdCold(),
+        declaredTooHigh(),
+        declaredTooLow(),
+        podsDie(),
+        slowToWarm(),
+        database(),
+        halfSpeed(),
+        frozen(),
+        noShows(),
+        twoRooms(),
+        twoColdPods(),
+        onePod(),
+        trickle(),
+        replicas(),
+        unlikePods());
+  }
+
+  private static Scenario crowdWarm() {
+    return new Scenario(
+        "crowd-warm",
+        "15,000 visitors in 1 s before 30 warm pods",
+        Setup.sale(),
+        atMost(Metric.SESSIONS_OVER, 1),
+        atMost(Metric.REQUESTS_OVER, 1.1),
+        none(Metric.ERRORS),
+        none(Metric.LOST),
+        atMost(Metric.ADMIT_ALL_OVER, 1.15));
+  }
+
+  private static Scenario crowdCold() {
+    return new Scenario(
+        "crowd-cold",
+        "the same before 4 cold pods, scaled out to at most 60",
+        Setup.sale().pods(4, false).scaledTo(60),
+        atMost(Metric.REQUESTS_OVER, 1.15),
+        none(Metric.ERRORS),
+        none(Metric.LOST));
+  }
+
+  private static Scenario declaredTooHigh() {
+    return new Scenario(
+        "declared-too-high",
+        "15,000 visitors before 30 warm pods that bear half of what was declared",
+        Setup.sale().declared(2, 1),
+        atMost(Metric.SESSIONS_OVER, 1.15),
+        atMost(Metric.REQUESTS_OVER, 1.25),
+        none(Metric.LOST));
+  }
+
+  private static Scenario declaredTooLow() {
+    return new Scenario(
+        "declared-too-low",
+        "15,000 visitors before 30 warm pods that bear twice what was declared; learnUpTo 1.25",
+        Setup.sale().declared(0.5, 1.25),
+        atLeast(Metric.USE_OF_ALL, 0.85),
+        none(Metric.LOST));
+  }
+
+  private static Scenario podsDie() {
+    return new Scenario(
+        "pods-die",
+        "15,000 visitors before 30 warm pods, of which 6 die after 60 s",
+        Setup.sale().when(60, site -> kill(site, 6)),
+        atMost(Metric.ASKED_AFTER_DEATH, 1),
+        atMost(Metric.FAILED_PERCENT, 2),
+        none(Metric.SAFE_FAILED),
+        none(Metric.LOST));
+  }
+
+  private static void kill(Mishap.Site site, int count) {
+    List<PlantPod> live = site.cluster().live();
+    for (int i = 0; i < count; i++) {
+      site.cluster().kill(live.remove(site.chance().below(live.size())), false);
+    }
+  }
+
+  private static Scenario slowToWarm() {
+    return new Scenario(
+        "slow-to-warm",
+        "15,000 visitors before 4 cold pods that take twice the work to warm up, scaled out",
+        Setup.sale()
+            .pods(4, false)
+            .scaledTo(60)
+            .inTruth(nature -> nature.withWarmUpWork(2 * nature.warmUpWork())),
+        calm());
+  }
+
+  /** What every trouble must be borne with. */
+  private static Target[] calm() {
+    return new Target[] {none(Metric.CRASHES), atMost(Metric.REVERSALS, 6), none(Metric.LOST)};
+  }
+
+  private static Scenario database() {
+    return new Scenario(
+        "database",
+        "15,000 visitors before 30 warm pods whose database bears half of what they could serve",
+        Setup.sale()
+            .when(0, site -> site.cluster().shareDatabase(site.cluster().requestsPerSecond() / 2)),
+        calm());
+  }
+
+  private static Scenario halfSpeed() {
+    return new Scenario(
+        "half-speed-deploy",
+        "15,000 visitors before 30 warm pods; after 90 s a deploy makes all of them half as fast",
+        Setup.sale().when(90, site -> site.cluster().deploy(site.cluster().live(), 0.5)),
+        calm());
+  }
+
+  private static Scenario frozen() {
+    return new Scenario(
+        "signal-frozen",
+        "15,000 visitors before 30 warm pods; probes are not heard from 60 s to 120 s, and 3 pods"
+            + " die meanwhile",
+        Setup.sale()
+            .when(60, site -> deaf(site, true))
+            .when(75, site -> kill(site, 3))
+            .when(120, site -> deaf(site, false)),
+        calm());
+  }
+
+  private static void deaf(Mishap.Site site, boolean deaf) {
+    if (site.usher() != null) {
+      site.usher().deaf(deaf);
+    }
+  }
+
+  private static Scenario noShows() {
+    return new Scenario(
+        "no-shows",
+        "15,000 visitors before 30 warm pods; 30 % leave, half of them silently between two"
+            + " polls; another 5 % go away for minutes and come back",
+        Setup.sale().like(nature -> nature.withNoShow(0.3)).absences(0.05),
+        atLeast(Metric.USE, 0.97),
+        atMost(Metric.SESSIONS_OVER, 1),
+        none(Metric.LOST));
+  }
+
+  private static Scenario twoRooms() {
+    return new Scenario(
+        "two-rooms",
+        "two rooms of weight 2 and 1 before 10 warm pods: 4,000 visitors come to the second, and"
+            + " after 120 s 6,000 to the first",
+        new Setup()
+            .pods(10, true)
+            .rooms(2, 1)
+            .crowd(new Crowd(1, 6000, 0, 1))
+            .crowd(new Crowd(0, 4000, 120, 1)),
+        atMost(Metric.SESSIONS_OVER, 1),
+        atLeast(Metric.USE, 0.95),
+        new Target(Metric.SHARE, 0.6, 0.73),
+        none(Metric.LOST));
+  }
+
+  private static Scenario twoColdPods() {
+    return small(
+        "two-cold-pods",
+        "1,000 visitors in 1 s before 2 cold pods that bear about 100 sessions",
+        2);
+  }
+
+  private static Scenario onePod() {
+    return small(
+        "one-cold-pod", "1,000 visitors in 1 s before 1 cold pod that bears about 100 sessions", 1);
+  }
+
+  private static Scenario small(String name, String says, int pods) {
+    return new Scenario(
+        name,
+        says,
+        new Setup()
+            .pods(pods, false)
+            .crowd(new Crowd(0, 1000, 0, 1))
+            .like(nature -> nature.withPages(36, 3.3))
+            .lasting(600),
+        atMost(Metric.FIRST_ADMITTED, 2),
+        atMost(Metric.STALL, 10),
+        atLeast(Metric.COLDEST, 1),
+        none(Metric.LOST));
+  }
+
+  private static Scenario trickle() {
+    return new Scenario(
+        "trickle",
+        "a day of a small room: 3,000 visitors over an hour before 5 warm pods",
+        new Setup().pods(5, true).crowd(new Crowd(0, 3000, 0, 3600)).lasting(3700),
+        none(Metric.WAITED),
+        none(Metric.ERRORS),
+        none(Metric.LOST));
+  }
+
+  private static Scenario replicas() {
+    return new Scenario(
+        "replicas",
+        "15,000 visitors before 30 warm pods and 2 replicas whose clocks are 5 s apart, one of"
+            + " which tells the other nothing",
+        Setup.sale().replicas(new ReplicaOptions(0, true), new ReplicaOptions(5000, false)),
+        atMost(Metric.SESSIONS_OVER, 1),
+        atMost(Metric.REQUESTS_OVER, 1.1),
+        none(Metric.ERRORS),
+        none(Metric.LOST));
+  }
+
+  private static Scenario unlikePods() {
+    return new Scenario(
+        "unlike-pods",
+        "15,000 visitors before 30 warm pods, each 0.7 to 1.3 times as fast as declared",
+        Setup.sale().when(-1, site -> site.cluster().makeUnlike(0.7, 1.3)),
+        calm());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.usher.sim.scenario;
+
+import dev.usher.sim.crowd.Crowd;
+import dev.usher.sim.crowd.Habits;
+import dev.usher.sim.plant.Nature;
+import dev.usher.sim.usher.UsherOptions.ReplicaOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** What a scenario begins with, and what happens in it. Made once, then only read. */
+final class Setup {
+  final List<Crowd> crowds = new ArrayList<>();
+  final List<Mishap> mishaps = new ArrayList<>();
+  List<Integer> weights = List.of(1);
+  List<ReplicaOptions> replicas = List.of(ReplicaOptions.GOOD);
+  UnaryOperator<Nature> middle = nature -> nature;
+  UnaryOperator<Nature> truth = nature -> nature;
+  int pods = 30;
+  int podsMax = 30;
+  boolean warm = true;
+  boolean proven = true;
+  double declaredWrongBy = 1;
+  double learnUpTo = 1;
+  double lasts = 900;
+  Habits habits = Habits.USUAL;
+
+  /** The whole crowd of a sale within a second. */
+  static Setup sale() {
+    return new Setup().crowd(new Crowd(0, 15_000, 0, 1)).like(nature -> nature.withNoShow(0.05));
+  }
+
+  Setup crowd(Crowd crowd) {
+    crowds.add(crowd);
+    return this;
+  }
+
+  /** The middle of what is true, before a seed varies it. */
+  Setup like(UnaryOperator<Nature> figures) {
+    UnaryOperator<Nature> before = middle;
+    middle = nature -> figures.apply(before.apply(nature));
+    return this;
+  }
+
+  /** What is true though something else was declared. */
+  Setup inTruth(UnaryOperator<Nature> figures) {
+    truth = figures;
+    return this;
+  }
+
+  Setup pods(int count, boolean areWarm) {
+    pods = count;
+    podsMax = count;
+    warm = areWarm;
+    proven = areWarm;
+    return this;
+  }
+
+  Setup scaledTo(int most) {
+    podsMax = most;
+    return this;
+  }
+
+  Setup declared(double wrongBy, double tryMore) {
+    declaredWrongBy = wrongBy;
+    learnUpTo = tryMore;
+    proven = false;
+    return this;
+  }
+
+  /** So many of those who wait go away without a word, and come back. */
+  Setup absences(double share) {
+    habits = new Habits(share, habits.unsafe());
+    return this;
+  }
+
+  Setup rooms(Integer... ofWeight) {
+    weights = List.of(ofWeight);
+    return this;
+  }
+
+  Setup replicas(ReplicaOptions... all) {
+    replicas = List.of(all);
+    return this;
+  }
+
+  Setup when(double seconds, Consumer<Mishap.Site> strikes) {
+    mishaps.add(new Mishap(seconds, strikes));
+    return this;
+  }
+
+  Setup lasting(double seconds) {
+    lasts = seconds;
+    return this;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.usher.sim.time;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What happened in a run: a hash of all of it, and the last events in words. */
+public final class Journal {
+  private static final int KEPT = 50;
+
+  private final long seed;
+  private final Timeline timeline;
+  private final String[] what = new String[KEPT];
+  private final long[][] numbers = new long[KEPT][3];
+  private long count;
+  private long hash;
+  private @Nullable RuntimeException failure;
+
+  public Journal(long seed, Timeline timeline) {
+    this.seed = seed;
+    this.timeline = timeline;
+    Arrays.fill(what, "");
+  }
+
+  /** Notes an event, with two numbers that say of whom and how much. */
+  public void note(String event, long who, long how) {
+    int at = (int) (count++ % KEPT);
+    what[at] = event;
+    numbers[at][0] = timeline.micros();
+    numbers[at][1] = who;
+    numbers[at][2] = how;
+    hash = Chance.mixed(hash + event.hashCode() + 31 * (timeline.micros() + 31 * (who + 31 * how)));
+  }
+
+  /** The same for two runs only if the same happened at the same times. */
+  public long hash() {
+    return hash;
+  }
+
+  /** Events noted. */
+  public long count() {
+    return count;
+  }
+
+  /** What to throw when a promise was broken: it tells the seed and the last events. */
+  public BrokenPromiseException broken(String promise) {
+    StringBuilder told = new StringBuilder();
+    told.append("Seed ").append(seed).append(" breaks a promise: ").append(promise);
+    told.append("\nThe last events (seconds, event, who, how much):");
+    for (long i = Math.max(0, count - KEPT); i < count; i++) {
+      int at = (int) (i % KEPT);
+      long[] n = numbers[at];
+      told.append(
+          String.format(Locale.ROOT, "%n%12.6f  %-14s %8d %8d", n[0] / 1e6, what[at], n[1], n[2]));
+    }
+    BrokenPromiseException broken = new BrokenPromiseException(told.toString());
+    fail(broken);
+    return broken;
+  }
+
+  /** Ends the run with this: what is thrown inside a stage would else be kept there. */
+  public void fail(RuntimeException why) {
+    if (failure == null) {
+      failure = why;
+    }
+  }
+
+  /** Throws what the run failed with, if it did. */
+  public void check() {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

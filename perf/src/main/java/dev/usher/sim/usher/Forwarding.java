@@ -1,0 +1,99 @@
+package dev.usher.sim.usher;
+
+import dev.usher.room.Pod;
+import dev.usher.room.RequestClass;
+import dev.usher.room.Slot;
+import dev.usher.sim.gate.Request;
+import dev.usher.sim.gate.World;
+import dev.usher.sim.plant.JobEnd;
+import dev.usher.sim.plant.PlantPod;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/** One admitted request on its way to a pod and back, as the proxy takes it. */
+final class Forwarding {
+  private static final Duration HOLD = Duration.ofMillis(500);
+
+  /** Longest wait for a connection to a pod that says nothing. */
+  private static final double CONNECT_TIMEOUT_SECONDS = 0.3;
+
+  private final World world;
+  private final Replica replica;
+  private final Request request;
+  private boolean retried;
+  private long sentAt;
+
+  Forwarding(World world, Replica replica, Request request) {
+    this.world = world;
+    this.replica = replica;
+    this.request = request;
+  }
+
+  void begin(RequestClass kind) {
+    replica.pods().arrived(kind);
+    Slot slot = replica.pods().take(null);
+    if (slot != null) {
+      send(slot);
+      return;
+    }
+    CompletionStage<Void> unused =
+        replica
+            .pods()
+            .await(HOLD)
+            .thenAccept(
+                held -> {
+                  if (held == null) {
+                    request.end(Request.End.REFUSED);
+                  } else if (request.isOver()) {
+                    held.giveBack(Slot.Outcome.CANCELLED);
+                  } else {
+                    send(held);
+                  }
+                });
+  }
+
+  private void send(Slot slot) {
+    request.whenAbandoned(() -> slot.giveBack(Slot.Outcome.CANCELLED));
+    sentAt = world.timeline().micros();
+    world.cluster().offered();
+    PlantPod pod = replica.plantPod(slot);
+    if (pod == null) {
+      failed(slot, Slot.Outcome.CONNECT_FAILED);
+    } else {
+      boolean silent = !pod.alive() && pod.silent();
+      pod.serve(request.seconds(), end -> ended(slot, end, silent));
+    }
+  }
+
+  private void ended(Slot slot, JobEnd end, boolean silent) {
+    if (request.isOver()) {
+      return; // nobody waits for it: the slot was given back when the visitor went away
+    }
+    switch (end) {
+      case ANSWERED -> {
+        slot.firstByte(world.timeline().micros() - sentAt, 200, 0);
+        slot.giveBack(Slot.Outcome.ANSWERED);
+        request.end(Request.End.ANSWERED);
+      }
+      case NOT_CONNECTED ->
+          world
+              .timeline()
+              .after(
+                  silent ? CONNECT_TIMEOUT_SECONDS : 0,
+                  () -> failed(slot, Slot.Outcome.CONNECT_FAILED));
+      case BROKEN -> failed(slot, Slot.Outcome.BROKEN);
+    }
+  }
+
+  private void failed(Slot slot, Slot.Outcome outcome) {
+    Pod failed = slot.pod();
+    Slot other = request.safe() && !retried ? replica.pods().take(failed) : null;
+    slot.giveBack(outcome);
+    if (other == null) {
+      request.end(Request.End.FAILED);
+    } else {
+      retried = true;
+      send(other);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.usher.sim.usher;
+
+import dev.usher.room.Decision;
+import dev.usher.room.Intent;
+import dev.usher.room.RequestClass;
+import dev.usher.room.Visitor;
+import dev.usher.sim.gate.Answer;
+import dev.usher.sim.gate.Caller;
+import dev.usher.sim.gate.Gate;
+import dev.usher.sim.gate.Reading;
+import dev.usher.sim.gate.Request;
+import dev.usher.sim.gate.World;
+import dev.usher.store.MemoryQueueStore;
+import dev.usher.store.Place;
+import dev.usher.store.Queue;
+import dev.usher.store.QueueStore;
+import dev.usher.token.Pass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The product itself: its rooms, doorkeepers, pod sets and store, without HTTP. */
+public final class UsherGate implements Gate {
+  private static final double BETWEEN_REPLICAS_SECONDS = 0.07;
+
+  /** A session so young is opening its first pages. */
+  private static final long FIRST_MILLIS = 5000;
+
+  private final World world;
+  private final WatchedStore.Watch watch;
+  private final List<Replica> replicas = new ArrayList<>();
+
+  public UsherGate(World world, UsherOptions options) {
+    this.world = world;
+    this.watch = new WatchedStore.Watch(world.journal());
+    MemoryQueueStore memory =
+        new MemoryQueueStore(
+            "replica-0", () -> Replica.EPOCH_MILLIS + world.timeline().micros() / 1000);
+    for (int i = 0; i < options.replicas().size(); i++) {
+      QueueStore seen = i == 0 ? memory : memory.seenBy("replica-" + i);
+      boolean telling = options.replicas().get(i).telling();
+      replicas.add(new Replica(world, options, i, new WatchedStore(seen, watch, telling)));
+      replicas.get(i).start(i * BETWEEN_REPLICAS_SECONDS);
+    }
+  }
+
+  private Replica anyFor(Caller caller) {
+    return replicas.get(caller.anyOf(replicas.size()));
+  }
+
+  @Override
+  public void knock(Caller caller, Consumer<Answer> told) {
+    Replica replica = anyFor(caller);
+    new Knock(world, replica.room(caller.room()), caller, replica.now(), told).begin();
+  }
+
+  /** Whether the turn of somebody who waits has come, as the first replica knows it. */
+  @Override
+  public boolean isCalled(Caller caller) {
+    return caller.ticket != null
+        && caller.ticket.place().number() <= replicas.get(0).room(caller.room()).line().called();
+  }
+
+  @Override
+  public void send(Caller caller, Request request) {
+    Replica replica = anyFor(caller);
+    long now = replica.now();
+    Pass pass = caller.pass;
+    if (pass != null && pass.expiresAt() <= now) {
+      pass = null; // the edge takes an expired pass for none
+    }
+    Decision decided =
+        replica.room(caller.room()).decide(new Visitor(Intent.OTHER, null, pass), now);
+    if (decided instanceof Decision.Admit admitted) {
+      caller.pass = admitted.pass();
+      boolean fresh = now - admitted.pass().admittedAt() < FIRST_MILLIS;
+      new Forwarding(world, replica, request)
+          .begin(fresh ? RequestClass.FIRST : RequestClass.SETTLED);
+    } else {
+      request.end(Request.End.PUT_OUT);
+    }
+  }
+
+  @Override
+  public void leave(Caller caller) {
+    Place place = placeOf(caller);
+    if (place != null) {
+      CompletionStage<Void> unused = anyFor(caller).room(caller.room()).leave(place);
+      caller.pass = null;
+      caller.ticket = null;
+    }
+  }
+
+  private static @Nullable Place placeOf(Caller caller) {
+    if (caller.pass != null) {
+      return caller.pass.place();
+    }
+    return caller.ticket == null ? null : caller.ticket.place();
+  }
+
+  @Override
+  public Reading reading() {
+    for (Replica replica : replicas) {
+      if (replica.doorkeeper().leads()) {
+        return replica.wiring().reading();
+      }
+    }
+    return Reading.NOTHING;
+  }
+
+  /** Sessions that the store counts. */
+  public long sessions() {
+    return watch.sessions();
+  }
+
+  /** Lets these replicas hear nothing of their pods but what requests tell, or hear again. */
+  public void deaf(boolean deaf) {
+    replicas.forEach(replica -> replica.deaf(deaf));
+  }
+
+  /** How long a session that ended without a word holds its place after its last page. */
+  public static double idleTailSeconds() {
+    // Its last window has run for half its length in the mean, and four whole ones follow.
+    return Replica.policy("room", 1).queue().sessionWindow().toMillis()
+        * (Queue.SESSION_WINDOWS - 0.5)
+        / 1000;
+  }
+}

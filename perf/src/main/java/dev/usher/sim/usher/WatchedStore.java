@@ -1,0 +1,149 @@
+package dev.usher.sim.usher;
+
+import dev.usher.sim.time.Journal;
+import dev.usher.store.Block;
+import dev.usher.store.Budget;
+import dev.usher.store.Calling;
+import dev.usher.store.Claim;
+import dev.usher.store.Lease;
+import dev.usher.store.Line;
+import dev.usher.store.Place;
+import dev.usher.store.Queue;
+import dev.usher.store.QueueStore;
+import dev.usher.store.Seen;
+import dev.usher.store.Share;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A store under watch: it throws when a promise about claims is broken. Shared by all replicas. */
+final class WatchedStore implements QueueStore {
+  private final QueueStore store;
+  private final Watch watch;
+  private final boolean telling;
+
+  /** What all replicas together have done to the store. */
+  static final class Watch {
+    private final Journal journal;
+    private final Set<Place> inside = new HashSet<>();
+    private long capacity;
+    private long sessions;
+
+    Watch(Journal journal) {
+      this.journal = journal;
+    }
+
+    private void admitted(Place place) {
+      if (!inside.add(place)) {
+        return;
+      }
+      sessions++;
+      journal.note("admitted", place.number(), sessions);
+      if (sessions > capacity) {
+        throw journal.broken(
+            "sessions never exceed capacity at a claim, but were " + sessions + " of " + capacity);
+      }
+    }
+
+    /** Corrects the count, as a test may have to. */
+    void sessions(long counted) {
+      sessions = counted;
+    }
+
+    /** Sessions that the store counts. */
+    long sessions() {
+      return sessions;
+    }
+  }
+
+  WatchedStore(QueueStore store, Watch watch, boolean telling) {
+    this.store = store;
+    this.watch = watch;
+    this.telling = telling;
+  }
+
+  @Override
+  public CompletionStage<Block> arrive(Queue queue, int count) {
+    return store
+        .arrive(queue, count)
+        .thenApply(
+            block -> {
+              for (int i = 0; i < block.admitted(); i++) {
+                watch.admitted(
+                    new Place(queue.room(), block.epoch(), block.lane(), block.first() + i));
+              }
+              return block;
+            });
+  }
+
+  @Override
+  public CompletionStage<Void> see(Queue queue, Seen seen) {
+    return telling ? store.see(queue, seen) : CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public CompletionStage<Line> line(Queue queue) {
+    return store.line(queue);
+  }
+
+  @Override
+  public CompletionStage<Calling> call(Lease lease, Budget budget, List<Share> rooms) {
+    return store
+        .call(lease, budget, rooms)
+        .thenApply(
+            calling -> {
+              if (calling.leads()) {
+                watch.capacity = budget.capacity();
+                watch.sessions = calling.sessions();
+              }
+              return calling;
+            });
+  }
+
+  @Override
+  public CompletionStage<Claim> claim(Queue queue, Place place) {
+    return store
+        .claim(queue, place)
+        .thenApply(
+            claim -> {
+              if (claim == Claim.ADMITTED) {
+                watch.admitted(place);
+              } else if (claim == Claim.UNKNOWN) {
+                throw watch.journal.broken(
+                    "nobody is lost in the store, but this one is: " + place);
+              }
+              return claim;
+            });
+  }
+
+  @Override
+  public CompletionStage<Void> leave(Queue queue, Place place) {
+    if (watch.inside.contains(place)) {
+      watch.sessions--;
+    }
+    return store.leave(queue, place);
+  }
+
+  @Override
+  public CompletionStage<Void> pause(Queue queue, boolean paused) {
+    return store.pause(queue, paused);
+  }
+
+  @Override
+  public CompletionStage<Long> reset(Queue queue) {
+    return store.reset(queue);
+  }
+
+  @Override
+  public CompletionStage<Lease> lead(String upstream, Duration term) {
+    return store.lead(upstream, term);
+  }
+
+  @Override
+  public CompletionStage<Void> close() {
+    return store.close();
+  }
+}

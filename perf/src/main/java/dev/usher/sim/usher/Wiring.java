@@ -1,0 +1,110 @@
+package dev.usher.sim.usher;
+
+import dev.usher.admission.Admission;
+import dev.usher.admission.MeasuredCapacity;
+import dev.usher.admission.Tuning;
+import dev.usher.capacity.PodSet;
+import dev.usher.capacity.Timers;
+import dev.usher.capacity.UpstreamOptions;
+import dev.usher.room.Doorkeeper;
+import dev.usher.room.Pod;
+import dev.usher.room.Room;
+import dev.usher.sim.gate.Declared;
+import dev.usher.sim.gate.Reading;
+import dev.usher.sim.gate.World;
+import dev.usher.sim.plant.Cluster;
+import dev.usher.sim.time.Appointment;
+import dev.usher.sim.time.Chance;
+import dev.usher.store.QueueStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the product's parts of one upstream together, as the gateway's main does. */
+final class Wiring {
+  static final String UPSTREAM = "shop";
+
+  private static final int HOLD_QUEUE = 1000;
+
+  private final PodSet pods;
+  private final Doorkeeper doorkeeper;
+
+  private Wiring(PodSet pods, Doorkeeper doorkeeper) {
+    this.pods = pods;
+    this.doorkeeper = doorkeeper;
+  }
+
+  static Wiring of(World world, UsherOptions options, List<Room> rooms, QueueStore store) {
+    Chance chance = world.chance().of("pods");
+    Timers timers =
+        (delay, task) -> {
+          Appointment made = world.timeline().after(delay.toNanos() / 1e9, task);
+          return made::cancel;
+        };
+    UpstreamOptions upstream = upstream(options);
+    PodSet pods = new PodSet(upstream, timers, chance::below, change -> {});
+    MeasuredCapacity controller = new MeasuredCapacity(upstream.declared(), upstream.tuning());
+    return new Wiring(
+        pods,
+        new Doorkeeper(UPSTREAM, rooms, new Prewarmed(pods, world.cluster()), controller, store));
+  }
+
+  private static UpstreamOptions upstream(UsherOptions options) {
+    List<Pod> addresses = new ArrayList<>();
+    for (int address = 0; address < Cluster.ADDRESSES; address++) {
+      addresses.add(pod(address));
+    }
+    Declared told = options.declared();
+    return new UpstreamOptions(
+        UPSTREAM,
+        addresses,
+        new dev.usher.admission.Declared(
+            told.sessions(), told.requestsPerSecond(), told.maxInFlight(), told.responseSeconds()),
+        tuning(options),
+        HOLD_QUEUE,
+        new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3));
+  }
+
+  private static Tuning tuning(UsherOptions options) {
+    Tuning usual = Tuning.DEFAULT;
+    return new Tuning(
+        usual.warmUpMillis(),
+        usual.warmUpRequests(),
+        usual.coldShare(),
+        options.proven() ? 1 : usual.startAt(),
+        options.learnUpTo(),
+        usual.surviveLossOf(),
+        usual.overOffer());
+  }
+
+  static Pod pod(int address) {
+    return new Pod("pod", 1 + address, false);
+  }
+
+  static int address(Pod pod) {
+    return pod.port() - 1;
+  }
+
+  PodSet pods() {
+    return pods;
+  }
+
+  Doorkeeper doorkeeper() {
+    return doorkeeper;
+  }
+
+  /** What this replica says of itself. */
+  Reading reading() {
+    long waiting = 0;
+    for (Room room : doorkeeper.rooms()) {
+      waiting += room.line().counts().waiting();
+    }
+    Admission now = doorkeeper.admission();
+    return new Reading(
+        now.capacity(),
+        waiting,
+        now.figures().correction(),
+        now.reason().name() + " " + now.figures().advice(),
+        0);
+  }
+}

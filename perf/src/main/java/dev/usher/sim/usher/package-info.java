@@ -1,0 +1,5 @@
+/** The product's own classes as a gate of the simulator. */
+@NullMarked
+package dev.usher.sim.usher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package dev.usher.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What every store promises to who is told that no place is free; a part of the one contract. */
+abstract class FirstInLineContract extends PaceContract {
+  @Test
+  void whoIsToldFullTakesTheNextPlaceBeforeNewcomersAndThoseCalledWithThem() {
+    offerOnePlaceTo(3);
+    claim(1, 1);
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.FULL);
+    get(store.leave(concert, place(1)));
+    assertThat(get(store.arrive(theatre, 1)).admitted()).isZero();
+    assertThat(callKeeping(0, 1, 100).called()).isZero();
+    assertThat(get(store.claim(concert, place(3)))).isEqualTo(Claim.FULL);
+    claim(2, 2);
+    assertThat(line(concert).counts().sessions()).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsCalledLaterDoesNotPassByAskingTwice() {
+    offerOnePlaceTo(2);
+    claim(1, 1);
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.FULL);
+    get(store.arrive(theatre, 1));
+    assertThat(callKeeping(0, 3, 100).called()).isEqualTo(1);
+    callKeeping(0, 1, 100);
+    Place later = new Place("theatre", line(theatre).epoch(), 0, 1);
+    assertThat(get(store.claim(theatre, later))).isEqualTo(Claim.FULL);
+    get(store.leave(concert, place(1)));
+    assertThat(get(store.claim(theatre, later))).isEqualTo(Claim.FULL);
+    claim(2, 2);
+    get(store.leave(concert, place(2)));
+    assertThat(get(store.claim(theatre, later))).isEqualTo(Claim.ADMITTED);
+  }
+
+  @Test
+  void whoIsToldFullHoldsAPlaceForTheTimeOfAnOfferAfterAskingAndNoLonger() {
+    offerOnePlaceTo(2);
+    claim(1, 1);
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.FULL);
+    pass(Duration.ofSeconds(30));
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.FULL);
+    get(store.leave(concert, place(1)));
+    pass(Duration.ofSeconds(30));
+    assertThat(callKeeping(0, 1, 100).offers()).isEqualTo(1);
+    assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
+    pass(Duration.ofSeconds(16));
+    Calling over = callKeeping(0, 1, 100);
+    assertThat(over.called()).isEqualTo(1);
+    assertThat(over.offers()).isEqualTo(1);
+    claim(3, 3);
+  }
+
+  @Test
+  void whoIsToldFullAndGoesOnAskingComesBeforeAPlaceIsKeptForOneCalledLater() {
+    offerOnePlaceTo(2);
+    claim(1, 1);
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.FULL);
+    get(store.arrive(concert, 1));
+    pass(Duration.ofSeconds(40));
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.FULL);
+    assertThat(callKeeping(0, 3, 100).called()).isEqualTo(1);
+    // The time of the second one's own offer is over, that of the third one's is not.
+    pass(Duration.ofSeconds(6));
+    get(store.leave(concert, place(1)));
+    call(1, 100);
+    assertThat(get(store.claim(concert, place(3)))).isEqualTo(Claim.FULL);
+    claim(2, 2);
+  }
+
+  @Test
+  void onePlaceIsKeptForWhoIsToldFullAndNotTwo() {
+    get(store.arrive(concert, 4));
+    assertThat(call(4, 100).called()).isEqualTo(4);
+    // Capacity falls, and three of the four offers are kept.
+    assertThat(callKeeping(3, 2, 100).offers()).isEqualTo(4);
+    claim(1, 2);
+    assertThat(get(store.claim(concert, place(3)))).isEqualTo(Claim.FULL);
+    assertThat(get(store.claim(concert, place(3)))).isEqualTo(Claim.FULL);
+    get(store.leave(concert, place(1)));
+    get(store.leave(concert, place(2)));
+    assertThat(get(store.arrive(theatre, 2)).admitted()).isEqualTo(1);
+    assertThat(callKeeping(0, 2, 100).offers()).isEqualTo(2);
+    claim(3, 3);
+    assertThat(callKeeping(0, 2, 100).offers()).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsToldFullAndLeavesHoldsUpNobody() {
+    offerOnePlaceTo(3);
+    claim(1, 1);
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.FULL);
+    get(store.leave(concert, place(1)));
+    get(store.leave(concert, place(2)));
+    claim(3, 3);
+  }
+
+  @Test
+  void whoIsToldFullInAnEpochThatIsOverHoldsUpNobody() {
+    offerOnePlaceTo(2);
+    claim(1, 1);
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.FULL);
+    get(store.arrive(theatre, 1));
+    get(store.reset(concert));
+    assertThat(callKeeping(0, 2, 100).called()).isEqualTo(1);
+    Place next = new Place("theatre", line(theatre).epoch(), 0, 1);
+    assertThat(get(store.claim(theatre, next))).isEqualTo(Claim.ADMITTED);
+  }
+
+  /** One step after another offers the only place again, to the next visitor of the concert. */
+  private void offerOnePlaceTo(int visitors) {
+    get(store.arrive(concert, visitors));
+    for (int n = 1; n <= visitors; n++) {
+      assertThat(callKeeping(0, 1, 100).called()).isEqualTo(1);
+    }
+  }
+}
