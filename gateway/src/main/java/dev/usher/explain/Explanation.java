@@ -78,7 +78,7 @@ final class Explanation {
         rounded(admission, "warmPods"));
     row(
         "",
-        "headroom %s (eta, for the loss of a pod), correction %s (k, as measured)%s",
+        "headroom %s (eta, for the loss of one), correction %s (k, as measured)%s",
         rounded(admission, "headroom"),
         rounded(admission, "correction"),
         learned(admission));

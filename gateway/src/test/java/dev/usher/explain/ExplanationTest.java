@@ -47,7 +47,7 @@ final class ExplanationTest {
 
               sessions   112 of the 112 that upstream shop may have now
               capacity   200 sessions a warm pod; 2 pods ready, as good as 1.50 warm ones;
-                         headroom 0.60 (eta, for the loss of a pod), correction 0.56 (k, as measured)
+                         headroom 0.60 (eta, for the loss of one), correction 0.56 (k, as measured)
               newcomers  1.75 a second: 7.44 requests a second are spare, each sends 4.25 at first
               load       33.3 requests a second, 3 of them of nobody's session;
                          a session sends 0.15 requests a second and lasts 141.2 s
