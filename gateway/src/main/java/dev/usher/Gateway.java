@@ -57,6 +57,8 @@ final class Gateway {
   private final List<EdgeLoop> loops = new ArrayList<>();
   private final List<Long> timers = new ArrayList<>();
   private final EdgeServer server;
+  private final Keys keys;
+  private final Passes passes;
   private final Metrics metrics = new Metrics();
   private final AtomicBoolean draining = new AtomicBoolean();
   private @Nullable OpsServer ops;
@@ -67,6 +69,9 @@ final class Gateway {
     this.vertx = vertx;
     this.store = metrics.timed(store());
     this.server = new EdgeServer(config.listen());
+    // The configuration's warnings say what a random key means.
+    this.keys = config.keys() == null ? Keys.random(new SecureRandom()) : config.keys();
+    this.passes = new Passes(keys);
   }
 
   /** Starts a gateway that stops by itself when the process is told to end. */
@@ -98,9 +103,7 @@ final class Gateway {
   }
 
   private void build() {
-    Keys keys = keys();
     Tickets tickets = new Tickets(keys, TICKET_LIFE);
-    Passes passes = new Passes(keys);
     Map<String, List<Room>> rooms = new LinkedHashMap<>();
     for (GatewayConfig.Room each : config.rooms()) {
       Room room = new Room(each.policy(), store);
@@ -111,11 +114,6 @@ final class Gateway {
       List<Room> behind = rooms.getOrDefault(each.options().name(), List.of());
       upstreams.add(UpstreamPart.of(vertx, each, behind, store));
     }
-  }
-
-  private Keys keys() {
-    // The configuration's warnings say what a random key means.
-    return config.keys() == null ? Keys.random(new SecureRandom()) : config.keys();
   }
 
   private void open() {
@@ -159,6 +157,7 @@ final class Gateway {
         config.upstreams().stream()
             .map(GatewayConfig.Upstream::options)
             .collect(Collectors.toMap(UpstreamOptions::name, UpstreamOptions::declared)),
+        passes,
         server::connections,
         draining::get,
         System::currentTimeMillis);

@@ -55,6 +55,9 @@ final class TestPod {
     if (cacheControl != null) {
       request.response().putHeader("Cache-Control", cacheControl);
     }
+    if (request.getParam("end") != null) {
+      request.response().putHeader("Usher-Session", "end");
+    }
     if (request.getParam("held") == null) {
       var unused = request.response().putHeader("Content-Type", "text/plain").end("in");
     } else {

@@ -226,7 +226,9 @@ public final class PodSet implements Pods, PodWatch {
       if (was != LONG && outcome != Outcome.ANSWERED && outcome != Outcome.CANCELLED) {
         state.countError();
       }
-      ended(state, outcome);
+      // A stream may be silent for long and its pod be well.
+      boolean idle = was == LONG && outcome == Outcome.TIMED_OUT;
+      ended(state, idle ? Outcome.CANCELLED : outcome);
     }
   }
 }

@@ -46,7 +46,7 @@ final class AnswerPump {
     MultiMap out = response.headers();
     copy(head.headers(), out);
     if (passage.answer() != null) {
-      passage.answer().change(status, out);
+      passage.answer().change(status, out, OriginWords.endSession(head.headers()));
     }
     headPending = true;
     if (!hasBody(status) || out.contains(Names.CONTENT_LENGTH)) {
@@ -78,7 +78,9 @@ final class AnswerPump {
     while (entries.hasNext()) {
       Map.Entry<CharSequence, CharSequence> entry = entries.next();
       CharSequence name = entry.getKey();
-      if (!HopByHop.contains(name) && (connection.isEmpty() || !HopByHop.named(connection, name))) {
+      if (!HopByHop.contains(name)
+          && !OriginWords.contains(name)
+          && (connection.isEmpty() || !HopByHop.named(connection, name))) {
         out.add(name, entry.getValue());
       }
     }

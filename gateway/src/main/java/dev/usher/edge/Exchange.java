@@ -1,12 +1,10 @@
 package dev.usher.edge;
 
+import dev.usher.room.RequestClass;
 import dev.usher.room.Slot;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * and the slot is given back then. Confined to the proxy's event loop.
  */
 final class Exchange implements UpstreamConnection.Reader {
-  private static final Set<HttpMethod> SAFE =
-      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
-
   private static final int CONTINUE = 100;
   private static final int SWITCHING_PROTOCOLS = 101;
 
@@ -33,7 +28,6 @@ final class Exchange implements UpstreamConnection.Reader {
   private @Nullable UpstreamConnection connection;
   private @Nullable AnswerPump answer;
   private boolean answerKeepsAlive;
-  private boolean continued;
   private boolean retried;
   private boolean finished;
   private int progressAt;
@@ -48,6 +42,13 @@ final class Exchange implements UpstreamConnection.Reader {
             this, request, RequestHead.of(request, passage, upgrade), passage.bodyBytes());
     request.response().exceptionHandler(failure -> visitorLeft());
     request.response().closeHandler(v -> visitorLeft());
+  }
+
+  /** The request turned out to be a long one. */
+  void runOn() {
+    if (slot != null) {
+      slot.runsLong();
+    }
   }
 
   /** Waits for a slot. The visitor's body stays in their socket meanwhile. */
@@ -72,13 +73,20 @@ final class Exchange implements UpstreamConnection.Reader {
 
   /** Sends the request to the slot's pod. */
   void start(Slot taken) {
-    slot = taken;
+    use(taken);
     proxy.started(this);
     UpstreamConnection idle = proxy.connections().takeIdle(taken.pod());
     if (idle != null) {
       sendBy(idle);
     } else {
       connect(taken);
+    }
+  }
+
+  private void use(Slot taken) {
+    slot = taken;
+    if (passage.kind() == RequestClass.LONG) {
+      taken.runsLong();
     }
   }
 
@@ -115,32 +123,24 @@ final class Exchange implements UpstreamConnection.Reader {
       return;
     }
     if (status == CONTINUE) {
-      continued = true;
+      pump.goOn();
       var unused = request.response().writeContinue();
     } else if (status == SWITCHING_PROTOCOLS) {
       switchProtocols(from, head);
     } else if (status > SWITCHING_PROTOCOLS && status < 200) {
       return; // Early hints and the like help nobody who is not told by name; RFC 9110, 15.2.
     } else {
+      if (slot != null) {
+        slot.firstByte(pump.sinceSent(), status, OriginWords.saturation(head.headers()));
+      }
       AnswerPump pumped = new AnswerPump(request, from);
       answer = pumped;
-      if (awaitsWord()) {
+      if (pump.awaitsWord()) {
         pumped.closeAfter();
       }
       answerKeepsAlive = AnswerPump.keepsAlive(head);
       pumped.head(head, passage);
     }
-  }
-
-  /**
-   * Whether the visitor waits for a word before they send the body. Then nobody knows whether it
-   * still comes after another answer, and their connection is of no more use.
-   */
-  private boolean awaitsWord() {
-    return !continued
-        && request.headers().contains(Names.EXPECT)
-        && !pump.hasRead()
-        && request.version() != HttpVersion.HTTP_2;
   }
 
   private void switchProtocols(UpstreamConnection from, HttpResponse head) {
@@ -205,7 +205,12 @@ final class Exchange implements UpstreamConnection.Reader {
    */
   private boolean retry(ProxyError error, boolean stale) {
     Slot failed = slot;
-    if (failed == null || retried || finished || answer != null || !isSafe() || pump.hasRead()) {
+    if (failed == null
+        || retried
+        || finished
+        || answer != null
+        || !pump.isSafe()
+        || pump.hasRead()) {
       return false;
     }
     Slot other = proxy.takeOtherThan(failed.pod());
@@ -218,14 +223,10 @@ final class Exchange implements UpstreamConnection.Reader {
     // If no other pod is there the same one gets a new connection, under the same slot.
     if (other != null) {
       failed.giveBack(error.outcome());
-      slot = other;
+      use(other);
     }
     connect(other != null ? other : failed);
     return true;
-  }
-
-  boolean isSafe() {
-    return SAFE.contains(request.method());
   }
 
   void progress() {
@@ -272,7 +273,7 @@ final class Exchange implements UpstreamConnection.Reader {
       var unused = request.response().reset();
     } else {
       var sent = Refusal.send(request, error, passage.answer());
-      if (awaitsWord()) {
+      if (pump.awaitsWord()) {
         var unused = sent.onComplete(end -> request.connection().close());
       }
     }

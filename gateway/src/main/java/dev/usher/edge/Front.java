@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.room.RequestClass;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -69,11 +70,11 @@ public final class Front implements Handler<HttpServerRequest> {
       Answer.of(404, Answer.problem("Nothing here", 404, "Nothing is behind this address."))
           .send(request);
     } else {
-      proxy.forward(request, new Passage(client, null, hook, bodyBytes));
+      proxy.forward(request, new Passage(client, RequestClass.ROOMLESS, null, hook, bodyBytes));
     }
   }
 
-  private static void bypassed(int status, MultiMap headers) {
+  private static void bypassed(int status, MultiMap headers, boolean ends) {
     headers.set(Names.USHER_STATE, "bypassed");
   }
 }

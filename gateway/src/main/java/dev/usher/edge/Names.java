@@ -30,6 +30,8 @@ final class Names {
   static final AsciiString USHER_PASS = AsciiString.cached("usher-pass");
   static final AsciiString USHER_TICKET = AsciiString.cached("usher-ticket");
   static final AsciiString USHER_STATE = AsciiString.cached("usher-state");
+  static final AsciiString USHER_SESSION = AsciiString.cached("usher-session");
+  static final AsciiString X_CAPACITY_SATURATION = AsciiString.cached("x-capacity-saturation");
   static final AsciiString ADMITTED = AsciiString.cached("admitted");
   static final AsciiString HTTP = AsciiString.cached("http");
   static final AsciiString HTTPS = AsciiString.cached("https");

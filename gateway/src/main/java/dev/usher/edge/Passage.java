@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.room.RequestClass;
 import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
 
@@ -7,16 +8,29 @@ import org.jspecify.annotations.Nullable;
  * What the edge decided about a request before it is passed on.
  *
  * @param client who asks, as {@link ClientAddress} found out
+ * @param kind whose request it is
  * @param pass the visitor's pass as the origin shall see it, in the header Usher-Pass
  * @param answer may change the head of the answer
  * @param bodyBytes longest body, 0 for no limit
  */
 public record Passage(
-    Client client, @Nullable String pass, @Nullable AnswerHook answer, long bodyBytes) {
+    Client client,
+    RequestClass kind,
+    @Nullable String pass,
+    @Nullable AnswerHook answer,
+    long bodyBytes) {
+  Passage ofLongRequest() {
+    return new Passage(client, RequestClass.LONG, pass, answer, bodyBytes);
+  }
+
   /** Changes the head of an answer before it is sent, also that of the proxy's own errors. */
   @FunctionalInterface
   public interface AnswerHook {
-    /** The headers may be changed; hop-by-hop headers are gone already. */
-    void change(int status, MultiMap headers);
+    /**
+     * The headers may be changed; hop-by-hop headers are gone already.
+     *
+     * @param ends whether the origin said that the visitor's session is over
+     */
+    void change(int status, MultiMap headers, boolean ends);
   }
 }

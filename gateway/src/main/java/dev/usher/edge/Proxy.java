@@ -53,28 +53,18 @@ public final class Proxy {
 
   /** Sends the request to a pod and its answer back. Answers in every case, and only once. */
   public void forward(HttpServerRequest request, Passage passage) {
-    Exchange exchange = new Exchange(this, request, passage);
-    if (passage.bodyBytes() > 0 && declaredLength(request) > passage.bodyBytes()) {
+    Passage given = LongRequest.is(request) ? passage.ofLongRequest() : passage;
+    Exchange exchange = new Exchange(this, request, given);
+    if (passage.bodyBytes() > 0 && LongRequest.declaredLength(request) > passage.bodyBytes()) {
       exchange.fail(ProxyError.BODY_TOO_LARGE);
       return;
     }
+    pods.arrived(given.kind());
     Slot slot = pods.take(null);
     if (slot != null) {
       exchange.start(slot);
     } else {
       exchange.await();
-    }
-  }
-
-  private static long declaredLength(HttpServerRequest request) {
-    String length = request.headers().get(Names.CONTENT_LENGTH);
-    if (length == null) {
-      return 0;
-    }
-    try {
-      return Long.parseLong(length);
-    } catch (NumberFormatException e) {
-      return Long.MAX_VALUE; // more digits than a long: too large it is
     }
   }
 

@@ -72,7 +72,7 @@ final class Refusal {
       headers.set(Names.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     if (hook != null) {
-      hook.change(error.status(), headers);
+      hook.change(error.status(), headers, false);
     }
     return response.end(html ? refusal.page : refusal.problem);
   }

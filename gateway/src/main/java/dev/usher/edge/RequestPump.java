@@ -5,19 +5,25 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a request to a pod, its body as it comes from the visitor and no faster than the pod reads.
  */
 final class RequestPump implements Handler<Buffer> {
+  private static final Set<HttpMethod> SAFE =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
+
   /** A browser reads the answer only when it has sent its body; a megabyte is sent in a moment. */
   private static final long DISCARD_MAX = 1024 * 1024;
 
@@ -31,6 +37,8 @@ final class RequestPump implements Handler<Buffer> {
   private boolean headSent;
   private boolean ended;
   private boolean paused;
+  private boolean continued;
+  private long sentAt;
   private long discarded;
   private long sent;
 
@@ -54,6 +62,32 @@ final class RequestPump implements Handler<Buffer> {
 
   boolean expectsBody() {
     return bodyExpected;
+  }
+
+  /** Whether the request may be sent a second time, as far as its method tells. */
+  boolean isSafe() {
+    return SAFE.contains(request.method());
+  }
+
+  /** The pod wants to see the body. */
+  void goOn() {
+    continued = true;
+  }
+
+  /**
+   * Whether the visitor waits for a word before they send the body. Then nobody knows whether it
+   * still comes after another answer, and their connection is of no more use.
+   */
+  boolean awaitsWord() {
+    return !continued
+        && request.headers().contains(Names.EXPECT)
+        && !hasRead()
+        && request.version() != HttpVersion.HTTP_2;
+  }
+
+  /** Microseconds since the pod got the request, as far as it has it. */
+  long sinceSent() {
+    return sentAt == 0 ? 0 : (System.nanoTime() - sentAt) / 1000;
   }
 
   /** Whether any of the body was read: then the request cannot be sent a second time. */
@@ -83,7 +117,7 @@ final class RequestPump implements Handler<Buffer> {
     to = connection;
     if (!bodyExpected || ended) {
       ended = true;
-      connection.write(whole(Unpooled.EMPTY_BUFFER));
+      write(connection, whole(Unpooled.EMPTY_BUFFER));
       return;
     }
     if (!head.headers().contains(Names.CONTENT_LENGTH)) {
@@ -101,7 +135,7 @@ final class RequestPump implements Handler<Buffer> {
 
   private boolean mustSendHeadAhead() {
     return head.headers().contains(Names.EXPECT)
-        || !(exchange.isSafe() && request.version() == HttpVersion.HTTP_2);
+        || !(isSafe() && request.version() == HttpVersion.HTTP_2);
   }
 
   private DefaultFullHttpRequest whole(ByteBuf body) {
@@ -117,7 +151,13 @@ final class RequestPump implements Handler<Buffer> {
 
   private void sendHead(UpstreamConnection connection) {
     headSent = true;
-    connection.write(head);
+    write(connection, head);
+  }
+
+  /** Sends the head or the end of the request: from the later of the two on, the pod works. */
+  private void write(UpstreamConnection connection, HttpObject part) {
+    sentAt = System.nanoTime();
+    connection.write(part);
   }
 
   @Override
@@ -131,6 +171,9 @@ final class RequestPump implements Handler<Buffer> {
     if (bodyMax > 0 && sent > bodyMax) {
       exchange.fail(ProxyError.BODY_TOO_LARGE);
       return;
+    }
+    if (sent > LongRequest.UPLOAD_BYTES) {
+      exchange.runOn();
     }
     exchange.progress();
     if (!headSent) {
@@ -151,10 +194,10 @@ final class RequestPump implements Handler<Buffer> {
     ended = true;
     if (!headSent) {
       head.headers().remove(Names.TRANSFER_ENCODING);
-      connection.write(whole(Unpooled.EMPTY_BUFFER));
+      write(connection, whole(Unpooled.EMPTY_BUFFER));
       return;
     }
-    connection.write(LastHttpContent.EMPTY_LAST_CONTENT);
+    write(connection, LastHttpContent.EMPTY_LAST_CONTENT);
   }
 
   /**

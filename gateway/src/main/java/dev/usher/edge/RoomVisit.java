@@ -4,6 +4,7 @@ import dev.usher.page.Standing;
 import dev.usher.page.WaitingPage;
 import dev.usher.room.Decision;
 import dev.usher.room.Intent;
+import dev.usher.room.RequestClass;
 import dev.usher.token.Pass;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A request for something behind a room: passed on for who is admitted, the page for who waits. */
 final class RoomVisit extends Visit {
+  /** The first page comes with all its parts; after that, people read. */
+  private static final long FIRST_MILLIS = 5000;
+
   private final Proxy proxy;
   private final long bodyBytes;
 
@@ -42,27 +46,34 @@ final class RoomVisit extends Visit {
 
   @Override
   public @Nullable Void admit(Decision.Admit d) {
+    Pass pass = d.pass();
     RoomDoor.Token<Pass> shown = tokens.pass();
-    if (shown != null && !d.fresh()) {
-      proxy.forward(request, new Passage(client, shown.text(), RoomVisit::admitted, bodyBytes));
-      return null;
-    }
-    String fresh = door.passes().sign(d.pass());
-    proxy.forward(
-        request,
-        new Passage(
-            client,
-            fresh,
-            (status, headers) -> {
-              admitted(status, headers);
-              givePass(d.pass(), fresh, status, headers);
-            },
-            bodyBytes));
+    String known = shown == null || d.fresh() ? null : shown.text();
+    String token = known == null ? door.passes().sign(pass) : known;
+    RequestClass kind =
+        now - pass.admittedAt() < FIRST_MILLIS ? RequestClass.FIRST : RequestClass.SETTLED;
+    Passage.AnswerHook hook =
+        (status, headers, ends) -> {
+          headers.set(Names.USHER_STATE, Names.ADMITTED);
+          if (ends) {
+            endSession(pass, status, headers);
+          } else if (known == null) {
+            givePass(pass, token, status, headers);
+          }
+        };
+    proxy.forward(request, new Passage(client, kind, token, hook, bodyBytes));
     return null;
   }
 
-  private static void admitted(int status, MultiMap headers) {
-    headers.set(Names.USHER_STATE, Names.ADMITTED);
+  private void endSession(Pass pass, int status, MultiMap headers) {
+    // Nobody waits for the store: a session that it did not hear of ends by its time-out.
+    var unused = door.room().leave(pass.place());
+    if (mayCarryCookie(CacheRule.Wanted.NOW, status, headers)) {
+      forget(TokenCookies.Kind.PASS, headers);
+      if (tokens.ticket() != null) {
+        forget(TokenCookies.Kind.TICKET, headers);
+      }
+    }
   }
 
   private void givePass(Pass pass, String token, int status, MultiMap headers) {
@@ -71,20 +82,25 @@ final class RoomVisit extends Visit {
         old == null
             ? CacheRule.Wanted.NOW
             : CacheRule.renewal(old.value().issuedAt(), old.value().expiresAt(), now);
-    CacheRule.Answer answer =
-        CacheRule.decide(request.method().name(), status, name -> joined(headers, name), wanted);
-    if (answer.action() == CacheRule.Action.WAIT) {
+    if (!mayCarryCookie(wanted, status, headers)) {
       return;
-    }
-    if (answer.cacheControl() != null) {
-      headers.set(Names.CACHE_CONTROL, answer.cacheControl());
-      headers.remove("Expires");
-      CacheRule.TARGETED.forEach(headers::remove);
     }
     give(TokenCookies.Kind.PASS, token, Duration.ofMillis(pass.expiresAt() - now), headers);
     if (tokens.ticket() != null) {
       forget(TokenCookies.Kind.TICKET, headers);
     }
+  }
+
+  /** Whether the answer may carry a cookie; if it may only when no cache keeps it, none does. */
+  private boolean mayCarryCookie(CacheRule.Wanted wanted, int status, MultiMap headers) {
+    CacheRule.Answer answer =
+        CacheRule.decide(request.method().name(), status, name -> joined(headers, name), wanted);
+    if (answer.cacheControl() != null) {
+      headers.set(Names.CACHE_CONTROL, answer.cacheControl());
+      headers.remove("Expires");
+      CacheRule.TARGETED.forEach(headers::remove);
+    }
+    return answer.action() != CacheRule.Action.WAIT;
   }
 
   private static @Nullable String joined(MultiMap headers, String name) {

@@ -4,6 +4,9 @@ import io.vertx.core.json.JsonObject;
 
 /** What an operator is told. */
 record OpsAnswer(int status, String type, String body) {
+  /** All is well, and there is nothing to say. */
+  static final OpsAnswer DONE = new OpsAnswer(204, "", "");
+
   static OpsAnswer json(int status, JsonObject body) {
     return new OpsAnswer(status, "application/json", body.encodePrettily() + "\n");
   }

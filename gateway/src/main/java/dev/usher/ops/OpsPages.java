@@ -91,10 +91,10 @@ final class OpsPages {
 
   private OpsAnswer room(String name) {
     JsonObject room = overview.room(name);
-    if (room != null) {
-      return OpsAnswer.json(200, room);
-    }
-    List<String> known = overview.roomNames();
+    return room == null ? noRoom(name, overview.roomNames()) : OpsAnswer.json(200, room);
+  }
+
+  static OpsAnswer noRoom(String name, List<String> known) {
     return OpsAnswer.problem(
         new JsonObject()
             .put("type", "about:blank")

@@ -1,5 +1,6 @@
 package dev.usher.ops;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -16,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The port of operators: health, metrics, and what the rooms and pods do. Read only. It has an
- * event loop of its own, so that a crowd at the gateway delays no health check, and a scrape delays
- * no visitor.
+ * The port of operators: health, metrics, and what the rooms and pods do; and where an origin ends
+ * a session. It has an event loop of its own, so that a crowd at the gateway delays no health
+ * check, and a scrape delays no visitor.
  */
 public final class OpsServer {
   private static final Logger LOG = LoggerFactory.getLogger(OpsServer.class);
@@ -30,6 +31,7 @@ public final class OpsServer {
 
   private final OpsOptions options;
   private final OpsPages pages;
+  private final SessionEnd sessions;
   private final LoopPulse pulse;
   private final Vertx vertx;
   private int connections;
@@ -41,6 +43,7 @@ public final class OpsServer {
     this.options = options;
     this.pulse = new LoopPulse(gateway);
     this.pages = new OpsPages(watched, metrics, pulse);
+    this.sessions = new SessionEnd(watched);
     metrics.watch(watched);
     this.vertx =
         Vertx.vertx(
@@ -81,34 +84,65 @@ public final class OpsServer {
   }
 
   private void answer(HttpServerRequest request) {
-    boolean head = request.method().equals(HttpMethod.HEAD);
-    OpsAnswer answer;
-    if (!head && !request.method().equals(HttpMethod.GET)) {
-      request.response().putHeader("Allow", "GET, HEAD");
-      answer = OpsAnswer.problem(405, "Read only", "The method must be GET or HEAD");
+    String path = request.path() == null ? "/" : request.path();
+    HttpMethod method = request.method();
+    boolean head = method.equals(HttpMethod.HEAD);
+    String room = SessionEnd.roomOf(path);
+    if (room != null && method.equals(HttpMethod.POST)) {
+      endSession(room, path, request);
+    } else if (room != null) {
+      request.response().putHeader("Allow", "POST");
+      OpsAnswer refusal = OpsAnswer.problem(405, "Not to be read", "The method must be POST");
+      send(request.response(), refusal, head);
+    } else if (head || method.equals(HttpMethod.GET)) {
+      send(request.response(), answerAt(path), head);
     } else {
-      String path = request.path();
-      answer = answerAt(path == null ? "/" : path);
+      request.response().putHeader("Allow", "GET, HEAD");
+      OpsAnswer refusal = OpsAnswer.problem(405, "Read only", "The method must be GET or HEAD");
+      send(request.response(), refusal, head);
     }
-    send(request.response(), answer, head);
+  }
+
+  private void endSession(String room, String path, HttpServerRequest request) {
+    Context loop = vertx.getOrCreateContext();
+    sessions
+        .end(room, request)
+        .whenComplete(
+            (answer, failure) ->
+                loop.runOnContext(
+                    v -> {
+                      if (!request.response().closed()) {
+                        send(
+                            request.response(),
+                            failure == null ? answer : failed(path, failure),
+                            false);
+                      }
+                    }));
   }
 
   private OpsAnswer answerAt(String path) {
     try {
       return pages.at(path);
     } catch (RuntimeException bug) {
-      LOG.atError().addKeyValue("path", path).setCause(bug).log("ops_failed");
-      return OpsAnswer.problem(500, "Usher failed", "The log says more: ops_failed");
+      return failed(path, bug);
     }
+  }
+
+  private static OpsAnswer failed(String path, Throwable bug) {
+    LOG.atError().addKeyValue("path", path).setCause(bug).log("ops_failed");
+    return OpsAnswer.problem(500, "Usher failed", "The log says more: ops_failed");
   }
 
   private static void send(HttpServerResponse response, OpsAnswer answer, boolean head) {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    response.setStatusCode(answer.status()).putHeader("Cache-Control", "no-store");
+    if (answer.status() == 204) {
+      var unused = response.end();
+      return;
+    }
     response
-        .setStatusCode(answer.status())
         .putHeader("Content-Type", answer.type())
         .putHeader("Content-Length", String.valueOf(body.length))
-        .putHeader("Cache-Control", "no-store")
         .putHeader("X-Content-Type-Options", "nosniff");
     var unused = head ? response.end() : response.end(Buffer.buffer(body));
   }

@@ -35,10 +35,7 @@ final class Overview {
 
   /** The names of the rooms. */
   List<String> roomNames() {
-    return watched.doorkeepers().stream()
-        .flatMap(doorkeeper -> doorkeeper.rooms().stream())
-        .map(Watched::name)
-        .toList();
+    return watched.rooms().stream().map(Watched::name).toList();
   }
 
   /** One room in full, null when there is none of this name. */

@@ -4,6 +4,7 @@ import dev.usher.admission.Declared;
 import dev.usher.capacity.PodSet;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.Room;
+import dev.usher.token.Passes;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param doorkeepers one for each upstream that has rooms
  * @param upstreams the pods of every upstream
  * @param declared what one pod of each upstream bears, by the upstream's name
+ * @param passes knows which passes are good
  * @param connections open connections of visitors
  * @param draining whether this replica is on its way out
  * @param clock milliseconds since 1970
@@ -25,6 +27,7 @@ public record Watched(
     List<Doorkeeper> doorkeepers,
     List<PodSet> upstreams,
     Map<String, Declared> declared,
+    Passes passes,
     IntSupplier connections,
     BooleanSupplier draining,
     LongSupplier clock) {
@@ -61,6 +64,20 @@ public record Watched(
       }
     }
     return null;
+  }
+
+  /** The room of this name, null when there is none. */
+  @Nullable Room room(String name) {
+    for (Room room : rooms()) {
+      if (name(room).equals(name)) {
+        return room;
+      }
+    }
+    return null;
+  }
+
+  List<Room> rooms() {
+    return doorkeepers.stream().flatMap(doorkeeper -> doorkeeper.rooms().stream()).toList();
   }
 
   static String name(Room room) {

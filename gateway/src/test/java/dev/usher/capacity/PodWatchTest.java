@@ -147,6 +147,19 @@ class PodWatchTest {
   }
 
   @Test
+  void streamsThatFallSilentPutNoPodOut() {
+    PodSet set = set(A);
+    for (int i = 0; i < 30; i++) {
+      Slot stream = taken(set);
+      stream.runsLong();
+      stream.giveBack(Outcome.TIMED_OUT);
+    }
+    now += 200;
+    set.see(now);
+    assertThat(set.ready()).isEqualTo(1);
+  }
+
+  @Test
   void theHighestSaturationOfTwoSecondsIsKept() {
     PodSet set = set(A);
     taken(set).firstByte(10, 200, 0.9);

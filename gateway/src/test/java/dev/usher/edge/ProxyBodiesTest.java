@@ -24,7 +24,7 @@ class ProxyBodiesTest {
   @Test
   void aBodyBeyondTheLimitIsRefusedHoweverItIsDeclared() {
     rig.pod(request -> request.body().onSuccess(body -> request.response().end("got it")));
-    rig.passage = p -> new Passage(p.client(), null, null, 10);
+    rig.passage = p -> new Passage(p.client(), p.kind(), null, null, 10);
     rig.start();
     try (RawVisitor visitor = rig.visitor()) {
       visitor.send("POST / HTTP/1.1\r\nHost: shop\r\nContent-Length: 11\r\n\r\nhello world");

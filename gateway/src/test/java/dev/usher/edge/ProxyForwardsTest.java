@@ -61,7 +61,7 @@ class ProxyForwardsTest {
   @Test
   void headersOfOneConnectionAndOfStrangersClaimsStayBehind() {
     rig.pod(ProxyForwardsTest::mirror);
-    rig.passage = p -> new Passage(p.client(), "jwt", null, 0);
+    rig.passage = p -> new Passage(p.client(), p.kind(), "jwt", null, 0);
     rig.start();
     try (RawVisitor visitor = rig.visitor()) {
       visitor.send(
@@ -97,7 +97,7 @@ class ProxyForwardsTest {
     rig.pod(ProxyForwardsTest::mirror);
     rig.listen =
         new ListenOptions("127.0.0.1", 0, null, List.of(Cidr.of("127.0.0.0/8")), ProxyRig.LIMITS);
-    rig.passage = p -> new Passage(p.client(), p.client().address(), null, 0);
+    rig.passage = p -> new Passage(p.client(), p.kind(), p.client().address(), null, 0);
     rig.start();
     try (RawVisitor visitor = rig.visitor()) {
       visitor.send(
@@ -124,8 +124,8 @@ class ProxyForwardsTest {
                     socket.write(
                         "HTTP/1.1 200 OK\r\nConnection: X-Hop\r\nX-Hop: 1\r\nKeep-Alive: 3\r\n"
                             + "Content-Length: 2\r\nETag: e\r\n\r\nok")));
-    rig.passage =
-        p -> new Passage(p.client(), null, (status, out) -> out.set("Usher-State", "admitted"), 0);
+    Passage.AnswerHook hook = (status, out, ends) -> out.set("Usher-State", "admitted");
+    rig.passage = p -> new Passage(p.client(), p.kind(), null, hook, 0);
     rig.start();
     try (RawVisitor visitor = rig.visitor()) {
       visitor.send("GET / HTTP/1.1\r\nHost: shop\r\n\r\n");

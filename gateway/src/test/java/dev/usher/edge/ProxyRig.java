@@ -5,6 +5,7 @@ import dev.usher.admission.Tuning;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.UpstreamOptions;
 import dev.usher.room.Pod;
+import dev.usher.room.RequestClass;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -126,7 +127,11 @@ final class ProxyRig implements AutoCloseable {
                       request,
                       passage.apply(
                           new Passage(
-                              clients.of(request), null, null, listen.limits().bodyBytes()))))
+                              clients.of(request),
+                              RequestClass.SETTLED,
+                              null,
+                              null,
+                              listen.limits().bodyBytes()))))
           .listen()
           .onSuccess(server -> listening.tryComplete(server.actualPort()))
           .<Void>mapEmpty()

@@ -15,6 +15,8 @@ import dev.usher.room.Slot;
 import dev.usher.store.MemoryQueueStore;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
+import dev.usher.token.Keys;
+import dev.usher.token.Passes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -48,6 +50,7 @@ final class OpsRig implements AutoCloseable {
   final AtomicInteger connections = new AtomicInteger();
   final Vertx gateway = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
   final Metrics metrics = new Metrics();
+  final Passes passes = new Passes(Keys.parse("test:" + "A".repeat(43)));
   final PodSet pods;
   final Room concert;
   final Room theatre;
@@ -89,6 +92,7 @@ final class OpsRig implements AutoCloseable {
             List.of(doorkeeper),
             List.of(pods),
             Map.of("shop", DECLARED),
+            passes,
             connections::get,
             draining::get,
             now::get);
@@ -144,11 +148,24 @@ final class OpsRig implements AutoCloseable {
   }
 
   HttpResponse<String> ask(String method, String path) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .timeout(Duration.ofSeconds(10))
-            .build();
+    return send(
+        HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.noBody()));
+  }
+
+  /** Posts a body of this type. */
+  HttpResponse<String> post(String path, String type, String body) {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder prepared) {
+    HttpRequest request = prepared.timeout(Duration.ofSeconds(10)).build();
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException | InterruptedException e) {

@@ -123,6 +123,7 @@ final class OpsServerTest {
     for (int i = 0; i < 3; i++) {
       rig.takeOtherThan(OpsRig.FIRST).giveBack(Slot.Outcome.CONNECT_FAILED);
     }
+    rig.tick();
 
     rig.tick();
     JsonObject shop = rig.json("/api/upstreams").getJsonArray("upstreams").getJsonObject(0);

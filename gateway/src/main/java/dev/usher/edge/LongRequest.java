@@ -1,0 +1,39 @@
+package dev.usher.edge;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Which requests are long by nature, so that their times say nothing of how busy the pods are. */
+final class LongRequest {
+  /** A longer body comes as fast as the visitor's line lets it, not as the pod works. */
+  static final long UPLOAD_BYTES = 64 * 1024;
+
+  private static final AsciiString EVENT_STREAM = AsciiString.cached("text/event-stream");
+
+  private LongRequest() {}
+
+  /** Whether the request is long as far as its head tells. */
+  static boolean is(HttpServerRequest request) {
+    return Tunnel.protocolAsked(request) != null
+        || declaredLength(request) > UPLOAD_BYTES
+        || asksForEvents(request);
+  }
+
+  /** Length of the body as the head tells it, 0 when it tells none. */
+  static long declaredLength(HttpServerRequest request) {
+    String length = request.headers().get(Names.CONTENT_LENGTH);
+    if (length == null) {
+      return 0;
+    }
+    try {
+      return Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE; // more digits than a long: too large it is
+    }
+  }
+
+  private static boolean asksForEvents(HttpServerRequest request) {
+    String accept = request.headers().get(Names.ACCEPT);
+    return accept != null && AsciiString.containsIgnoreCase(accept, EVENT_STREAM);
+  }
+}
