@@ -17,7 +17,7 @@ final class Advising {
 
   String sentence() {
     return switch (Words.advice(admission.getString("advice", ""))) {
-      case NONE -> "Nothing needs to be changed in the configuration.";
+      case NONE -> "Nothing has shown that what is declared is wrong.";
       case DECLARED_TOO_HIGH -> less() + " Declare that, or make the pods faster.";
       case DECLARED_TOO_LOW -> more();
       case PODS_ADD_NO_CAPACITY ->

@@ -25,7 +25,8 @@ final class Explanation {
     JsonObject admission = any.getJsonObject("admission", new JsonObject());
     explanation.rooms(rooms);
     explanation.why(any, admission);
-    explanation.numbers(any, admission);
+    explanation.capacity(any, admission);
+    explanation.traffic(admission);
     explanation.pods(admission.getJsonArray("pods", new JsonArray()));
     explanation.line("");
     explanation.line(new Advising(admission).sentence());
@@ -62,7 +63,7 @@ final class Explanation {
     }
   }
 
-  private void numbers(JsonObject room, JsonObject admission) {
+  private void capacity(JsonObject room, JsonObject admission) {
     line("");
     row(
         "sessions",
@@ -72,9 +73,9 @@ final class Explanation {
         room.getString("upstream"));
     row(
         "capacity",
-        "%s sessions a warm pod; %s pods ready, as good as %s warm ones;",
+        "%s sessions a warm pod; %s ready, as good as %s warm ones;",
         rounded(admission, "sessionsPerPod"),
-        whole(admission, "readyPods"),
+        pods(admission.getLong("readyPods", 0L)),
         rounded(admission, "warmPods"));
     row(
         "",
@@ -82,10 +83,13 @@ final class Explanation {
         rounded(admission, "headroom"),
         rounded(admission, "correction"),
         learned(admission));
+  }
+
+  private void traffic(JsonObject admission) {
     row(
         "newcomers",
-        "%s a second: %s requests a second are spare, each sends %s at first",
-        rounded(admission, "visitorsPerSecond"),
+        "%s: %s requests a second are spare, each sends %s at first",
+        newcomers(admission.getDouble("visitorsPerSecond", 0.0)),
         rounded(admission, "spareRequestsPerSecond"),
         rounded(admission, "firstRequests"));
     row(
@@ -122,6 +126,20 @@ final class Explanation {
           whole(pod, "served"),
           out(pod));
     }
+  }
+
+  private static String pods(long count) {
+    return count == 1 ? "1 pod" : String.format(Locale.ROOT, "%,d pods", count);
+  }
+
+  /** A trickle is best told by how long one takes. */
+  private static String newcomers(double rate) {
+    if (rate <= 0) {
+      return "none";
+    }
+    return rate < 0.1
+        ? String.format(Locale.ROOT, "one in %,.0f s", 1 / rate)
+        : String.format(Locale.ROOT, "%.1f a second", rate);
   }
 
   private static String out(JsonObject pod) {

@@ -57,7 +57,7 @@ final class OpsPort {
       }
     }
     if (names.isEmpty()) {
-      throw notUsher("has no rooms");
+      throw notUsher("names no rooms, status " + answer.statusCode());
     }
     return names;
   }

@@ -48,7 +48,7 @@ final class ExplanationTest {
               sessions   112 of the 112 that upstream shop may have now
               capacity   200 sessions a warm pod; 2 pods ready, as good as 1.50 warm ones;
                          headroom 0.60 (eta, for the loss of one), correction 0.56 (k, as measured)
-              newcomers  1.75 a second: 7.44 requests a second are spare, each sends 4.25 at first
+              newcomers  1.8 a second: 7.44 requests a second are spare, each sends 4.25 at first
               load       33.3 requests a second, 3 of them of nobody's session;
                          a session sends 0.15 requests a second and lasts 141.2 s
               answers    after 512 ms, calm pods after 200 ms; 30 % of the called do not come
@@ -60,6 +60,16 @@ final class ExplanationTest {
             sessionsPerPod is declared 200, but 112 is what a pod bears now. \
             Declare that, or make the pods faster.
             """);
+  }
+
+  @Test
+  void aTrickleIsToldByHowLongOneTakes() {
+    JsonObject room = room();
+    room.getJsonObject("admission").put("visitorsPerSecond", 0.004).put("readyPods", 1);
+    assertThat(Explanation.of(List.of(room)))
+        .contains("newcomers  one in 250 s: ", "; 1 pod ready, as good as");
+    room.getJsonObject("admission").put("visitorsPerSecond", 0.0);
+    assertThat(Explanation.of(List.of(room))).contains("newcomers  none: ");
   }
 
   @Test
@@ -77,7 +87,7 @@ final class ExplanationTest {
   void everyAdviceButNoneSaysWhatToDo() {
     for (Advice advice : Advice.values()) {
       String sentence = advised(Words.small(advice), admission -> {});
-      assertThat(sentence.equals("Nothing needs to be changed in the configuration."))
+      assertThat(sentence.equals("Nothing has shown that what is declared is wrong."))
           .isEqualTo(advice == Advice.NONE);
     }
   }
