@@ -1,5 +1,6 @@
 package dev.usher;
 
+import dev.usher.capacity.UpstreamOptions;
 import dev.usher.config.GatewayConfig;
 import dev.usher.edge.EdgeServer;
 import dev.usher.edge.Entrance;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,6 +154,9 @@ final class Gateway {
             .filter(doorkeeper -> !doorkeeper.rooms().isEmpty())
             .toList(),
         upstreams.stream().map(UpstreamPart::pods).toList(),
+        config.upstreams().stream()
+            .map(GatewayConfig.Upstream::options)
+            .collect(Collectors.toMap(UpstreamOptions::name, UpstreamOptions::declared)),
         passes,
         server::connections,
         draining::get,

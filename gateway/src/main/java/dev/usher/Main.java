@@ -3,6 +3,7 @@ package dev.usher;
 import dev.usher.config.ConfigReader;
 import dev.usher.demo.DemoCommand;
 import dev.usher.drill.DrillCommand;
+import dev.usher.explain.ExplainCommand;
 import java.security.SecureRandom;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ final class Main {
     commands.addSubcommand(new RunCommand(reader, launch));
     commands.addSubcommand(new CheckCommand(reader));
     commands.addSubcommand(new KeyCommand(new SecureRandom()));
+    commands.addSubcommand(new ExplainCommand());
     commands.addSubcommand(new DemoCommand());
     commands.addSubcommand(new DrillCommand());
     commands.getSubcommands().values().forEach(Main::helpful);

@@ -40,7 +40,8 @@ record UpstreamPart(PodSet pods, PodProber prober, Doorkeeper doorkeeper, ProxyO
             name,
             rooms,
             pods,
-            new MeasuredCapacity(config.options().declared(), config.options().tuning()),
+            new LoggedAdmission(
+                name, new MeasuredCapacity(config.options().declared(), config.options().tuning())),
             store);
     return new UpstreamPart(pods, prober, doorkeeper, config.proxy());
   }

@@ -72,7 +72,7 @@ record Comparison(DemoPlan plan, Side without, Side with, Outcome bare) {
             pair(with.inFlightMax(), plan.maxInFlightPerPod())));
     all.add(
         new Promise(
-            with.outcome().end().of(Count.ADMITTED) > (long) plan.sessionsPerPod() * DemoPlan.PODS,
+            with.outcome().end().of(Count.ADMITTED) > with.capacityMax(),
             "the line moves",
             whole(with.outcome().end().of(Count.ADMITTED)) + " admitted"));
     double added = admittedP99() - with.podP99();

@@ -78,10 +78,13 @@ final class Demo implements AutoCloseable {
             "The shop is at http://localhost:%d, Usher's own view at http://localhost:%d/metrics.%n"
                 + "Send another crowd with the button on its page, or with:%n"
                 + "  usher drill http://localhost:%d --ops http://localhost:%d%n"
+                + "Ask why nobody more comes in with:%n"
+                + "  usher explain --ops http://localhost:%d%n"
                 + "Ctrl-C ends everything.",
             ports.visitors(),
             ports.ops(),
             ports.visitors(),
+            ports.ops(),
             ports.ops()));
     while (true) {
       TimeUnit.HOURS.sleep(1);
@@ -112,15 +115,23 @@ final class Demo implements AutoCloseable {
   private void openUsher() throws IOException, InterruptedException {
     usher = UsherChild.start(plan, ports, site, dir);
     OpsView ops = new OpsView(opsUrl());
-    long all = (long) plan.sessionsPerPod() * DemoPlan.PODS;
     long end = millis() + PROBED_MS;
-    for (OpsSample now = ops.get(); now == null || now.capacity() < all; now = ops.get()) {
+    OpsSample now = ops.get();
+    for (; now == null || now.readyPods() < DemoPlan.PODS; now = ops.get()) {
       if (millis() > end) {
         throw new IllegalStateException(
             "Usher must see every pod ready within 15 s but says: " + now);
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MS);
     }
+    view.say(
+        String.format(
+            Locale.ROOT,
+            "Each pod is declared to carry %d sessions and, as it warms up before it is ready, is"
+                + " trusted at once;%nUsher uses nine tenths of that, %d sessions, and lets"
+                + " newcomers in no faster than the pods can answer.",
+            plan.sessionsPerPod(),
+            now.capacity()));
     String place = "http://127.0.0.1:" + ports.visitors() + "/_usher/place";
     Rehearsal.warmUp(Target.of(place));
   }

@@ -6,7 +6,7 @@ import java.time.Duration;
  * What the demo does.
  *
  * @param visitors how many come within one second
- * @param sessionsPerPod visitors that one ready pod carries
+ * @param sessionsPerPod visitors that one ready pod is declared to carry; Usher uses somewhat less
  * @param maxInFlightPerPod requests that one pod is given at once
  * @param coldStart how long a pod takes to start
  * @param straight how long the crowd that goes straight at the pods is watched

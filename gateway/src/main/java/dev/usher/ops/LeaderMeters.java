@@ -1,6 +1,5 @@
 package dev.usher.ops;
 
-import dev.usher.admission.Admission;
 import dev.usher.room.Doorkeeper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,15 +28,6 @@ final class LeaderMeters {
     gauge(doorkeeper, "usher_sessions", Watched::sessions)
         .description("Sessions of all rooms of the upstream")
         .register(registry);
-    gauge(doorkeeper, "usher_capacity_sessions", d -> d.admission().capacity())
-        .description("Sessions that the ready pods can carry")
-        .register(registry);
-    for (Admission.Reason reason : Admission.Reason.values()) {
-      gauge(doorkeeper, "usher_admission_reason", d -> limits(d, reason))
-          .tag("reason", Words.small(reason))
-          .description("What limits admission now, as this replica decided while it leads")
-          .register(registry);
-    }
   }
 
   private static Gauge.Builder<Doorkeeper> gauge(
@@ -45,10 +35,6 @@ final class LeaderMeters {
     return Gauge.builder(name, doorkeeper, value)
         .strongReference(true)
         .tag("upstream", doorkeeper.upstream());
-  }
-
-  private static double limits(Doorkeeper doorkeeper, Admission.Reason reason) {
-    return doorkeeper.leads() && doorkeeper.admission().reason() == reason ? 1 : 0;
   }
 
   private double age(Doorkeeper doorkeeper) {

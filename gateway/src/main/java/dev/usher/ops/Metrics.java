@@ -46,6 +46,7 @@ public final class Metrics {
     watched.upstreams().forEach(pods -> upstreams.add(new UpstreamMeters(registry, pods)));
     for (Doorkeeper doorkeeper : watched.doorkeepers()) {
       new LeaderMeters(registry, watched.clock()).register(doorkeeper);
+      new AdmissionMeters(registry).register(doorkeeper);
       for (Room room : doorkeeper.rooms()) {
         new RoomMeters(registry, room).register();
       }

@@ -1,5 +1,6 @@
 package dev.usher.ops;
 
+import dev.usher.admission.Declared;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.PodView;
 import dev.usher.room.Decision;
@@ -74,8 +75,19 @@ final class Overview {
         .put("leader", leads)
         .put("admissionReason", leads ? Words.small(doorkeeper.admission().reason()) : null)
         .put("lineAgeSeconds", read == 0 ? null : age(read))
+        .put("admission", admission(doorkeeper))
         .put("policy", policy(room.policy()))
         .put("tally", tally(room.tally()));
+  }
+
+  private @Nullable JsonObject admission(Doorkeeper doorkeeper) {
+    Declared bears = watched.declared().get(doorkeeper.upstream());
+    for (PodSet pods : watched.upstreams()) {
+      if (bears != null && pods.name().equals(doorkeeper.upstream())) {
+        return AdmissionTold.of(doorkeeper.admission(), bears, pods);
+      }
+    }
+    return null;
   }
 
   private double age(long read) {

@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.function.ToIntFunction;
 
 /** The pods of one upstream. They come and go, so their rows are written anew for each scrape. */
 final class UpstreamMeters {
@@ -18,7 +17,7 @@ final class UpstreamMeters {
   private final List<PodGauge> perPod;
 
   /** A value that every pod has. */
-  private record PodGauge(MultiGauge gauge, ToIntFunction<PodView> value) {}
+  private record PodGauge(MultiGauge gauge, ToDoubleFunction<PodView> value) {}
 
   UpstreamMeters(MeterRegistry registry, PodSet pods) {
     this.registry = registry;
@@ -36,7 +35,15 @@ final class UpstreamMeters {
             perPod(
                 "usher_pod_cap_requests",
                 "Requests that may be in flight on the pod at once",
-                PodView::cap));
+                PodView::cap),
+            perPod(
+                "usher_pod_warmth_ratio",
+                "Share of a warm pod's work that the pod is given",
+                PodView::warmth),
+            perPod(
+                "usher_pod_ejected",
+                "Whether failed requests put the pod out",
+                pod -> pod.ejected() ? 1 : 0));
     gauge("usher_pods_ready", "Pods that are sent requests", PodSet::ready);
     gauge("usher_pods_ejected", "Pods put out by failed requests", UpstreamMeters::ejected);
     gauge("usher_hold_queue_requests", "Requests that wait for a slot", PodSet::holding);
@@ -54,7 +61,7 @@ final class UpstreamMeters {
         .register(registry);
   }
 
-  private PodGauge perPod(String name, String meaning, ToIntFunction<PodView> value) {
+  private PodGauge perPod(String name, String meaning, ToDoubleFunction<PodView> value) {
     MultiGauge gauge =
         MultiGauge.builder(name)
             .tag("upstream", pods.name())
@@ -71,7 +78,7 @@ final class UpstreamMeters {
       for (PodView view : views) {
         rows.add(
             MultiGauge.Row.of(
-                Tags.of("pod", view.pod().toString()), metric.value().applyAsInt(view)));
+                Tags.of("pod", view.pod().toString()), metric.value().applyAsDouble(view)));
       }
       metric.gauge().register(rows, true);
     }

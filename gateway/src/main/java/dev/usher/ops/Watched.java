@@ -1,10 +1,12 @@
 package dev.usher.ops;
 
+import dev.usher.admission.Declared;
 import dev.usher.capacity.PodSet;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.Room;
 import dev.usher.token.Passes;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param doorkeepers one for each upstream that has rooms
  * @param upstreams the pods of every upstream
+ * @param declared what one pod of each upstream bears, by the upstream's name
  * @param passes knows which passes are good
  * @param connections open connections of visitors
  * @param draining whether this replica is on its way out
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Watched(
     List<Doorkeeper> doorkeepers,
     List<PodSet> upstreams,
+    Map<String, Declared> declared,
     Passes passes,
     IntSupplier connections,
     BooleanSupplier draining,
@@ -30,6 +34,7 @@ public record Watched(
   public Watched {
     doorkeepers = List.copyOf(doorkeepers);
     upstreams = List.copyOf(upstreams);
+    declared = Map.copyOf(declared);
   }
 
   /** Sessions of all rooms of an upstream, as last heard from the store. */

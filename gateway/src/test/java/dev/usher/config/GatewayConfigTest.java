@@ -111,14 +111,7 @@ class GatewayConfigTest {
     assertThat(config.keys()).isNotNull();
     assertThat(config.drain()).isEqualTo(seconds(5400 / 60));
     assertThat(config.defaultUpstream()).isEqualTo("api");
-    assertThat(config.upstreams().get(0).options().declared())
-        .isEqualTo(new Declared(100, 12.5, 30, 0.15));
-    assertThat(config.upstreams().get(0).options().tuning())
-        .isEqualTo(new Tuning(120_000, 300, 0.33, 0.75, 1.25, 2, 0));
-    assertThat(config.upstreams().get(0).proxy().connectionsPerPod()).isEqualTo(30);
-    assertThat(config.upstreams().get(1).options().pods())
-        .containsExactly(new Pod("b", 443, true), new Pod("[::1]", 81, false));
-    assertThat(config.upstreams().get(1).proxy().connectionsPerPod()).isEqualTo(7);
+    assertUpstreams(config.upstreams().get(0), config.upstreams().get(1));
     RoomRoute route = config.rooms().get(0).route();
     assertThat(route.upstream()).isEqualTo("shop");
     assertThat(route.hosts()).containsExactly("shop.example.com");
@@ -131,6 +124,15 @@ class GatewayConfigTest {
     assertThat(policy.pollMax()).isEqualTo(seconds(60));
     assertThat(policy.queue().presenceWindow()).isEqualTo(seconds(150));
     assertThat(config.warnings()).isEmpty();
+  }
+
+  private static void assertUpstreams(GatewayConfig.Upstream shop, GatewayConfig.Upstream api) {
+    assertThat(shop.options().declared()).isEqualTo(new Declared(100, 12.5, 30, 0.15));
+    assertThat(shop.options().tuning()).isEqualTo(new Tuning(120_000, 300, 0.33, 0.75, 1.25, 2, 0));
+    assertThat(shop.proxy().connectionsPerPod()).isEqualTo(30);
+    assertThat(api.options().pods())
+        .containsExactly(new Pod("b", 443, true), new Pod("[::1]", 81, false));
+    assertThat(api.proxy().connectionsPerPod()).isEqualTo(7);
   }
 
   @Test

@@ -87,7 +87,8 @@ final class MetricsTest {
     assertThat(rig.metric("usher_leader" + SHOP)).isEqualTo(1);
     assertThat(rig.metric("usher_admission_reason{reason=\"no_capacity\",upstream=\"shop\"}"))
         .isEqualTo(1);
-    assertThat(rig.metric("usher_admission_reason{reason=\"step\",upstream=\"shop\"}")).isZero();
+    assertThat(rig.metric("usher_admission_reason{reason=\"rate\",upstream=\"shop\"}")).isZero();
+    assertThat(rig.metric("usher_admission_advice{advice=\"none\",upstream=\"shop\"}")).isOne();
   }
 
   @Test

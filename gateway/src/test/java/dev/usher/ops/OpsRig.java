@@ -1,5 +1,6 @@
 package dev.usher.ops;
 
+import dev.usher.admission.AdmissionController;
 import dev.usher.admission.Declared;
 import dev.usher.admission.Tuning;
 import dev.usher.capacity.PodSet;
@@ -28,17 +29,20 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Two rooms in front of two pods, and the operators' port over them. */
 final class OpsRig implements AutoCloseable {
   static final Pod FIRST = new Pod("10.0.0.1", 8080, false);
   static final Pod SECOND = new Pod("10.0.0.2", 8080, false);
   static final int SESSIONS_PER_POD = 2;
+  static final Declared DECLARED = new Declared(SESSIONS_PER_POD, 0, 3, 0);
   private static final long BEGIN = 1_800_000_000_000L;
 
   final AtomicLong now = new AtomicLong(BEGIN);
@@ -57,18 +61,18 @@ final class OpsRig implements AutoCloseable {
   private final int port;
 
   OpsRig() {
+    this(null);
+  }
+
+  /** The same with a controller of one's own. */
+  OpsRig(@Nullable AdmissionController controller) {
     QueueStore store = metrics.timed(new MemoryQueueStore("one", now::get));
     var probe =
         new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3);
     pods =
         new PodSet(
             new UpstreamOptions(
-                "shop",
-                List.of(FIRST, SECOND),
-                new Declared(SESSIONS_PER_POD, 0, 3, 0),
-                Tuning.DEFAULT,
-                10,
-                probe),
+                "shop", List.of(FIRST, SECOND), DECLARED, Tuning.DEFAULT, 10, probe),
             (delay, task) -> () -> {},
             bound -> 0,
             change -> {});
@@ -79,11 +83,19 @@ final class OpsRig implements AutoCloseable {
             "shop",
             List.of(concert, theatre),
             pods,
-            new FixedCapacity(() -> SESSIONS_PER_POD * (long) pods.ready(), 100),
+            controller != null
+                ? controller
+                : new FixedCapacity(() -> SESSIONS_PER_POD * (long) pods.ready(), 100),
             store);
     Watched watched =
         new Watched(
-            List.of(doorkeeper), List.of(pods), passes, connections::get, draining::get, now::get);
+            List.of(doorkeeper),
+            List.of(pods),
+            Map.of("shop", DECLARED),
+            passes,
+            connections::get,
+            draining::get,
+            now::get);
     server = new OpsServer(gateway, new OpsOptions("127.0.0.1", 0), watched, metrics);
     port = await(server.start());
   }

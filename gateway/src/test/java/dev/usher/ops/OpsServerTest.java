@@ -125,6 +125,7 @@ final class OpsServerTest {
     }
     rig.tick();
 
+    rig.tick();
     JsonObject shop = rig.json("/api/upstreams").getJsonArray("upstreams").getJsonObject(0);
     assertThat(shop.getString("upstream")).isEqualTo("shop");
     assertThat(shop.getInteger("podsReady")).isEqualTo(1);

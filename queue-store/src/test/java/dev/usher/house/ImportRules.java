@@ -56,6 +56,8 @@ public final class ImportRules {
                   "store",
                   "store.redis",
                   "token")),
+          // It asks a gateway over HTTP as anybody could; only the reasons' names are shared.
+          Map.entry("explain", Set.of("admission")),
           Map.entry("drill", Set.of()),
           Map.entry("demo", Set.of("drill")),
           // The simulator, in the module perf; it runs the parts that decide.
@@ -82,7 +84,7 @@ public final class ImportRules {
           Map.entry("sim", Set.of("sim.crowd", "sim.report", "sim.scenario")));
 
   private static final Set<String> MAY_USE_VERTX =
-      Set.of("", "edge", "ops", "capacity.probe", "store.redis", "drill", "demo");
+      Set.of("", "edge", "ops", "capacity.probe", "store.redis", "explain", "drill", "demo");
 
   /** Where time and chance are arguments, so that a test can let hours pass. */
   private static final Set<String> WITHOUT_CLOCK =

@@ -1,0 +1,189 @@
+package dev.usher.explain;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+
+/** Why nobody more comes in to the rooms of one upstream, for people to read. */
+final class Explanation {
+  /** A view of the line that is older says more of the store than of the pods. */
+  private static final double OLD_SECONDS = 3;
+
+  private final StringBuilder out = new StringBuilder();
+
+  private Explanation() {}
+
+  /**
+   * The explanation, whole lines.
+   *
+   * @param rooms as the ops port tells them, at least one, all of the same upstream
+   */
+  static String of(List<JsonObject> rooms) {
+    Explanation explanation = new Explanation();
+    JsonObject any = rooms.get(0);
+    JsonObject admission = any.getJsonObject("admission", new JsonObject());
+    explanation.rooms(rooms);
+    explanation.why(any, admission);
+    explanation.capacity(any, admission);
+    explanation.traffic(admission);
+    explanation.pods(admission.getJsonArray("pods", new JsonArray()));
+    explanation.line("");
+    explanation.line(new Advising(admission).sentence());
+    return explanation.out.toString();
+  }
+
+  private void rooms(List<JsonObject> rooms) {
+    for (JsonObject room : rooms) {
+      line(
+          "Room %s: %s wait, %s are inside%s",
+          room.getString("room"),
+          whole(room, "waiting"),
+          whole(room, "inside"),
+          room.getBoolean("paused", false)
+              ? ". It is paused: nobody comes in until it is resumed."
+              : ".");
+    }
+  }
+
+  private void why(JsonObject room, JsonObject admission) {
+    String reason = admission.getString("reason", "");
+    line("");
+    line("%s (%s)", Words.reason(reason), reason);
+    if (!room.getBoolean("leader", false)) {
+      line("This replica does not lead: so it would decide. Ask the one where usher_leader is 1.");
+    }
+    Double age = room.getDouble("lineAgeSeconds");
+    if (age == null || age > OLD_SECONDS) {
+      line(
+          "%s While the store does not answer, nobody comes in: look at it.",
+          age == null
+              ? "This replica has never read the line."
+              : String.format(Locale.ROOT, "What it knows of the line is %.0f s old.", age));
+    }
+  }
+
+  private void capacity(JsonObject room, JsonObject admission) {
+    line("");
+    row(
+        "sessions",
+        "%s of the %s that upstream %s may have now",
+        whole(room, "sessions"),
+        whole(admission, "capacity"),
+        room.getString("upstream"));
+    row(
+        "capacity",
+        "%s sessions a warm pod; %s ready, as good as %s warm ones;",
+        rounded(admission, "sessionsPerPod"),
+        pods(admission.getLong("readyPods", 0L)),
+        rounded(admission, "warmPods"));
+    row(
+        "",
+        "headroom %s (eta, for the loss of one), correction %s (k, as measured)%s",
+        rounded(admission, "headroom"),
+        rounded(admission, "correction"),
+        learned(admission));
+  }
+
+  private void traffic(JsonObject admission) {
+    row(
+        "newcomers",
+        "%s: %s requests a second are spare, each sends %s at first",
+        newcomers(admission.getDouble("visitorsPerSecond", 0.0)),
+        rounded(admission, "spareRequestsPerSecond"),
+        rounded(admission, "firstRequests"));
+    row(
+        "load",
+        "%s requests a second, %s of them of nobody's session;",
+        rounded(admission, "requestsPerSecond"),
+        rounded(admission, "roomlessRequestsPerSecond"));
+    row(
+        "",
+        "a session sends %s requests a second and lasts %s",
+        rounded(admission, "requestsPerSecondPerSession"),
+        seconds(admission, "sessionSeconds"));
+    row(
+        "answers",
+        "after %s, calm pods after %s; %s of the called do not come",
+        seconds(admission, "responseSeconds"),
+        seconds(admission, "baselineSeconds"),
+        percent(admission.getDouble("noShows", 0.0)));
+  }
+
+  private void pods(JsonArray pods) {
+    line("");
+    String row = "  %-28s %5s %6s %6s %9s %8s  %s";
+    line(row, "pod", "ready", "warm", "cap", "in flight", "answers", "put out for");
+    for (int i = 0; i < pods.size(); i++) {
+      JsonObject pod = pods.getJsonObject(i);
+      line(
+          row,
+          pod.getString("pod"),
+          pod.getBoolean("ready", false) ? "yes" : "no",
+          percent(pod.getDouble("warmth", 0.0)),
+          whole(pod, "cap"),
+          whole(pod, "inFlight"),
+          whole(pod, "served"),
+          out(pod));
+    }
+  }
+
+  private static String pods(long count) {
+    return count == 1 ? "1 pod" : String.format(Locale.ROOT, "%,d pods", count);
+  }
+
+  /** A trickle is best told by how long one takes. */
+  private static String newcomers(double rate) {
+    if (rate <= 0) {
+      return "none";
+    }
+    return rate < 0.1
+        ? String.format(Locale.ROOT, "one in %,.0f s", 1 / rate)
+        : String.format(Locale.ROOT, "%.1f a second", rate);
+  }
+
+  private static String out(JsonObject pod) {
+    if (!pod.getBoolean("ejected", false)) {
+      return "-";
+    }
+    double seconds = pod.getDouble("ejectedForSeconds", 0.0);
+    return seconds > 0 ? Math.round(seconds) + " s" : "until it answers";
+  }
+
+  private static String learned(JsonObject admission) {
+    double learned = admission.getDouble("learned", 1.0);
+    return learned > 1 ? String.format(Locale.ROOT, ", learned %.2f", learned) : "";
+  }
+
+  private void row(String name, String words, Object... values) {
+    line("  %-10s %s", name, String.format(Locale.ROOT, words, values));
+  }
+
+  private void line(String words, Object... values) {
+    String text = values.length == 0 ? words : String.format(Locale.ROOT, words, values);
+    out.append(text.stripTrailing()).append('\n');
+  }
+
+  private static String whole(JsonObject of, String field) {
+    return String.format(Locale.ROOT, "%,d", of.getLong(field, 0L));
+  }
+
+  private static String rounded(JsonObject of, String field) {
+    double value = of.getDouble(field, 0.0);
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%,.0f", value)
+        : String.format(Locale.ROOT, value < 10 ? "%.2f" : "%,.1f", value);
+  }
+
+  private static String percent(double share) {
+    return Math.round(100 * share) + " %";
+  }
+
+  private static String seconds(JsonObject of, String field) {
+    Double seconds = of.getDouble(field);
+    if (seconds == null) {
+      return "an unknown time";
+    }
+    return seconds < 1 ? Math.round(1000 * seconds) + " ms" : rounded(of, field) + " s";
+  }
+}
