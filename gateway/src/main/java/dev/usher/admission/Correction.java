@@ -44,6 +44,7 @@ final class Correction {
   private double k;
   private double learned = 1;
   private boolean proven;
+  private boolean jammed;
   private Cause cause;
   private long steppedAt = Long.MIN_VALUE / 2;
   private long cutAt = Long.MIN_VALUE / 2;
@@ -139,6 +140,7 @@ final class Correction {
     if (next < k) {
       k = next;
       cause = why;
+      jammed = recent.isJammed();
     }
     cutAt = now;
   }
@@ -196,6 +198,9 @@ final class Correction {
   Figures.Advice advice() {
     if (learned > 1 || (boundSince != Long.MAX_VALUE && isTooLow(steppedAt))) {
       return Figures.Advice.DECLARED_TOO_LOW;
+    }
+    if (jammed && k < 1) {
+      return Figures.Advice.PODS_ADD_NO_CAPACITY;
     }
     return k < PROVEN_AT && (cause == Cause.LATENCY || cause == Cause.ERRORS)
         ? Figures.Advice.DECLARED_TOO_HIGH

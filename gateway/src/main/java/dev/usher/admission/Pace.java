@@ -15,6 +15,12 @@ final class Pace {
   /** Of the pods' request rate, what newcomers get even when nothing is spare. */
   private static final double LEAST_SHARE = 0.02;
 
+  /**
+   * Someone in five seconds comes in even so, as far as there are places: pods that nobody asks
+   * would never warm up.
+   */
+  private static final double RATE_LEAST = 0.2;
+
   /** Two steps, so that one that comes late loses nothing. */
   private static final double DEPTH_SECONDS = 0.4;
 
@@ -35,7 +41,8 @@ final class Pace {
 
   void fill(long now, Strength pods, double used, double first) {
     spare = Math.max(pods.allowed() - used, LEAST_SHARE * pods.requests());
-    rate = Math.min(Math.max(FILL_LEAST, pods.sessions() / FILL_SECONDS), spare / first);
+    double fill = Math.max(FILL_LEAST, pods.sessions() / FILL_SECONDS);
+    rate = Math.max(RATE_LEAST, Math.min(fill, spare / first));
     // Also the slowest must hold one whole token some time.
     double depth = Math.max(1, rate * DEPTH_SECONDS);
     double seconds = Math.max(0, now - filledAt) / 1000.0;

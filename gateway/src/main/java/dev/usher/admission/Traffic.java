@@ -7,7 +7,8 @@ package dev.usher.admission;
  * @param first requests of sessions in their first five seconds
  * @param settled requests of older sessions
  * @param roomless requests of nobody's session: bypassed, or outside every room
- * @param errors of all these, those that failed: no connection, no answer in time, a 5xx
+ * @param errors of all these, those answered 5xx or not in time; a connection refused or broken is
+ *     the pod's matter, see {@link Ejection}
  * @param answers how long the first byte took, from the end of the request's head
  * @param inFlight requests without a first byte now
  * @param saturation the highest X-Capacity-Saturation a pod has said of itself lately, 0 if none

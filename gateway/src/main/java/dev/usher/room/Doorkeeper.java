@@ -85,9 +85,13 @@ public final class Doorkeeper {
    * does. To be called by one thread at a time.
    */
   public CompletionStage<Void> tick(long now) {
-    Admission decided = admission.decide(new Observation(now, pods.see(now), counts()));
+    QueueCounts counts = counts();
+    Admission decided = admission.decide(new Observation(now, pods.see(now), counts));
     last = decided;
     pods.limit(decided.pods());
+    Soon soon =
+        new Soon(Math.max(0, decided.capacity() - counts.sessions()), decided.figures().rate());
+    rooms.forEach(room -> room.expect(soon));
     if (!ticking.compareAndSet(false, true)) {
       return CompletableFuture.completedFuture(null);
     }

@@ -20,11 +20,13 @@ final class Polling {
    * Milliseconds until the next question.
    *
    * @param ahead visitors before this one
-   * @param pace visitors called a second
+   * @param pace visitors called a second, lately
+   * @param soon what is free now
    * @param chance spreads those who came together; any number, different for each
    */
-  long askAgainIn(long ahead, double pace, long chance) {
-    double turnInMillis = ahead * 1000.0 / (pace > 0.1 ? pace : PACE_UNKNOWN);
+  long askAgainIn(long ahead, double pace, Soon soon, long chance) {
+    double turnInMillis =
+        Math.min(ahead * 1000.0 / (pace > 0.1 ? pace : PACE_UNKNOWN), soon.millisUntil(ahead));
     double wanted =
         Math.min((double) maxMillis, Math.max((double) minMillis, turnInMillis / ASKS_BEFORE_TURN));
     // Later, never sooner: those far back must not come more often than told.

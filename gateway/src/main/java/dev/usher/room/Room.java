@@ -28,6 +28,7 @@ public final class Room {
   private final Arrivals arrivals;
   private final Polling polling;
   private final Tally tally = new Tally();
+  private volatile Soon soon = Soon.UNKNOWN;
 
   public Room(RoomPolicy policy, QueueStore store) {
     this.policy = policy;
@@ -89,7 +90,7 @@ public final class Room {
     // Before this replica knows the queue, nobody is told that nobody is ahead.
     long ahead = told.lastShown();
     long chance = ticket.place().number() * 31 + now;
-    long again = polling.askAgainIn(called ? 0 : ahead, gate.pace(), chance);
+    long again = polling.askAgainIn(called ? 0 : ahead, gate.pace(), soon, chance);
     return new Wait(told, ahead, called, again, gate.line().paused());
   }
 
@@ -161,6 +162,11 @@ public final class Room {
   /** Tells the store who was seen here. */
   CompletionStage<Void> tellPresence() {
     return presence.tell();
+  }
+
+  /** Takes over what is free now. */
+  void expect(Soon places) {
+    soon = places;
   }
 
   void refresh(Line line) {
