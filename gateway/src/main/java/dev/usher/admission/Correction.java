@@ -20,6 +20,9 @@ final class Correction {
    */
   private static final long CUT_AGAIN_MILLIS = 3000;
 
+  /** What was cut stays so long: else a bottleneck that stays is tried out every few seconds. */
+  private static final long RAISE_AGAIN_MILLIS = 15_000;
+
   private static final long STEP_MILLIS = 1000;
   private static final double RAISE = 0.02;
   private static final double CUT_MOST = 0.7;
@@ -34,6 +37,9 @@ final class Correction {
 
   private static final double BINDS_AT = 0.9;
   private static final long PROVEN_MILLIS = 60_000;
+
+  /** What more than declared has held so long is the measure for the next step upwards. */
+  private static final long LEARN_MILLIS = 10_000;
 
   /** What is found beyond the declared is at most this many times as much. */
   private static final double LEARNED_MOST = 4;
@@ -65,10 +71,22 @@ final class Correction {
    * @param sessions sessions now
    * @param declared sessions the ready pods bear as declared, headroom and warmth taken off
    * @param busy the load as a share of what the pods are thought to bear
+   * @param headroom the share of it that is used at most
    * @param warm whether the pods are warm
    * @param fresh whether what is known of the pods is fresh
    */
-  record Fullness(double sessions, double declared, double busy, boolean warm, boolean fresh) {}
+  record Fullness(
+      double sessions,
+      double declared,
+      double busy,
+      double headroom,
+      boolean warm,
+      boolean fresh) {
+    /** Whether sessions or requests come so near to what is allowed at this correction. */
+    boolean reaches(double share, double correction) {
+      return sessions >= share * declared * correction || busy >= share * headroom;
+    }
+  }
 
   Correction(Tuning tuning, double declaredSeconds) {
     this.tuning = tuning;
@@ -146,18 +164,16 @@ final class Correction {
   }
 
   private void hold(long now, Fullness full) {
-    double carried = full.declared() * learned * k;
-    boolean fullEnough = full.sessions() >= PROVEN_AT * carried;
+    boolean fullEnough = full.reaches(PROVEN_AT, learned * k);
     healthySince = fullEnough ? Math.min(healthySince, now) : Long.MAX_VALUE;
     proven |= now - healthySince >= PROVEN_MILLIS;
     double most = tuning.learnUpTo();
-    boolean binds = full.sessions() >= BINDS_AT * carried;
+    boolean binds = full.reaches(BINDS_AT, learned * k);
     boundSince = binds && k >= most - RAISE / 2 ? Math.min(boundSince, now) : Long.MAX_VALUE;
-    if (binds) {
+    if (binds && now - cutAt >= RAISE_AGAIN_MILLIS) {
       k = Math.min(most, k + RAISE);
     }
-    if (isTooLow(now) && most > 1 && learned < LEARNED_MOST) {
-      // What has held for a minute is the new measure, and from there we look on.
+    if (now - boundSince >= LEARN_MILLIS && most > 1 && learned < LEARNED_MOST) {
       learned = Math.min(LEARNED_MOST, learned * k);
       k = 1;
       boundSince = Long.MAX_VALUE;

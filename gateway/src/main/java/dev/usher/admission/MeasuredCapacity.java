@@ -92,6 +92,7 @@ public final class MeasuredCapacity implements AdmissionController {
             seen.queue().sessions(),
             declared,
             requests > 0 ? measures.load() / requests : 1,
+            fleet.headroom(),
             fleet.isWarm(),
             !Signal.isStale(seen.seen())));
   }

@@ -18,8 +18,8 @@ final class NoShows {
   /** Longer than an offer lasts; nobody who comes is awaited any more. */
   private static final long AWAITED_MILLIS = 60_000;
 
-  /** Fewer claims say too little of how long the called take to come. */
-  private static final long CLAIMS_NEEDED = 20;
+  /** How long the called are assumed to take to come: half of the longest time between polls. */
+  private static final double DELAY_ASSUMED_MILLIS = 12_000;
 
   private final double most;
   private final Chronicle chronicle;
@@ -73,10 +73,10 @@ final class NoShows {
    * their next poll; whoever has not come for several times as long will hardly come any more.
    */
   long kept(long now, long offers) {
-    double delay = delayMillis();
-    if (delay == 0 || most == 0) {
+    if (most == 0) {
       return offers;
     }
+    double delay = delayMillis();
     double coming = 0;
     for (Called call : calls) {
       coming += (double) call.visitors() * Math.exp(-(double) (now - call.now()) / delay);
@@ -84,13 +84,12 @@ final class NoShows {
     return (long) Math.ceil(Math.max(0, Math.min((double) offers, (1 - share()) * coming)));
   }
 
-  /** How long the called take to come, on average; 0 while unknown. */
+  /** How long the called take to come, on average. */
   private double delayMillis() {
     QueueCounts now = chronicle.newest().queue();
     QueueCounts then = chronicle.ago(AWAITED_MILLIS).queue();
     long claims = now.claimsHere() - then.claimsHere();
-    return claims < CLAIMS_NEEDED
-        ? 0
-        : Math.max(1, (double) (now.claimMillisHere() - then.claimMillisHere()) / claims);
+    long millis = now.claimMillisHere() - then.claimMillisHere();
+    return Math.max(1, (ASSUMED * DELAY_ASSUMED_MILLIS + millis) / (ASSUMED + claims));
   }
 }

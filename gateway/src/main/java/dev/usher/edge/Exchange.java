@@ -28,7 +28,7 @@ final class Exchange implements UpstreamConnection.Reader {
   private @Nullable UpstreamConnection connection;
   private @Nullable AnswerPump answer;
   private boolean answerKeepsAlive;
-  private boolean retried;
+  private int retries;
   private boolean finished;
   private int progressAt;
 
@@ -206,7 +206,7 @@ final class Exchange implements UpstreamConnection.Reader {
   private boolean retry(ProxyError error, boolean stale) {
     Slot failed = slot;
     if (failed == null
-        || retried
+        || retries >= error.retries()
         || finished
         || answer != null
         || !pump.isSafe()
@@ -217,7 +217,7 @@ final class Exchange implements UpstreamConnection.Reader {
     if (other == null && !stale) {
       return false;
     }
-    retried = true;
+    retries++;
     proxy.observer().retried(error);
     // A kept connection that broke says little of the pod: it may have closed it as idle just now.
     // If no other pod is there the same one gets a new connection, under the same slot.

@@ -47,4 +47,13 @@ public enum ProxyError {
       case NO_SLOT, BODY_TOO_LARGE, VISITOR_STALLED, VISITOR_LEFT -> Slot.Outcome.CANCELLED;
     };
   }
+
+  /**
+   * How often a safe request may be tried again. One that broke may have done something already;
+   * one that was never sent has not, and when several pods die at once the next pod may well be
+   * another dead one.
+   */
+  int retries() {
+    return this == CONNECT_FAILED ? 4 : 1;
+  }
 }

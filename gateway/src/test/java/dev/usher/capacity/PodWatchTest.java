@@ -84,6 +84,11 @@ class PodWatchTest {
     others.forEach(other -> other.giveBack(Outcome.CANCELLED));
   }
 
+  private void tick(PodSet set) {
+    now += 200;
+    set.see(now);
+  }
+
   @Test
   void requestsAreCountedByWhoseTheyAreAndLongOnesAreNot() {
     PodSet set = set(A);
@@ -154,8 +159,7 @@ class PodWatchTest {
       stream.runsLong();
       stream.giveBack(Outcome.TIMED_OUT);
     }
-    now += 200;
-    set.see(now);
+    tick(set);
     assertThat(set.ready()).isEqualTo(1);
   }
 
@@ -242,8 +246,7 @@ class PodWatchTest {
   void aPodThatFailsHalfOfItsRequestsGoesOutAndComesBackWhenItsTimeIsOverAndItsProbeSucceeds() {
     PodSet set = set(A, B);
     answer(set, A, 30, 500);
-    now += 200;
-    set.see(now);
+    tick(set);
     assertThat(set.view().get(0).ejected()).isTrue();
     assertThat(sample(set, A, 0).ready()).isFalse();
     assertThat(set.view().get(0).ejectedForMillis()).isEqualTo(5000);
@@ -261,8 +264,7 @@ class PodWatchTest {
   void whoComesBackAtATickServesThoseWhoWaitAndGoesOutTwiceAsLongNextTime() {
     PodSet set = set(A, B);
     answer(set, A, 30, 500);
-    now += 200;
-    set.see(now);
+    tick(set);
     set.probed(A, null);
     set.limit(List.of(new PodLimit(B.toString(), 0, 0)));
     CompletableFuture<Slot> waiting = set.await(Duration.ofSeconds(9)).toCompletableFuture();
@@ -271,8 +273,7 @@ class PodWatchTest {
     set.see(now);
     assertThat(waiting).isCompletedWithValueMatching(Objects::nonNull);
     answer(set, A, 30, 500);
-    now += 200;
-    set.see(now);
+    tick(set);
     set.see(now);
     assertThat(set.view().get(0).ejectedForMillis()).isEqualTo(10_000);
   }
@@ -283,8 +284,7 @@ class PodWatchTest {
     for (Pod pod : List.of(A, B, C)) {
       answer(set, pod, 30, 500);
     }
-    now += 200;
-    set.see(now);
+    tick(set);
     assertThat(set.ready()).isEqualTo(2);
     for (int i = 0; i < 20 && set.ready() > 0; i++) {
       taken(set).giveBack(Outcome.CONNECT_FAILED);
@@ -296,8 +296,7 @@ class PodWatchTest {
   void aFailingPodThatWasStartedAnewNeedNotWaitForItsTime() {
     PodSet set = set(A, B);
     answer(set, A, 30, 500);
-    now += 200;
-    set.see(now);
+    tick(set);
     set.probed(A, REFUSED);
     assertThat(set.view().get(0).ejectedForMillis()).isZero();
     set.probed(A, null);

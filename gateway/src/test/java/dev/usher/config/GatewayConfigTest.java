@@ -58,7 +58,7 @@ class GatewayConfigTest {
                     List.of(new Pod("10.0.0.1", 8080, false)),
                     new Declared(100, 0, 0, 0),
                     Tuning.DEFAULT,
-                    1000,
+                    5000,
                     new UpstreamOptions.ProbeOptions("/", seconds(1), seconds(1), 1, 3)),
                 new ProxyOptions(
                     Duration.ofMillis(300),
@@ -119,11 +119,14 @@ class GatewayConfigTest {
     assertThat(route.bypass().methods()).containsExactly("OPTIONS");
     assertThat(route.cookies())
         .isEqualTo(new RoomRoute.Cookies(RoomRoute.SameSite.STRICT, "example.com"));
-    RoomPolicy policy = config.rooms().get(0).policy();
+    assertPolicy(config.rooms().get(0).policy());
+    assertThat(config.warnings()).isEmpty();
+  }
+
+  private static void assertPolicy(RoomPolicy policy) {
     assertThat(policy.title()).isEqualTo("City Concert");
     assertThat(policy.pollMax()).isEqualTo(seconds(60));
     assertThat(policy.queue().presenceWindow()).isEqualTo(seconds(150));
-    assertThat(config.warnings()).isEmpty();
   }
 
   private static void assertUpstreams(GatewayConfig.Upstream shop, GatewayConfig.Upstream api) {

@@ -90,8 +90,8 @@ public final class Scenarios {
   private static Scenario declaredTooLow() {
     return new Scenario(
         "declared-too-low",
-        "15,000 visitors before 30 warm pods that bear twice what was declared; learnUpTo 1.25",
-        Setup.sale().declared(0.5, 1.25),
+        "45,000 visitors before 30 warm pods that bear twice what was declared; learnUpTo 1.25",
+        Setup.sale().declared(0.5, 1.25).crowd(new Crowd(0, 30_000, 0, 1)),
         atLeast(Metric.USE_OF_ALL, 0.85),
         atLeast(Metric.TOO_LOW, 1),
         none(Metric.LOST));
@@ -180,9 +180,12 @@ public final class Scenarios {
   private static Scenario noShows() {
     return new Scenario(
         "no-shows",
-        "15,000 visitors before 30 warm pods; 30 % leave, half of them silently between two"
+        "45,000 visitors before 30 warm pods; 30 % leave, half of them silently between two"
             + " polls; another 5 % go away for minutes and come back",
-        Setup.sale().like(nature -> nature.withNoShow(0.3)).absences(0.05),
+        Setup.sale()
+            .crowd(new Crowd(0, 30_000, 0, 1))
+            .like(nature -> nature.withNoShow(0.3))
+            .absences(0.05),
         atLeast(Metric.USE, 0.97),
         atMost(Metric.SESSIONS_OVER, 1),
         none(Metric.LOST));

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 
 /** One admitted request on its way to a pod and back, as the proxy takes it. */
 final class Forwarding {
-  private static final Duration HOLD = Duration.ofMillis(500);
+  private static final Duration HOLD = Duration.ofSeconds(5);
 
   /** Longest wait for a connection to a pod that says nothing. */
   private static final double CONNECT_TIMEOUT_SECONDS = 0.3;
@@ -20,7 +20,7 @@ final class Forwarding {
   private final World world;
   private final Replica replica;
   private final Request request;
-  private boolean retried;
+  private int retries;
   private long sentAt;
 
   Forwarding(World world, Replica replica, Request request) {
@@ -85,14 +85,19 @@ final class Forwarding {
     }
   }
 
+  /** As the proxy does: what was never sent may be sent again more often. */
+  private static int allowed(Slot.Outcome outcome) {
+    return outcome == Slot.Outcome.CONNECT_FAILED ? 4 : 1;
+  }
+
   private void failed(Slot slot, Slot.Outcome outcome) {
     Pod failed = slot.pod();
-    Slot other = request.safe() && !retried ? replica.pods().take(failed) : null;
+    Slot other = request.safe() && retries < allowed(outcome) ? replica.pods().take(failed) : null;
     slot.giveBack(outcome);
     if (other == null) {
       request.end(Request.End.FAILED);
     } else {
-      retried = true;
+      retries++;
       send(other);
     }
   }

@@ -24,7 +24,7 @@ import java.util.List;
 final class Wiring {
   static final String UPSTREAM = "shop";
 
-  private static final int HOLD_QUEUE = 1000;
+  private static final int HOLD_QUEUE = 5000;
 
   private final PodSet pods;
   private final Doorkeeper doorkeeper;
