@@ -30,7 +30,7 @@ final class PodKeeper implements AutoCloseable {
   private long inFlightMax;
   private boolean closed;
 
-  PodKeeper(int port, long coldStartMs, Path dir, String control) {
+  PodKeeper(int port, ShopTimes times, Path dir, String control) {
     this.name = "pod-" + port;
     this.dir = dir;
     Path file = dir.resolve(name + ".counts");
@@ -39,9 +39,10 @@ final class PodKeeper implements AutoCloseable {
         List.of(
             Shop.class.getName(),
             String.valueOf(port),
-            String.valueOf(coldStartMs),
+            String.valueOf(times.coldStart().toMillis()),
             file.toString(),
-            control);
+            control,
+            String.valueOf(times.database().toMillis()));
   }
 
   String name() {

@@ -24,11 +24,6 @@ import org.HdrHistogram.ConcurrentHistogram;
  * and a database that takes its time. Nothing in it limits how many come at once.
  */
 final class Shop {
-  /** Its database takes 100 ms, give or take. */
-  private static final int DATABASE_MS_MIN = 80;
-
-  private static final int DATABASE_MS_MAX = 120;
-
   /** The compiler has seen enough of the page after so many. */
   private static final int WARM_UP_PAGES = 500;
 
@@ -38,22 +33,31 @@ final class Shop {
   private final Semaphore database = new Semaphore(100, true);
 
   private final FlightRecorder recorder;
+
+  /** How long its database takes, give or take a fifth. */
+  private final long databaseMs;
+
   private final URI control;
   private final ConcurrentHistogram micros =
       new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(1), 3);
 
-  private Shop(FlightRecorder recorder, URI control) {
+  private Shop(FlightRecorder recorder, long databaseMs, URI control) {
     this.recorder = recorder;
+    this.databaseMs = databaseMs;
     this.control = control;
   }
 
-  /** Takes port, cold start in milliseconds, file to count in, and the address of the demo. */
+  /**
+   * Takes port, cold start in milliseconds, file to count in, the address of the demo, and how long
+   * the database takes in milliseconds; as long as most when not said.
+   */
   public static void main(String[] args) throws IOException, InterruptedException {
     // The JDK's server waits for the rest of a segment otherwise, 40 ms a request.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     FlightRecorder recorder = FlightRecorder.open(Path.of(args[2]));
     recorder.clear();
-    Shop shop = new Shop(recorder, URI.create(args[3]));
+    long databaseMs = args.length > 4 ? Long.parseLong(args[4]) : ShopTimes.DATABASE.toMillis();
+    Shop shop = new Shop(recorder, databaseMs, URI.create(args[3]));
     // A real service loads classes, fills caches and opens its database before it listens.
     warmUp();
     Thread.sleep(Long.parseLong(args[1]));
@@ -101,7 +105,7 @@ final class Shop {
   private void askDatabase() {
     database.acquireUninterruptibly();
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextInt(DATABASE_MS_MIN, DATABASE_MS_MAX));
+      Thread.sleep(ThreadLocalRandom.current().nextLong(databaseMs * 4 / 5, databaseMs * 6 / 5));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -17,9 +17,10 @@ final class Site implements AutoCloseable {
   private final List<String> urls = new ArrayList<>();
 
   Site(DemoPlan plan, Ports ports, Path dir, String control) {
+    ShopTimes times = ShopTimes.startingWithin(plan.coldStart());
     for (int i = 0; i < DemoPlan.PODS; i++) {
       int port = ports.firstPod() + i;
-      pods.add(new PodKeeper(port, plan.coldStart().toMillis(), dir, control));
+      pods.add(new PodKeeper(port, times, dir, control));
       urls.add("http://127.0.0.1:" + port);
     }
   }
