@@ -76,12 +76,7 @@ final class Correction {
    * @param fresh whether what is known of the pods is fresh
    */
   record Fullness(
-      double sessions,
-      double declared,
-      double busy,
-      double headroom,
-      boolean warm,
-      boolean fresh) {
+      double sessions, double declared, double busy, double headroom, boolean warm, boolean fresh) {
     /** Whether sessions or requests come so near to what is allowed at this correction. */
     boolean reaches(double share, double correction) {
       return sessions >= share * declared * correction || busy >= share * headroom;
