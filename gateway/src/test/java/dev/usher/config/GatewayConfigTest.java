@@ -61,10 +61,7 @@ class GatewayConfigTest {
                     5000,
                     new UpstreamOptions.ProbeOptions("/", seconds(1), seconds(1), 1, 3)),
                 new ProxyOptions(
-                    Duration.ofMillis(300),
-                    seconds(60),
-                    Duration.ofMillis(500),
-                    Integer.MAX_VALUE)));
+                    Duration.ofMillis(300), seconds(60), seconds(5), Integer.MAX_VALUE)));
     assertThat(config.rooms()).containsExactly(defaultRoom("shop", "concert"));
   }
 
