@@ -38,18 +38,24 @@ final class Shop {
   private final long databaseMs;
 
   private final URI control;
+
+  /** Whether its page is the season's offers, by code that nothing compiled before it listens. */
+  private final boolean cold;
+
   private final ConcurrentHistogram micros =
       new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(1), 3);
 
-  private Shop(FlightRecorder recorder, long databaseMs, URI control) {
+  private Shop(FlightRecorder recorder, long databaseMs, URI control, boolean cold) {
     this.recorder = recorder;
     this.databaseMs = databaseMs;
     this.control = control;
+    this.cold = cold;
   }
 
   /**
-   * Takes port, cold start in milliseconds, file to count in, the address of the demo, and how long
-   * the database takes in milliseconds; as long as most when not said.
+   * Takes port, cold start in milliseconds, file to count in, and the address of the demo; then
+   * perhaps how long the database takes in milliseconds, and {@code cold}, for a pod that lists
+   * offers and does nothing to warm up.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     // The JDK's server waits for the rest of a segment otherwise, 40 ms a request.
@@ -57,9 +63,12 @@ final class Shop {
     FlightRecorder recorder = FlightRecorder.open(Path.of(args[2]));
     recorder.clear();
     long databaseMs = args.length > 4 ? Long.parseLong(args[4]) : ShopTimes.DATABASE.toMillis();
-    Shop shop = new Shop(recorder, databaseMs, URI.create(args[3]));
-    // A real service loads classes, fills caches and opens its database before it listens.
-    warmUp();
+    boolean cold = args.length > 5 && args[5].equals("cold");
+    Shop shop = new Shop(recorder, databaseMs, URI.create(args[3]), cold);
+    if (!cold) {
+      // A real service loads classes, fills caches and opens its database before it listens.
+      warmUp();
+    }
     Thread.sleep(Long.parseLong(args[1]));
     shop.listen(Integer.parseInt(args[0]));
     recorder.ready();
@@ -91,15 +100,24 @@ final class Shop {
     recorder.begin();
     String page;
     try {
-      SeatMap seats = new SeatMap(start);
-      askDatabase();
-      page = ShopPage.seats(seats.free(), seats.cheapest());
+      page = cold ? offers(start) : seats(start);
     } finally {
       // Before the answer goes out: whoever reads its last byte may send the next request at once.
       recorder.end();
     }
     answer(exchange, 200, "text/html; charset=utf-8", page);
     micros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
+  }
+
+  private String seats(long visitor) {
+    SeatMap seats = new SeatMap(visitor);
+    askDatabase();
+    return ShopPage.seats(seats.free(), seats.cheapest());
+  }
+
+  private String offers(long visitor) {
+    askDatabase();
+    return new Offers(visitor).html();
   }
 
   private void askDatabase() {

@@ -1,6 +1,8 @@
 package dev.usher.drill;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -11,6 +13,14 @@ final class Clocks {
   private static final long LONGEST = TimeUnit.MINUTES.toMicros(10);
 
   private final Map<Span, Histogram> times = new EnumMap<>(Span.class);
+  private final List<Asked> pages = new ArrayList<>();
+
+  /** When a page was asked for, and how long it took. */
+  private record Asked(long at, long nanos) {}
+
+  void page(long askedAt, long nanos) {
+    pages.add(new Asked(askedAt, nanos));
+  }
 
   void record(Span span, long nanos) {
     long micros = Math.max(0, TimeUnit.NANOSECONDS.toMicros(nanos));
@@ -19,6 +29,7 @@ final class Clocks {
 
   void add(Clocks other) {
     other.times.forEach((span, theirs) -> of(span).add(theirs));
+    pages.addAll(other.pages);
   }
 
   Map<Span, Times> summary() {
@@ -27,6 +38,11 @@ final class Clocks {
       all.put(span, Times.of(of(span)));
     }
     return all;
+  }
+
+  /** Every page of an admitted visitor, seen from the start of the drill. */
+  List<PageTime> pages(long start) {
+    return pages.stream().map(p -> new PageTime((p.at() - start) / 1e9, p.nanos() / 1e6)).toList();
   }
 
   private Histogram of(Span span) {

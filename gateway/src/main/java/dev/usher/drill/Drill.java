@@ -101,7 +101,7 @@ public final class Drill {
     course.add(last);
     Clocks clocks = new Clocks();
     squads.forEach(squad -> clocks.add(squad.stop().join()));
-    return new Outcome(plan, last, clocks.summary(), course, cpu);
+    return new Outcome(plan, last, clocks.summary(), course, cpu, clocks.pages(start));
   }
 
   private void assemble(long start) {

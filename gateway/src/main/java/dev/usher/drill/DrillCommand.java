@@ -97,7 +97,9 @@ public final class DrillCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "write report.txt, report.json and report.svg here")
+      description =
+          "write report.txt, report.json, report.svg and pages.csv (each page of admitted"
+              + " visitors) here")
   private @Nullable Path out;
 
   @Option(

@@ -11,12 +11,19 @@ import java.util.Map;
  * @param times what visitors waited for
  * @param course how it went, a few moments a second
  * @param cpuSeconds processor time this process took, the visitors' side of every figure
+ * @param pages every page of admitted visitors
  */
 public record Outcome(
-    Plan plan, Moment end, Map<Span, Times> times, List<Moment> course, double cpuSeconds) {
+    Plan plan,
+    Moment end,
+    Map<Span, Times> times,
+    List<Moment> course,
+    double cpuSeconds,
+    List<PageTime> pages) {
 
   public Outcome {
     course = List.copyOf(course);
+    pages = List.copyOf(pages);
   }
 
   /** The times of one kind. */

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -132,11 +133,14 @@ public record Report(Outcome crowd, @Nullable Outcome bare) {
     return words.replace(' ', '_');
   }
 
-  /** Writes {@code report.txt}, {@code report.json} and {@code report.svg}. */
+  /** Writes {@code report.txt}, {@code report.json}, {@code report.svg} and {@code pages.csv}. */
   public void write(Path dir) throws IOException {
     Files.createDirectories(dir);
     Files.writeString(dir.resolve("report.txt"), text());
     Files.writeString(dir.resolve("report.json"), json().encodePrettily() + "\n");
     Files.writeString(dir.resolve("report.svg"), new Chart(crowd).svg());
+    List<String> pages = new ArrayList<>(List.of("asked_at_seconds,milliseconds"));
+    crowd.pages().forEach(page -> pages.add(page.csv()));
+    Files.write(dir.resolve("pages.csv"), pages);
   }
 }

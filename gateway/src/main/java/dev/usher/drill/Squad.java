@@ -108,9 +108,15 @@ final class Squad {
     clocks.record(span, nanos);
   }
 
+  /** The page by which a visitor who asked for it then is inside has come now. */
+  void firstPage(long askedAt) {
+    clocks.page(askedAt, now() - askedAt);
+  }
+
   /** A page that an admitted visitor asked for then has come now. */
   void timePage(long askedAt) {
     long took = now() - askedAt;
+    clocks.page(askedAt, took);
     time(Span.PAGE, took);
     if (askedAt > lastArrival + Drill.RUSH.toNanos()) {
       time(Span.PAGE_AFTER_RUSH, took);

@@ -179,6 +179,7 @@ final class Visitor implements Agenda.Sleeper, Connection.Owner {
     leaveLine();
     if (first(Count.ADMITTED)) {
       squad.count(Count.INSIDE);
+      squad.firstPage(askedAt);
       if (done.contains(Count.CALLED)) {
         squad.time(Span.CLAIM, squad.now() - askedAt);
       }

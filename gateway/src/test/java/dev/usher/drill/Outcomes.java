@@ -33,6 +33,7 @@ public final class Outcomes {
         ops.stream().map(sample -> new Moment(2.5, counts, troubles, Map.of(), sample)).toList();
     Times ticket = new Times(VISITORS, ticketMs / 2, ticketMs, ticketMs);
     Map<Span, Times> times = Map.of(Span.TICKET, ticket, Span.FIRST_ANSWER, ticket);
-    return new Outcome(plan, new Moment(3, counts, troubles, Map.of(), null), times, course, 1);
+    Moment end = new Moment(3, counts, troubles, Map.of(), null);
+    return new Outcome(plan, end, times, course, 1, List.of(new PageTime(2.5, 12.25)));
   }
 }

@@ -78,6 +78,8 @@ class ReportTest {
             .parse(new ByteArrayInputStream(svg));
     assertThat(chart.getElementsByTagName("polyline").getLength()).isEqualTo(8);
     assertThat(read(dir.resolve("report.txt"))).contains("everyone holds a ticket");
+    assertThat(read(dir.resolve("pages.csv")).lines())
+        .containsExactly("asked_at_seconds,milliseconds", "2.500,12.250");
   }
 
   @Test
