@@ -10,6 +10,10 @@ final class Correction {
 
   private static final double SLOW = 2.0;
   private static final double NOT_SLOW = 1.5;
+
+  /** Beyond what was declared nobody has said that it holds: the first sign of slowness counts. */
+  private static final double NOT_SLOW_BEYOND = 1.35;
+
   private static final double ERRORS_MANY = 0.05;
   private static final double ERRORS_FEW = 0.01;
   private static final double SATURATED = 1.0;
@@ -134,8 +138,9 @@ final class Correction {
 
   private boolean isHealthy(Recent.Window window, Traffic traffic) {
     double base = baseline.seconds();
+    double slow = k * learned >= 1 ? NOT_SLOW_BEYOND : NOT_SLOW;
     return base > 0
-        && window.median() < NOT_SLOW * base
+        && window.median() < slow * base
         && window.errorShare() < ERRORS_FEW
         && traffic.saturation() < NOT_SATURATED;
   }

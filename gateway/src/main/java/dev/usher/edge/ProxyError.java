@@ -54,6 +54,6 @@ public enum ProxyError {
    * another dead one.
    */
   int retries() {
-    return this == CONNECT_FAILED ? 4 : 1;
+    return this == CONNECT_FAILED ? 8 : 1;
   }
 }

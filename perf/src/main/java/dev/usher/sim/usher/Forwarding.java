@@ -87,7 +87,7 @@ final class Forwarding {
 
   /** As the proxy does: what was never sent may be sent again more often. */
   private static int allowed(Slot.Outcome outcome) {
-    return outcome == Slot.Outcome.CONNECT_FAILED ? 4 : 1;
+    return outcome == Slot.Outcome.CONNECT_FAILED ? 8 : 1;
   }
 
   private void failed(Slot slot, Slot.Outcome outcome) {
