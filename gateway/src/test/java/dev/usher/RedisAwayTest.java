@@ -37,7 +37,7 @@ class RedisAwayTest {
                   + "rooms: {concert: {poll: {min: 200ms}, session: {timeout: 5s}}}");
       int port = gateway.port();
       Guest inside = new Guest(port);
-      inside.opens("/");
+      Stage.until("somebody is in", () -> "admitted".equals(inside.opens("/").state()));
       Guest first = new Guest(port);
       first.opens("/");
       Guest second = new Guest(port);
