@@ -59,6 +59,7 @@ final class Meter {
     share = share();
     Mark now = chronicle.newest();
     Mark then = chronicle.ago(WINDOW_MILLIS);
+    Mark lately = chronicle.ago(NOW_MILLIS);
     return new Measures(
         share,
         settled,
@@ -66,8 +67,8 @@ final class Meter {
         perSession(now, then),
         first(now, then),
         sessionSeconds(now),
-        rate(now, chronicle.ago(NOW_MILLIS), traffic.requests()),
-        roomless(now, chronicle.ago(NOW_MILLIS)));
+        rate(now, lately, traffic.requests() - lately.traffic().requests()),
+        rate(now, lately, traffic.roomless() - lately.traffic().roomless()));
   }
 
   /** Counts of another source, or of a store that began anew, have nothing to do with the last. */
@@ -97,18 +98,23 @@ final class Meter {
   }
 
   private double perSettled(Mark now, Mark then) {
-    double seconds = share * (now.settledMillis() - then.settledMillis()) / 1000;
-    long requests = now.traffic().settled() - then.traffic().settled();
-    return (assumedPerSession * ASSUMED_SECONDS + requests) / (ASSUMED_SECONDS + seconds);
+    return perSecond(
+        now.traffic().settled() - then.traffic().settled(),
+        now.settledMillis() - then.settledMillis());
   }
 
   private double perSession(Mark now, Mark then) {
-    double seconds = share * (now.sessionMillis() - then.sessionMillis()) / 1000;
-    long requests =
+    return perSecond(
         now.traffic().settled()
             - then.traffic().settled()
             + now.traffic().first()
-            - then.traffic().first();
+            - then.traffic().first(),
+        now.sessionMillis() - then.sessionMillis());
+  }
+
+  /** Requests a second of one session, of which this replica sees its share only. */
+  private double perSecond(long requests, double millis) {
+    double seconds = share * millis / 1000;
     return (assumedPerSession * ASSUMED_SECONDS + requests) / (ASSUMED_SECONDS + seconds);
   }
 
@@ -131,19 +137,9 @@ final class Meter {
     return ended < ENDED_NEEDS ? 0 : (now.sessionMillis() - then.sessionMillis()) / 1000 / ended;
   }
 
+  /** So many requests here between two marks, as requests a second on all replicas. */
   private double rate(Mark now, Mark then, long requests) {
-    return now.now() == then.now()
-        ? 0
-        : (requests - then.traffic().requests()) * 1000.0 / (now.now() - then.now()) / seenShare();
-  }
-
-  private double roomless(Mark now, Mark then) {
-    return now.now() == then.now()
-        ? 0
-        : (now.traffic().roomless() - then.traffic().roomless())
-            * 1000.0
-            / (now.now() - then.now())
-            / seenShare();
+    return now.now() == then.now() ? 0 : requests * 1000.0 / (now.now() - then.now()) / seenShare();
   }
 
   /** Who sees next to nothing cannot tell the whole from it. */
