@@ -54,6 +54,7 @@ final class Gateway {
   private final GatewayConfig config;
   private final Vertx vertx;
   private final LongSupplier clock;
+  private final StoreClock storeClock;
   private final QueueStore store;
   private final List<UpstreamPart> upstreams = new ArrayList<>();
   private final Map<String, RoomDoor> doors = new LinkedHashMap<>();
@@ -71,6 +72,7 @@ final class Gateway {
     this.config = config;
     this.vertx = vertx;
     this.clock = clock;
+    this.storeClock = new StoreClock(clock);
     this.store = metrics.timed(store());
     this.server = new EdgeServer(config.listen());
     // The configuration's warnings say what a random key means.
@@ -145,7 +147,7 @@ final class Gateway {
       loops.add(
           new EdgeLoop(
               server,
-              proxies -> new Front(entrance, proxies, clock),
+              proxies -> new Front(entrance, proxies, storeClock),
               upstreams,
               metrics::observer));
     }
@@ -173,12 +175,22 @@ final class Gateway {
         passes,
         server::connections,
         draining::get,
-        clock);
+        clock,
+        storeClock);
   }
 
   private Future<Void> tick(UpstreamPart part) {
     // A store that does not answer has said so in the log; the next tick tries again.
-    return Future.fromCompletionStage(part.doorkeeper().tick(clock.getAsLong()));
+    return Future.fromCompletionStage(part.doorkeeper().tick(clock.getAsLong()))
+        .onSuccess(done -> hearTheTime());
+  }
+
+  private void hearTheTime() {
+    // One store's clock for all passes, the same one on every replica: that of the first room.
+    upstreams.stream()
+        .flatMap(part -> part.doorkeeper().rooms().stream())
+        .findFirst()
+        .ifPresent(room -> storeClock.hear(room.line().time()));
   }
 
   /** The port visitors come in by. */

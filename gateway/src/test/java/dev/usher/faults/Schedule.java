@@ -19,11 +19,11 @@ record Schedule(String name, long seed, int visitors, List<Long> clockOffsets, L
   /** Two pods with a small capacity, so that there is a line. */
   private static final int PODS = 2;
 
-  private static final int SESSIONS_PER_POD = 10;
+  private static final int SESSIONS_PER_POD = 15;
   private static final int IN_FLIGHT_PER_POD = 4;
 
   /** The line has formed by then. */
-  private static final long BEGIN_MILLIS = 4000;
+  private static final long BEGIN_MILLIS = 3000;
 
   private static final List<Long> RIGHT = List.of(0L, 0L, 0L);
   private static final long SKEW = 30_000;
@@ -51,8 +51,8 @@ record Schedule(String name, long seed, int visitors, List<Long> clockOffsets, L
   /** Schedules by their names. */
   static Map<String, Schedule> named() {
     List<Schedule> all = new ArrayList<>();
-    all.add(of("kill-leader", 200, step(ReplicaFault.KILL_LEADER, 4000)));
-    all.add(of("stop-leader-10s", 220, step(ReplicaFault.STOP_LEADER, 10_000)));
+    all.add(of("kill-leader", 180, step(ReplicaFault.KILL_LEADER, 4000)));
+    all.add(of("stop-leader-10s", 260, step(ReplicaFault.STOP_LEADER, 10_000)));
     all.add(of("connection-cut-of-one-replica", 200, step(ReplicaFault.CUT_LEADER, 5000)));
     all.add(of("silence-of-one-replica", 200, step(ReplicaFault.SILENCE_LEADER, 5000)));
     all.add(of("script-flush", 150, step(StoreFault.SCRIPT_FLUSH, 5000)));

@@ -73,7 +73,7 @@ final class World implements AutoCloseable {
         admission: {warmUp: 0s, warmUpRequests: 0, startAt: 1, surviveLossOf: 0}
         probe: {path: /healthz, interval: 500ms, timeout: 10s}
     rooms:
-      concert: {poll: {min: 200ms, max: 1s}, offer: 3s, session: {timeout: 15s, max: 10m}}
+      concert: {poll: {min: 200ms, max: 1s}, offer: 3s, session: {timeout: 10s, max: 10m}}
     """
         .formatted(
             folder.resolve("keys"),
