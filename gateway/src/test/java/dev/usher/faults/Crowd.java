@@ -44,9 +44,13 @@ final class Crowd {
     this.replicas = replicas;
     this.loop = vertx.getOrCreateContext();
     this.client =
-        vertx.createHttpClient(
-            new HttpClientOptions().setConnectTimeout(1000),
-            new PoolOptions().setHttp1MaxSize(SOCKETS));
+        vertx
+            .httpClientBuilder()
+            .with(new HttpClientOptions().setConnectTimeout(1000))
+            .with(new PoolOptions().setHttp1MaxSize(SOCKETS))
+            // Connections to a replica that dies break: whoever asked is told, nobody else need be.
+            .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
+            .build();
   }
 
   /** What is asked of whom, and what is shown: a ticket, a pass or nothing. */

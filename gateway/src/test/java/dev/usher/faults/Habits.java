@@ -16,8 +16,8 @@ record Habits(long comesAt, long stays, long givesUpAfter, boolean says) {
   /** Waits until it comes in. */
   static final long NEVER = Long.MAX_VALUE;
 
-  private static final long BROWSES_MILLIS = 500;
-  private static final int BROWSES_MORE_MILLIS = 1500;
+  private static final long BROWSES_MILLIS = 800;
+  private static final int BROWSES_MORE_MILLIS = 1700;
 
   /** The same, beginning at this moment. */
   Habits from(long start) {

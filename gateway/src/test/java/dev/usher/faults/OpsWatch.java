@@ -18,14 +18,22 @@ final class OpsWatch {
   private final History history;
   private final List<ReplicaProcess> replicas;
   private final HttpClient client;
+  private final Vertx vertx;
+  private final long timer;
 
   OpsWatch(Vertx vertx, History history, List<ReplicaProcess> replicas) {
+    this.vertx = vertx;
     this.history = history;
     this.replicas = replicas;
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions().setConnectTimeout(1000), new PoolOptions().setHttp1MaxSize(20));
-    vertx.setPeriodic(1, EVERY_MILLIS, timer -> replicas.forEach(this::look));
+    this.timer = vertx.setPeriodic(1, EVERY_MILLIS, tick -> replicas.forEach(this::look));
+  }
+
+  /** Looks no more. */
+  void end() {
+    vertx.cancelTimer(timer);
   }
 
   private void look(ReplicaProcess replica) {

@@ -7,9 +7,11 @@ import dev.usher.store.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +54,14 @@ final class OrderRules {
 
   private void noNumberTwice() {
     Map<Place, Told> holders = new HashMap<>();
+    Set<String> seen = new HashSet<>();
     for (Told each : told) {
       if (each.place() == null) {
         continue;
       }
       Told first = holders.putIfAbsent(each.place(), each);
-      if (first != null && first.visitor() != each.visitor()) {
+      boolean twice = first != null && first.visitor() != each.visitor();
+      if (twice && seen.add(each.visitor() + " " + each.place())) {
         findings.broken("no number is given twice", first + "\n      and " + each);
       }
     }

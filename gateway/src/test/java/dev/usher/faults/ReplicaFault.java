@@ -58,7 +58,8 @@ enum ReplicaFault implements Fault {
     long until = world.time().now() + millis;
     replica.kill();
     world.time().await(until);
-    replica.start();
+    replica.launch();
+    replica.awaitListening();
     return new Harm(List.of(), List.of(replica.number()));
   }
 

@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A replica of Usher in a JVM of its own, which a test can kill, stop and start again. */
 final class ReplicaProcess implements AutoCloseable {
-  private static final Duration START_MAX = Duration.ofSeconds(40);
+  private static final Duration START_MAX = Duration.ofSeconds(60);
   private static final String LISTENING = "Usher listens on ";
   private static final Pattern PORTS = Pattern.compile("http://127.0.0.1:(\\d+)");
   private static final List<String> LEAN =
@@ -48,14 +49,14 @@ final class ReplicaProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    this.child = launch();
+    this.child = newChild();
   }
 
   private Path file() {
     return folder.resolve("replica-" + number + ".yaml");
   }
 
-  private ChildJvm launch() {
+  private ChildJvm newChild() {
     List<String> jvm = new ArrayList<>(LEAN);
     jvm.add("-Dusher.test.clock.offset=" + clockOffset);
     String name = "replica-" + number + "." + ++starts;
@@ -70,13 +71,24 @@ final class ReplicaProcess implements AutoCloseable {
   /** Waits until it listens. */
   void awaitListening() {
     try {
-      Matcher found = PORTS.matcher(child.awaitLine(LISTENING, START_MAX));
+      Matcher found = PORTS.matcher(listening());
       int visitors = found.find() ? Integer.parseInt(found.group(1)) : 0;
       int ops = found.find() ? Integer.parseInt(found.group(1)) : 0;
       ports = new Ports(visitors, ops);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  private String listening() throws InterruptedException {
+    try {
+      return child.awaitLine(LISTENING, START_MAX);
+    } catch (IllegalStateException late) {
+      // What it is doing instead, each of its threads will tell.
+      signal("QUIT");
+      child.ended().completeOnTimeout(0, 2, TimeUnit.SECONDS).join();
+      throw new IllegalStateException(late.getMessage() + child.printed(), late);
     }
   }
 
@@ -95,10 +107,9 @@ final class ReplicaProcess implements AutoCloseable {
     child.ended().join();
   }
 
-  /** Starts it again. */
-  void start() {
-    child = launch();
-    awaitListening();
+  /** Starts it again; {@link #awaitListening} before use. */
+  void launch() {
+    child = newChild();
   }
 
   void freeze() {

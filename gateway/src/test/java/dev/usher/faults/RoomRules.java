@@ -98,7 +98,7 @@ final class RoomRules {
   }
 
   private void admissionsResume(Trouble trouble) {
-    long within = trouble.fault().resumesWithinMillis();
+    long within = trouble.fault().resumesWithinMillis() + othersTake(trouble);
     // The store must be back first; one replica of several need not.
     long since = trouble.fault().hitsStore() ? trouble.to() : trouble.from();
     long until = trouble.to() + within;
@@ -124,6 +124,16 @@ final class RoomRules {
       findings.broken("admissions resume", text);
     }
     findings.measured(text);
+  }
+
+  /** What else goes wrong meanwhile has its own time to come right. */
+  private long othersTake(Trouble trouble) {
+    long over = trouble.to() + trouble.fault().resumesWithinMillis();
+    return history.troubles().stream()
+        .filter(other -> !other.equals(trouble) && other.from() <= over)
+        .filter(other -> other.to() + other.fault().resumesWithinMillis() >= trouble.from())
+        .mapToLong(other -> other.to() - other.from() + other.fault().resumesWithinMillis())
+        .sum();
   }
 
   /** When somebody was last told to wait: afterwards there was nobody to admit. */

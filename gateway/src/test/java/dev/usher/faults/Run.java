@@ -45,22 +45,32 @@ final class Run {
             .toList();
     Crowd crowd = new Crowd(world.vertx(), world.history(), world.replicas());
     crowd.come(habits, chance.split());
-    List<CompletableFuture<Void>> faults =
-        schedule.steps().stream()
-            .map(
-                step ->
-                    CompletableFuture.runAsync(
-                        () -> strike(step, start), task -> new Thread(task, "fault").start()))
-            .toList();
-    CompletableFuture.allOf(faults.toArray(CompletableFuture[]::new)).join();
-    long resumed =
-        schedule.steps().stream()
-            .mapToLong(step -> step.fault().resumesWithinMillis())
-            .max()
-            .orElse(0);
-    world.time().await(world.time().now() + resumed + REST_MILLIS, () -> crowd.present() == 0);
-    crowd.end();
+    try {
+      strikeAll(start);
+      long resumed =
+          schedule.steps().stream()
+              .mapToLong(step -> step.fault().resumesWithinMillis())
+              .max()
+              .orElse(0);
+      world.time().await(world.time().now() + resumed + REST_MILLIS, () -> crowd.present() == 0);
+    } finally {
+      crowd.end();
+    }
     return judge(habits);
+  }
+
+  private void strikeAll(long start) {
+    // What hits the store goes on beside what hits replicas; of each kind, one after another.
+    CompletableFuture.allOf(strikes(true, start), strikes(false, start)).join();
+  }
+
+  private CompletableFuture<Void> strikes(boolean store, long start) {
+    return CompletableFuture.runAsync(
+        () ->
+            schedule.steps().stream()
+                .filter(step -> step.fault().hitsStore() == store)
+                .forEach(step -> strike(step, start)),
+        task -> new Thread(task, "faults").start());
   }
 
   private void strike(Schedule.Step step, long start) {

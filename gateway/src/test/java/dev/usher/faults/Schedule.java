@@ -19,7 +19,7 @@ record Schedule(String name, long seed, int visitors, List<Long> clockOffsets, L
   /** Two pods with a small capacity, so that there is a line. */
   private static final int PODS = 2;
 
-  private static final int SESSIONS_PER_POD = 15;
+  private static final int SESSIONS_PER_POD = 10;
   private static final int IN_FLIGHT_PER_POD = 4;
 
   /** The line has formed by then. */
@@ -51,10 +51,10 @@ record Schedule(String name, long seed, int visitors, List<Long> clockOffsets, L
   /** Schedules by their names. */
   static Map<String, Schedule> named() {
     List<Schedule> all = new ArrayList<>();
-    all.add(of("kill-leader", 180, step(ReplicaFault.KILL_LEADER, 4000)));
-    all.add(of("stop-leader-10s", 260, step(ReplicaFault.STOP_LEADER, 10_000)));
-    all.add(of("connection-cut-of-one-replica", 200, step(ReplicaFault.CUT_LEADER, 5000)));
-    all.add(of("silence-of-one-replica", 200, step(ReplicaFault.SILENCE_LEADER, 5000)));
+    all.add(of("kill-leader", 150, step(ReplicaFault.KILL_LEADER, 4000)));
+    all.add(of("stop-leader-10s", 200, step(ReplicaFault.STOP_LEADER, 10_000)));
+    all.add(of("connection-cut-of-one-replica", 150, step(ReplicaFault.CUT_LEADER, 5000)));
+    all.add(of("silence-of-one-replica", 150, step(ReplicaFault.SILENCE_LEADER, 5000)));
     all.add(of("script-flush", 150, step(StoreFault.SCRIPT_FLUSH, 5000)));
     all.add(of("delay-500ms", 150, step(StoreFault.DELAY_500MS, 6000)));
     all.add(of("store-frozen", 150, step(StoreFault.FROZEN, 5000)));
@@ -72,21 +72,27 @@ record Schedule(String name, long seed, int visitors, List<Long> clockOffsets, L
     return named;
   }
 
-  /** Faults drawn by chance: one after another, or one of a replica while one of the store. */
+  /** Faults of all kinds, drawn by chance. */
   static Schedule random(long seed) {
+    return random(seed, List.of(StoreFault.values()));
+  }
+
+  /** One fault of a replica after another, and meanwhile some of these of the store. */
+  static Schedule random(long seed, List<StoreFault> ofStore) {
     SplittableRandom chance = new SplittableRandom(seed);
     List<Step> steps = new ArrayList<>();
     long replicas = BEGIN_MILLIS + chance.nextLong(3000);
     long store = BEGIN_MILLIS + chance.nextLong(6000);
-    for (int i = chance.nextInt(1, 4); i > 0; i--) {
-      Step step = new Step(replicas, any(ReplicaFault.values(), chance), lasts(chance));
-      steps.add(step);
-      replicas += step.millis() + chance.nextLong(2000, 6000);
-    }
     for (int i = chance.nextInt(1, 3); i > 0; i--) {
-      Step step = new Step(store, any(StoreFault.values(), chance), lasts(chance));
+      Step step = new Step(store, any(ofStore, chance), lasts(chance));
       steps.add(step);
       store += step.millis() + chance.nextLong(6000, 12_000);
+    }
+    boolean allDown = steps.stream().anyMatch(step -> step.fault() == StoreFault.ALL_DOWN);
+    for (int i = allDown ? 0 : chance.nextInt(1, 4); i > 0; i--) {
+      Step step = new Step(replicas, any(List.of(ReplicaFault.values()), chance), lasts(chance));
+      steps.add(step);
+      replicas += step.millis() + chance.nextLong(2000, 6000);
     }
     List<Long> offsets = new ArrayList<>();
     boolean skewed = chance.nextInt(4) == 0;
@@ -96,8 +102,8 @@ record Schedule(String name, long seed, int visitors, List<Long> clockOffsets, L
     return new Schedule("random", seed, chance.nextInt(150, 301), offsets, steps);
   }
 
-  private static <T> T any(T[] all, SplittableRandom chance) {
-    return all[chance.nextInt(all.length)];
+  private static <T> T any(List<T> all, SplittableRandom chance) {
+    return all.get(chance.nextInt(all.size()));
   }
 
   private static long lasts(SplittableRandom chance) {

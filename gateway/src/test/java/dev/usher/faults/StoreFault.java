@@ -53,8 +53,11 @@ enum StoreFault implements Fault {
     @Override
     void befall(World world, long millis) {
       OwnRedis master = world.store();
+      // Else it waits five seconds for more replicas to send the same to.
+      master.ask("CONFIG", "SET", "repl-diskless-sync-delay", "0");
       FaultProxy between = new FaultProxy(world.vertx(), master.url());
-      OwnRedis replica = world.another("--replicaof", "127.0.0.1 " + between.port());
+      OwnRedis replica = world.another();
+      replica.ask("REPLICAOF", "127.0.0.1", Integer.toString(between.port()));
       world
           .time()
           .await(
@@ -127,7 +130,8 @@ enum StoreFault implements Fault {
       world.replicas().forEach(ReplicaProcess::kill);
       world.time().await(until);
       world.store().start();
-      world.replicas().forEach(ReplicaProcess::start);
+      world.replicas().forEach(ReplicaProcess::launch);
+      world.replicas().forEach(ReplicaProcess::awaitListening);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 /** Replicas, pods and a store of one run, each with a way of its own to the store. */
@@ -17,7 +18,7 @@ final class World implements AutoCloseable {
   private final History history = new History(new Time());
   private final List<FaultPod> pods;
   private final List<FaultProxy> ways = new ArrayList<>();
-  private final List<ReplicaProcess> replicas = new ArrayList<>();
+  private final List<ReplicaProcess> replicas = new CopyOnWriteArrayList<>();
   private final List<OwnRedis> stores = new ArrayList<>();
   private final OpsWatch ops;
 
@@ -38,6 +39,7 @@ final class World implements AutoCloseable {
 
   World(Path folder, Size size) {
     this.folder = folder;
+    this.ops = new OpsWatch(vertx, history, replicas);
     this.pods =
         IntStream.range(0, size.pods()).mapToObj(pod -> new FaultPod(vertx, history)).toList();
     try {
@@ -55,7 +57,6 @@ final class World implements AutoCloseable {
       close();
       throw e;
     }
-    this.ops = new OpsWatch(vertx, history, replicas);
   }
 
   private String yaml(Size size, FaultProxy way) {
@@ -84,10 +85,10 @@ final class World implements AutoCloseable {
   }
 
   /** One more store, empty, in a folder of its own. */
-  OwnRedis another(String... options) {
+  OwnRedis another() {
     try {
       Path own = Files.createDirectory(folder.resolve("store-" + stores.size()));
-      OwnRedis store = new OwnRedis(own, options);
+      OwnRedis store = new OwnRedis(own);
       stores.add(store);
       return store;
     } catch (IOException e) {
@@ -149,6 +150,7 @@ final class World implements AutoCloseable {
 
   @Override
   public void close() {
+    ops.end();
     replicas.forEach(ReplicaProcess::close);
     stores.forEach(OwnRedis::close);
     vertx.close().await();
