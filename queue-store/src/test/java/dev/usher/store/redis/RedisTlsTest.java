@@ -95,7 +95,7 @@ final class RedisTlsTest {
     QueueStore store =
         RedisQueueStore.at(
             vertx, new RedisOptions(url, null, null, patience, patience, file), "one");
-    return store.line(CONCERT).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join().epoch();
+    return store.line(CONCERT).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join().time();
   }
 
   @Test
