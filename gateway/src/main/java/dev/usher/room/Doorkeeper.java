@@ -42,7 +42,7 @@ public final class Doorkeeper {
   private final String upstream;
   private final List<Room> rooms;
   private final List<Share> shares;
-  private final PodWatch pods;
+  private final SlotShares pods;
   private final AdmissionController admission;
   private final QueueStore store;
   private final AtomicBoolean ticking = new AtomicBoolean();
@@ -55,18 +55,19 @@ public final class Doorkeeper {
 
   private final AtomicLong called = new AtomicLong();
   private volatile long refreshedAt;
+  private volatile double disagreement;
   private long settledAt;
   private long renewedAt = Long.MIN_VALUE / 2;
 
   /**
-   * @param pods what is known of the upstream's pods, and where their limits are set
+   * @param pods what is known of the upstream's pods, and this replica's share of them
    * @param admission decides how many may come in; asked by this doorkeeper only
    */
   // Rule zero: all five are parts of the upstream; a record of them would have no other use.
   public Doorkeeper(
       String upstream,
       List<Room> rooms,
-      PodWatch pods,
+      SlotShares pods,
       AdmissionController admission,
       QueueStore store) {
     this.upstream = upstream;
@@ -101,6 +102,7 @@ public final class Doorkeeper {
     }
     boolean settled = now >= settledAt;
     return lead(now)
+        .thenCompose(held -> pods.step(held).thenApply(shared -> held))
         .thenCompose(
             held ->
                 held.held() && settled
@@ -193,7 +195,12 @@ public final class Doorkeeper {
                         .thenAccept(room::refresh)
                         .toCompletableFuture())
             .toArray(CompletableFuture[]::new);
-    return CompletableFuture.allOf(refreshed).thenRun(() -> refreshedAt = now);
+    return CompletableFuture.allOf(refreshed)
+        .thenRun(
+            () -> {
+              refreshedAt = now;
+              disagreement = reckonDisagreement();
+            });
   }
 
   /** Tells the store who was seen here. Does nothing while it is still being told. */
@@ -208,11 +215,42 @@ public final class Doorkeeper {
     return CompletableFuture.allOf(told).whenComplete((done, failure) -> telling.set(false));
   }
 
-  /** Lets another replica lead at once, at an orderly stop. No step may follow. */
+  /**
+   * Lets another replica lead at once, and gives this one's slots to the others, at an orderly
+   * stop. No step may follow.
+   */
   public CompletionStage<Void> resign() {
-    return lease.held()
-        ? store.lead(upstream, Duration.ZERO).thenAccept(over -> lose())
-        : CompletableFuture.completedFuture(null);
+    CompletionStage<Void> gone = pods.leave();
+    CompletionStage<Void> over =
+        lease.held()
+            ? store.lead(upstream, Duration.ZERO).thenAccept(done -> lose())
+            : CompletableFuture.completedFuture(null);
+    return gone.thenCompose(done -> over);
+  }
+
+  /**
+   * How far the capacity that this replica reckons is from the one in the store, as a part of the
+   * latter; as of the last refresh.
+   */
+  public double disagreement() {
+    return disagreement;
+  }
+
+  private double reckonDisagreement() {
+    long own = last.capacity();
+    // A store without capacity is measured as if it had 1: if we see pods, that is far off, too.
+    long stored = storedCapacity();
+    return rooms.isEmpty() ? 0 : (double) Math.abs(own - stored) / Math.max(1, stored);
+  }
+
+  /** The capacity in the store, as of the last refresh. */
+  public long storedCapacity() {
+    return rooms.stream().mapToLong(room -> room.line().counts().capacity()).max().orElse(0);
+  }
+
+  /** Live replicas of the upstream; 0 before the first step. */
+  public int replicas() {
+    return pods.replicas();
   }
 
   public String upstream() {

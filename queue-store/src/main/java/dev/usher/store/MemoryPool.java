@@ -16,6 +16,8 @@ final class MemoryPool {
   /** Who was told that no place is free while one was offered, of all rooms, in that order. */
   private final Set<Place> first = new LinkedHashSet<>();
 
+  final MemorySlots slots = new MemorySlots();
+
   String leader = "";
   long leaderUntil;
   long fence;
@@ -31,6 +33,10 @@ final class MemoryPool {
 
   private long claimed;
   private long atOnce;
+
+  boolean isLedBy(Lease lease) {
+    return lease.held() && lease.fence() == fence;
+  }
 
   MemoryRoom room(Queue queue, long now) {
     List<MemoryRoom> epochs = rooms.computeIfAbsent(queue.room(), r -> new ArrayList<>());

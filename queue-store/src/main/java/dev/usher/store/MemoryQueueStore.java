@@ -270,6 +270,30 @@ public final class MemoryQueueStore implements QueueStore {
   }
 
   @Override
+  public CompletionStage<Sharing> share(Lease lease, SlotReport report) {
+    synchronized (pools) {
+      MemoryPool pool = pool(lease.upstream());
+      return done(pool.slots.share(replica, pool.isLedBy(lease), report, clock.getAsLong()));
+    }
+  }
+
+  @Override
+  public CompletionStage<Long> grant(Lease lease, Grants grants) {
+    synchronized (pools) {
+      MemoryPool pool = pool(lease.upstream());
+      return done(pool.slots.grant(pool.isLedBy(lease), grants, clock.getAsLong()));
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
+    synchronized (pools) {
+      pool(upstream).slots.leave(replica, last, clock.getAsLong());
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  @Override
   public CompletionStage<Void> close() {
     return CompletableFuture.completedFuture(null);
   }

@@ -7,6 +7,7 @@ import dev.usher.store.Block;
 import dev.usher.store.Budget;
 import dev.usher.store.Calling;
 import dev.usher.store.Claim;
+import dev.usher.store.Grants;
 import dev.usher.store.Lease;
 import dev.usher.store.Line;
 import dev.usher.store.Place;
@@ -14,6 +15,8 @@ import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
 import dev.usher.store.Seen;
 import dev.usher.store.Share;
+import dev.usher.store.Sharing;
+import dev.usher.store.SlotReport;
 import dev.usher.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
@@ -120,6 +123,21 @@ final class DistantStore implements QueueStore {
   @Override
   public CompletionStage<Lease> lead(String upstream, Duration term) {
     return signalled(() -> store.lead(upstream, term));
+  }
+
+  @Override
+  public CompletionStage<Sharing> share(Lease lease, SlotReport report) {
+    return signalled(() -> store.share(lease, report));
+  }
+
+  @Override
+  public CompletionStage<Long> grant(Lease lease, Grants grants) {
+    return signalled(() -> store.grant(lease, grants));
+  }
+
+  @Override
+  public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
+    return asked(() -> store.giveUp(upstream, last));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.usher.store.Block;
 import dev.usher.store.Budget;
 import dev.usher.store.Calling;
 import dev.usher.store.Claim;
+import dev.usher.store.Grants;
 import dev.usher.store.Lease;
 import dev.usher.store.Line;
 import dev.usher.store.Place;
@@ -12,6 +13,8 @@ import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
 import dev.usher.store.Seen;
 import dev.usher.store.Share;
+import dev.usher.store.Sharing;
+import dev.usher.store.SlotReport;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +38,7 @@ public final class RedisQueueStore implements QueueStore {
   private final String replica;
   private final Views views;
   private final Calls calls;
+  private final SlotCalls slots;
 
   /**
    * A store whose time is Redis' time and this many milliseconds: only tests set it, so that hours
@@ -45,6 +49,7 @@ public final class RedisQueueStore implements QueueStore {
     this.replica = replica;
     this.views = new Views(link, offset);
     this.calls = new Calls(link, views);
+    this.slots = new SlotCalls(link, replica, offset);
   }
 
   /**
@@ -253,6 +258,21 @@ public final class RedisQueueStore implements QueueStore {
             List.of(views.offset(), replica, term.toMillis()))
         .map(r -> new Lease(upstream, r.number(1)))
         .toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Sharing> share(Lease lease, SlotReport report) {
+    return slots.share(lease, report).toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Long> grant(Lease lease, Grants grants) {
+    return slots.grant(lease, grants).toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
+    return slots.giveUp(upstream, last).toCompletionStage();
   }
 
   @Override
