@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.store.MemoryQueueStore;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,10 +23,10 @@ final class SlotHistories {
   private final List<SlotPlay> running = new ArrayList<>();
 
   /** Who was stopped, and when; it may go on with what it had. */
-  private final Map<SlotPlay, Long> stopped = new HashMap<>();
+  private final Map<SlotPlay, Long> stopped = new LinkedHashMap<>();
 
   /** Who died, and when; its requests are in the pods until they time out. */
-  private final Map<SlotPlay, Long> dead = new HashMap<>();
+  private final Map<SlotPlay, Long> dead = new LinkedHashMap<>();
 
   private MemoryQueueStore store = new MemoryQueueStore("nobody", () -> now);
   private int names;
@@ -43,14 +44,15 @@ final class SlotHistories {
       return;
     }
     SlotPlay one = running.get(chance.nextInt(running.size()));
+    if (what < 18 && now - one.reportedAt > 900) {
+      // Who is cut off from the store for longer than a lease, and then lost, is not safe.
+      return;
+    }
     if (what < 11) {
       // Its last requests were cut off, and run on in the pods.
       var unused = one.shares.leave();
       running.remove(one);
       dead.put(one, now);
-    } else if (what < 18 && now - one.reportedAt > 900) {
-      // Cut off from the store for longer than a lease and then lost: its share is not safe.
-      return;
     } else if (what < 14) {
       running.remove(one);
       dead.put(one, now);
@@ -63,6 +65,7 @@ final class SlotHistories {
         goesOn.inFlight.clear();
       }
       stopped.remove(goesOn);
+      goesOn.store.trouble = 0;
       goesOn.tick(now);
       running.add(goesOn);
     } else if (what < 30) {
@@ -72,7 +75,6 @@ final class SlotHistories {
 
   private void step(Random chance) {
     happen(chance);
-    dead.keySet().removeIf(one -> dead.getOrDefault(one, 0L) + TIMEOUT < now);
     for (SlotPlay each : running) {
       each.work(chance);
       each.store.answerTheLate();
@@ -86,6 +88,7 @@ final class SlotHistories {
   }
 
   private void check() {
+    dead.keySet().removeIf(one -> dead.getOrDefault(one, 0L) + TIMEOUT < now);
     caps.forEach(
         (pod, cap) -> {
           int sum = 0;
@@ -124,6 +127,7 @@ final class SlotHistories {
   /** After all trouble the whole cap is shared again. */
   private void endsWell(Random chance) {
     running.forEach(each -> each.store.trouble = 0);
+    running.forEach(each -> each.inFlight.clear());
     join(chance);
     for (int i = 0; i < 60; i++) {
       for (SlotPlay each : running) {

@@ -18,9 +18,9 @@ final class MemoryPool {
 
   final MemorySlots slots = new MemorySlots();
 
-  String leader = "";
-  long leaderUntil;
-  long fence;
+  private String leader = "";
+  private long leaderUntil;
+  private long fence;
 
   private long capacity;
   private long validUntil;
@@ -34,8 +34,29 @@ final class MemoryPool {
   private long claimed;
   private long atOnce;
 
+  /** Returns the leader's fence, 0 while another leads. */
+  long lead(String replica, long termMillis, long now) {
+    if (!leader.equals(replica)) {
+      if (leaderUntil > now) {
+        return 0;
+      }
+      leader = replica;
+      fence = Math.max(fence + 1, now / 1000);
+    }
+    leaderUntil = now + termMillis;
+    return fence;
+  }
+
   boolean isLedBy(Lease lease) {
     return lease.held() && lease.fence() == fence;
+  }
+
+  Sharing share(String replica, Lease lease, SlotReport report, long now) {
+    return slots.share(replica, isLedBy(lease), report, now);
+  }
+
+  long grant(Lease lease, Grants grants, long now) {
+    return slots.grant(isLedBy(lease), grants, now);
   }
 
   MemoryRoom room(Queue queue, long now) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 
 /**
@@ -115,7 +116,7 @@ public final class MemoryQueueStore implements QueueStore {
     synchronized (pools) {
       long now = clock.getAsLong();
       MemoryPool pool = pool(lease.upstream());
-      if (pool.fence != lease.fence()) {
+      if (!pool.isLedBy(lease)) {
         return done(Calling.STALE);
       }
       rooms.forEach(share -> pool.merge(share.queue(), now));
@@ -254,42 +255,29 @@ public final class MemoryQueueStore implements QueueStore {
 
   @Override
   public CompletionStage<Lease> lead(String upstream, Duration term) {
-    synchronized (pools) {
-      long now = clock.getAsLong();
-      MemoryPool pool = pool(upstream);
-      if (!pool.leader.equals(replica)) {
-        if (pool.leaderUntil > now) {
-          return done(new Lease(upstream, 0));
-        }
-        pool.leader = replica;
-        pool.fence = Math.max(pool.fence + 1, now / 1000);
-      }
-      pool.leaderUntil = now + term.toMillis();
-      return done(new Lease(upstream, pool.fence));
-    }
+    return inPool(
+        upstream, (pool, now) -> new Lease(upstream, pool.lead(replica, term.toMillis(), now)));
   }
 
   @Override
   public CompletionStage<Sharing> share(Lease lease, SlotReport report) {
-    synchronized (pools) {
-      MemoryPool pool = pool(lease.upstream());
-      return done(pool.slots.share(replica, pool.isLedBy(lease), report, clock.getAsLong()));
-    }
+    return inPool(lease.upstream(), (pool, now) -> pool.share(replica, lease, report, now));
   }
 
   @Override
   public CompletionStage<Long> grant(Lease lease, Grants grants) {
-    synchronized (pools) {
-      MemoryPool pool = pool(lease.upstream());
-      return done(pool.slots.grant(pool.isLedBy(lease), grants, clock.getAsLong()));
-    }
+    return inPool(lease.upstream(), (pool, now) -> pool.grant(lease, grants, now));
   }
 
   @Override
   public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
+    return inPool(upstream, (pool, now) -> pool.slots.leave(replica, last, now))
+        .thenAccept(given -> {});
+  }
+
+  private <T> CompletionStage<T> inPool(String upstream, BiFunction<MemoryPool, Long, T> step) {
     synchronized (pools) {
-      pool(upstream).slots.leave(replica, last, clock.getAsLong());
-      return CompletableFuture.completedFuture(null);
+      return done(step.apply(pool(upstream), clock.getAsLong()));
     }
   }
 

@@ -97,12 +97,13 @@ final class MemorySlots {
     return version;
   }
 
-  /** A replica that has left keeps what it still has in flight until its quarantine is over. */
-  void leave(String replica, SlotReport last, long now) {
+  /** A replica that has left keeps, until its quarantine is over, what is returned. */
+  Slots leave(String replica, SlotReport last, long now) {
     forget(replica);
     if (!last.held().byPod().isEmpty()) {
       reports.put(replica, new Told(last, now, Slots.NONE, true));
     }
+    return last.held();
   }
 
   private void forget(String replica) {
