@@ -169,7 +169,9 @@ final class Gateway {
 
   private Future<Void> tick(UpstreamPart part) {
     // A store that does not answer has said so in the log; the next tick tries again.
-    return Future.fromCompletionStage(part.doorkeeper().tick(System.currentTimeMillis()));
+    long now = System.currentTimeMillis();
+    return Future.fromCompletionStage(part.doorkeeper().tick(now))
+        .onSuccess(v -> part.disagreement().look(now));
   }
 
   /** The port visitors come in by. */
