@@ -192,7 +192,7 @@ public final class Doorkeeper {
   }
 
   private CompletionStage<Void> refresh(long now) {
-    return each(room -> room.refresh(now))
+    return each(Room::refresh)
         .thenRun(
             () -> {
               refreshedAt = now;

@@ -96,6 +96,7 @@ final class OpsRig implements AutoCloseable {
             passes,
             connections::get,
             draining::get,
+            now::get,
             now::get);
     server = new OpsServer(gateway, new OpsOptions("127.0.0.1", 0), watched, metrics);
     port = await(server.start());

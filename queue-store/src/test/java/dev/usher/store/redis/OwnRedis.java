@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** A Redis of one test's own, which may be killed, frozen and started again at its port. */
-final class OwnRedis implements AutoCloseable {
+public final class OwnRedis implements AutoCloseable {
   final int port = freePort();
 
   /** Put for the word {tls} in the options. */
@@ -24,31 +24,36 @@ final class OwnRedis implements AutoCloseable {
   private Process process;
 
   /** Starts one with these options more. */
-  OwnRedis(Path folder, String... options) {
+  public OwnRedis(Path folder, String... options) {
     this.folder = folder;
     this.options = List.of(options);
     this.process = launch();
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("redis://127.0.0.1:" + port);
   }
 
-  void start() {
+  public void start() {
     process = launch();
   }
 
   /** As a crash would: without a word to anybody. */
-  void kill() {
+  public void kill() {
     signal("KILL");
     await();
   }
 
-  void freeze() {
+  /** Asks it something, past the client under test. */
+  public String ask(String... command) {
+    return RedisWire.ask(url(), command);
+  }
+
+  public void freeze() {
     signal("STOP");
   }
 
-  void thaw() {
+  public void thaw() {
     signal("CONT");
   }
 
