@@ -94,7 +94,9 @@ final class RedisTlsTest {
     Duration patience = Duration.ofSeconds(10);
     QueueStore store =
         RedisQueueStore.at(
-            vertx, new RedisOptions(url, null, null, patience, patience, file), "one");
+            vertx,
+            new RedisOptions(new RedisServers.Single(url), null, null, patience, patience, file),
+            "one");
     return store.line(CONCERT).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join().epoch();
   }
 
