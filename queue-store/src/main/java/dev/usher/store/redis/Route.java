@@ -191,14 +191,20 @@ final class Route {
     if (detour != way || present == null) {
       return;
     }
-    detour = null;
+    // What comes after those that another node is asked for waits until they are answered, or it
+    // would be carried out before them.
+    detour = asking == null ? null : new Detour();
     for (Call call : way.calls()) {
       if (asking != null && !call.isOver()) {
         asking.send(Request.cmd(Command.ASKING));
       }
       send(asking == null ? present : asking, call);
     }
-    sendHeld(present);
+    if (asking == null) {
+      sendHeld(present);
+    } else {
+      follow();
+    }
   }
 
   private void sendHeld(Wire on) {
