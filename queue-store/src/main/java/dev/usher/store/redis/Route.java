@@ -98,7 +98,7 @@ final class Route {
   }
 
   private void refused(Wire on, Call call, Throwable cause) {
-    StoreTrouble trouble = StoreTrouble.of(cause);
+    StoreTrouble trouble = StoreTrouble.of(cause, call.script());
     Detour.Sign sign = Detour.Sign.of(trouble.said());
     if (sign == null || !call.detour(trouble)) {
       fail(call, trouble);
@@ -214,7 +214,7 @@ final class Route {
   }
 
   private void connect() {
-    if (connecting || closed) {
+    if (wire != null || connecting || closed) {
       return;
     }
     connecting = true;

@@ -1,5 +1,6 @@
 package dev.usher.store.redis;
 
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,6 +60,11 @@ record StoreTrouble(Kind kind, String said, String fix) {
     }
   }
 
+  /** What Redis 7.0 says when a command within a script is not permitted, without naming it. */
+  private static final String IN_SCRIPT = "The user executing the script can't run";
+
+  private static final Pattern LINE = Pattern.compile("@user_script:([0-9]+)");
+  private static final Pattern COMMAND = Pattern.compile("redis\\.call\\('([A-Z]+)'");
   private static final Pattern RIGHT = Pattern.compile("run the '([^']+)' command");
 
   StoreTrouble(Kind kind, String said) {
@@ -74,6 +80,26 @@ record StoreTrouble(Kind kind, String said, String fix) {
       return new StoreTrouble(Kind.TIMED_OUT, said);
     }
     return of(said);
+  }
+
+  /** Of what became of this script. */
+  static StoreTrouble of(Throwable cause, Script script) {
+    StoreTrouble trouble = of(cause);
+    Matcher line = LINE.matcher(trouble.said);
+    if (!trouble.said.contains(IN_SCRIPT) || !line.find()) {
+      return trouble;
+    }
+    // The command is on that line, or on one before when its arguments go on.
+    long lines = Long.parseLong(line.group(1));
+    String command = "";
+    for (String each : script.text().lines().limit(lines).toList()) {
+      Matcher called = COMMAND.matcher(each);
+      while (called.find()) {
+        command = called.group(1);
+      }
+    }
+    return noPermission(
+        trouble.said + " It would run the '" + command.toLowerCase(Locale.ROOT) + "' command.");
   }
 
   /** Of what an error answer says. */
@@ -104,7 +130,7 @@ record StoreTrouble(Kind kind, String said, String fix) {
 
   /** Some errors have no code of their own, or another one when they come out of a script. */
   private static Kind kindByWords(String said) {
-    if (said.contains("ACL failure") || said.contains("NOPERM")) {
+    if (said.contains("ACL failure") || said.contains(IN_SCRIPT)) {
       return Kind.NO_PERMISSION;
     }
     if (said.contains("invalid password") || said.contains("without any password")) {
