@@ -12,7 +12,6 @@ import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
 import dev.usher.store.Seen;
 import dev.usher.store.Share;
-import dev.usher.store.redis.RedisServers.Single;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,6 +94,24 @@ final class AclTest {
   }
 
   @Test
+  void onAClusterTwoRightsMoreAreEnough(@TempDir Path folder) throws IOException {
+    List<String> rule = rule("secret");
+    assertThat(Files.readString(PAGE)).contains("`+cluster|slots +cluster|info`");
+    rule.addAll(List.of("+cluster|slots", "+cluster|info"));
+    try (OwnRedis redis =
+        new OwnRedis(folder, "--cluster-enabled", "yes", "--cluster-port", "{bus}")) {
+      RedisWire.ask(redis.url(), "CLUSTER", "ADDSLOTSRANGE", "0", "16383");
+      RedisWire.ask(redis.url(), rule.toArray(String[]::new));
+      SentinelSet.until(
+          () -> RedisWire.ask(redis.url(), "CLUSTER", "INFO").contains("cluster_state:ok"));
+      QueueStore store = store(new RedisServers.Cluster(List.of(redis.url())));
+      walk(store);
+      assertThat(RedisWire.ask(redis.url(), "ACL", "LOG")).isEmpty();
+      get(store.close());
+    }
+  }
+
+  @Test
   void aMissingRightIsNamedInTheLogAndGrantingItIsEnough(@TempDir Path folder) throws IOException {
     for (String right : List.of("+info", "+evalsha", "+hmget", "+setbit", "~usher:*")) {
       List<String> rule = rule("secret");
@@ -120,11 +137,13 @@ final class AclTest {
   }
 
   private QueueStore store(OwnRedis redis) {
+    return store(new RedisServers.Single(redis.url()));
+  }
+
+  private QueueStore store(RedisServers servers) {
     Duration time = Duration.ofSeconds(5);
     return RedisQueueStore.at(
-        vertx,
-        new RedisOptions(new Single(redis.url()), "usher", "secret", time, time, null),
-        "one");
+        vertx, new RedisOptions(servers, "usher", "secret", time, time, null), "one");
   }
 
   /** Everything that a room does, so that each script runs through most of its ways. */

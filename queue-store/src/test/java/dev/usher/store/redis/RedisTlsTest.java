@@ -84,6 +84,8 @@ final class RedisTlsTest {
                 folder.resolve(certificate + ".crt").toString(),
                 "--tls-key-file",
                 folder.resolve(certificate + ".key").toString(),
+                "--tls-ca-cert-file",
+                folder.resolve(certificate + ".crt").toString(),
                 "--tls-auth-clients",
                 "no",
                 "--requirepass",
@@ -107,7 +109,15 @@ final class RedisTlsTest {
 
   @Test
   void theNodesOfAClusterAreAskedOverTlsToo() {
-    try (OwnRedis redis = redis("right", "--cluster-enabled", "yes", "--cluster-port", "{bus}")) {
+    try (OwnRedis redis =
+        redis(
+            "right",
+            "--cluster-enabled",
+            "yes",
+            "--cluster-port",
+            "{bus}",
+            "--tls-cluster",
+            "yes")) {
       URI plain = URI.create("redis://:secret@127.0.0.1:" + redis.port);
       RedisWire.ask(plain, "CLUSTER", "ADDSLOTSRANGE", "0", "16383");
       SentinelSet.until(() -> RedisWire.ask(plain, "CLUSTER", "INFO").contains("cluster_state:ok"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.usher.store.QueueStore;
 import dev.usher.store.StoreUnavailableException;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -75,7 +76,12 @@ final class SentinelTest {
       try (Crowd crowd = new Crowd(store(set.servers()), "shop")) {
         crowd.await(20);
       }
-      List<java.net.URI> urls = List.of(set.sentinels().get(1).url());
+      List<URI> urls = List.of(set.sentinels().get(1).url());
+      // The least rights, as docs/store.md has them.
+      String rule = "on >other resetchannels -@all +sentinel|get-master-addr-by-name";
+      RedisWire.ask(urls.get(0), ("ACL SETUSER usher " + rule).split(" ", -1));
+      QueueStore least = store(new RedisServers.Sentinel("shop", urls, "usher", "other"));
+      least.line(Crowd.queue("shop")).toCompletableFuture().join();
       QueueStore wrong = store(new RedisServers.Sentinel("shopp", urls));
       assertThatThrownBy(() -> wrong.line(Crowd.queue("shop")).toCompletableFuture().join())
           .hasCauseInstanceOf(StoreUnavailableException.class)
