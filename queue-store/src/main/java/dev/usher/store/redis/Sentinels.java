@@ -87,7 +87,9 @@ final class Sentinels implements Finder {
 
   private Future<Wire> connect(Address sentinel) {
     Future<Wire> wire = wires.openSentinel(sentinel, options);
-    return wire.onSuccess(w -> w.whenLost(() -> open.remove(sentinel)));
+    // This one only: a newer one may have taken its place.
+    wire.onSuccess(w -> w.whenLost(() -> open.remove(sentinel, wire)));
+    return wire;
   }
 
   private void forget(Address sentinel, Future<Wire> wire) {
