@@ -50,6 +50,7 @@ final class Gateway {
   private static final Duration FIRST_TICK = Duration.ofSeconds(2);
 
   private final GatewayConfig config;
+  private final int replica = new SecureRandom().nextInt();
   private final Vertx vertx;
   private final QueueStore store;
   private final List<UpstreamPart> upstreams = new ArrayList<>();
@@ -96,17 +97,20 @@ final class Gateway {
   }
 
   private QueueStore store() {
-    String replica = UUID.randomUUID().toString();
-    return config.redis() == null
-        ? new MemoryQueueStore(replica, System::currentTimeMillis)
-        : RedisQueueStore.at(vertx, config.redis(), replica);
+    String name = UUID.randomUUID().toString();
+    if (config.redis() != null) {
+      return RedisQueueStore.at(vertx, config.redis(), name);
+    }
+    // A random key makes every token of an earlier process worthless: nobody can have lost a place.
+    Duration settle = config.keys() == null ? Duration.ZERO : QueueStore.SETTLE;
+    return new MemoryQueueStore(name, System::currentTimeMillis, settle);
   }
 
   private void build() {
     Tickets tickets = new Tickets(keys, TICKET_LIFE);
     Map<String, List<Room>> rooms = new LinkedHashMap<>();
     for (GatewayConfig.Room each : config.rooms()) {
-      Room room = new Room(each.policy(), store);
+      Room room = new Room(each.policy(), store, replica);
       doors.put(each.route().room(), new RoomDoor(each.route(), room, tickets, passes));
       rooms.computeIfAbsent(each.route().upstream(), u -> new ArrayList<>()).add(room);
     }

@@ -4,13 +4,18 @@ import dev.usher.store.Block;
 import dev.usher.store.Budget;
 import dev.usher.store.Calling;
 import dev.usher.store.Claim;
+import dev.usher.store.Copy;
+import dev.usher.store.Enlisted;
 import dev.usher.store.Lease;
 import dev.usher.store.Line;
+import dev.usher.store.Newcomers;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
+import dev.usher.store.Remembered;
 import dev.usher.store.Seen;
 import dev.usher.store.Share;
+import dev.usher.store.Standby;
 import dev.usher.store.StoreUnavailableException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,6 +45,9 @@ final class TimedQueueStore implements QueueStore {
   private final Operation arrive;
   private final Operation see;
   private final Operation line;
+  private final Operation copy;
+  private final Operation restore;
+  private final Operation enlist;
   private final Operation call;
   private final Operation claim;
   private final Operation leave;
@@ -57,6 +65,9 @@ final class TimedQueueStore implements QueueStore {
     this.arrive = new Operation("arrive");
     this.see = new Operation("see");
     this.line = new Operation("line");
+    this.copy = new Operation("copy");
+    this.restore = new Operation("restore");
+    this.enlist = new Operation("enlist");
     this.call = new Operation("call");
     this.claim = new Operation("claim");
     this.leave = new Operation("leave");
@@ -113,8 +124,8 @@ final class TimedQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Block> arrive(Queue queue, int count) {
-    return arrive.time(now(), store.arrive(queue, count));
+  public CompletionStage<Block> arrive(Queue queue, Newcomers newcomers) {
+    return arrive.time(now(), store.arrive(queue, newcomers));
   }
 
   @Override
@@ -125,6 +136,21 @@ final class TimedQueueStore implements QueueStore {
   @Override
   public CompletionStage<Line> line(Queue queue) {
     return line.time(now(), store.line(queue));
+  }
+
+  @Override
+  public CompletionStage<Copy> copy(Queue queue) {
+    return copy.time(now(), store.copy(queue));
+  }
+
+  @Override
+  public CompletionStage<Void> restore(Queue queue, Remembered remembered) {
+    return restore.time(now(), store.restore(queue, remembered));
+  }
+
+  @Override
+  public CompletionStage<Enlisted> enlist(Queue queue, List<Standby> standbys, Duration gather) {
+    return enlist.time(now(), store.enlist(queue, standbys, gather));
   }
 
   @Override

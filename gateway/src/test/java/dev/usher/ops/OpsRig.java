@@ -76,8 +76,8 @@ final class OpsRig implements AutoCloseable {
             (delay, task) -> () -> {},
             bound -> 0,
             change -> {});
-    concert = new Room(policy("concert", "City Concert"), store);
-    theatre = new Room(policy("theatre", "Old Theatre"), store);
+    concert = new Room(policy("concert", "City Concert"), store, 1);
+    theatre = new Room(policy("theatre", "Old Theatre"), store, 1);
     doorkeeper =
         new Doorkeeper(
             "shop",
@@ -138,7 +138,7 @@ final class OpsRig implements AutoCloseable {
   List<Decision> arrive(Room room, int visitors) {
     List<Decision> decisions = new ArrayList<>();
     for (int i = 0; i < visitors; i++) {
-      decisions.add(done(room.arrive(now.get())));
+      decisions.add(done(room.number(new Decision.TakeNumber(null), now.get())));
     }
     return decisions;
   }

@@ -16,6 +16,7 @@ import dev.usher.room.PodWatch;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
 import dev.usher.store.MemoryQueueStore;
+import dev.usher.store.Newcomers;
 import dev.usher.store.Queue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public class TickBenchmark {
     Duration minute = Duration.ofMinutes(1);
     Queue queue = new Queue("shop", "concert", minute, Duration.ofSeconds(30), minute);
     for (int i = 0; i < WAITING / BLOCK; i++) {
-      store.arrive(queue, BLOCK).toCompletableFuture().join();
+      store.arrive(queue, new Newcomers(0, 1, 0, BLOCK)).toCompletableFuture().join();
     }
     RoomPolicy policy =
         new RoomPolicy(
@@ -86,7 +87,7 @@ public class TickBenchmark {
           @Override
           public void limit(List<PodLimit> limits) {}
         };
-    return new Doorkeeper("shop", List.of(new Room(policy, store)), pods, controller(), store);
+    return new Doorkeeper("shop", List.of(new Room(policy, store, 1)), pods, controller(), store);
   }
 
   /** Begins anew: a line that was called by the trial before is short. */

@@ -42,6 +42,15 @@ final class QueueKeys {
     return room + "scratch";
   }
 
+  String standby() {
+    return room + "standby";
+  }
+
+  /** What this replica was given last. */
+  String block(String replica) {
+    return room + "block:" + replica;
+  }
+
   /** Keys of one epoch and lane. */
   InEpoch in(long epoch, int lane) {
     return new InEpoch(room, ":" + epoch + ":" + lane);
@@ -63,6 +72,10 @@ final class QueueKeys {
 
     String asking() {
       return room + "asking" + at;
+    }
+
+    String enlisted() {
+      return room + "enlisted" + at;
     }
 
     /** A bitmap: joined, claimed, left, waiting or inside. */

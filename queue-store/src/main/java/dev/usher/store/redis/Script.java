@@ -26,6 +26,10 @@ record Script(String name, String text, String sha1) {
   static final Script LEAD = load("lead");
   static final Script PAUSE = load("pause");
   static final Script RESET = load("reset");
+  static final Script COPY = load("copy");
+  static final Script RESTORE = load("restore");
+  static final Script ENLIST = load("enlist");
+  static final Script NUMBER = load("number");
 
   private static Script load(String name) {
     String text = read("prelude") + "\n" + read(name);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.usher.store.Bits;
 import dev.usher.store.Budget;
 import dev.usher.store.Claim;
+import dev.usher.store.Crowds;
 import dev.usher.store.Lease;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
@@ -119,11 +120,13 @@ final class AclTest {
       try (OwnRedis redis = server(folder, rule);
           Logged logged = new Logged(":" + redis.port)) {
         QueueStore store = store(redis);
-        assertThat(catchThrowable(() -> get(store.arrive(concert, 1)))).isNotNull();
+        assertThat(catchThrowable(() -> get(store.arrive(concert, Crowds.newcomers(1)))))
+            .isNotNull();
         assertThat(logged.values("store_unavailable", "kind")).containsExactly("no_permission");
         assertThat(logged.values("store_unavailable", "fix").get(0)).contains(right);
         RedisWire.ask(redis.url(), "ACL", "SETUSER", "usher", right);
-        SentinelSet.until(() -> catchThrowable(() -> get(store.arrive(concert, 1))) == null);
+        SentinelSet.until(
+            () -> catchThrowable(() -> get(store.arrive(concert, Crowds.newcomers(1)))) == null);
         assertThat(logged.values("store_back", "store")).hasSize(1);
         get(store.close());
       }
@@ -142,8 +145,8 @@ final class AclTest {
 
   private QueueStore store(RedisServers servers) {
     Duration time = Duration.ofSeconds(5);
-    return RedisQueueStore.at(
-        vertx, new RedisOptions(servers, "usher", "secret", time, time, null), "one");
+    return RedisReplicas.unsettled(
+        vertx, new RedisOptions(servers, "usher", "secret", time, time, null));
   }
 
   /** Everything that a room does, so that each script runs through most of its ways. */
@@ -153,7 +156,7 @@ final class AclTest {
     Budget none = new Budget(0, 0, Budget.KEEP_ALL, Duration.ofSeconds(30));
     Budget three = new Budget(3, 3, Budget.KEEP_ALL, Duration.ofSeconds(30));
     get(store.call(lease, none, rooms));
-    assertThat(get(store.arrive(concert, 10)).first()).isEqualTo(1);
+    assertThat(get(store.arrive(concert, Crowds.newcomers(10))).first()).isEqualTo(1);
     long epoch = get(store.line(concert)).epoch();
     BitSet all = new BitSet();
     all.set(1, 11);
@@ -174,7 +177,7 @@ final class AclTest {
     get(store.pause(concert, false));
     assertThat(get(store.reset(concert))).isGreaterThan(epoch);
     get(store.call(lease, three, rooms));
-    get(store.arrive(concert, 2));
+    get(store.arrive(concert, Crowds.newcomers(2)));
     get(store.line(concert));
   }
 

@@ -3,6 +3,7 @@ package dev.usher.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.store.Block;
+import dev.usher.store.Crowds;
 import dev.usher.store.QueueStore;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class ClusterTest {
 
   ClusterTest(@TempDir Path folder) {
     cluster = new ClusterSet(folder);
-    store = RedisQueueStore.at(vertx, RedisOptions.of(cluster.servers()), "one");
+    store = RedisReplicas.unsettled(vertx, RedisOptions.of(cluster.servers()));
   }
 
   @BeforeEach
@@ -88,7 +89,7 @@ final class ClusterTest {
   }
 
   private CompletableFuture<Block> arrive(String upstream, int count) {
-    return store.arrive(Crowd.queue(upstream), count).toCompletableFuture();
+    return store.arrive(Crowd.queue(upstream), Crowds.newcomers(count)).toCompletableFuture();
   }
 
   @Test

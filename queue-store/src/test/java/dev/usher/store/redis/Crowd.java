@@ -1,5 +1,7 @@
 package dev.usher.store.redis;
 
+import dev.usher.store.Block;
+import dev.usher.store.Crowds;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
 import java.time.Duration;
@@ -35,7 +37,12 @@ final class Crowd implements AutoCloseable {
     long last = System.nanoTime();
     while (!over) {
       try {
-        numbers.add(store.arrive(queue, 1).toCompletableFuture().join().first());
+        Block block = store.arrive(queue, Crowds.newcomers(1)).toCompletableFuture().join();
+        if (block.given() == 0) {
+          // They stand by until the queue has settled.
+          continue;
+        }
+        numbers.add(block.first());
         long now = System.nanoTime();
         longestMs = Math.max(longestMs, TimeUnit.NANOSECONDS.toMillis(now - last));
         last = now;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.usher.store.Block;
+import dev.usher.store.Crowds;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
 import dev.usher.store.StoreUnavailableException;
@@ -31,7 +32,7 @@ final class RedisErrorsTest {
   RedisErrorsTest(@TempDir Path folder) {
     redis = new OwnRedis(folder, "--enable-debug-command", "yes");
     logged = new Logged(":" + redis.port);
-    store = RedisQueueStore.at(vertx, RedisOptions.of(redis.url()), "one");
+    store = RedisReplicas.unsettled(vertx, RedisOptions.of(redis.url()));
   }
 
   @BeforeEach
@@ -48,7 +49,10 @@ final class RedisErrorsTest {
   }
 
   private CompletableFuture<Block> arrive() {
-    return store.arrive(concert, 1).toCompletableFuture().orTimeout(10, TimeUnit.SECONDS);
+    return store
+        .arrive(concert, Crowds.newcomers(1))
+        .toCompletableFuture()
+        .orTimeout(10, TimeUnit.SECONDS);
   }
 
   private String ask(String... command) {

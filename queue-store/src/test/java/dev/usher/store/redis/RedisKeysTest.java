@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.store.Bits;
 import dev.usher.store.Budget;
+import dev.usher.store.Crowds;
 import dev.usher.store.Lease;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
@@ -98,9 +99,9 @@ final class RedisKeysTest {
   void aRedisThatForgotItsScriptsIsTaughtThemAgain() {
     URI url = TestRedis.fresh();
     QueueStore store = replicas.stores(url, "one").get(0);
-    get(store.arrive(concert, 1));
+    get(store.arrive(concert, Crowds.newcomers(1)));
     RedisWire.ask(url, "SCRIPT", "FLUSH");
-    assertThat(get(store.arrive(concert, 1)).first()).isEqualTo(2);
+    assertThat(get(store.arrive(concert, Crowds.newcomers(1))).first()).isEqualTo(2);
     get(store.close());
   }
 
@@ -124,7 +125,7 @@ final class RedisKeysTest {
   private long step(QueueStore store, int what, long epoch, Random random) {
     Place place = new Place("concert", epoch, 0, 1 + random.nextInt(20));
     switch (what) {
-      case 0 -> get(store.arrive(concert, 1 + random.nextInt(10)));
+      case 0 -> get(store.arrive(concert, Crowds.newcomers(1 + random.nextInt(10))));
       case 1 -> get(store.claim(concert, place));
       case 2 -> get(store.leave(concert, place));
       case 3 -> {

@@ -104,7 +104,7 @@ final class RedisTlsTest {
     Duration patience = Duration.ofSeconds(10);
     RedisOptions options = new RedisOptions(servers, null, password, patience, patience, file);
     QueueStore store = RedisQueueStore.at(vertx, options, "one");
-    return store.line(CONCERT).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join().epoch();
+    return store.line(CONCERT).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join().time();
   }
 
   @Test

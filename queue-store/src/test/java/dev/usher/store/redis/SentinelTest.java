@@ -30,7 +30,7 @@ final class SentinelTest {
   }
 
   private QueueStore store(RedisServers servers) {
-    return RedisQueueStore.at(vertx, RedisOptions.of(servers), "one");
+    return RedisReplicas.unsettled(vertx, RedisOptions.of(servers));
   }
 
   @Test
