@@ -52,6 +52,7 @@ final class Gateway {
   private static final Duration FIRST_TICK = Duration.ofSeconds(2);
 
   private final GatewayConfig config;
+  private final int replica = new SecureRandom().nextInt();
   private final Vertx vertx;
   private final LongSupplier clock;
   private final StoreClock storeClock;
@@ -106,17 +107,20 @@ final class Gateway {
   }
 
   private QueueStore store() {
-    String replica = UUID.randomUUID().toString();
-    return config.redis() == null
-        ? new MemoryQueueStore(replica, clock)
-        : RedisQueueStore.at(vertx, config.redis(), replica);
+    String name = UUID.randomUUID().toString();
+    if (config.redis() != null) {
+      return RedisQueueStore.at(vertx, config.redis(), name);
+    }
+    // A random key makes every token of an earlier process worthless: nobody can have lost a place.
+    Duration settle = config.keys() == null ? Duration.ZERO : QueueStore.SETTLE;
+    return new MemoryQueueStore(name, clock, settle);
   }
 
   private void build() {
     Tickets tickets = new Tickets(keys, TICKET_LIFE);
     Map<String, List<Room>> rooms = new LinkedHashMap<>();
     for (GatewayConfig.Room each : config.rooms()) {
-      Room room = new Room(each.policy(), store);
+      Room room = new Room(each.policy(), store, replica);
       doors.put(each.route().room(), new RoomDoor(each.route(), room, tickets, passes));
       rooms.computeIfAbsent(each.route().upstream(), u -> new ArrayList<>()).add(room);
     }
@@ -181,8 +185,13 @@ final class Gateway {
 
   private Future<Void> tick(UpstreamPart part) {
     // A store that does not answer has said so in the log; the next tick tries again.
-    return Future.fromCompletionStage(part.doorkeeper().tick(clock.getAsLong()))
-        .onSuccess(done -> hearTheTime());
+    long now = clock.getAsLong();
+    return Future.fromCompletionStage(part.doorkeeper().tick(now))
+        .onSuccess(
+            done -> {
+              part.disagreement().look(now);
+              hearTheTime();
+            });
   }
 
   private void hearTheTime() {

@@ -4,6 +4,7 @@ import dev.usher.page.PlaceJson;
 import dev.usher.page.WaitingPage;
 import dev.usher.room.Room;
 import dev.usher.store.Place;
+import dev.usher.token.InLine;
 import dev.usher.token.Pass;
 import dev.usher.token.Passes;
 import dev.usher.token.Ticket;
@@ -83,25 +84,24 @@ public final class RoomDoor {
   record Token<T>(String text, T value, boolean byCookie) {}
 
   /** What a request carries; of a visitor with a pass the ticket is not even read. */
-  record Tokens(@Nullable Token<Pass> pass, @Nullable Token<Ticket> ticket) {
+  record Tokens(@Nullable Token<Pass> pass, @Nullable Token<InLine> ticket) {
     static final Tokens NONE = new Tokens(null, null);
 
     @Nullable Pass passValue() {
       return pass == null ? null : pass.value();
     }
 
-    @Nullable Ticket ticketValue() {
+    @Nullable InLine inLine() {
       return ticket == null ? null : ticket.value();
     }
 
-    /** The place the visitor holds, waiting or inside. */
+    /** The place the visitor holds, waiting or inside; none for who has no number yet. */
     @Nullable Place place() {
       Pass inside = passValue();
-      Ticket waiting = ticketValue();
       if (inside != null) {
         return inside.place();
       }
-      return waiting == null ? null : waiting.place();
+      return inLine() instanceof Ticket waiting ? waiting.place() : null;
     }
 
     /** Whether new tokens go by cookie: unless the old ones came by header. */

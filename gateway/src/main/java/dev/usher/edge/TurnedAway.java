@@ -36,7 +36,6 @@ final class TurnedAway {
     return switch (why) {
       case NOT_JOINED -> "Join the line first";
       case LINE_TOO_LONG -> "The line is full";
-      case STORE_AWAY -> "Nobody can join the line for a moment";
     };
   }
 
@@ -47,7 +46,6 @@ final class TurnedAway {
               + (" /_usher/join?room=" + room + " and send the ticket it gives with each request,")
               + " as the cookie it sets or in the header Usher-Ticket.";
       case LINE_TOO_LONG -> "As many people wait as this room takes. Please come back later.";
-      case STORE_AWAY -> "Please try again in a few seconds.";
     };
   }
 }

@@ -4,7 +4,7 @@ import dev.usher.page.Standing;
 import dev.usher.room.Decision;
 import dev.usher.room.Intent;
 import dev.usher.room.Visitor;
-import dev.usher.token.Ticket;
+import dev.usher.token.InLine;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -37,13 +37,13 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
   }
 
   final void begin() {
-    Visitor visitor = new Visitor(intent, tokens.ticketValue(), tokens.passValue());
+    Visitor visitor = new Visitor(intent, tokens.inLine(), tokens.passValue());
     door.room().decide(visitor, now).answer(this);
   }
 
   @Override
   public final @Nullable Void takeNumber(Decision.TakeNumber d) {
-    return when(door.room().arrive(now));
+    return when(door.room().number(d, now));
   }
 
   @Override
@@ -72,8 +72,8 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
   }
 
   /** Gives the visitor the ticket with what they were told last. */
-  final void giveTicket(Ticket ticket, MultiMap headers) {
-    RoomDoor.Token<Ticket> old = tokens.ticket();
+  final void giveTicket(InLine ticket, MultiMap headers) {
+    RoomDoor.Token<InLine> old = tokens.ticket();
     if (old != null && old.value().equals(ticket)) {
       return;
     }
@@ -104,7 +104,7 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
   final HttpServerResponse waitingResponse(Decision.Wait wait) {
     HttpServerResponse response = request.response();
     response.headers().set(Names.CACHE_CONTROL, Names.NO_STORE).set(Names.USHER_STATE, "waiting");
-    giveTicket(wait.ticket(), response.headers());
+    giveTicket(wait.inLine(), response.headers());
     return response;
   }
 }

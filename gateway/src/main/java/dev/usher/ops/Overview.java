@@ -74,6 +74,8 @@ final class Overview {
         .put("capacity", line.counts().capacity())
         .put("leader", leads)
         .put("admissionReason", leads ? Words.small(doorkeeper.admission().reason()) : null)
+        .put("store", Words.small(room.contact()))
+        .put("standingBy", room.standingBy())
         .put("lineAgeSeconds", read == 0 ? null : age(read))
         .put("admission", admission(doorkeeper))
         .put("policy", policy(room.policy()))
@@ -122,6 +124,7 @@ final class Overview {
     return new JsonObject()
         .put("arrivals", tally.arrivals())
         .put("admittedAtOnce", tally.admittedAtOnce())
+        .put("standbys", tally.standbys())
         .put("leaves", tally.leaves())
         .put("claims", claims)
         .put("turnedAway", turnedAway);

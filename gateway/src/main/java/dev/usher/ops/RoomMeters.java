@@ -28,6 +28,10 @@ final class RoomMeters {
         "usher_admitted_at_once_total",
         "Arrivals that did not wait",
         r -> r.tally().admittedAtOnce());
+    counter(
+        "usher_standbys_total",
+        "Arrivals when no number could be given",
+        r -> r.tally().standbys());
     counter("usher_leaves_total", "Places and sessions given up", r -> r.tally().leaves());
     for (Claim claim : Claim.values()) {
       FunctionCounter.builder("usher_claims_total", room, r -> r.tally().claims(claim))
@@ -52,6 +56,14 @@ final class RoomMeters {
         "usher_room_sessions",
         "Sessions of the room, those of the current epoch",
         r -> r.line().counts().inside());
+    gauge(
+        "usher_standby_visitors",
+        "Visitors who came while the store was away, and whom it does not know of yet",
+        Room::standingBy);
+    gauge(
+        "usher_admissions_held",
+        "Whether nobody is let in because the store is away or gets back what it lost",
+        r -> r.contact() == Room.Contact.GOOD ? 0 : 1);
     gauge("usher_issued_number", "The last number given", r -> r.line().issued());
     gauge("usher_called_number", "Numbers up to here may come in", r -> r.line().called());
     gauge("usher_epoch", "The life of the queue that is on", r -> r.line().epoch());

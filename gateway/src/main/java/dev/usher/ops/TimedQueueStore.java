@@ -4,13 +4,21 @@ import dev.usher.store.Block;
 import dev.usher.store.Budget;
 import dev.usher.store.Calling;
 import dev.usher.store.Claim;
+import dev.usher.store.Copy;
+import dev.usher.store.Enlisted;
+import dev.usher.store.Grants;
 import dev.usher.store.Lease;
 import dev.usher.store.Line;
+import dev.usher.store.Newcomers;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
+import dev.usher.store.Remembered;
 import dev.usher.store.Seen;
 import dev.usher.store.Share;
+import dev.usher.store.Sharing;
+import dev.usher.store.SlotReport;
+import dev.usher.store.Standby;
 import dev.usher.store.StoreUnavailableException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,12 +48,18 @@ final class TimedQueueStore implements QueueStore {
   private final Operation arrive;
   private final Operation see;
   private final Operation line;
+  private final Operation copy;
+  private final Operation restore;
+  private final Operation enlist;
   private final Operation call;
   private final Operation claim;
   private final Operation leave;
   private final Operation pause;
   private final Operation reset;
   private final Operation lead;
+  private final Operation share;
+  private final Operation grant;
+  private final Operation giveUp;
 
   TimedQueueStore(QueueStore store, MeterRegistry registry) {
     this.store = store;
@@ -57,12 +71,18 @@ final class TimedQueueStore implements QueueStore {
     this.arrive = new Operation("arrive");
     this.see = new Operation("see");
     this.line = new Operation("line");
+    this.copy = new Operation("copy");
+    this.restore = new Operation("restore");
+    this.enlist = new Operation("enlist");
     this.call = new Operation("call");
     this.claim = new Operation("claim");
     this.leave = new Operation("leave");
     this.pause = new Operation("pause");
     this.reset = new Operation("reset");
     this.lead = new Operation("lead");
+    this.share = new Operation("share");
+    this.grant = new Operation("grant");
+    this.giveUp = new Operation("give_up");
   }
 
   /** One operation's timers. */
@@ -113,8 +133,8 @@ final class TimedQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Block> arrive(Queue queue, int count) {
-    return arrive.time(now(), store.arrive(queue, count));
+  public CompletionStage<Block> arrive(Queue queue, Newcomers newcomers) {
+    return arrive.time(now(), store.arrive(queue, newcomers));
   }
 
   @Override
@@ -125,6 +145,21 @@ final class TimedQueueStore implements QueueStore {
   @Override
   public CompletionStage<Line> line(Queue queue) {
     return line.time(now(), store.line(queue));
+  }
+
+  @Override
+  public CompletionStage<Copy> copy(Queue queue) {
+    return copy.time(now(), store.copy(queue));
+  }
+
+  @Override
+  public CompletionStage<Void> restore(Queue queue, Remembered remembered) {
+    return restore.time(now(), store.restore(queue, remembered));
+  }
+
+  @Override
+  public CompletionStage<Enlisted> enlist(Queue queue, List<Standby> standbys, Duration gather) {
+    return enlist.time(now(), store.enlist(queue, standbys, gather));
   }
 
   @Override
@@ -155,6 +190,21 @@ final class TimedQueueStore implements QueueStore {
   @Override
   public CompletionStage<Lease> lead(String upstream, Duration term) {
     return lead.time(now(), store.lead(upstream, term));
+  }
+
+  @Override
+  public CompletionStage<Sharing> share(Lease lease, SlotReport report) {
+    return share.time(now(), store.share(lease, report));
+  }
+
+  @Override
+  public CompletionStage<Long> grant(Lease lease, Grants grants) {
+    return grant.time(now(), store.grant(lease, grants));
+  }
+
+  @Override
+  public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
+    return giveUp.time(now(), store.giveUp(upstream, last));
   }
 
   @Override

@@ -1,21 +1,22 @@
 package dev.usher.room;
 
 import dev.usher.store.Block;
+import dev.usher.store.Newcomers;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
+import dev.usher.store.StoreUnavailableException;
+import dev.usher.token.ArrivalTicket;
+import dev.usher.token.Ticket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Takes numbers for those who arrive, many at a time: while one call to the store is on its way,
- * newcomers collect for the next. So one visitor waits for nobody, and a crowd of thousands costs a
- * few calls. Numbers follow the order of arrival.
+ * Takes numbers for those who arrive, many at a time, in the order of arrival. Who can be given
+ * none gets an arrival ticket at once.
  */
 final class Arrivals {
   /** Numbers taken in one call. */
@@ -23,76 +24,102 @@ final class Arrivals {
 
   private final Queue queue;
   private final QueueStore store;
-  private final ConcurrentLinkedQueue<CompletableFuture<@Nullable Arrival>> newcomers =
-      new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean asking = new AtomicBoolean();
+  private final Standbys standbys;
+  private final int replica;
+  private final Many<Long, Arrival> many;
+  private int sequence;
+  private volatile boolean away;
+
+  /** What a newcomer is given. */
+  sealed interface Arrival {}
 
   /**
-   * A number given.
+   * A number.
    *
    * @param admitted whether the visitor need not wait
    */
-  record Arrival(Place place, boolean admitted) {}
+  record Numbered(Ticket ticket, boolean admitted) implements Arrival {}
 
-  Arrivals(Queue queue, QueueStore store) {
+  /** No number yet. */
+  record Later(ArrivalTicket ticket) implements Arrival {}
+
+  /** The epoch has no more numbers. */
+  record None() implements Arrival {}
+
+  /**
+   * @param standbys told of those who got no number
+   * @param replica this replica, as arrival tickets name it; unlike all others
+   */
+  Arrivals(Queue queue, QueueStore store, Standbys standbys, int replica) {
     this.queue = queue;
     this.store = store;
+    this.standbys = standbys;
+    this.replica = replica;
+    this.many = new Many<>(BLOCK_MAX, this::arrive);
   }
 
-  /** The next number, or null when the epoch has no more. */
-  CompletionStage<@Nullable Arrival> arrive() {
-    CompletableFuture<@Nullable Arrival> newcomer = new CompletableFuture<>();
-    newcomers.add(newcomer);
-    takeNumbers();
-    return newcomer;
+  /** While the store is away nobody waits for it in vain. */
+  void away(boolean now) {
+    away = now;
   }
 
-  private void takeNumbers() {
-    // Whoever is refused here has been added already, so the one who asks will see them below.
-    while (!newcomers.isEmpty() && asking.compareAndSet(false, true)) {
-      List<CompletableFuture<@Nullable Arrival>> block = new ArrayList<>();
-      CompletableFuture<@Nullable Arrival> next = newcomers.poll();
-      while (next != null) {
-        block.add(next);
-        next = block.size() < BLOCK_MAX ? newcomers.poll() : null;
-      }
-      if (block.isEmpty()) {
-        asking.set(false);
-        continue;
-      }
-      CompletableFuture<Block> given = store.arrive(queue, block.size()).toCompletableFuture();
-      if (given.isDone()) {
-        // Round this loop and not into itself: where a store answers at once and newcomers keep
-        // coming, one call within the other would end the stack.
-        asking.set(false);
-        var unused = given.whenComplete((numbers, failure) -> hand(block, numbers, failure));
+  /**
+   * The next number, or an arrival ticket.
+   *
+   * @param time by the store's clock, as far as it is known, in milliseconds since 1970
+   */
+  CompletionStage<Arrival> arrive(long time) {
+    return many.ask(Math.max(0, time));
+  }
+
+  /** One call at a time, as {@link Many} does. */
+  private CompletionStage<List<Arrival>> arrive(List<Long> times) {
+    Newcomers newcomers = new Newcomers(times.get(0), replica, sequence, times.size());
+    sequence = sequence > Integer.MAX_VALUE - 2 * BLOCK_MAX ? 0 : sequence + times.size();
+    if (away) {
+      return CompletableFuture.completedFuture(later(newcomers, true));
+    }
+    return store
+        .arrive(queue, newcomers)
+        .handle(
+            (block, failure) -> {
+              if (failure == null) {
+                return block.equals(Block.HELD) ? later(newcomers, false) : given(newcomers, block);
+              }
+              Throwable cause =
+                  failure instanceof CompletionException ? failure.getCause() : failure;
+              if (cause instanceof StoreUnavailableException) {
+                return later(newcomers, true);
+              }
+              throw new CompletionException(cause);
+            });
+  }
+
+  private List<Arrival> given(Newcomers newcomers, Block block) {
+    List<Arrival> all = new ArrayList<>(newcomers.count());
+    for (int i = 0; i < newcomers.count(); i++) {
+      if (i < block.given()) {
+        Place place = new Place(queue.room(), block.epoch(), block.lane(), block.first() + i);
+        Ticket ticket = new Ticket(place, newcomers.time(), Long.MAX_VALUE);
+        all.add(new Numbered(ticket, i < block.admitted()));
       } else {
-        var unused =
-            given.whenComplete(
-                (numbers, failure) -> {
-                  asking.set(false);
-                  takeNumbers();
-                  hand(block, numbers, failure);
-                });
+        all.add(new None());
       }
     }
+    return all;
   }
 
-  private void hand(
-      List<CompletableFuture<@Nullable Arrival>> block,
-      @Nullable Block numbers,
-      @Nullable Throwable failure) {
-    for (int i = 0; i < block.size(); i++) {
-      if (numbers == null) {
-        block.get(i).completeExceptionally(failure == null ? new AssertionError() : failure);
-      } else {
-        block.get(i).complete(i < numbers.given() ? arrival(numbers, i) : null);
+  private List<Arrival> later(Newcomers newcomers, boolean unknownToTheStore) {
+    List<Arrival> all = new ArrayList<>(newcomers.count());
+    for (int i = 0; i < newcomers.count(); i++) {
+      ArrivalTicket ticket =
+          new ArrivalTicket(
+              queue.room(), newcomers.time(), newcomers.replica(), newcomers.sequence() + i);
+      if (unknownToTheStore) {
+        standbys.remember(ticket);
       }
+      all.add(new Later(ticket));
     }
-  }
-
-  private Arrival arrival(Block numbers, int i) {
-    Place place = new Place(queue.room(), numbers.epoch(), numbers.lane(), numbers.first() + i);
-    return new Arrival(place, i < numbers.admitted());
+    return all;
   }
 }

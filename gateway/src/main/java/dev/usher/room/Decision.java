@@ -1,12 +1,13 @@
 package dev.usher.room;
 
+import dev.usher.token.InLine;
 import dev.usher.token.Pass;
 import dev.usher.token.Ticket;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the room says to one request. Three of the cases are final; for the other two the store must
- * be asked first, by {@link Room#arrive} or {@link Room#claim}.
+ * be asked first, by {@link Room#number} or {@link Room#claim}.
  */
 public sealed interface Decision {
   /**
@@ -25,13 +26,14 @@ public sealed interface Decision {
   /**
    * The visitor waits.
    *
-   * @param ticket what they show next time
-   * @param ahead visitors before them, never more than they were told before
+   * @param inLine what they show next time
+   * @param ahead visitors before them, never more than they were told before; {@link
+   *     Long#MAX_VALUE} while nobody knows
    * @param called whether their turn has come, and they need only claim
    * @param askAgainMillis when to ask again
-   * @param paused whether admissions are paused
+   * @param paused whether admissions are paused, by an operator or for want of the store
    */
-  record Wait(Ticket ticket, long ahead, boolean called, long askAgainMillis, boolean paused)
+  record Wait(InLine inLine, long ahead, boolean called, long askAgainMillis, boolean paused)
       implements Decision {
     @Override
     public <R extends @Nullable Object> R answer(Answers<R> answers) {
@@ -47,8 +49,12 @@ public sealed interface Decision {
     }
   }
 
-  /** The visitor shall have a number. */
-  record TakeNumber() implements Decision {
+  /**
+   * The visitor shall have a number.
+   *
+   * @param standsBy what they carry who stands by for one already; null for a newcomer
+   */
+  record TakeNumber(@Nullable InLine standsBy) implements Decision {
     @Override
     public <R extends @Nullable Object> R answer(Answers<R> answers) {
       return answers.takeNumber(this);
@@ -68,9 +74,7 @@ public sealed interface Decision {
     /** The request has no ticket and is none that takes one. */
     NOT_JOINED,
     /** The line is as long as it may get. */
-    LINE_TOO_LONG,
-    /** The store does not answer, so nobody can be given a number or let in. */
-    STORE_AWAY
+    LINE_TOO_LONG
   }
 
   <R extends @Nullable Object> R answer(Answers<R> answers);

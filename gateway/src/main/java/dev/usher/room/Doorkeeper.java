@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +34,18 @@ public final class Doorkeeper {
   /** Claims trust a capacity until the next leader has said a new one. */
   private static final Duration VALID = Duration.ofSeconds(3);
 
-  /** After so long without the store, what it knows of who is there is out of date. */
-  private static final long OUTAGE_MILLIS = 30_000;
+  /** After so long without an answer nobody is made to wait for one. */
+  private static final long AWAY_MILLIS = 1000;
 
-  /** By then every replica has told whom it saw meanwhile; until then nobody counts as gone. */
-  private static final long SETTLE_MILLIS = 5000;
+  /** What a line does not tell is copied every so many steps. */
+  private static final int COPY_EVERY = 5;
+
+  private static final CompletionStage<Void> NOTHING = CompletableFuture.completedStage(null);
 
   private final String upstream;
   private final List<Room> rooms;
   private final List<Share> shares;
-  private final PodWatch pods;
+  private final SlotShares pods;
   private final AdmissionController admission;
   private final QueueStore store;
   private final AtomicBoolean ticking = new AtomicBoolean();
@@ -55,18 +58,20 @@ public final class Doorkeeper {
 
   private final AtomicLong called = new AtomicLong();
   private volatile long refreshedAt;
-  private long settledAt;
+  private long aliveAt = Long.MIN_VALUE;
+  private int steps;
+  private volatile double disagreement;
   private long renewedAt = Long.MIN_VALUE / 2;
 
   /**
-   * @param pods what is known of the upstream's pods, and where their limits are set
+   * @param pods what is known of the upstream's pods, and this replica's share of them
    * @param admission decides how many may come in; asked by this doorkeeper only
    */
   // Rule zero: all five are parts of the upstream; a record of them would have no other use.
   public Doorkeeper(
       String upstream,
       List<Room> rooms,
-      PodWatch pods,
+      SlotShares pods,
       AdmissionController admission,
       QueueStore store) {
     this.upstream = upstream;
@@ -92,21 +97,19 @@ public final class Doorkeeper {
     Soon soon =
         new Soon(Math.max(0, decided.capacity() - counts.sessions()), decided.figures().rate());
     rooms.forEach(room -> room.expect(soon));
+    aliveAt = Math.max(aliveAt == Long.MIN_VALUE ? now : aliveAt, refreshedAt);
+    if (now - aliveAt > AWAY_MILLIS) {
+      rooms.forEach(room -> room.contact(Room.Contact.AWAY));
+    }
     if (!ticking.compareAndSet(false, true)) {
       return CompletableFuture.completedFuture(null);
     }
-    if (refreshedAt > 0 && now - refreshedAt > OUTAGE_MILLIS) {
-      // A call would pass over everyone whose replica has not told of them yet.
-      settledAt = now + SETTLE_MILLIS;
-    }
-    boolean settled = now >= settledAt;
     return lead(now)
-        .thenCompose(
-            held ->
-                held.held() && settled
-                    ? call(held, decided)
-                    : CompletableFuture.completedFuture(null))
+        .thenCompose(held -> pods.step(held))
+        .thenCompose(shared -> refreshedAt > 0 && settled() ? NOTHING : refresh(now))
+        .thenCompose(done -> lease.held() && settled() ? call(lease, decided) : NOTHING)
         .thenCompose(done -> refresh(now))
+        .thenCompose(done -> settled() && steps++ % COPY_EVERY == 0 ? copy() : NOTHING)
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {
@@ -174,26 +177,39 @@ public final class Doorkeeper {
         .call(held, budget, shares)
         .thenAccept(
             calling -> {
-              if (calling.leads()) {
+              if (calling.done()) {
                 called.addAndGet(calling.called());
                 counted = calling;
-              } else {
+              } else if (!calling.leads()) {
                 lose();
               }
             });
   }
 
+  /** Whether the store has all that it may have lost. */
+  private boolean settled() {
+    return rooms.stream().allMatch(room -> room.contact() == Room.Contact.GOOD);
+  }
+
   private CompletionStage<Void> refresh(long now) {
-    CompletableFuture<?>[] refreshed =
+    return each(Room::refresh)
+        .thenRun(
+            () -> {
+              refreshedAt = now;
+              // While the store settles it has no capacity, which nobody disagrees with.
+              disagreement = settled() ? reckonDisagreement() : 0;
+            });
+  }
+
+  private CompletionStage<Void> copy() {
+    return each(Room::copy);
+  }
+
+  private CompletionStage<Void> each(Function<Room, CompletionStage<Void>> step) {
+    return CompletableFuture.allOf(
         rooms.stream()
-            .map(
-                room ->
-                    store
-                        .line(room.policy().queue())
-                        .thenAccept(room::refresh)
-                        .toCompletableFuture())
-            .toArray(CompletableFuture[]::new);
-    return CompletableFuture.allOf(refreshed).thenRun(() -> refreshedAt = now);
+            .map(room -> step.apply(room).toCompletableFuture())
+            .toArray(CompletableFuture[]::new));
   }
 
   /** Tells the store who was seen here. Does nothing while it is still being told. */
@@ -201,18 +217,45 @@ public final class Doorkeeper {
     if (!telling.compareAndSet(false, true)) {
       return CompletableFuture.completedFuture(null);
     }
-    CompletableFuture<?>[] told =
-        rooms.stream()
-            .map(room -> room.tellPresence().toCompletableFuture())
-            .toArray(CompletableFuture[]::new);
-    return CompletableFuture.allOf(told).whenComplete((done, failure) -> telling.set(false));
+    return each(Room::tellPresence).whenComplete((done, failure) -> telling.set(false));
   }
 
-  /** Lets another replica lead at once, at an orderly stop. No step may follow. */
+  /**
+   * Lets another replica lead at once, and gives this one's slots to the others, at an orderly
+   * stop. No step may follow.
+   */
   public CompletionStage<Void> resign() {
-    return lease.held()
-        ? store.lead(upstream, Duration.ZERO).thenAccept(over -> lose())
-        : CompletableFuture.completedFuture(null);
+    CompletionStage<Void> gone = pods.leave();
+    CompletionStage<Void> over =
+        lease.held()
+            ? store.lead(upstream, Duration.ZERO).thenAccept(done -> lose())
+            : CompletableFuture.completedFuture(null);
+    return gone.thenCompose(done -> over);
+  }
+
+  /**
+   * How far the capacity that this replica reckons is from the one in the store, as a part of the
+   * latter; as of the last refresh.
+   */
+  public double disagreement() {
+    return disagreement;
+  }
+
+  private double reckonDisagreement() {
+    long own = last.capacity();
+    // A store without capacity is measured as if it had 1: if we see pods, that is far off, too.
+    long stored = storedCapacity();
+    return rooms.isEmpty() ? 0 : (double) Math.abs(own - stored) / Math.max(1, stored);
+  }
+
+  /** The capacity in the store, as of the last refresh. */
+  public long storedCapacity() {
+    return rooms.stream().mapToLong(room -> room.line().counts().capacity()).max().orElse(0);
+  }
+
+  /** Live replicas of the upstream; 0 before the first step. */
+  public int replicas() {
+    return pods.replicas();
   }
 
   public String upstream() {

@@ -85,10 +85,14 @@ final class Gate {
     return place.epoch() == line.epoch() && place.number() <= line.called();
   }
 
-  /** Whether the place is of an epoch that is over, or was given up. */
+  /** Whether the place is worth nothing any more: of before a reset, or given up. */
   boolean isOver(Place place) {
-    Line line = line();
-    return place.epoch() < line.epoch() || hasLeft(place);
+    return place.epoch() < line().recovery().validFrom() || hasLeft(place);
+  }
+
+  /** Whether the place is of an epoch that the store has lost, so that it gets another number. */
+  boolean isLost(Place place) {
+    return place.epoch() < line().epoch();
   }
 
   /** Whether the visitor gave up the place, or ended its session. */

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Presence {
   private final Queue queue;
   private final QueueStore store;
+  private final Recall recall;
   private final Map<Key, Both> seen = new ConcurrentHashMap<>();
   private volatile Both latest;
 
@@ -27,9 +28,13 @@ final class Presence {
     }
   }
 
-  Presence(Queue queue, QueueStore store) {
+  /**
+   * @param recall told of what the store was told
+   */
+  Presence(Queue queue, QueueStore store, Recall recall) {
     this.queue = queue;
     this.store = store;
+    this.recall = recall;
     this.latest = new Both(new Key(0, 0));
   }
 
@@ -71,6 +76,8 @@ final class Presence {
                     if (failure != null) {
                       both.waiting().putBack(news.waiting());
                       both.inside().putBack(news.inside());
+                    } else {
+                      recall.told(news);
                     }
                   })
               .toCompletableFuture());

@@ -1,6 +1,5 @@
 package dev.usher.room;
 
-import dev.usher.room.Decision.Admit;
 import dev.usher.room.Decision.ClaimPlace;
 import dev.usher.room.Decision.TakeNumber;
 import dev.usher.room.Decision.TurnAway;
@@ -10,6 +9,8 @@ import dev.usher.store.Line;
 import dev.usher.store.Place;
 import dev.usher.store.QueueStore;
 import dev.usher.store.StoreUnavailableException;
+import dev.usher.token.ArrivalTicket;
+import dev.usher.token.InLine;
 import dev.usher.token.Pass;
 import dev.usher.token.Ticket;
 import java.util.concurrent.CompletionException;
@@ -24,64 +25,89 @@ public final class Room {
   private final RoomPolicy policy;
   private final QueueStore store;
   private final Gate gate = new Gate();
+  private final Recall recall;
   private final Presence presence;
+  private final Standbys standbys;
   private final Arrivals arrivals;
   private final Polling polling;
+  private final Passing passing;
   private final Tally tally = new Tally();
   private volatile Soon soon = Soon.UNKNOWN;
+  private volatile Contact contact = Contact.GOOD;
 
-  public Room(RoomPolicy policy, QueueStore store) {
+  /** How far the store can be asked. */
+  public enum Contact {
+    /** It answers. */
+    GOOD,
+    /** It answers, and is given back what it lost; nobody comes in meanwhile. */
+    SETTLING,
+    /** It does not answer. Nobody comes in, nobody gets a number, and nobody loses one. */
+    AWAY
+  }
+
+  /**
+   * @param replica this replica, as the tickets name it of those who came while the store was away;
+   *     unlike all others
+   */
+  public Room(RoomPolicy policy, QueueStore store, int replica) {
     this.policy = policy;
     this.store = store;
-    this.presence = new Presence(policy.queue(), store);
-    this.arrivals = new Arrivals(policy.queue(), store);
+    this.recall = new Recall(policy.queue(), store);
+    this.presence = new Presence(policy.queue(), store, recall);
+    this.standbys = new Standbys(policy.queue(), store);
+    this.arrivals = new Arrivals(policy.queue(), store, standbys, replica);
     this.polling = new Polling(policy);
+    this.passing = new Passing(policy);
   }
 
   /**
    * What to do with one request. On the path of every request: no store, no lock.
    *
-   * @param now milliseconds since 1970
+   * @param now by the store's clock as far as it is known, in milliseconds since 1970
    */
   public Decision decide(Visitor visitor, long now) {
     Pass pass = visitor.pass();
     if (pass != null && !gate.hasLeft(pass.place())) {
       presence.isInside(pass.place());
-      return renewed(pass, now);
+      return passing.renewed(pass, now);
     }
-    Ticket ticket = visitor.ticket();
-    if (ticket != null && !gate.isOver(ticket.place())) {
-      presence.waits(ticket.place());
-      return gate.isOpenTo(ticket.place()) && visitor.intent().claims()
-          ? new ClaimPlace(ticket)
-          : waits(ticket, now);
+    InLine inLine = visitor.inLine();
+    if (inLine instanceof Ticket ticket && !gate.isOver(ticket.place())) {
+      return withTicket(ticket, visitor.intent(), now);
+    }
+    if (inLine instanceof ArrivalTicket) {
+      return withoutNumber(inLine, now);
     }
     if (!visitor.intent().takesNumber()) {
       return away(Decision.Why.NOT_JOINED);
     }
-    return gate.line().counts().waiting() >= policy.waitingMax()
+    return gate.line().counts().waiting() + standbys.untold() >= policy.waitingMax()
         ? away(Decision.Why.LINE_TOO_LONG)
-        : new TakeNumber();
+        : new TakeNumber(null);
   }
 
-  private Admit renewed(Pass pass, long now) {
-    if (now - pass.issuedAt() < policy.renewAfter().toMillis()) {
-      return new Admit(pass, false);
+  private Decision withTicket(Ticket ticket, Intent intent, long now) {
+    if (gate.isLost(ticket.place())) {
+      return withoutNumber(ticket, now);
     }
-    Pass fresh = pass(pass.place(), pass.admittedAt(), now);
-    return fresh.expiresAt() > pass.expiresAt() ? new Admit(fresh, true) : new Admit(pass, false);
+    presence.waits(ticket.place());
+    return gate.isOpenTo(ticket.place()) && intent.claims() && contact == Contact.GOOD
+        ? new ClaimPlace(ticket)
+        : waits(ticket, now);
   }
 
-  private Pass pass(Place place, long admittedAt, long now) {
-    long end = admittedAt + policy.sessionMax().toMillis();
-    // Replicas' clocks differ: a pass of the future is renewed from its own time on.
-    long issued = Math.max(now, admittedAt);
-    return new Pass(
-        place, admittedAt, issued, Math.max(issued, Math.min(issued + lifeMillis(), end)));
+  private Decision withoutNumber(InLine inLine, long now) {
+    return contact == Contact.AWAY ? waitsForNumber(inLine, now) : new TakeNumber(inLine);
   }
 
-  private long lifeMillis() {
-    return policy.passLife().toMillis();
+  private Wait waitsForNumber(InLine inLine, long now) {
+    long chance = inLine.arrivedAt() * 31 + now;
+    long again = polling.askAgainIn(Long.MAX_VALUE, gate.pace(), Soon.UNKNOWN, chance) / 4;
+    return new Wait(inLine, Long.MAX_VALUE, false, again, isPaused());
+  }
+
+  private boolean isPaused() {
+    return gate.line().paused() || contact != Contact.GOOD;
   }
 
   private Wait waits(Ticket ticket, long now) {
@@ -91,7 +117,7 @@ public final class Room {
     long ahead = told.lastShown();
     long chance = ticket.place().number() * 31 + now;
     long again = polling.askAgainIn(called ? 0 : ahead, gate.pace(), soon, chance);
-    return new Wait(told, ahead, called, again, gate.line().paused());
+    return new Wait(told, ahead, called, again, isPaused());
   }
 
   private TurnAway away(Decision.Why why) {
@@ -100,21 +126,53 @@ public final class Room {
   }
 
   /** Gives the visitor a number, or admits at once. Carries out {@link TakeNumber}. */
-  public CompletionStage<Decision> arrive(long now) {
+  public CompletionStage<Decision> number(TakeNumber d, long now) {
+    InLine standsBy = d.standsBy();
+    return standsBy == null ? arrive(now) : standBy(standsBy, now);
+  }
+
+  private CompletionStage<Decision> arrive(long now) {
     return arrivals
-        .arrive()
+        .arrive(now)
+        .thenApply(
+            arrival -> {
+              if (arrival instanceof Arrivals.Numbered given) {
+                return numbered(given, now);
+              }
+              if (arrival instanceof Arrivals.Later later) {
+                tally.stoodBy();
+                return waitsForNumber(later.ticket(), now);
+              }
+              return away(Decision.Why.LINE_TOO_LONG);
+            });
+  }
+
+  private Decision numbered(Arrivals.Numbered given, long now) {
+    tally.arrived(given.admitted());
+    Place place = given.ticket().place();
+    // Noted here too: the store may lose the number before anybody reads it there.
+    if (given.admitted()) {
+      presence.isInside(place);
+      return passing.first(place, now);
+    }
+    presence.waits(place);
+    return waits(given.ticket(), now);
+  }
+
+  /** Asks whether the visitor has a number by now. */
+  private CompletionStage<Decision> standBy(InLine inLine, long now) {
+    return standbys
+        .find(inLine)
         .handle(
-            (arrival, failure) -> {
-              if (failure != null) {
-                return away(orThrow(failure));
+            (found, failure) -> {
+              Place place = found == null ? null : found.place();
+              if (place == null) {
+                rethrowUnlessAway(failure);
+                return waitsForNumber(inLine, now);
               }
-              if (arrival == null) {
-                return away(Decision.Why.LINE_TOO_LONG);
-              }
-              tally.arrived(arrival.admitted());
-              return arrival.admitted()
-                  ? new Admit(pass(arrival.place(), now, now), true)
-                  : waits(new Ticket(arrival.place(), now, Long.MAX_VALUE), now);
+              long shown = inLine instanceof Ticket ticket ? ticket.lastShown() : Long.MAX_VALUE;
+              presence.waits(place);
+              return waits(new Ticket(place, inLine.arrivedAt(), shown), now);
             });
   }
 
@@ -125,11 +183,12 @@ public final class Room {
         .handle(
             (claim, failure) -> {
               if (claim == null) {
-                orThrow(failure);
+                rethrowUnlessAway(failure);
                 return waits(ticket, now);
               }
               tally.claimed(claim);
               if (claim == Claim.ADMITTED) {
+                presence.isInside(ticket.place());
                 tally.claimTook(gate.sinceCalled(ticket.place()));
               }
               return claimed(claim, ticket, intent, now);
@@ -138,25 +197,27 @@ public final class Room {
 
   private Decision claimed(Claim claim, Ticket ticket, Intent intent, long now) {
     return switch (claim) {
-      case ADMITTED -> new Admit(pass(ticket.place(), now, now), true);
-      case NOT_CALLED, FULL, PAUSED -> waits(ticket, now);
-      case OVER, UNKNOWN -> intent.takesNumber() ? new TakeNumber() : away(Decision.Why.NOT_JOINED);
+      case ADMITTED -> passing.first(ticket.place(), now);
+      case NOT_CALLED, FULL, PAUSED, HELD -> waits(ticket, now);
+      case OVER -> intent.takesNumber() ? new TakeNumber(null) : away(Decision.Why.NOT_JOINED);
+      // The store has forgotten the epoch since this replica read the line.
+      case UNKNOWN -> new TakeNumber(ticket);
     };
   }
 
   /** Gives up the place, or ends its session. */
   public CompletionStage<Void> leave(Place place) {
     tally.left();
+    recall.left(place);
     return store.leave(policy.queue(), place);
   }
 
   /** Only an absent store is an answer; everything else is our own fault, and stays one. */
-  private static Decision.Why orThrow(@Nullable Throwable failure) {
+  private static void rethrowUnlessAway(@Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof StoreUnavailableException) {
-      return Decision.Why.STORE_AWAY;
+    if (cause != null && !(cause instanceof StoreUnavailableException)) {
+      throw new IllegalStateException("The store failed in a way it does not promise", cause);
     }
-    throw new IllegalStateException("The store failed in a way it does not promise", cause);
   }
 
   /** Tells the store who was seen here. */
@@ -169,8 +230,40 @@ public final class Room {
     soon = places;
   }
 
-  void refresh(Line line) {
-    gate.refresh(line);
+  /** Reads the line anew, and gives back what the store has lost of it. */
+  CompletionStage<Void> refresh() {
+    return store
+        .line(policy.queue())
+        .thenCompose(line -> recall.read(line).thenAccept(whole -> settled(line, whole)))
+        .thenCompose(read -> standbys.tell());
+  }
+
+  private void settled(Line line, boolean whole) {
+    if (whole) {
+      gate.refresh(line);
+    }
+    contact(whole ? Contact.GOOD : Contact.SETTLING);
+  }
+
+  /** Takes a copy of what the line does not tell. */
+  CompletionStage<Void> copy() {
+    return recall.copy();
+  }
+
+  /** Says how far the store can be asked. */
+  void contact(Contact now) {
+    contact = now;
+    arrivals.away(now == Contact.AWAY);
+  }
+
+  /** How far the store can be asked. */
+  public Contact contact() {
+    return contact;
+  }
+
+  /** Visitors who came while the store was away, and whom it does not know of yet. */
+  public int standingBy() {
+    return standbys.untold();
   }
 
   public RoomPolicy policy() {

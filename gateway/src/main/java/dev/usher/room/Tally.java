@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Tally {
   private final LongAdder arrivals = new LongAdder();
   private final LongAdder admittedAtOnce = new LongAdder();
+  private final LongAdder standbys = new LongAdder();
   private final LongAdder claimMillis = new LongAdder();
   private final LongAdder leaves = new LongAdder();
   private final Map<Enum<?>, LongAdder> outcomes = new ConcurrentHashMap<>();
@@ -22,6 +23,10 @@ public final class Tally {
     if (admitted) {
       admittedAtOnce.increment();
     }
+  }
+
+  void stoodBy() {
+    standbys.increment();
   }
 
   void claimed(Claim claim) {
@@ -48,6 +53,11 @@ public final class Tally {
   /** Of the arrivals, those who did not wait. */
   public long admittedAtOnce() {
     return admittedAtOnce.sum();
+  }
+
+  /** Visitors who arrived when no number could be given. */
+  public long standbys() {
+    return standbys.sum();
   }
 
   /** Claims by what became of them. */

@@ -10,7 +10,7 @@ import dev.usher.store.Place;
  * @param lastShown the fewest people ahead that the visitor was ever told of, so that the number
  *     never rises before their eyes; {@link Long#MAX_VALUE} before the first time
  */
-public record Ticket(Place place, long arrivedAt, long lastShown) {
+public record Ticket(Place place, long arrivedAt, long lastShown) implements InLine {
   public Ticket {
     if (arrivedAt < 0 || lastShown < 0) {
       throw new IllegalArgumentException(

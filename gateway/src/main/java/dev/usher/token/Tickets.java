@@ -18,14 +18,22 @@ import org.jspecify.annotations.Nullable;
  *           | arrivedAt 8 | lastShown 8 | HMAC-SHA-256 of all before, its first 16 bytes
  * </pre>
  *
+ * <p>An {@link ArrivalTicket} is of version 2 and has other numbers:
+ *
+ * <pre>
+ * version 2 | kid length, kid | room length, room | arrivedAt 8 | replica 4 | sequence 4 | HMAC
+ * </pre>
+ *
  * <p>The layout has one spelling for one ticket: all numbers are of fixed width, big-endian. Half
  * of the HMAC is sent, as RFC 2104 (section 5) allows: a forger can only guess online, at one in
  * 2^128 a try, and every request of a waiting visitor is 22 characters shorter.
  */
 public final class Tickets {
   private static final byte VERSION = 1;
+  private static final byte ARRIVAL = 2;
   private static final int MAC_BYTES = 16;
   private static final int NUMBERS_BYTES = 8 + 1 + 4 + 8 + 8;
+  private static final int ARRIVAL_BYTES = 8 + 4 + 4;
   private static final int ROOM_MAX = 63;
   private static final int BYTES_MAX =
       1 + 1 + Keys.ID_MAX + 1 + ROOM_MAX + NUMBERS_BYTES + MAC_BYTES;
@@ -62,17 +70,45 @@ public final class Tickets {
   }
 
   /** The ticket as text, signed with the first key. */
-  public String sign(Ticket ticket) {
+  public String sign(InLine inLine) {
+    if (inLine instanceof ArrivalTicket arrival) {
+      byte[] token = empty(arrival.room(), ARRIVAL_BYTES);
+      begin(token, ARRIVAL, arrival.room())
+          .putLong(arrival.arrivedAt())
+          .putInt(arrival.replica())
+          .putInt(arrival.sequence());
+      return signed(token);
+    }
+    Ticket ticket = (Ticket) inLine;
     Place place = ticket.place();
-    byte[] room = ascii(place.room());
-    int signed = 1 + 1 + ids[0].length + 1 + room.length + NUMBERS_BYTES;
-    ByteBuffer bytes = ByteBuffer.allocate(signed + MAC_BYTES);
-    bytes.put(VERSION).put((byte) ids[0].length).put(ids[0]);
-    bytes.put((byte) room.length).put(room);
-    bytes.putLong(place.epoch()).put((byte) place.lane()).putInt((int) place.number());
-    bytes.putLong(ticket.arrivedAt()).putLong(ticket.lastShown());
-    bytes.put(mac(0, bytes.array(), signed), 0, MAC_BYTES);
-    return Base64Url.encode(bytes.array());
+    byte[] token = empty(place.room(), NUMBERS_BYTES);
+    begin(token, VERSION, place.room())
+        .putLong(place.epoch())
+        .put((byte) place.lane())
+        .putInt((int) place.number())
+        .putLong(ticket.arrivedAt())
+        .putLong(ticket.lastShown());
+    return signed(token);
+  }
+
+  private byte[] empty(String room, int numbers) {
+    return new byte[1 + 1 + ids[0].length + 1 + room.length() + numbers + MAC_BYTES];
+  }
+
+  private ByteBuffer begin(byte[] token, byte version, String name) {
+    byte[] room = ascii(name);
+    return ByteBuffer.wrap(token)
+        .put(version)
+        .put((byte) ids[0].length)
+        .put(ids[0])
+        .put((byte) room.length)
+        .put(room);
+  }
+
+  private String signed(byte[] token) {
+    int end = token.length - MAC_BYTES;
+    System.arraycopy(mac(0, token, end), 0, token, end, MAC_BYTES);
+    return Base64Url.encode(token);
   }
 
   /**
@@ -80,18 +116,19 @@ public final class Tickets {
    *
    * @param now milliseconds since 1970
    */
-  public @Nullable Ticket verify(String token, String room, long now) {
+  public @Nullable InLine verify(String token, String room, long now) {
     // Before any work: a stranger chooses the length.
     if (token.length() > CHARS_MAX) {
       return null;
     }
     byte[] bytes = Base64Url.decode(token);
-    if (bytes == null || bytes.length < 2 || bytes[0] != VERSION) {
+    if (bytes == null || bytes.length < 2 || (bytes[0] != VERSION && bytes[0] != ARRIVAL)) {
       return null;
     }
+    int numbers = bytes[0] == ARRIVAL ? ARRIVAL_BYTES : NUMBERS_BYTES;
     int idEnd = 2 + bytes[1];
     int roomEnd = idEnd + 1 + room.length();
-    int signed = roomEnd + NUMBERS_BYTES;
+    int signed = roomEnd + numbers;
     if (bytes[1] < 1 || bytes.length != signed + MAC_BYTES) {
       return null;
     }
@@ -103,17 +140,27 @@ public final class Tickets {
     if (!MessageDigest.isEqual(expected, Arrays.copyOfRange(bytes, signed, bytes.length))) {
       return null;
     }
-    return read(ByteBuffer.wrap(bytes, roomEnd, NUMBERS_BYTES), room, now);
+    ByteBuffer said = ByteBuffer.wrap(bytes, roomEnd, numbers);
+    InLine inLine = bytes[0] == ARRIVAL ? arrival(said, room) : ticket(said, room);
+    return inLine == null || now - inLine.arrivedAt() >= life ? null : inLine;
   }
 
-  private @Nullable Ticket read(ByteBuffer numbers, String room, long now) {
+  private static @Nullable Ticket ticket(ByteBuffer numbers, String room) {
     Place place = Places.place(room, numbers.getLong(), numbers.get(), numbers.getInt());
     long arrivedAt = numbers.getLong();
     long lastShown = numbers.getLong();
-    if (place == null || arrivedAt < 0 || lastShown < 0 || now - arrivedAt >= life) {
-      return null;
-    }
-    return new Ticket(place, arrivedAt, lastShown);
+    return place == null || arrivedAt < 0 || lastShown < 0
+        ? null
+        : new Ticket(place, arrivedAt, lastShown);
+  }
+
+  private static @Nullable ArrivalTicket arrival(ByteBuffer numbers, String room) {
+    long arrivedAt = numbers.getLong();
+    int replica = numbers.getInt();
+    int sequence = numbers.getInt();
+    return arrivedAt < 0 || sequence < 0
+        ? null
+        : new ArrivalTicket(room, arrivedAt, replica, sequence);
   }
 
   private int keyOf(byte[] bytes, int idEnd) {

@@ -14,6 +14,7 @@ import dev.usher.room.Pod;
 import dev.usher.room.RoomPolicy;
 import dev.usher.store.Queue;
 import dev.usher.store.redis.RedisOptions;
+import dev.usher.store.redis.RedisServers;
 import dev.usher.token.Keys;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -191,6 +192,35 @@ class GatewayConfigTest {
                 seconds(3)));
     assertThat(config.toString())
         .doesNotContain("secret", "hidden", key.substring(key.indexOf(':') + 1));
+  }
+
+  @Test
+  void sentinelsAndClustersAreNamedByTheirNodes() throws RefusedConfigException {
+    Map<String, String> environment =
+        Map.of(
+            "USHER_KEY", Keys.newKey(new SecureRandom()),
+            "USHER_REDIS_PASSWORD", "secret",
+            "USHER_REDIS_SENTINEL_PASSWORD", "other-secret");
+    String sentinel =
+        "store: {redis: {sentinel: {master: shop, nodes: ['redis://a', 'redis://b:1'], user: me}}}";
+    GatewayConfig config = new ConfigReader(environment).read("gateway.yaml", SMALLEST + sentinel);
+    List<URI> nodes = List.of(URI.create("redis://a"), URI.create("redis://b:1"));
+    RedisServers servers = new RedisServers.Sentinel("shop", nodes, "me", "other-secret");
+    assertThat(config.redis())
+        .isEqualTo(
+            new RedisOptions(
+                servers,
+                null,
+                "secret",
+                RedisOptions.CONNECT_TIMEOUT,
+                RedisOptions.COMMAND_TIMEOUT,
+                null));
+    assertThat(config.toString()).doesNotContain("secret");
+
+    String cluster = "store: {redis: {cluster: {nodes: ['redis://a', 'redis://b:1']}}}";
+    assertThat(new ConfigReader(environment).read("gateway.yaml", SMALLEST + cluster).redis())
+        .hasToString("cluster at redis://a:6379, redis://b:1")
+        .satisfies(o -> assertThat(o.servers()).isEqualTo(new RedisServers.Cluster(nodes)));
   }
 
   @Test

@@ -21,8 +21,9 @@ final class Tokens {
 
   /** The place of a ticket; null for one that has no number yet. */
   @Nullable Place ofTicket(String text) {
-    Ticket ticket = tickets.verify(text, ROOM, System.currentTimeMillis());
-    return ticket == null ? null : ticket.place();
+    return tickets.verify(text, ROOM, System.currentTimeMillis()) instanceof Ticket ticket
+        ? ticket.place()
+        : null;
   }
 
   /** The place of a pass. */

@@ -55,7 +55,7 @@ final class MetricsTest {
     rig.podsReady();
     rig.tick();
     rig.arrive(rig.concert, 4);
-    Ticket ticket = ((Decision.Wait) rig.arrive(rig.concert, 1).get(0)).ticket();
+    Ticket ticket = (Ticket) ((Decision.Wait) rig.arrive(rig.concert, 1).get(0)).inLine();
     OpsRig.done(rig.concert.claim(ticket, Intent.CLAIM, rig.now.get()));
     OpsRig.done(rig.concert.leave(ticket.place()));
     OpsRig.done(rig.concert.claim(ticket, Intent.CLAIM, rig.now.get()));
@@ -162,7 +162,8 @@ final class MetricsTest {
     rig.tick();
     rig.arrive(rig.concert, 2);
     assertThat(rig.metric(operation("arrive", "ok"))).isEqualTo(2);
-    assertThat(rig.metric(operation("line", "ok"))).isEqualTo(2); // one for each room
+    assertThat(rig.metric(operation("line", "ok")))
+        .isEqualTo(4); // two for each room at the first step
     assertThat(rig.metric("usher_store_unavailable_total")).isZero();
 
     // Nobody listens on port 1 of the loopback.

@@ -12,6 +12,7 @@ import dev.usher.room.Pod;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
 import dev.usher.room.Slot;
+import dev.usher.room.SlotShares;
 import dev.usher.store.MemoryQueueStore;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
@@ -76,13 +77,13 @@ final class OpsRig implements AutoCloseable {
             (delay, task) -> () -> {},
             bound -> 0,
             change -> {});
-    concert = new Room(policy("concert", "City Concert"), store);
-    theatre = new Room(policy("theatre", "Old Theatre"), store);
+    concert = new Room(policy("concert", "City Concert"), store, 1);
+    theatre = new Room(policy("theatre", "Old Theatre"), store, 1);
     doorkeeper =
         new Doorkeeper(
             "shop",
             List.of(concert, theatre),
-            pods,
+            new SlotShares("shop", pods, store, Duration.ofSeconds(30)),
             controller != null
                 ? controller
                 : new FixedCapacity(() -> SESSIONS_PER_POD * (long) pods.ready(), 100),
@@ -139,7 +140,7 @@ final class OpsRig implements AutoCloseable {
   List<Decision> arrive(Room room, int visitors) {
     List<Decision> decisions = new ArrayList<>();
     for (int i = 0; i < visitors; i++) {
-      decisions.add(done(room.arrive(now.get())));
+      decisions.add(done(room.number(new Decision.TakeNumber(null), now.get())));
     }
     return decisions;
   }

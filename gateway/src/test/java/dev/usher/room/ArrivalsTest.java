@@ -1,10 +1,9 @@
 package dev.usher.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.usher.room.Arrivals.Arrival;
-import dev.usher.store.StoreUnavailableException;
+import dev.usher.room.Arrivals.Later;
+import dev.usher.room.Arrivals.Numbered;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,12 +19,13 @@ import org.junit.jupiter.api.Test;
 final class ArrivalsTest {
   private final Stage stage = new Stage();
   private final FlakyQueueStore store = new FlakyQueueStore(stage.store, 1);
-  private final Arrivals arrivals = new Arrivals(Stage.CONCERT, store);
+  private final Arrivals arrivals =
+      new Arrivals(Stage.CONCERT, store, new Standbys(Stage.CONCERT, store), 1);
 
   @Test
   void oneVisitorAloneWaitsForNobody() {
-    assertThat(numberOf(arrivals.arrive())).isEqualTo(1);
-    assertThat(numberOf(arrivals.arrive())).isEqualTo(2);
+    assertThat(numberOf(arrivals.arrive(0))).isEqualTo(1);
+    assertThat(numberOf(arrivals.arrive(0))).isEqualTo(2);
     assertThat(store.calls).isEqualTo(2);
   }
 
@@ -42,7 +42,7 @@ final class ArrivalsTest {
   }
 
   @Test
-  void aStoreThatFailsFailsThoseItWasAskedForAndNobodyElse() {
+  void aStoreThatFailsMakesThoseStandByForWhomItWasAskedAndNobodyElse() {
     store.slow = true;
     List<CompletionStage<?>> before = arrive(1);
     List<CompletionStage<?>> during = arrive(3);
@@ -52,10 +52,7 @@ final class ArrivalsTest {
     List<CompletionStage<?>> after = arrive(2);
     store.answerTheLate();
     assertThat(numberOf(before.get(0))).isEqualTo(1);
-    for (CompletionStage<?> each : during) {
-      assertThatThrownBy(() -> each.toCompletableFuture().join())
-          .hasCauseInstanceOf(StoreUnavailableException.class);
-    }
+    assertThat(during).allMatch(each -> each.toCompletableFuture().getNow(null) instanceof Later);
     assertThat(numberOf(after.get(0))).isEqualTo(2);
     assertThat(numberOf(after.get(1))).isEqualTo(3);
   }
@@ -91,10 +88,10 @@ final class ArrivalsTest {
     store.meanwhile =
         () -> {
           if (all.size() < crowd) {
-            all.add(arrivals.arrive());
+            all.add(arrivals.arrive(0));
           }
         };
-    arrivals.arrive();
+    arrivals.arrive(0);
     assertThat(all).hasSize(crowd);
     for (int i = 0; i < crowd; i++) {
       assertThat(numberOf(all.get(i))).isEqualTo(i + 2);
@@ -104,14 +101,14 @@ final class ArrivalsTest {
   private List<CompletionStage<?>> arrive(int count) {
     List<CompletionStage<?>> crowd = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      crowd.add(arrivals.arrive());
+      crowd.add(arrivals.arrive(0));
     }
     return crowd;
   }
 
   private static long numberOf(CompletionStage<?> arrival) {
     Object given = arrival.toCompletableFuture().getNow(null);
-    assertThat(given).isInstanceOf(Arrival.class);
-    return ((Arrival) Objects.requireNonNull(given)).place().number();
+    assertThat(given).isInstanceOf(Numbered.class);
+    return ((Numbered) Objects.requireNonNull(given)).ticket().place().number();
   }
 }

@@ -115,7 +115,7 @@ final class Crowd {
   }
 
   private void waits(Member member, Wait wait, @Nullable Place held) {
-    Place place = wait.ticket().place();
+    Place place = Guest.placeOf(wait);
     if (held == null) {
       assertThat(given.add(place)).as("a number is given once").isTrue();
       member.arrivedAt = stage.now;

@@ -4,13 +4,21 @@ import dev.usher.store.Block;
 import dev.usher.store.Budget;
 import dev.usher.store.Calling;
 import dev.usher.store.Claim;
+import dev.usher.store.Copy;
+import dev.usher.store.Enlisted;
+import dev.usher.store.Grants;
 import dev.usher.store.Lease;
 import dev.usher.store.Line;
+import dev.usher.store.Newcomers;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
+import dev.usher.store.Remembered;
 import dev.usher.store.Seen;
 import dev.usher.store.Share;
+import dev.usher.store.Sharing;
+import dev.usher.store.SlotReport;
+import dev.usher.store.Standby;
 import dev.usher.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -89,8 +97,8 @@ final class FlakyQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Block> arrive(Queue queue, int count) {
-    return ask(() -> store.arrive(queue, count));
+  public CompletionStage<Block> arrive(Queue queue, Newcomers newcomers) {
+    return ask(() -> store.arrive(queue, newcomers));
   }
 
   @Override
@@ -101,6 +109,21 @@ final class FlakyQueueStore implements QueueStore {
   @Override
   public CompletionStage<Line> line(Queue queue) {
     return ask(() -> store.line(queue));
+  }
+
+  @Override
+  public CompletionStage<Copy> copy(Queue queue) {
+    return ask(() -> store.copy(queue));
+  }
+
+  @Override
+  public CompletionStage<Void> restore(Queue queue, Remembered remembered) {
+    return ask(() -> store.restore(queue, remembered));
+  }
+
+  @Override
+  public CompletionStage<Enlisted> enlist(Queue queue, List<Standby> standbys, Duration gather) {
+    return ask(() -> store.enlist(queue, standbys, gather));
   }
 
   @Override
@@ -131,6 +154,21 @@ final class FlakyQueueStore implements QueueStore {
   @Override
   public CompletionStage<Lease> lead(String upstream, Duration term) {
     return ask(() -> store.lead(upstream, term));
+  }
+
+  @Override
+  public CompletionStage<Sharing> share(Lease lease, SlotReport report) {
+    return ask(() -> store.share(lease, report));
+  }
+
+  @Override
+  public CompletionStage<Long> grant(Lease lease, Grants grants) {
+    return ask(() -> store.grant(lease, grants));
+  }
+
+  @Override
+  public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
+    return ask(() -> store.giveUp(upstream, last));
   }
 
   @Override

@@ -83,6 +83,7 @@ final class GateTest {
             bits(3),
             Map.of(7L, bits(2)),
             new Line.Counts(0, 0, 0, 0),
+            new Line.Recovery(8, 0, 0, false),
             T));
     assertThat(gate.hasLeft(place(8, 3))).isTrue();
     assertThat(gate.hasLeft(place(8, 2))).isFalse();
@@ -91,6 +92,8 @@ final class GateTest {
     assertThat(gate.hasLeft(place(6, 3))).isFalse();
     assertThat(gate.isOver(place(7, 3))).isTrue();
     assertThat(gate.isOver(place(9, 3))).isFalse();
+    assertThat(gate.isLost(place(7, 3))).isTrue();
+    assertThat(gate.isLost(place(8, 2))).isFalse();
   }
 
   private static Bits bits(int... numbers) {
@@ -117,6 +120,7 @@ final class GateTest {
         Bits.NONE,
         Map.of(),
         new Line.Counts(0, 0, 0, 0),
+        Line.Recovery.NONE,
         time);
   }
 }

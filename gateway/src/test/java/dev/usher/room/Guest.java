@@ -5,6 +5,8 @@ import dev.usher.room.Decision.ClaimPlace;
 import dev.usher.room.Decision.TakeNumber;
 import dev.usher.room.Decision.TurnAway;
 import dev.usher.room.Decision.Wait;
+import dev.usher.store.Place;
+import dev.usher.token.ArrivalTicket;
 import dev.usher.token.Pass;
 import dev.usher.token.Ticket;
 import java.util.concurrent.CompletionStage;
@@ -14,25 +16,34 @@ import org.jspecify.annotations.Nullable;
 /** A visitor who carries what the room gave them, and does what the edge would do for them. */
 final class Guest {
   @Nullable Ticket ticket;
+  @Nullable ArrivalTicket arrival;
   @Nullable Pass pass;
 
   /** One request, carried out to its end. A pass that has run out is not shown. */
   Decision ask(Replica replica, Intent intent) {
     long now = replica.now();
     Pass shown = pass != null && now < pass.expiresAt() ? pass : null;
-    Decision said = replica.room.decide(new Visitor(intent, ticket, shown), now);
+    Decision said =
+        replica.room.decide(new Visitor(intent, ticket == null ? arrival : ticket, shown), now);
     Decision end = said.answer(new Doer(replica, intent));
     if (end instanceof Admit in) {
       pass = in.pass();
       ticket = null;
+      arrival = null;
     } else if (end instanceof Wait wait) {
-      ticket = wait.ticket();
+      ticket = wait.inLine() instanceof Ticket numbered ? numbered : null;
+      arrival = wait.inLine() instanceof ArrivalTicket later ? later : null;
     }
     return end;
   }
 
   Wait waits(Replica replica, Intent intent) {
     return (Wait) ask(replica, intent);
+  }
+
+  /** The place of who waits with a number. */
+  static Place placeOf(Wait wait) {
+    return ((Ticket) wait.inLine()).place();
   }
 
   boolean comesIn(Replica replica, Intent intent) {
@@ -61,7 +72,7 @@ final class Guest {
 
     @Override
     public Decision takeNumber(TakeNumber d) {
-      return get(replica.room.arrive(replica.now()));
+      return get(replica.room.number(d, replica.now()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.usher.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.store.Crowds;
 import dev.usher.store.Line;
 import dev.usher.store.Place;
 import java.time.Duration;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.Test;
 final class PresenceTest {
   private final Stage stage = new Stage();
   private final FlakyQueueStore store = new FlakyQueueStore(stage.store, 1);
-  private final Presence presence = new Presence(Stage.CONCERT, store);
+  private final Presence presence =
+      new Presence(Stage.CONCERT, store, new Recall(Stage.CONCERT, store));
 
   @Test
   void nothingIsToldWhenNobodyWasSeen() {
@@ -21,7 +23,7 @@ final class PresenceTest {
   @Test
   void whatTheStoreCouldNotBeToldIsToldTheNextTime() {
     stage.capacity = 0;
-    Guest.get(stage.store.arrive(Stage.CONCERT, 3));
+    Guest.get(stage.store.arrive(Stage.CONCERT, Crowds.newcomers(3)));
     stage.pass(Duration.ofSeconds(150));
     presence.waits(place(2));
     store.away = true;
@@ -38,10 +40,10 @@ final class PresenceTest {
   @Test
   void visitorsOfTwoEpochsAreToldEachOfTheirOwn() {
     stage.capacity = 0;
-    Guest.get(stage.store.arrive(Stage.CONCERT, 2));
+    Guest.get(stage.store.arrive(Stage.CONCERT, Crowds.newcomers(2)));
     Place old = place(2);
     Guest.get(stage.store.reset(Stage.CONCERT));
-    Guest.get(stage.store.arrive(Stage.CONCERT, 2));
+    Guest.get(stage.store.arrive(Stage.CONCERT, Crowds.newcomers(2)));
     stage.pass(Duration.ofSeconds(150));
     presence.waits(place(1));
     presence.waits(old);

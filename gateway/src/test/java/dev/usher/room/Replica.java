@@ -1,21 +1,29 @@
 package dev.usher.room;
 
 import dev.usher.store.QueueStore;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /** One gateway's rooms and doorkeeper, with a clock that may be wrong. */
 final class Replica {
+  private static final AtomicInteger NEXT = new AtomicInteger();
+
   final Room room;
   final Doorkeeper doorkeeper;
   private final LongSupplier clock;
 
   Replica(RoomPolicy policy, QueueStore store, LongSupplier capacity, LongSupplier clock) {
     this.clock = clock;
-    this.room = new Room(policy, store);
+    this.room = new Room(policy, store, NEXT.incrementAndGet());
     this.doorkeeper =
         new Doorkeeper(
-            "shop", List.of(room), FixedCapacity.NO_PODS, new FixedCapacity(capacity, 1000), store);
+            "shop",
+            List.of(room),
+            new SlotShares("shop", FixedCapacity.NO_PODS, store, Duration.ofSeconds(30)),
+            new FixedCapacity(capacity, 1000),
+            store);
   }
 
   long now() {

@@ -37,7 +37,7 @@ final class RoomTest {
     }
     assertThat(new Guest().comesIn(one, Intent.NAVIGATE)).isTrue();
     assertThat(new Guest().comesIn(one, Intent.JOIN)).isTrue();
-    assertThat(new Guest().waits(one, Intent.JOIN).ticket().place().number()).isEqualTo(3);
+    assertThat(Guest.placeOf(new Guest().waits(one, Intent.JOIN)).number()).isEqualTo(3);
     assertThat(one.room.tally().turnedAway(Why.NOT_JOINED)).isEqualTo(3);
     assertThat(one.room.tally().admittedAtOnce()).isEqualTo(2);
   }
@@ -165,7 +165,7 @@ final class RoomTest {
     Guest.get(stage.store.reset(Stage.CONCERT));
     tick();
     assertThat(guest.ask(two, Intent.LOOK)).isEqualTo(new TurnAway(Why.NOT_JOINED));
-    Place place = guest.waits(two, Intent.NAVIGATE).ticket().place();
+    Place place = Guest.placeOf(guest.waits(two, Intent.NAVIGATE));
     assertThat(place.epoch()).isEqualTo(two.room.line().epoch());
     assertThat(place.number()).isEqualTo(1);
   }
@@ -176,7 +176,7 @@ final class RoomTest {
     Guest.get(two.room.leave(ticketOf(guests.get(2)).place()));
     tick();
     assertThat(guests.get(2).ask(one, Intent.LOOK)).isEqualTo(new TurnAway(Why.NOT_JOINED));
-    assertThat(guests.get(2).waits(one, Intent.NAVIGATE).ticket().place().number()).isEqualTo(5);
+    assertThat(Guest.placeOf(guests.get(2).waits(one, Intent.NAVIGATE)).number()).isEqualTo(5);
   }
 
   @Test

@@ -3,10 +3,10 @@ package dev.usher.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.room.Decision.Admit;
-import dev.usher.room.Decision.TurnAway;
 import dev.usher.room.Decision.Wait;
-import dev.usher.room.Decision.Why;
 import dev.usher.store.Place;
+import dev.usher.store.QueueStore;
+import dev.usher.token.ArrivalTicket;
 import dev.usher.token.Ticket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,21 +18,37 @@ import java.util.concurrent.CompletableFuture;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class RoomWithoutStoreTest {
-  private final Stage stage = new Stage();
+  private final Stage stage = new Stage(QueueStore.SETTLE);
   private final FlakyQueueStore store = new FlakyQueueStore(stage.store.seenBy("one"), 1);
   private final Replica one =
       new Replica(Stage.POLICY, store, () -> stage.capacity, () -> stage.now);
 
-  @Test
-  void theWaitingWaitOnAndTheAdmittedNoticeNothingWhileNewcomersAreTurnedAway() {
+  @BeforeEach
+  void begin() {
     one.tick();
+    stage.pass(QueueStore.SETTLE);
+    one.tick();
+  }
+
+  /** Whoever is left of the time to settle passes, while the replica goes on. */
+  private void settle() {
+    for (int i = 0; i <= 16; i++) {
+      one.tick();
+      stage.pass(Duration.ofMillis(200));
+    }
+  }
+
+  @Test
+  void theWaitingWaitOnAndTheAdmittedNoticeNothingAndNewcomersStandBy() {
     List<Guest> guests = Stage.arrive(one, 5);
     one.tick();
     store.away = true;
     long told = Long.MAX_VALUE;
+    List<Guest> newcomers = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       stage.pass(Duration.ofSeconds(10));
       one.tryToTick();
@@ -40,16 +56,24 @@ final class RoomWithoutStoreTest {
       guests.subList(2, 4).forEach(guest -> guest.waits(one, Intent.LOOK));
       Wait wait = guests.get(4).waits(one, Intent.NAVIGATE);
       assertThat(wait.ahead()).isLessThanOrEqualTo(told);
+      assertThat(wait.paused()).isTrue();
       told = wait.ahead();
-      assertThat(new Guest().ask(one, Intent.NAVIGATE)).isEqualTo(new TurnAway(Why.STORE_AWAY));
+      newcomers.add(0, new Guest());
+      Wait standsBy = newcomers.get(0).waits(one, Intent.NAVIGATE);
+      assertThat(standsBy.inLine()).isInstanceOf(ArrivalTicket.class);
+      assertThat(standsBy.paused()).isTrue();
     }
     assertThat(told).isEqualTo(2);
-    assertThat(one.room.tally().turnedAway(Why.STORE_AWAY)).isEqualTo(20);
+    assertThat(one.room.standingBy()).isEqualTo(20);
     store.away = false;
-    one.tick();
+    settle();
     // All of them were seen by this replica, which tells it now: nobody has lost anything.
     assertThat(one.room.line().counts().sessions()).isEqualTo(2);
     assertThat(guests.get(4).waits(one, Intent.LOOK).ahead()).isEqualTo(2);
+    for (int i = 0; i < 20; i++) {
+      assertThat(newcomers.get(i).waits(one, Intent.LOOK).ahead()).isEqualTo(22 - i);
+    }
+    assertThat(one.room.standingBy()).isZero();
   }
 
   @Test
@@ -87,7 +111,6 @@ final class RoomWithoutStoreTest {
   void afterALongOutageNobodyIsPassedOverBecauseTheirReplicaHasNotToldYet() {
     FlakyQueueStore also = new FlakyQueueStore(stage.store.seenBy("two"), 2);
     Replica two = new Replica(Stage.POLICY, also, () -> stage.capacity, () -> stage.now);
-    one.tick();
     two.tick();
     List<Guest> guests = Stage.arrive(one, 20);
     one.tick();
@@ -121,7 +144,8 @@ final class RoomWithoutStoreTest {
     one.tick();
     List<Guest> guests = Stage.arrive(one, 3);
     store.slow = true;
-    CompletableFuture<Decision> newcomer = one.room.arrive(stage.now).toCompletableFuture();
+    CompletableFuture<Decision> newcomer =
+        one.room.number(new Decision.TakeNumber(null), stage.now).toCompletableFuture();
     assertThat(newcomer).isNotDone();
     assertThat(guests.get(0).comesIn(one, Intent.OTHER)).isTrue();
     assertThat(guests.get(2).waits(one, Intent.LOOK).called()).isFalse();
@@ -135,7 +159,8 @@ final class RoomWithoutStoreTest {
     Replica replica = new Replica(Stage.POLICY, broken, () -> 2, () -> stage.now);
     broken.failure = () -> new IllegalStateException("ours");
     broken.away = true;
-    assertThat(replica.room.arrive(stage.now).toCompletableFuture()).isCompletedExceptionally();
+    assertThat(replica.room.number(new Decision.TakeNumber(null), stage.now).toCompletableFuture())
+        .isCompletedExceptionally();
     Ticket ticket = new Ticket(new Place("concert", 1, 0, 1), stage.now, 0);
     assertThat(replica.room.claim(ticket, Intent.CLAIM, stage.now).toCompletableFuture())
         .isCompletedExceptionally();
@@ -179,7 +204,7 @@ final class RoomWithoutStoreTest {
           if (wasIn) {
             assertThat(said).isInstanceOf(Admit.class);
           } else if (before != null && said instanceof Wait wait) {
-            assertThat(wait.ticket().place()).isEqualTo(before.place());
+            assertThat(Guest.placeOf(wait)).isEqualTo(before.place());
             assertThat(wait.ahead()).isLessThanOrEqualTo(before.lastShown());
           } else if (before != null) {
             assertThat(said).isInstanceOf(Admit.class);

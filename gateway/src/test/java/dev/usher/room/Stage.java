@@ -21,7 +21,19 @@ final class Stage {
 
   long now = 1_800_000_000_000L;
   long capacity = 2;
-  final MemoryQueueStore store = new MemoryQueueStore("one", () -> now);
+  final MemoryQueueStore store;
+
+  /** A store that has nothing to lose. */
+  Stage() {
+    this(Duration.ZERO);
+  }
+
+  /**
+   * @param settle how long queues settle after a loss
+   */
+  Stage(Duration settle) {
+    this.store = new MemoryQueueStore("one", () -> now, settle);
+  }
 
   static RoomPolicy policy(long waitingMax) {
     return new RoomPolicy(

@@ -12,10 +12,13 @@ import dev.usher.admission.QueueCounts;
 import dev.usher.admission.Traffic;
 import dev.usher.admission.Tuning;
 import dev.usher.room.Doorkeeper;
+import dev.usher.room.Load;
 import dev.usher.room.PodWatch;
+import dev.usher.room.SlotShares;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
 import dev.usher.store.MemoryQueueStore;
+import dev.usher.store.Newcomers;
 import dev.usher.store.Queue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +67,7 @@ public class TickBenchmark {
     Duration minute = Duration.ofMinutes(1);
     Queue queue = new Queue("shop", "concert", minute, Duration.ofSeconds(30), minute);
     for (int i = 0; i < WAITING / BLOCK; i++) {
-      store.arrive(queue, BLOCK).toCompletableFuture().join();
+      store.arrive(queue, new Newcomers(0, 1, 0, BLOCK)).toCompletableFuture().join();
     }
     RoomPolicy policy =
         new RoomPolicy(
@@ -84,9 +87,15 @@ public class TickBenchmark {
           }
 
           @Override
+          public Load load() {
+            return Load.NONE;
+          }
+
+          @Override
           public void limit(List<PodLimit> limits) {}
         };
-    return new Doorkeeper("shop", List.of(new Room(policy, store)), pods, controller(), store);
+    return new Doorkeeper("shop", List.of(new Room(policy, store, 1)),
+        new SlotShares("shop", pods, store, Duration.ofSeconds(30)), controller(), store);
   }
 
   /** Begins anew: a line that was called by the trial before is short. */

@@ -140,6 +140,20 @@ public final class Bits {
     return before[before.length - 1];
   }
 
+  /** The greatest number of the set; 0 when it is empty. */
+  public long greatest() {
+    for (int c = chunks.length - 1; c >= 0; c--) {
+      byte[] chunk = chunks[c];
+      for (int w = WORDS - 1; chunk != null && w >= 0; w--) {
+        long bits = word(chunk, w);
+        if (bits != 0) {
+          return (long) (firstChunk + c) * CHUNK + w * 64L + 63 - Long.numberOfTrailingZeros(bits);
+        }
+      }
+    }
+    return 0;
+  }
+
   /** The first chunk kept, which may be empty. */
   public int firstChunk() {
     return firstChunk;

@@ -9,4 +9,7 @@ package dev.usher.store;
  * @param given how many; fewer than asked for when the epoch has no more numbers
  * @param admitted how many of them, from the first, need not wait: their sessions have begun
  */
-public record Block(long epoch, int lane, long first, int given, int admitted) {}
+public record Block(long epoch, int lane, long first, int given, int admitted) {
+  /** No numbers are given now: all of them stand by, and are given theirs when it is time. */
+  public static final Block HELD = new Block(0, 0, 0, 0, 0);
+}

@@ -14,6 +14,14 @@ package dev.usher.store;
  */
 public record Calling(
     boolean leads, long sessions, long offers, long called, long claimed, long atOnce) {
+  /** Nothing was done: the store may have lost something, and replicas are bringing it back. */
+  public static final Calling SETTLING = new Calling(true, -1, 0, 0, 0, 0);
+
+  /** Whether a step was made. */
+  public boolean done() {
+    return leads && sessions >= 0;
+  }
+
   /** The lease was stale. */
   public static final Calling STALE = new Calling(false, 0, 0, 0, 0, 0);
 }

@@ -14,6 +14,8 @@ public enum Claim {
   FULL,
   /** Called, but admissions are paused. */
   PAUSED,
+  /** Nobody comes in before the store has again what it may have lost. */
+  HELD,
   /** The place was given up, or its session has ended. */
   OVER,
   /** The queue knows no such place: it is of an epoch that is over. */

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param left who gave up the place or ended the session
  * @param leftBefore the same of earlier epochs whose passes may still be valid, by epoch
  * @param counts how many, of the room and of its upstream
+ * @param recovery what the store has lost and got back
  * @param time the store's clock, in milliseconds since 1970
  */
 public record Line(
@@ -28,6 +29,7 @@ public record Line(
     Bits left,
     Map<Long, Bits> leftBefore,
     Counts counts,
+    Recovery recovery,
     long time) {
 
   /**
@@ -40,9 +42,45 @@ public record Line(
    */
   public record Counts(long waiting, long inside, long sessions, long capacity) {}
 
+  /**
+   * What the store has lost and got back.
+   *
+   * @param validFrom tickets of epochs before this one are worth nothing. Those of others that are
+   *     not the current one are exchanged: {@link QueueStore#enlist}
+   * @param settlesAt until then replicas bring back what the store may have lost, and nobody gets a
+   *     number or comes in; by the store's clock, in milliseconds since 1970
+   * @param admitsAt until then nobody comes in, likewise: sessions that nobody remembers may go on
+   * @param standby whether visitors stand by for a number
+   */
+  public record Recovery(long validFrom, long settlesAt, long admitsAt, boolean standby) {
+    /** Nothing was lost. */
+    public static final Recovery NONE = new Recovery(0, 0, 0, false);
+  }
+
   /** Before the store was first asked: nobody is called, so nobody comes in. */
-  public static final Line UNKNOWN =
-      new Line(0, 0, 0, 0, 0, false, Bits.NONE, Bits.NONE, Map.of(), new Counts(0, 0, 0, 0), 0);
+  public static final Line UNKNOWN = unknown(0);
+
+  /** What a store tells of a queue that it knows nothing of, at this time. */
+  public static Line unknown(long time) {
+    return new Line(
+        0,
+        0,
+        0,
+        0,
+        0,
+        false,
+        Bits.NONE,
+        Bits.NONE,
+        Map.of(),
+        new Counts(0, 0, 0, 0),
+        Recovery.NONE,
+        time);
+  }
+
+  /** Whether the store knows the queue, and has again what it may have lost. */
+  public boolean settled() {
+    return epoch > 0 && recovery.settlesAt() <= time;
+  }
 
   /** Whether this place was given up, or its session ended, as far as it matters to a pass. */
   public boolean hasLeft(Place place) {

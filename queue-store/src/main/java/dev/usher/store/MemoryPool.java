@@ -1,24 +1,20 @@
 package dev.usher.store;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** One upstream inside the process: its capacity, its leader, and the rooms that share it. */
 final class MemoryPool {
-  /** Rooms by name, each with its current epoch last; the older ones still have sessions. */
-  private final Map<String, List<MemoryRoom>> rooms = new HashMap<>();
-
   /** Who was told that no place is free while one was offered, of all rooms, in that order. */
   private final Set<Place> first = new LinkedHashSet<>();
 
-  String leader = "";
-  long leaderUntil;
-  long fence;
+  final MemoryRooms rooms;
+  final MemorySlots slots = new MemorySlots();
+
+  private String leader = "";
+  private long leaderUntil;
+  private long fence;
 
   private long capacity;
   private long validUntil;
@@ -32,58 +28,51 @@ final class MemoryPool {
   private long claimed;
   private long atOnce;
 
-  MemoryRoom room(Queue queue, long now) {
-    List<MemoryRoom> epochs = rooms.computeIfAbsent(queue.room(), r -> new ArrayList<>());
-    if (epochs.isEmpty()) {
-      epochs.add(new MemoryRoom(queue, Math.max(1, now / 1000)));
-    }
-    return epochs.get(epochs.size() - 1);
-  }
-
-  /** The room at this epoch, if it is current or has sessions left. */
-  MemoryRoom roomAt(Queue queue, long epoch, long now) {
-    MemoryRoom current = room(queue, now);
-    for (MemoryRoom each : rooms.getOrDefault(queue.room(), List.of())) {
-      if (each.epoch == epoch) {
-        return each;
+  /** Returns the leader's fence, 0 while another leads. */
+  long lead(String replica, long termMillis, long now) {
+    if (!leader.equals(replica)) {
+      if (leaderUntil > now) {
+        return 0;
       }
+      leader = replica;
+      fence = Math.max(fence + 1, now);
     }
-    // None: an empty one that nobody can have a place in.
-    return current.epoch == epoch ? current : new MemoryRoom(queue, epoch);
+    leaderUntil = now + termMillis;
+    return fence;
   }
 
-  boolean isCurrent(MemoryRoom room, long now) {
-    return room(room.queue, now) == room;
+  boolean isLedBy(Lease lease) {
+    return lease.held() && lease.fence() == fence;
   }
 
-  long startEpoch(Queue queue, long now) {
-    MemoryRoom old = room(queue, now);
-    MemoryRoom fresh = new MemoryRoom(queue, Math.max(old.epoch + 1, now / 1000));
-    fresh.paused = old.paused;
-    rooms.getOrDefault(queue.room(), new ArrayList<>()).add(fresh);
-    return fresh.epoch;
+  Sharing share(String replica, Lease lease, SlotReport report, long now) {
+    return slots.share(replica, isLedBy(lease), report, now);
   }
 
-  void merge(Queue queue, long now) {
-    MemoryRoom current = room(queue, now);
-    List<MemoryRoom> epochs = rooms.getOrDefault(queue.room(), List.of());
-    epochs.forEach(room -> room.merge(now));
-    epochs.removeIf(room -> room != current && room.isOver());
+  long grant(Lease lease, Grants grants, long now) {
+    return slots.grant(isLedBy(lease), grants, now);
   }
 
-  /** Who left of the epochs before this one, by epoch. */
-  Map<Long, Bits> leftBefore(MemoryRoom current) {
-    Map<Long, Bits> left = new HashMap<>();
-    for (MemoryRoom room : rooms.getOrDefault(current.queue.room(), List.of())) {
-      if (room != current) {
-        left.put(room.epoch, Bits.of(room.left));
-      }
-    }
-    return left;
+  MemoryPool(MemoryRooms rooms) {
+    this.rooms = rooms;
+  }
+
+  MemoryPool(MemoryPool other) {
+    this(new MemoryRooms(other.rooms));
+    first.addAll(other.first);
+    leader = other.leader;
+    leaderUntil = other.leaderUntil;
+    fence = other.fence;
+    capacity = other.capacity;
+    validUntil = other.validUntil;
+    places = other.places;
+    keptForCalled = other.keptForCalled;
+    claimed = other.claimed;
+    atOnce = other.atOnce;
   }
 
   void grant(Budget budget, long now) {
-    List<MemoryRoom> current = current(now);
+    List<MemoryRoom> current = rooms.current(now);
     first.removeIf(place -> current.stream().noneMatch(room -> asks(room, place)));
     capacity = budget.capacity();
     places = budget.places();
@@ -156,7 +145,7 @@ final class MemoryPool {
   }
 
   long sessions() {
-    return all().stream().mapToLong(room -> room.inside.cardinality()).sum();
+    return rooms.all().stream().mapToLong(room -> room.inside.cardinality()).sum();
   }
 
   /** Places nobody else may have: for called visitors as many as expected, for who asks always. */
@@ -175,22 +164,14 @@ final class MemoryPool {
   }
 
   private long offered(long now) {
-    return current(now).stream().mapToLong(MemoryRoom::offers).sum();
+    return rooms.current(now).stream().mapToLong(MemoryRoom::offers).sum();
   }
 
   private long asking(long now) {
-    return current(now).stream().mapToLong(MemoryRoom::askingCount).sum();
+    return rooms.current(now).stream().mapToLong(MemoryRoom::askingCount).sum();
   }
 
   boolean nobodyWaits(long now) {
-    return current(now).stream().allMatch(room -> room.inLine() == 0);
-  }
-
-  private Collection<MemoryRoom> all() {
-    return rooms.values().stream().flatMap(List::stream).toList();
-  }
-
-  private List<MemoryRoom> current(long now) {
-    return all().stream().filter(room -> isCurrent(room, now)).toList();
+    return rooms.current(now).stream().allMatch(room -> room.inLine() == 0);
   }
 }

@@ -36,6 +36,55 @@ final class MemoryRoom {
     this.epoch = epoch;
   }
 
+  MemoryRoom(MemoryRoom other) {
+    this(other.queue, other.epoch);
+    joined.or(other.joined);
+    claimed.or(other.claimed);
+    left.or(other.left);
+    waiting = (BitSet) other.waiting.clone();
+    inside = (BitSet) other.inside.clone();
+    issued = other.issued;
+    called = other.called;
+    offered = other.offered;
+    paused = other.paused;
+    turn = other.turn;
+    other.waitingSeen.forEach((window, seen) -> waitingSeen.put(window, (BitSet) seen.clone()));
+    other.insideSeen.forEach((window, seen) -> insideSeen.put(window, (BitSet) seen.clone()));
+    offers.addAll(other.offers);
+    asking.putAll(other.asking);
+  }
+
+  /** Notes who was seen here, and by their signed tickets and passes what was theirs before. */
+  void see(long now, Seen seen) {
+    BitSet here = seen.waiting().toBitSet();
+    BitSet in = seen.inside().toBitSet();
+    joined.or(here);
+    joined.or(in);
+    claimed.or(in);
+    issued = Math.max(issued, Math.max(here.length(), in.length()) - 1L);
+    called = Math.max(called, in.length() - 1L);
+    seenWaiting(now, here);
+    seenInside(now, in);
+  }
+
+  /** Brings back what a replica remembers. Takes nothing away. */
+  void restore(Remembered remembered, long now) {
+    Line line = remembered.line();
+    for (Bits bits : remembered.bits()) {
+      joined.or(bits.toBitSet());
+    }
+    claimed.or(remembered.claimed().toBitSet());
+    claimed.or(remembered.inside().toBitSet());
+    left.or(line.left().toBitSet());
+    seenWaiting(now, line.waiting().toBitSet());
+    seenInside(now, remembered.inside().toBitSet());
+    if (line.called() > called && line.called() > line.offered()) {
+      offers.addLast(new Offer(now + queue.offer().toMillis(), line.called()));
+    }
+    called = Math.max(called, line.called());
+    offered = Math.max(offered, line.offered());
+  }
+
   void seenWaiting(long now, BitSet numbers) {
     window(waitingSeen, now / queue.presenceWindow().toMillis()).or(numbers);
   }

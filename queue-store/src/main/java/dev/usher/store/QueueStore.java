@@ -7,22 +7,41 @@ import java.util.concurrent.CompletionStage;
 /**
  * The virtual queue that all replicas share. Every answer is of one moment, and every change is
  * made whole or not at all. A stage ends with {@link StoreUnavailableException} when the store gave
- * no answer; the change may then have been made, and asking again is always safe, save that a
- * repeated {@link #arrive} gives new numbers.
+ * no answer; the change may then have been made, and asking again is always safe. Numbers given by
+ * an {@link #arrive} that was not answered are nobody's: its visitors stand by.
+ *
+ * <p>A store may lose its last writes, or everything. It notices when it is asked next, and lets
+ * the queue settle: for {@link #SETTLE} nobody gets a number or comes in, and each replica brings
+ * back what it remembers by {@link QueueRecovery#restore}. {@link Line} tells that, and everything
+ * else fails until the queue is known again.
  *
  * <p>Time is the store's own, never a replica's.
  */
-public interface QueueStore {
+public interface QueueStore extends QueueRecovery {
+  /**
+   * Time in which every replica brings back what the store may have lost, once somebody noticed. A
+   * replica that works asks the store many times in it.
+   */
+  Duration SETTLE = Duration.ofSeconds(3);
+
+  /** A replica that has not reported its slots for so long does not count as live. */
+  Duration SLOTS_LEASE = Duration.ofSeconds(1);
+
+  /** After a loss, by then every live replica has said which slots it holds. */
+  Duration SLOTS_LEARNING = Duration.ofSeconds(3);
+
   /**
    * Gives the next numbers to visitors who arrived together. While nobody waits in any room of the
    * upstream, the first of them are admitted at once: as many as capacity is free for, and as the
-   * last step of calling left places.
-   *
-   * @param count how many, 1 to {@value Bits#CHUNK}
+   * last step of calling left places. While numbers are held back all of them stand by instead, and
+   * the answer is {@link Block#HELD}.
    */
-  CompletionStage<Block> arrive(Queue queue, int count);
+  CompletionStage<Block> arrive(Queue queue, Newcomers newcomers);
 
-  /** Notes the visitors that this replica saw since it last said so. */
+  /**
+   * Notes the visitors that this replica saw since it last said so. What the store may have lost of
+   * their places comes back with it.
+   */
   CompletionStage<Void> see(Queue queue, Seen seen);
 
   /** What this replica needs to know of the queue until it asks again. */
@@ -55,6 +74,29 @@ public interface QueueStore {
 
   /** Makes this replica the leader of an upstream for a term, or renews its term. */
   CompletionStage<Lease> lead(String upstream, Duration term);
+
+  /**
+   * Says what this replica holds of the pods' slots, and tells what it may have; with the lease in
+   * hand, also what all have. What it is told counts as held from that moment.
+   *
+   * @param lease of this replica, held or not
+   */
+  CompletionStage<Sharing> share(Lease lease, SlotReport report);
+
+  /**
+   * Grants slots to replicas, all or nothing: refused when another leads, when the grants have
+   * changed since, or when a replica to be forgotten was heard of again.
+   *
+   * @return the version of the grants, 0 when they were refused
+   */
+  CompletionStage<Long> grant(Lease lease, Grants grants);
+
+  /**
+   * Gives up this replica's slots for good, but those of its last requests in flight.
+   *
+   * @param last what it still holds
+   */
+  CompletionStage<Void> giveUp(String upstream, SlotReport last);
 
   /** Lets go of connections. What is kept stays. */
   CompletionStage<Void> close();

@@ -13,7 +13,7 @@ abstract class FirstInLineContract extends PaceContract {
     claim(1, 1);
     assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.FULL);
     get(store.leave(concert, place(1)));
-    assertThat(get(store.arrive(theatre, 1)).admitted()).isZero();
+    assertThat(get(store.arrive(theatre, newcomers(1))).admitted()).isZero();
     assertThat(callKeeping(0, 1, 100).called()).isZero();
     assertThat(get(store.claim(concert, place(3)))).isEqualTo(Claim.FULL);
     claim(2, 2);
@@ -25,7 +25,7 @@ abstract class FirstInLineContract extends PaceContract {
     offerOnePlaceTo(2);
     claim(1, 1);
     assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.FULL);
-    get(store.arrive(theatre, 1));
+    get(store.arrive(theatre, newcomers(1)));
     assertThat(callKeeping(0, 3, 100).called()).isEqualTo(1);
     callKeeping(0, 1, 100);
     Place later = new Place("theatre", line(theatre).epoch(), 0, 1);
@@ -47,7 +47,7 @@ abstract class FirstInLineContract extends PaceContract {
     get(store.leave(concert, place(1)));
     pass(Duration.ofSeconds(30));
     assertThat(callKeeping(0, 1, 100).offers()).isEqualTo(1);
-    assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
+    assertThat(get(store.arrive(concert, newcomers(1))).admitted()).isZero();
     pass(Duration.ofSeconds(16));
     Calling over = callKeeping(0, 1, 100);
     assertThat(over.called()).isEqualTo(1);
@@ -60,7 +60,7 @@ abstract class FirstInLineContract extends PaceContract {
     offerOnePlaceTo(2);
     claim(1, 1);
     assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.FULL);
-    get(store.arrive(concert, 1));
+    get(store.arrive(concert, newcomers(1)));
     pass(Duration.ofSeconds(40));
     assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.FULL);
     assertThat(callKeeping(0, 3, 100).called()).isEqualTo(1);
@@ -74,7 +74,7 @@ abstract class FirstInLineContract extends PaceContract {
 
   @Test
   void onePlaceIsKeptForWhoIsToldFullAndNotTwo() {
-    get(store.arrive(concert, 4));
+    get(store.arrive(concert, newcomers(4)));
     assertThat(call(4, 100).called()).isEqualTo(4);
     // Capacity falls, and three of the four offers are kept.
     assertThat(callKeeping(3, 2, 100).offers()).isEqualTo(4);
@@ -83,7 +83,7 @@ abstract class FirstInLineContract extends PaceContract {
     assertThat(get(store.claim(concert, place(3)))).isEqualTo(Claim.FULL);
     get(store.leave(concert, place(1)));
     get(store.leave(concert, place(2)));
-    assertThat(get(store.arrive(theatre, 2)).admitted()).isEqualTo(1);
+    assertThat(get(store.arrive(theatre, newcomers(2))).admitted()).isEqualTo(1);
     assertThat(callKeeping(0, 2, 100).offers()).isEqualTo(2);
     claim(3, 3);
     assertThat(callKeeping(0, 2, 100).offers()).isEqualTo(1);
@@ -104,7 +104,7 @@ abstract class FirstInLineContract extends PaceContract {
     offerOnePlaceTo(2);
     claim(1, 1);
     assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.FULL);
-    get(store.arrive(theatre, 1));
+    get(store.arrive(theatre, newcomers(1)));
     get(store.reset(concert));
     assertThat(callKeeping(0, 2, 100).called()).isEqualTo(1);
     Place next = new Place("theatre", line(theatre).epoch(), 0, 1);
@@ -113,7 +113,7 @@ abstract class FirstInLineContract extends PaceContract {
 
   /** One step after another offers the only place again, to the next visitor of the concert. */
   private void offerOnePlaceTo(int visitors) {
-    get(store.arrive(concert, visitors));
+    get(store.arrive(concert, newcomers(visitors)));
     for (int n = 1; n <= visitors; n++) {
       assertThat(callKeeping(0, 1, 100).called()).isEqualTo(1);
     }

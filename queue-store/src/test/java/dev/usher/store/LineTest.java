@@ -55,6 +55,7 @@ final class LineTest {
         Bits.NONE,
         Map.of(),
         new Line.Counts(0, 0, 0, 0),
+        Line.Recovery.NONE,
         0);
   }
 }

@@ -11,40 +11,40 @@ abstract class PaceContract extends SessionContract {
   @Test
   void aCrowdThatMeetsAnEmptyUpstreamIsAdmittedAtOnceOnlyAsFarAsPlacesGo() {
     call(1000, 20);
-    assertThat(get(store.arrive(concert, 15)).admitted()).isEqualTo(15);
-    assertThat(get(other.arrive(theatre, 500)).admitted()).isEqualTo(5);
+    assertThat(get(store.arrive(concert, newcomers(15))).admitted()).isEqualTo(15);
+    assertThat(get(other.arrive(theatre, newcomers(500))).admitted()).isEqualTo(5);
     assertThat(call(1000, 20).called()).isEqualTo(20);
-    assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
+    assertThat(get(store.arrive(concert, newcomers(1))).admitted()).isZero();
     assertThat(line(theatre).called()).isEqualTo(25);
   }
 
   @Test
   void placesThatACallLeavesServeNewcomersUntilTheNext() {
-    get(store.arrive(concert, 3));
+    get(store.arrive(concert, newcomers(3)));
     assertThat(call(100, 10).called()).isEqualTo(3);
-    assertThat(get(store.arrive(concert, 5)).admitted()).isEqualTo(5);
-    assertThat(get(store.arrive(concert, 5)).admitted()).isEqualTo(2);
+    assertThat(get(store.arrive(concert, newcomers(5))).admitted()).isEqualTo(5);
+    assertThat(get(store.arrive(concert, newcomers(5))).admitted()).isEqualTo(2);
     assertThat(call(100, 3).called()).isEqualTo(3);
-    assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
+    assertThat(get(store.arrive(concert, newcomers(1))).admitted()).isZero();
   }
 
   @Test
   void placesNotUsedAreNotSavedUp() {
     call(100, 10);
     call(100, 10);
-    assertThat(get(store.arrive(concert, 30)).admitted()).isEqualTo(10);
+    assertThat(get(store.arrive(concert, newcomers(30))).admitted()).isEqualTo(10);
   }
 
   @Test
   void placesEndWithTheCapacityTheyCameWith() {
     get(store.call(lease, budget(100, 10, Duration.ofSeconds(3)), shares()));
     pass(Duration.ofSeconds(4));
-    assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
+    assertThat(get(store.arrive(concert, newcomers(1))).admitted()).isZero();
   }
 
   @Test
   void placesOfferedTwiceAreClaimedOnce() {
-    get(store.arrive(concert, 30));
+    get(store.arrive(concert, newcomers(30)));
     assertThat(call(10, 100).called()).isEqualTo(10);
     Calling over = callKeeping(4, 10, 100);
     assertThat(over.called()).isEqualTo(6);
@@ -59,7 +59,7 @@ abstract class PaceContract extends SessionContract {
 
   @Test
   void keepingAsManyAsAreOfferedOffersNoPlaceTwice() {
-    get(store.arrive(concert, 30));
+    get(store.arrive(concert, newcomers(30)));
     assertThat(callKeeping(0, 10, 100).called()).isEqualTo(10);
     assertThat(callKeeping(10, 10, 100).called()).isZero();
     assertThat(callKeeping(1L << 60, 12, 100).called()).isEqualTo(2);
@@ -68,27 +68,27 @@ abstract class PaceContract extends SessionContract {
 
   @Test
   void newcomersTakePlacesThatTheCalledAreNotExpectedToClaim() {
-    get(store.arrive(concert, 10));
+    get(store.arrive(concert, newcomers(10)));
     assertThat(call(10, 100).called()).isEqualTo(10);
     callKeeping(7, 10, 100);
-    assertThat(get(store.arrive(concert, 3)).admitted()).isEqualTo(3);
+    assertThat(get(store.arrive(concert, newcomers(3))).admitted()).isEqualTo(3);
     // Of the seven kept places three are claimed and one falls free.
     claim(1, 3);
     get(store.leave(concert, place(1)));
-    assertThat(get(store.arrive(theatre, 2)).admitted()).isEqualTo(1);
+    assertThat(get(store.arrive(theatre, newcomers(2))).admitted()).isEqualTo(1);
     claim(4, 7);
     assertThat(get(store.claim(concert, place(8)))).isEqualTo(Claim.FULL);
   }
 
   @Test
   void aClaimThatNoOfferCountedForLeavesWhatIsKeptForOthers() {
-    get(store.arrive(concert, 1));
+    get(store.arrive(concert, newcomers(1)));
     pass(Duration.ofSeconds(181));
-    get(store.arrive(concert, 1));
+    get(store.arrive(concert, newcomers(1)));
     // The first is not there and is passed over, the second is offered a place.
     assertThat(call(2, 100).called()).isEqualTo(1);
     claim(1, 1);
-    assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
+    assertThat(get(store.arrive(concert, newcomers(1))).admitted()).isZero();
     claim(2, 2);
   }
 
@@ -107,14 +107,14 @@ abstract class PaceContract extends SessionContract {
     claim(2, 2);
     get(store.leave(concert, place(2)));
     assertThat(callKeeping(0, 1, 100).offers()).isEqualTo(1);
-    assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
+    assertThat(get(store.arrive(concert, newcomers(1))).admitted()).isZero();
     assertThat(callKeeping(0, 1, 100).called()).isZero();
     claim(1, 1);
   }
 
   /** The first missed the turn, the second is offered the only place. */
   private void missTheTurn() {
-    get(store.arrive(concert, 2));
+    get(store.arrive(concert, newcomers(2)));
     call(1, 100);
     pass(Duration.ofSeconds(46));
     seeWaiting(store, 1, 2);
@@ -124,15 +124,15 @@ abstract class PaceContract extends SessionContract {
   @Test
   void claimsAndNewcomersOfAllRoomsAreCounted() {
     call(100, 2);
-    get(store.arrive(theatre, 2));
-    get(store.arrive(concert, 5));
+    get(store.arrive(theatre, newcomers(2)));
+    get(store.arrive(concert, newcomers(5)));
     Calling before = call(100, 100);
     assertThat(before.claimed()).isZero();
     assertThat(before.atOnce()).isEqualTo(2);
     claim(1, 3);
     claim(1, 3);
     get(store.leave(concert, place(1)));
-    get(store.arrive(concert, 4));
+    get(store.arrive(concert, newcomers(4)));
     Calling after = call(100, 100);
     assertThat(after.claimed()).isEqualTo(3);
     assertThat(after.atOnce()).isEqualTo(6);
@@ -140,9 +140,9 @@ abstract class PaceContract extends SessionContract {
 
   @Test
   void theGreatestCapacityAndPlacesAreTakenAsTheyAre() {
-    get(store.arrive(concert, 3));
+    get(store.arrive(concert, newcomers(3)));
     assertThat(call(Long.MAX_VALUE, Integer.MAX_VALUE).called()).isEqualTo(3);
-    assertThat(get(store.arrive(concert, 4)).admitted()).isEqualTo(4);
+    assertThat(get(store.arrive(concert, newcomers(4))).admitted()).isEqualTo(4);
     assertThat(call(Long.MAX_VALUE, Integer.MAX_VALUE).sessions()).isEqualTo(4);
   }
 

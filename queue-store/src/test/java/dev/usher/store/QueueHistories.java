@@ -88,7 +88,7 @@ final class QueueHistories {
   private void arrive(NaiveQueue room) {
     int count = 1 + random.nextInt(random.nextInt(10) == 0 ? 200 : 5);
     long sessionsBefore = sessionsAtLeast();
-    Block block = get(any().arrive(room.queue, count));
+    Block block = get(any().arrive(room.queue, QueueStage.newcomers(count)));
     events.add("arrive " + room.queue.room() + " " + block);
     assertThat(block.epoch()).isEqualTo(room.epoch);
     assertThat(block.given()).isEqualTo(count);

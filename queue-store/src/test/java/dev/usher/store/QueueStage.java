@@ -29,6 +29,10 @@ abstract class QueueStage {
   /** Lets time pass in the store. */
   abstract void pass(Duration time);
 
+  static Newcomers newcomers(int count) {
+    return Crowds.newcomers(count);
+  }
+
   static Queue queue(String upstream, String room) {
     return new Queue(
         upstream, room, Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(45));

@@ -7,22 +7,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises. Each store's test extends this; what is not here is not promised. */
-abstract class QueueStoreContract extends FirstInLineContract {
+abstract class QueueStoreContract extends SlotsContract {
   private static final Duration TERM = Duration.ofSeconds(3);
 
   @Test
   void visitorsAreNumberedInTheOrderTheyArrive() {
-    assertThat(get(store.arrive(concert, 2)).first()).isEqualTo(1);
-    assertThat(get(other.arrive(concert, 3)).first()).isEqualTo(3);
-    assertThat(get(store.arrive(concert, 1)).first()).isEqualTo(6);
-    assertThat(get(store.arrive(theatre, 1)).first()).isEqualTo(1);
+    assertThat(get(store.arrive(concert, newcomers(2))).first()).isEqualTo(1);
+    assertThat(get(other.arrive(concert, newcomers(3))).first()).isEqualTo(3);
+    assertThat(get(store.arrive(concert, newcomers(1))).first()).isEqualTo(6);
+    assertThat(get(store.arrive(theatre, newcomers(1))).first()).isEqualTo(1);
     assertThat(line(concert).issued()).isEqualTo(6);
   }
 
   @Test
   void aBlockMayCrossFromOneChunkToTheNext() {
-    get(store.arrive(concert, Bits.CHUNK - 10));
-    Block block = get(store.arrive(concert, 30));
+    get(store.arrive(concert, newcomers(Bits.CHUNK - 10)));
+    Block block = get(store.arrive(concert, newcomers(30)));
     assertThat(block.first()).isEqualTo(Bits.CHUNK - 9);
     call(0, 0);
     assertThat(line(concert).ahead(block.first() + 29)).isEqualTo(Bits.CHUNK + 19);
@@ -33,7 +33,7 @@ abstract class QueueStoreContract extends FirstInLineContract {
   @Test
   void whoArrivesWhileNobodyWaitsAndPlacesAreFreeIsInAtOnce() {
     call(2, 100);
-    assertThat(get(store.arrive(concert, 3)).admitted()).isEqualTo(2);
+    assertThat(get(store.arrive(concert, newcomers(3))).admitted()).isEqualTo(2);
     Line line = line(concert);
     assertThat(line.called()).isEqualTo(2);
     assertThat(line.counts().sessions()).isEqualTo(2);
@@ -45,43 +45,43 @@ abstract class QueueStoreContract extends FirstInLineContract {
   @Test
   void nobodyIsInAtOnceWhileOthersWaitInAnotherRoomOfTheUpstream() {
     call(0, 0);
-    get(store.arrive(theatre, 1));
+    get(store.arrive(theatre, newcomers(1)));
     call(10, 0);
-    assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
+    assertThat(get(store.arrive(concert, newcomers(1))).admitted()).isZero();
   }
 
   @Test
   void nobodyIsInAtOnceWhileNumbersBeforeThemAreNotCalled() {
-    get(store.arrive(concert, 2));
+    get(store.arrive(concert, newcomers(2)));
     pass(Duration.ofSeconds(181));
     assertThat(call(5, 0).called()).isZero();
     assertThat(line(concert).counts().waiting()).isZero();
-    assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
+    assertThat(get(store.arrive(concert, newcomers(1))).admitted()).isZero();
     assertThat(call(5, 100).called()).isEqualTo(1);
     assertThat(line(concert).called()).isEqualTo(3);
   }
 
   @Test
   void nobodyIsInAtOnceOnAPlaceKeptFreeForOneWhoIsCalled() {
-    get(store.arrive(concert, 1));
+    get(store.arrive(concert, newcomers(1)));
     assertThat(call(2, 100).called()).isEqualTo(1);
-    assertThat(get(store.arrive(concert, 2)).admitted()).isEqualTo(1);
+    assertThat(get(store.arrive(concert, newcomers(2))).admitted()).isEqualTo(1);
     assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
   }
 
   @Test
   void nobodyIsAdmittedBeforeACapacityIsSetNorAfterItHasExpired() {
-    assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
+    assertThat(get(store.arrive(concert, newcomers(1))).admitted()).isZero();
     get(store.call(lease, budget(10, 10, Duration.ofSeconds(3)), shares()));
     pass(Duration.ofSeconds(4));
-    assertThat(get(store.arrive(concert, 1)).admitted()).isZero();
+    assertThat(get(store.arrive(concert, newcomers(1))).admitted()).isZero();
     assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.FULL);
     assertThat(line(concert).counts().capacity()).isZero();
   }
 
   @Test
   void callingMorePlacesThanWaitCallsEveryoneAndNoMore() {
-    get(store.arrive(concert, 5));
+    get(store.arrive(concert, newcomers(5)));
     assertThat(call(100, 100).called()).isEqualTo(5);
     assertThat(line(concert).called()).isEqualTo(5);
     assertThat(line(concert).counts().waiting()).isZero();
@@ -89,7 +89,7 @@ abstract class QueueStoreContract extends FirstInLineContract {
 
   @Test
   void oneWhoIsNotThereHoldsUpNobody() {
-    get(store.arrive(concert, 6));
+    get(store.arrive(concert, newcomers(6)));
     get(store.leave(concert, place(1)));
     get(store.leave(concert, place(3)));
     assertThat(call(2, 100).called()).isEqualTo(2);
@@ -100,7 +100,7 @@ abstract class QueueStoreContract extends FirstInLineContract {
 
   @Test
   void whoIsNotSeenForTwoWholeWindowsIsPassedOver() {
-    get(store.arrive(concert, 4));
+    get(store.arrive(concert, newcomers(4)));
     pass(Duration.ofSeconds(61));
     seeWaiting(store, 2);
     pass(Duration.ofSeconds(61));
@@ -117,8 +117,8 @@ abstract class QueueStoreContract extends FirstInLineContract {
 
   @Test
   void freePlacesAreSharedByWeightAndNoneIsLeftIdle() {
-    get(store.arrive(concert, 100));
-    get(store.arrive(theatre, 3));
+    get(store.arrive(concert, newcomers(100)));
+    get(store.arrive(theatre, newcomers(3)));
     List<Share> shares = List.of(new Share(concert, 3), new Share(theatre, 1));
     get(store.call(lease, budget(8, 100, VALID), shares));
     assertThat(line(concert).called()).isEqualTo(6);
@@ -131,9 +131,9 @@ abstract class QueueStoreContract extends FirstInLineContract {
   @Test
   void aPauseStopsCallsClaimsAndAdmissionAtOnceButNotThoseInside() {
     call(10, 100);
-    get(store.arrive(concert, 1));
+    get(store.arrive(concert, newcomers(1)));
     get(store.pause(concert, true));
-    assertThat(get(store.arrive(concert, 2)).admitted()).isZero();
+    assertThat(get(store.arrive(concert, newcomers(2))).admitted()).isZero();
     assertThat(call(10, 100).called()).isZero();
     assertThat(line(concert).paused()).isTrue();
     get(store.pause(concert, false));
@@ -145,14 +145,14 @@ abstract class QueueStoreContract extends FirstInLineContract {
 
   @Test
   void aResetStartsANewEpochWhoseNumbersBeginAgainWhileSessionsGoOn() {
-    get(store.arrive(concert, 4));
+    get(store.arrive(concert, newcomers(4)));
     call(2, 100);
     claim(1, 2);
     Place inside = place(1);
     Place waiting = place(3);
     long epoch = get(store.reset(concert));
     assertThat(epoch).isGreaterThan(inside.epoch());
-    assertThat(get(other.arrive(concert, 1))).isEqualTo(new Block(epoch, 0, 1, 1, 0));
+    assertThat(get(other.arrive(concert, newcomers(1)))).isEqualTo(new Block(epoch, 0, 1, 1, 0));
     assertThat(get(store.claim(concert, waiting))).isEqualTo(Claim.UNKNOWN);
     assertThat(get(store.claim(concert, inside))).isEqualTo(Claim.ADMITTED);
     assertThat(call(2, 100).sessions()).isEqualTo(2);
@@ -184,7 +184,7 @@ abstract class QueueStoreContract extends FirstInLineContract {
     Lease late = get(store.lead("shop", TERM));
     pass(TERM.plusSeconds(1));
     Lease now = get(other.lead("shop", TERM));
-    get(store.arrive(concert, 3));
+    get(store.arrive(concert, newcomers(3)));
     assertThat(get(store.call(late, budget(9, 9, VALID), shares())).leads()).isFalse();
     assertThat(line(concert).called()).isZero();
     assertThat(get(other.call(now, budget(1, 9, VALID), shares())).called()).isEqualTo(1);
@@ -192,7 +192,7 @@ abstract class QueueStoreContract extends FirstInLineContract {
 
   @Test
   void aPositionCountsOnlyThoseWhoAreThere() {
-    get(store.arrive(concert, 10));
+    get(store.arrive(concert, newcomers(10)));
     get(store.leave(concert, place(2)));
     get(store.leave(concert, place(7)));
     call(3, 100);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 abstract class SessionContract extends QueueStage {
   @Test
   void placesKeptFreeForTheCalledAreNotGivenAgain() {
-    get(store.arrive(concert, 30));
+    get(store.arrive(concert, newcomers(30)));
     assertThat(call(10, 100).called()).isEqualTo(10);
     assertThat(call(10, 100).called()).isZero();
     assertThat(call(12, 100).called()).isEqualTo(2);
@@ -19,7 +19,7 @@ abstract class SessionContract extends QueueStage {
 
   @Test
   void aClaimAskedAgainIsAnsweredTheSameAndCountsOnce() {
-    get(store.arrive(concert, 1));
+    get(store.arrive(concert, newcomers(1)));
     call(5, 100);
     assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
     assertThat(get(other.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
@@ -28,8 +28,8 @@ abstract class SessionContract extends QueueStage {
 
   @Test
   void sessionsOfAllRoomsCountTogether() {
-    get(store.arrive(concert, 3));
-    get(store.arrive(theatre, 3));
+    get(store.arrive(concert, newcomers(3)));
+    get(store.arrive(theatre, newcomers(3)));
     call(4, 100);
     int admitted = 0;
     for (int n = 1; n <= 3; n++) {
@@ -44,7 +44,7 @@ abstract class SessionContract extends QueueStage {
 
   @Test
   void nobodyIsCalledAfterCapacityFellUntilEnoughHaveLeft() {
-    get(store.arrive(concert, 30));
+    get(store.arrive(concert, newcomers(30)));
     call(10, 100);
     claim(1, 10);
     assertThat(call(5, 100).called()).isZero();
@@ -59,7 +59,7 @@ abstract class SessionContract extends QueueStage {
 
   @Test
   void leavingTwiceIsHarmless() {
-    get(store.arrive(concert, 5));
+    get(store.arrive(concert, newcomers(5)));
     call(3, 100);
     claim(1, 3);
     get(store.leave(concert, place(1)));
@@ -73,7 +73,7 @@ abstract class SessionContract extends QueueStage {
 
   @Test
   void anOfferNotTakenInTimeGoesToTheNext() {
-    get(store.arrive(concert, 3));
+    get(store.arrive(concert, newcomers(3)));
     call(1, 100);
     pass(Duration.ofSeconds(46));
     seeWaiting(store, 1, 2, 3);
@@ -83,7 +83,7 @@ abstract class SessionContract extends QueueStage {
 
   @Test
   void whoMissedTheTurnTakesTheNextPlaceThatNobodyWasOffered() {
-    get(store.arrive(concert, 3));
+    get(store.arrive(concert, newcomers(3)));
     call(1, 100);
     pass(Duration.ofSeconds(46));
     seeWaiting(store, 1, 2, 3);
@@ -98,7 +98,7 @@ abstract class SessionContract extends QueueStage {
 
   @Test
   void aSessionEndsWhenItsVisitorIsNotSeenForFourWholeWindows() {
-    get(store.arrive(concert, 2));
+    get(store.arrive(concert, newcomers(2)));
     call(2, 100);
     claim(1, 2);
     pass(Duration.ofSeconds(100));
@@ -111,7 +111,7 @@ abstract class SessionContract extends QueueStage {
 
   @Test
   void anUnknownPlaceIsNotClaimed() {
-    get(store.arrive(concert, 1));
+    get(store.arrive(concert, newcomers(1)));
     call(5, 100);
     assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.UNKNOWN);
     Place elsewhere = new Place("concert", line(concert).epoch() + 1, 0, 1);
@@ -120,7 +120,7 @@ abstract class SessionContract extends QueueStage {
 
   @Test
   void whoLeftIsToldAlsoOfAnEpochThatIsOverUntilTheirPassHasRunOut() {
-    get(store.arrive(concert, 3));
+    get(store.arrive(concert, newcomers(3)));
     call(3, 100);
     claim(1, 3);
     Place before = place(1);
@@ -141,8 +141,8 @@ abstract class SessionContract extends QueueStage {
 
   @Test
   void whoLeftIsToldAfterEverybodyAroundThemHasGone() {
-    get(store.arrive(concert, Bits.CHUNK));
-    get(store.arrive(concert, 100));
+    get(store.arrive(concert, newcomers(Bits.CHUNK)));
+    get(store.arrive(concert, newcomers(100)));
     call(0, 0);
     call(Bits.CHUNK + 50, Integer.MAX_VALUE);
     pass(Duration.ofSeconds(110));
@@ -160,7 +160,7 @@ abstract class SessionContract extends QueueStage {
 
   @Test
   void whoComesBackToACalledPlaceKeepsItFreeForTheTimeOfAnOfferOnly() {
-    get(store.arrive(concert, 2));
+    get(store.arrive(concert, newcomers(2)));
     get(store.leave(concert, place(2)));
     pass(Duration.ofSeconds(181));
     // Nobody is there, so the gate opens up to the last number.
@@ -169,13 +169,13 @@ abstract class SessionContract extends QueueStage {
     pass(Duration.ofSeconds(46));
     seeWaiting(store, 1);
     assertThat(call(1, 100).offers()).isZero();
-    get(store.arrive(concert, 1));
+    get(store.arrive(concert, newcomers(1)));
     assertThat(get(store.claim(concert, place(3)))).isEqualTo(Claim.ADMITTED);
   }
 
   @Test
   void whoAskedForAMissedPlaceAndWentAwayHoldsUpNobody() {
-    get(store.arrive(concert, 3));
+    get(store.arrive(concert, newcomers(3)));
     call(1, 100);
     pass(Duration.ofSeconds(46));
     seeWaiting(store, 1, 2, 3);
@@ -191,8 +191,8 @@ abstract class SessionContract extends QueueStage {
 
   @Test
   void whoMissedTheTurnInOneRoomDoesNotKeepAPlaceFromWhoMissedItInAnother() {
-    get(store.arrive(concert, 1));
-    get(store.arrive(theatre, 1));
+    get(store.arrive(concert, newcomers(1)));
+    get(store.arrive(theatre, newcomers(1)));
     assertThat(call(2, 100).called()).isEqualTo(2);
     pass(Duration.ofSeconds(46));
     call(0, 0);

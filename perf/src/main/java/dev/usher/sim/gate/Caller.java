@@ -1,7 +1,7 @@
 package dev.usher.sim.gate;
 
+import dev.usher.token.InLine;
 import dev.usher.token.Pass;
-import dev.usher.token.Ticket;
 import org.jspecify.annotations.Nullable;
 
 /** A visitor as a gate knows them: who, to which room, and what they carry. */
@@ -11,7 +11,7 @@ public final class Caller {
   private int requests;
 
   /** The place in the line that a gate has given. */
-  public @Nullable Ticket ticket;
+  public @Nullable InLine inLine;
 
   /** The proof of admission that a gate has given. */
   public @Nullable Pass pass;

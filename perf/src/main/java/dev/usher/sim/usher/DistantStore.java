@@ -7,13 +7,21 @@ import dev.usher.store.Block;
 import dev.usher.store.Budget;
 import dev.usher.store.Calling;
 import dev.usher.store.Claim;
+import dev.usher.store.Copy;
+import dev.usher.store.Enlisted;
+import dev.usher.store.Grants;
 import dev.usher.store.Lease;
 import dev.usher.store.Line;
+import dev.usher.store.Newcomers;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
+import dev.usher.store.Remembered;
 import dev.usher.store.Seen;
 import dev.usher.store.Share;
+import dev.usher.store.Sharing;
+import dev.usher.store.SlotReport;
+import dev.usher.store.Standby;
 import dev.usher.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
@@ -52,11 +60,20 @@ final class DistantStore implements QueueStore {
     after(
         chance.waiting(oneWaySeconds),
         () -> {
-          CompletionStage<Void> unused =
+          CompletionStage<T> unused =
               question
                   .get()
-                  .thenAccept(
-                      value -> after(chance.waiting(oneWaySeconds), () -> answer.complete(value)));
+                  .whenComplete(
+                      (value, failure) ->
+                          after(
+                              chance.waiting(oneWaySeconds),
+                              () -> {
+                                if (failure == null) {
+                                  answer.complete(value);
+                                } else {
+                                  answer.completeExceptionally(failure);
+                                }
+                              }));
         });
     return answer;
   }
@@ -78,8 +95,8 @@ final class DistantStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Block> arrive(Queue queue, int count) {
-    return asked(() -> store.arrive(queue, count));
+  public CompletionStage<Block> arrive(Queue queue, Newcomers newcomers) {
+    return asked(() -> store.arrive(queue, newcomers));
   }
 
   @Override
@@ -90,6 +107,21 @@ final class DistantStore implements QueueStore {
   @Override
   public CompletionStage<Line> line(Queue queue) {
     return signalled(() -> store.line(queue));
+  }
+
+  @Override
+  public CompletionStage<Copy> copy(Queue queue) {
+    return signalled(() -> store.copy(queue));
+  }
+
+  @Override
+  public CompletionStage<Void> restore(Queue queue, Remembered remembered) {
+    return signalled(() -> store.restore(queue, remembered));
+  }
+
+  @Override
+  public CompletionStage<Enlisted> enlist(Queue queue, List<Standby> standbys, Duration gather) {
+    return asked(() -> store.enlist(queue, standbys, gather));
   }
 
   @Override
@@ -120,6 +152,21 @@ final class DistantStore implements QueueStore {
   @Override
   public CompletionStage<Lease> lead(String upstream, Duration term) {
     return signalled(() -> store.lead(upstream, term));
+  }
+
+  @Override
+  public CompletionStage<Sharing> share(Lease lease, SlotReport report) {
+    return signalled(() -> store.share(lease, report));
+  }
+
+  @Override
+  public CompletionStage<Long> grant(Lease lease, Grants grants) {
+    return signalled(() -> store.grant(lease, grants));
+  }
+
+  @Override
+  public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
+    return asked(() -> store.giveUp(upstream, last));
   }
 
   @Override

@@ -33,7 +33,7 @@ final class Knock implements Decision.Answers<Boolean> {
 
   void begin() {
     Boolean unused =
-        room.decide(new Visitor(Intent.NAVIGATE, caller.ticket, null), now).answer(this);
+        room.decide(new Visitor(Intent.NAVIGATE, caller.inLine, null), now).answer(this);
   }
 
   @Override
@@ -42,20 +42,19 @@ final class Knock implements Decision.Answers<Boolean> {
       throw world.journal().broken("nobody is admitted twice, but was: " + d.pass().place());
     }
     caller.pass = d.pass();
-    caller.ticket = null;
+    caller.inLine = null;
     told.accept(Answer.COME_IN);
     return true;
   }
 
   @Override
   public Boolean keepWaiting(Decision.Wait d) {
-    Ticket before = caller.ticket;
-    if (before != null && d.ahead() > before.lastShown()) {
+    if (caller.inLine instanceof Ticket before && d.ahead() > before.lastShown()) {
       throw world
           .journal()
           .broken("no position rises, but did from " + before + " to " + d.ahead());
     }
-    caller.ticket = d.ticket();
+    caller.inLine = d.inLine();
     told.accept(Answer.waitFor(d.askAgainMillis() / 1000.0));
     return true;
   }
@@ -68,10 +67,10 @@ final class Knock implements Decision.Answers<Boolean> {
 
   @Override
   public Boolean takeNumber(Decision.TakeNumber d) {
-    if (caller.ticket != null) {
-      throw world.journal().broken("nobody is lost, but this one was: " + caller.ticket);
+    if (caller.inLine != null && d.standsBy() == null) {
+      throw world.journal().broken("nobody is lost, but this one was: " + caller.inLine);
     }
-    return when(room.arrive(now));
+    return when(room.number(d, now));
   }
 
   @Override

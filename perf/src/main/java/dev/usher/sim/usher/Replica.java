@@ -57,7 +57,7 @@ final class Replica {
     this.losses = world.chance().of("losses " + which);
     this.skewMillis = options.replicas().get(which).skewMillis();
     for (int room = 0; room < options.weights().size(); room++) {
-      rooms.add(new Room(policy("room-" + room, options.weights().get(room)), store));
+      rooms.add(new Room(policy("room-" + room, options.weights().get(room)), store, which));
     }
     World own =
         new World(

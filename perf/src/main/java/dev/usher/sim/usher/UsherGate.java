@@ -16,6 +16,7 @@ import dev.usher.store.Place;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
 import dev.usher.token.Pass;
+import dev.usher.token.Ticket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -68,8 +69,8 @@ public final class UsherGate implements Gate {
   /** Whether the turn of somebody who waits has come, as the first replica knows it. */
   @Override
   public boolean isCalled(Caller caller) {
-    return caller.ticket != null
-        && caller.ticket.place().number() <= replicas.get(0).room(caller.room()).line().called();
+    return caller.inLine instanceof Ticket ticket
+        && ticket.place().number() <= replicas.get(0).room(caller.room()).line().called();
   }
 
   @Override
@@ -98,7 +99,7 @@ public final class UsherGate implements Gate {
     if (place != null) {
       CompletionStage<Void> unused = anyFor(caller).room(caller.room()).leave(place);
       caller.pass = null;
-      caller.ticket = null;
+      caller.inLine = null;
     }
   }
 
@@ -106,7 +107,7 @@ public final class UsherGate implements Gate {
     if (caller.pass != null) {
       return caller.pass.place();
     }
-    return caller.ticket == null ? null : caller.ticket.place();
+    return caller.inLine instanceof Ticket ticket ? ticket.place() : null;
   }
 
   @Override

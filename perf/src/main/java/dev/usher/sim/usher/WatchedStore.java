@@ -5,13 +5,21 @@ import dev.usher.store.Block;
 import dev.usher.store.Budget;
 import dev.usher.store.Calling;
 import dev.usher.store.Claim;
+import dev.usher.store.Copy;
+import dev.usher.store.Enlisted;
+import dev.usher.store.Grants;
 import dev.usher.store.Lease;
 import dev.usher.store.Line;
+import dev.usher.store.Newcomers;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
+import dev.usher.store.Remembered;
 import dev.usher.store.Seen;
 import dev.usher.store.Share;
+import dev.usher.store.Sharing;
+import dev.usher.store.SlotReport;
+import dev.usher.store.Standby;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -66,9 +74,9 @@ final class WatchedStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Block> arrive(Queue queue, int count) {
+  public CompletionStage<Block> arrive(Queue queue, Newcomers newcomers) {
     return store
-        .arrive(queue, count)
+        .arrive(queue, newcomers)
         .thenApply(
             block -> {
               for (int i = 0; i < block.admitted(); i++) {
@@ -90,12 +98,27 @@ final class WatchedStore implements QueueStore {
   }
 
   @Override
+  public CompletionStage<Copy> copy(Queue queue) {
+    return store.copy(queue);
+  }
+
+  @Override
+  public CompletionStage<Void> restore(Queue queue, Remembered remembered) {
+    return store.restore(queue, remembered);
+  }
+
+  @Override
+  public CompletionStage<Enlisted> enlist(Queue queue, List<Standby> standbys, Duration gather) {
+    return store.enlist(queue, standbys, gather);
+  }
+
+  @Override
   public CompletionStage<Calling> call(Lease lease, Budget budget, List<Share> rooms) {
     return store
         .call(lease, budget, rooms)
         .thenApply(
             calling -> {
-              if (calling.leads()) {
+              if (calling.done()) {
                 watch.capacity = budget.capacity();
                 watch.sessions = calling.sessions();
               }
@@ -140,6 +163,21 @@ final class WatchedStore implements QueueStore {
   @Override
   public CompletionStage<Lease> lead(String upstream, Duration term) {
     return store.lead(upstream, term);
+  }
+
+  @Override
+  public CompletionStage<Sharing> share(Lease lease, SlotReport report) {
+    return store.share(lease, report);
+  }
+
+  @Override
+  public CompletionStage<Long> grant(Lease lease, Grants grants) {
+    return store.grant(lease, grants);
+  }
+
+  @Override
+  public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
+    return store.giveUp(upstream, last);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.usher.sim.time.Timeline;
 import dev.usher.store.Budget;
 import dev.usher.store.Lease;
 import dev.usher.store.MemoryQueueStore;
+import dev.usher.store.Newcomers;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
 import dev.usher.store.Share;
@@ -44,6 +45,6 @@ final class WatchedStoreTest {
     assertThat(store.call(lease, budget, List.of(new Share(queue, 1))).toCompletableFuture().join())
         .matches(calling -> calling.leads());
     watch.sessions(before);
-    assertThat(store.arrive(queue, 1).toCompletableFuture()).isDone();
+    assertThat(store.arrive(queue, new Newcomers(0, 1, 0, 1)).toCompletableFuture()).isDone();
   }
 }

@@ -1,5 +1,6 @@
 package dev.usher.store.redis;
 
+import dev.usher.store.Bits;
 import dev.usher.store.StoreUnavailableException;
 import io.vertx.redis.client.Response;
 
@@ -9,6 +10,10 @@ final class Answer {
 
   Answer(Response list) {
     this.list = list;
+  }
+
+  int size() {
+    return list.size();
   }
 
   String word(int index) {
@@ -28,6 +33,20 @@ final class Answer {
     Response item = index < list.size() ? list.get(index) : null;
     byte[] bits = item == null ? null : item.toBytes();
     return bits == null ? new byte[0] : bits;
+  }
+
+  /** Bits in consecutive items, one for each chunk. */
+  Bits bits(int from, int firstChunk, int count) {
+    byte[][] chunks = new byte[count][];
+    for (int i = 0; i < count; i++) {
+      chunks[i] = bits(from + i);
+    }
+    return Bits.of(firstChunk, chunks);
+  }
+
+  /** A list within the list. */
+  Answer list(int index) {
+    return new Answer(item(index));
   }
 
   /** The present view of the queue, the second item of every script that has one. */

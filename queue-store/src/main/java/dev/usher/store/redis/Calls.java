@@ -16,14 +16,19 @@ final class Calls {
 
   private final RedisLink link;
   private final Views views;
+  private final Recoveries recoveries;
 
-  Calls(RedisLink link, Views views) {
+  Calls(RedisLink link, Views views, Recoveries recoveries) {
     this.link = link;
     this.views = views;
+    this.recoveries = recoveries;
   }
 
   Future<Calling> call(Lease lease, Budget budget, List<Share> rooms) {
-    List<Future<Void>> merges = rooms.stream().map(s -> merge(s.queue())).toList();
+    List<Future<Void>> merges =
+        rooms.stream()
+            .map(s -> recoveries.number(s.queue()).compose(v -> merge(s.queue())))
+            .toList();
     return Future.all(merges).compose(v -> callMerged(lease, budget, rooms, TRIES));
   }
 
@@ -67,7 +72,7 @@ final class Calls {
     Ask ask =
         new Ask(new ArrayList<>(List.of(QueueKeys.pool(upstream), QueueKeys.first(upstream))))
             .with(views.offset(), lease.fence(), budget.capacity(), budget.places())
-            .with(budget.kept(), budget.validFor().toMillis());
+            .with(budget.kept(), budget.validFor().toMillis(), views.settleMillis());
     rooms.forEach(share -> addRoom(ask, share));
     return link.run(Script.CALL, ask.keys(), ask.arguments())
         .compose(
@@ -75,6 +80,7 @@ final class Calls {
                 switch (r.word(0)) {
                   case "ok" -> Future.succeededFuture(calling(r));
                   case "stale" -> Future.succeededFuture(Calling.STALE);
+                  case "settling" -> Future.succeededFuture(Calling.SETTLING);
                   default ->
                       tries == 0
                           ? Future.failedFuture(Views.restless(Script.CALL))

@@ -26,6 +26,10 @@ final class QueueKeys {
     return "usher:{" + upstream + "}:first";
   }
 
+  static String slots(String upstream) {
+    return "usher:{" + upstream + "}:slots";
+  }
+
   String pool() {
     return pool;
   }
@@ -40,6 +44,15 @@ final class QueueKeys {
 
   String scratch() {
     return room + "scratch";
+  }
+
+  String standby() {
+    return room + "standby";
+  }
+
+  /** What this replica was given last. */
+  String block(String replica) {
+    return room + "block:" + replica;
   }
 
   /** Keys of one epoch and lane. */
@@ -63,6 +76,10 @@ final class QueueKeys {
 
     String asking() {
       return room + "asking" + at;
+    }
+
+    String enlisted() {
+      return room + "enlisted" + at;
     }
 
     /** A bitmap: joined, claimed, left, waiting or inside. */

@@ -5,13 +5,21 @@ import dev.usher.store.Block;
 import dev.usher.store.Budget;
 import dev.usher.store.Calling;
 import dev.usher.store.Claim;
+import dev.usher.store.Copy;
+import dev.usher.store.Enlisted;
+import dev.usher.store.Grants;
 import dev.usher.store.Lease;
 import dev.usher.store.Line;
+import dev.usher.store.Newcomers;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
+import dev.usher.store.Remembered;
 import dev.usher.store.Seen;
 import dev.usher.store.Share;
+import dev.usher.store.Sharing;
+import dev.usher.store.SlotReport;
+import dev.usher.store.Standby;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,17 +42,23 @@ public final class RedisQueueStore implements QueueStore {
   private final RedisLink link;
   private final String replica;
   private final Views views;
+  private final Blocks blocks;
+  private final Recoveries recoveries;
   private final Calls calls;
+  private final SlotCalls slots;
 
   /**
    * A store whose time is Redis' time and this many milliseconds: only tests set it, so that hours
-   * can pass in one.
+   * can pass in one; and the time to settle, 0 where nothing can be lost.
    */
-  RedisQueueStore(RedisLink link, String replica, LongSupplier offset) {
+  RedisQueueStore(RedisLink link, String replica, LongSupplier offset, Duration settle) {
     this.link = link;
     this.replica = replica;
-    this.views = new Views(link, offset);
-    this.calls = new Calls(link, views);
+    this.views = new Views(link, offset, settle);
+    this.blocks = new Blocks(views, replica);
+    this.recoveries = new Recoveries(views, blocks);
+    this.calls = new Calls(link, views, recoveries);
+    this.slots = new SlotCalls(link, replica, offset);
   }
 
   /**
@@ -53,36 +67,12 @@ public final class RedisQueueStore implements QueueStore {
    * @param replica this replica's name, unlike all others'
    */
   public static RedisQueueStore at(Vertx vertx, RedisOptions options, String replica) {
-    return new RedisQueueStore(new RedisLink(vertx, options), replica, () -> 0);
+    return new RedisQueueStore(new RedisLink(vertx, options, replica), replica, () -> 0, SETTLE);
   }
 
   @Override
-  public CompletionStage<Block> arrive(Queue queue, int count) {
-    QueueKeys names = new QueueKeys(queue);
-    return views
-        .asking(
-            queue,
-            Script.ARRIVE,
-            view -> {
-              QueueKeys.InEpoch in = names.in(view.epoch(), LANE);
-              List<String> keys = new ArrayList<>(List.of(names.pool(), names.state()));
-              for (IntFunction<String> key :
-                  List.<IntFunction<String>>of(
-                      chunk -> in.bits("joined", chunk),
-                      chunk -> in.window("wait", view.presenceWindow(), chunk),
-                      chunk -> in.bits("claimed", chunk),
-                      chunk -> in.window("in", view.sessionWindow(), chunk),
-                      chunk -> in.bits("inside", chunk),
-                      chunk -> in.bits("waiting", chunk))) {
-                keys.add(key.apply(view.next()));
-                keys.add(key.apply(view.next() + 1));
-              }
-              return new Ask(keys)
-                  .with(view.epoch(), view.presenceWindow(), view.sessionWindow(), view.next())
-                  .with(count, Place.NUMBER_MAX);
-            })
-        .map(r -> new Block(r.view().epoch(), LANE, r.number(2), r.count(3), r.count(4)))
-        .toCompletionStage();
+  public CompletionStage<Block> arrive(Queue queue, Newcomers newcomers) {
+    return blocks.arrive(queue, newcomers).toCompletionStage();
   }
 
   @Override
@@ -96,10 +86,25 @@ public final class RedisQueueStore implements QueueStore {
             view -> {
               Ask ask = new Ask(new ArrayList<>(List.of(names.state(), names.scratch())));
               List<byte[]> bits = new ArrayList<>();
-              addSeen(seen.waiting(), bits, c -> in.window("wait", view.presenceWindow(), c), ask);
+              addSeen(
+                  seen.waiting(),
+                  bits,
+                  c -> List.of(in.window("wait", view.presenceWindow(), c), in.bits("joined", c)),
+                  ask);
               int waiting = bits.size();
-              addSeen(seen.inside(), bits, c -> in.window("in", view.sessionWindow(), c), ask);
-              ask.with(seen.epoch(), view.presenceWindow(), view.sessionWindow(), waiting);
+              addSeen(
+                  seen.inside(),
+                  bits,
+                  c ->
+                      List.of(
+                          in.window("in", view.sessionWindow(), c),
+                          in.bits("joined", c),
+                          in.bits("claimed", c)),
+                  ask);
+              int low = seen.inside().firstChunk();
+              ask.with(seen.epoch(), view.presenceWindow(), view.sessionWindow(), waiting)
+                  .with(seen.waiting().greatest(), seen.inside().greatest())
+                  .with(low, Math.max(low, low + seen.inside().chunkCount() - 1));
               bits.forEach(ask::with);
               return ask;
             })
@@ -107,11 +112,13 @@ public final class RedisQueueStore implements QueueStore {
         .toCompletionStage();
   }
 
-  private static void addSeen(Bits seen, List<byte[]> bits, IntFunction<String> key, Ask ask) {
+  // Rule zero: what is told, where it is gathered, and of which keys; said twice above.
+  private static void addSeen(
+      Bits seen, List<byte[]> bits, IntFunction<List<String>> keys, Ask ask) {
     for (int c = seen.firstChunk(); c < seen.firstChunk() + seen.chunkCount(); c++) {
       byte[] chunk = seen.chunk(c);
       if (chunk != null) {
-        ask.keys().add(key.apply(c));
+        ask.keys().addAll(keys.apply(c));
         bits.add(chunk);
       }
     }
@@ -145,13 +152,16 @@ public final class RedisQueueStore implements QueueStore {
   }
 
   private static Line readLine(Answer r) {
+    if ("none".equals(r.word(0))) {
+      return Line.unknown(r.number(2));
+    }
     View view = r.view();
     int chunks = view.high() - view.low() + 1;
     Map<Long, Bits> leftBefore = new HashMap<>();
     int at = 9 + 2 * chunks;
     for (View.OldEpoch old : view.older()) {
       int count = old.high() - old.low() + 1;
-      leftBefore.put(old.epoch(), readBits(r, at, old.low(), count));
+      leftBefore.put(old.epoch(), r.bits(at, old.low(), count));
       at += count;
     }
     return new Line(
@@ -161,19 +171,27 @@ public final class RedisQueueStore implements QueueStore {
         view.called(),
         r.number(2),
         r.count(3) == 1,
-        readBits(r, 9, view.low(), chunks),
-        readBits(r, 9 + chunks, view.low(), chunks),
+        r.bits(9, view.low(), chunks),
+        r.bits(9 + chunks, view.low(), chunks),
         leftBefore,
         new Line.Counts(r.number(4), r.number(5), r.number(6), r.number(7)),
+        view.recovery(),
         r.number(8));
   }
 
-  private static Bits readBits(Answer r, int from, int firstChunk, int count) {
-    byte[][] chunks = new byte[count][];
-    for (int i = 0; i < count; i++) {
-      chunks[i] = r.bits(from + i);
-    }
-    return Bits.of(firstChunk, chunks);
+  @Override
+  public CompletionStage<Copy> copy(Queue queue) {
+    return recoveries.copy(queue).toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Void> restore(Queue queue, Remembered remembered) {
+    return recoveries.restore(queue, remembered).toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Enlisted> enlist(Queue queue, List<Standby> standbys, Duration gather) {
+    return recoveries.enlist(queue, standbys, gather).toCompletionStage();
   }
 
   @Override
@@ -238,7 +256,7 @@ public final class RedisQueueStore implements QueueStore {
   @Override
   public CompletionStage<Long> reset(Queue queue) {
     QueueKeys names = new QueueKeys(queue);
-    List<String> keys = List.of(names.pool(), names.state());
+    List<String> keys = List.of(names.pool(), names.state(), names.standby());
     return views
         .asking(queue, Script.RESET, view -> new Ask(keys))
         .map(r -> r.view().epoch())
@@ -253,6 +271,21 @@ public final class RedisQueueStore implements QueueStore {
             List.of(views.offset(), replica, term.toMillis()))
         .map(r -> new Lease(upstream, r.number(1)))
         .toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Sharing> share(Lease lease, SlotReport report) {
+    return slots.share(lease, report).toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Long> grant(Lease lease, Grants grants) {
+    return slots.grant(lease, grants).toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
+    return slots.giveUp(upstream, last).toCompletionStage();
   }
 
   @Override

@@ -26,6 +26,13 @@ record Script(String name, String text, String sha1) {
   static final Script LEAD = load("lead");
   static final Script PAUSE = load("pause");
   static final Script RESET = load("reset");
+  static final Script COPY = load("copy");
+  static final Script RESTORE = load("restore");
+  static final Script ENLIST = load("enlist");
+  static final Script NUMBER = load("number");
+  static final Script SHARE = load("share");
+  static final Script GRANT = load("grant");
+  static final Script GIVE_UP = load("giveup");
 
   private static Script load(String name) {
     String text = read("prelude") + "\n" + read(name);

@@ -1,6 +1,7 @@
 package dev.usher.store.redis;
 
 import dev.usher.store.Bits;
+import dev.usher.store.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  * @param presenceWindow the current window of waiting visitors' presence
  * @param sessionWindow the current window of sessions' presence
  * @param older epochs that are over, but not their sessions
+ * @param recovery what the store has lost and got back
  */
 record View(
     long epoch,
@@ -24,13 +26,14 @@ record View(
     int low,
     long presenceWindow,
     long sessionWindow,
-    List<OldEpoch> older) {
+    List<OldEpoch> older,
+    Line.Recovery recovery) {
 
   /** An epoch that is over, with the chunks its sessions lie in. */
   record OldEpoch(long epoch, int low, int high) {}
 
   /** Before the first answer: no script takes it for true. */
-  static final View NONE = new View(0, 0, 0, 0, 0, 0, List.of());
+  static final View NONE = new View(0, 0, 0, 0, 0, 0, List.of(), Line.Recovery.NONE);
 
   static View of(Answer told) {
     List<OldEpoch> older = new ArrayList<>();
@@ -50,7 +53,13 @@ record View(
         told.count(3),
         told.number(4),
         told.number(5),
-        List.copyOf(older));
+        List.copyOf(older),
+        new Line.Recovery(told.number(7), told.number(8), told.number(9), told.number(10) > 0));
+  }
+
+  /** Whether visitors stand by for a number. */
+  boolean standby() {
+    return recovery.standby();
   }
 
   /** The chunk that the last number lies in. */

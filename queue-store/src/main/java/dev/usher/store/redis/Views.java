@@ -3,6 +3,7 @@ package dev.usher.store.redis;
 import dev.usher.store.Queue;
 import dev.usher.store.StoreUnavailableException;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,13 @@ final class Views {
 
   private final RedisLink link;
   private final LongSupplier offset;
+  private final Duration settle;
   private final Map<Queue, View> views = new ConcurrentHashMap<>();
 
-  Views(RedisLink link, LongSupplier offset) {
+  Views(RedisLink link, LongSupplier offset, Duration settle) {
     this.link = link;
     this.offset = offset;
+    this.settle = settle;
   }
 
   View of(Queue queue) {
@@ -31,6 +34,11 @@ final class Views {
   /** Milliseconds that the store's time is ahead of Redis' time: 0 but in tests. */
   long offset() {
     return offset.getAsLong();
+  }
+
+  /** How long a queue settles after a loss, in milliseconds. */
+  long settleMillis() {
+    return settle.toMillis();
   }
 
   /** Asks with the keys of the present view, and again with those of the true one. */
@@ -46,19 +54,27 @@ final class Views {
                 offset(),
                 queue.presenceWindow().toMillis(),
                 queue.sessionWindow().toMillis(),
-                RedisQueueStore.LANE));
+                RedisQueueStore.LANE,
+                settleMillis()));
     arguments.addAll(asked.arguments());
     return link.run(script, asked.keys(), arguments)
         .compose(
             r -> {
               views.put(queue, r.view());
-              if ("ok".equals(r.word(0))) {
-                return Future.succeededFuture(r);
-              }
-              return tries == 0
-                  ? Future.failedFuture(restless(script))
-                  : asking(queue, script, ask, tries - 1);
+              return switch (r.word(0)) {
+                case "ok", "held", "none" -> Future.succeededFuture(r);
+                case "lost" -> Future.failedFuture(lost(queue));
+                default ->
+                    tries == 0
+                        ? Future.failedFuture(restless(script))
+                        : asking(queue, script, ask, tries - 1);
+              };
             });
+  }
+
+  private static StoreUnavailableException lost(Queue queue) {
+    return new StoreUnavailableException(
+        "The store knows nothing of room " + queue.room() + " until a replica has restored it");
   }
 
   static StoreUnavailableException restless(Script script) {

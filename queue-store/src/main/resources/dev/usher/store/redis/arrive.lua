@@ -5,29 +5,50 @@
 --                                                           asking, waiting, places, at_once
 -- KEYS[2]  hash    usher:{shop}:concert:state               issued, called
 -- KEYS[3+] bitmap  joined, wait, claimed, in, inside, waiting   each for the chunk and the next one
--- ARGV     offset, presence ms, session ms, lane, epoch, presence window, session window, chunk,
---          count, greatest number
--- Returns  {"ok" or "moved", view, first, given, admitted}
+-- KEYS[15] zset    usher:{shop}:concert:standby              who shall have a number, in order
+-- KEYS[16] string  usher:{shop}:concert:block:<replica>      what this replica was given last
+-- ARGV     ..., epoch, presence window, session window, chunk, count, greatest number, sequence of
+--          the first visitor, sequence of a block that was never answered or nothing, then what each
+--          visitor stands by as, up to the last digits, and those of the first visitor
+-- Returns  {"ok" or "moved", view, first, given, admitted}, or {"held", view} when they stand by
 --
 -- Why one script: between "nobody waits and a place is free" and "take it" another replica could
 -- take it too. Why a block: a crowd of 15,000 in a second costs a few calls, and numbers still
 -- follow the order of arrival here, which handing out ranges ahead of time would break.
 -- Why nobody may wait in any room of the upstream: free places go to those who wait, by weight;
 -- newcomers of an idle room would otherwise take all of them.
+-- Why who arrives while numbers are held back stands by at once: told to come back, they would be
+-- overtaken by whoever arrives right after.
+-- Why an unanswered block is forgotten: its visitors were told to stand by, and get other numbers.
 -- Why newcomers use up what the last call left of its places: a crowd that meets an empty upstream
 -- sees no line, and would else be let in at once as far as capacity goes, however fast.
 
 local now = time_now(ARGV[1])
-local view = view_of(KEYS[2], ARGV[4], now, tonumber(ARGV[2]), tonumber(ARGV[3]))
+local view = view_of(KEYS[2], now)
+if settling(KEYS[2], view, now) and view.epoch == '0' then
+  return {'lost', tell(view)}
+end
 local chunk = chunk_of(view.issued + 1)
-if view.epoch ~= ARGV[5]
-    or view.presence_window ~= tonumber(ARGV[6])
-    or view.session_window ~= tonumber(ARGV[7])
-    or chunk ~= tonumber(ARGV[8]) then
+if view.epoch ~= ARGV[6]
+    or view.presence_window ~= tonumber(ARGV[7])
+    or view.session_window ~= tonumber(ARGV[8])
+    or chunk ~= tonumber(ARGV[9]) then
   return {'moved', tell(view)}
 end
 
-local given = math.min(tonumber(ARGV[9]), tonumber(ARGV[10]) - view.issued)
+void_unheard(KEYS[16], KEYS[2], view, ARGV[13])
+if view.settles > now or view.standby > 0 or redis.call('EXISTS', KEYS[15]) == 1 then
+  local first = tonumber(ARGV[15])
+  for i = 0, tonumber(ARGV[10]) - 1 do
+    redis.call('ZADD', KEYS[15], 0, ARGV[14] .. string.format('%08x', first + i))
+  end
+  redis.call('PEXPIRE', KEYS[15], KEEP_MS)
+  redis.call('HSET', KEYS[2], 'standby', 1)
+  view.standby = 1
+  return {'held', tell(view)}
+end
+
+local given = math.min(tonumber(ARGV[10]), tonumber(ARGV[11]) - view.issued)
 if given <= 0 then
   return {'ok', tell(view), '0', '0', '0'}
 end
@@ -40,6 +61,7 @@ local p = redis.call('HMGET', KEYS[1], 'capacity', 'until', 'sessions', 'offers'
 local paused = redis.call('HGET', KEYS[2], 'paused') == '1'
 if not paused
     and tonumber(p[2] or 0) > now
+    and view.admits <= now
     and view.called == view.issued
     and tonumber(p[5] or 0) == 0 then
   local free = tonumber(p[1]) - tonumber(p[3] or 0) - places_kept(p[4], p[7], p[8])
@@ -75,4 +97,5 @@ redis.call('HSET', KEYS[2], 'issued' .. view.at, string.format('%d', last))
 redis.call('PEXPIRE', KEYS[1], KEEP_MS)
 redis.call('PEXPIRE', KEYS[2], KEEP_MS)
 view.issued = last
+redis.call('SET', KEYS[16], ARGV[12] .. ' ' .. string.format('%d-%d', first, last), 'PX', 600000)
 return {'ok', tell(view), tostring(first), tostring(given), tostring(admitted)}

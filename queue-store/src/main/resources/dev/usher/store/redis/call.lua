@@ -7,10 +7,11 @@
 --                                                           a place was offered, in that order
 -- KEYS[3+] for each room: hash state, zsets offers and asking, then the bitmaps waiting of its
 --          chunks
--- ARGV     offset, fence, capacity, places, kept, valid for ms, then for each room: lane,
+-- ARGV     offset, fence, capacity, places, kept, valid for ms, settle ms, then for each room: lane,
 --          epoch, lowest chunk, highest chunk, weight, offer ms
 -- Returns  {"ok", sessions, offers and asking, called, claimed ever, at once ever}, or {"stale"}
---          when another leads, or {"moved", room} with the room's place among the rooms, from 0
+--          when another leads, {"settling"} while what was lost is brought back, or {"moved", room}
+--          with the room's place among the rooms, from 0
 --
 -- Why one script: between "how many are inside" and "call the next" another replica could call too,
 -- and the room would hold twice its capacity.
@@ -34,12 +35,18 @@ local rooms = {}
 local asking_keys = {}
 local key = 3
 local sessions, offers, asking, waiting = 0, 0, 0, 0
-for r = 0, (#ARGV - 6) / PER_ROOM - 1 do
-  local a = 7 + r * PER_ROOM
+for r = 0, (#ARGV - 7) / PER_ROOM - 1 do
+  local a = 8 + r * PER_ROOM
   local at = ':' .. ARGV[a + 1] .. ':' .. ARGV[a]
   local state = KEYS[key]
   local s = redis.call('HMGET', state, 'epoch', 'called' .. at, 'low' .. at, 'merged', 'paused',
-    'waiting', 'offers', 'asking', 'older', 'inside' .. at, 'turn')
+    'waiting', 'offers', 'asking', 'older', 'inside' .. at, 'turn', 'admits',
+    'server')
+  if not s[1]
+      or tonumber(s[12] or 0) > now
+      or ARGV[7] ~= '0' and s[13] ~= server_life() then
+    return {'settling'}
+  end
   local room = {
     state = state, offers_key = KEYS[key + 1], first_key = key + 3, at = at,
     called = tonumber(s[2] or 0), from = tonumber(ARGV[a + 2]), to = tonumber(ARGV[a + 3]),

@@ -7,9 +7,10 @@
 -- KEYS[9]  zset    usher:{shop}:concert:asking:<e>:<l>
 -- KEYS[10] zset    usher:{shop}:first                       who of all rooms was told "full" while
 --                                                           a place was offered, in that order
--- ARGV     offset, presence ms, session ms, lane, epoch, session window, number, offer ms
+-- ARGV     ..., epoch, session window, number, offer ms
 -- Returns  {"ok" or "moved", view, what became of the claim}
 --
+-- Why a number is believed whether or not it is noted here: the caller has it from a signed ticket.
 -- Why one script: sessions are compared with capacity and counted up in one step, whatever the
 -- number of replicas. Why a second claim is answered like the first: its answer may have been lost.
 -- Why a missed turn asks: who was away when called has no place kept free, takes the next one that
@@ -20,11 +21,14 @@
 -- order in which they were told, or a visitor called later could pass by asking twice.
 
 local now = time_now(ARGV[1])
-local view = view_of(KEYS[2], ARGV[4], now, tonumber(ARGV[2]), tonumber(ARGV[3]))
-if view.session_window ~= tonumber(ARGV[6]) then
+local view = view_of(KEYS[2], now)
+if settling(KEYS[2], view, now) then
+  return {'ok', tell(view), 'held'}
+end
+if view.session_window ~= tonumber(ARGV[7]) then
   return {'moved', tell(view)}
 end
-local number = tonumber(ARGV[7])
+local number = tonumber(ARGV[8])
 local offset = number % CHUNK_BITS
 local function bit(key)
   return redis.call('GETBIT', key, offset) == 1
@@ -34,8 +38,8 @@ local function seen_inside()
   keep_window(KEYS[7], view.session_window, SESSION_WINDOWS, tonumber(ARGV[3]), ARGV[1])
 end
 
-local current = view.epoch == ARGV[5]
-if not (current or is_older(view, ARGV[5])) or not bit(KEYS[3]) then
+local current = view.epoch == ARGV[6]
+if not (current and number <= view.issued or is_older(view, ARGV[6])) then
   return {'ok', tell(view), 'unknown'}
 end
 if bit(KEYS[4]) then
@@ -59,13 +63,17 @@ if s[1] == '1' then
   return {'ok', tell(view), 'paused'}
 end
 
+if view.admits > now then
+  return {'ok', tell(view), 'held'}
+end
+
 local p = redis.call('HMGET', KEYS[1], 'capacity', 'until', 'sessions', 'offers', 'kept')
 local capacity = tonumber(p[1] or 0)
 if tonumber(p[2] or 0) <= now then
   capacity = 0
 end
 local offered = number > tonumber(s[2] or 0)
-local name = ARGV[7] .. '@' .. KEYS[9]
+local name = ARGV[8] .. '@' .. KEYS[9]
 local before = redis.call('ZRANK', KEYS[10], name)
 local taken = tonumber(p[3] or 0) + (before or redis.call('ZCARD', KEYS[10]))
 if not before and not offered then
@@ -92,7 +100,7 @@ if taken >= capacity then
     redis.call('ZADD', KEYS[10], string.format('%d', tonumber(last[2] or 0) + 1), name)
     redis.call('PEXPIRE', KEYS[10], KEEP_MS)
   end
-  if redis.call('ZADD', KEYS[9], string.format('%d', now + tonumber(ARGV[8])), ARGV[7]) == 1 then
+  if redis.call('ZADD', KEYS[9], string.format('%d', now + tonumber(ARGV[9])), ARGV[8]) == 1 then
     redis.call('HINCRBY', KEYS[1], 'asking', 1)
     redis.call('HINCRBY', KEYS[2], 'asking', 1)
   end
@@ -101,6 +109,7 @@ if taken >= capacity then
   return {'ok', tell(view), 'full'}
 end
 
+set_bit(KEYS[3], number)
 set_bit(KEYS[4], number)
 set_bit(KEYS[6], number)
 seen_inside()
@@ -108,7 +117,7 @@ redis.call('HINCRBY', KEYS[1], 'sessions', 1)
 redis.call('HINCRBY', KEYS[1], 'claimed', 1)
 redis.call('HINCRBY', KEYS[2], 'inside' .. view.at, 1)
 redis.call('PEXPIRE', KEYS[1], KEEP_MS)
-if redis.call('ZREM', KEYS[9], ARGV[7]) == 1 then
+if redis.call('ZREM', KEYS[9], ARGV[8]) == 1 then
   redis.call('HINCRBY', KEYS[1], 'asking', -1)
   redis.call('HINCRBY', KEYS[2], 'asking', -1)
 end

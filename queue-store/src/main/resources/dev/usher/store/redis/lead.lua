@@ -15,7 +15,7 @@ if p[1] ~= ARGV[2] then
     return {'ok', '0'}
   end
   -- Named by the time, so that it is higher even after the store has lost the last one.
-  fence = math.max(fence + 1, math.floor(now / 1000))
+  fence = math.max(fence + 1, now)
 end
 redis.call('HSET', KEYS[1], 'leader', ARGV[2], 'term', string.format('%d', now + tonumber(ARGV[3])),
   'fence', string.format('%d', fence))

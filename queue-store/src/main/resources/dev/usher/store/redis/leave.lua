@@ -5,35 +5,36 @@
 -- KEYS[3+] bitmap  joined, claimed, left, inside, waiting   of the number's chunk
 -- KEYS[8]  zset    usher:{shop}:concert:asking:<e>:<l>
 -- KEYS[9]  zset    usher:{shop}:first
--- ARGV     offset, presence ms, session ms, lane, epoch, number
+-- ARGV     ..., epoch, number
 -- Returns  {"ok", view}
 --
 -- Why one script: the freed place must be counted once, however often the visitor says goodbye.
 
 local now = time_now(ARGV[1])
-local view = view_of(KEYS[2], ARGV[4], now, tonumber(ARGV[2]), tonumber(ARGV[3]))
-local number = tonumber(ARGV[6])
+local view = view_of(KEYS[2], now)
+local number = tonumber(ARGV[7])
 local offset = number % CHUNK_BITS
 local function bit(key)
   return redis.call('GETBIT', key, offset) == 1
 end
 
-local current = view.epoch == ARGV[5]
-if not (current or is_older(view, ARGV[5])) or not bit(KEYS[3]) then
+local current = view.epoch == ARGV[6]
+if not (current and number <= view.issued or is_older(view, ARGV[6])) then
   return {'ok', tell(view)}
 end
+set_bit(KEYS[3], number)
 if set_bit(KEYS[5], number) == 1 then
   return {'ok', tell(view)}
 end
-local at = ':' .. ARGV[5] .. ':' .. ARGV[4]
+local at = ':' .. ARGV[6] .. ':' .. ARGV[4]
 if bit(KEYS[4]) then
   if bit(KEYS[6]) then
     redis.call('SETBIT', KEYS[6], offset, 0)
     redis.call('HINCRBY', KEYS[1], 'sessions', -1)
     redis.call('HINCRBY', KEYS[2], 'inside' .. at, -1)
   end
-elseif redis.call('ZREM', KEYS[8], ARGV[6]) == 1 then
-  redis.call('ZREM', KEYS[9], ARGV[6] .. '@' .. KEYS[8])
+elseif redis.call('ZREM', KEYS[8], ARGV[7]) == 1 then
+  redis.call('ZREM', KEYS[9], ARGV[7] .. '@' .. KEYS[8])
   redis.call('HINCRBY', KEYS[1], 'asking', -1)
   redis.call('HINCRBY', KEYS[2], 'asking', -1)
 elseif current and bit(KEYS[7]) then

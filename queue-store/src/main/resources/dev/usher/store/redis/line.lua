@@ -3,20 +3,25 @@
 -- KEYS[1]  hash    usher:{shop}:pool
 -- KEYS[2]  hash    usher:{shop}:concert:state
 -- KEYS[3+] bitmap  waiting of each chunk, then left of each chunk, then left of each older epoch's
--- ARGV     offset, presence ms, session ms, lane, epoch, lowest chunk, highest chunk, older epochs
+-- ARGV     ..., epoch, lowest chunk, highest chunk, older epochs
 -- Returns  {"ok" or "moved", view, offered, paused, waiting, inside, sessions, capacity, time,
---          then the bits of each bitmap}; bits may be nil for none
+--          then the bits of each bitmap}; bits may be nil for none;
+--          or {"none", view, time} when nothing is known of the room
 --
 -- Why one script: called, issued and the bits must be of one moment, or a position would jump.
 
 local now = time_now(ARGV[1])
-local view = view_of(KEYS[2], ARGV[4], now, tonumber(ARGV[2]), tonumber(ARGV[3]))
-if view.epoch ~= ARGV[5]
-    or view.low ~= tonumber(ARGV[6])
-    or chunk_of(view.issued) ~= tonumber(ARGV[7])
-    or view.older ~= ARGV[8] then
+local view = view_of(KEYS[2], now)
+if settling(KEYS[2], view, now) and view.epoch == '0' then
+  return {'none', tell(view), string.format('%d', now)}
+end
+if view.epoch ~= ARGV[6]
+    or view.low ~= tonumber(ARGV[7])
+    or chunk_of(view.issued) ~= tonumber(ARGV[8])
+    or view.older ~= ARGV[9] then
   return {'moved', tell(view)}
 end
+redis.call('HSET', KEYS[2], 'asked', string.format('%d', now))
 local s = redis.call('HMGET', KEYS[2], 'offered' .. view.at, 'paused', 'waiting', 'inside' .. view.at)
 local p = redis.call('HMGET', KEYS[1], 'sessions', 'capacity', 'until')
 local capacity = p[2] or '0'

@@ -7,32 +7,36 @@
 -- KEYS[4]  zset    usher:{shop}:concert:asking:<e>:<l>      numbers that were told "full"
 -- KEYS[5+] bitmap  for each chunk: joined, claimed, left, waiting, inside, 3 windows of wait,
 --                  5 windows of in
--- ARGV     offset, presence ms, session ms, lane, epoch, presence window, session window,
---          lowest chunk, highest chunk
+-- ARGV     ..., epoch, presence window, session window, lowest chunk, highest chunk
 -- Returns  {"ok" or "moved", view}
 --
 -- waiting = joined AND any window of wait AND NOT claimed AND NOT left
 -- inside  = claimed AND any window of in AND NOT left
 -- Of those who wait, who was told "full" while a place was offered asks: no longer an offer.
+-- Numbers of a block that nobody heard of have left. After an outage, in which nobody could be seen,
+-- who waited before it counts as seen now.
 -- Why counted anew each time instead of kept by plus and minus: a visitor who goes away silently
 -- sends no minus. Whatever was miscounted is right again one tick later.
 
 local PER_CHUNK = 13
 local now = time_now(ARGV[1])
-local view = view_of(KEYS[1], ARGV[4], now, tonumber(ARGV[2]), tonumber(ARGV[3]))
-local at = ':' .. ARGV[5] .. ':' .. ARGV[4]
-local current = view.epoch == ARGV[5]
-local s = redis.call('HMGET', KEYS[1], 'issued' .. at, 'called' .. at, 'low' .. at, 'offered' .. at)
+local view = view_of(KEYS[1], now)
+if view.epoch == '0' then
+  return {'lost', tell(view)}
+end
+local at = ':' .. ARGV[6] .. ':' .. ARGV[4]
+local current = view.epoch == ARGV[6]
+local s = redis.call('HMGET', KEYS[1], 'issued' .. at, 'called' .. at, 'low' .. at, 'offered' .. at, 'void' .. at, 'unseen' .. at)
 local issued = tonumber(s[1] or 0)
 local called = tonumber(s[2] or 0)
 local low = tonumber(s[3] or 0)
 local offered = tonumber(s[4] or 0)
-local from = tonumber(ARGV[8])
-local to = tonumber(ARGV[9])
-if view.presence_window ~= tonumber(ARGV[6])
-    or view.session_window ~= tonumber(ARGV[7])
+local from = tonumber(ARGV[9])
+local to = tonumber(ARGV[10])
+if view.presence_window ~= tonumber(ARGV[7])
+    or view.session_window ~= tonumber(ARGV[8])
     or current and (low ~= from or chunk_of(issued) ~= to)
-    or not current and not is_older(view, ARGV[5]) then
+    or not current and not is_older(view, ARGV[6]) then
   return {'moved', tell(view)}
 end
 
@@ -66,6 +70,15 @@ if current and called > offered then
   end
 end
 
+-- The part of a range of numbers that lies in this chunk has left.
+local function void_range(left, chunk, from, to)
+  local first = chunk * CHUNK_BITS
+  from, to = math.max(from, first), math.min(to, first + CHUNK_BITS - 1)
+  if from <= to then
+    set_range(left, from % CHUNK_BITS, to % CHUNK_BITS)
+  end
+end
+
 local inside, waiting, offers = 0, 0, 0
 local used = false
 local new_low = low
@@ -76,6 +89,9 @@ for chunk = from, to do
   local first = chunk * CHUNK_BITS
   local waiting_here = 0
 
+  for a, b in string.gmatch(s[5] or '', '(%d+)-(%d+)') do
+    void_range(left, chunk, tonumber(a), tonumber(b))
+  end
   local was_used = redis.call('BITOP', 'OR', i, KEYS[k + 8], KEYS[k + 9], KEYS[k + 10],
     KEYS[k + 11], KEYS[k + 12]) > 0
   redis.call('BITOP', 'AND', i, i, claimed)
@@ -83,6 +99,9 @@ for chunk = from, to do
   inside = inside + redis.call('BITCOUNT', i)
 
   if current then
+    if s[6] and redis.call('BITOP', 'OR', KEYS[k + 5], KEYS[k + 5], w) > 0 then
+      keep_window(KEYS[k + 5], view.presence_window, PRESENCE_WINDOWS, tonumber(ARGV[2]), ARGV[1])
+    end
     redis.call('BITOP', 'OR', w, KEYS[k + 5], KEYS[k + 6], KEYS[k + 7])
     redis.call('BITOP', 'AND', w, w, joined)
     minus(w, claimed)
@@ -112,6 +131,7 @@ end
 redis.call('DEL', KEYS[2])
 
 redis.call('HSET', KEYS[1], 'inside' .. at, inside)
+redis.call('HDEL', KEYS[1], 'void' .. at, 'unseen' .. at)
 if current then
   redis.call('HSET', KEYS[1], 'low' .. at, string.format('%d', new_low))
   redis.call('HSET', KEYS[1], 'waiting', waiting, 'offers', offers,
@@ -122,7 +142,7 @@ elseif not used then
   -- The last session of an older epoch is over, and its passes have run out.
   local older = {}
   for word in string.gmatch(view.older, '%S+') do
-    if string.match(word, '^%d+') ~= ARGV[5] then
+    if string.match(word, '^%d+') ~= ARGV[6] then
       older[#older + 1] = word
     end
   end

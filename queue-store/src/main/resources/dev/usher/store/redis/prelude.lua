@@ -6,6 +6,9 @@
 -- are here), so it first compares, and answers "moved" with the present view when the caller's is
 -- old; the caller asks again with the right keys. So every key is passed as a key, as a cluster
 -- wants it, and no replica's clock decides anything.
+--
+-- The arguments of all but call.lua and lead.lua begin alike: offset, presence ms, session ms, lane,
+-- settle ms.
 
 local PRESENCE_WINDOWS = 3
 local SESSION_WINDOWS = 5
@@ -13,6 +16,11 @@ local CHUNK_BITS = 65536
 local CHUNK_BYTES = 8192
 -- A day after the last touch nobody comes back to a place.
 local KEEP_MS = 86400000
+-- Numbers left out after a loss: more than can have been given without anybody remembering.
+local GAP = CHUNK_BITS
+-- Every replica asks for the line five times a second. When none did for so long, none told whom it
+-- saw either.
+local OUTAGE_MS = 5000
 
 -- Milliseconds since 1970 by the store's clock; the offset is 0 but in tests, where hours must pass.
 local function time_now(offset)
@@ -24,33 +32,75 @@ local function chunk_of(number)
   return math.floor(number / CHUNK_BITS)
 end
 
--- A room that was never seen, or was lost with the store, starts an epoch named by the time: so no
--- epoch, and with it no number, is ever given twice.
-local function epoch_of(state, now)
-  local epoch = redis.call('HGET', state, 'epoch')
-  if not epoch then
-    epoch = string.format('%d', math.max(1, math.floor(now / 1000)))
-    redis.call('HSET', state, 'epoch', epoch)
-    redis.call('PEXPIRE', state, KEEP_MS)
-  end
-  return epoch
+-- Which life of which server this is: another one after a restart and after a fail-over, when the
+-- last writes may be lost.
+local function server_life()
+  return string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') or ''
 end
 
--- The view of a queue that the caller needs to name the right keys.
-local function view_of(state, lane, now, presence_ms, session_ms)
-  local epoch = epoch_of(state, now)
-  local at = ':' .. epoch .. ':' .. lane
-  local v = redis.call('HMGET', state, 'issued' .. at, 'called' .. at, 'low' .. at, 'older')
+-- The next epoch is named by the time, so that none, and with it no number, is ever given twice.
+local function epoch_by_time(last, now)
+  return string.format('%d', math.max(last + 1, math.floor(now / 1000)))
+end
+
+-- Begins the room's queue. Nobody gets a number or comes in before the time to settle is over: by
+-- then every replica that remembers a queue here has brought it back.
+local function found(state, epoch, now)
+  local settled = string.format('%d', now + tonumber(ARGV[5]))
+  redis.call('HSET', state, 'epoch', epoch, 'server', server_life(),
+    'founded', string.format('%d', now), 'settles', settled, 'admits', settled)
+  redis.call('PEXPIRE', state, KEEP_MS)
+end
+
+-- The view of a queue that the caller needs to name the right keys; of epoch 0 when the store knows
+-- nothing of it. A caller who gives no time to settle has nothing that could be lost.
+local function view_of(state, now)
+  if ARGV[5] == '0' and redis.call('HEXISTS', state, 'epoch') == 0 then
+    found(state, epoch_by_time(0, now), now)
+  end
+  local s = redis.call('HMGET', state, 'epoch', 'older', 'valid_from', 'settles', 'admits',
+    'standby', 'server', 'asked')
+  local epoch = s[1] or '0'
+  local at = ':' .. epoch .. ':' .. ARGV[4]
+  local v = redis.call('HMGET', state, 'issued' .. at, 'called' .. at, 'low' .. at)
   return {
     epoch = epoch,
     at = at,
     issued = tonumber(v[1] or 0),
     called = tonumber(v[2] or 0),
     low = tonumber(v[3] or 0),
-    older = v[4] or '',
-    presence_window = math.floor(now / presence_ms),
-    session_window = math.floor(now / session_ms),
+    older = s[2] or '',
+    valid_from = tonumber(s[3] or 0),
+    settles = tonumber(s[4] or 0),
+    admits = tonumber(s[5] or 0),
+    standby = tonumber(s[6] or 0),
+    server = s[7] or '',
+    asked = tonumber(s[8] or now),
+    presence_window = math.floor(now / tonumber(ARGV[2])),
+    session_window = math.floor(now / tonumber(ARGV[3])),
   }
+end
+
+-- Whether the queue still settles, or must begin to. Another server answers than the one that wrote
+-- it: the last writes may be missing here, and what was given by them lies in the gap. Or nobody asked
+-- for long: who waited could not be seen, and counts as present at the next merge.
+local function settling(state, view, now)
+  if view.epoch == '0' then
+    return true
+  end
+  local server = ARGV[5] == '0' and view.server or server_life()
+  local outage = ARGV[5] ~= '0' and now - view.asked > OUTAGE_MS
+  if outage or view.server ~= server then
+    view.settles = now + tonumber(ARGV[5])
+    view.admits = math.max(view.admits, view.settles)
+    if view.server ~= server then
+      view.issued = view.issued + GAP
+    end
+    redis.call('HSET', state, 'server', server, 'asked', string.format('%d', now),
+      'settles', string.format('%d', view.settles), 'admits', string.format('%d', view.admits),
+      'issued' .. view.at, string.format('%d', view.issued), 'unseen' .. view.at, 1)
+  end
+  return view.settles > now
 end
 
 -- As an answer; numbers as text, because a Lua number would be cut to 32 bits on some builds.
@@ -63,6 +113,10 @@ local function tell(view)
     string.format('%d', view.presence_window),
     string.format('%d', view.session_window),
     view.older,
+    string.format('%d', view.valid_from),
+    string.format('%d', view.settles),
+    string.format('%d', view.admits),
+    string.format('%d', view.standby),
   }
 end
 
@@ -116,6 +170,56 @@ end
 -- sessions lie in, "epoch/lowest/highest", so that the caller can name their keys.
 local function is_older(view, epoch)
   return string.find(' ' .. view.older, ' ' .. epoch .. '/', 1, true) ~= nil
+end
+
+-- Notes sessions of an epoch that is not the current one, or not any more.
+local function note_older(state, view, epoch, low, high)
+  local older = {}
+  for name, from, to in string.gmatch(view.older, '(%d+)/(%d+)/(%d+)') do
+    if name == epoch then
+      low, high = math.min(low, tonumber(from)), math.max(high, tonumber(to))
+    else
+      older[#older + 1] = name .. '/' .. from .. '/' .. to
+    end
+  end
+  older[#older + 1] = epoch .. '/' .. string.format('%d', low) .. '/' .. string.format('%d', high)
+  view.older = table.concat(older, ' ')
+  redis.call('HSET', state, 'older', view.older)
+end
+
+-- Begins the next epoch: the line is gone, sessions go on and count until they end.
+local function next_epoch(pool, state, view, epoch)
+  local s = redis.call('HMGET', state, 'waiting', 'offers', 'asking')
+  redis.call('HINCRBY', pool, 'waiting', 0 - tonumber(s[1] or 0))
+  redis.call('HINCRBY', pool, 'offers', 0 - tonumber(s[2] or 0))
+  redis.call('HINCRBY', pool, 'asking', 0 - tonumber(s[3] or 0))
+  if view.issued > 0 then
+    note_older(state, view, view.epoch, view.low, chunk_of(view.issued))
+  end
+  redis.call('HSET', state, 'epoch', epoch, 'waiting', 0, 'offers', 0, 'asking', 0, 'merged', 0,
+    'turn', 0)
+  redis.call('PEXPIRE', pool, KEEP_MS)
+  redis.call('PEXPIRE', state, KEEP_MS)
+end
+
+-- Adds these bits to a bitmap.
+local function add_bits(key, scratch, bits)
+  if bits ~= '' then
+    redis.call('SET', scratch, bits)
+    redis.call('BITOP', 'OR', key, key, scratch)
+    redis.call('PEXPIRE', key, KEEP_MS)
+  end
+end
+
+-- Forgets numbers given in an answer that their replica never heard: their visitors stand by.
+local function void_unheard(block, state, view, sequence)
+  local last = sequence ~= '' and redis.call('GET', block)
+  if last and string.match(last, '^(%S+)') == sequence then
+    local voids = redis.call('HGET', state, 'void' .. view.at)
+    local range = string.match(last, '^%S+ (%S+)')
+    redis.call('HSET', state, 'void' .. view.at, voids and voids .. ' ' .. range or range)
+    redis.call('DEL', block)
+  end
 end
 
 -- Places of an upstream that nobody else may have: for called visitors as many as are expected to

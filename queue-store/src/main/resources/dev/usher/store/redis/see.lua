@@ -2,38 +2,76 @@
 --
 -- KEYS[1]  hash    usher:{shop}:concert:state
 -- KEYS[2]  string  usher:{shop}:concert:scratch
--- KEYS[3+] bitmap  wait or in, of the current window, one for each chunk that has news
--- ARGV     offset, presence ms, session ms, lane, epoch, presence window, session window, how many
---          of the chunks are of those who wait (they come first), then the bits of each chunk
+-- KEYS[3+] bitmap  for each chunk that has news of those who wait: wait of the current window, joined;
+--                  then of those in session: in of the current window, joined, claimed
+-- ARGV     ..., epoch, presence window, session window, how many of the chunks are of those who wait,
+--          greatest number of them, greatest one in session, lowest and highest chunk of those in
+--          session, then the bits of each chunk
 -- Returns  {"ok" or "moved", view}
 --
 -- Why OR, and one bitmap for all replicas: the bits are added to what is there, so a lost answer may
 -- be sent again, replicas need not know of each other, and memory does not grow with their number.
 -- Why the window is the store's: bits seen at the end of a window and told in the next count a
 -- little longer, never shorter.
+-- Why joined and claimed too, and the counters: who was seen showed a signed ticket or pass. What the
+-- store may have lost of them comes back with them.
 
 local now = time_now(ARGV[1])
 local presence_ms = tonumber(ARGV[2])
 local session_ms = tonumber(ARGV[3])
-local view = view_of(KEYS[1], ARGV[4], now, presence_ms, session_ms)
-if view.presence_window ~= tonumber(ARGV[6]) or view.session_window ~= tonumber(ARGV[7]) then
+local view = view_of(KEYS[1], now)
+if view.epoch == '0' then
+  return {'lost', tell(view)}
+end
+if view.presence_window ~= tonumber(ARGV[7]) or view.session_window ~= tonumber(ARGV[8]) then
   return {'moved', tell(view)}
 end
-if view.epoch ~= ARGV[5] and not is_older(view, ARGV[5]) then
-  -- Of an epoch whose last session is over: nobody to keep.
-  return {'ok', tell(view)}
+
+local waiting = tonumber(ARGV[9])
+local inside = #ARGV - 13 - waiting
+local most_waiting, most_inside = tonumber(ARGV[10]), tonumber(ARGV[11])
+local current = view.epoch == ARGV[6]
+if not current then
+  -- Of an epoch before a reset whose last session is over: nobody to keep.
+  if inside == 0 or tonumber(ARGV[6]) < view.valid_from and not is_older(view, ARGV[6]) then
+    return {'ok', tell(view)}
+  end
+  local known = is_older(view, ARGV[6])
+  note_older(KEYS[1], view, ARGV[6], tonumber(ARGV[12]), tonumber(ARGV[13]))
+  local s = redis.call('HMGET', KEYS[1], 'founded', 'restored')
+  if not known and not s[2] then
+    -- There are sessions that nobody remembers. None can be older than this.
+    view.admits = math.max(view.admits, tonumber(s[1]) + (SESSION_WINDOWS - 1) * session_ms)
+    redis.call('HSET', KEYS[1], 'admits', string.format('%d', view.admits))
+  end
+else
+  local issued = math.max(view.issued, most_waiting, most_inside)
+  local called = math.max(view.called, most_inside)
+  if issued > view.issued or called > view.called then
+    view.issued, view.called = issued, called
+    redis.call('HSET', KEYS[1], 'issued' .. view.at, string.format('%d', issued),
+      'called' .. view.at, string.format('%d', called))
+  end
 end
 
-local waiting = tonumber(ARGV[8])
-for i = 3, #KEYS do
-  local key = KEYS[i]
-  redis.call('SET', KEYS[2], ARGV[i + 6])
-  redis.call('BITOP', 'OR', key, key, KEYS[2])
-  if i - 2 <= waiting then
-    keep_window(key, view.presence_window, PRESENCE_WINDOWS, presence_ms, ARGV[1])
+local key = 3
+for i = 1, waiting + inside do
+  local bits = ARGV[13 + i]
+  if i <= waiting then
+    if current then
+      add_bits(KEYS[key], KEYS[2], bits)
+      add_bits(KEYS[key + 1], KEYS[2], bits)
+      keep_window(KEYS[key], view.presence_window, PRESENCE_WINDOWS, presence_ms, ARGV[1])
+    end
+    key = key + 2
   else
-    keep_window(key, view.session_window, SESSION_WINDOWS, session_ms, ARGV[1])
+    for k = key, key + 2 do
+      add_bits(KEYS[k], KEYS[2], bits)
+    end
+    keep_window(KEYS[key], view.session_window, SESSION_WINDOWS, session_ms, ARGV[1])
+    key = key + 3
   end
 end
 redis.call('DEL', KEYS[2])
+redis.call('PEXPIRE', KEYS[1], KEEP_MS)
 return {'ok', tell(view)}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.store.Bits;
 import dev.usher.store.Budget;
+import dev.usher.store.Crowds;
 import dev.usher.store.Lease;
 import dev.usher.store.Line;
 import dev.usher.store.Queue;
@@ -50,7 +51,7 @@ final class MillionWaitingTest {
 
     long begun = System.nanoTime();
     for (int i = 0; i < WAITING / BLOCK; i++) {
-      get(three.get(i % 3).arrive(concert, BLOCK));
+      get(three.get(i % 3).arrive(concert, Crowds.newcomers(BLOCK)));
     }
     print("numbers given in blocks of %,d: %,.0f a second", BLOCK, WAITING / seconds(begun));
     for (int window = 0; window < 3; window++) {
@@ -130,7 +131,7 @@ final class MillionWaitingTest {
     while (seconds(begun) < 0.5) {
       CompletableFuture<?>[] some = new CompletableFuture<?>[64];
       for (int i = 0; i < some.length; i++) {
-        some[i] = store.arrive(concert, block).toCompletableFuture();
+        some[i] = store.arrive(concert, Crowds.newcomers(block)).toCompletableFuture();
       }
       get(CompletableFuture.allOf(some));
       calls += some.length;

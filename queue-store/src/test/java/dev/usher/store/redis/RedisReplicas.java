@@ -13,10 +13,20 @@ public final class RedisReplicas {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Vertx vertx;
+  private final Duration settle;
   private long offset;
 
+  /** Stores that have nothing to lose. */
   public RedisReplicas(Vertx vertx) {
+    this(vertx, Duration.ZERO);
+  }
+
+  /**
+   * @param settle how long queues settle after a loss
+   */
+  public RedisReplicas(Vertx vertx, Duration settle) {
     this.vertx = vertx;
+    this.settle = settle;
   }
 
   /** Two stores on an empty Redis. */
@@ -35,7 +45,12 @@ public final class RedisReplicas {
     offset += time.toMillis();
   }
 
+  /** A store that goes on at once after the loss of its state: for tests of the way to it. */
+  static QueueStore unsettled(Vertx vertx, RedisOptions options) {
+    return new RedisQueueStore(new RedisLink(vertx, options), "one", () -> 0, Duration.ZERO);
+  }
+
   private QueueStore store(RedisOptions options, String replica) {
-    return new RedisQueueStore(new RedisLink(vertx, options), replica, () -> offset);
+    return new RedisQueueStore(new RedisLink(vertx, options), replica, () -> offset, settle);
   }
 }

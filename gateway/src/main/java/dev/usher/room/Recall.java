@@ -1,0 +1,129 @@
+package dev.usher.room;
+
+import dev.usher.store.Copy;
+import dev.usher.store.Line;
+import dev.usher.store.Place;
+import dev.usher.store.Queue;
+import dev.usher.store.QueueStore;
+import dev.usher.store.Remembered;
+import dev.usher.store.Seen;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/**
+ * What this replica remembers of a room's queue, and how it gives that back to a store that lost
+ * it: the last line, who was inside and claimed as of the last copy, and what the store was told
+ * since.
+ */
+final class Recall {
+  /** Tellings kept at most: two a second, for as long as no copy can be had. */
+  private static final int TOLD_MAX = 64;
+
+  private static final int LEFT_MAX = 10_000;
+
+  private final Queue queue;
+  private final QueueStore store;
+  private final Deque<Seen> told = new ArrayDeque<>();
+  private final Deque<Place> left = new ArrayDeque<>();
+  private Line line = Line.UNKNOWN;
+  private Copy copy = Copy.NONE;
+
+  /** The end of the time to settle for which all was given back already. */
+  private long givenBackFor = -1;
+
+  Recall(Queue queue, QueueStore store) {
+    this.queue = queue;
+    this.store = store;
+  }
+
+  /** What the store was told of, and may not have in the copy yet. */
+  synchronized void told(Seen seen) {
+    told.addLast(seen);
+    if (told.size() > TOLD_MAX) {
+      told.removeFirst();
+    }
+  }
+
+  /** Who gave up a place or a session here. */
+  synchronized void left(Place place) {
+    left.addLast(place);
+    if (left.size() > LEFT_MAX) {
+      left.removeFirst();
+    }
+  }
+
+  /** Takes a copy of what the line does not tell. */
+  CompletionStage<Void> copy() {
+    int seenBefore;
+    int leftBefore;
+    synchronized (this) {
+      seenBefore = told.size();
+      leftBefore = left.size();
+    }
+    return store.copy(queue).thenAccept(fresh -> copied(fresh, seenBefore, leftBefore));
+  }
+
+  private synchronized void copied(Copy fresh, int seenBefore, int leftBefore) {
+    if (fresh.epoch() == line.epoch()) {
+      copy = fresh;
+      for (int i = 0; i < seenBefore && !told.isEmpty(); i++) {
+        told.removeFirst();
+      }
+      for (int i = 0; i < leftBefore && !left.isEmpty(); i++) {
+        left.removeFirst();
+      }
+    }
+  }
+
+  /**
+   * Looks at a line just read. Where the store has lost what it tells of, it is given back.
+   *
+   * @return whether it is whole, and may be believed
+   */
+  CompletionStage<Boolean> read(Line fresh) {
+    Remembered memory;
+    List<Seen> seen;
+    List<Place> gone;
+    synchronized (this) {
+      if (!lacks(fresh)) {
+        if (fresh.settled()) {
+          line = fresh;
+        }
+        return CompletableFuture.completedFuture(fresh.settled());
+      }
+      givenBackFor = fresh.recovery().settlesAt();
+      boolean same = copy.epoch() == line.epoch();
+      memory = same ? new Remembered(line, copy.claimed(), copy.inside()) : Remembered.of(line);
+      seen = new ArrayList<>(told);
+      gone = new ArrayList<>(left);
+    }
+    return store
+        .restore(queue, memory)
+        .thenCompose(done -> all(seen.stream().map(each -> store.see(queue, each))))
+        .thenCompose(done -> all(gone.stream().map(each -> store.leave(queue, each))))
+        .thenApply(done -> false);
+  }
+
+  private static CompletionStage<Void> all(Stream<CompletionStage<Void>> stages) {
+    return CompletableFuture.allOf(
+        stages.map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new));
+  }
+
+  private boolean lacks(Line fresh) {
+    if (fresh.epoch() == 0) {
+      return true;
+    }
+    if (!fresh.settled()) {
+      return line.epoch() > 0 && fresh.recovery().settlesAt() != givenBackFor;
+    }
+    // An epoch is left only for a later one, and its counters only rise.
+    return fresh.epoch() < line.epoch()
+        || (fresh.epoch() == line.epoch()
+            && (fresh.issued() < line.issued() || fresh.called() < line.called()));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.usher.store;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A step of calling inside the process. */
+final class MemoryCalls {
+  private MemoryCalls() {}
+
+  static Calling call(MemoryPool pool, Budget budget, List<Share> rooms, long now) {
+    for (Share share : rooms) {
+      if (!pool.rooms.knows(share.queue())
+          || pool.rooms.recovery(pool.rooms.room(share.queue(), now)).admitsAt > now) {
+        rooms.stream()
+            .filter(each -> pool.rooms.knows(each.queue()))
+            .forEach(each -> pool.rooms.merge(each.queue(), now));
+        return Calling.SETTLING;
+      }
+    }
+    rooms.forEach(share -> pool.rooms.merge(share.queue(), now));
+    pool.grant(budget, now);
+    long called = callByWeight(pool, rooms, pool.free(now), now);
+    return pool.called(called, now);
+  }
+
+  /** Smooth weighted round robin; a room where nobody waits saves no turns for later. */
+  private static long callByWeight(MemoryPool pool, List<Share> rooms, long free, long now) {
+    if (free == 0) {
+      return 0;
+    }
+    Map<MemoryRoom, Long> given = new HashMap<>();
+    List<Share> inLine = new ArrayList<>();
+    for (Share share : rooms) {
+      MemoryRoom room = pool.rooms.room(share.queue(), now);
+      given.put(room, 0L);
+      if (room.paused || room.inLine() == 0) {
+        room.turn = 0;
+      } else {
+        inLine.add(share);
+      }
+    }
+    long left = free;
+    for (; left > 0 && !inLine.isEmpty(); left--) {
+      Share next = next(pool, inLine, now);
+      MemoryRoom room = pool.rooms.room(next.queue(), now);
+      if (given.merge(room, 1L, Long::sum) == room.inLine()) {
+        inLine.remove(next);
+      }
+    }
+    given.forEach(
+        (room, places) -> {
+          if (!room.paused) {
+            room.call(places, now);
+          }
+        });
+    return free - left;
+  }
+
+  /** The share whose turn it is; it pays for it with the turns of all. */
+  private static Share next(MemoryPool pool, List<Share> inLine, long now) {
+    Share best = inLine.get(0);
+    int total = 0;
+    for (Share share : inLine) {
+      MemoryRoom room = pool.rooms.room(share.queue(), now);
+      room.turn += share.weight();
+      total += share.weight();
+      if (room.turn > pool.rooms.room(best.queue(), now).turn) {
+        best = share;
+      }
+    }
+    pool.rooms.room(best.queue(), now).turn -= total;
+    return best;
+  }
+}

@@ -1,0 +1,199 @@
+package dev.usher.store;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rooms of one upstream inside the process: their epochs, and what each lost and got back. */
+final class MemoryRooms {
+  /** Rooms by name, each with its current epoch last; the older ones still have sessions. */
+  private final Map<String, List<MemoryRoom>> rooms = new HashMap<>();
+
+  /** What each room has lost and got back. */
+  private final Map<String, MemoryRecovery> recoveries = new HashMap<>();
+
+  private final Duration settle;
+
+  /**
+   * @param settle how long a room settles that is found empty; nothing where nothing can be lost
+   */
+  MemoryRooms(Duration settle) {
+    this.settle = settle;
+  }
+
+  MemoryRooms(MemoryRooms other) {
+    this(other.settle);
+    other.rooms.forEach(
+        (name, epochs) ->
+            rooms.put(name, new ArrayList<>(epochs.stream().map(MemoryRoom::new).toList())));
+    other.recoveries.forEach((name, each) -> recoveries.put(name, new MemoryRecovery(each)));
+  }
+
+  /** Whether anything is known of the room, or nothing can have been lost. */
+  boolean knows(Queue queue) {
+    return settle.isZero() || rooms.containsKey(queue.room());
+  }
+
+  /** The current epoch of the room. */
+  MemoryRoom room(Queue queue, long now) {
+    List<MemoryRoom> epochs = rooms.get(queue.room());
+    if (epochs != null) {
+      MemoryRoom current = epochs.get(epochs.size() - 1);
+      if (recovery(current).settlesAfterOutage(now, settle)) {
+        // Nobody could be seen meanwhile.
+        current.seenWaiting(now, current.waiting);
+      }
+      return current;
+    }
+    if (!knows(queue)) {
+      throw new StoreUnavailableException(
+          "The store knows nothing of room " + queue.room() + " until a replica has restored it");
+    }
+    return found(queue, Math.max(1, now / 1000), now);
+  }
+
+  private MemoryRoom found(Queue queue, long epoch, long now) {
+    MemoryRoom room = new MemoryRoom(queue, epoch);
+    rooms.put(queue.room(), new ArrayList<>(List.of(room)));
+    recoveries.put(queue.room(), new MemoryRecovery(now, settle));
+    return room;
+  }
+
+  MemoryRecovery recovery(MemoryRoom room) {
+    return recoveries.computeIfAbsent(room.queue.room(), r -> new MemoryRecovery(0, settle));
+  }
+
+  /** Another server goes on with what is here, which may lack the last writes. */
+  void takenOver(long now) {
+    rooms.values().forEach(epochs -> epochs.get(epochs.size() - 1).issued += Bits.CHUNK);
+    recoveries.values().forEach(each -> each.settle(now, settle));
+  }
+
+  void restore(Queue queue, Remembered remembered, long now) {
+    long epoch = remembered.line().epoch();
+    if (!rooms.containsKey(queue.room())) {
+      found(queue, epoch == 0 ? Math.max(1, now / 1000) : epoch, now);
+    }
+    MemoryRoom room = room(queue, now);
+    MemoryRecovery recovery = recovery(room);
+    if (epoch == 0) {
+      return;
+    }
+    if (room.epoch != epoch) {
+      // Until it has settled nobody has a place in an epoch that was begun for want of a better
+      // one.
+      boolean begun = recovery.settlesAt > now && room.issued == 0 && !recovery.restored;
+      if (!begun && epoch < room.epoch) {
+        return;
+      }
+      room = goOnWith(room, epoch);
+    }
+    long issued = remembered.line().issued();
+    if (issued > room.issued || !recovery.restored) {
+      room.issued = Math.max(room.issued, issued + Bits.CHUNK);
+    }
+    if (remembered.line().time() > recovery.rememberedAt) {
+      recovery.rememberedAt = remembered.line().time();
+      room.paused = remembered.line().paused();
+    }
+    recovery.restored = true;
+    recovery.validFrom = Math.max(recovery.validFrom, remembered.line().recovery().validFrom());
+    room.restore(remembered, now);
+  }
+
+  private MemoryRoom goOnWith(MemoryRoom old, long epoch) {
+    List<MemoryRoom> epochs = rooms.getOrDefault(old.queue.room(), new ArrayList<>());
+    MemoryRoom known =
+        epochs.stream()
+            .filter(each -> each.epoch == epoch)
+            .findFirst()
+            .orElseGet(() -> new MemoryRoom(old.queue, epoch));
+    known.paused = old.paused;
+    epochs.removeIf(each -> each == known || (each == old && old.issued == 0));
+    epochs.add(known);
+    recovery(known).epochChanged();
+    return known;
+  }
+
+  Enlisted enlist(Queue queue, List<Standby> them, long gatherMillis, long now) {
+    MemoryRoom room = room(queue, now);
+    MemoryRecovery recovery = recovery(room);
+    if (recovery.gathers(queue, them, now) && room.issued > 0) {
+      // Who came since then stands behind them, by the place that was given too early.
+      room = goOnWith(room, Math.max(room.epoch + 1, now / 1000));
+    }
+    List<Long> numbers =
+        them.stream().map(each -> recovery.enlist(each, now + gatherMillis)).toList();
+    return new Enlisted(room.epoch, 0, numbers);
+  }
+
+  /** Notes who was seen; also of an epoch that is not known here, as far as they are in session. */
+  void see(Queue queue, Seen seen, long now) {
+    MemoryRoom room = roomAt(queue, seen.epoch(), now);
+    MemoryRoom current = room(queue, now);
+    List<MemoryRoom> epochs = rooms.getOrDefault(queue.room(), List.of());
+    if (!epochs.contains(room)) {
+      if (seen.inside().chunkCount() == 0 || seen.epoch() < recovery(current).validFrom) {
+        return;
+      }
+      epochs.add(0, room);
+      recovery(current).admitLater(queue);
+    }
+    room.see(now, room == current ? seen : new Seen(seen.epoch(), 0, Bits.NONE, seen.inside()));
+  }
+
+  /** The room at this epoch, if it is current or has sessions left. */
+  MemoryRoom roomAt(Queue queue, long epoch, long now) {
+    MemoryRoom current = room(queue, now);
+    for (MemoryRoom each : rooms.getOrDefault(queue.room(), List.of())) {
+      if (each.epoch == epoch) {
+        return each;
+      }
+    }
+    // None: an empty one that nobody can have a place in.
+    return current.epoch == epoch ? current : new MemoryRoom(queue, epoch);
+  }
+
+  boolean isCurrent(MemoryRoom room, long now) {
+    return room(room.queue, now) == room;
+  }
+
+  long startEpoch(Queue queue, long now) {
+    MemoryRoom old = room(queue, now);
+    MemoryRoom fresh = new MemoryRoom(queue, Math.max(old.epoch + 1, now / 1000));
+    fresh.paused = old.paused;
+    rooms.getOrDefault(queue.room(), new ArrayList<>()).add(fresh);
+    recovery(fresh).forget(fresh.epoch);
+    return fresh.epoch;
+  }
+
+  void merge(Queue queue, long now) {
+    MemoryRoom current = room(queue, now);
+    recovery(current).number(current, now);
+    List<MemoryRoom> epochs = rooms.getOrDefault(queue.room(), List.of());
+    epochs.forEach(room -> room.merge(now));
+    epochs.removeIf(room -> room != current && room.isOver());
+  }
+
+  /** Who left of the epochs before this one, by epoch. */
+  Map<Long, Bits> leftBefore(MemoryRoom current) {
+    Map<Long, Bits> left = new HashMap<>();
+    for (MemoryRoom room : rooms.getOrDefault(current.queue.room(), List.of())) {
+      if (room != current) {
+        left.put(room.epoch, Bits.of(room.left));
+      }
+    }
+    return left;
+  }
+
+  Collection<MemoryRoom> all() {
+    return rooms.values().stream().flatMap(List::stream).toList();
+  }
+
+  List<MemoryRoom> current(long now) {
+    return all().stream().filter(room -> isCurrent(room, now)).toList();
+  }
+}

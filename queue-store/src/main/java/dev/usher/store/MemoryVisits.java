@@ -1,0 +1,132 @@
+package dev.usher.store;
+
+/** What becomes of single visitors inside the process. */
+final class MemoryVisits {
+  private static final int LANE = 0;
+
+  private final MemoryPool pool;
+  private final Queue queue;
+  private final long now;
+
+  MemoryVisits(MemoryPool pool, Queue queue, long now) {
+    this.pool = pool;
+    this.queue = queue;
+    this.now = now;
+  }
+
+  Block arrive(Newcomers newcomers) {
+    MemoryRoom room = pool.rooms.room(queue, now);
+    MemoryRecovery recovery = pool.rooms.recovery(room);
+    if (recovery.holds(now)) {
+      recovery.standBy(newcomers);
+      return Block.HELD;
+    }
+    int given = (int) Math.min(newcomers.count(), Place.NUMBER_MAX - room.issued);
+    if (given <= 0) {
+      return new Block(room.epoch, LANE, 0, 0, 0);
+    }
+    int admitted = 0;
+    if (!room.paused
+        && recovery.admitsAt <= now
+        && room.called == room.issued
+        && pool.nobodyWaits(now)) {
+      admitted = (int) Math.min(given, pool.free(now));
+      pool.admittedAtOnce(admitted);
+    }
+    long first = room.issued + 1;
+    int enter = (int) first + admitted;
+    int end = (int) first + given;
+    room.joined.set((int) first, end);
+    room.claimed.set((int) first, enter);
+    room.inside.set((int) first, enter);
+    room.waiting.set(enter, end);
+    room.seenInside(now, (int) first, enter);
+    room.seenWaiting(now, enter, end);
+    room.issued += given;
+    room.called += admitted;
+    return new Block(room.epoch, LANE, first, given, admitted);
+  }
+
+  Line line() {
+    if (!pool.rooms.knows(queue)) {
+      return Line.unknown(now);
+    }
+    MemoryRoom room = pool.rooms.room(queue, now);
+    pool.rooms.recovery(room).asked(now);
+    return new Line(
+        room.epoch,
+        LANE,
+        room.issued,
+        room.called,
+        room.offered,
+        room.paused,
+        Bits.of(room.waiting),
+        Bits.of(room.left),
+        pool.rooms.leftBefore(room),
+        new Line.Counts(
+            room.inLine(), room.inside.cardinality(), pool.sessions(), pool.capacityAt(now)),
+        pool.rooms.recovery(room).told(),
+        now);
+  }
+
+  Claim claim(Place place) {
+    MemoryRoom room = pool.rooms.roomAt(queue, place.epoch(), now);
+    MemoryRecovery recovery = pool.rooms.recovery(pool.rooms.room(queue, now));
+    int number = (int) place.number();
+    if (recovery.settlesAt > now) {
+      return Claim.HELD;
+    }
+    if (number > room.issued) {
+      return Claim.UNKNOWN;
+    }
+    if (room.claimed.get(number)) {
+      if (room.left.get(number) || !room.inside.get(number)) {
+        return Claim.OVER;
+      }
+      room.seenInside(now, number, number + 1);
+      return Claim.ADMITTED;
+    }
+    if (room.left.get(number)) {
+      return Claim.OVER;
+    }
+    if (!pool.rooms.isCurrent(room, now)) {
+      return Claim.UNKNOWN;
+    }
+    if (number > room.called) {
+      return Claim.NOT_CALLED;
+    }
+    if (room.paused) {
+      return Claim.PAUSED;
+    }
+    return recovery.admitsAt > now ? Claim.HELD : claimCalled(room, place);
+  }
+
+  private Claim claimCalled(MemoryRoom room, Place place) {
+    if (pool.taken(room, place, now) >= pool.capacityAt(now)) {
+      pool.refused(room, place, now);
+      return Claim.FULL;
+    }
+    int number = (int) place.number();
+    pool.claimed(room, place);
+    room.joined.set(number);
+    room.claimed.set(number);
+    room.inside.set(number);
+    room.waiting.clear(number);
+    room.seenInside(now, number, number + 1);
+    room.askNoMore(number);
+    return Claim.ADMITTED;
+  }
+
+  void leave(Place place) {
+    MemoryRoom room = pool.rooms.roomAt(queue, place.epoch(), now);
+    int number = (int) place.number();
+    if (number <= room.issued) {
+      room.joined.set(number);
+      room.left.set(number);
+      room.waiting.clear(number);
+      room.inside.clear(number);
+      room.askNoMore(number);
+      pool.forget(place);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.usher.store;
+
+import dev.usher.store.redis.RedisReplicas;
+import dev.usher.store.redis.TestRedis;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+
+@Tag("redis")
+final class RedisRecoveryTest extends RecoveryContract {
+  private static final Vertx VERTX = Vertx.vertx();
+
+  /** Moves every key to another name, which keeps what it holds and until when. */
+  private static final String COPY =
+      "for _, key in ipairs(redis.call('KEYS', ARGV[1] .. '*')) do redis.call('COPY', key, ARGV[2]"
+          + " .. string.sub(key, #ARGV[1] + 1), 'REPLACE') end return 1";
+
+  private static final String DELETE =
+      "for _, key in ipairs(redis.call('KEYS', 'usher:*')) do redis.call('DEL', key) end return 1";
+
+  /** As if another server had written what is there. */
+  private static final String ANOTHER =
+      "for _, key in ipairs(redis.call('KEYS', 'usher:*:state')) do"
+          + " redis.call('HSET', key, 'server', 'another') end return 1";
+
+  private final RedisReplicas replicas = new RedisReplicas(VERTX, QueueStore.SETTLE);
+
+  @AfterAll
+  static void closeVertx() {
+    get(VERTX.close().toCompletionStage());
+  }
+
+  @Override
+  List<QueueStore> twoReplicas() {
+    long intoMinute = Math.floorMod(System.currentTimeMillis(), 60_000L);
+    replicas.pass(Duration.ofMillis(70_000 - intoMinute));
+    return replicas.two();
+  }
+
+  @Override
+  void pass(Duration time) {
+    replicas.pass(time);
+  }
+
+  @Override
+  void lose() {
+    TestRedis.ask("EVAL", DELETE, "0");
+  }
+
+  @Override
+  Runnable snapshot() {
+    TestRedis.ask("EVAL", COPY, "0", "usher:", "kept:");
+    return () -> {
+      TestRedis.ask("EVAL", DELETE, "0");
+      TestRedis.ask("EVAL", COPY, "0", "kept:", "usher:");
+      TestRedis.ask("EVAL", ANOTHER, "0");
+    };
+  }
+}
