@@ -1,7 +1,6 @@
 package dev.usher;
 
 import dev.usher.edge.EdgeServer;
-import dev.usher.edge.Entrance;
 import dev.usher.edge.Front;
 import dev.usher.edge.Proxy;
 import dev.usher.edge.ProxyObserver;
@@ -19,19 +18,22 @@ import org.jspecify.annotations.Nullable;
 /** The way in on one event loop: a server that shares its port with the others, and its proxies. */
 final class EdgeLoop extends VerticleBase {
   private final EdgeServer server;
-  private final Entrance entrance;
+  private final Function<Map<String, Proxy>, Front> fronts;
   private final List<UpstreamPart> upstreams;
   private final Function<String, ProxyObserver> observers;
   private final Map<String, Proxy> proxies = new HashMap<>();
   private @Nullable HttpServer listening;
 
+  /**
+   * @param fronts makes the front that hands requests on to these proxies, by upstream
+   */
   EdgeLoop(
       EdgeServer server,
-      Entrance entrance,
+      Function<Map<String, Proxy>, Front> fronts,
       List<UpstreamPart> upstreams,
       Function<String, ProxyObserver> observers) {
     this.server = server;
-    this.entrance = entrance;
+    this.fronts = fronts;
     this.upstreams = upstreams;
     this.observers = observers;
   }
@@ -42,8 +44,7 @@ final class EdgeLoop extends VerticleBase {
       String upstream = part.doorkeeper().upstream();
       proxies.put(upstream, new Proxy(vertx, part.pods(), part.proxy(), observers.apply(upstream)));
     }
-    Front front = new Front(entrance, proxies, System::currentTimeMillis);
-    return server.create(vertx, front).listen().onSuccess(open -> listening = open);
+    return server.create(vertx, fronts.apply(proxies)).listen().onSuccess(open -> listening = open);
   }
 
   int port() {

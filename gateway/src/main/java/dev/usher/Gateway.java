@@ -4,6 +4,7 @@ import dev.usher.capacity.UpstreamOptions;
 import dev.usher.config.GatewayConfig;
 import dev.usher.edge.EdgeServer;
 import dev.usher.edge.Entrance;
+import dev.usher.edge.Front;
 import dev.usher.edge.RoomDoor;
 import dev.usher.ops.Metrics;
 import dev.usher.ops.OpsServer;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +54,8 @@ final class Gateway {
   private final GatewayConfig config;
   private final int replica = new SecureRandom().nextInt();
   private final Vertx vertx;
+  private final LongSupplier clock;
+  private final StoreClock storeClock;
   private final QueueStore store;
   private final List<UpstreamPart> upstreams = new ArrayList<>();
   private final Map<String, RoomDoor> doors = new LinkedHashMap<>();
@@ -65,9 +69,11 @@ final class Gateway {
   private @Nullable OpsServer ops;
   private int opsPort;
 
-  private Gateway(GatewayConfig config, Vertx vertx) {
+  private Gateway(GatewayConfig config, Vertx vertx, LongSupplier clock) {
     this.config = config;
     this.vertx = vertx;
+    this.clock = clock;
+    this.storeClock = new StoreClock(clock);
     this.store = metrics.timed(store());
     this.server = new EdgeServer(config.listen());
     // The configuration's warnings say what a random key means.
@@ -77,15 +83,19 @@ final class Gateway {
 
   /** Starts a gateway that stops by itself when the process is told to end. */
   static void run(GatewayConfig config) {
-    Gateway gateway = start(config);
+    Gateway gateway = start(config, TestClock.orSystem());
     Runtime.getRuntime().addShutdownHook(new Thread(gateway::stop, "usher-stop"));
     System.out.println(gateway.announcement());
   }
 
   /** Starts a gateway. Returns when it listens. */
   static Gateway start(GatewayConfig config) {
+    return start(config, System::currentTimeMillis);
+  }
+
+  private static Gateway start(GatewayConfig config, LongSupplier clock) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-    Gateway gateway = new Gateway(config, vertx);
+    Gateway gateway = new Gateway(config, vertx, clock);
     try {
       gateway.build();
       gateway.open();
@@ -103,7 +113,7 @@ final class Gateway {
     }
     // A random key makes every token of an earlier process worthless: nobody can have lost a place.
     Duration settle = config.keys() == null ? Duration.ZERO : QueueStore.SETTLE;
-    return new MemoryQueueStore(name, System::currentTimeMillis, settle);
+    return new MemoryQueueStore(name, clock, settle);
   }
 
   private void build() {
@@ -138,7 +148,12 @@ final class Gateway {
             PRESENCE_MILLIS, timer -> upstreams.forEach(part -> part.doorkeeper().tellPresence())));
     Entrance entrance = new Entrance(config.listen(), doors, config.defaultUpstream());
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-      loops.add(new EdgeLoop(server, entrance, upstreams, metrics::observer));
+      loops.add(
+          new EdgeLoop(
+              server,
+              proxies -> new Front(entrance, proxies, storeClock),
+              upstreams,
+              metrics::observer));
     }
     vertx
         .deployVerticle(loops.iterator()::next, new DeploymentOptions().setInstances(loops.size()))
@@ -164,12 +179,27 @@ final class Gateway {
         passes,
         server::connections,
         draining::get,
-        System::currentTimeMillis);
+        clock,
+        storeClock);
   }
 
   private Future<Void> tick(UpstreamPart part) {
     // A store that does not answer has said so in the log; the next tick tries again.
-    return Future.fromCompletionStage(part.doorkeeper().tick(System.currentTimeMillis()));
+    long now = clock.getAsLong();
+    return Future.fromCompletionStage(part.doorkeeper().tick(now))
+        .onSuccess(
+            done -> {
+              part.disagreement().look(now);
+              hearTheTime();
+            });
+  }
+
+  private void hearTheTime() {
+    // One store's clock for all passes, the same one on every replica: that of the first room.
+    upstreams.stream()
+        .flatMap(part -> part.doorkeeper().rooms().stream())
+        .findFirst()
+        .ifPresent(room -> storeClock.hear(room.line().time()));
   }
 
   /** The port visitors come in by. */

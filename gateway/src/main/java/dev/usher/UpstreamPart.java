@@ -9,6 +9,7 @@ import dev.usher.config.GatewayConfig;
 import dev.usher.edge.ProxyOptions;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.Room;
+import dev.usher.room.SlotShares;
 import dev.usher.store.QueueStore;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -21,9 +22,15 @@ import java.util.function.IntUnaryOperator;
  * @param pods which of its pods are ready
  * @param prober asks them
  * @param doorkeeper calls the visitors of its rooms
+ * @param disagreement says when its view is not the other replicas'
  * @param proxy how requests are passed on to it
  */
-record UpstreamPart(PodSet pods, PodProber prober, Doorkeeper doorkeeper, ProxyOptions proxy) {
+record UpstreamPart(
+    PodSet pods,
+    PodProber prober,
+    Doorkeeper doorkeeper,
+    CapacityDisagreement disagreement,
+    ProxyOptions proxy) {
   static UpstreamPart of(
       Vertx vertx, GatewayConfig.Upstream config, List<Room> rooms, QueueStore store) {
     String name = config.options().name();
@@ -39,10 +46,11 @@ record UpstreamPart(PodSet pods, PodProber prober, Doorkeeper doorkeeper, ProxyO
         new Doorkeeper(
             name,
             rooms,
-            pods,
+            new SlotShares(name, pods, store, config.proxy().requestTimeout()),
             new LoggedAdmission(
                 name, new MeasuredCapacity(config.options().declared(), config.options().tuning())),
             store);
-    return new UpstreamPart(pods, prober, doorkeeper, config.proxy());
+    return new UpstreamPart(
+        pods, prober, doorkeeper, new CapacityDisagreement(doorkeeper), config.proxy());
   }
 }

@@ -89,8 +89,10 @@ class AdmittedVisitorsTest {
   @Test
   void theOriginGetsAPassItCanVerifyAndNoneOfUshersCookies() {
     TestPod pod = stage.pod();
-    int port = stage.gateway(Stage.shop(pod, 2) + "rooms: {concert: {}}").port();
+    int port = stage.gateway(Stage.LASTING + Stage.shop(pod, 2) + "rooms: {concert: {}}").port();
     Guest guest = new Guest(port);
+    Stage.until("the first is in", () -> "admitted".equals(guest.opens("/").state()));
+    pod.asked.clear();
     guest.jar().put("basket", "7");
     guest.opens("/");
     guest.fetches("/api");

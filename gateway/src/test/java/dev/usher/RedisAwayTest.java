@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.store.redis.RestartableRedis;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,26 +46,33 @@ class RedisAwayTest {
       Stage.until("one is ahead", () -> second.place().json().getInteger("ahead", -1) == 1);
 
       redis.stop();
-      assertThatNewcomersAreAskedToComeBack(port);
+      List<Guest> newcomers = List.of(new Guest(port), new Guest(port));
+      newcomers.forEach(RedisAwayTest::standsBy);
       assertThat(inside.fetches("/api").body()).isEqualTo("in");
       assertThat(inside.opens("/").state()).isEqualTo("admitted");
-      assertThat(second.opens("/").body()).contains("1 person is ahead of you.");
+      Stage.until(
+          "the page says so",
+          () -> second.opens("/").body().contains("Admissions are paused for the moment."));
       assertThat(second.place().json().getInteger("ahead")).isEqualTo(1);
       assertThat(readiness(gateway)).as("ready for those who are inside").isEqualTo(200);
 
       redis.start();
-      Stage.until("newcomers wait", () -> "waiting".equals(new Guest(port).opens("/").state()));
+      Stage.until(
+          "newcomers have numbers in the order in which they came",
+          () ->
+              newcomers.get(0).place().json().getInteger("ahead", -1) == 2
+                  && newcomers.get(1).place().json().getInteger("ahead", -1) == 3);
       inside.posts("/_usher/leave");
       Stage.until("the first comes in", () -> "admitted".equals(first.opens("/").state()));
       assertThat(second.opens("/").state()).isEqualTo("waiting");
     }
   }
 
-  private static void assertThatNewcomersAreAskedToComeBack(int port) {
-    Stage.until("newcomers are refused", () -> new Guest(port).opens("/").status() == 503);
-    Reply newcomer = new Guest(port).opens("/");
-    assertThat(newcomer.header("Retry-After")).isEqualTo("10");
-    assertThat(newcomer.body()).contains("Nobody can join the line for a moment");
+  private static void standsBy(Guest newcomer) {
+    Reply reply = newcomer.opens("/");
+    assertThat(reply.state()).isEqualTo("waiting");
+    assertThat(newcomer.place().json().getBoolean("paused")).isTrue();
+    assertThat(newcomer.place().json().getInteger("ahead")).isNull();
   }
 
   private static int readiness(Gateway gateway) {

@@ -27,6 +27,9 @@ final class Stage implements AutoCloseable {
    */
   static final Executor BESIDE = task -> new Thread(task, "beside").start();
 
+  /** A line of configuration: tokens are signed with {@link #KEY}. */
+  static final String LASTING = "# with a lasting key\n";
+
   private final Path folder;
   private final Vertx vertx = Vertx.vertx();
   private final List<Gateway> gateways = new ArrayList<>();
@@ -44,13 +47,22 @@ final class Stage implements AutoCloseable {
     String listen = yaml.contains("listen:") ? "" : "listen: {host: 127.0.0.1, port: 0}\n";
     Gateway gateway = Gateway.start(config(listen + "ops: {host: 127.0.0.1, port: 0}\n" + yaml));
     gateways.add(gateway);
+    if (yaml.contains("redis:") && yaml.contains("rooms: {concert")) {
+      Guest operator = new Guest(gateway.opsPort());
+      until(
+          "what the store may have lost would be back",
+          () -> "good".equals(operator.fetches("/api/rooms/concert").json().getString("store")));
+    }
     return gateway;
   }
 
+  /** With a lasting key where the store is shared or the play asks for it, else a random one. */
   GatewayConfig config(String yaml) {
+    boolean lasting = yaml.contains("redis:") || yaml.contains(LASTING);
     try {
       Path file = Files.createTempFile(folder, "gateway", ".yaml");
-      return new ConfigReader(Map.of("USHER_KEY", KEY)).read(Files.writeString(file, yaml));
+      return new ConfigReader(lasting ? Map.of("USHER_KEY", KEY) : Map.of())
+          .read(Files.writeString(file, yaml));
     } catch (RefusedConfigException e) {
       throw new AssertionError(e);
     } catch (IOException e) {

@@ -5,6 +5,17 @@ package dev.usher.admission;
  *
  * @param pod its name
  * @param warmth share of a warm pod's work it can do, 0 when it may get none, 1 when warm
- * @param cap most requests in flight, 0 when it may get none
+ * @param cap most requests in flight from all replicas, 0 when it may get none
+ * @param share most requests in flight from this replica, at most the cap
  */
-public record PodLimit(String pod, double warmth, int cap) {}
+public record PodLimit(String pod, double warmth, int cap, int share) {
+  /** Of a single replica, which has all of the cap. */
+  public PodLimit(String pod, double warmth, int cap) {
+    this(pod, warmth, cap, cap);
+  }
+
+  /** The same for a replica that has so many slots of the pod. */
+  public PodLimit sharedAs(int slots) {
+    return new PodLimit(pod, warmth, cap, Math.min(cap, slots));
+  }
+}

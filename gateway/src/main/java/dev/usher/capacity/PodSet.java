@@ -3,6 +3,7 @@ package dev.usher.capacity;
 import dev.usher.admission.Ejection;
 import dev.usher.admission.PodLimit;
 import dev.usher.admission.PodsSeen;
+import dev.usher.room.Load;
 import dev.usher.room.Pod;
 import dev.usher.room.PodWatch;
 import dev.usher.room.Pods;
@@ -64,6 +65,11 @@ public final class PodSet implements Pods, PodWatch {
       queue.serve();
     }
     return new PodsSeen(seen.pods(), traffic.at(now), seen.silence());
+  }
+
+  @Override
+  public Load load() {
+    return new Load(roster.inFlightByPod(), queue.size());
   }
 
   @Override

@@ -13,7 +13,13 @@ final class PodState {
   private static final long UNDATED = -1;
 
   private final Pod pod;
+
+  /** Most requests in flight from this replica; on the path of every request. */
+  private volatile int share;
+
+  /** The same from all replicas. */
   private volatile int cap;
+
   private volatile double warmth = 1;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger inFlightMax = new AtomicInteger();
@@ -52,16 +58,17 @@ final class PodState {
   PodState(Pod pod, int cap) {
     this.pod = pod;
     this.cap = cap;
+    this.share = cap;
   }
 
   Pod pod() {
     return pod;
   }
 
-  /** Takes one more request in flight, unless the pod is at its cap. */
+  /** Takes one more request in flight, unless this replica has its share of the pod's cap. */
   boolean tryTake() {
     int now = inFlight.get();
-    int most = cap;
+    int most = share;
     while (now < most) {
       int seen = inFlight.compareAndExchange(now, now + 1);
       if (seen == now) {
@@ -79,10 +86,10 @@ final class PodState {
     inFlight.decrementAndGet();
   }
 
-  /** Whether this pod is busier than the other, each measured by its own cap. */
+  /** Whether this pod is busier than the other, each measured by what it may have. */
   boolean busierThan(PodState other) {
-    int most = cap;
-    int othersMost = other.cap;
+    int most = share;
+    int othersMost = other.share;
     // A pod that may get nothing is busier than any that may, idle as it is.
     return most == 0
         ? othersMost > 0
@@ -115,7 +122,8 @@ final class PodState {
 
   /** Sets how much the pod may be given. Returns whether that is more than before. */
   boolean limit(PodLimit limit) {
-    boolean more = limit.cap() > cap;
+    boolean more = limit.share() > share;
+    share = limit.share();
     cap = limit.cap();
     warmth = limit.warmth();
     return more;
@@ -202,6 +210,7 @@ final class PodState {
         waits ? Math.max(0, outUntil - now) : 0,
         inFlight.get(),
         cap,
+        share,
         inFlightMax.get(),
         life,
         warmth,

@@ -10,8 +10,9 @@ import dev.usher.room.Pod;
  * @param ejected whether failed requests put it out, and it has not come back
  * @param ejectedForMillis how long it stays out at least, as of the last tick; 0 when a probe that
  *     succeeds brings it back at once
- * @param inFlight requests in flight
- * @param cap most requests it may have in flight
+ * @param inFlight requests in flight from this replica
+ * @param cap most requests it may have in flight, from all replicas
+ * @param share most requests it may have in flight from this replica
  * @param inFlightMax most requests ever in flight at once
  * @param life how many times it was started, as far as is known
  * @param warmth share of a warm pod's work that it is given, 0 to 1; 1 before the first tick
@@ -24,6 +25,7 @@ public record PodView(
     long ejectedForMillis,
     int inFlight,
     int cap,
+    int share,
     int inFlightMax,
     int life,
     double warmth,

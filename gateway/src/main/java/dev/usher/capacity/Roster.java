@@ -212,6 +212,18 @@ final class Roster {
     return sum;
   }
 
+  /** Of each pod that has any. */
+  Map<String, Integer> inFlightByPod() {
+    Map<String, Integer> some = new HashMap<>();
+    for (PodState state : states.values()) {
+      int count = state.inFlight();
+      if (count > 0) {
+        some.put(state.pod().toString(), count);
+      }
+    }
+    return some;
+  }
+
   synchronized List<PodView> view() {
     List<PodView> views = new ArrayList<>(states.size());
     states.values().forEach(state -> views.add(state.view(now)));

@@ -25,6 +25,12 @@ final class LeaderMeters {
     gauge(doorkeeper, "usher_line_age_seconds", this::age)
         .description("Time since the line was last read from the store")
         .register(registry);
+    gauge(doorkeeper, "usher_replicas", Doorkeeper::replicas)
+        .description("Live replicas, as the one that leads counts them")
+        .register(registry);
+    gauge(doorkeeper, "usher_capacity_disagreement_ratio", Doorkeeper::disagreement)
+        .description("How far this replica's own view of the capacity is from the store's")
+        .register(registry);
     gauge(doorkeeper, "usher_sessions", Watched::sessions)
         .description("Sessions of all rooms of the upstream")
         .register(registry);

@@ -78,7 +78,7 @@ final class SessionEnd {
           "The pass must be given as pass in the query, in a form or in a JSON object but was not";
       return done(OpsAnswer.problem(400, "Whose session?", how));
     }
-    long now = watched.clock().getAsLong();
+    long now = watched.storeClock().getAsLong();
     Pass pass = watched.passes().verify(text, name, now);
     return pass == null
         ? done(OpsAnswer.problem(400, "Not a pass of this room", wrong(text, name, now)))

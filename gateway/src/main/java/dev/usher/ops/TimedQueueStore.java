@@ -6,6 +6,7 @@ import dev.usher.store.Calling;
 import dev.usher.store.Claim;
 import dev.usher.store.Copy;
 import dev.usher.store.Enlisted;
+import dev.usher.store.Grants;
 import dev.usher.store.Lease;
 import dev.usher.store.Line;
 import dev.usher.store.Newcomers;
@@ -15,6 +16,8 @@ import dev.usher.store.QueueStore;
 import dev.usher.store.Remembered;
 import dev.usher.store.Seen;
 import dev.usher.store.Share;
+import dev.usher.store.Sharing;
+import dev.usher.store.SlotReport;
 import dev.usher.store.Standby;
 import dev.usher.store.StoreUnavailableException;
 import io.micrometer.core.instrument.Counter;
@@ -54,6 +57,9 @@ final class TimedQueueStore implements QueueStore {
   private final Operation pause;
   private final Operation reset;
   private final Operation lead;
+  private final Operation share;
+  private final Operation grant;
+  private final Operation giveUp;
 
   TimedQueueStore(QueueStore store, MeterRegistry registry) {
     this.store = store;
@@ -74,6 +80,9 @@ final class TimedQueueStore implements QueueStore {
     this.pause = new Operation("pause");
     this.reset = new Operation("reset");
     this.lead = new Operation("lead");
+    this.share = new Operation("share");
+    this.grant = new Operation("grant");
+    this.giveUp = new Operation("give_up");
   }
 
   /** One operation's timers. */
@@ -181,6 +190,21 @@ final class TimedQueueStore implements QueueStore {
   @Override
   public CompletionStage<Lease> lead(String upstream, Duration term) {
     return lead.time(now(), store.lead(upstream, term));
+  }
+
+  @Override
+  public CompletionStage<Sharing> share(Lease lease, SlotReport report) {
+    return share.time(now(), store.share(lease, report));
+  }
+
+  @Override
+  public CompletionStage<Long> grant(Lease lease, Grants grants) {
+    return grant.time(now(), store.grant(lease, grants));
+  }
+
+  @Override
+  public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
+    return giveUp.time(now(), store.giveUp(upstream, last));
   }
 
   @Override

@@ -34,8 +34,12 @@ final class UpstreamMeters {
                 PodView::inFlightMax),
             perPod(
                 "usher_pod_cap_requests",
-                "Requests that may be in flight on the pod at once",
+                "Requests that may be in flight on the pod at once from all replicas",
                 PodView::cap),
+            perPod(
+                "usher_pod_share_requests",
+                "Requests that may be in flight on the pod at once from this replica",
+                PodView::share),
             perPod(
                 "usher_pod_warmth_ratio",
                 "Share of a warm pod's work that the pod is given",

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections open connections of visitors
  * @param draining whether this replica is on its way out
  * @param clock milliseconds since 1970
+ * @param storeClock the same by the store's clock, by which passes end
  */
 public record Watched(
     List<Doorkeeper> doorkeepers,
@@ -30,7 +31,8 @@ public record Watched(
     Passes passes,
     IntSupplier connections,
     BooleanSupplier draining,
-    LongSupplier clock) {
+    LongSupplier clock,
+    LongSupplier storeClock) {
   public Watched {
     doorkeepers = List.copyOf(doorkeepers);
     upstreams = List.copyOf(upstreams);

@@ -45,7 +45,7 @@ public final class Doorkeeper {
   private final String upstream;
   private final List<Room> rooms;
   private final List<Share> shares;
-  private final PodWatch pods;
+  private final SlotShares pods;
   private final AdmissionController admission;
   private final QueueStore store;
   private final AtomicBoolean ticking = new AtomicBoolean();
@@ -60,17 +60,18 @@ public final class Doorkeeper {
   private volatile long refreshedAt;
   private long aliveAt = Long.MIN_VALUE;
   private int steps;
+  private volatile double disagreement;
   private long renewedAt = Long.MIN_VALUE / 2;
 
   /**
-   * @param pods what is known of the upstream's pods, and where their limits are set
+   * @param pods what is known of the upstream's pods, and this replica's share of them
    * @param admission decides how many may come in; asked by this doorkeeper only
    */
   // Rule zero: all five are parts of the upstream; a record of them would have no other use.
   public Doorkeeper(
       String upstream,
       List<Room> rooms,
-      PodWatch pods,
+      SlotShares pods,
       AdmissionController admission,
       QueueStore store) {
     this.upstream = upstream;
@@ -104,7 +105,8 @@ public final class Doorkeeper {
       return CompletableFuture.completedFuture(null);
     }
     return lead(now)
-        .thenCompose(held -> refreshedAt > 0 && settled() ? NOTHING : refresh(now))
+        .thenCompose(held -> pods.step(held))
+        .thenCompose(shared -> refreshedAt > 0 && settled() ? NOTHING : refresh(now))
         .thenCompose(done -> lease.held() && settled() ? call(lease, decided) : NOTHING)
         .thenCompose(done -> refresh(now))
         .thenCompose(done -> settled() && steps++ % COPY_EVERY == 0 ? copy() : NOTHING)
@@ -190,7 +192,13 @@ public final class Doorkeeper {
   }
 
   private CompletionStage<Void> refresh(long now) {
-    return each(room -> room.refresh(now)).thenRun(() -> refreshedAt = now);
+    return each(Room::refresh)
+        .thenRun(
+            () -> {
+              refreshedAt = now;
+              // While the store settles it has no capacity, which nobody disagrees with.
+              disagreement = settled() ? reckonDisagreement() : 0;
+            });
   }
 
   private CompletionStage<Void> copy() {
@@ -212,11 +220,42 @@ public final class Doorkeeper {
     return each(Room::tellPresence).whenComplete((done, failure) -> telling.set(false));
   }
 
-  /** Lets another replica lead at once, at an orderly stop. No step may follow. */
+  /**
+   * Lets another replica lead at once, and gives this one's slots to the others, at an orderly
+   * stop. No step may follow.
+   */
   public CompletionStage<Void> resign() {
-    return lease.held()
-        ? store.lead(upstream, Duration.ZERO).thenAccept(over -> lose())
-        : CompletableFuture.completedFuture(null);
+    CompletionStage<Void> gone = pods.leave();
+    CompletionStage<Void> over =
+        lease.held()
+            ? store.lead(upstream, Duration.ZERO).thenAccept(done -> lose())
+            : CompletableFuture.completedFuture(null);
+    return gone.thenCompose(done -> over);
+  }
+
+  /**
+   * How far the capacity that this replica reckons is from the one in the store, as a part of the
+   * latter; as of the last refresh.
+   */
+  public double disagreement() {
+    return disagreement;
+  }
+
+  private double reckonDisagreement() {
+    long own = last.capacity();
+    // A store without capacity is measured as if it had 1: if we see pods, that is far off, too.
+    long stored = storedCapacity();
+    return rooms.isEmpty() ? 0 : (double) Math.abs(own - stored) / Math.max(1, stored);
+  }
+
+  /** The capacity in the store, as of the last refresh. */
+  public long storedCapacity() {
+    return rooms.stream().mapToLong(room -> room.line().counts().capacity()).max().orElse(0);
+  }
+
+  /** Live replicas of the upstream; 0 before the first step. */
+  public int replicas() {
+    return pods.replicas();
   }
 
   public String upstream() {

@@ -13,6 +13,9 @@ public interface PodWatch {
    */
   PodsSeen see(long now);
 
+  /** What this replica has on them now. */
+  Load load();
+
   /** Sets what each may be given from now on. Pods that are not named keep their limit. */
   void limit(List<PodLimit> limits);
 }

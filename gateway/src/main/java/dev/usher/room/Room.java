@@ -35,9 +35,6 @@ public final class Room {
   private volatile Soon soon = Soon.UNKNOWN;
   private volatile Contact contact = Contact.GOOD;
 
-  /** Milliseconds that the store's clock is ahead of this replica's. */
-  private volatile long clockAhead;
-
   /** How far the store can be asked. */
   public enum Contact {
     /** It answers. */
@@ -66,7 +63,7 @@ public final class Room {
   /**
    * What to do with one request. On the path of every request: no store, no lock.
    *
-   * @param now milliseconds since 1970
+   * @param now by the store's clock as far as it is known, in milliseconds since 1970
    */
   public Decision decide(Visitor visitor, long now) {
     Pass pass = visitor.pass();
@@ -136,7 +133,7 @@ public final class Room {
 
   private CompletionStage<Decision> arrive(long now) {
     return arrivals
-        .arrive(now + clockAhead)
+        .arrive(now)
         .thenApply(
             arrival -> {
               if (arrival instanceof Arrivals.Numbered given) {
@@ -234,14 +231,10 @@ public final class Room {
   }
 
   /** Reads the line anew, and gives back what the store has lost of it. */
-  CompletionStage<Void> refresh(long now) {
+  CompletionStage<Void> refresh() {
     return store
         .line(policy.queue())
-        .thenCompose(
-            line -> {
-              clockAhead = line.time() - now;
-              return recall.read(line).thenAccept(whole -> settled(line, whole));
-            })
+        .thenCompose(line -> recall.read(line).thenAccept(whole -> settled(line, whole)))
         .thenCompose(read -> standbys.tell());
   }
 

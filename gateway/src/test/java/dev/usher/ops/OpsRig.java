@@ -12,6 +12,7 @@ import dev.usher.room.Pod;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
 import dev.usher.room.Slot;
+import dev.usher.room.SlotShares;
 import dev.usher.store.MemoryQueueStore;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
@@ -82,7 +83,7 @@ final class OpsRig implements AutoCloseable {
         new Doorkeeper(
             "shop",
             List.of(concert, theatre),
-            pods,
+            new SlotShares("shop", pods, store, Duration.ofSeconds(30)),
             controller != null
                 ? controller
                 : new FixedCapacity(() -> SESSIONS_PER_POD * (long) pods.ready(), 100),
@@ -95,6 +96,7 @@ final class OpsRig implements AutoCloseable {
             passes,
             connections::get,
             draining::get,
+            now::get,
             now::get);
     server = new OpsServer(gateway, new OpsOptions("127.0.0.1", 0), watched, metrics);
     port = await(server.start());

@@ -23,6 +23,11 @@ public final class FixedCapacity implements AdmissionController {
         }
 
         @Override
+        public Load load() {
+          return Load.NONE;
+        }
+
+        @Override
         public void limit(List<PodLimit> limits) {}
       };
 

@@ -1,6 +1,7 @@
 package dev.usher.room;
 
 import dev.usher.store.QueueStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -18,7 +19,11 @@ final class Replica {
     this.room = new Room(policy, store, NEXT.incrementAndGet());
     this.doorkeeper =
         new Doorkeeper(
-            "shop", List.of(room), FixedCapacity.NO_PODS, new FixedCapacity(capacity, 1000), store);
+            "shop",
+            List.of(room),
+            new SlotShares("shop", FixedCapacity.NO_PODS, store, Duration.ofSeconds(30)),
+            new FixedCapacity(capacity, 1000),
+            store);
   }
 
   long now() {

@@ -12,7 +12,9 @@ import dev.usher.admission.QueueCounts;
 import dev.usher.admission.Traffic;
 import dev.usher.admission.Tuning;
 import dev.usher.room.Doorkeeper;
+import dev.usher.room.Load;
 import dev.usher.room.PodWatch;
+import dev.usher.room.SlotShares;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
 import dev.usher.store.MemoryQueueStore;
@@ -85,9 +87,15 @@ public class TickBenchmark {
           }
 
           @Override
+          public Load load() {
+            return Load.NONE;
+          }
+
+          @Override
           public void limit(List<PodLimit> limits) {}
         };
-    return new Doorkeeper("shop", List.of(new Room(policy, store, 1)), pods, controller(), store);
+    return new Doorkeeper("shop", List.of(new Room(policy, store, 1)),
+        new SlotShares("shop", pods, store, Duration.ofSeconds(30)), controller(), store);
   }
 
   /** Begins anew: a line that was called by the trial before is short. */

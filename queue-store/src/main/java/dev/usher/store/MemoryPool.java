@@ -10,10 +10,11 @@ final class MemoryPool {
   private final Set<Place> first = new LinkedHashSet<>();
 
   final MemoryRooms rooms;
+  final MemorySlots slots = new MemorySlots();
 
-  String leader = "";
-  long leaderUntil;
-  long fence;
+  private String leader = "";
+  private long leaderUntil;
+  private long fence;
 
   private long capacity;
   private long validUntil;
@@ -26,6 +27,31 @@ final class MemoryPool {
 
   private long claimed;
   private long atOnce;
+
+  /** Returns the leader's fence, 0 while another leads. */
+  long lead(String replica, long termMillis, long now) {
+    if (!leader.equals(replica)) {
+      if (leaderUntil > now) {
+        return 0;
+      }
+      leader = replica;
+      fence = Math.max(fence + 1, now);
+    }
+    leaderUntil = now + termMillis;
+    return fence;
+  }
+
+  boolean isLedBy(Lease lease) {
+    return lease.held() && lease.fence() == fence;
+  }
+
+  Sharing share(String replica, Lease lease, SlotReport report, long now) {
+    return slots.share(replica, isLedBy(lease), report, now);
+  }
+
+  long grant(Lease lease, Grants grants, long now) {
+    return slots.grant(isLedBy(lease), grants, now);
+  }
 
   MemoryPool(MemoryRooms rooms) {
     this.rooms = rooms;

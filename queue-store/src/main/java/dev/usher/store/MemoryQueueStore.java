@@ -154,9 +154,7 @@ public final class MemoryQueueStore implements QueueStore {
     return alone(
         now -> {
           MemoryPool pool = pool(lease.upstream());
-          return pool.fence == lease.fence()
-              ? MemoryCalls.call(pool, budget, rooms, now)
-              : Calling.STALE;
+          return pool.isLedBy(lease) ? MemoryCalls.call(pool, budget, rooms, now) : Calling.STALE;
         });
   }
 
@@ -182,19 +180,22 @@ public final class MemoryQueueStore implements QueueStore {
 
   @Override
   public CompletionStage<Lease> lead(String upstream, Duration term) {
-    return alone(
-        now -> {
-          MemoryPool pool = pool(upstream);
-          if (!pool.leader.equals(replica)) {
-            if (pool.leaderUntil > now) {
-              return new Lease(upstream, 0);
-            }
-            pool.leader = replica;
-            pool.fence = Math.max(pool.fence + 1, now);
-          }
-          pool.leaderUntil = now + term.toMillis();
-          return new Lease(upstream, pool.fence);
-        });
+    return alone(now -> new Lease(upstream, pool(upstream).lead(replica, term.toMillis(), now)));
+  }
+
+  @Override
+  public CompletionStage<Sharing> share(Lease lease, SlotReport report) {
+    return alone(now -> pool(lease.upstream()).share(replica, lease, report, now));
+  }
+
+  @Override
+  public CompletionStage<Long> grant(Lease lease, Grants grants) {
+    return alone(now -> pool(lease.upstream()).grant(lease, grants, now));
+  }
+
+  @Override
+  public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
+    return alone(now -> pool(upstream).slots.leave(replica, last, now)).thenAccept(given -> {});
   }
 
   @Override

@@ -24,6 +24,12 @@ public interface QueueStore extends QueueRecovery {
    */
   Duration SETTLE = Duration.ofSeconds(3);
 
+  /** A replica that has not reported its slots for so long does not count as live. */
+  Duration SLOTS_LEASE = Duration.ofSeconds(1);
+
+  /** After a loss, by then every live replica has said which slots it holds. */
+  Duration SLOTS_LEARNING = Duration.ofSeconds(3);
+
   /**
    * Gives the next numbers to visitors who arrived together. While nobody waits in any room of the
    * upstream, the first of them are admitted at once: as many as capacity is free for, and as the
@@ -68,6 +74,29 @@ public interface QueueStore extends QueueRecovery {
 
   /** Makes this replica the leader of an upstream for a term, or renews its term. */
   CompletionStage<Lease> lead(String upstream, Duration term);
+
+  /**
+   * Says what this replica holds of the pods' slots, and tells what it may have; with the lease in
+   * hand, also what all have. What it is told counts as held from that moment.
+   *
+   * @param lease of this replica, held or not
+   */
+  CompletionStage<Sharing> share(Lease lease, SlotReport report);
+
+  /**
+   * Grants slots to replicas, all or nothing: refused when another leads, when the grants have
+   * changed since, or when a replica to be forgotten was heard of again.
+   *
+   * @return the version of the grants, 0 when they were refused
+   */
+  CompletionStage<Long> grant(Lease lease, Grants grants);
+
+  /**
+   * Gives up this replica's slots for good, but those of its last requests in flight.
+   *
+   * @param last what it still holds
+   */
+  CompletionStage<Void> giveUp(String upstream, SlotReport last);
 
   /** Lets go of connections. What is kept stays. */
   CompletionStage<Void> close();

@@ -9,6 +9,7 @@ import dev.usher.store.Calling;
 import dev.usher.store.Claim;
 import dev.usher.store.Copy;
 import dev.usher.store.Enlisted;
+import dev.usher.store.Grants;
 import dev.usher.store.Lease;
 import dev.usher.store.Line;
 import dev.usher.store.Newcomers;
@@ -18,6 +19,8 @@ import dev.usher.store.QueueStore;
 import dev.usher.store.Remembered;
 import dev.usher.store.Seen;
 import dev.usher.store.Share;
+import dev.usher.store.Sharing;
+import dev.usher.store.SlotReport;
 import dev.usher.store.Standby;
 import dev.usher.store.StoreUnavailableException;
 import java.time.Duration;
@@ -149,6 +152,21 @@ final class DistantStore implements QueueStore {
   @Override
   public CompletionStage<Lease> lead(String upstream, Duration term) {
     return signalled(() -> store.lead(upstream, term));
+  }
+
+  @Override
+  public CompletionStage<Sharing> share(Lease lease, SlotReport report) {
+    return signalled(() -> store.share(lease, report));
+  }
+
+  @Override
+  public CompletionStage<Long> grant(Lease lease, Grants grants) {
+    return signalled(() -> store.grant(lease, grants));
+  }
+
+  @Override
+  public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
+    return asked(() -> store.giveUp(upstream, last));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.usher.sim.usher;
 import dev.usher.admission.PodLimit;
 import dev.usher.admission.PodSample;
 import dev.usher.admission.PodsSeen;
+import dev.usher.room.Load;
 import dev.usher.room.PodWatch;
 import dev.usher.sim.plant.Cluster;
 import dev.usher.sim.plant.PlantPod;
@@ -37,6 +38,11 @@ final class Prewarmed implements PodWatch {
 
   private static PodSample warmed(PodSample pod) {
     return new PodSample(pod.pod(), pod.life(), pod.ready(), true, pod.age(), pod.served());
+  }
+
+  @Override
+  public Load load() {
+    return pods.load();
   }
 
   @Override

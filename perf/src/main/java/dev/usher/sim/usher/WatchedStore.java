@@ -7,6 +7,7 @@ import dev.usher.store.Calling;
 import dev.usher.store.Claim;
 import dev.usher.store.Copy;
 import dev.usher.store.Enlisted;
+import dev.usher.store.Grants;
 import dev.usher.store.Lease;
 import dev.usher.store.Line;
 import dev.usher.store.Newcomers;
@@ -16,6 +17,8 @@ import dev.usher.store.QueueStore;
 import dev.usher.store.Remembered;
 import dev.usher.store.Seen;
 import dev.usher.store.Share;
+import dev.usher.store.Sharing;
+import dev.usher.store.SlotReport;
 import dev.usher.store.Standby;
 import java.time.Duration;
 import java.util.HashSet;
@@ -160,6 +163,21 @@ final class WatchedStore implements QueueStore {
   @Override
   public CompletionStage<Lease> lead(String upstream, Duration term) {
     return store.lead(upstream, term);
+  }
+
+  @Override
+  public CompletionStage<Sharing> share(Lease lease, SlotReport report) {
+    return store.share(lease, report);
+  }
+
+  @Override
+  public CompletionStage<Long> grant(Lease lease, Grants grants) {
+    return store.grant(lease, grants);
+  }
+
+  @Override
+  public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
+    return store.giveUp(upstream, last);
   }
 
   @Override

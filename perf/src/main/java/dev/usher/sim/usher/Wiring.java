@@ -9,6 +9,7 @@ import dev.usher.capacity.UpstreamOptions;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.Pod;
 import dev.usher.room.Room;
+import dev.usher.room.SlotShares;
 import dev.usher.sim.gate.Declared;
 import dev.usher.sim.gate.Reading;
 import dev.usher.sim.gate.World;
@@ -25,6 +26,8 @@ final class Wiring {
   static final String UPSTREAM = "shop";
 
   private static final int HOLD_QUEUE = 5000;
+
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
   private final PodSet pods;
   private final Doorkeeper doorkeeper;
@@ -46,7 +49,12 @@ final class Wiring {
     MeasuredCapacity controller = new MeasuredCapacity(upstream.declared(), upstream.tuning());
     return new Wiring(
         pods,
-        new Doorkeeper(UPSTREAM, rooms, new Prewarmed(pods, world.cluster()), controller, store));
+        new Doorkeeper(
+            UPSTREAM,
+            rooms,
+            new SlotShares(UPSTREAM, new Prewarmed(pods, world.cluster()), store, REQUEST_TIMEOUT),
+            controller,
+            store));
   }
 
   private static UpstreamOptions upstream(UsherOptions options) {

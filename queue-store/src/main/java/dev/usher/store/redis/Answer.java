@@ -12,6 +12,10 @@ final class Answer {
     this.list = list;
   }
 
+  int size() {
+    return list.size();
+  }
+
   String word(int index) {
     return item(index).toString();
   }

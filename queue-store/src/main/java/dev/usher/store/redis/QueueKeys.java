@@ -26,6 +26,10 @@ final class QueueKeys {
     return "usher:{" + upstream + "}:first";
   }
 
+  static String slots(String upstream) {
+    return "usher:{" + upstream + "}:slots";
+  }
+
   String pool() {
     return pool;
   }

@@ -7,6 +7,7 @@ import dev.usher.store.Calling;
 import dev.usher.store.Claim;
 import dev.usher.store.Copy;
 import dev.usher.store.Enlisted;
+import dev.usher.store.Grants;
 import dev.usher.store.Lease;
 import dev.usher.store.Line;
 import dev.usher.store.Newcomers;
@@ -16,6 +17,8 @@ import dev.usher.store.QueueStore;
 import dev.usher.store.Remembered;
 import dev.usher.store.Seen;
 import dev.usher.store.Share;
+import dev.usher.store.Sharing;
+import dev.usher.store.SlotReport;
 import dev.usher.store.Standby;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -42,6 +45,7 @@ public final class RedisQueueStore implements QueueStore {
   private final Blocks blocks;
   private final Recoveries recoveries;
   private final Calls calls;
+  private final SlotCalls slots;
 
   /**
    * A store whose time is Redis' time and this many milliseconds: only tests set it, so that hours
@@ -54,6 +58,7 @@ public final class RedisQueueStore implements QueueStore {
     this.blocks = new Blocks(views, replica);
     this.recoveries = new Recoveries(views, blocks);
     this.calls = new Calls(link, views, recoveries);
+    this.slots = new SlotCalls(link, replica, offset);
   }
 
   /**
@@ -266,6 +271,21 @@ public final class RedisQueueStore implements QueueStore {
             List.of(views.offset(), replica, term.toMillis()))
         .map(r -> new Lease(upstream, r.number(1)))
         .toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Sharing> share(Lease lease, SlotReport report) {
+    return slots.share(lease, report).toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Long> grant(Lease lease, Grants grants) {
+    return slots.grant(lease, grants).toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
+    return slots.giveUp(upstream, last).toCompletionStage();
   }
 
   @Override

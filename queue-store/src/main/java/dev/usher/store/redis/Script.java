@@ -30,6 +30,9 @@ record Script(String name, String text, String sha1) {
   static final Script RESTORE = load("restore");
   static final Script ENLIST = load("enlist");
   static final Script NUMBER = load("number");
+  static final Script SHARE = load("share");
+  static final Script GRANT = load("grant");
+  static final Script GIVE_UP = load("giveup");
 
   private static Script load(String name) {
     String text = read("prelude") + "\n" + read(name);

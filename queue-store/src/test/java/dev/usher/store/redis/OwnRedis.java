@@ -61,6 +61,11 @@ public final class OwnRedis implements AutoCloseable {
     await();
   }
 
+  /** Asks it something, past the client under test. */
+  public String ask(String... command) {
+    return RedisWire.ask(url(), command);
+  }
+
   public void freeze() {
     signal("STOP");
   }

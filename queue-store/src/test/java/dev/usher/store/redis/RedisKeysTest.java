@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.store.Bits;
 import dev.usher.store.Budget;
 import dev.usher.store.Crowds;
+import dev.usher.store.Grants;
 import dev.usher.store.Lease;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
 import dev.usher.store.Seen;
 import dev.usher.store.Share;
+import dev.usher.store.Sharing;
+import dev.usher.store.SlotReport;
+import dev.usher.store.Slots;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -140,6 +145,17 @@ final class RedisKeysTest {
         Budget budget =
             new Budget(random.nextInt(12), 5, random.nextInt(4), Duration.ofSeconds(30));
         get(store.call(lease, budget, List.of(new Share(concert, 2), new Share(theatre, 1))));
+        Slots held = Slots.of(Map.of("10.0.0.1:80", 1 + random.nextInt(9)));
+        SlotReport report = new SlotReport(held, 1, Duration.ofSeconds(31), 0, 0);
+        Sharing told = get(store.share(lease, report));
+        Sharing.Holder me = told.holders().get(0);
+        get(store.grant(lease, new Grants(told, Map.of(me.replica(), held), Map.of(), 1)));
+        if (random.nextInt(3) == 0) {
+          get(store.giveUp("shop", report));
+        } else if (random.nextInt(3) == 0) {
+          Map<String, Long> gone = Map.of(me.replica(), me.reportedAt());
+          get(store.grant(lease, new Grants(get(store.share(lease, report)), Map.of(), gone, 0)));
+        }
       }
       default -> {
         return get(store.reset(concert));

@@ -1,0 +1,280 @@
+package dev.usher.admission;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Divides the slots of an upstream's pods among its replicas: what each may have in flight on each
+ * pod. The sum over replicas of what one holds or may have never exceeds the pod's cap, so a slot
+ * first shrinks away at one replica, which says so, and then grows at another.
+ */
+public final class Shares {
+  /** A division stays while nobody is off by a slot and this part of what is due. */
+  private static final double TOLERANCE = 1.0 / 8;
+
+  private final Map<String, Integer> caps;
+  private final List<Holder> live;
+
+  /** By pod, what the live may have together, and what each is to get. */
+  private final Map<String, Integer> room = new TreeMap<>();
+
+  private final Map<String, Map<String, Integer>> due = new TreeMap<>();
+
+  /**
+   * A replica that has slots, or wants some.
+   *
+   * @param replica its name
+   * @param live whether it may be given slots
+   * @param demand requests it had in flight or waiting lately
+   * @param held what it holds by pod, as far as anybody else may know
+   * @param granted what it may have by pod
+   */
+  public record Holder(
+      String replica,
+      boolean live,
+      long demand,
+      Map<String, Integer> held,
+      Map<String, Integer> granted) {
+
+    /** What it has or may take at any moment. */
+    int exposed(String pod) {
+      return Math.max(held.getOrDefault(pod, 0), granted(pod));
+    }
+
+    int granted(String pod) {
+      return granted.getOrDefault(pod, 0);
+    }
+
+    long weight() {
+      return Math.max(1, demand);
+    }
+  }
+
+  private Shares(Map<String, Integer> caps, List<Holder> holders) {
+    this.caps = new TreeMap<>(caps);
+    this.live =
+        holders.stream()
+            .filter(Holder::live)
+            .sorted(Comparator.comparing(Holder::replica))
+            .toList();
+    this.caps.forEach(
+        (pod, cap) -> {
+          int away = holders.stream().filter(h -> !h.live()).mapToInt(h -> h.exposed(pod)).sum();
+          room.put(pod, Math.max(0, cap - away));
+          due.put(pod, new TreeMap<>());
+        });
+  }
+
+  /**
+   * What each live replica may have from now on, by its name and by pod.
+   *
+   * @param caps most requests in flight on each pod
+   * @param holders all replicas whose slots may not be given to others
+   * @param turn changes every few seconds; those who have nothing take turns while there are fewer
+   *     slots than replicas
+   */
+  public static Map<String, Map<String, Integer>> divide(
+      Map<String, Integer> caps, List<Holder> holders, long turn) {
+    Shares shares = new Shares(caps, holders);
+    shares.divideWhatIsDue(turn);
+    return shares.grants();
+  }
+
+  /** Lets each live replica have what it holds: others may hold slots that nobody knows of. */
+  public static Map<String, Map<String, Integer>> freeze(List<Holder> holders) {
+    Map<String, Map<String, Integer>> grants = new TreeMap<>();
+    for (Holder holder : holders) {
+      if (holder.live()) {
+        Map<String, Integer> all = new TreeMap<>(holder.held());
+        holder.granted().forEach((pod, slots) -> all.merge(pod, slots, Math::max));
+        grants.put(holder.replica(), all);
+      }
+    }
+    return grants;
+  }
+
+  private void divideWhatIsDue(long turn) {
+    int slots = room.values().stream().mapToInt(Integer::intValue).sum();
+    List<Holder> wanting = live.stream().filter(holder -> holder.demand() > 0).toList();
+    List<Holder> first = wanting.isEmpty() ? live : wanting;
+    if (live.isEmpty()) {
+      return;
+    }
+    if (slots >= live.size()) {
+      divideByDemand(live);
+    } else if (slots >= first.size()) {
+      // Whoever wants nothing now gets a slot as soon as it does.
+      divideByDemand(first);
+    } else if (slots > 0) {
+      takeTurns(first, slots, turn);
+    }
+  }
+
+  /**
+   * Largest remainder, where what was rounded away on one pod counts on the next: so shares are
+   * right on the whole, too, when there are few slots on each of many pods.
+   */
+  private void divideByDemand(List<Holder> among) {
+    long weights = among.stream().mapToLong(Holder::weight).sum();
+    Map<String, Double> owed = new HashMap<>();
+    Map<String, Integer> given = new HashMap<>();
+    room.forEach(
+        (pod, slots) -> {
+          Map<String, Double> quotas = new HashMap<>();
+          for (Holder holder : among) {
+            double quota = (double) slots * holder.weight() / weights;
+            quotas.put(holder.replica(), quota);
+            owed.merge(holder.replica(), quota, Double::sum);
+          }
+          Map<String, Integer> here =
+              isGoodEnough(pod, slots, quotas) ? present(pod) : rounded(pod, quotas, owed);
+          here.forEach(
+              (replica, count) -> {
+                owed.merge(replica, (double) -count, Double::sum);
+                given.merge(replica, count, Integer::sum);
+              });
+          due.put(pod, here);
+        });
+    giveEveryoneASlot(among, given);
+  }
+
+  /** Every move leaves a slot unused for some steps, so small changes of demand move none. */
+  private boolean isGoodEnough(String pod, int slots, Map<String, Double> quotas) {
+    int sum = 0;
+    for (Holder holder : live) {
+      double quota = quotas.getOrDefault(holder.replica(), 0.0);
+      int has = holder.granted(pod);
+      sum += has;
+      if (Math.abs(has - quota) >= 1 + quota * TOLERANCE) {
+        return false;
+      }
+    }
+    return sum == slots;
+  }
+
+  private Map<String, Integer> present(String pod) {
+    Map<String, Integer> present = new TreeMap<>();
+    live.forEach(holder -> present.put(holder.replica(), holder.granted(pod)));
+    return present;
+  }
+
+  private Map<String, Integer> rounded(
+      String pod, Map<String, Double> quotas, Map<String, Double> owed) {
+    Map<String, Integer> here = new TreeMap<>();
+    int left = room.getOrDefault(pod, 0);
+    for (Map.Entry<String, Double> quota : quotas.entrySet()) {
+      int whole = quota.getValue().intValue();
+      here.put(quota.getKey(), whole);
+      left -= whole;
+    }
+    List<String> order = new ArrayList<>(here.keySet());
+    order.sort(
+        Comparator.<String>comparingDouble(
+                replica -> here.getOrDefault(replica, 0) - owed.getOrDefault(replica, 0.0))
+            .thenComparing(byHash(pod)));
+    for (int i = 0; left > 0; i = (i + 1) % order.size(), left--) {
+      here.merge(order.get(i), 1, Integer::sum);
+    }
+    return here;
+  }
+
+  /** Nobody starves while there are enough slots: who has most gives up one. */
+  private void giveEveryoneASlot(List<Holder> among, Map<String, Integer> given) {
+    for (Holder poor : among) {
+      if (given.getOrDefault(poor.replica(), 0) == 0) {
+        String rich = "";
+        for (Holder each : among) {
+          if (given.getOrDefault(each.replica(), 0) > given.getOrDefault(rich, 1)) {
+            rich = each.replica();
+          }
+        }
+        if (rich.isEmpty()) {
+          return;
+        }
+        move(rich, poor.replica());
+        given.merge(rich, -1, Integer::sum);
+        given.put(poor.replica(), 1);
+      }
+    }
+  }
+
+  private void move(String rich, String poor) {
+    Map<String, Integer> from = Map.of();
+    for (Map<String, Integer> each : due.values()) {
+      if (each.getOrDefault(rich, 0) > from.getOrDefault(rich, 0)) {
+        from = each;
+      }
+    }
+    if (!from.isEmpty()) {
+      from.merge(rich, -1, Integer::sum);
+      from.merge(poor, 1, Integer::sum);
+    }
+  }
+
+  /** Each has a slot for some turns and none for others; one slot changes hands at a turn. */
+  private void takeTurns(List<Holder> among, int slots, long turn) {
+    List<String> order = new ArrayList<>(among.stream().map(Holder::replica).toList());
+    order.sort(byHash(""));
+    List<String> owners = new ArrayList<>(order.subList(0, slots));
+    for (long j = turn; j < turn + slots; j++) {
+      owners.set(
+          (int) Math.floorMod(j, (long) slots),
+          order.get((int) Math.floorMod(j, (long) order.size())));
+    }
+    int at = 0;
+    for (Map.Entry<String, Integer> pod : room.entrySet()) {
+      for (int i = 0; i < pod.getValue(); i++) {
+        due.getOrDefault(pod.getKey(), new TreeMap<>()).merge(owners.get(at++), 1, Integer::sum);
+      }
+    }
+  }
+
+  /** Raises nobody before others have said that they hold less. */
+  private Map<String, Map<String, Integer>> grants() {
+    Map<String, Map<String, Integer>> grants = new TreeMap<>();
+    live.forEach(holder -> grants.put(holder.replica(), new TreeMap<>()));
+    due.forEach(
+        (pod, shares) -> {
+          int free = room.getOrDefault(pod, 0) - live.stream().mapToInt(h -> h.exposed(pod)).sum();
+          for (Holder holder : inNeed(pod, shares)) {
+            int share = shares.getOrDefault(holder.replica(), 0);
+            // What it is exposed to anyway costs nobody anything.
+            int granted = Math.min(share, holder.exposed(pod));
+            int more = Math.min(share - granted, Math.max(0, free));
+            free -= more;
+            if (granted + more > 0) {
+              grants.getOrDefault(holder.replica(), new TreeMap<>()).put(pod, granted + more);
+            }
+          }
+        });
+    return grants;
+  }
+
+  private List<Holder> inNeed(String pod, Map<String, Integer> shares) {
+    List<Holder> order = new ArrayList<>(live);
+    order.sort(
+        Comparator.<Holder>comparingInt(
+                holder -> holder.exposed(pod) - shares.getOrDefault(holder.replica(), 0))
+            .thenComparing(Holder::replica, byHash(pod)));
+    return order;
+  }
+
+  /** Rendezvous: another order for each pod, and nobody moves but for who comes or goes. */
+  private static Comparator<String> byHash(String pod) {
+    return Comparator.<String>comparingLong(replica -> mixed(pod, replica))
+        .thenComparing(Comparator.naturalOrder());
+  }
+
+  private static long mixed(String pod, String replica) {
+    long hash = 0xcbf29ce484222325L;
+    for (char c : (pod + ' ' + replica).toCharArray()) {
+      hash = (hash ^ c) * 0x100000001b3L;
+    }
+    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+    return hash ^ (hash >>> 33);
+  }
+}

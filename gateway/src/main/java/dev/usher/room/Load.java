@@ -1,0 +1,21 @@
+package dev.usher.room;
+
+import java.util.Map;
+
+/**
+ * What this replica has on the pods of an upstream now.
+ *
+ * @param inFlight requests in flight, by the pod's name
+ * @param holding requests that wait for a slot
+ */
+public record Load(Map<String, Integer> inFlight, int holding) {
+  public static final Load NONE = new Load(Map.of(), 0);
+
+  public Load {
+    inFlight = Map.copyOf(inFlight);
+  }
+
+  long demand() {
+    return holding + inFlight.values().stream().mapToLong(Integer::longValue).sum();
+  }
+}

@@ -1,0 +1,197 @@
+package dev.usher.room;
+
+import dev.usher.admission.PodLimit;
+import dev.usher.admission.PodsSeen;
+import dev.usher.admission.Shares;
+import dev.usher.store.Grants;
+import dev.usher.store.Lease;
+import dev.usher.store.QueueStore;
+import dev.usher.store.Sharing;
+import dev.usher.store.SlotReport;
+import dev.usher.store.Slots;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This replica's part of what may be in flight on the pods of one upstream: all replicas together
+ * never have more than a pod's cap. The one that leads divides; see {@link Shares}.
+ */
+public final class SlotShares {
+  /** While there are fewer slots than replicas, one slot changes hands so often. */
+  private static final long TURN_MILLIS = 3000;
+
+  /** Of the demand that went away, so much is forgotten at a step. */
+  private static final double FORGET = 0.1;
+
+  private final String upstream;
+  private final PodWatch pods;
+  private final QueueStore store;
+  private final Duration quarantine;
+
+  private List<PodLimit> caps = List.of();
+  private Slots share = Slots.NONE;
+  private long life;
+  private long version;
+  private double demand;
+  private long seenAt;
+
+  /** How often this replica was stopped for long: an answer asked for before is out of date. */
+  private volatile int stops;
+
+  private boolean left;
+  private volatile int replicas;
+
+  /**
+   * Begins with no slot.
+   *
+   * @param pods where the limits are set
+   * @param requestTimeout a request of a replica that died is not in its pod any more after so long
+   */
+  public SlotShares(String upstream, PodWatch pods, QueueStore store, Duration requestTimeout) {
+    this.upstream = upstream;
+    this.pods = pods;
+    this.store = store;
+    this.quarantine = requestTimeout.plus(QueueStore.SLOTS_LEASE);
+  }
+
+  /** What is seen of the pods, at every tick. */
+  PodsSeen see(long now) {
+    noticeStop(now);
+    return pods.see(now);
+  }
+
+  /** Whoever was stopped for long finds its slots given away, and does not know it yet. */
+  private synchronized void noticeStop(long now) {
+    // Its last report may have been a lease before the stop.
+    long mostMillis = quarantine.minus(QueueStore.SLOTS_LEASE).toMillis();
+    if (seenAt > 0 && now - seenAt > mostMillis) {
+      share = Slots.NONE;
+      stops++;
+    }
+    seenAt = now;
+  }
+
+  /** Sets what each pod may be given: its cap, at most this replica's share. */
+  synchronized void limit(List<PodLimit> caps) {
+    this.caps = caps;
+    // Under the lock, so that an older share never overtakes a newer one.
+    pods.limit(caps.stream().map(cap -> cap.sharedAs(share.on(cap.pod()))).toList());
+  }
+
+  /**
+   * One step: report what is held, take what is granted and, with the lease in hand, divide. Fails
+   * when the store does; the share then stays as it is.
+   */
+  CompletionStage<Void> step(Lease lease) {
+    int asked = stops;
+    SlotReport report = report();
+    if (report == null) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return store
+        .share(lease, report)
+        .thenCompose(
+            sharing -> {
+              take(sharing, asked);
+              Grants grants = sharing.leads() ? divide(sharing) : null;
+              return grants == null
+                  ? CompletableFuture.completedFuture(null)
+                  : store.grant(lease, grants).thenCompose(done -> takeOwn(lease));
+            });
+  }
+
+  /** Null after this replica has left. */
+  private synchronized @Nullable SlotReport report() {
+    if (left) {
+      return null;
+    }
+    Load load = pods.load();
+    demand = Math.max((double) load.demand(), demand * (1 - FORGET));
+    long lately = demand < 0.5 ? 0 : (long) Math.ceil(demand);
+    return new SlotReport(Slots.of(load.inFlight()).max(share), lately, quarantine, life, version);
+  }
+
+  private synchronized void take(Sharing told, int asked) {
+    replicas = told.replicas();
+    boolean lost = life > 0 && told.life() != life;
+    // A store that lost the grants learns them from those who hold slots, and grants them anew. Who
+    // comes after it has learnt holds what others have been given since.
+    if (left || asked != stops || (lost && told.learning() && told.granted() == null)) {
+      return;
+    }
+    share = told.granted() == null ? Slots.NONE : told.granted();
+    life = told.life();
+    version = told.version();
+    limit(caps);
+  }
+
+  private CompletionStage<Void> takeOwn(Lease lease) {
+    int asked = stops;
+    SlotReport report = report();
+    return report == null
+        ? CompletableFuture.completedFuture(null)
+        : store.share(lease, report).thenAccept(told -> take(told, asked));
+  }
+
+  /** Null when nothing is to be changed. */
+  private @Nullable Grants divide(Sharing told) {
+    Map<String, Long> gone = new HashMap<>();
+    Map<String, Slots> present = new HashMap<>();
+    List<Shares.Holder> holders = new ArrayList<>();
+    int alive = 0;
+    for (Sharing.Holder each : told.holders()) {
+      if (told.isGone(each)) {
+        gone.put(each.replica(), each.reportedAt());
+        continue;
+      }
+      boolean live = told.isLive(each);
+      alive += live ? 1 : 0;
+      present.put(each.replica(), each.granted());
+      holders.add(
+          new Shares.Holder(
+              each.replica(), live, each.demand(), each.held().byPod(), each.granted().byPod()));
+    }
+    Map<String, Slots> changed = new HashMap<>();
+    (told.learning()
+            ? Shares.freeze(holders)
+            : Shares.divide(capsByPod(), holders, told.now() / TURN_MILLIS))
+        .forEach(
+            (replica, counts) -> {
+              Slots slots = Slots.of(counts);
+              if (!slots.equals(present.get(replica))) {
+                changed.put(replica, slots);
+              }
+            });
+    return changed.isEmpty() && gone.isEmpty() && alive == told.replicas()
+        ? null
+        : new Grants(told, changed, gone, alive);
+  }
+
+  private synchronized Map<String, Integer> capsByPod() {
+    return caps.stream().collect(Collectors.toMap(PodLimit::pod, PodLimit::cap, Math::max));
+  }
+
+  /** Gives the slots to the other replicas at once, but those of requests still in flight. */
+  CompletionStage<Void> leave() {
+    SlotReport last;
+    synchronized (this) {
+      left = true;
+      share = Slots.NONE;
+      limit(caps);
+      last = new SlotReport(Slots.of(pods.load().inFlight()), 0, quarantine, life, version);
+    }
+    return store.giveUp(upstream, last);
+  }
+
+  /** Live replicas of the upstream, as the one that leads counts them. */
+  int replicas() {
+    return replicas;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.usher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.usher.room.Doorkeeper;
+import dev.usher.room.FixedCapacity;
+import dev.usher.room.Room;
+import dev.usher.room.RoomPolicy;
+import dev.usher.room.SlotShares;
+import dev.usher.store.MemoryQueueStore;
+import dev.usher.store.Queue;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+final class CapacityDisagreementTest {
+  private final ListAppender<ILoggingEvent> written = new ListAppender<>();
+  private final Logger log = (Logger) LoggerFactory.getLogger(CapacityDisagreement.class);
+  private long now = 1_800_000_000_000L;
+  private long own = 100;
+  private final MemoryQueueStore store = new MemoryQueueStore("leads", () -> now);
+  private final Doorkeeper leads = doorkeeper(store, () -> 100);
+  private final Doorkeeper follows = doorkeeper(store.seenBy("follows"), () -> own);
+  private final CapacityDisagreement disagreement = new CapacityDisagreement(follows);
+
+  private static Doorkeeper doorkeeper(MemoryQueueStore store, LongSupplier capacity) {
+    RoomPolicy policy =
+        new RoomPolicy(
+            new Queue(
+                "shop",
+                "concert",
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(45)),
+            "Concert",
+            1,
+            Duration.ofSeconds(90),
+            Duration.ofMinutes(10),
+            1000,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(20));
+    return new Doorkeeper(
+        "shop",
+        List.of(new Room(policy, store, 1)),
+        new SlotShares("shop", FixedCapacity.NO_PODS, store, Duration.ofSeconds(30)),
+        new FixedCapacity(capacity, 1000),
+        store);
+  }
+
+  @BeforeEach
+  void listen() {
+    written.start();
+    log.setLevel(Level.INFO);
+    log.addAppender(written);
+  }
+
+  @AfterEach
+  void leave() {
+    log.detachAppender(written);
+    log.setLevel(null);
+  }
+
+  private void after(long millis) {
+    for (long end = now + millis; now < end; now += 200) {
+      leads.tick(now).toCompletableFuture().join();
+      follows.tick(now).toCompletableFuture().join();
+      disagreement.look(now);
+    }
+  }
+
+  private List<String> said() {
+    return written.list.stream()
+        .map(event -> event.getLevel() + " " + event.getMessage() + " " + event.getKeyValuePairs())
+        .toList();
+  }
+
+  @Test
+  void aLastingDisagreementIsSaidOnceAndItsEndToo() {
+    own = 70;
+    after(2000);
+    assertThat(said()).isEmpty();
+    assertThat(follows.disagreement()).isEqualTo(0.3);
+    assertThat(leads.disagreement()).isZero();
+    after(10_000);
+    assertThat(said())
+        .containsExactly(
+            "WARN capacity_disagreement [upstream=\"shop\", own=\"70\", store=\"100\"]");
+    own = 95;
+    after(1000);
+    assertThat(said()).hasSize(2).last().asString().startsWith("INFO capacity_agreement ");
+  }
+
+  @Test
+  void aShortOneIsNoNews() {
+    after(1000);
+    own = 70;
+    after(1600);
+    own = 100;
+    after(5000);
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void bothCountTheReplicas() {
+    after(1000);
+    assertThat(leads.replicas()).isEqualTo(2);
+    assertThat(follows.replicas()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.usher.faults;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A small real pod, which counts what it has in flight and notes whose requests they are. */
+final class FaultPod {
+  /** How long a request takes; it goes on when the gateway that sent it dies. */
+  private static final long WORK_MILLIS = 25;
+
+  private final Vertx vertx;
+  private final History history;
+  private final HttpServer server;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger most = new AtomicInteger();
+
+  FaultPod(Vertx vertx, History history) {
+    this.vertx = vertx;
+    this.history = history;
+    this.server = vertx.createHttpServer().requestHandler(this::answer);
+    try {
+      server
+          .listen(0, "127.0.0.1")
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException("A pod must listen but does not", e);
+    }
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.actualPort();
+  }
+
+  /** The most requests it ever had in flight, from all replicas together. */
+  int most() {
+    return most.get();
+  }
+
+  private void answer(HttpServerRequest request) {
+    if ("/healthz".equals(request.path())) {
+      var unused = request.response().end("well");
+      return;
+    }
+    String pass = request.getHeader("Usher-Pass");
+    String session = pass == null ? "none" : Tokens.session(pass);
+    history.used(session);
+    most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+    vertx.setTimer(
+        WORK_MILLIS,
+        done -> {
+          inFlight.decrementAndGet();
+          history.used(session);
+          if (!request.response().closed()) {
+            var unused = request.response().putHeader("Cache-Control", "no-store").end("in");
+          }
+        });
+  }
+}

@@ -1,0 +1,90 @@
+package dev.usher.faults;
+
+import dev.usher.faults.Told.Ask;
+import dev.usher.faults.Told.State;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** All that was told, seen and broken in one run. Safe for any thread. */
+final class History {
+  private final Time time;
+  private final Queue<Told> told = new ConcurrentLinkedQueue<>();
+  private final Map<String, Use> uses = new ConcurrentHashMap<>();
+  private final Queue<Trouble> troubles = new ConcurrentLinkedQueue<>();
+  private final Queue<Figure> figures = new ConcurrentLinkedQueue<>();
+
+  History(Time time) {
+    this.time = time;
+  }
+
+  /** From a session's first request at any pod to the end of its last. */
+  record Use(long from, long to) {}
+
+  /** A fault from its beginning to its end, in milliseconds since the start of the run. */
+  record Trouble(Fault fault, Fault.Harm harm, long from, long to) {
+    /** Whether this replica did not run then, or shortly before. */
+    boolean downs(int replica, long moment, long grace) {
+      return harm.down().contains(replica) && moment >= from - grace && moment <= to + grace;
+    }
+
+    /** Whether this replica could not know then what the others knew. */
+    boolean blinds(int replica, long moment, long grace) {
+      return downs(replica, moment, grace)
+          || (harm.blind().contains(replica) && moment >= from && moment <= to + grace);
+    }
+  }
+
+  /** What the operators' port of a replica said at a moment. */
+  record Figure(int replica, long at, long sessions, long capacity, boolean leads, long waiting) {}
+
+  Time time() {
+    return time;
+  }
+
+  void told(Told answer) {
+    told.add(answer);
+  }
+
+  /** A pod works for this session now. */
+  void used(String session) {
+    long now = time.now();
+    uses.merge(session, new Use(now, now), (known, again) -> new Use(known.from(), now));
+  }
+
+  void trouble(Trouble over) {
+    troubles.add(over);
+  }
+
+  void figure(Figure said) {
+    figures.add(said);
+  }
+
+  /** What was told, in the order of the answers. */
+  List<Told> told() {
+    return List.copyOf(told);
+  }
+
+  Map<String, Use> uses() {
+    return Map.copyOf(uses);
+  }
+
+  List<Trouble> troubles() {
+    return List.copyOf(troubles);
+  }
+
+  List<Figure> figures() {
+    return List.copyOf(figures);
+  }
+
+  /** When visitors were admitted for the first time, in order. */
+  List<Long> admissions() {
+    return told.stream()
+        .filter(each -> each.is(State.ADMITTED) && each.ask() != Ask.BROWSE)
+        .map(Told::answeredAt)
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.usher.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+
+/** One run of a schedule: a crowd, its faults, and what the checkers say of all that was told. */
+final class Run {
+  /** After the last fault and its resumption, the rest of the line gets so long to come in. */
+  private static final long REST_MILLIS = 45_000;
+
+  /** Newcomers come until so long after the last fault. */
+  private static final long RUSH_AFTER_MILLIS = 2000;
+
+  /** Where the history of a run that broke a promise is kept. */
+  private static final Path KEPT = Path.of("target", "faults");
+
+  private final Schedule schedule;
+  private final World world;
+
+  private Run(Schedule schedule, World world) {
+    this.schedule = schedule;
+    this.world = world;
+  }
+
+  /** Runs it in this empty folder. */
+  static Findings of(Schedule schedule, Path folder) {
+    try (World world = new World(folder, schedule.size())) {
+      return new Run(schedule, world).play();
+    }
+  }
+
+  private Findings play() {
+    SplittableRandom chance = new SplittableRandom(schedule.seed());
+    long start = world.time().now();
+    List<Habits> habits =
+        Habits.of(schedule.visitors(), schedule.end() + RUSH_AFTER_MILLIS, chance.split()).stream()
+            .map(each -> each.from(start))
+            .toList();
+    Crowd crowd = new Crowd(world.vertx(), world.history(), world.replicas());
+    crowd.come(habits, chance.split());
+    try {
+      strikeAll(start);
+      long resumed =
+          schedule.steps().stream()
+              .mapToLong(step -> step.fault().resumesWithinMillis())
+              .max()
+              .orElse(0);
+      world.time().await(world.time().now() + resumed + REST_MILLIS, () -> crowd.present() == 0);
+    } finally {
+      crowd.end();
+    }
+    return judge(habits);
+  }
+
+  private void strikeAll(long start) {
+    // What hits the store goes on beside what hits replicas; of each kind, one after another.
+    CompletableFuture.allOf(strikes(true, start), strikes(false, start)).join();
+  }
+
+  private CompletableFuture<Void> strikes(boolean store, long start) {
+    return CompletableFuture.runAsync(
+        () ->
+            schedule.steps().stream()
+                .filter(step -> step.fault().hitsStore() == store)
+                .forEach(step -> strike(step, start)),
+        task -> new Thread(task, "faults").start());
+  }
+
+  private void strike(Schedule.Step step, long start) {
+    world.time().await(start + step.at());
+    long from = world.time().now();
+    Fault.Harm harm = step.fault().strike(world, step.millis());
+    world.history().trouble(new History.Trouble(step.fault(), harm, from, world.time().now()));
+  }
+
+  private Findings judge(List<Habits> habits) {
+    Findings findings = new Findings();
+    findings.measured(String.format("%s, seed %d", schedule.name(), schedule.seed()));
+    RoomRules.checkAllCameIn(world.history(), habits, findings);
+    OrderRules.check(world.history(), findings);
+    RoomRules.check(world.history(), schedule.size(), findings);
+    int most = world.pods().stream().mapToInt(FaultPod::most).max().orElse(0);
+    int cap = schedule.size().inFlightPerPod();
+    if (most > cap && Boolean.getBoolean("usher.faults.slots")) {
+      findings.broken("no pod has more in flight than its cap", most + " of " + cap);
+    }
+    findings.measured(String.format("most in flight on a pod: %d, cap %d", most, cap));
+    findings.measured(String.format("took %.1f s", world.time().now() / 1000.0));
+    if (!findings.isEmpty()) {
+      findings.measured(String.format("all that was told: %s", keep()));
+    }
+    return findings;
+  }
+
+  /** Writes down the whole history and the replicas' logs, for who looks for the reason. */
+  private Path keep() {
+    try {
+      Path kept = Files.createDirectories(KEPT.resolve(schedule.name() + "-" + schedule.seed()));
+      List<String> lines = new ArrayList<>();
+      world.history().troubles().forEach(trouble -> lines.add(trouble.toString()));
+      world.history().told().stream()
+          .sorted(Comparator.comparingLong(Told::answeredAt))
+          .forEach(each -> lines.add(each.toString()));
+      world.history().figures().forEach(figure -> lines.add(figure.toString()));
+      Files.write(kept.resolve("history.txt"), lines);
+      for (ReplicaProcess replica : world.replicas()) {
+        Files.write(kept.resolve("replica-" + replica.number() + ".log"), replica.warnings());
+      }
+      return kept;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

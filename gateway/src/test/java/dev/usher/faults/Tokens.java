@@ -1,0 +1,46 @@
+package dev.usher.faults;
+
+import dev.usher.store.Place;
+import dev.usher.token.Keys;
+import dev.usher.token.Ticket;
+import dev.usher.token.Tickets;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the tokens of one room, which are opaque to visitors: the harness knows the key. */
+final class Tokens {
+  /** A key for tests. */
+  static final String KEY = "test:" + "A".repeat(43);
+
+  static final String ROOM = "concert";
+
+  private final Tickets tickets = new Tickets(Keys.parse(KEY), Duration.ofDays(1));
+
+  /** The place of a ticket; null for one that has no number yet. */
+  @Nullable Place ofTicket(String text) {
+    return tickets.verify(text, ROOM, System.currentTimeMillis()) instanceof Ticket ticket
+        ? ticket.place()
+        : null;
+  }
+
+  /** The place of a pass. */
+  static Place ofPass(String text) {
+    String[] numbers = session(text).split("\\.", -1);
+    return new Place(
+        ROOM, Long.parseLong(numbers[0]), Integer.parseInt(numbers[1]), Long.parseLong(numbers[2]));
+  }
+
+  /** The session of a pass as {@code epoch.lane.number}; whether it is signed is not looked at. */
+  static String session(String pass) {
+    String claims = pass.split("\\.", -1)[1];
+    return new JsonObject(new String(Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8))
+        .getString("sub");
+  }
+
+  static String session(Place place) {
+    return place.epoch() + "." + place.lane() + "." + place.number();
+  }
+}
