@@ -83,8 +83,9 @@ final class MemoryRooms {
       return;
     }
     if (room.epoch != epoch) {
-      // Nobody has a place in an epoch that was begun for want of a better one.
-      boolean begun = room.issued == 0 && !recovery.restored;
+      // Until it has settled nobody has a place in an epoch that was begun for want of a better
+      // one.
+      boolean begun = recovery.settlesAt > now && room.issued == 0 && !recovery.restored;
       if (!begun && epoch < room.epoch) {
         return;
       }
