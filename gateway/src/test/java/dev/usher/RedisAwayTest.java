@@ -39,10 +39,8 @@ class RedisAwayTest {
       int port = gateway.port();
       Guest inside = new Guest(port);
       inside.opens("/");
-      Guest first = new Guest(port);
-      first.opens("/");
-      Guest second = new Guest(port);
-      second.opens("/");
+      Guest first = waits(port);
+      Guest second = waits(port);
       Stage.until("one is ahead", () -> second.place().json().getInteger("ahead", -1) == 1);
 
       redis.stop();
@@ -66,6 +64,12 @@ class RedisAwayTest {
       Stage.until("the first comes in", () -> "admitted".equals(first.opens("/").state()));
       assertThat(second.opens("/").state()).isEqualTo("waiting");
     }
+  }
+
+  private static Guest waits(int port) {
+    Guest guest = new Guest(port);
+    guest.opens("/");
+    return guest;
   }
 
   private static void standsBy(Guest newcomer) {
