@@ -98,6 +98,7 @@ final class StoreLossTest {
     for (int i = 9; i > 1; i--) {
       guests.get(i).ask(replicas.get(i % 2), Intent.LOOK);
     }
+    goOn(STEP);
     newcomer.ask(one(), Intent.LOOK);
     goOn(Stage.CONCERT.presenceWindow());
     assertThat(guests.get(0).comesIn(one(), Intent.OTHER)).isTrue();
