@@ -46,7 +46,7 @@ record UpstreamPart(
         new Doorkeeper(
             name,
             rooms,
-            new SlotShares(name, pods, store, config.proxy().requestTimeout()),
+            new SlotShares(name, pods, store, config.loss()),
             new LoggedAdmission(
                 name, new MeasuredCapacity(config.options().declared(), config.options().tuning())),
             store);

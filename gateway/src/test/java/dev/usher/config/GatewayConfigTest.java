@@ -10,6 +10,7 @@ import dev.usher.edge.ListenOptions;
 import dev.usher.edge.ProxyOptions;
 import dev.usher.edge.RoomRoute;
 import dev.usher.ops.OpsOptions;
+import dev.usher.room.OnLoss;
 import dev.usher.room.Pod;
 import dev.usher.room.RoomPolicy;
 import dev.usher.store.Queue;
@@ -62,7 +63,8 @@ class GatewayConfigTest {
                     5000,
                     new UpstreamOptions.ProbeOptions("/", seconds(1), seconds(1), 1, 3)),
                 new ProxyOptions(
-                    Duration.ofMillis(300), seconds(60), seconds(5), Integer.MAX_VALUE)));
+                    Duration.ofMillis(300), seconds(60), seconds(5), Integer.MAX_VALUE),
+                OnLoss.hold(Duration.ofSeconds(60))));
     assertThat(config.rooms()).containsExactly(defaultRoom("shop", "concert"));
   }
 

@@ -140,7 +140,10 @@ final class MemoryRooms {
         return;
       }
       epochs.add(0, room);
-      recovery(current).admitLater(queue);
+      if (seen.epoch() < current.epoch) {
+        // Nobody remembers it. Later epochs are of those who came in while the store was away.
+        recovery(current).admitLater(queue);
+      }
     }
     room.see(now, room == current ? seen : new Seen(seen.epoch(), 0, Bits.NONE, seen.inside()));
   }
