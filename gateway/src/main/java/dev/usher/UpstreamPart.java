@@ -53,6 +53,11 @@ record UpstreamPart(
                 name, new MeasuredCapacity(config.options().declared(), config.options().tuning())),
             store);
     return new UpstreamPart(
-        pods, prober, doorkeeper, new CapacityDisagreement(doorkeeper), new HeldAdmissions(rooms), config.proxy());
+        pods,
+        prober,
+        doorkeeper,
+        new CapacityDisagreement(doorkeeper),
+        new HeldAdmissions(rooms),
+        config.proxy());
   }
 }
