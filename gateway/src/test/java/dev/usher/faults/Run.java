@@ -84,7 +84,7 @@ final class Run {
     RoomRules.check(world.history(), schedule.size(), findings);
     int most = world.pods().stream().mapToInt(FaultPod::most).max().orElse(0);
     int cap = schedule.size().inFlightPerPod();
-    if (most > cap && Boolean.getBoolean("usher.faults.slots")) {
+    if (most > cap) {
       findings.broken("no pod has more in flight than its cap", most + " of " + cap);
     }
     findings.measured(String.format("most in flight on a pod: %d, cap %d", most, cap));
@@ -107,7 +107,7 @@ final class Run {
       world.history().figures().forEach(figure -> lines.add(figure.toString()));
       Files.write(kept.resolve("history.txt"), lines);
       for (ReplicaProcess replica : world.replicas()) {
-        Files.write(kept.resolve("replica-" + replica.number() + ".log"), replica.warnings());
+        Files.write(kept.resolve("replica-" + replica.number() + ".log"), replica.log());
       }
       return kept;
     } catch (IOException e) {
