@@ -187,6 +187,7 @@ final class Gateway {
     // A store that does not answer has said so in the log; the next tick tries again.
     long now = clock.getAsLong();
     return Future.fromCompletionStage(part.doorkeeper().tick(now))
+        .onComplete(done -> part.held().look(now))
         .onSuccess(
             done -> {
               part.disagreement().look(now);
