@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("redis")
+@Tag("topology")
 class FailOverTest {
   private static final String UPSTREAM = "shop";
 

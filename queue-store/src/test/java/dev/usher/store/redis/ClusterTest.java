@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster whose slots move and whose masters die, in the middle of a crowd. */
 @Tag("redis")
+@Tag("topology")
 final class ClusterTest {
   /** On different shards, as is checked. */
   private static final String SHOP = "shop";

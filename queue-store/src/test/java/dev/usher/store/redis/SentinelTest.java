@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A master that sentinels replace, in the middle of a crowd. */
 @Tag("redis")
+@Tag("topology")
 final class SentinelTest {
   private final Path folder;
   private final Vertx vertx = Vertx.vertx();
