@@ -31,7 +31,7 @@ record Schedule(String name, long seed, int visitors, List<Long> clockOffsets, L
   private static final World.Size SMALL =
       new World.Size(PODS, SESSIONS_PER_POD, IN_FLIGHT_PER_POD, "{min: 200ms, max: 1s}", List.of());
   private static final World.Size LARGE =
-      new World.Size(4, 50, 25, "{min: 500ms, max: 20s}", List.of());
+      new World.Size(4, 100, 40, "{min: 500ms, max: 6s}", List.of());
 
   /** Newcomers come until so long after the last fault. */
   private static final long RUSH_AFTER_MILLIS = 2000;

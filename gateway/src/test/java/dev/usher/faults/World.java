@@ -89,7 +89,7 @@ final class World implements AutoCloseable {
             size.sessionsPerPod(),
             size.inFlightPerPod(),
             size.poll(),
-            size.poll().contains("20s") ? "25s" : "3s");
+            size.poll().contains("6s") ? "8s" : "3s");
   }
 
   /** One more store, empty, in a folder of its own. */
