@@ -48,7 +48,9 @@ final class CheckCommand implements Callable<Integer> {
         + ", "
         + many(config.upstreams().size(), "upstream")
         + ", "
-        + many(pods, "pod");
+        + many(pods, "pod")
+        + ", line "
+        + (config.redis() == null ? "inside the process" : "in Redis, " + config.redis());
   }
 
   private static String many(int number, String noun) {

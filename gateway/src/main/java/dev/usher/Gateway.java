@@ -13,6 +13,7 @@ import dev.usher.room.Room;
 import dev.usher.room.StoreClock;
 import dev.usher.store.MemoryQueueStore;
 import dev.usher.store.QueueStore;
+import dev.usher.store.StoreUnavailableException;
 import dev.usher.store.redis.RedisQueueStore;
 import dev.usher.token.Keys;
 import dev.usher.token.Passes;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -187,12 +189,26 @@ final class Gateway {
   private Future<Void> tick(UpstreamPart part) {
     // A store that does not answer has said so in the log; the next tick tries again.
     long now = clock.getAsLong();
-    return Future.fromCompletionStage(part.doorkeeper().tick(now))
+    return Future.succeededFuture()
+        .compose(v -> Future.fromCompletionStage(part.doorkeeper().tick(now)))
+        .onFailure(e -> sayUnlessAway(part, e))
+        .onComplete(done -> part.held().look(now))
         .onSuccess(
             done -> {
               part.disagreement().look(now);
               hearTheTime();
             });
+  }
+
+  /** A fault of our own must not keep the other upstreams from their step. */
+  private static void sayUnlessAway(UpstreamPart part, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (!(cause instanceof StoreUnavailableException)) {
+      log.atError()
+          .addKeyValue("upstream", part.doorkeeper().upstream())
+          .setCause(failure)
+          .log("step_failed");
+    }
   }
 
   private void hearTheTime() {

@@ -23,6 +23,7 @@ import java.util.function.IntUnaryOperator;
  * @param prober asks them
  * @param doorkeeper calls the visitors of its rooms
  * @param disagreement says when its view is not the other replicas'
+ * @param held says when nobody is let into its rooms
  * @param proxy how requests are passed on to it
  */
 record UpstreamPart(
@@ -30,6 +31,7 @@ record UpstreamPart(
     PodProber prober,
     Doorkeeper doorkeeper,
     CapacityDisagreement disagreement,
+    HeldAdmissions held,
     ProxyOptions proxy) {
   static UpstreamPart of(
       Vertx vertx, GatewayConfig.Upstream config, List<Room> rooms, QueueStore store) {
@@ -46,11 +48,16 @@ record UpstreamPart(
         new Doorkeeper(
             name,
             rooms,
-            new SlotShares(name, pods, store, config.proxy().requestTimeout()),
+            new SlotShares(name, pods, store, config.loss()),
             new LoggedAdmission(
                 name, new MeasuredCapacity(config.options().declared(), config.options().tuning())),
             store);
     return new UpstreamPart(
-        pods, prober, doorkeeper, new CapacityDisagreement(doorkeeper), config.proxy());
+        pods,
+        prober,
+        doorkeeper,
+        new CapacityDisagreement(doorkeeper),
+        new HeldAdmissions(rooms),
+        config.proxy());
   }
 }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.FixedCapacity;
+import dev.usher.room.OnLoss;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
 import dev.usher.room.SlotShares;
@@ -50,7 +51,7 @@ final class CapacityDisagreementTest {
     return new Doorkeeper(
         "shop",
         List.of(new Room(policy, store, 1)),
-        new SlotShares("shop", FixedCapacity.NO_PODS, store, Duration.ofSeconds(30)),
+        new SlotShares("shop", FixedCapacity.NO_PODS, store, OnLoss.hold(Duration.ofSeconds(30))),
         new FixedCapacity(capacity, 1000),
         store);
   }

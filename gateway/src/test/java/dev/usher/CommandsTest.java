@@ -36,7 +36,8 @@ class CommandsTest {
   void checkSaysWhatAGoodFileHolds() throws IOException {
     Path file = file(GOOD);
     assertThat(usher("check", file.toString())).isZero();
-    assertThat(out.toString()).contains(file + " is good: 2 rooms, 1 upstream, 3 pods");
+    assertThat(out.toString())
+        .contains(file + " is good: 2 rooms, 1 upstream, 3 pods, line inside the process");
     assertThat(out.toString()).startsWith("warning: keys.file is not set");
     assertThat(started).isEmpty();
   }

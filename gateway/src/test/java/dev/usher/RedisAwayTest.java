@@ -38,11 +38,9 @@ class RedisAwayTest {
                   + "rooms: {concert: {poll: {min: 200ms}, session: {timeout: 5s}}}");
       int port = gateway.port();
       Guest inside = new Guest(port);
-      Stage.until("somebody is in", () -> "admitted".equals(inside.opens("/").state()));
-      Guest first = new Guest(port);
-      first.opens("/");
-      Guest second = new Guest(port);
-      second.opens("/");
+      inside.opens("/");
+      Guest first = waits(port);
+      Guest second = waits(port);
       Stage.until("one is ahead", () -> second.place().json().getInteger("ahead", -1) == 1);
 
       redis.stop();
@@ -68,10 +66,16 @@ class RedisAwayTest {
     }
   }
 
+  private static Guest waits(int port) {
+    Guest guest = new Guest(port);
+    guest.opens("/");
+    return guest;
+  }
+
   private static void standsBy(Guest newcomer) {
     Reply reply = newcomer.opens("/");
     assertThat(reply.state()).isEqualTo("waiting");
-    assertThat(newcomer.place().json().getBoolean("paused")).isTrue();
+    Stage.until("it says so", () -> newcomer.place().json().getBoolean("paused", false));
     assertThat(newcomer.place().json().getInteger("ahead")).isNull();
   }
 

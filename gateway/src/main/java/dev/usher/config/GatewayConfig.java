@@ -5,6 +5,7 @@ import dev.usher.edge.ListenOptions;
 import dev.usher.edge.ProxyOptions;
 import dev.usher.edge.RoomRoute;
 import dev.usher.ops.OpsOptions;
+import dev.usher.room.OnLoss;
 import dev.usher.room.RoomPolicy;
 import dev.usher.store.redis.RedisOptions;
 import dev.usher.token.Keys;
@@ -37,8 +38,11 @@ public record GatewayConfig(
     Duration drain,
     List<String> warnings) {
 
-  /** One upstream: what its pods bear, and how requests are passed on to them. */
-  public record Upstream(UpstreamOptions options, ProxyOptions proxy) {}
+  /**
+   * One upstream: what its pods bear, how requests are passed on to them, and what is kept back for
+   * the loss of a replica or of the store.
+   */
+  public record Upstream(UpstreamOptions options, ProxyOptions proxy, OnLoss loss) {}
 
   /** One room: how it treats its visitors, and which requests it guards. */
   public record Room(RoomPolicy policy, RoomRoute route) {}

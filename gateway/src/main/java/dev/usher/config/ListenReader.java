@@ -36,7 +36,7 @@ final class ListenReader {
     return new ListenOptions.Tls(tls.text("certificate"), tls.text("key"));
   }
 
-  private static void readable(Settings settings, String key) {
+  static void readable(Settings settings, String key) {
     if (settings.isSet(key) && !isReadableFile(settings.text(key))) {
       String was = ScalarCheck.clip(settings.text(key));
       settings.refuse(key, "must be a file that this process can read but was \"" + was + "\"");

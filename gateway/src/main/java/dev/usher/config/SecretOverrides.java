@@ -14,11 +14,11 @@ final class SecretOverrides {
   private SecretOverrides() {}
 
   static Group apply(Group root, Map<String, String> environment) {
-    String url = environment.get(StoreReader.REDIS_URL);
+    String url = environment.get(RedisReader.URL);
     if (url == null || url.isBlank()) {
       return root;
     }
-    Origin origin = new Origin.Named(StoreReader.REDIS_URL);
+    Origin origin = new Origin.Named(RedisReader.URL);
     Setting store = root.settings().get("store");
     Group redis = with(at(store, "redis"), "url", new Scalar(origin, Kind.TEXT, url), origin);
     return with(root, "store", with(store, "redis", redis, origin), origin);

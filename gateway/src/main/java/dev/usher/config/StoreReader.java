@@ -3,7 +3,6 @@ package dev.usher.config;
 import dev.usher.store.redis.RedisOptions;
 import dev.usher.token.Keys;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code store} and {@code keys}, whose secrets may come from the environment. */
 final class StoreReader {
   static final String KEY = "USHER_KEY";
-  static final String REDIS_URL = "USHER_REDIS_URL";
-  static final String REDIS_PASSWORD = "USHER_REDIS_PASSWORD";
 
   private final Map<String, String> environment;
   private final Problems problems;
@@ -25,37 +22,7 @@ final class StoreReader {
 
   @Nullable RedisOptions redis(Settings root) {
     Settings redis = root.group("store").groupIfSet("redis");
-    if (redis == null || !redis.isSet("url")) {
-      return null;
-    }
-    URI url = uri(redis);
-    if (url == null) {
-      return null;
-    }
-    String password = environment.get(REDIS_PASSWORD);
-    return new RedisOptions(
-        url,
-        redis.textOrNull("user"),
-        password == null || password.isEmpty() ? null : password,
-        redis.duration("connectTimeout"),
-        redis.duration("commandTimeout"));
-  }
-
-  private static @Nullable URI uri(Settings redis) {
-    try {
-      URI url = URI.create(redis.text("url"));
-      if (url.getHost() != null && url.getPort() <= 65535) {
-        return url;
-      }
-    } catch (IllegalArgumentException e) {
-      // Its message repeats the URL, which may hold a password; ours does not.
-    }
-    redis.refuse(
-        "url",
-        "must be a URL such as redis://host:6379/0 but its host or port cannot be read; a password"
-            + " with special characters belongs into "
-            + REDIS_PASSWORD);
-    return null;
+    return redis == null ? null : new RedisReader(environment).read(redis);
   }
 
   /** The signing keys; null when none were given, which only a store of our own allows. */

@@ -5,6 +5,7 @@ import dev.usher.admission.Tuning;
 import dev.usher.capacity.UpstreamOptions;
 import dev.usher.config.GatewayConfig.Upstream;
 import dev.usher.edge.ProxyOptions;
+import dev.usher.room.OnLoss;
 import dev.usher.room.Pod;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one entry of {@code upstreams}: its pods, what each of them bears, how to be careful. */
 final class UpstreamReader {
+  /** Part of the capacity that is kept free where visitors come in while the store is away. */
+  private static final double KEPT_FOR_LOSS = 0.1;
+
   private UpstreamReader() {}
 
   static Upstream read(String name, Settings upstream) {
@@ -32,7 +36,9 @@ final class UpstreamReader {
             upstream.duration("requestTimeout"),
             upstream.duration("hold"),
             connections(upstream.count("connectionsPerPod"), declared));
-    return new Upstream(options, proxy);
+    boolean shares = upstream.text("onStoreLoss").equals("share");
+    return new Upstream(
+        options, proxy, new OnLoss(proxy.requestTimeout(), shares ? KEPT_FOR_LOSS : 0));
   }
 
   private static Declared declared(Settings upstream) {

@@ -124,6 +124,7 @@ final class Overview {
     return new JsonObject()
         .put("arrivals", tally.arrivals())
         .put("admittedAtOnce", tally.admittedAtOnce())
+        .put("admittedAlone", tally.admittedAlone())
         .put("standbys", tally.standbys())
         .put("leaves", tally.leaves())
         .put("claims", claims)

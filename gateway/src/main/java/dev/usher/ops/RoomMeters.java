@@ -29,6 +29,10 @@ final class RoomMeters {
         "Arrivals that did not wait",
         r -> r.tally().admittedAtOnce());
     counter(
+        "usher_admitted_alone_total",
+        "Visitors admitted while the store was away",
+        r -> r.tally().admittedAlone());
+    counter(
         "usher_standbys_total",
         "Arrivals when no number could be given",
         r -> r.tally().standbys());

@@ -60,6 +60,7 @@ public final class Doorkeeper {
   private volatile long refreshedAt;
   private long aliveAt = Long.MIN_VALUE;
   private int steps;
+  private boolean alone;
   private volatile double disagreement;
   private long renewedAt = Long.MIN_VALUE / 2;
 
@@ -98,8 +99,9 @@ public final class Doorkeeper {
         new Soon(Math.max(0, decided.capacity() - counts.sessions()), decided.figures().rate());
     rooms.forEach(room -> room.expect(soon));
     aliveAt = Math.max(aliveAt == Long.MIN_VALUE ? now : aliveAt, refreshedAt);
+    int kept = pods.keep(decided.capacity());
     if (now - aliveAt > AWAY_MILLIS) {
-      rooms.forEach(room -> room.contact(Room.Contact.AWAY));
+      goOnAlone(Math.min(decided.capacity(), storedCapacity() + kept) - counts.sessions(), now);
     }
     if (!ticking.compareAndSet(false, true)) {
       return CompletableFuture.completedFuture(null);
@@ -107,7 +109,7 @@ public final class Doorkeeper {
     return lead(now)
         .thenCompose(held -> pods.step(held))
         .thenCompose(shared -> refreshedAt > 0 && settled() ? NOTHING : refresh(now))
-        .thenCompose(done -> lease.held() && settled() ? call(lease, decided) : NOTHING)
+        .thenCompose(done -> lease.held() && settled() ? call(lease, decided, kept) : NOTHING)
         .thenCompose(done -> refresh(now))
         .thenCompose(done -> settled() && steps++ % COPY_EVERY == 0 ? copy() : NOTHING)
         .whenComplete(
@@ -171,8 +173,21 @@ public final class Doorkeeper {
         told != null);
   }
 
-  private CompletionStage<Void> call(Lease held, Admission decided) {
-    Budget budget = new Budget(decided.capacity(), decided.places(), decided.kept(), VALID);
+  /** Once an outage: what was free then is all that may be given without asking. */
+  private void goOnAlone(long free, long now) {
+    if (alone) {
+      return;
+    }
+    alone = true;
+    // Of this replica and outage alone, and beyond every epoch that is named by the time.
+    long epoch = now / 1000 * 1_000_000 + Math.floorMod(System.identityHashCode(this), 1_000_000);
+    Allowance allowance = pods.allowance(free, epoch);
+    rooms.forEach(room -> room.goOnAlone(allowance));
+  }
+
+  private CompletionStage<Void> call(Lease held, Admission decided, int kept) {
+    long capacity = decided.capacity() - kept;
+    Budget budget = new Budget(capacity, decided.places(), decided.kept(), VALID);
     return store
         .call(held, budget, shares)
         .thenAccept(
@@ -196,6 +211,7 @@ public final class Doorkeeper {
         .thenRun(
             () -> {
               refreshedAt = now;
+              alone = false;
               // While the store settles it has no capacity, which nobody disagrees with.
               disagreement = settled() ? reckonDisagreement() : 0;
             });
@@ -242,7 +258,7 @@ public final class Doorkeeper {
   }
 
   private double reckonDisagreement() {
-    long own = last.capacity();
+    long own = last.capacity() - pods.keep(last.capacity());
     // A store without capacity is measured as if it had 1: if we see pods, that is far off, too.
     long stored = storedCapacity();
     return rooms.isEmpty() ? 0 : (double) Math.abs(own - stored) / Math.max(1, stored);

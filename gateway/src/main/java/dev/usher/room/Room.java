@@ -1,9 +1,9 @@
 package dev.usher.room;
 
+import dev.usher.room.Decision.Admit;
 import dev.usher.room.Decision.ClaimPlace;
 import dev.usher.room.Decision.TakeNumber;
 import dev.usher.room.Decision.TurnAway;
-import dev.usher.room.Decision.Wait;
 import dev.usher.store.Claim;
 import dev.usher.store.Line;
 import dev.usher.store.Place;
@@ -29,11 +29,11 @@ public final class Room {
   private final Presence presence;
   private final Standbys standbys;
   private final Arrivals arrivals;
-  private final Polling polling;
+  private final Waiting waiting;
   private final Passing passing;
   private final Tally tally = new Tally();
-  private volatile Soon soon = Soon.UNKNOWN;
   private volatile Contact contact = Contact.GOOD;
+  private volatile Allowance allowance = Allowance.NONE;
 
   /** How far the store can be asked. */
   public enum Contact {
@@ -56,7 +56,7 @@ public final class Room {
     this.presence = new Presence(policy.queue(), store, recall);
     this.standbys = new Standbys(policy.queue(), store);
     this.arrivals = new Arrivals(policy.queue(), store, standbys, replica);
-    this.polling = new Polling(policy);
+    this.waiting = new Waiting(gate, policy);
     this.passing = new Passing(policy);
   }
 
@@ -81,6 +81,11 @@ public final class Room {
     if (!visitor.intent().takesNumber()) {
       return away(Decision.Why.NOT_JOINED);
     }
+    boolean nobodyWaits = gate.line().counts().waiting() + standbys.untold() == 0;
+    if (nobodyWaits && admitsAlone(0)) {
+      long number = allowance.nextNumber();
+      return admitted(new Place(policy.queue().room(), allowance.epoch(), 0, number), now);
+    }
     return gate.line().counts().waiting() + standbys.untold() >= policy.waitingMax()
         ? away(Decision.Why.LINE_TOO_LONG)
         : new TakeNumber(null);
@@ -90,34 +95,31 @@ public final class Room {
     if (gate.isLost(ticket.place())) {
       return withoutNumber(ticket, now);
     }
+    if (intent.claims() && admitsAlone(gate.ahead(ticket.place()))) {
+      return admitted(ticket.place(), now);
+    }
     presence.waits(ticket.place());
     return gate.isOpenTo(ticket.place()) && intent.claims() && contact == Contact.GOOD
         ? new ClaimPlace(ticket)
-        : waits(ticket, now);
+        : waiting.inLine(ticket, now);
+  }
+
+  /** Whether somebody with so many before them comes in although the store is away. */
+  private boolean admitsAlone(long ahead) {
+    boolean admits = contact == Contact.AWAY && !gate.line().paused() && allowance.admits(ahead);
+    if (admits) {
+      tally.letInAlone();
+    }
+    return admits;
+  }
+
+  private Admit admitted(Place place, long now) {
+    presence.isInside(place);
+    return passing.first(place, now);
   }
 
   private Decision withoutNumber(InLine inLine, long now) {
-    return contact == Contact.AWAY ? waitsForNumber(inLine, now) : new TakeNumber(inLine);
-  }
-
-  private Wait waitsForNumber(InLine inLine, long now) {
-    long chance = inLine.arrivedAt() * 31 + now;
-    long again = polling.askAgainIn(Long.MAX_VALUE, gate.pace(), Soon.UNKNOWN, chance) / 4;
-    return new Wait(inLine, Long.MAX_VALUE, false, again, isPaused());
-  }
-
-  private boolean isPaused() {
-    return gate.line().paused() || contact != Contact.GOOD;
-  }
-
-  private Wait waits(Ticket ticket, long now) {
-    boolean called = gate.isOpenTo(ticket.place());
-    Ticket told = ticket.shown(called ? 0 : gate.ahead(ticket.place()));
-    // Before this replica knows the queue, nobody is told that nobody is ahead.
-    long ahead = told.lastShown();
-    long chance = ticket.place().number() * 31 + now;
-    long again = polling.askAgainIn(called ? 0 : ahead, gate.pace(), soon, chance);
-    return new Wait(told, ahead, called, again, isPaused());
+    return contact == Contact.AWAY ? waiting.forNumber(inLine, now) : new TakeNumber(inLine);
   }
 
   private TurnAway away(Decision.Why why) {
@@ -141,7 +143,7 @@ public final class Room {
               }
               if (arrival instanceof Arrivals.Later later) {
                 tally.stoodBy();
-                return waitsForNumber(later.ticket(), now);
+                return waiting.forNumber(later.ticket(), now);
               }
               return away(Decision.Why.LINE_TOO_LONG);
             });
@@ -152,11 +154,10 @@ public final class Room {
     Place place = given.ticket().place();
     // Noted here too: the store may lose the number before anybody reads it there.
     if (given.admitted()) {
-      presence.isInside(place);
-      return passing.first(place, now);
+      return admitted(place, now);
     }
     presence.waits(place);
-    return waits(given.ticket(), now);
+    return waiting.inLine(given.ticket(), now);
   }
 
   /** Asks whether the visitor has a number by now. */
@@ -168,11 +169,11 @@ public final class Room {
               Place place = found == null ? null : found.place();
               if (place == null) {
                 rethrowUnlessAway(failure);
-                return waitsForNumber(inLine, now);
+                return waiting.forNumber(inLine, now);
               }
               long shown = inLine instanceof Ticket ticket ? ticket.lastShown() : Long.MAX_VALUE;
               presence.waits(place);
-              return waits(new Ticket(place, inLine.arrivedAt(), shown), now);
+              return waiting.inLine(new Ticket(place, inLine.arrivedAt(), shown), now);
             });
   }
 
@@ -184,7 +185,7 @@ public final class Room {
             (claim, failure) -> {
               if (claim == null) {
                 rethrowUnlessAway(failure);
-                return waits(ticket, now);
+                return waiting.inLine(ticket, now);
               }
               tally.claimed(claim);
               if (claim == Claim.ADMITTED) {
@@ -198,7 +199,7 @@ public final class Room {
   private Decision claimed(Claim claim, Ticket ticket, Intent intent, long now) {
     return switch (claim) {
       case ADMITTED -> passing.first(ticket.place(), now);
-      case NOT_CALLED, FULL, PAUSED, HELD -> waits(ticket, now);
+      case NOT_CALLED, FULL, PAUSED, HELD -> waiting.inLine(ticket, now);
       case OVER -> intent.takesNumber() ? new TakeNumber(null) : away(Decision.Why.NOT_JOINED);
       // The store has forgotten the epoch since this replica read the line.
       case UNKNOWN -> new TakeNumber(ticket);
@@ -227,7 +228,7 @@ public final class Room {
 
   /** Takes over what is free now. */
   void expect(Soon places) {
-    soon = places;
+    waiting.expect(places);
   }
 
   /** Reads the line anew, and gives back what the store has lost of it. */
@@ -250,10 +251,20 @@ public final class Room {
     return recall.copy();
   }
 
-  /** Says how far the store can be asked. */
-  void contact(Contact now) {
+  private void contact(Contact now) {
     contact = now;
+    waiting.contact(now);
     arrivals.away(now == Contact.AWAY);
+  }
+
+  /**
+   * The store is away.
+   *
+   * @param places that this replica may give meanwhile
+   */
+  void goOnAlone(Allowance places) {
+    allowance = places;
+    contact(Contact.AWAY);
   }
 
   /** How far the store can be asked. */

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +26,9 @@ public final class SlotShares {
   /** While there are fewer slots than replicas, one slot changes hands so often. */
   private static final long TURN_MILLIS = 3000;
 
+  /** The places kept for the loss of the store are divided as if they were slots of this pod. */
+  private static final String PLACES = "places";
+
   /** Of the demand that went away, so much is forgotten at a step. */
   private static final double FORGET = 0.1;
 
@@ -34,6 +36,7 @@ public final class SlotShares {
   private final PodWatch pods;
   private final QueueStore store;
   private final Duration quarantine;
+  private final double placesKept;
 
   private List<PodLimit> caps = List.of();
   private Slots share = Slots.NONE;
@@ -41,6 +44,7 @@ public final class SlotShares {
   private long version;
   private double demand;
   private long seenAt;
+  private int kept;
 
   /** How often this replica was stopped for long: an answer asked for before is out of date. */
   private volatile int stops;
@@ -52,13 +56,14 @@ public final class SlotShares {
    * Begins with no slot.
    *
    * @param pods where the limits are set
-   * @param requestTimeout a request of a replica that died is not in its pod any more after so long
+   * @param loss what is kept back for the loss of a replica, or of the store
    */
-  public SlotShares(String upstream, PodWatch pods, QueueStore store, Duration requestTimeout) {
+  public SlotShares(String upstream, PodWatch pods, QueueStore store, OnLoss loss) {
     this.upstream = upstream;
     this.pods = pods;
     this.store = store;
-    this.quarantine = requestTimeout.plus(QueueStore.SLOTS_LEASE);
+    this.quarantine = loss.requestTimeout().plus(QueueStore.SLOTS_LEASE);
+    this.placesKept = loss.places();
   }
 
   /** What is seen of the pods, at every tick. */
@@ -76,6 +81,28 @@ public final class SlotShares {
       stops++;
     }
     seenAt = now;
+  }
+
+  /**
+   * Keeps a part of the capacity free for the loss of the store, and divides it among the replicas.
+   * Returns how many places that is.
+   */
+  synchronized int keep(long capacity) {
+    kept = (int) Math.min(Integer.MAX_VALUE, (long) (capacity * placesKept));
+    return kept;
+  }
+
+  /**
+   * What this replica may admit while the store is away.
+   *
+   * @param free places that were free when it was last asked
+   * @param epoch of the places of newcomers
+   */
+  synchronized Allowance allowance(long free, long epoch) {
+    // When less is free than is kept, everyone's share is smaller by the same part.
+    long usable = Math.min(kept, Math.max(0, free));
+    long mine = kept == 0 ? 0 : usable * Math.min(kept, share.on(PLACES)) / kept;
+    return new Allowance((int) mine, usable, epoch);
   }
 
   /** Sets what each pod may be given: its cap, at most this replica's share. */
@@ -175,7 +202,12 @@ public final class SlotShares {
   }
 
   private synchronized Map<String, Integer> capsByPod() {
-    return caps.stream().collect(Collectors.toMap(PodLimit::pod, PodLimit::cap, Math::max));
+    Map<String, Integer> byPod = new HashMap<>();
+    caps.forEach(cap -> byPod.merge(cap.pod(), cap.cap(), Math::max));
+    if (kept > 0) {
+      byPod.put(PLACES, kept);
+    }
+    return byPod;
   }
 
   /** Gives the slots to the other replicas at once, but those of requests still in flight. */

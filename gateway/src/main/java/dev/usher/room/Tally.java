@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Tally {
   private final LongAdder arrivals = new LongAdder();
   private final LongAdder admittedAtOnce = new LongAdder();
+  private final LongAdder admittedAlone = new LongAdder();
   private final LongAdder standbys = new LongAdder();
   private final LongAdder claimMillis = new LongAdder();
   private final LongAdder leaves = new LongAdder();
@@ -23,6 +24,10 @@ public final class Tally {
     if (admitted) {
       admittedAtOnce.increment();
     }
+  }
+
+  void letInAlone() {
+    admittedAlone.increment();
   }
 
   void stoodBy() {
@@ -53,6 +58,11 @@ public final class Tally {
   /** Of the arrivals, those who did not wait. */
   public long admittedAtOnce() {
     return admittedAtOnce.sum();
+  }
+
+  /** Visitors admitted while the store was away. */
+  public long admittedAlone() {
+    return admittedAlone.sum();
   }
 
   /** Visitors who arrived when no number could be given. */

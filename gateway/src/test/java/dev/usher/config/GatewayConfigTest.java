@@ -10,10 +10,12 @@ import dev.usher.edge.ListenOptions;
 import dev.usher.edge.ProxyOptions;
 import dev.usher.edge.RoomRoute;
 import dev.usher.ops.OpsOptions;
+import dev.usher.room.OnLoss;
 import dev.usher.room.Pod;
 import dev.usher.room.RoomPolicy;
 import dev.usher.store.Queue;
 import dev.usher.store.redis.RedisOptions;
+import dev.usher.store.redis.RedisServers;
 import dev.usher.token.Keys;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -61,7 +63,8 @@ class GatewayConfigTest {
                     5000,
                     new UpstreamOptions.ProbeOptions("/", seconds(1), seconds(1), 1, 3)),
                 new ProxyOptions(
-                    Duration.ofMillis(300), seconds(60), seconds(5), Integer.MAX_VALUE)));
+                    Duration.ofMillis(300), seconds(60), seconds(5), Integer.MAX_VALUE),
+                OnLoss.hold(Duration.ofSeconds(60))));
     assertThat(config.rooms()).containsExactly(defaultRoom("shop", "concert"));
   }
 
@@ -191,6 +194,35 @@ class GatewayConfigTest {
                 seconds(3)));
     assertThat(config.toString())
         .doesNotContain("secret", "hidden", key.substring(key.indexOf(':') + 1));
+  }
+
+  @Test
+  void sentinelsAndClustersAreNamedByTheirNodes() throws RefusedConfigException {
+    Map<String, String> environment =
+        Map.of(
+            "USHER_KEY", Keys.newKey(new SecureRandom()),
+            "USHER_REDIS_PASSWORD", "secret",
+            "USHER_REDIS_SENTINEL_PASSWORD", "other-secret");
+    String sentinel =
+        "store: {redis: {sentinel: {master: shop, nodes: ['redis://a', 'redis://b:1'], user: me}}}";
+    GatewayConfig config = new ConfigReader(environment).read("gateway.yaml", SMALLEST + sentinel);
+    List<URI> nodes = List.of(URI.create("redis://a"), URI.create("redis://b:1"));
+    RedisServers servers = new RedisServers.Sentinel("shop", nodes, "me", "other-secret");
+    assertThat(config.redis())
+        .isEqualTo(
+            new RedisOptions(
+                servers,
+                null,
+                "secret",
+                RedisOptions.CONNECT_TIMEOUT,
+                RedisOptions.COMMAND_TIMEOUT,
+                null));
+    assertThat(config.toString()).doesNotContain("secret");
+
+    String cluster = "store: {redis: {cluster: {nodes: ['redis://a', 'redis://b:1']}}}";
+    assertThat(new ConfigReader(environment).read("gateway.yaml", SMALLEST + cluster).redis())
+        .hasToString("cluster at redis://a:6379, redis://b:1")
+        .satisfies(o -> assertThat(o.servers()).isEqualTo(new RedisServers.Cluster(nodes)));
   }
 
   @Test

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("faults")
 class FaultsTest {
   private static final String SHORT =
-      "kill-leader,stop-leader-10s,connection-cut-of-one-replica,script-flush,delay-500ms,"
-          + "store-frozen,clock-skew-30s";
+      "kill-leader,stop-leader-10s,store-killed-empty-after-5s,flushall,failover-lost-writes,"
+          + "clock-skew-30s";
 
   @TempDir private Path folder = Path.of(".");
 

@@ -76,7 +76,7 @@ final class OrderRules {
         .forEach(each -> noteCalled(called, each));
     for (Told each : told) {
       Place place = each.place();
-      if (place == null || !each.is(State.WAITING) || each.answer().paused() || isBlind(each)) {
+      if (place == null || !isWaitingInOrder(each) || isBlind(each)) {
         continue;
       }
       Told later = floor(called.get(Lane.of(place)), each.askedAt() - REFRESH_MILLIS);
@@ -106,6 +106,11 @@ final class OrderRules {
   private static long number(Told each) {
     Place place = each.place();
     return place == null ? 0 : place.number();
+  }
+
+  /** Who is not told how many are ahead has no number for now, and no order is known yet. */
+  private static boolean isWaitingInOrder(Told each) {
+    return each.is(State.WAITING) && each.answer().ahead() >= 0 && !each.answer().paused();
   }
 
   private boolean isBlind(Told each) {

@@ -100,7 +100,8 @@ final class RoomRules {
   private void admissionsResume(Trouble trouble) {
     long within = trouble.fault().resumesWithinMillis() + othersTake(trouble);
     // The store must be back first; one replica of several need not.
-    long since = trouble.fault().hitsStore() ? trouble.to() : trouble.from();
+    boolean away = trouble.fault().hitsStore() && !trouble.harm().blind().isEmpty();
+    long since = away ? trouble.to() : trouble.from();
     long until = trouble.to() + within;
     List<Long> moments = new ArrayList<>(List.of(since));
     history.admissions().stream().filter(at -> at > since && at <= until).forEach(moments::add);
@@ -110,14 +111,14 @@ final class RoomRules {
     for (int i = 1; i < moments.size(); i++) {
       pause = Math.max(pause, moments.get(i) - moments.get(i - 1));
     }
-    long measured = trouble.fault().hitsStore() ? first : pause;
+    long measured = away ? first : pause;
     String text =
         String.format(
             "%s from %.1f s to %.1f s: %s %.1f s (at most %.1f s)",
             trouble.fault().title(),
             trouble.from() / 1000.0,
             trouble.to() / 1000.0,
-            trouble.fault().hitsStore() ? "first admission after it was over" : "longest pause",
+            away ? "first admission after it was over" : "longest pause",
             measured / 1000.0,
             within / 1000.0);
     if (measured >= within) {

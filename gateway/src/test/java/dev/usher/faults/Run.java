@@ -12,12 +12,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** One run of a schedule: a crowd, its faults, and what the checkers say of all that was told. */
 final class Run {
-  /** After the last fault and its resumption, the rest of the line gets so long to come in. */
-  private static final long REST_MILLIS = 45_000;
-
-  /** Newcomers come until so long after the last fault. */
-  private static final long RUSH_AFTER_MILLIS = 2000;
-
   /** Where the history of a run that broke a promise is kept. */
   private static final Path KEPT = Path.of("target", "faults");
 
@@ -40,7 +34,7 @@ final class Run {
     SplittableRandom chance = new SplittableRandom(schedule.seed());
     long start = world.time().now();
     List<Habits> habits =
-        Habits.of(schedule.visitors(), schedule.end() + RUSH_AFTER_MILLIS, chance.split()).stream()
+        Habits.of(schedule.visitors(), schedule.rush(), chance.split()).stream()
             .map(each -> each.from(start))
             .toList();
     Crowd crowd = new Crowd(world.vertx(), world.history(), world.replicas());
@@ -52,7 +46,9 @@ final class Run {
               .mapToLong(step -> step.fault().resumesWithinMillis())
               .max()
               .orElse(0);
-      world.time().await(world.time().now() + resumed + REST_MILLIS, () -> crowd.present() == 0);
+      world
+          .time()
+          .await(world.time().now() + resumed + schedule.rest(), () -> crowd.present() == 0);
     } finally {
       crowd.end();
     }
@@ -88,7 +84,7 @@ final class Run {
     RoomRules.check(world.history(), schedule.size(), findings);
     int most = world.pods().stream().mapToInt(FaultPod::most).max().orElse(0);
     int cap = schedule.size().inFlightPerPod();
-    if (most > cap && Boolean.getBoolean("usher.faults.slots")) {
+    if (most > cap) {
       findings.broken("no pod has more in flight than its cap", most + " of " + cap);
     }
     findings.measured(String.format("most in flight on a pod: %d, cap %d", most, cap));
@@ -111,7 +107,7 @@ final class Run {
       world.history().figures().forEach(figure -> lines.add(figure.toString()));
       Files.write(kept.resolve("history.txt"), lines);
       for (ReplicaProcess replica : world.replicas()) {
-        Files.write(kept.resolve("replica-" + replica.number() + ".log"), replica.warnings());
+        Files.write(kept.resolve("replica-" + replica.number() + ".log"), replica.log());
       }
       return kept;
     } catch (IOException e) {

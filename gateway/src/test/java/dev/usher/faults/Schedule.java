@@ -25,6 +25,22 @@ record Schedule(String name, long seed, int visitors, List<Long> clockOffsets, L
   /** The line has formed by then. */
   private static final long BEGIN_MILLIS = 3000;
 
+  /** From so many on they come within a second, to pods of their own, and poll as in production. */
+  private static final int CROWD = 1000;
+
+  private static final World.Size SMALL =
+      new World.Size(PODS, SESSIONS_PER_POD, IN_FLIGHT_PER_POD, "{min: 200ms, max: 1s}", List.of());
+  private static final World.Size LARGE =
+      new World.Size(4, 50, 25, "{min: 500ms, max: 20s}", List.of());
+
+  /** Newcomers come until so long after the last fault. */
+  private static final long RUSH_AFTER_MILLIS = 2000;
+
+  /** After the last fault and its resumption, the rest of the line gets so long to come in. */
+  private static final long REST_MILLIS = 45_000;
+
+  private static final long REST_OF_CROWD_MILLIS = 420_000;
+
   private static final List<Long> RIGHT = List.of(0L, 0L, 0L);
   private static final long SKEW = 30_000;
 
@@ -32,7 +48,17 @@ record Schedule(String name, long seed, int visitors, List<Long> clockOffsets, L
   record Step(long at, Fault fault, long millis) {}
 
   World.Size size() {
-    return new World.Size(PODS, SESSIONS_PER_POD, IN_FLIGHT_PER_POD, clockOffsets);
+    return (visitors < CROWD ? SMALL : LARGE).at(clockOffsets);
+  }
+
+  /** Until when visitors come. */
+  long rush() {
+    return visitors < CROWD ? end() + RUSH_AFTER_MILLIS : 1001;
+  }
+
+  /** How long it takes at most until all have come in. */
+  long rest() {
+    return visitors < CROWD ? REST_MILLIS : REST_OF_CROWD_MILLIS;
   }
 
   /** When its last fault is over, as planned. */
@@ -67,6 +93,13 @@ record Schedule(String name, long seed, int visitors, List<Long> clockOffsets, L
     all.add(of("wrong-type", 200, step(StoreFault.WRONG_TYPE, 3000)));
     all.add(of("all-down", 150, step(StoreFault.ALL_DOWN, 2000)));
     all.add(new Schedule("clock-skew-30s", 30, 150, List.of(-SKEW, 0L, SKEW), List.of()));
+    all.add(
+        of(
+            "crowd-of-15000",
+            15_000,
+            new Step(10_000, ReplicaFault.KILL_LEADER, 5000),
+            new Step(25_000, StoreFault.KILLED_EMPTY, 20_000),
+            new Step(70_000, StoreFault.FAILOVER_LOST_WRITES, 1500)));
     Map<String, Schedule> named = new LinkedHashMap<>();
     all.forEach(schedule -> named.put(schedule.name(), schedule));
     return named;

@@ -28,9 +28,15 @@ final class World implements AutoCloseable {
    * @param pods how many pods
    * @param sessionsPerPod sessions that each is declared to bear
    * @param inFlightPerPod requests that each may have in flight
+   * @param poll how often visitors ask
    * @param clockOffsets by how much each replica's clock is ahead, in milliseconds
    */
-  record Size(int pods, int sessionsPerPod, int inFlightPerPod, List<Long> clockOffsets) {
+  record Size(
+      int pods, int sessionsPerPod, int inFlightPerPod, String poll, List<Long> clockOffsets) {
+    Size at(List<Long> offsets) {
+      return new Size(pods, sessionsPerPod, inFlightPerPod, poll, offsets);
+    }
+
     /** The sessions that are let in: nine tenths of what is declared. */
     int capacity() {
       return pods * sessionsPerPod * 9 / 10;
@@ -74,14 +80,16 @@ final class World implements AutoCloseable {
         admission: {warmUp: 0s, warmUpRequests: 0, startAt: 1, surviveLossOf: 0}
         probe: {path: /healthz, interval: 500ms, timeout: 10s}
     rooms:
-      concert: {poll: {min: 200ms, max: 1s}, offer: 3s, session: {timeout: 10s, max: 10m}}
+      concert: {poll: %s, offer: %s, session: {timeout: 10s, max: 10m}}
     """
         .formatted(
             folder.resolve("keys"),
             way.url(),
             String.join("', '", pods.stream().map(FaultPod::url).toList()),
             size.sessionsPerPod(),
-            size.inFlightPerPod());
+            size.inFlightPerPod(),
+            size.poll(),
+            size.poll().contains("20s") ? "25s" : "3s");
   }
 
   /** One more store, empty, in a folder of its own. */

@@ -8,6 +8,7 @@ import dev.usher.capacity.UpstreamOptions;
 import dev.usher.room.Decision;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.FixedCapacity;
+import dev.usher.room.OnLoss;
 import dev.usher.room.Pod;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
@@ -83,7 +84,7 @@ final class OpsRig implements AutoCloseable {
         new Doorkeeper(
             "shop",
             List.of(concert, theatre),
-            new SlotShares("shop", pods, store, Duration.ofSeconds(30)),
+            new SlotShares("shop", pods, store, OnLoss.hold(Duration.ofSeconds(30))),
             controller != null
                 ? controller
                 : new FixedCapacity(() -> SESSIONS_PER_POD * (long) pods.ready(), 100),

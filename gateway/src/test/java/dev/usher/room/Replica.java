@@ -15,13 +15,19 @@ final class Replica {
   private final LongSupplier clock;
 
   Replica(RoomPolicy policy, QueueStore store, LongSupplier capacity, LongSupplier clock) {
+    this(policy, store, capacity, clock, OnLoss.hold(Duration.ofSeconds(30)));
+  }
+
+  // Rule zero: a replica of a play is these five.
+  Replica(
+      RoomPolicy policy, QueueStore store, LongSupplier capacity, LongSupplier clock, OnLoss loss) {
     this.clock = clock;
     this.room = new Room(policy, store, NEXT.incrementAndGet());
     this.doorkeeper =
         new Doorkeeper(
             "shop",
             List.of(room),
-            new SlotShares("shop", FixedCapacity.NO_PODS, store, Duration.ofSeconds(30)),
+            new SlotShares("shop", FixedCapacity.NO_PODS, store, loss),
             new FixedCapacity(capacity, 1000),
             store);
   }

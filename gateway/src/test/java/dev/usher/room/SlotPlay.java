@@ -31,7 +31,7 @@ final class SlotPlay implements PodWatch {
   SlotPlay(QueueStore store, Map<String, Integer> caps, long seed) {
     this.store = new FlakyQueueStore(store, seed);
     this.caps = caps;
-    this.shares = new SlotShares("shop", this, this.store, TIMEOUT);
+    this.shares = new SlotShares("shop", this, this.store, OnLoss.hold(TIMEOUT));
   }
 
   @Override

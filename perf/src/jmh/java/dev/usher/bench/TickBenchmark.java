@@ -15,6 +15,7 @@ import dev.usher.room.Doorkeeper;
 import dev.usher.room.Load;
 import dev.usher.room.PodWatch;
 import dev.usher.room.SlotShares;
+import dev.usher.room.OnLoss;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
 import dev.usher.store.MemoryQueueStore;
@@ -95,7 +96,7 @@ public class TickBenchmark {
           public void limit(List<PodLimit> limits) {}
         };
     return new Doorkeeper("shop", List.of(new Room(policy, store, 1)),
-        new SlotShares("shop", pods, store, Duration.ofSeconds(30)), controller(), store);
+        new SlotShares("shop", pods, store, OnLoss.hold(Duration.ofSeconds(30))), controller(), store);
   }
 
   /** Begins anew: a line that was called by the trial before is short. */

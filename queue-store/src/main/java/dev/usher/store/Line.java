@@ -40,7 +40,15 @@ public record Line(
    * @param sessions sessions of all rooms of the upstream
    * @param capacity sessions the upstream bears; 0 when nobody has said so lately
    */
-  public record Counts(long waiting, long inside, long sessions, long capacity) {}
+  public record Counts(long waiting, long inside, long sessions, long capacity) {
+    public Counts {
+      if (Math.min(Math.min(waiting, inside), Math.min(sessions, capacity)) < 0) {
+        throw new IllegalArgumentException(
+            "Counts must be at least 0 but were "
+                + (waiting + ", " + inside + ", " + sessions + ", " + capacity));
+      }
+    }
+  }
 
   /**
    * What the store has lost and got back.

@@ -83,8 +83,9 @@ final class MemoryRooms {
       return;
     }
     if (room.epoch != epoch) {
-      // Nobody has a place in an epoch that was begun for want of a better one.
-      boolean begun = room.issued == 0 && !recovery.restored;
+      // Until it has settled nobody has a place in an epoch that was begun for want of a better
+      // one.
+      boolean begun = recovery.settlesAt > now && room.issued == 0 && !recovery.restored;
       if (!begun && epoch < room.epoch) {
         return;
       }
@@ -139,7 +140,10 @@ final class MemoryRooms {
         return;
       }
       epochs.add(0, room);
-      recovery(current).admitLater(queue);
+      if (seen.epoch() < current.epoch) {
+        // Nobody remembers it. Later epochs are of those who came in while the store was away.
+        recovery(current).admitLater(queue);
+      }
     }
     room.see(now, room == current ? seen : new Seen(seen.epoch(), 0, Bits.NONE, seen.inside()));
   }

@@ -36,6 +36,12 @@ final class HouseRulesTest {
   }
 
   @Test
+  void aTestThatNobodyRunsIsFound() {
+    assertFound(
+        "class A {\n  @Te" + "st void a() {}\n}", "Sample.java:2:   @Te" + "st has no place");
+  }
+
+  @Test
   void aRuleMayBeBrokenWithAReasonRightAbove() {
     assertNothing("// Rule zero: a table of figures.\n//" + "x".repeat(99));
     assertNothing("// Rule zero: a table of figures,\n// one a line.\n//" + "x".repeat(99));

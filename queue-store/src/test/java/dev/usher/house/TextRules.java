@@ -22,6 +22,10 @@ final class TextRules {
               path -> true,
               "repair the test, or delete it with the promise it made"),
           new Forbidden(
+              "^\\s*@(Te" + "st|Prop" + "erty|ParameterizedTe" + "st)\\b",
+              path -> !path.endsWith("Test.java") && !path.endsWith("Contract.java"),
+              "nobody runs it here: name the file ...Test, or ...Contract if others extend it"),
+          new Forbidden(
               "\\bThread\\.sl" + "eep\\b",
               // The commands keep a crowd's time on threads of their own.
               path ->

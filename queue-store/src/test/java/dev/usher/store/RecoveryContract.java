@@ -37,7 +37,7 @@ abstract class RecoveryContract extends QueueStage {
     }
   }
 
-  private Remembered memory(QueueStore of) {
+  final Remembered memory(QueueStore of) {
     Copy copy = get(of.copy(concert));
     return new Remembered(get(of.line(concert)), copy.claimed(), copy.inside());
   }

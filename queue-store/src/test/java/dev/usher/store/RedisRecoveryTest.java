@@ -1,5 +1,7 @@
 package dev.usher.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.usher.store.redis.RedisReplicas;
 import dev.usher.store.redis.TestRedis;
 import io.vertx.core.Vertx;
@@ -7,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 @Tag("redis")
 final class RedisRecoveryTest extends RecoveryContract {
@@ -42,6 +45,23 @@ final class RedisRecoveryTest extends RecoveryContract {
   @Override
   void pass(Duration time) {
     replicas.pass(time);
+  }
+
+  @Test
+  void whoLeavesWhileOnlyTheStateWasLostIsNotCountedBelowNobody() {
+    get(store.arrive(concert, newcomers(10)));
+    call(0, 0);
+    assertThat(line(concert).counts().waiting()).isEqualTo(10);
+    Place third = place(3);
+    Remembered memory = memory(store);
+    TestRedis.ask("DEL", "usher:{shop}:concert:state");
+    get(store.restore(concert, memory));
+    get(store.leave(concert, third));
+    assertThat(line(concert).counts().waiting()).isNotNegative();
+    pass(SETTLED);
+    line(concert);
+    call(0, 0);
+    assertThat(line(concert).counts().waiting()).isEqualTo(9);
   }
 
   @Override

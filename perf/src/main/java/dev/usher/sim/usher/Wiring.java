@@ -7,6 +7,7 @@ import dev.usher.capacity.PodSet;
 import dev.usher.capacity.Timers;
 import dev.usher.capacity.UpstreamOptions;
 import dev.usher.room.Doorkeeper;
+import dev.usher.room.OnLoss;
 import dev.usher.room.Pod;
 import dev.usher.room.Room;
 import dev.usher.room.SlotShares;
@@ -53,7 +54,11 @@ final class Wiring {
         new Doorkeeper(
             UPSTREAM,
             rooms,
-            new SlotShares(UPSTREAM, new Prewarmed(pods, world.cluster()), store, REQUEST_TIMEOUT),
+            new SlotShares(
+                UPSTREAM,
+                new Prewarmed(pods, world.cluster()),
+                store,
+                OnLoss.hold(REQUEST_TIMEOUT)),
             controller,
             store));
   }

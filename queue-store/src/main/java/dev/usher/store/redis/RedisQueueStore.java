@@ -67,7 +67,7 @@ public final class RedisQueueStore implements QueueStore {
    * @param replica this replica's name, unlike all others'
    */
   public static RedisQueueStore at(Vertx vertx, RedisOptions options, String replica) {
-    return new RedisQueueStore(new RedisLink(vertx, options), replica, () -> 0, SETTLE);
+    return new RedisQueueStore(new RedisLink(vertx, options, replica), replica, () -> 0, SETTLE);
   }
 
   @Override

@@ -147,7 +147,7 @@ for _, room in ipairs(rooms) do
   end
   if upto > room.called then
     redis.call('HSET', room.state, 'called' .. room.at, string.format('%d', upto))
-    redis.call('HINCRBY', room.state, 'waiting', 0 - room.give)
+    less(room.state, 'waiting', room.give)
     redis.call('HINCRBY', room.state, 'offers', room.give)
     -- Also when only absent ones were passed: a place is kept free for who comes back, so long.
     redis.call('ZADD', room.offers_key, string.format('%d', now + room.offer_ms),

@@ -88,10 +88,10 @@ end
 local function offered_no_more()
   if offered and bit(KEYS[8]) then
     redis.call('SETBIT', KEYS[8], offset, 0)
-    redis.call('HINCRBY', KEYS[1], 'offers', -1)
-    redis.call('HINCRBY', KEYS[2], 'offers', -1)
+    less(KEYS[1], 'offers', 1)
+    less(KEYS[2], 'offers', 1)
     if tonumber(p[5] or 0) > 0 then
-      redis.call('HINCRBY', KEYS[1], 'kept', -1)
+      less(KEYS[1], 'kept', 1)
     end
   end
 end
@@ -121,8 +121,8 @@ redis.call('HINCRBY', KEYS[1], 'claimed', 1)
 redis.call('HINCRBY', KEYS[2], 'inside' .. view.at, 1)
 redis.call('PEXPIRE', KEYS[1], KEEP_MS)
 if redis.call('ZREM', KEYS[9], ARGV[8]) == 1 then
-  redis.call('HINCRBY', KEYS[1], 'asking', -1)
-  redis.call('HINCRBY', KEYS[2], 'asking', -1)
+  less(KEYS[1], 'asking', 1)
+  less(KEYS[2], 'asking', 1)
 end
 redis.call('ZREM', KEYS[10], name)
 offered_no_more()

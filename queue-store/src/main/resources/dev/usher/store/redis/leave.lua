@@ -30,22 +30,22 @@ local at = ':' .. ARGV[6] .. ':' .. ARGV[4]
 if bit(KEYS[4]) then
   if bit(KEYS[6]) then
     redis.call('SETBIT', KEYS[6], offset, 0)
-    redis.call('HINCRBY', KEYS[1], 'sessions', -1)
-    redis.call('HINCRBY', KEYS[2], 'inside' .. at, -1)
+    less(KEYS[1], 'sessions', 1)
+    less(KEYS[2], 'inside' .. at, 1)
   end
 elseif redis.call('ZREM', KEYS[8], ARGV[7]) == 1 then
   redis.call('ZREM', KEYS[9], ARGV[7] .. '@' .. KEYS[8])
-  redis.call('HINCRBY', KEYS[1], 'asking', -1)
-  redis.call('HINCRBY', KEYS[2], 'asking', -1)
+  less(KEYS[1], 'asking', 1)
+  less(KEYS[2], 'asking', 1)
 elseif current and bit(KEYS[7]) then
   redis.call('SETBIT', KEYS[7], offset, 0)
   local offered = tonumber(redis.call('HGET', KEYS[2], 'offered' .. at) or 0)
   if number > view.called then
-    redis.call('HINCRBY', KEYS[1], 'waiting', -1)
-    redis.call('HINCRBY', KEYS[2], 'waiting', -1)
+    less(KEYS[1], 'waiting', 1)
+    less(KEYS[2], 'waiting', 1)
   elseif number > offered then
-    redis.call('HINCRBY', KEYS[1], 'offers', -1)
-    redis.call('HINCRBY', KEYS[2], 'offers', -1)
+    less(KEYS[1], 'offers', 1)
+    less(KEYS[2], 'offers', 1)
   end
 end
 redis.call('PEXPIRE', KEYS[1], KEEP_MS)

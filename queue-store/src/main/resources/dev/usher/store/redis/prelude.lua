@@ -187,12 +187,19 @@ local function note_older(state, view, epoch, low, high)
   redis.call('HSET', state, 'older', view.older)
 end
 
+-- So many less, but never less than none: of a room whose state was lost the counts begin anew while
+-- its bitmaps may still be there, and whoever leaves then would be counted below nobody.
+local function less(key, field, count)
+  local known = tonumber(redis.call('HGET', key, field) or 0)
+  redis.call('HSET', key, field, string.format('%d', math.max(0, known - count)))
+end
+
 -- Begins the next epoch: the line is gone, sessions go on and count until they end.
 local function next_epoch(pool, state, view, epoch)
   local s = redis.call('HMGET', state, 'waiting', 'offers', 'asking')
-  redis.call('HINCRBY', pool, 'waiting', 0 - tonumber(s[1] or 0))
-  redis.call('HINCRBY', pool, 'offers', 0 - tonumber(s[2] or 0))
-  redis.call('HINCRBY', pool, 'asking', 0 - tonumber(s[3] or 0))
+  less(pool, 'waiting', tonumber(s[1] or 0))
+  less(pool, 'offers', tonumber(s[2] or 0))
+  less(pool, 'asking', tonumber(s[3] or 0))
   if view.issued > 0 then
     note_older(state, view, view.epoch, view.low, chunk_of(view.issued))
   end

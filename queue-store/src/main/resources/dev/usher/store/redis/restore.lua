@@ -33,8 +33,8 @@ if not known then
   return {'ok', tell(view)}
 end
 if view.epoch ~= ARGV[6] then
-  -- Nobody has a place in an epoch that was begun for want of a better one.
-  local begun = view.issued == 0 and not redis.call('HGET', KEYS[2], 'restored')
+  -- Until it has settled nobody has a place in an epoch that was begun for want of a better one.
+  local begun = view.settles > now and view.issued == 0 and not redis.call('HGET', KEYS[2], 'restored')
   if not begun and tonumber(ARGV[6]) < tonumber(view.epoch) then
     return {'ok', tell(view)}
   end

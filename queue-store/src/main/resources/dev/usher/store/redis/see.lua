@@ -39,8 +39,9 @@ if not current then
   local known = is_older(view, ARGV[6])
   note_older(KEYS[1], view, ARGV[6], tonumber(ARGV[12]), tonumber(ARGV[13]))
   local s = redis.call('HMGET', KEYS[1], 'founded', 'restored')
-  if not known and not s[2] then
-    -- There are sessions that nobody remembers. None can be older than this.
+  if not known and not s[2] and tonumber(ARGV[6]) < tonumber(view.epoch) then
+    -- There are sessions that nobody remembers. None can be older than this. Later epochs are of those
+    -- who came in while the store was away.
     view.admits = math.max(view.admits, tonumber(s[1]) + (SESSION_WINDOWS - 1) * session_ms)
     redis.call('HSET', KEYS[1], 'admits', string.format('%d', view.admits))
   end

@@ -12,22 +12,39 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** A Redis of one test's own, which may be killed, frozen and started again at its port. */
+/**
+ * A Redis of one test's own, a sentinel among them, which may be killed, frozen and started again
+ * at its port.
+ */
 public final class OwnRedis implements AutoCloseable {
   final int port = freePort();
+
+  /** Put for the word {bus} in the options: the nodes of a cluster talk over it. */
+  final int busPort = freePort();
 
   /** Put for the word {tls} in the options. */
   final int tlsPort = freePort();
 
   private final Path folder;
   private final List<String> options;
+  private final boolean sentinel;
   private Process process;
 
   /** Starts one with these options more. */
   public OwnRedis(Path folder, String... options) {
+    this(folder, false, List.of(options));
+  }
+
+  private OwnRedis(Path folder, boolean sentinel, List<String> options) {
     this.folder = folder;
-    this.options = List.of(options);
+    this.sentinel = sentinel;
+    this.options = options;
     this.process = launch();
+  }
+
+  /** Starts a sentinel, which writes to its file. */
+  static OwnRedis sentinel(Path folder, Path file) {
+    return new OwnRedis(folder, true, List.of(file.toString(), "--sentinel"));
   }
 
   public URI url() {
@@ -80,10 +97,7 @@ public final class OwnRedis implements AutoCloseable {
   }
 
   private Process launch() {
-    List<String> command = new ArrayList<>(List.of(program(), "--bind", "127.0.0.1"));
-    command.addAll(List.of("--port", Integer.toString(port), "--save", "", "--dir"));
-    command.add(folder.toString());
-    options.forEach(each -> command.add(each.replace("{tls}", Integer.toString(tlsPort))));
+    List<String> command = command();
     Path output = folder.resolve("redis-" + port + ".log");
     try {
       Process started =
@@ -91,7 +105,7 @@ public final class OwnRedis implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
               .start();
-      while (started.isAlive() && !Files.readString(output).contains("Ready to accept")) {
+      while (started.isAlive() && !isReady(Files.readString(output))) {
         TimeUnit.MILLISECONDS.sleep(20);
       }
       if (!started.isAlive()) {
@@ -107,15 +121,38 @@ public final class OwnRedis implements AutoCloseable {
     }
   }
 
-  /** A container cannot be frozen by its process: this needs the program itself. */
-  private static String program() {
-    for (String path : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
-      Path program = Path.of(path, "redis-server");
-      if (Files.isExecutable(program)) {
-        return program.toString();
-      }
+  private List<String> command() {
+    List<String> own = new ArrayList<>();
+    for (String each : options) {
+      own.add(
+          each.replace("{tls}", Integer.toString(tlsPort))
+              .replace("{bus}", Integer.toString(busPort)));
     }
-    return Assumptions.abort("needs redis-server on the PATH");
+    // A sentinel's file comes first.
+    List<String> command = new ArrayList<>(List.of(program().toString()));
+    if (sentinel) {
+      command.addAll(own);
+    } else {
+      command.addAll(List.of("--save", ""));
+    }
+    command.addAll(List.of("--bind", "127.0.0.1", "--port", Integer.toString(port), "--dir"));
+    command.add(folder.toString());
+    if (!sentinel) {
+      command.addAll(own);
+    }
+    return command;
+  }
+
+  private static boolean isReady(String output) {
+    return output.contains("Ready to accept") || output.contains("+monitor master");
+  }
+
+  /** A container cannot be frozen by its process: this needs the program itself. */
+  private Path program() {
+    Path program = RedisFinder.program();
+    boolean mayLackTls = !program.startsWith("/usr") && options.contains("--tls-port");
+    Assumptions.assumeFalse(mayLackTls, "needs redis-server with TLS on the PATH");
+    return program;
   }
 
   private static int freePort() {

@@ -45,6 +45,11 @@ public final class RedisReplicas {
     offset += time.toMillis();
   }
 
+  /** A store that goes on at once after the loss of its state: for tests of the way to it. */
+  static QueueStore unsettled(Vertx vertx, RedisOptions options) {
+    return new RedisQueueStore(new RedisLink(vertx, options), "one", () -> 0, Duration.ZERO);
+  }
+
   private QueueStore store(RedisOptions options, String replica) {
     return new RedisQueueStore(new RedisLink(vertx, options), replica, () -> offset, settle);
   }

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -73,29 +74,57 @@ final class RedisTlsTest {
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
-  private OwnRedis redis(String certificate) {
-    return new OwnRedis(
-        folder,
-        "--tls-port",
-        "{tls}",
-        "--tls-cert-file",
-        folder.resolve(certificate + ".crt").toString(),
-        "--tls-key-file",
-        folder.resolve(certificate + ".key").toString(),
-        "--tls-auth-clients",
-        "no",
-        "--requirepass",
-        "secret");
+  private OwnRedis redis(String certificate, String... more) {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--tls-port",
+                "{tls}",
+                "--tls-cert-file",
+                folder.resolve(certificate + ".crt").toString(),
+                "--tls-key-file",
+                folder.resolve(certificate + ".key").toString(),
+                "--tls-ca-cert-file",
+                folder.resolve(certificate + ".crt").toString(),
+                "--tls-auth-clients",
+                "no",
+                "--requirepass",
+                "secret"));
+    options.addAll(List.of(more));
+    return new OwnRedis(folder, options.toArray(String[]::new));
   }
 
   private long ask(OwnRedis redis, @Nullable String ca) {
     URI url = URI.create("rediss://:secret@localhost:" + redis.tlsPort);
+    return ask(new RedisServers.Single(url), null, ca);
+  }
+
+  private long ask(RedisServers servers, @Nullable String password, @Nullable String ca) {
     Path file = ca == null ? null : folder.resolve(ca + ".crt");
     Duration patience = Duration.ofSeconds(10);
-    QueueStore store =
-        RedisQueueStore.at(
-            vertx, new RedisOptions(url, null, null, patience, patience, file), "one");
+    RedisOptions options = new RedisOptions(servers, null, password, patience, patience, file);
+    QueueStore store = RedisQueueStore.at(vertx, options, "one");
     return store.line(CONCERT).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join().time();
+  }
+
+  @Test
+  void theNodesOfAClusterAreAskedOverTlsToo() {
+    try (OwnRedis redis =
+        redis(
+            "right",
+            "--cluster-enabled",
+            "yes",
+            "--cluster-port",
+            "{bus}",
+            "--tls-cluster",
+            "yes")) {
+      URI plain = URI.create("redis://:secret@127.0.0.1:" + redis.port);
+      RedisWire.ask(plain, "CLUSTER", "ADDSLOTSRANGE", "0", "16383");
+      SentinelSet.until(() -> RedisWire.ask(plain, "CLUSTER", "INFO").contains("cluster_state:ok"));
+      URI url = URI.create("rediss://localhost:" + redis.tlsPort);
+      RedisServers cluster = new RedisServers.Cluster(List.of(url));
+      assertThat(ask(cluster, "secret", "right")).isPositive();
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.util.StringJoiner;
 
 /** Asks a Redis one question over a connection of its own, without the client under test. */
 final class RedisWire {
@@ -15,7 +16,10 @@ final class RedisWire {
 
   private RedisWire() {}
 
-  /** The answer as text; an error is thrown. Throws UncheckedIOException when nobody answers. */
+  /**
+   * The answer as text, a list as lines; an error is thrown. Throws UncheckedIOException when
+   * nobody answers.
+   */
   static String ask(URI url, String... command) {
     if (!"redis".equals(url.getScheme())) {
       throw new IllegalArgumentException("A test's Redis must be redis://... but was " + url);
@@ -50,15 +54,32 @@ final class RedisWire {
         request.append(word).append("\r\n");
       }
       socket.getOutputStream().write(request.toString().getBytes(UTF_8));
+      return answer(String.join(" ", command));
+    }
+
+    private String answer(String asked) throws IOException {
       String line = line();
       if (line.startsWith("-")) {
-        throw new IllegalStateException(String.join(" ", command) + " was refused: " + line);
+        throw new IllegalStateException(asked + " was refused: " + line);
+      }
+      if (line.startsWith("*")) {
+        StringJoiner list = new StringJoiner("\n");
+        for (int left = Integer.parseInt(line.substring(1)); left > 0; left--) {
+          list.add(answer(asked));
+        }
+        return list.toString();
       }
       if (!line.startsWith("$")) {
         return line.substring(1);
       }
-      byte[] text = new byte[Integer.parseInt(line.substring(1))];
+      int length = Integer.parseInt(line.substring(1));
+      if (length < 0) {
+        return "";
+      }
+      byte[] text = new byte[length];
       in.readFully(text);
+      // The end of the line.
+      in.readUnsignedShort();
       return new String(text, UTF_8);
     }
 

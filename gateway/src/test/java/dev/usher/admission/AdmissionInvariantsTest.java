@@ -10,7 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
 /** What holds whatever is observed. */
-final class AdmissionInvariants {
+final class AdmissionInvariantsTest {
   private static final double SESSIONS = Upstream.DECLARED.sessions();
 
   /** Observations as wild as can be, each a step after the last. */

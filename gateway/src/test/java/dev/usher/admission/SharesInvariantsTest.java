@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** What holds however slots are divided. */
-final class SharesInvariants {
+final class SharesInvariantsTest {
   private static Map<String, Integer> caps(int pods, Random chance, int most) {
     Map<String, Integer> caps = new HashMap<>();
     for (int i = 0; i < pods; i++) {
@@ -98,7 +98,7 @@ final class SharesInvariants {
       demands.put("replica-" + i, 1L + chance.nextInt(chance.nextBoolean() ? 1 : 500));
     }
     Map<String, Map<String, Integer>> shares = settled(caps, demands, chance.nextInt(100));
-    int all = shares.values().stream().mapToInt(SharesInvariants::sum).sum();
+    int all = shares.values().stream().mapToInt(SharesInvariantsTest::sum).sum();
     assertThat(all).isEqualTo(sum(caps));
     if (all >= replicas) {
       assertThat(shares.values()).allMatch(slots -> sum(slots) > 0);

@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** Long random histories of replicas that join, leave, die, stop and go on, and lose answers. */
-final class SlotHistories {
+final class SlotHistoriesTest {
   private static final long TICK_MILLIS = 200;
   private static final long TIMEOUT = SlotPlay.TIMEOUT.toMillis();
 

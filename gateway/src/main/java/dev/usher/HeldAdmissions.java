@@ -1,0 +1,53 @@
+package dev.usher;
+
+import dev.usher.room.Room;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says in the log when nobody is let into a room because the store is away or gets back what it
+ * lost, and when that is over.
+ */
+final class HeldAdmissions {
+  private static final Logger log = LoggerFactory.getLogger(HeldAdmissions.class);
+
+  private final List<Room> rooms;
+  private final Map<Room, Held> held = new HashMap<>();
+
+  private record Held(Room.Contact contact, long since) {}
+
+  HeldAdmissions(List<Room> rooms) {
+    this.rooms = List.copyOf(rooms);
+  }
+
+  /** Looks at the rooms after a step. */
+  synchronized void look(long now) {
+    rooms.forEach(room -> look(room, now));
+  }
+
+  private void look(Room room, long now) {
+    Room.Contact contact = room.contact();
+    Held before = held.get(room);
+    if (contact == Room.Contact.GOOD) {
+      if (before != null) {
+        held.remove(room);
+        log.atInfo()
+            .addKeyValue("upstream", room.policy().queue().upstream())
+            .addKeyValue("room", room.policy().queue().room())
+            .addKeyValue("seconds", (now - before.since()) / 1000.0)
+            .log("admissions_resumed");
+      }
+    } else if (before == null || before.contact() != contact) {
+      held.put(room, new Held(contact, before == null ? now : before.since()));
+      log.atWarn()
+          .addKeyValue("upstream", room.policy().queue().upstream())
+          .addKeyValue("room", room.policy().queue().room())
+          .addKeyValue("store", contact.name().toLowerCase(Locale.ROOT))
+          .log("admissions_held");
+    }
+  }
+}

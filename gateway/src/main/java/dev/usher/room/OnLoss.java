@@ -1,0 +1,17 @@
+package dev.usher.room;
+
+import java.time.Duration;
+
+/**
+ * What is kept back for the loss of a replica, or of the store.
+ *
+ * @param requestTimeout a request of a replica that died is not in its pod any more after so long
+ * @param places part of the capacity, 0 to 0.5, that is kept free for admissions while the store is
+ *     away; 0 lets nobody in meanwhile
+ */
+public record OnLoss(Duration requestTimeout, double places) {
+  /** Nobody comes in while the store is away. */
+  public static OnLoss hold(Duration requestTimeout) {
+    return new OnLoss(requestTimeout, 0);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.usher.room;
+
+import dev.usher.room.Decision.Wait;
+import dev.usher.room.Room.Contact;
+import dev.usher.token.InLine;
+import dev.usher.token.Ticket;
+
+/** What those who wait are told: how many are before them, and when to ask again. */
+final class Waiting {
+  private final Gate gate;
+  private final Polling polling;
+  private volatile Soon soon = Soon.UNKNOWN;
+  private volatile boolean held;
+
+  Waiting(Gate gate, RoomPolicy policy) {
+    this.gate = gate;
+    this.polling = new Polling(policy);
+  }
+
+  /** Takes over what is free now. */
+  void expect(Soon places) {
+    soon = places;
+  }
+
+  /** Unless the store is in good contact nobody comes in. */
+  void contact(Contact now) {
+    held = now != Contact.GOOD;
+  }
+
+  /** For who has a number. */
+  Wait inLine(Ticket ticket, long now) {
+    boolean called = gate.isOpenTo(ticket.place());
+    Ticket told = ticket.shown(called ? 0 : gate.ahead(ticket.place()));
+    // Before this replica knows the queue, nobody is told that nobody is ahead.
+    long ahead = told.lastShown();
+    long chance = ticket.place().number() * 31 + now;
+    long again = polling.askAgainIn(called ? 0 : ahead, gate.pace(), soon, chance);
+    return new Wait(told, ahead, called, again, isPaused());
+  }
+
+  /** For who stands by for one. */
+  Wait forNumber(InLine inLine, long now) {
+    long chance = inLine.arrivedAt() * 31 + now;
+    long again = polling.askAgainIn(Long.MAX_VALUE, gate.pace(), Soon.UNKNOWN, chance);
+    // A number comes soon after the store is back; who learns it late may be called before.
+    return new Wait(inLine, Long.MAX_VALUE, false, again / 4, isPaused());
+  }
+
+  private boolean isPaused() {
+    return held || gate.line().paused();
+  }
+}

@@ -1,0 +1,164 @@
+package dev.usher.store.redis;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the sentinels which server is the master, and asks again each second: a master that was cut
+ * off from them may go on answering long after another took over.
+ */
+final class Sentinels implements Finder {
+  private static final long ASK_EVERY_MS = 1_000;
+
+  private final Vertx vertx;
+  private final Wires wires;
+  private final RedisServers.Sentinel options;
+  private final long timeoutMs;
+  private final List<Address> sentinels;
+  private final Map<Address, Future<Wire>> open = new HashMap<>();
+  private Consumer<Address> hear = moved -> {};
+  private long timer = -1;
+  private boolean closed;
+
+  Sentinels(Vertx vertx, Wires wires, RedisServers.Sentinel options, long timeoutMs) {
+    this.vertx = vertx;
+    this.wires = wires;
+    this.options = options;
+    this.timeoutMs = timeoutMs;
+    this.sentinels = options.urls().stream().map(Address::of).toList();
+  }
+
+  @Override
+  public void whenMoved(Consumer<Address> run) {
+    hear = run;
+    timer = vertx.setPeriodic(ASK_EVERY_MS, id -> vote().onSuccess(this::tell));
+  }
+
+  private void tell(Vote vote) {
+    // A sentinel alone may be the one that was cut off.
+    Address master = vote.most();
+    if (vote.isMajority() && master != null && !closed) {
+      hear.accept(master);
+    }
+  }
+
+  @Override
+  public Future<Address> find(String tag) {
+    return vote()
+        .map(
+            vote -> {
+              Address master = vote.most();
+              if (master == null) {
+                throw vote.noMaster();
+              }
+              return master;
+            });
+  }
+
+  private Future<Vote> vote() {
+    Vote vote = new Vote(sentinels.size(), options.master());
+    for (Address sentinel : sentinels) {
+      ask(sentinel).onComplete(answer -> vote.count(sentinel, answer), vote::failed);
+    }
+    return vote.done.future();
+  }
+
+  private Future<Response> ask(Address sentinel) {
+    Future<Wire> wire = open.computeIfAbsent(sentinel, this::connect);
+    return wire.compose(
+            w ->
+                w.send(
+                    Request.cmd(Command.SENTINEL)
+                        .arg("get-master-addr-by-name")
+                        .arg(options.master())))
+        .timeout(timeoutMs, TimeUnit.MILLISECONDS)
+        .onFailure(e -> forget(sentinel, wire));
+  }
+
+  private Future<Wire> connect(Address sentinel) {
+    Future<Wire> wire = wires.openSentinel(sentinel, options);
+    // This one only: a newer one may have taken its place.
+    wire.onSuccess(w -> w.whenLost(() -> open.remove(sentinel, wire)));
+    return wire;
+  }
+
+  private void forget(Address sentinel, Future<Wire> wire) {
+    open.remove(sentinel, wire);
+    wire.onSuccess(Wire::close);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    vertx.cancelTimer(timer);
+    open.values().forEach(wire -> wire.onSuccess(Wire::close));
+  }
+
+  /** What the sentinels say, done as soon as most of them agree. */
+  private static final class Vote {
+    private final Promise<Vote> done = Promise.promise();
+    private final Map<Address, Integer> votes = new HashMap<>();
+    private final int all;
+    private final String name;
+    private int heard;
+    private int answered;
+    private @Nullable Throwable cause;
+
+    Vote(int all, String name) {
+      this.all = all;
+      this.name = name;
+    }
+
+    /** Counts host and port; an answer of nothing when the name is unknown. */
+    void count(Address sentinel, @Nullable Response said) {
+      answered++;
+      if (said != null) {
+        int port = Integer.parseInt(said.get(1).toString());
+        votes.merge(sentinel.other(said.get(0).toString(), port), 1, Integer::sum);
+      }
+      next();
+    }
+
+    void failed(Throwable why) {
+      cause = why;
+      next();
+    }
+
+    private void next() {
+      heard++;
+      if (heard == all || isMajority()) {
+        done.tryComplete(this);
+      }
+    }
+
+    boolean isMajority() {
+      return votes.values().stream().anyMatch(count -> 2 * count > all);
+    }
+
+    @Nullable Address most() {
+      return votes.entrySet().stream()
+          .max(Map.Entry.comparingByValue())
+          .map(Map.Entry::getKey)
+          .orElse(null);
+    }
+
+    StoreTroubleException noMaster() {
+      return answered > 0
+          ? new StoreTroubleException(
+              StoreTrouble.Kind.NO_MASTER, "The sentinels know no master named " + name)
+          : new StoreTroubleException(
+              StoreTrouble.of(cause == null ? new IllegalStateException() : cause).kind(),
+              "No sentinel answered: " + cause);
+    }
+  }
+}

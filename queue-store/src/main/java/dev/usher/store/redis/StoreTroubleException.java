@@ -1,0 +1,18 @@
+package dev.usher.store.redis;
+
+/** A trouble that was recognised where it arose. */
+final class StoreTroubleException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient StoreTrouble trouble;
+
+  StoreTroubleException(StoreTrouble.Kind kind, String said) {
+    // Without a stack trace: it tells of the store, not of our code.
+    super(said, null, false, false);
+    this.trouble = new StoreTrouble(kind, said);
+  }
+
+  StoreTrouble trouble() {
+    return trouble;
+  }
+}

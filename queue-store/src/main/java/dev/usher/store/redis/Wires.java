@@ -1,0 +1,137 @@
+package dev.usher.store.redis;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes connections, and looks at a server before it is used. */
+final class Wires {
+  private static final Logger log = LoggerFactory.getLogger(Wires.class);
+
+  /** Commands on their way at once; beyond it Redis is too slow and the caller hears so. */
+  static final int PENDING_MAX = 4096;
+
+  private final Vertx vertx;
+  private final RedisOptions options;
+
+  Wires(Vertx vertx, RedisOptions options) {
+    this.vertx = vertx;
+    this.options = options;
+  }
+
+  /** A connection to a master that may be used. */
+  Future<Wire> openMaster(Address at) {
+    return ready(open(at).compose(this::checked));
+  }
+
+  /** A connection to a server of the set, whatever its role. */
+  Future<Wire> openAny(Address at) {
+    return ready(open(at));
+  }
+
+  Future<Wire> openSentinel(Address at, RedisServers.Sentinel sentinel) {
+    return ready(open(at, at.toString(), sentinel.user(), sentinel.password()));
+  }
+
+  private Future<Wire> ready(Future<Wire> wire) {
+    // One that comes too late is of no use to anybody.
+    return inTime(wire).onFailure(e -> wire.onSuccess(Wire::close));
+  }
+
+  /** Not left to the client: its own time-out ends with the TCP connection. */
+  <T> Future<T> inTime(Future<T> what) {
+    return what.timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Future<Wire> open(Address at) {
+    // The URL of a single server may hold a password and a database.
+    String url =
+        options.servers() instanceof RedisServers.Single single
+            ? single.url().toString()
+            : at.toString();
+    return open(at, url, options.user(), options.password());
+  }
+
+  private Future<Wire> open(
+      Address at, String url, @Nullable String user, @Nullable String password) {
+    io.vertx.redis.client.RedisOptions client =
+        new io.vertx.redis.client.RedisOptions()
+            .setConnectionString(url)
+            .setMaxWaitingHandlers(PENDING_MAX)
+            .setMaxPoolSize(1)
+            .setMaxPoolWaiting(1)
+            .setNetClientOptions(socket());
+    if (user != null) {
+      client.setUser(user);
+    }
+    if (password != null) {
+      client.setPassword(password);
+    }
+    // A client of its own for each: the pool of an old one would give the lost connection again.
+    Redis redis = Redis.createClient(vertx, client);
+    return redis
+        .connect()
+        .map(connection -> new Wire(at, redis, connection))
+        .onFailure(e -> redis.close());
+  }
+
+  private NetClientOptions socket() {
+    NetClientOptions socket =
+        new NetClientOptions()
+            .setTcpNoDelay(true)
+            .setHostnameVerificationAlgorithm("HTTPS")
+            .setConnectTimeout((int) options.connectTimeout().toMillis());
+    if (options.caFile() != null) {
+      socket.setTrustOptions(new PemTrustOptions().addCertPath(options.caFile().toString()));
+    }
+    return socket;
+  }
+
+  private Future<Wire> checked(Wire wire) {
+    Future<Void> cluster =
+        options.servers() instanceof RedisServers.Cluster
+            ? wire.send(Request.cmd(Command.CLUSTER).arg("INFO"))
+                .map(answer -> checkCluster(answer.toString()))
+            : Future.succeededFuture();
+    return wire.send(Request.cmd(Command.INFO))
+        .map(answer -> check(wire, new ServerInfo(answer.toString())))
+        .compose(v -> cluster)
+        .map(wire)
+        .onFailure(e -> wire.close());
+  }
+
+  private static @Nullable Void checkCluster(String info) {
+    if (info.contains("cluster_state:fail")) {
+      throw new StoreTroubleException(
+          StoreTrouble.Kind.CLUSTER_DOWN, "CLUSTERDOWN: cluster_state is fail");
+    }
+    return null;
+  }
+
+  private static @Nullable Void check(Wire wire, ServerInfo info) {
+    info.check();
+    if (info.isTooOld()) {
+      log.atError()
+          .addKeyValue("store", wire.at())
+          .addKeyValue("version", info.version())
+          .addKeyValue("fix", "run Redis 7.0 or newer, or Valkey")
+          .log("store_too_old");
+    }
+    if (info.mayEvict()) {
+      log.atWarn()
+          .addKeyValue("store", wire.at())
+          .addKeyValue("policy", info.evicts())
+          .addKeyValue("fix", "CONFIG SET maxmemory-policy noeviction")
+          .log("store_may_evict");
+    }
+    return null;
+  }
+}
