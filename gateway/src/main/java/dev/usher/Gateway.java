@@ -10,6 +10,7 @@ import dev.usher.ops.Metrics;
 import dev.usher.ops.OpsServer;
 import dev.usher.ops.Watched;
 import dev.usher.room.Room;
+import dev.usher.room.StoreClock;
 import dev.usher.store.MemoryQueueStore;
 import dev.usher.store.QueueStore;
 import dev.usher.store.redis.RedisQueueStore;

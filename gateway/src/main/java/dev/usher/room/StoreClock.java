@@ -1,4 +1,4 @@
-package dev.usher;
+package dev.usher.room;
 
 import java.util.Arrays;
 import java.util.function.LongSupplier;
@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * Replicas whose machines disagree agree by it on when a pass ends; by their own clocks, half a
  * minute apart, each would put out the other's visitors.
  */
-final class StoreClock implements LongSupplier {
+public final class StoreClock implements LongSupplier {
   /** Five seconds of refreshes: one that was quick is among them. */
   private static final int KEPT = 25;
 
@@ -20,7 +20,7 @@ final class StoreClock implements LongSupplier {
   /** How much the store is ahead; 0 until it has said so. */
   private volatile long offset;
 
-  StoreClock(LongSupplier machine) {
+  public StoreClock(LongSupplier machine) {
     this.machine = machine;
   }
 
@@ -28,7 +28,7 @@ final class StoreClock implements LongSupplier {
    * The store has just said its time, in milliseconds since 1970. What it said before, or 0, says
    * nothing new.
    */
-  synchronized void hear(long time) {
+  public synchronized void hear(long time) {
     if (time == 0 || time == last) {
       return;
     }

@@ -1,4 +1,4 @@
-package dev.usher;
+package dev.usher.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
