@@ -15,6 +15,9 @@ final class MemoryRecovery {
   long settlesAt;
   long admitsAt;
 
+  /** Whether nobody has worked out yet, since all was brought back, who is inside. */
+  boolean unmerged;
+
   /** Whether a replica brought back what it remembers. */
   boolean restored;
 
@@ -41,6 +44,7 @@ final class MemoryRecovery {
     this.validFrom = other.validFrom;
     this.settlesAt = other.settlesAt;
     this.admitsAt = other.admitsAt;
+    this.unmerged = other.unmerged;
     this.restored = other.restored;
     this.rememberedAt = other.rememberedAt;
     this.gathering = other.gathering;
@@ -52,6 +56,12 @@ final class MemoryRecovery {
   void settle(long now, Duration settle) {
     settlesAt = now + settle.toMillis();
     admitsAt = Math.max(admitsAt, settlesAt);
+    unmerged = !settle.isZero();
+  }
+
+  /** It was worked out who waits and who is inside. */
+  void merged(long now) {
+    unmerged &= settlesAt > now;
   }
 
   /** Lets the queue settle if nobody asked for long. Whether that begins now. */

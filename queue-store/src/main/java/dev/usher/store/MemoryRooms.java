@@ -174,6 +174,7 @@ final class MemoryRooms {
     recovery(current).number(current, now);
     List<MemoryRoom> epochs = rooms.getOrDefault(queue.room(), List.of());
     epochs.forEach(room -> room.merge(now));
+    recovery(current).merged(now);
     epochs.removeIf(room -> room != current && room.isOver());
   }
 

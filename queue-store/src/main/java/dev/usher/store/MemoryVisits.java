@@ -73,7 +73,7 @@ final class MemoryVisits {
     MemoryRoom room = pool.rooms.roomAt(queue, place.epoch(), now);
     MemoryRecovery recovery = pool.rooms.recovery(pool.rooms.room(queue, now));
     int number = (int) place.number();
-    if (recovery.settlesAt > now) {
+    if (recovery.settlesAt > now || recovery.unmerged) {
       return Claim.HELD;
     }
     if (number > room.issued) {

@@ -86,6 +86,21 @@ abstract class RecoveryContract extends QueueStage {
   }
 
   @Test
+  void whoIsInsideIsNotTakenForGoneBeforeAnyoneHasCountedAgain() {
+    tenVisitors();
+    Remembered memory = memory(store);
+    lose();
+    get(store.restore(concert, memory));
+    get(store.restore(theatre, Remembered.NOTHING));
+    leadAgain();
+    pass(SETTLED);
+    // The answer to the first claim was lost, so it is made again.
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.HELD);
+    call(5, 5);
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.ADMITTED);
+  }
+
+  @Test
   void noNumberIsGivenTwice() {
     tenVisitors();
     Remembered memory = memory(store);

@@ -13,6 +13,8 @@
 -- Why a number is believed whether or not it is noted here: the caller has it from a signed ticket.
 -- Why one script: sessions are compared with capacity and counted up in one step, whatever the
 -- number of replicas. Why a second claim is answered like the first: its answer may have been lost.
+-- Why nobody is told anything before the first merge after the queue has settled: it works out who is
+-- inside, and until then who is would be told that the session is over.
 -- Why a missed turn asks: who was away when called has no place kept free, takes the next one that
 -- nobody was offered, and until then holds back the calling of new numbers.
 -- Why who was told "full" while a place was offered asks too: places may be offered twice. Who came
@@ -22,7 +24,8 @@
 
 local now = time_now(ARGV[1])
 local view = view_of(KEYS[2], now)
-if settling(KEYS[2], view, now) then
+local looked = redis.call('HGET', KEYS[2], 'looked')
+if settling(KEYS[2], view, now) or ARGV[5] ~= '0' and tonumber(looked or 0) < view.settles then
   return {'ok', tell(view), 'held'}
 end
 if view.session_window ~= tonumber(ARGV[7]) then

@@ -135,7 +135,8 @@ redis.call('HDEL', KEYS[1], 'void' .. at, 'unseen' .. at)
 if current then
   redis.call('HSET', KEYS[1], 'low' .. at, string.format('%d', new_low))
   redis.call('HSET', KEYS[1], 'waiting', waiting, 'offers', offers,
-    'asking', redis.call('ZCARD', KEYS[4]), 'merged', string.format('%d', issued))
+    'asking', redis.call('ZCARD', KEYS[4]), 'merged', string.format('%d', issued),
+    'looked', string.format('%d', now))
   redis.call('PEXPIRE', KEYS[3], KEEP_MS)
   redis.call('PEXPIRE', KEYS[4], KEEP_MS)
 elseif not used then
