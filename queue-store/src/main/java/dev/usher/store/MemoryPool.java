@@ -10,7 +10,7 @@ final class MemoryPool {
   private final Set<Place> first = new LinkedHashSet<>();
 
   final MemoryRooms rooms;
-  final MemorySlots slots = new MemorySlots();
+  final MemorySlots slots;
 
   private String leader = "";
   private long leaderUntil;
@@ -54,11 +54,16 @@ final class MemoryPool {
   }
 
   MemoryPool(MemoryRooms rooms) {
+    this(rooms, new MemorySlots());
+  }
+
+  private MemoryPool(MemoryRooms rooms, MemorySlots slots) {
     this.rooms = rooms;
+    this.slots = slots;
   }
 
   MemoryPool(MemoryPool other) {
-    this(new MemoryRooms(other.rooms));
+    this(new MemoryRooms(other.rooms), new MemorySlots(other.slots));
     first.addAll(other.first);
     leader = other.leader;
     leaderUntil = other.leaderUntil;

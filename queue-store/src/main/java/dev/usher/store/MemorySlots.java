@@ -19,6 +19,19 @@ final class MemorySlots {
   /** A report, when it was made, and the grant that was told in answer to it. */
   private record Told(SlotReport report, long at, Slots read, boolean left) {}
 
+  MemorySlots() {}
+
+  MemorySlots(MemorySlots other) {
+    life = other.life;
+    version = other.version;
+    lost = other.lost;
+    learningUntil = other.learningUntil;
+    touchedAt = other.touchedAt;
+    replicas = other.replicas;
+    reports.putAll(other.reports);
+    grants.putAll(other.grants);
+  }
+
   Sharing share(String replica, boolean leads, SlotReport report, long now) {
     if (report.life() > life || (report.life() == life && report.version() > version)) {
       lose(Math.max(report.life(), life), now);
