@@ -22,6 +22,7 @@ final class Main {
     commands.addSubcommand(new RunCommand());
     commands.addSubcommand(new ReportCommand());
     commands.addSubcommand(new ListCommand());
+    commands.addSubcommand(new FaultsCommand());
     commands.getSubcommands().values().forEach(each -> each.setUsageHelpAutoWidth(true));
     return commands.setUsageHelpAutoWidth(true);
   }

@@ -81,7 +81,10 @@ public final class ImportRules {
               "sim.scenario",
               Set.of("sim.crowd", "sim.gate", "sim.plant", "sim.rival", "sim.time", "sim.usher")),
           Map.entry("sim.report", Set.of("sim.crowd", "sim.gate", "sim.scenario")),
-          Map.entry("sim", Set.of("sim.crowd", "sim.report", "sim.scenario")));
+          Map.entry(
+              "sim.faults",
+              Set.of("room", "sim.gate", "sim.plant", "sim.time", "sim.usher", "store", "token")),
+          Map.entry("sim", Set.of("sim.crowd", "sim.faults", "sim.report", "sim.scenario")));
 
   private static final Set<String> MAY_USE_VERTX =
       Set.of("", "edge", "ops", "capacity.probe", "store.redis", "explain", "drill", "demo");
@@ -101,6 +104,7 @@ public final class ImportRules {
           "sim.rival",
           "sim.usher",
           "sim.crowd",
+          "sim.faults",
           "sim.scenario");
 
   private static final Set<String> CLOCKS =

@@ -16,6 +16,9 @@ public final class Caller {
   /** The proof of admission that a gate has given. */
   public @Nullable Pass pass;
 
+  /** How often they have come to the door. */
+  public int knocks;
+
   /** Another gate's place in the line. */
   public long turn;
 

@@ -15,10 +15,17 @@ public final class Patience {
   private static final double LOOK_SECONDS = 0.05;
 
   private final Timeline timeline;
+  private final double seconds;
   private final Deque<Request> asked = new ArrayDeque<>();
 
   public Patience(Timeline timeline) {
+    this(timeline, SECONDS);
+  }
+
+  /** Of visitors who wait so long for an answer. */
+  public Patience(Timeline timeline, double seconds) {
     this.timeline = timeline;
+    this.seconds = seconds;
     timeline.every(LOOK_SECONDS, LOOK_SECONDS, this::look);
   }
 
@@ -29,7 +36,7 @@ public final class Patience {
   private void look() {
     double now = timeline.seconds();
     Request first = asked.peekFirst();
-    while (first != null && (first.isOver() || first.askedAt() + SECONDS <= now)) {
+    while (first != null && (first.isOver() || first.askedAt() + seconds <= now)) {
       asked.removeFirst();
       first.giveUp();
       first = asked.peekFirst();

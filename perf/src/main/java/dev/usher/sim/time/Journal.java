@@ -15,6 +15,7 @@ public final class Journal {
   private long count;
   private long hash;
   private @Nullable RuntimeException failure;
+  private String plan = "";
 
   public Journal(long seed, Timeline timeline) {
     this.seed = seed;
@@ -30,6 +31,11 @@ public final class Journal {
     numbers[at][1] = who;
     numbers[at][2] = how;
     hash = Chance.mixed(hash + event.hashCode() + 31 * (timeline.micros() + 31 * (who + 31 * how)));
+  }
+
+  /** What was planned to happen, in words, which is told with a broken promise. */
+  public void plan(String planned) {
+    plan = planned;
   }
 
   /** The same for two runs only if the same happened at the same times. */
@@ -53,6 +59,7 @@ public final class Journal {
       told.append(
           String.format(Locale.ROOT, "%n%12.6f  %-14s %8d %8d", n[0] / 1e6, what[at], n[1], n[2]));
     }
+    told.append('\n').append(plan);
     BrokenPromiseException broken = new BrokenPromiseException(told.toString());
     fail(broken);
     return broken;

@@ -53,7 +53,7 @@ final class Forwarding {
   }
 
   private void send(Slot slot) {
-    request.whenAbandoned(() -> slot.giveBack(Slot.Outcome.CANCELLED));
+    request.whenAbandoned(() -> replica.run(() -> slot.giveBack(Slot.Outcome.CANCELLED)));
     sentAt = world.timeline().micros();
     world.cluster().offered();
     PlantPod pod = replica.plantPod(slot);
@@ -61,7 +61,8 @@ final class Forwarding {
       failed(slot, Slot.Outcome.CONNECT_FAILED);
     } else {
       boolean silent = !pod.alive() && pod.silent();
-      pod.serve(request.seconds(), end -> ended(slot, end, silent));
+      pod.serve(request.seconds(), end -> replica.run(() -> ended(slot, end, silent)));
+      replica.sent(pod);
     }
   }
 
@@ -76,11 +77,9 @@ final class Forwarding {
         request.end(Request.End.ANSWERED);
       }
       case NOT_CONNECTED ->
-          world
-              .timeline()
-              .after(
-                  silent ? CONNECT_TIMEOUT_SECONDS : 0,
-                  () -> failed(slot, Slot.Outcome.CONNECT_FAILED));
+          replica.after(
+              silent ? CONNECT_TIMEOUT_SECONDS : 0,
+              () -> failed(slot, Slot.Outcome.CONNECT_FAILED));
       case BROKEN -> failed(slot, Slot.Outcome.BROKEN);
     }
   }

@@ -4,78 +4,101 @@ import dev.usher.room.Decision;
 import dev.usher.room.Intent;
 import dev.usher.room.Room;
 import dev.usher.room.Visitor;
-import dev.usher.sim.gate.Answer;
 import dev.usher.sim.gate.Caller;
 import dev.usher.sim.gate.World;
+import dev.usher.token.InLine;
 import dev.usher.token.Ticket;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One visit of somebody who is not admitted yet, carried out as the edge does it. Its answers say
  * nothing.
  */
 final class Knock implements Decision.Answers<Boolean> {
+  /** What is told while there is no position to tell. */
+  private static final long NOBODY_KNOWS = Long.MAX_VALUE;
+
   private final World world;
+  private final Replica replica;
   private final Room room;
   private final Caller caller;
-  private final long now;
-  private final Consumer<Answer> told;
+  private final Consumer<Decision> told;
+  private final @Nullable InLine shown;
+  private final int which;
 
-  // Rule zero: what there is to know of one visit; its record would be this class.
-  Knock(World world, Room room, Caller caller, long now, Consumer<Answer> told) {
+  /** Of what the caller carries now. */
+  Knock(World world, Replica replica, Caller caller, Consumer<Decision> told) {
     this.world = world;
-    this.room = room;
+    this.replica = replica;
+    this.room = replica.room(caller.room());
     this.caller = caller;
-    this.now = now;
     this.told = told;
+    this.shown = caller.inLine;
+    this.which = ++caller.knocks;
   }
 
   void begin() {
     Boolean unused =
-        room.decide(new Visitor(Intent.NAVIGATE, caller.inLine, null), now).answer(this);
+        room.decide(new Visitor(Intent.NAVIGATE, shown, null), replica.now()).answer(this);
+  }
+
+  /** Who has knocked again since, elsewhere, does not hear the answer. */
+  private boolean isHeard() {
+    return caller.knocks == which;
   }
 
   @Override
   public Boolean admit(Decision.Admit d) {
+    if (!isHeard()) {
+      return false;
+    }
     if (caller.pass != null) {
       throw world.journal().broken("nobody is admitted twice, but was: " + d.pass().place());
     }
     caller.pass = d.pass();
     caller.inLine = null;
-    told.accept(Answer.COME_IN);
+    told.accept(d);
     return true;
   }
 
   @Override
   public Boolean keepWaiting(Decision.Wait d) {
-    if (caller.inLine instanceof Ticket before && d.ahead() > before.lastShown()) {
+    if (!isHeard()) {
+      return false;
+    }
+    if (shown instanceof Ticket before
+        && d.ahead() != NOBODY_KNOWS
+        && d.ahead() > before.lastShown()) {
       throw world
           .journal()
           .broken("no position rises, but did from " + before + " to " + d.ahead());
     }
     caller.inLine = d.inLine();
-    told.accept(Answer.waitFor(d.askAgainMillis() / 1000.0));
+    told.accept(d);
     return true;
   }
 
   @Override
   public Boolean turnAway(Decision.TurnAway d) {
-    told.accept(Answer.REFUSED);
+    if (isHeard()) {
+      told.accept(d);
+    }
     return true;
   }
 
   @Override
   public Boolean takeNumber(Decision.TakeNumber d) {
-    if (caller.inLine != null && d.standsBy() == null) {
-      throw world.journal().broken("nobody is lost, but this one was: " + caller.inLine);
+    if (shown != null && d.standsBy() == null && isHeard()) {
+      throw world.journal().broken("nobody is lost, but this one was: " + shown);
     }
-    return when(room.number(d, now));
+    return when(room.number(d, replica.now()));
   }
 
   @Override
   public Boolean claimPlace(Decision.ClaimPlace d) {
-    return when(room.claim(d.ticket(), Intent.NAVIGATE, now));
+    return when(room.claim(d.ticket(), Intent.NAVIGATE, replica.now()));
   }
 
   private Boolean when(CompletionStage<Decision> asked) {

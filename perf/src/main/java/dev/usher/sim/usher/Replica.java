@@ -2,22 +2,33 @@ package dev.usher.sim.usher;
 
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.ProbeFailure;
+import dev.usher.room.Decision;
 import dev.usher.room.Doorkeeper;
+import dev.usher.room.Intent;
+import dev.usher.room.RequestClass;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
 import dev.usher.room.RoomTimes;
 import dev.usher.room.Slot;
+import dev.usher.room.StoreClock;
+import dev.usher.room.Visitor;
+import dev.usher.sim.gate.Caller;
+import dev.usher.sim.gate.Request;
 import dev.usher.sim.gate.World;
 import dev.usher.sim.plant.Cluster;
 import dev.usher.sim.plant.PlantPod;
+import dev.usher.sim.time.Appointment;
 import dev.usher.sim.time.Chance;
+import dev.usher.sim.usher.UsherOptions.ReplicaOptions;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
 import dev.usher.store.StoreUnavailableException;
+import dev.usher.token.Pass;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One replica of Usher in virtual time: its loops, its clock, its view of the pods. */
@@ -33,6 +44,9 @@ final class Replica {
   /** The run begins at this time of the store, in milliseconds since 1970. */
   static final long EPOCH_MILLIS = 1_800_000_000_000L;
 
+  /** A session so young is opening its first pages. */
+  private static final long FIRST_MILLIS = 5000;
+
   private static final double TICK = 0.2;
   private static final double TELL = 0.5;
   private static final double PROBE = 1;
@@ -40,8 +54,10 @@ final class Replica {
   /** A refused probe is known at once; for one that is not answered one waits so long. */
   private static final double PROBE_TIMEOUT = 1;
 
+  private final Life life;
   private final World world;
   private final long skewMillis;
+  private final StoreClock clock;
   private final double loss;
   private final Chance losses;
   private final List<Room> rooms = new ArrayList<>();
@@ -49,20 +65,21 @@ final class Replica {
   private final boolean[] known = new boolean[Cluster.ADDRESSES];
   private final int capMax;
   private boolean deaf;
+  private Consumer<PlantPod> sending = pod -> {};
 
-  Replica(World world, UsherOptions options, int which, QueueStore store) {
-    this.world = world;
+  Replica(Life life, UsherOptions options, ReplicaOptions own, QueueStore store) {
+    int which = life.number();
+    this.life = life;
+    this.world = life.world();
     this.capMax = options.declared().maxInFlight();
-    this.loss = options.replicas().get(which).loss();
+    this.loss = own.loss();
     this.losses = world.chance().of("losses " + which);
-    this.skewMillis = options.replicas().get(which).skewMillis();
+    this.skewMillis = own.skewMillis();
+    this.clock = new StoreClock(this::machineNow);
     for (int room = 0; room < options.weights().size(); room++) {
       rooms.add(new Room(policy("room-" + room, options.weights().get(room)), store, which));
     }
-    World own =
-        new World(
-            world.timeline(), world.cluster(), world.journal(), world.chance().of("r" + which));
-    this.wiring = Wiring.of(own, options, rooms, store);
+    this.wiring = Wiring.of(life, options, rooms, store);
   }
 
   static RoomPolicy policy(String name, int weight) {
@@ -88,14 +105,14 @@ final class Replica {
   void start(double offset) {
     for (int address = 0; address < Cluster.ADDRESSES; address++) {
       int asked = address;
-      world.timeline().every(offset + 0.015 * address, PROBE, () -> probe(asked));
+      life.every(offset + 0.015 * address, PROBE, () -> probe(asked));
     }
-    world.timeline().every(offset + TICK, TICK, this::tick);
-    world.timeline().every(offset + TELL, TELL, () -> watch(doorkeeper().tellPresence(), "tell"));
+    life.every(offset + TICK, TICK, this::tick);
+    life.every(offset + TELL, TELL, () -> watch(doorkeeper().tellPresence(), "tell"));
   }
 
   private void tick() {
-    watch(doorkeeper().tick(now()), "tick");
+    watch(doorkeeper().tick(machineNow()).thenRun(this::hearTheTime), "tick");
     checkCaps();
   }
 
@@ -154,8 +171,27 @@ final class Replica {
     }
   }
 
-  private void after(double seconds, Runnable task) {
-    world.timeline().after(seconds, task);
+  private void hearTheTime() {
+    clock.hear(rooms.get(0).line().time());
+  }
+
+  /** Does it after so many seconds, if it is alive then and not stopped. */
+  void after(double seconds, Runnable task) {
+    Appointment unused = life.after(seconds, task);
+  }
+
+  /** Does it as soon as it runs. */
+  void run(Runnable task) {
+    life.run(task);
+  }
+
+  /** Tells this one of each request that is sent. */
+  void whenSending(Consumer<PlantPod> heard) {
+    sending = heard;
+  }
+
+  void sent(PlantPod pod) {
+    sending.accept(pod);
   }
 
   /** Whether it hears nothing of its pods but what requests tell. */
@@ -163,9 +199,31 @@ final class Replica {
     deaf = now;
   }
 
-  /** This replica's clock, in milliseconds since 1970. */
+  /** The store's clock as this replica knows it, in milliseconds since 1970. */
   long now() {
+    return clock.getAsLong();
+  }
+
+  /** Its machine's clock, likewise. */
+  private long machineNow() {
     return EPOCH_MILLIS + world.timeline().micros() / 1000 + skewMillis;
+  }
+
+  /** One request of a visitor who shows this pass. */
+  void serve(Caller caller, @Nullable Pass pass, Request request) {
+    long now = now();
+    // The edge takes an expired pass for none.
+    Pass valid = pass != null && pass.expiresAt() > now ? pass : null;
+    Decision decided = room(caller.room()).decide(new Visitor(Intent.OTHER, null, valid), now);
+    if (decided instanceof Decision.Admit admitted) {
+      if (!request.isOver()) {
+        caller.pass = admitted.pass();
+      }
+      boolean fresh = now - admitted.pass().admittedAt() < FIRST_MILLIS;
+      new Forwarding(world, this, request).begin(fresh ? RequestClass.FIRST : RequestClass.SETTLED);
+    } else {
+      request.end(Request.End.PUT_OUT);
+    }
   }
 
   Room room(int index) {

@@ -1,9 +1,6 @@
 package dev.usher.sim.usher;
 
 import dev.usher.room.Decision;
-import dev.usher.room.Intent;
-import dev.usher.room.RequestClass;
-import dev.usher.room.Visitor;
 import dev.usher.sim.gate.Answer;
 import dev.usher.sim.gate.Caller;
 import dev.usher.sim.gate.Gate;
@@ -15,7 +12,6 @@ import dev.usher.store.MemoryQueueStore;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
-import dev.usher.token.Pass;
 import dev.usher.token.Ticket;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** The product itself: its rooms, doorkeepers, pod sets and store, without HTTP. */
 public final class UsherGate implements Gate {
   private static final double BETWEEN_REPLICAS_SECONDS = 0.07;
-
-  /** A session so young is opening its first pages. */
-  private static final long FIRST_MILLIS = 5000;
 
   private final World world;
   private final WatchedStore.Watch watch;
@@ -46,12 +39,11 @@ public final class UsherGate implements Gate {
       QueueStore watched = new WatchedStore(seen, watch, replica.telling());
       boolean near = replica.storeSeconds() == 0 && replica.loss() == 0;
       Chance network = world.chance().of("network " + i);
-      replicas.add(
-          new Replica(
-              world,
-              options,
-              i,
-              near ? watched : new DistantStore(watched, world, replica, network)));
+      World own =
+          new World(world.timeline(), world.cluster(), world.journal(), world.chance().of("r" + i));
+      QueueStore store =
+          near ? watched : new DistantStore(watched, new LossyLink(world, replica, network));
+      replicas.add(new Replica(new Life(own, i), options, replica, store));
       replicas.get(i).start(i * BETWEEN_REPLICAS_SECONDS);
     }
   }
@@ -62,8 +54,16 @@ public final class UsherGate implements Gate {
 
   @Override
   public void knock(Caller caller, Consumer<Answer> told) {
-    Replica replica = anyFor(caller);
-    new Knock(world, replica.room(caller.room()), caller, replica.now(), told).begin();
+    new Knock(world, anyFor(caller), caller, d -> told.accept(said(d))).begin();
+  }
+
+  private static Answer said(Decision decision) {
+    if (decision instanceof Decision.Admit) {
+      return Answer.COME_IN;
+    }
+    return decision instanceof Decision.Wait wait
+        ? Answer.waitFor(wait.askAgainMillis() / 1000.0)
+        : Answer.REFUSED;
   }
 
   /** Whether the turn of somebody who waits has come, as the first replica knows it. */
@@ -75,22 +75,7 @@ public final class UsherGate implements Gate {
 
   @Override
   public void send(Caller caller, Request request) {
-    Replica replica = anyFor(caller);
-    long now = replica.now();
-    Pass pass = caller.pass;
-    if (pass != null && pass.expiresAt() <= now) {
-      pass = null; // the edge takes an expired pass for none
-    }
-    Decision decided =
-        replica.room(caller.room()).decide(new Visitor(Intent.OTHER, null, pass), now);
-    if (decided instanceof Decision.Admit admitted) {
-      caller.pass = admitted.pass();
-      boolean fresh = now - admitted.pass().admittedAt() < FIRST_MILLIS;
-      new Forwarding(world, replica, request)
-          .begin(fresh ? RequestClass.FIRST : RequestClass.SETTLED);
-    } else {
-      request.end(Request.End.PUT_OUT);
-    }
+    anyFor(caller).serve(caller, caller.pass, request);
   }
 
   @Override
@@ -103,7 +88,7 @@ public final class UsherGate implements Gate {
     }
   }
 
-  private static @Nullable Place placeOf(Caller caller) {
+  static @Nullable Place placeOf(Caller caller) {
     if (caller.pass != null) {
       return caller.pass.place();
     }

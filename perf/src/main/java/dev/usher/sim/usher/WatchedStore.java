@@ -1,5 +1,6 @@
 package dev.usher.sim.usher;
 
+import dev.usher.sim.plant.PlantPod;
 import dev.usher.sim.time.Journal;
 import dev.usher.store.Block;
 import dev.usher.store.Budget;
@@ -30,11 +31,11 @@ import java.util.concurrent.CompletionStage;
 /** A store under watch: it throws when a promise about claims is broken. Shared by all replicas. */
 final class WatchedStore implements QueueStore {
   private final QueueStore store;
-  private final Watch watch;
+  private final Auditor auditor;
   private final boolean telling;
 
   /** What all replicas together have done to the store. */
-  static final class Watch {
+  static final class Watch implements Auditor {
     private final Journal journal;
     private final Set<Place> inside = new HashSet<>();
     private long capacity;
@@ -44,7 +45,14 @@ final class WatchedStore implements QueueStore {
       this.journal = journal;
     }
 
-    private void admitted(Place place) {
+    @Override
+    public void called(long bears, long counted) {
+      capacity = bears;
+      sessions = counted;
+    }
+
+    @Override
+    public void admitted(Place place) {
       if (!inside.add(place)) {
         return;
       }
@@ -55,6 +63,22 @@ final class WatchedStore implements QueueStore {
             "sessions never exceed capacity at a claim, but were " + sessions + " of " + capacity);
       }
     }
+
+    @Override
+    public void left(Place place) {
+      if (inside.contains(place)) {
+        sessions--;
+      }
+    }
+
+    @Override
+    public void unknown(Place place) {
+      throw journal.broken("nobody is lost in the store, but this one is: " + place);
+    }
+
+    /** Nothing to say: pods go on with what visitors have given up, beyond any cap. */
+    @Override
+    public void sent(PlantPod pod) {}
 
     /** Corrects the count, as a test may have to. */
     void sessions(long counted) {
@@ -67,9 +91,9 @@ final class WatchedStore implements QueueStore {
     }
   }
 
-  WatchedStore(QueueStore store, Watch watch, boolean telling) {
+  WatchedStore(QueueStore store, Auditor auditor, boolean telling) {
     this.store = store;
-    this.watch = watch;
+    this.auditor = auditor;
     this.telling = telling;
   }
 
@@ -80,7 +104,7 @@ final class WatchedStore implements QueueStore {
         .thenApply(
             block -> {
               for (int i = 0; i < block.admitted(); i++) {
-                watch.admitted(
+                auditor.admitted(
                     new Place(queue.room(), block.epoch(), block.lane(), block.first() + i));
               }
               return block;
@@ -119,8 +143,7 @@ final class WatchedStore implements QueueStore {
         .thenApply(
             calling -> {
               if (calling.done()) {
-                watch.capacity = budget.capacity();
-                watch.sessions = calling.sessions();
+                auditor.called(budget.capacity(), calling.sessions());
               }
               return calling;
             });
@@ -133,10 +156,9 @@ final class WatchedStore implements QueueStore {
         .thenApply(
             claim -> {
               if (claim == Claim.ADMITTED) {
-                watch.admitted(place);
+                auditor.admitted(place);
               } else if (claim == Claim.UNKNOWN) {
-                throw watch.journal.broken(
-                    "nobody is lost in the store, but this one is: " + place);
+                auditor.unknown(place);
               }
               return claim;
             });
@@ -144,9 +166,7 @@ final class WatchedStore implements QueueStore {
 
   @Override
   public CompletionStage<Void> leave(Queue queue, Place place) {
-    if (watch.inside.contains(place)) {
-      watch.sessions--;
-    }
+    auditor.left(place);
     return store.leave(queue, place);
   }
 

@@ -37,11 +37,12 @@ final class Wiring {
     this.doorkeeper = doorkeeper;
   }
 
-  static Wiring of(World world, UsherOptions options, List<Room> rooms, QueueStore store) {
+  static Wiring of(Life life, UsherOptions options, List<Room> rooms, QueueStore store) {
+    World world = life.world();
     Chance chance = world.chance().of("pods");
     Timers timers =
         (delay, task) -> {
-          Appointment made = world.timeline().after(delay.toNanos() / 1e9, task);
+          Appointment made = life.after(delay.toNanos() / 1e9, task);
           return made::cancel;
         };
     UpstreamOptions upstream = upstream(options);

@@ -1,0 +1,57 @@
+package dev.usher.sim.faults;
+
+import dev.usher.store.Place;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The order of one epoch: who was called when, and where those stand who came from older ones. */
+final class Order {
+  /** The highest number told to be called, by the time in seconds. */
+  private final TreeMap<Double, Long> called = new TreeMap<>();
+
+  private final TreeMap<Place, Long> moved =
+      new TreeMap<>(Comparator.comparingLong(Place::epoch).thenComparingLong(Place::number));
+  private long firstNewcomer = Long.MAX_VALUE;
+
+  /** Somebody was told that their number is called. */
+  void called(long number, double now) {
+    Map.Entry<Double, Long> last = called.lastEntry();
+    if (last == null || number > last.getValue()) {
+      called.put(now, number);
+    }
+  }
+
+  /** A number greater than this that was told to be called by this time, and is known; else 0. */
+  long calledBeyond(long number, double time, Memories memories) {
+    // The latest first: what was told before it was a smaller number.
+    for (Map.Entry<Double, Long> each : called.headMap(time, true).descendingMap().entrySet()) {
+      if (each.getValue() <= number) {
+        return 0;
+      }
+      if (memories.know(each.getKey())) {
+        return each.getValue();
+      }
+    }
+    return 0;
+  }
+
+  /** Somebody who never had a place was given this number. */
+  void newcomer(long number) {
+    firstNewcomer = Math.min(firstNewcomer, number);
+  }
+
+  /** Somebody came from an older place. Whether the old order still holds. */
+  boolean moves(Place from, long number) {
+    moved.put(from, number);
+    Map.Entry<Place, Long> before = moved.lowerEntry(from);
+    Map.Entry<Place, Long> behind = moved.higherEntry(from);
+    return (before == null || before.getValue() < number)
+        && (behind == null || behind.getValue() > number);
+  }
+
+  /** Whether all who came from older places stand before all newcomers. */
+  boolean olderFirst() {
+    return moved.values().stream().mapToLong(Long::longValue).max().orElse(0) < firstNewcomer;
+  }
+}

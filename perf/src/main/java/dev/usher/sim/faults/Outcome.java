@@ -1,0 +1,12 @@
+package dev.usher.sim.faults;
+
+/**
+ * What came of one run in which every promise was kept.
+ *
+ * @param resumed seconds from the end of the last fault until the next visitor came in; NaN if
+ *     nobody waited by then
+ * @param forgotten how often the line was forgotten by the store and all replicas
+ * @param hash the same for two runs only if the same happened
+ */
+record Outcome(
+    long seed, Schedule schedule, int visitors, double resumed, int forgotten, long hash) {}

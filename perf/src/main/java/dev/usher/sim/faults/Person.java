@@ -1,0 +1,127 @@
+package dev.usher.sim.faults;
+
+import dev.usher.room.Decision;
+import dev.usher.sim.gate.Caller;
+import dev.usher.sim.gate.Request;
+import dev.usher.sim.time.Appointment;
+import dev.usher.sim.time.Chance;
+import dev.usher.sim.usher.Told;
+import org.jspecify.annotations.Nullable;
+
+/** One visitor: comes, waits, opens a few pages, goes; and asks elsewhere when nobody answers. */
+final class Person {
+  /** Who got no answer for so long asks again, and so often another replica. */
+  private static final double PATIENCE_SECONDS = 3;
+
+  /** The same for a page. */
+  private static final double PAGE_PATIENCE_SECONDS = 6;
+
+  private static final double GONE_SILENTLY = 0.04;
+  private static final double GIVES_UP = 0.08;
+  private static final double PAGES = 4;
+  private static final double THINKS_SECONDS = 1.5;
+  private static final double ENDS_SILENTLY = 0.1;
+
+  private final Street street;
+  private final Caller caller;
+  private final Chance chance;
+  private final double goesAfter;
+  private final boolean saysSo;
+  private double goesAt = Double.POSITIVE_INFINITY;
+  private int pagesLeft;
+  private int asked;
+  private @Nullable Appointment unanswered;
+
+  Person(Street street, int number) {
+    this.street = street;
+    this.caller = new Caller(number, 0);
+    this.chance = street.chance().of(number);
+    double kind = chance.between(0, 1);
+    this.saysSo = kind >= GONE_SILENTLY;
+    this.goesAfter = kind < GIVES_UP ? chance.waiting(30) : Double.POSITIVE_INFINITY;
+    this.pagesLeft = chance.times(PAGES);
+  }
+
+  void arrive() {
+    street.journal().note("arrives", caller.number(), 0);
+    goesAt = street.seconds() + goesAfter;
+    knock();
+  }
+
+  private void knock() {
+    if (street.seconds() >= goesAt) {
+      goAway();
+      return;
+    }
+    unanswered = street.after(PATIENCE_SECONDS, this::knock);
+    street.fleet().knock(caller, this::told);
+  }
+
+  private void goAway() {
+    caller.knocks++; // whatever is answered now, nobody hears it
+    street.journal().note(saysSo ? "gives up" : "vanishes", caller.number(), 0);
+    street.witness().goes(caller);
+    if (saysSo) {
+      street.fleet().leave(caller);
+    }
+    street.settledOne();
+  }
+
+  private void told(Told told) {
+    if (unanswered != null) {
+      unanswered.cancel();
+    }
+    street.witness().heard(caller, told);
+    if (told.decision() instanceof Decision.Wait wait) {
+      unanswered = street.after(wait.askAgainMillis() / 1000.0, this::knock);
+    } else {
+      street.admitted();
+      page();
+    }
+  }
+
+  private void page() {
+    Request.Page page = new Request.Page(chance.skewed(street.work(), 1), false, true);
+    ask(page);
+  }
+
+  private void ask(Request.Page page) {
+    int which = ++asked;
+    // Who got nothing for so long asks once more, as from another window: the first may come late.
+    Appointment again = street.after(PAGE_PATIENCE_SECONDS, () -> ask(page));
+    Request request =
+        new Request(
+            page,
+            street.patience(),
+            end -> {
+              if (which == asked) {
+                again.cancel();
+                answered(page, end);
+              }
+            });
+    street.fleet().send(caller, request);
+  }
+
+  private void answered(Request.Page page, Request.End end) {
+    if (end == Request.End.PUT_OUT) {
+      throw street.journal().broken("nobody who is inside is put out, but " + caller.pass + " was");
+    }
+    if (end != Request.End.ANSWERED) {
+      street.journal().note("page " + end, caller.number(), 0);
+      Appointment unused = street.after(chance.between(0.5, 1.5), () -> ask(page));
+    } else if (--pagesLeft > 0) {
+      Appointment unused = street.after(chance.waiting(THINKS_SECONDS), this::page);
+    } else {
+      end();
+    }
+  }
+
+  private void end() {
+    street.witness().ends(caller);
+    if (!chance.happens(ENDS_SILENTLY)) {
+      street.journal().note("ends", caller.number(), 0);
+      street.fleet().leave(caller);
+    }
+    street.settledOne();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.usher.sim.faults;
+
+import dev.usher.sim.gate.World;
+import dev.usher.sim.plant.PlantPod;
+import dev.usher.sim.usher.Auditor;
+import dev.usher.store.Place;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Who is inside, as visitors know it and not as the store counts; throws when there are more than
+ * capacity is there for, or more requests on a pod than its cap.
+ */
+final class Sessions implements Auditor {
+  private final World world;
+  private final int cap;
+
+  /** Places of those who are inside and know it. */
+  private final Set<Place> inside = new HashSet<>();
+
+  /** Places that are sessions in the store, but nobody was told so yet. */
+  private final Set<Place> untold = new HashSet<>();
+
+  private long capacity;
+
+  /**
+   * @param cap requests that may be in flight on a pod, from all replicas together
+   */
+  Sessions(World world, int cap) {
+    this.world = world;
+    this.cap = cap;
+  }
+
+  /** Somebody was told to come in. */
+  void begins(Place place) {
+    untold.remove(place);
+    if (!inside.add(place)) {
+      throw world.journal().broken("one place is one session, but was two: " + place);
+    }
+  }
+
+  /** Somebody who was inside, or waited, goes away. */
+  void ends(Place place) {
+    inside.remove(place);
+    untold.remove(place);
+  }
+
+  /** What the store did and nobody was told of may be undone. */
+  void storeLost() {
+    untold.clear();
+  }
+
+  @Override
+  public void called(long bears, long sessions) {
+    capacity = bears;
+  }
+
+  @Override
+  public void admitted(Place place) {
+    if (inside.contains(place) || !untold.add(place)) {
+      return;
+    }
+    int sessions = inside.size() + untold.size();
+    world.journal().note("admitted", place.number(), sessions);
+    if (sessions > capacity) {
+      throw world
+          .journal()
+          .broken(
+              "sessions never exceed capacity at a claim, but were "
+                  + sessions
+                  + " of "
+                  + capacity);
+    }
+  }
+
+  @Override
+  public void left(Place place) {
+    untold.remove(place);
+  }
+
+  /** Of an epoch that the store has lost: it gets another number. */
+  @Override
+  public void unknown(Place place) {
+    world.journal().note("unknown", place.number(), place.epoch());
+  }
+
+  @Override
+  public void sent(PlantPod pod) {
+    if (pod.inFlight() > cap) {
+      throw world
+          .journal()
+          .broken(
+              "no pod has more in flight than its cap, but one had "
+                  + pod.inFlight()
+                  + " of "
+                  + cap);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.usher.sim.faults;
+
+import dev.usher.sim.gate.Patience;
+import dev.usher.sim.gate.World;
+import dev.usher.sim.time.Appointment;
+import dev.usher.sim.time.Chance;
+import dev.usher.sim.time.Journal;
+import dev.usher.sim.usher.Fleet;
+
+/** Where persons are, and how many of them are what. */
+final class Street {
+  private final World world;
+  private final Fleet fleet;
+  private final Witness witness;
+  private final double work;
+  private final Chance chance;
+  private final Patience patience;
+  private double measuredFrom = Double.POSITIVE_INFINITY;
+  private double resumedAt = Double.NaN;
+  private int settled;
+
+  /**
+   * @param work of a page, in seconds on an idle pod
+   */
+  Street(World world, Fleet fleet, Witness witness, double work) {
+    this.world = world;
+    this.fleet = fleet;
+    this.witness = witness;
+    this.work = work;
+    this.chance = world.chance().of("persons");
+    // Nobody goes away from a request: what a pod goes on with then would count against its cap.
+    this.patience = new Patience(world.timeline(), Double.POSITIVE_INFINITY);
+  }
+
+  double seconds() {
+    return world.timeline().seconds();
+  }
+
+  Appointment after(double seconds, Runnable task) {
+    return world.timeline().after(seconds, task);
+  }
+
+  Journal journal() {
+    return world.journal();
+  }
+
+  Chance chance() {
+    return chance;
+  }
+
+  Fleet fleet() {
+    return fleet;
+  }
+
+  Witness witness() {
+    return witness;
+  }
+
+  Patience patience() {
+    return patience;
+  }
+
+  double work() {
+    return work;
+  }
+
+  /** From now on it is measured when the next one comes in. */
+  void measure() {
+    measuredFrom = seconds();
+  }
+
+  void admitted() {
+    if (Double.isNaN(resumedAt) && seconds() >= measuredFrom) {
+      resumedAt = seconds();
+    }
+  }
+
+  /** Seconds until the next one came in; NaN before that. */
+  double resumed() {
+    return resumedAt - measuredFrom;
+  }
+
+  /** Somebody will do nothing more. */
+  void settledOne() {
+    settled++;
+  }
+
+  int settled() {
+    return settled;
+  }
+}

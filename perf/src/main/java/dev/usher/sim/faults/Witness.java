@@ -1,0 +1,155 @@
+package dev.usher.sim.faults;
+
+import dev.usher.room.Decision;
+import dev.usher.sim.gate.Caller;
+import dev.usher.sim.gate.World;
+import dev.usher.sim.time.BrokenPromiseException;
+import dev.usher.sim.usher.Fleet;
+import dev.usher.sim.usher.Told;
+import dev.usher.sim.usher.Weather;
+import dev.usher.store.Place;
+import dev.usher.token.InLine;
+import dev.usher.token.Ticket;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Hears what every visitor is told, and throws when a promise is broken. */
+final class Witness {
+  /** A view of the line may be so old while all is well. */
+  private static final double VIEW_SECONDS = 1;
+
+  /** By then a replica has noticed that all is well, given back what it remembers, and looked. */
+  private static final double RECOVERED_SECONDS = 6;
+
+  private final World world;
+  private final Weather weather;
+  private final Memories memories;
+  private final Sessions sessions;
+  private final Map<Place, Integer> holders = new HashMap<>();
+  private final Map<Integer, Standing> standings = new HashMap<>();
+  private final Map<Long, Order> orders = new HashMap<>();
+
+  /** What a visitor was told last. */
+  private static final class Standing {
+    private @Nullable Place place;
+    private long ahead = Long.MAX_VALUE;
+  }
+
+  // Rule zero: all four are parts of one run; a record of them would have no other use.
+  Witness(World world, Weather weather, Memories memories, Sessions sessions) {
+    this.world = world;
+    this.weather = weather;
+    this.memories = memories;
+    this.sessions = sessions;
+  }
+
+  private BrokenPromiseException broken(String promise) {
+    return world.journal().broken(promise);
+  }
+
+  private double now() {
+    return world.timeline().seconds();
+  }
+
+  private Order order(long epoch) {
+    return orders.computeIfAbsent(epoch, e -> new Order());
+  }
+
+  /** Somebody was told this. */
+  void heard(Caller caller, Told told) {
+    if (told.decision() instanceof Decision.Admit admit) {
+      Place place = admit.pass().place();
+      world.journal().note("comes in", caller.number(), place.number());
+      holds(caller, place);
+      sessions.begins(place);
+      order(place.epoch()).called(place.number(), now());
+    } else if (told.decision() instanceof Decision.Wait wait) {
+      waits(caller, wait, told);
+    } else {
+      throw broken("nobody is turned away, but " + caller.number() + " was: " + told);
+    }
+  }
+
+  private void waits(Caller caller, Decision.Wait wait, Told told) {
+    Standing standing = standings.computeIfAbsent(caller.number(), c -> new Standing());
+    boolean known = wait.ahead() < Long.MAX_VALUE;
+    if (known && wait.ahead() > standing.ahead) {
+      throw broken(
+          "no position rises, but of "
+              + caller.number()
+              + " did from "
+              + standing.ahead
+              + " to "
+              + wait.ahead());
+    }
+    standing.ahead = Math.min(standing.ahead, wait.ahead());
+    InLine inLine = wait.inLine();
+    if (inLine instanceof Ticket ticket) {
+      Place place = ticket.place();
+      holds(caller, place);
+      if (wait.called()) {
+        order(place.epoch()).called(place.number(), now());
+      } else {
+        waitsInOrder(place, told);
+      }
+    } else if (standing.place != null) {
+      throw broken("nobody loses a place, but " + caller.number() + " lost " + standing.place);
+    }
+  }
+
+  private void waitsInOrder(Place place, Told told) {
+    double well = weather.wellFor(told.seat());
+    double old = well < RECOVERED_SECONDS ? Math.max(told.view(), 0) : 0;
+    long later =
+        order(place.epoch()).calledBeyond(place.number(), now() - VIEW_SECONDS - old, memories);
+    if (later > 0) {
+      throw broken(
+          "nobody waits behind who came later, but " + place + " did, as " + later + " was called");
+    }
+  }
+
+  private void holds(Caller caller, Place place) {
+    Integer other = holders.put(place, caller.number());
+    if (other != null && other != caller.number()) {
+      throw broken(
+          "no number is given twice, but " + other + " and " + caller.number() + " have " + place);
+    }
+    Standing standing = standings.computeIfAbsent(caller.number(), c -> new Standing());
+    Place before = standing.place;
+    if (place.equals(before)) {
+      return;
+    }
+    world.journal().note("has number", caller.number(), place.number());
+    standing.place = place;
+    Order order = order(place.epoch());
+    boolean inOrder = true;
+    if (before == null) {
+      order.newcomer(place.number());
+    } else if (before.epoch() >= place.epoch()) {
+      throw broken("nobody gets another number, but who had " + before + " got " + place);
+    } else {
+      inOrder = order.moves(before, place.number());
+    }
+    // A store that is lost while old places come back loses who stood by for a number.
+    boolean standbysLost = memories.lostSince(Fleet.begun(place.epoch()) + 1);
+    if ((!inOrder || !order.olderFirst()) && !standbysLost) {
+      throw broken("old places keep their order and stand before new ones, but not " + place);
+    }
+  }
+
+  /** Somebody who waits goes away. */
+  void goes(Caller caller) {
+    Standing standing = standings.get(caller.number());
+    if (standing != null && standing.place != null) {
+      sessions.ends(standing.place);
+    }
+  }
+
+  /** Somebody who was inside goes. */
+  void ends(Caller caller) {
+    if (caller.pass != null) {
+      sessions.ends(caller.pass.place());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Faults drawn by chance, and the promises that hold through them. */
+@NullMarked
+package dev.usher.sim.faults;
+
+import org.jspecify.annotations.NullMarked;

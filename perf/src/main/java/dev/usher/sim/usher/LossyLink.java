@@ -1,0 +1,75 @@
+package dev.usher.sim.usher;
+
+import dev.usher.sim.gate.World;
+import dev.usher.sim.time.Appointment;
+import dev.usher.sim.time.Chance;
+import dev.usher.store.StoreUnavailableException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * A network: what is asked takes a while to get there, the answer as long to come back, and some of
+ * what a replica's loops ask is lost on one of the two ways.
+ */
+final class LossyLink implements Link {
+  /** A lost question is given up after so long. */
+  private static final double TIMEOUT_SECONDS = 1;
+
+  private final World world;
+  private final Chance chance;
+  private final double oneWaySeconds;
+  private final double loss;
+
+  LossyLink(World world, UsherOptions.ReplicaOptions options, Chance network) {
+    this.world = world;
+    this.chance = network;
+    this.oneWaySeconds = options.storeSeconds() / 2;
+    this.loss = options.loss();
+  }
+
+  private void after(double seconds, Runnable task) {
+    Appointment unused = world.timeline().after(seconds, task);
+  }
+
+  @Override
+  public <T> CompletionStage<T> ask(Supplier<CompletionStage<T>> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    after(
+        chance.waiting(oneWaySeconds),
+        () -> {
+          CompletionStage<T> unused =
+              question
+                  .get()
+                  .whenComplete(
+                      (value, failure) ->
+                          after(
+                              chance.waiting(oneWaySeconds),
+                              () -> {
+                                if (failure == null) {
+                                  answer.complete(value);
+                                } else {
+                                  answer.completeExceptionally(failure);
+                                }
+                              }));
+        });
+    return answer;
+  }
+
+  @Override
+  public <T> CompletionStage<T> signal(Supplier<CompletionStage<T>> question) {
+    boolean there = chance.happens(loss / 2);
+    boolean back = chance.happens(loss / 2);
+    if (!there && !back) {
+      return ask(question);
+    }
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    if (!there) {
+      CompletionStage<T> unused = ask(question);
+    }
+    after(
+        TIMEOUT_SECONDS,
+        () -> answer.completeExceptionally(new StoreUnavailableException("lost on its way")));
+    return answer;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.usher.sim.usher;
+
+import dev.usher.sim.time.Timeline;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What is wrong between replicas and their store, and when something last was. */
+public final class Weather {
+  private final Timeline timeline;
+  private final List<Trouble> now = new ArrayList<>();
+  private final double[] lastTrouble;
+
+  /** What may be wrong. */
+  public enum Kind {
+    /** Nothing gets there, and nobody says so. */
+    SILENCE,
+    /** Connections are refused at once. */
+    REFUSAL,
+    /** So many of the answers, as a share, do not come back from a store that did as asked. */
+    ANSWERS_LOST,
+    /** Everything takes up to so many seconds longer. */
+    DELAY,
+    /** The replica itself is stopped. */
+    STOPPED
+  }
+
+  /** Whom it strikes when it strikes all. */
+  public static final int ALL = -1;
+
+  /**
+   * Something that is wrong for a while.
+   *
+   * @param seat which replica, from 0, or {@link #ALL}
+   * @param howMuch of {@link Kind#ANSWERS_LOST} the share, of {@link Kind#DELAY} the seconds
+   */
+  public record Trouble(Kind kind, int seat, double howMuch) {
+    boolean strikes(int replica) {
+      return seat == ALL || seat == replica;
+    }
+  }
+
+  public Weather(Timeline timeline, int seats) {
+    this.timeline = timeline;
+    this.lastTrouble = new double[seats];
+    Arrays.fill(lastTrouble, Double.NEGATIVE_INFINITY);
+  }
+
+  /** Something begins. */
+  public void begin(Trouble trouble) {
+    now.add(trouble);
+    struck(trouble.seat());
+  }
+
+  /** It ends. The same may have begun twice, and then lasts on. */
+  public void end(Trouble trouble) {
+    now.remove(trouble);
+    struck(trouble.seat());
+  }
+
+  /** Something is wrong this very moment. */
+  public void struck(int seat) {
+    for (int i = 0; i < lastTrouble.length; i++) {
+      if (seat == ALL || seat == i) {
+        lastTrouble[i] = timeline.seconds();
+      }
+    }
+  }
+
+  /** For how many seconds all has been well for this replica; 0 while it is not. */
+  public double wellFor(int seat) {
+    return now.stream().anyMatch(trouble -> trouble.strikes(seat))
+        ? 0
+        : timeline.seconds() - lastTrouble[seat];
+  }
+
+  boolean is(Kind kind, int seat) {
+    return now.stream().anyMatch(trouble -> trouble.kind() == kind && trouble.strikes(seat));
+  }
+
+  /** The most of this that strikes the replica. */
+  double howMuch(Kind kind, int seat) {
+    return now.stream()
+        .filter(trouble -> trouble.kind() == kind && trouble.strikes(seat))
+        .mapToDouble(Trouble::howMuch)
+        .max()
+        .orElse(0);
+  }
+}

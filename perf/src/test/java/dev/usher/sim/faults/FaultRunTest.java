@@ -1,0 +1,31 @@
+package dev.usher.sim.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.sim.time.Chance;
+import org.junit.jupiter.api.Test;
+
+final class FaultRunTest {
+  @Test
+  void everyPromiseIsKeptThroughSixtySchedulesOfFaults() {
+    FaultSuite suite = FaultSuite.run(1, 60, 0, 2);
+    assertThat(suite.isGood()).as(suite.text()).isTrue();
+    assertThat(suite.text()).contains("schedules").contains("admissions resumed");
+  }
+
+  @Test
+  void theSameSeedIsTheSameRun() {
+    Outcome first = FaultRun.of(3, 2);
+    assertThat(FaultRun.of(3, 2)).isEqualTo(first);
+    assertThat(FaultRun.of(4, 2).hash()).isNotEqualTo(first.hash());
+  }
+
+  @Test
+  void aScheduleSaysWhatHappensWhen() {
+    Schedule schedule = Schedule.drawn(new Chance(7), 3);
+    assertThat(schedule.faults()).isNotEmpty();
+    assertThat(schedule.toString().lines()).hasSameSizeAs(schedule.faults());
+    assertThat(schedule.end())
+        .isGreaterThanOrEqualTo(schedule.faults().get(schedule.faults().size() - 1).at());
+  }
+}
