@@ -33,6 +33,9 @@ final class Figures {
     all.put(Metric.LOST, (double) ledger.lost());
     all.put(Metric.USE, course.use());
     all.put(Metric.USE_OF_ALL, course.useOfAll());
+    Budget budget = Budget.of(course.moments());
+    all.put(Metric.USE_OF_BUDGET, budget.use());
+    all.put(Metric.OVER_BUDGET, budget.most());
     all.put(Metric.P99, ledger.responseSeconds(99));
     all.put(Metric.PAGES, pagesEarly);
     all.put(Metric.REVERSALS, (double) course.reversals());

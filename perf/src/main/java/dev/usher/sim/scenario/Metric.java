@@ -18,6 +18,8 @@ public enum Metric {
   ADMIT_ALL_OVER_PACED("the same / the ideal that also serves all first pages", 2),
   USE("mean sessions / (eta * true capacity) while people wait", 3),
   USE_OF_ALL("mean sessions / true capacity while people wait", 3),
+  USE_OF_BUDGET("mean sessions / the leader's capacity while people wait, once full", 3),
+  OVER_BUDGET("most sessions / the leader's capacity", 3),
   P99("99th percentile of responses, s", 2),
   PAGES("pages served in the first 300 s", 0),
   ORDER("order of admission by order of arrival (Kendall's tau)", 4),

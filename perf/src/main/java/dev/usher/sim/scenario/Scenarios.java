@@ -7,6 +7,7 @@ import static dev.usher.sim.scenario.Target.none;
 import dev.usher.sim.crowd.Crowd;
 import dev.usher.sim.plant.PlantPod;
 import dev.usher.sim.usher.UsherOptions.ReplicaOptions;
+import java.util.ArrayList;
 import java.util.List;
 
 /** All scenarios. */
@@ -33,6 +34,12 @@ public final class Scenarios {
 
   /** In the order of the report. */
   public static List<Scenario> all() {
+    List<Scenario> all = new ArrayList<>(alone());
+    all.addAll(ReplicaScenarios.all());
+    return List.copyOf(all);
+  }
+
+  private static List<Scenario> alone() {
     return List.of(
         crowdWarm(),
         crowdCold(),
