@@ -9,22 +9,19 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Allowance {
   /** Nobody comes in. */
-  static final Allowance NONE = new Allowance(0, 0, 1);
+  static final Allowance NONE = new Allowance(0, 0);
 
   private final AtomicInteger left;
   private final long all;
-  private final long epoch;
   private final AtomicInteger newcomers = new AtomicInteger();
 
   /**
    * @param places that this replica may give
    * @param all that all replicas may give: so many of the line may come in
-   * @param epoch of the places of newcomers; unlike that of any queue, replica or outage
    */
-  Allowance(int places, long all, long epoch) {
+  Allowance(int places, long all) {
     this.left = new AtomicInteger(places);
     this.all = all;
-    this.epoch = epoch;
   }
 
   /** Whether somebody with so many before them may come in; takes one of the places if so. */
@@ -32,12 +29,7 @@ final class Allowance {
     return ahead < all && left.getAndUpdate(n -> n > 0 ? n - 1 : 0) > 0;
   }
 
-  /** The epoch of the places that are given to newcomers. */
-  long epoch() {
-    return epoch;
-  }
-
-  /** The next of their numbers. */
+  /** The number of the next newcomer who is given a place. */
   long nextNumber() {
     return newcomers.incrementAndGet();
   }

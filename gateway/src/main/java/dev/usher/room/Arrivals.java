@@ -58,6 +58,11 @@ final class Arrivals {
     this.many = new Many<>(BLOCK_MAX, this::arrive);
   }
 
+  /** An epoch of this replica and moment alone, beyond every one that is named by the time. */
+  long ownEpoch(long now) {
+    return now / 1000 * 1_000_000 + Math.floorMod(replica, 1_000_000);
+  }
+
   /** While the store is away nobody waits for it in vain. */
   void away(boolean now) {
     away = now;

@@ -58,7 +58,10 @@ public final class Doorkeeper {
 
   private final AtomicLong called = new AtomicLong();
   private volatile long refreshedAt;
-  private long aliveAt = Long.MIN_VALUE;
+
+  /** Since when the store owes an answer; 0 while it does not. */
+  private volatile long owesSince;
+
   private int steps;
   private boolean alone;
   private volatile double disagreement;
@@ -98,14 +101,15 @@ public final class Doorkeeper {
     Soon soon =
         new Soon(Math.max(0, decided.capacity() - counts.sessions()), decided.figures().rate());
     rooms.forEach(room -> room.expect(soon));
-    aliveAt = Math.max(aliveAt == Long.MIN_VALUE ? now : aliveAt, refreshedAt);
     int kept = pods.keep(decided.capacity());
-    if (now - aliveAt > AWAY_MILLIS) {
+    // From the question on: a stall of our own, in which nothing was asked, says nothing of it.
+    if (owesSince > 0 && now - owesSince > AWAY_MILLIS) {
       goOnAlone(Math.min(decided.capacity(), storedCapacity() + kept) - counts.sessions(), now);
     }
     if (!ticking.compareAndSet(false, true)) {
-      return CompletableFuture.completedFuture(null);
+      return NOTHING;
     }
+    owesSince = owesSince > 0 ? owesSince : now;
     return lead(now)
         .thenCompose(held -> pods.step(held))
         .thenCompose(shared -> refreshedAt > 0 && settled() ? NOTHING : refresh(now))
@@ -114,7 +118,9 @@ public final class Doorkeeper {
         .thenCompose(done -> settled() && steps++ % COPY_EVERY == 0 ? copy() : NOTHING)
         .whenComplete(
             (done, failure) -> {
-              if (failure != null) {
+              if (failure == null) {
+                owesSince = 0;
+              } else {
                 // Whether the lease still holds nobody knows: the next step asks first.
                 lose();
               }
@@ -179,10 +185,8 @@ public final class Doorkeeper {
       return;
     }
     alone = true;
-    // Of this replica and outage alone, and beyond every epoch that is named by the time.
-    long epoch = now / 1000 * 1_000_000 + Math.floorMod(System.identityHashCode(this), 1_000_000);
-    Allowance allowance = pods.allowance(free, epoch);
-    rooms.forEach(room -> room.goOnAlone(allowance));
+    Allowance allowance = pods.allowance(free);
+    rooms.forEach(room -> room.goOnAlone(allowance, now));
   }
 
   private CompletionStage<Void> call(Lease held, Admission decided, int kept) {
@@ -231,7 +235,7 @@ public final class Doorkeeper {
   /** Tells the store who was seen here. Does nothing while it is still being told. */
   public CompletionStage<Void> tellPresence() {
     if (!telling.compareAndSet(false, true)) {
-      return CompletableFuture.completedFuture(null);
+      return NOTHING;
     }
     return each(Room::tellPresence).whenComplete((done, failure) -> telling.set(false));
   }
@@ -242,11 +246,9 @@ public final class Doorkeeper {
    */
   public CompletionStage<Void> resign() {
     CompletionStage<Void> gone = pods.leave();
-    CompletionStage<Void> over =
-        lease.held()
-            ? store.lead(upstream, Duration.ZERO).thenAccept(done -> lose())
-            : CompletableFuture.completedFuture(null);
-    return gone.thenCompose(done -> over);
+    return lease.held()
+        ? store.lead(upstream, Duration.ZERO).thenAccept(d -> lose()).thenCompose(d -> gone)
+        : gone;
   }
 
   /**
@@ -259,8 +261,7 @@ public final class Doorkeeper {
 
   private double reckonDisagreement() {
     long own = last.capacity() - pods.keep(last.capacity());
-    // A store without capacity is measured as if it had 1: if we see pods, that is far off, too.
-    long stored = storedCapacity();
+    long stored = storedCapacity(); // none counts as 1: if we see pods, that is far off, too
     return rooms.isEmpty() ? 0 : (double) Math.abs(own - stored) / Math.max(1, stored);
   }
 
@@ -287,7 +288,7 @@ public final class Doorkeeper {
     return lease.held();
   }
 
-  /** What was decided last; of a replica that does not lead, what it would decide. */
+  /** What was decided last, or would be by a replica that does not lead. */
   public Admission admission() {
     return last;
   }

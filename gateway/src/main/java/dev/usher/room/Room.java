@@ -34,6 +34,7 @@ public final class Room {
   private final Tally tally = new Tally();
   private volatile Contact contact = Contact.GOOD;
   private volatile Allowance allowance = Allowance.NONE;
+  private volatile long aloneEpoch = 1;
 
   /** How far the store can be asked. */
   public enum Contact {
@@ -84,7 +85,7 @@ public final class Room {
     boolean nobodyWaits = gate.line().counts().waiting() + standbys.untold() == 0;
     if (nobodyWaits && admitsAlone(0)) {
       long number = allowance.nextNumber();
-      return admitted(new Place(policy.queue().room(), allowance.epoch(), 0, number), now);
+      return admitted(new Place(policy.queue().room(), aloneEpoch, 0, number), now);
     }
     return gate.line().counts().waiting() + standbys.untold() >= policy.waitingMax()
         ? away(Decision.Why.LINE_TOO_LONG)
@@ -262,8 +263,9 @@ public final class Room {
    *
    * @param places that this replica may give meanwhile
    */
-  void goOnAlone(Allowance places) {
+  void goOnAlone(Allowance places, long now) {
     allowance = places;
+    aloneEpoch = arrivals.ownEpoch(now);
     contact(Contact.AWAY);
   }
 

@@ -96,13 +96,12 @@ public final class SlotShares {
    * What this replica may admit while the store is away.
    *
    * @param free places that were free when it was last asked
-   * @param epoch of the places of newcomers
    */
-  synchronized Allowance allowance(long free, long epoch) {
+  synchronized Allowance allowance(long free) {
     // When less is free than is kept, everyone's share is smaller by the same part.
     long usable = Math.min(kept, Math.max(0, free));
     long mine = kept == 0 ? 0 : usable * Math.min(kept, share.on(PLACES)) / kept;
-    return new Allowance((int) mine, usable, epoch);
+    return new Allowance((int) mine, usable);
   }
 
   /** Sets what each pod may be given: its cap, at most this replica's share. */

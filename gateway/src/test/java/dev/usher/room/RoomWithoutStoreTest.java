@@ -47,6 +47,7 @@ final class RoomWithoutStoreTest {
     List<Guest> guests = Stage.arrive(one, 5);
     one.tick();
     store.away = true;
+    one.tryToTick();
     long told = Long.MAX_VALUE;
     List<Guest> newcomers = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
