@@ -20,7 +20,7 @@ final class UsherChild implements AutoCloseable {
   /** Above the longest pause of a visitor, and short, as those who just go keep a place so long. */
   private static final String SESSION_TIMEOUT = "15s";
 
-  /** A pod's database alone would answer five times as many; its sessions ask a quarter of it. */
+  /** A pod's database alone would answer twice as many; its sessions ask a quarter of it. */
   private static final int REQUESTS_PER_SECOND = 200;
 
   private final ChildJvm child;
