@@ -1,6 +1,7 @@
 package dev.usher;
 
 import dev.usher.capacity.UpstreamOptions;
+import dev.usher.capacity.kubernetes.Cluster;
 import dev.usher.config.GatewayConfig;
 import dev.usher.edge.EdgeServer;
 import dev.usher.edge.Entrance;
@@ -18,8 +19,10 @@ import dev.usher.store.redis.RedisQueueStore;
 import dev.usher.token.Keys;
 import dev.usher.token.Passes;
 import dev.usher.token.Tickets;
+import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.security.SecureRandom;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -57,6 +61,7 @@ final class Gateway {
   private final GatewayConfig config;
   private final int replica = new SecureRandom().nextInt();
   private final Vertx vertx;
+  private final Context steps;
   private final LongSupplier clock;
   private final StoreClock storeClock;
   private final QueueStore store;
@@ -69,12 +74,14 @@ final class Gateway {
   private final Passes passes;
   private final Metrics metrics = new Metrics();
   private final AtomicBoolean draining = new AtomicBoolean();
+  private @Nullable Cluster cluster;
   private @Nullable OpsServer ops;
   private int opsPort;
 
   private Gateway(GatewayConfig config, Vertx vertx, LongSupplier clock) {
     this.config = config;
     this.vertx = vertx;
+    this.steps = vertx.getOrCreateContext();
     this.clock = clock;
     this.storeClock = new StoreClock(clock);
     this.store = metrics.timed(store());
@@ -119,6 +126,13 @@ final class Gateway {
     return new MemoryQueueStore(name, clock, settle);
   }
 
+  private Cluster cluster() {
+    if (cluster == null) {
+      cluster = Cluster.open(System.getenv(), bound -> ThreadLocalRandom.current().nextInt(bound));
+    }
+    return cluster;
+  }
+
   private void build() {
     Tickets tickets = new Tickets(keys, TICKET_LIFE);
     Map<String, List<Room>> rooms = new LinkedHashMap<>();
@@ -127,9 +141,10 @@ final class Gateway {
       doors.put(each.route().room(), new RoomDoor(each.route(), room, tickets, passes));
       rooms.computeIfAbsent(each.route().upstream(), u -> new ArrayList<>()).add(room);
     }
+    var around = new UpstreamPart.Surroundings(vertx, store, this::cluster, this::tickSoon);
     for (GatewayConfig.Upstream each : config.upstreams()) {
       List<Room> behind = rooms.getOrDefault(each.options().name(), List.of());
-      upstreams.add(UpstreamPart.of(vertx, each, behind, store));
+      upstreams.add(UpstreamPart.of(around, each, behind));
     }
   }
 
@@ -140,12 +155,12 @@ final class Gateway {
         ops.start()
             .recover(e -> cannotListen("ops.port", config.ops().host(), config.ops().port(), e))
             .await();
-    Future.join(upstreams.stream().map(part -> part.prober().firstRound()).toList()).await();
-    Future.join(upstreams.stream().map(this::tick).toList())
+    Future.join(upstreams.stream().map(part -> part.lookout().begin()).toList()).await();
+    Future.join(upstreams.stream().map(this::tickInTurn).toList())
         .timeout(FIRST_TICK.toMillis(), TimeUnit.MILLISECONDS)
         .otherwiseEmpty()
         .await();
-    timers.add(vertx.setPeriodic(TICK_MILLIS, timer -> upstreams.forEach(this::tick)));
+    timers.add(vertx.setPeriodic(TICK_MILLIS, timer -> upstreams.forEach(this::tickInTurn)));
     timers.add(
         vertx.setPeriodic(
             PRESENCE_MILLIS, timer -> upstreams.forEach(part -> part.doorkeeper().tellPresence())));
@@ -184,6 +199,20 @@ final class Gateway {
         draining::get,
         clock,
         storeClock);
+  }
+
+  /** A pod that came is used at once: no request goes to it before a step gave it slots. */
+  private void tickSoon(String upstream) {
+    upstreams.stream()
+        .filter(part -> part.doorkeeper().upstream().equals(upstream))
+        .forEach(this::tickInTurn);
+  }
+
+  /** Steps are taken on one loop, so that no two of an upstream run into each other. */
+  private Future<Void> tickInTurn(UpstreamPart part) {
+    Promise<Void> done = Promise.promise();
+    steps.runOnContext(v -> tick(part).onComplete(done));
+    return done.future();
   }
 
   private Future<Void> tick(UpstreamPart part) {
@@ -266,11 +295,13 @@ final class Gateway {
   }
 
   private Future<Void> letGo() {
-    return Future.join(upstreams.stream().map(part -> part.prober().stop()).toList())
+    return Future.join(upstreams.stream().map(part -> part.lookout().end()).toList())
         .otherwiseEmpty()
         .compose(v -> Future.fromCompletionStage(store.close()))
         .otherwiseEmpty()
         .compose(v -> ops == null ? Future.succeededFuture() : ops.close())
+        .otherwiseEmpty()
+        .compose(v -> cluster == null ? Future.succeededFuture() : cluster.close())
         .otherwiseEmpty()
         .compose(v -> vertx.close());
   }

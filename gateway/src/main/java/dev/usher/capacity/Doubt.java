@@ -51,7 +51,7 @@ final class Doubt {
 
   private static PodFact kept(PodFact fact, @Nullable PodState state) {
     boolean keep = fact.standing() == Standing.UNREADY && state != null && state.isReady();
-    return keep ? fact.as(Standing.READY) : fact;
+    return keep ? fact.standing(Standing.READY) : fact;
   }
 
   /** What is to be believed after all, once; null while nothing is. */
