@@ -14,15 +14,12 @@ import dev.usher.room.Room;
 import dev.usher.room.StoreClock;
 import dev.usher.store.MemoryQueueStore;
 import dev.usher.store.QueueStore;
-import dev.usher.store.StoreUnavailableException;
 import dev.usher.store.redis.RedisQueueStore;
 import dev.usher.token.Keys;
 import dev.usher.token.Passes;
 import dev.usher.token.Tickets;
-import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.security.SecureRandom;
@@ -32,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,7 +57,7 @@ final class Gateway {
   private final GatewayConfig config;
   private final int replica = new SecureRandom().nextInt();
   private final Vertx vertx;
-  private final Context steps;
+  private final Steps steps;
   private final LongSupplier clock;
   private final StoreClock storeClock;
   private final QueueStore store;
@@ -81,9 +77,9 @@ final class Gateway {
   private Gateway(GatewayConfig config, Vertx vertx, LongSupplier clock) {
     this.config = config;
     this.vertx = vertx;
-    this.steps = vertx.getOrCreateContext();
     this.clock = clock;
     this.storeClock = new StoreClock(clock);
+    this.steps = new Steps(vertx, upstreams, clock, storeClock);
     this.store = metrics.timed(store());
     this.server = new EdgeServer(config.listen());
     // The configuration's warnings say what a random key means.
@@ -141,7 +137,7 @@ final class Gateway {
       doors.put(each.route().room(), new RoomDoor(each.route(), room, tickets, passes));
       rooms.computeIfAbsent(each.route().upstream(), u -> new ArrayList<>()).add(room);
     }
-    var around = new UpstreamPart.Surroundings(vertx, store, this::cluster, this::tickSoon);
+    var around = new UpstreamPart.Surroundings(vertx, store, this::cluster, steps::soon);
     for (GatewayConfig.Upstream each : config.upstreams()) {
       List<Room> behind = rooms.getOrDefault(each.options().name(), List.of());
       upstreams.add(UpstreamPart.of(around, each, behind));
@@ -156,11 +152,11 @@ final class Gateway {
             .recover(e -> cannotListen("ops.port", config.ops().host(), config.ops().port(), e))
             .await();
     Future.join(upstreams.stream().map(part -> part.lookout().begin()).toList()).await();
-    Future.join(upstreams.stream().map(this::tickInTurn).toList())
+    Future.join(upstreams.stream().map(steps::take).toList())
         .timeout(FIRST_TICK.toMillis(), TimeUnit.MILLISECONDS)
         .otherwiseEmpty()
         .await();
-    timers.add(vertx.setPeriodic(TICK_MILLIS, timer -> upstreams.forEach(this::tickInTurn)));
+    timers.add(vertx.setPeriodic(TICK_MILLIS, timer -> upstreams.forEach(steps::take)));
     timers.add(
         vertx.setPeriodic(
             PRESENCE_MILLIS, timer -> upstreams.forEach(part -> part.doorkeeper().tellPresence())));
@@ -199,53 +195,6 @@ final class Gateway {
         draining::get,
         clock,
         storeClock);
-  }
-
-  /** A pod that came is used at once: no request goes to it before a step gave it slots. */
-  private void tickSoon(String upstream) {
-    upstreams.stream()
-        .filter(part -> part.doorkeeper().upstream().equals(upstream))
-        .forEach(this::tickInTurn);
-  }
-
-  /** Steps are taken on one loop, so that no two of an upstream run into each other. */
-  private Future<Void> tickInTurn(UpstreamPart part) {
-    Promise<Void> done = Promise.promise();
-    steps.runOnContext(v -> tick(part).onComplete(done));
-    return done.future();
-  }
-
-  private Future<Void> tick(UpstreamPart part) {
-    // A store that does not answer has said so in the log; the next tick tries again.
-    long now = clock.getAsLong();
-    return Future.succeededFuture()
-        .compose(v -> Future.fromCompletionStage(part.doorkeeper().tick(now)))
-        .onFailure(e -> sayUnlessAway(part, e))
-        .onComplete(done -> part.held().look(now))
-        .onSuccess(
-            done -> {
-              part.disagreement().look(now);
-              hearTheTime();
-            });
-  }
-
-  /** A fault of our own must not keep the other upstreams from their step. */
-  private static void sayUnlessAway(UpstreamPart part, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (!(cause instanceof StoreUnavailableException)) {
-      log.atError()
-          .addKeyValue("upstream", part.doorkeeper().upstream())
-          .setCause(failure)
-          .log("step_failed");
-    }
-  }
-
-  private void hearTheTime() {
-    // One store's clock for all passes, the same one on every replica: that of the first room.
-    upstreams.stream()
-        .flatMap(part -> part.doorkeeper().rooms().stream())
-        .findFirst()
-        .ifPresent(room -> storeClock.hear(room.line().time()));
   }
 
   /** The port visitors come in by. */

@@ -2,12 +2,9 @@ package dev.usher.capacity.kubernetes;
 
 import dev.usher.capacity.PodFact;
 import dev.usher.capacity.PodSet;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,25 +38,22 @@ public final class ServicePods {
   private final Cluster cluster;
   private final KubernetesClient client;
   private final ServiceOptions service;
-  private final String namespace;
+  private final ServicePlace place;
   private final PodSet pods;
   private final Runnable changed;
   private final ApiLog log;
-  private final PodBook book = new PodBook(this::changed);
   private final Endpoints endpoints;
+  private final Watches watches;
   private final Heartbeat heartbeat;
   private final ScheduledExecutorService thread;
 
   /** Waits for answers, so that events need not. */
   private final ExecutorService asker;
 
-  private final AtomicBoolean told = new AtomicBoolean();
-  private final AtomicInteger listings = new AtomicInteger();
+  private final AtomicBoolean telling = new AtomicBoolean();
   private final CompletableFuture<Void> known = new CompletableFuture<>();
 
   // From here on, confined to the thread.
-  private @Nullable SharedIndexInformer<EndpointSlice> slices;
-  private @Nullable SharedIndexInformer<Pod> watched;
   private Map<String, String> selector = Map.of();
   private @Nullable String ownZone;
   private int beats;
@@ -71,17 +65,18 @@ public final class ServicePods {
    * @param pods the set that is told
    * @param changed run whenever the set was told of a change
    */
-  // Rule zero: what is followed, who is told of it, and how to get there; nothing travels together.
   public ServicePods(Cluster cluster, ServiceOptions service, PodSet pods, Runnable changed) {
     this.cluster = cluster;
     this.client = cluster.client();
     this.service = service;
-    this.namespace = cluster.namespace(service);
+    this.place = cluster.place(service);
     this.pods = pods;
     this.changed = changed;
     this.log = new ApiLog(pods.name());
+    PodBook book = new PodBook(this::changed);
     this.endpoints = new Endpoints(service, book);
-    this.heartbeat = new Heartbeat(client, namespace, service.service());
+    this.watches = new Watches(client, place, book, log);
+    this.heartbeat = new Heartbeat(client, place);
     this.thread = Executors.newSingleThreadScheduledExecutor(named("usher-pods-" + pods.name()));
     this.asker = Executors.newSingleThreadExecutor(named("usher-pods-ask-" + pods.name()));
   }
@@ -103,186 +98,100 @@ public final class ServicePods {
 
   /** Follows them no more. */
   public void stop() {
-    thread.shutdownNow();
+    thread.execute(watches::end);
+    thread.shutdown();
     asker.shutdownNow();
-    stopWatching();
-  }
-
-  /** How often all was listed, the first time included. */
-  public int listings() {
-    return listings.get();
   }
 
   private void list() {
-    var unused =
-        CompletableFuture.supplyAsync(this::look, asker)
-            .whenCompleteAsync(
-                (seen, failure) -> {
-                  if (seen == null || seen.service() == null) {
-                    log.trouble(failure == null ? noService() : ApiTrouble.of(failure));
-                    again();
-                  } else {
-                    selector = selectorOf(seen.service());
-                    ownZone = seen.zone() == null ? ownZone : seen.zone();
-                    watch();
-                  }
-                },
-                thread);
+    look(
+        seen -> {
+          selector = selectorOf(Objects.requireNonNull(seen.service()));
+          ownZone = seen.zone() == null ? ownZone : seen.zone();
+          watch();
+        },
+        this::listAgain);
   }
 
-  private void again() {
-    int delay = AGAIN_MILLIS + cluster.random().applyAsInt(AGAIN_MILLIS / 2);
-    var unused = thread.schedule(this::list, delay, TimeUnit.MILLISECONDS);
-  }
-
-  private ApiTrouble noService() {
-    return new ApiTrouble(
-        "kubernetes_no_service",
-        "Service %s must exist in namespace %s but does not"
-            .formatted(service.service(), namespace),
-        "create it, or correct upstreams.%s.kubernetes".formatted(pods.name()));
-  }
-
-  private static Map<String, String> selectorOf(Service found) {
-    Map<String, String> selector = found.getSpec() == null ? null : found.getSpec().getSelector();
-    return selector == null ? Map.of() : Map.copyOf(selector);
+  private void listAgain() {
+    later(this::list, AGAIN_MILLIS + cluster.random().applyAsInt(AGAIN_MILLIS / 2));
   }
 
   private void watch() {
-    stopWatching();
-    listings.incrementAndGet();
     heartbeat.startAnew();
-    SharedIndexInformer<EndpointSlice> slices =
-        client
-            .discovery()
-            .v1()
-            .endpointSlices()
-            .inNamespace(namespace)
-            .withLabel(Cluster.SERVICE_NAME, service.service())
-            .runnableInformer(0)
-            .addEventHandler(new Changes<>(this::changed))
-            .exceptionHandler(this::goOn);
-    this.slices = slices;
-    CompletionStage<Void> listed = slices.start();
-    // Pods of a service without a selector are somebody else's business.
-    CompletionStage<Void> read = selector.isEmpty() ? listed : watchPods();
-    var unused =
-        CompletableFuture.allOf(listed.toCompletableFuture(), read.toCompletableFuture())
-            // Without the pods themselves their slices still tell who is ready.
-            .completeOnTimeout(null, Heartbeat.TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-            .thenRun(this::changed);
-  }
-
-  private CompletionStage<Void> watchPods() {
-    SharedIndexInformer<Pod> watched =
-        client
-            .pods()
-            .inNamespace(namespace)
-            .withLabels(selector)
-            .runnableInformer(0)
-            .itemStore(new SlimPods())
-            .addEventHandler(book)
-            .exceptionHandler(this::goOn);
-    this.watched = watched;
-    return watched.start();
-  }
-
-  private boolean goOn(boolean started, Throwable failure) {
-    log.trouble(ApiTrouble.of(failure));
-    return true;
-  }
-
-  private void stopWatching() {
-    if (slices != null) {
-      slices.stop();
-    }
-    if (watched != null) {
-      watched.stop();
-      watched = null;
-    }
+    watches.begin(selector);
   }
 
   /** Something changed: it is told soon, with whatever else changes by then. */
   private void changed() {
-    if (!thread.isShutdown() && told.compareAndSet(false, true)) {
-      var unused = thread.schedule(this::tell, GATHER_MILLIS, TimeUnit.MILLISECONDS);
+    if (telling.compareAndSet(false, true)) {
+      later(this::tell, GATHER_MILLIS);
+    }
+  }
+
+  private void later(Runnable task, long millis) {
+    if (!thread.isShutdown()) {
+      var unused = thread.schedule(task, millis, TimeUnit.MILLISECONDS);
     }
   }
 
   private void tell() {
-    told.set(false);
-    if (slices == null || !slices.hasSynced()) {
+    telling.set(false);
+    List<EndpointSlice> slices = watches.slices();
+    if (slices == null) {
       return;
     }
-    Endpoints.Joined joined = endpoints.join(slices.getStore().list(), ownZone);
+    Endpoints.Joined joined = endpoints.join(slices, ownZone);
     if (joined.portMissing()) {
-      log.trouble(noPort(joined));
+      log.trouble(ApiTrouble.noPort(pods.name(), service.port(), joined.ports()));
     }
     pods.know(joined.pods());
     if (!known.isDone()) {
-      log.listed(namespace + "/" + service.service(), joined.pods().size(), ready(joined.pods()));
+      log.listed(place, joined.pods().size(), ready(joined.pods()));
       known.complete(null);
     }
     changed.run();
   }
 
-  private static int ready(List<PodFact> facts) {
-    return (int) facts.stream().filter(fact -> fact.standing() == PodFact.Standing.READY).count();
+  private static long ready(List<PodFact> facts) {
+    return facts.stream().filter(fact -> fact.standing() == PodFact.Standing.READY).count();
   }
 
-  private ApiTrouble noPort(Endpoints.Joined joined) {
-    String wanted = service.port();
-    return new ApiTrouble(
-        "kubernetes_no_port",
-        wanted == null
-            ? "upstreams.%s.kubernetes.port must be set, for the service has several: %s"
-                .formatted(pods.name(), String.join(", ", joined.ports()))
-            : "upstreams.%s.kubernetes.port must be one of %s but was %s"
-                .formatted(pods.name(), String.join(", ", joined.ports()), wanted),
-        "correct it; until then none of the pods is used");
+  private void beatAgain() {
+    // Up to a tenth earlier, so that replicas do not ask in step.
+    later(this::beat, BEAT_MILLIS - cluster.random().applyAsInt((int) BEAT_MILLIS / 10));
   }
 
   private void beat() {
-    if (slices == null || !slices.hasSynced()) {
+    if (watches.slices() == null) {
       beatAgain();
       return;
     }
     var unused = heartbeat.ask().whenCompleteAsync(this::answered, thread);
   }
 
-  private void beatAgain() {
-    if (!thread.isShutdown()) {
-      var unused = thread.schedule(this::beat, BEAT_MILLIS, TimeUnit.MILLISECONDS);
-    }
-  }
-
   private void answered(@Nullable Map<String, String> said, @Nullable Throwable failure) {
-    try {
-      if (said == null) {
-        silent = true;
-        log.trouble(ApiTrouble.of(Objects.requireNonNull(failure)));
-      } else if (slices != null
-          && heartbeat.agrees(said, Endpoints.versions(slices.getStore().list()))) {
-        pods.heard();
-        wellAgain();
-        lookAround();
-      } else {
-        log.begunAnew("the watch did not tell of changes");
-        list();
-      }
-    } finally {
-      beatAgain();
+    List<EndpointSlice> slices = watches.slices();
+    if (said == null) {
+      silent = true;
+      log.trouble(ApiTrouble.of(Objects.requireNonNull(failure)));
+    } else if (slices != null && heartbeat.agrees(said, Endpoints.versions(slices))) {
+      pods.heard();
+      wellAgain();
+      lookAround();
+    } else if (slices != null) {
+      log.listingAgain("the watch did not tell of changes");
+      watch();
     }
+    beatAgain();
   }
 
   /** A watch that broke with the API waits longer and longer; it is known now that it need not. */
   private void wellAgain() {
-    boolean watching = Objects.requireNonNull(slices).isWatching();
-    if (silent && !watching) {
-      log.begunAnew("the API answers again");
-      int jitter = cluster.random().applyAsInt(AGAIN_MILLIS / 2);
-      var unused = thread.schedule(this::list, jitter, TimeUnit.MILLISECONDS);
-    } else if (watching && (watched == null || watched.isWatching())) {
+    if (silent && !watches.areOn()) {
+      log.listingAgain("the API answers again");
+      later(this::watch, cluster.random().applyAsInt(AGAIN_MILLIS / 2));
+    } else if (watches.areOn()) {
       log.well();
     }
     silent = false;
@@ -290,30 +199,10 @@ public final class ServicePods {
 
   private void lookAround() {
     beats++;
-    boolean zone = service.preferZone() && ownZone == null && beats < SELDOM;
-    if (!zone && beats % SELDOM != 0) {
-      return;
+    boolean zoneMissing = service.preferZone() && ownZone == null && beats < SELDOM;
+    if (zoneMissing || beats % SELDOM == 0) {
+      look(this::take, () -> {});
     }
-    var unused =
-        CompletableFuture.supplyAsync(this::look, asker)
-            .whenCompleteAsync(
-                (seen, failure) -> {
-                  if (seen == null) {
-                    log.trouble(ApiTrouble.of(Objects.requireNonNull(failure)));
-                  } else {
-                    take(seen);
-                  }
-                },
-                thread);
-  }
-
-  /** What is looked at seldom: the service, and the zone of this replica. */
-  private record Look(@Nullable Service service, @Nullable String zone) {}
-
-  private Look look() {
-    return new Look(
-        client.services().inNamespace(namespace).withName(service.service()).get(),
-        service.preferZone() ? cluster.ownZone() : null);
   }
 
   private void take(Look seen) {
@@ -321,30 +210,46 @@ public final class ServicePods {
       ownZone = seen.zone();
       changed();
     }
-    if (seen.service() == null) {
-      log.trouble(noService());
-    } else if (!selectorOf(seen.service()).equals(selector)) {
-      selector = selectorOf(seen.service());
-      log.begunAnew("the service selects other pods");
+    Map<String, String> selects = selectorOf(Objects.requireNonNull(seen.service()));
+    if (!selects.equals(selector)) {
+      selector = selects;
+      log.listingAgain("the service selects other pods");
       watch();
     }
   }
 
-  /** Says that something changed, whatever it is. */
-  private record Changes<T>(Runnable changed) implements ResourceEventHandler<T> {
-    @Override
-    public void onAdd(T added) {
-      changed.run();
-    }
+  private static Map<String, String> selectorOf(Service found) {
+    Map<String, String> selector = found.getSpec() == null ? null : found.getSpec().getSelector();
+    return selector == null ? Map.of() : Map.copyOf(selector);
+  }
 
-    @Override
-    public void onUpdate(T old, T updated) {
-      changed.run();
-    }
+  /** What is looked at seldom: the service, and the zone of this replica. */
+  private record Look(@Nullable Service service, @Nullable String zone) {}
 
-    @Override
-    public void onDelete(T deleted, boolean lastStateUnknown) {
-      changed.run();
-    }
+  private void look(Consumer<Look> then, Runnable otherwise) {
+    var unused =
+        CompletableFuture.supplyAsync(
+                () ->
+                    new Look(
+                        client
+                            .services()
+                            .inNamespace(place.namespace())
+                            .withName(place.service())
+                            .get(),
+                        service.preferZone() ? cluster.ownZone() : null),
+                asker)
+            .whenCompleteAsync(
+                (seen, failure) -> {
+                  if (seen != null && seen.service() != null) {
+                    then.accept(seen);
+                    return;
+                  }
+                  log.trouble(
+                      failure == null
+                          ? ApiTrouble.noService(place, pods.name())
+                          : ApiTrouble.of(failure));
+                  otherwise.run();
+                },
+                thread);
   }
 }
