@@ -49,7 +49,8 @@ public final class MeasuredCapacity implements AdmissionController {
     shareSeen = measures.share();
     noShows.learn(now, queue);
     Bearing.OfPod pod = bearing.of(measures, correction.baselineSeconds());
-    Fleet fleet = Fleet.of(warm, tuning.surviveLossOf());
+    double[] strengths = strengths(pods, pod);
+    Fleet fleet = Fleet.of(warm, strengths, tuning.surviveLossOf());
     correct(seen, fleet, pod, measures);
     Supply supply = supply(fleet, pod, measures.roomless());
     double believed = signal.capacity(seen.seen(), supply.sessions());
@@ -61,18 +62,18 @@ public final class MeasuredCapacity implements AdmissionController {
     Reason reason = limits.reason(seen, fleet, free, correction.cause());
     return new Admission(
         capacity,
-        Math.min(free.tokens(), STEP_MOST),
+        seen.seen().doubted() ? 0 : Math.min(free.tokens(), STEP_MOST),
         kept,
         reason,
         figures(fleet, pod, measures),
-        limits(pods, warm, pod));
+        limits(pods, warm, strengths, pod.inFlight()));
   }
 
   /** What the pods bear together: sessions that may be used, and what newcomers are paid from. */
   private record Supply(double sessions, Pace.Strength strength) {}
 
   private Supply supply(Fleet fleet, Bearing.OfPod pod, double roomless) {
-    double learned = correction.learned() * fleet.warm();
+    double learned = correction.learned() * fleet.strength();
     double used = correction.k() * fleet.headroom() * learned;
     double requests = used * pod.requests();
     // What bypassed and roomless visitors take is not there for sessions.
@@ -83,8 +84,8 @@ public final class MeasuredCapacity implements AdmissionController {
   }
 
   private void correct(Observation seen, Fleet fleet, Bearing.OfPod pod, Measures measures) {
-    double declared = fleet.headroom() * fleet.warm() * pod.sessions();
-    double requests = correction.k() * correction.learned() * fleet.warm() * pod.requests();
+    double declared = fleet.headroom() * fleet.strength() * pod.sessions();
+    double requests = correction.k() * correction.learned() * fleet.strength() * pod.requests();
     correction.step(
         seen.now(),
         seen.seen().traffic(),
@@ -110,13 +111,21 @@ public final class MeasuredCapacity implements AdmissionController {
     }
   }
 
-  private List<PodLimit> limits(List<PodSample> pods, double[] warm, Bearing.OfPod pod) {
+  private static double[] strengths(List<PodSample> pods, Bearing.OfPod pod) {
+    return pods.stream()
+        .mapToDouble(each -> each.sessions() > 0 ? each.sessions() / pod.sessions() : 1)
+        .toArray();
+  }
+
+  private static List<PodLimit> limits(
+      List<PodSample> pods, double[] warm, double[] strengths, double inFlight) {
     List<PodLimit> all = new ArrayList<>(warm.length);
     for (int i = 0; i < warm.length; i++) {
       int cap =
           warm[i] == 0
               ? 0
-              : (int) Math.max(IN_FLIGHT_LEAST, Math.ceil(warm[i] * pod.inFlight() - 1e-9));
+              : (int)
+                  Math.max(IN_FLIGHT_LEAST, Math.ceil(warm[i] * strengths[i] * inFlight - 1e-9));
       all.add(new PodLimit(pods.get(i).pod(), warm[i], cap));
     }
     return all;

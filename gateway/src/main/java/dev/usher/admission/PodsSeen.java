@@ -8,8 +8,14 @@ import java.util.List;
  * @param pods every pod known, ready or not
  * @param traffic what was sent to all of them
  * @param silence milliseconds since anything was heard of which pods are ready
+ * @param doubted whether what was heard is not believed: that all are gone at once
  */
-public record PodsSeen(List<PodSample> pods, Traffic traffic, long silence) {
+public record PodsSeen(List<PodSample> pods, Traffic traffic, long silence, boolean doubted) {
+  /** What was heard is believed. */
+  public PodsSeen(List<PodSample> pods, Traffic traffic, long silence) {
+    this(pods, traffic, silence, false);
+  }
+
   public PodsSeen {
     pods = List.copyOf(pods);
   }

@@ -36,7 +36,8 @@ final class Signal {
   private PodSample onlyIfKnown(PodSample pod) {
     return known.contains(pod.pod())
         ? pod
-        : new PodSample(pod.pod(), pod.life(), false, pod.warmed(), pod.age(), pod.served());
+        : new PodSample(
+            pod.pod(), pod.life(), false, pod.warmed(), pod.age(), pod.served(), pod.sessions());
   }
 
   /** The capacity as it may be believed. */
@@ -51,6 +52,6 @@ final class Signal {
   }
 
   static boolean isStale(PodsSeen seen) {
-    return seen.silence() > STALE_MILLIS;
+    return seen.silence() > STALE_MILLIS || seen.doubted();
   }
 }

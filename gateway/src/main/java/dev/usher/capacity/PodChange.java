@@ -14,6 +14,7 @@ public record PodChange(Pod pod, Kind kind, String reason) {
   public enum Kind {
     READY,
     UNREADY,
-    EJECTED
+    EJECTED,
+    GONE
   }
 }

@@ -64,7 +64,7 @@ public final class PodSet implements Pods, PodWatch {
     if (seen.opened()) {
       queue.serve();
     }
-    return new PodsSeen(seen.pods(), traffic.at(now), seen.silence());
+    return new PodsSeen(seen.pods(), traffic.at(now), seen.silence(), seen.doubted());
   }
 
   @Override
@@ -91,7 +91,23 @@ public final class PodSet implements Pods, PodWatch {
   }
 
   private @Nullable Slot choose(@Nullable Pod avoid) {
-    PodState[] pods = roster.open();
+    Slot near = chooseNear(roster.near(), avoid);
+    return near != null ? near : choose(roster.open(), avoid);
+  }
+
+  /**
+   * A pod in this replica's zone is nearer and its traffic cheaper, but capacity comes first: it is
+   * preferred only while it has no more than half of what it may have.
+   */
+  private @Nullable Slot chooseNear(PodState[] pods, @Nullable Pod avoid) {
+    if (pods.length == 0) {
+      return null;
+    }
+    PodState pod = pods[pods.length == 1 ? 0 : random.applyAsInt(pods.length)];
+    return !pod.isHalfFull() && !pod.pod().equals(avoid) && pod.tryTake() ? new Taken(pod) : null;
+  }
+
+  private @Nullable Slot choose(PodState[] pods, @Nullable Pod avoid) {
     int n = pods.length;
     if (n == 0) {
       return null;
@@ -123,6 +139,29 @@ public final class PodSet implements Pods, PodWatch {
     if (roster.probed(pod, failure)) {
       queue.serve();
     }
+  }
+
+  /**
+   * Takes over which pods there are, and how they stand; whoever is not named is gone.
+   *
+   * @return whether one came in
+   */
+  public boolean know(List<PodFact> facts) {
+    boolean came = roster.know(facts);
+    if (came) {
+      queue.serve();
+    }
+    return came;
+  }
+
+  /** Hears that what was told of the pods last still holds. */
+  public void heard() {
+    roster.heard();
+  }
+
+  /** The pods that nothing but failed requests keeps out. */
+  public List<Pod> out() {
+    return roster.out();
   }
 
   /** The upstream's name. */

@@ -6,6 +6,7 @@ import dev.usher.admission.PodSample;
 import dev.usher.room.Pod;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of one pod. The counts are lock-free; the rest changes under the roster's lock. */
 final class PodState {
@@ -27,11 +28,21 @@ final class PodState {
   private final LongAdder served = new LongAdder();
   private final LongAdder errors = new LongAdder();
   private volatile boolean ready;
+  private volatile PodTraits traits = PodTraits.NONE;
 
   // From here on, touched under the roster's lock only.
   private Out out = Out.NO;
   private long outUntil;
-  private int life = 1;
+  private int life;
+
+  /** Who watches the pods tells its lives apart; null where only its probes do. */
+  private final @Nullable String toldLife;
+
+  /** Whether who watches the pods lets it be sent requests. */
+  private boolean wanted = true;
+
+  private long servedSeen;
+  private long answeredAt = Long.MIN_VALUE / 2;
   private long readySince = UNDATED;
   private long servedBefore;
   private boolean everReady;
@@ -55,14 +66,51 @@ final class PodState {
     FAILING
   }
 
+  /** A pod that is asked whether it is ready, and may have so many requests until a tick. */
   PodState(Pod pod, int cap) {
     this.pod = pod;
     this.cap = cap;
     this.share = cap;
+    this.life = 1;
+    this.toldLife = null;
+  }
+
+  /** A pod that came just now: it gets no request before a tick says how many it may have. */
+  PodState(PodFact fact, int cap, int life) {
+    this.pod = fact.pod();
+    this.cap = cap;
+    this.life = life;
+    this.toldLife = fact.life();
+    this.traits = fact.traits();
+    this.wanted = false;
   }
 
   Pod pod() {
     return pod;
+  }
+
+  PodTraits traits() {
+    return traits;
+  }
+
+  /** Whether it is in the life that is spoken of. */
+  boolean lives(PodFact fact) {
+    return toldLife == null || toldLife.equals(fact.life());
+  }
+
+  void hear(PodFact fact) {
+    traits = fact.traits();
+    wanted = fact.standing() == PodFact.Standing.READY;
+  }
+
+  /** When it was last seen to answer, as of the ticks. */
+  long answeredAt() {
+    return answeredAt;
+  }
+
+  /** Whether failed requests put it out, and nothing else. */
+  boolean isOut() {
+    return wanted && out != Out.NO;
   }
 
   /** Takes one more request in flight, unless this replica has its share of the pod's cap. */
@@ -94,6 +142,10 @@ final class PodState {
     return most == 0
         ? othersMost > 0
         : (long) inFlight.get() * othersMost > (long) other.inFlight.get() * most;
+  }
+
+  boolean isHalfFull() {
+    return 2 * inFlight.get() >= share;
   }
 
   int inFlight() {
@@ -145,7 +197,7 @@ final class PodState {
 
   /** It is sent requests from now on. After refused connections it begins a new life. */
   void comeIn() {
-    if (refused && everReady) {
+    if (refused && everReady && toldLife == null) {
       life++;
       readySince = UNDATED;
       servedBefore = served.sum();
@@ -173,11 +225,16 @@ final class PodState {
 
   /** Whether nothing but a probe keeps it out. A process that was started anew need not wait. */
   boolean mayComeIn(long now) {
-    return out == Out.NO || refused || (outUntil != UNDATED && now >= outUntil);
+    return wanted && (out == Out.NO || refused || (outUntil != UNDATED && now >= outUntil));
   }
 
   /** Puts a date to what happened since the last tick. */
   void date(long now, Ejection ejection) {
+    long answers = served.sum();
+    if (answers != servedSeen) {
+      servedSeen = answers;
+      answeredAt = now;
+    }
     if (ready && readySince == UNDATED) {
       readySince = now;
     }
@@ -188,7 +245,8 @@ final class PodState {
 
   PodSample sample(long now) {
     long age = readySince == UNDATED ? 0 : Math.max(0, now - readySince);
-    return new PodSample(pod.toString(), life, ready, false, age, servedInThisLife());
+    return new PodSample(
+        pod.toString(), life, ready, false, age, servedInThisLife(), traits.sessions());
   }
 
   Ejection.Standing standing() {
@@ -214,6 +272,7 @@ final class PodState {
         inFlightMax.get(),
         life,
         warmth,
-        servedInThisLife());
+        servedInThisLife(),
+        traits);
   }
 }

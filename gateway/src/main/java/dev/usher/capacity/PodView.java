@@ -14,9 +14,10 @@ import dev.usher.room.Pod;
  * @param cap most requests it may have in flight, from all replicas
  * @param share most requests it may have in flight from this replica
  * @param inFlightMax most requests ever in flight at once
- * @param life how many times it was started, as far as is known
+ * @param life a number that rises when the pod is started anew, as far as is known
  * @param warmth share of a warm pod's work that it is given, 0 to 1; 1 before the first tick
  * @param served requests that it answered in this life
+ * @param traits what else is known of it
  */
 public record PodView(
     Pod pod,
@@ -29,4 +30,5 @@ public record PodView(
     int inFlightMax,
     int life,
     double warmth,
-    long served) {}
+    long served,
+    PodTraits traits) {}

@@ -5,23 +5,39 @@ import dev.usher.admission.PodLimit;
 import dev.usher.admission.PodSample;
 import dev.usher.room.Pod;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which pods may be sent requests: by what probes say, and by how requests to them went. */
+/**
+ * Which pods may be sent requests: by what probes say, or whoever watches the pods, and by how
+ * requests to them went. Neither alone lets a pod in.
+ */
 final class Roster {
   private final UpstreamOptions.ProbeOptions probe;
   private final Consumer<PodChange> changes;
   private final Map<Pod, PodState> states = new LinkedHashMap<>();
   private final Map<String, PodState> byName = new HashMap<>();
   private final Ejection ejection = new Ejection();
+  private final Doubt doubt = new Doubt();
+  private final int firstCap;
+
+  /** Gone, with requests still in flight on them. */
+  private final List<PodState> departed = new ArrayList<>();
+
+  /** Lives that have begun since the start, of all pods that came since. */
+  private int lives;
 
   /** The pods that may be sent requests; replaced as a whole when one comes or goes. */
   private volatile PodState[] open = new PodState[0];
+
+  /** Those of them in this replica's zone; none where that is all the same. */
+  private volatile PodState[] near = new PodState[0];
 
   private volatile boolean heard;
   private long heardAt = Long.MIN_VALUE;
@@ -36,6 +52,7 @@ final class Roster {
   Roster(UpstreamOptions options, int cap, Consumer<PodChange> changes) {
     this.probe = options.probe();
     this.changes = changes;
+    this.firstCap = cap;
     for (Pod pod : options.pods()) {
       PodState state = new PodState(pod, cap);
       states.put(pod, state);
@@ -47,16 +64,86 @@ final class Roster {
     return open;
   }
 
+  PodState[] near() {
+    return near;
+  }
+
+  /** Hears that what was told of the pods last still holds. */
+  void heard() {
+    heard = true;
+  }
+
+  /** Takes over which pods there are, and how they stand. Returns whether one came in. */
+  boolean know(List<PodFact> facts) {
+    heard = true;
+    List<PodChange> changed = new ArrayList<>();
+    synchronized (this) {
+      apply(doubt.weigh(facts, states, now), changed);
+    }
+    changed.forEach(this::tell);
+    return changed.stream().anyMatch(change -> change.kind() == PodChange.Kind.READY);
+  }
+
+  private void apply(List<PodFact> facts, List<PodChange> changed) {
+    Map<Pod, PodFact> told = new LinkedHashMap<>();
+    facts.forEach(fact -> told.put(fact.pod(), fact));
+    for (PodState state : List.copyOf(states.values())) {
+      PodFact fact = told.get(state.pod());
+      if (fact == null || !state.lives(fact)) {
+        depart(state, fact == null ? "it is gone" : "another one has its address", changed);
+      }
+    }
+    told.values().forEach(fact -> hear(fact, changed));
+    reopen();
+  }
+
+  private void reopen() {
+    PodState[] ready = states.values().stream().filter(PodState::isReady).toArray(PodState[]::new);
+    PodState[] here =
+        Arrays.stream(ready).filter(state -> state.traits().near()).toArray(PodState[]::new);
+    open = ready;
+    near = here.length == ready.length ? new PodState[0] : here;
+  }
+
+  private void depart(PodState state, String why, List<PodChange> changed) {
+    states.remove(state.pod());
+    byName.remove(state.pod().toString());
+    state.goOut();
+    departed.add(state);
+    changed.add(new PodChange(state.pod(), PodChange.Kind.GONE, why));
+  }
+
+  private void hear(PodFact fact, List<PodChange> changed) {
+    PodState state =
+        states.computeIfAbsent(
+            fact.pod(),
+            pod -> {
+              PodState born = new PodState(fact, firstCap, ++lives);
+              byName.put(pod.toString(), born);
+              return born;
+            });
+    state.hear(fact);
+    boolean ready = fact.standing() == PodFact.Standing.READY;
+    if (ready && !state.isReady() && state.mayComeIn(now)) {
+      changed.add(comeIn(state, "it is said to be ready"));
+    } else if (!ready && state.isReady()) {
+      state.goOut();
+      boolean leaves = fact.standing() == PodFact.Standing.LEAVING;
+      String why = leaves ? "it is on its way out" : "it is said not to be ready";
+      changed.add(new PodChange(state.pod(), PodChange.Kind.UNREADY, why));
+    }
+  }
+
   /** Hears a probe. Returns whether the pod came in by it. */
   boolean probed(Pod pod, @Nullable ProbeFailure failure) {
-    PodState state = states.get(pod);
-    if (state == null) {
-      throw new IllegalArgumentException(
-          "A probed pod must be one of " + states.keySet() + " but was " + pod);
-    }
     heard = true;
     PodChange change;
     synchronized (this) {
+      PodState state = states.get(pod);
+      if (state == null) {
+        // It went while it was asked.
+        return false;
+      }
       change = failure == null ? goodProbe(state) : badProbe(state, failure);
       reopen(change);
     }
@@ -117,7 +204,7 @@ final class Roster {
 
   private void reopen(@Nullable PodChange change) {
     if (change != null) {
-      open = states.values().stream().filter(PodState::isReady).toArray(PodState[]::new);
+      reopen();
     }
   }
 
@@ -133,8 +220,9 @@ final class Roster {
    * @param pods each of them
    * @param silence milliseconds since any probe was heard, 0 while none is overdue
    * @param opened whether a pod came in at this tick
+   * @param doubted whether what was heard of them is not believed
    */
-  record Seen(List<PodSample> pods, long silence, boolean opened) {}
+  record Seen(List<PodSample> pods, long silence, boolean opened, boolean doubted) {}
 
   /** Puts out the failing, lets in those whose time is over, and tells how all stand. */
   Seen see(long time) {
@@ -142,8 +230,15 @@ final class Roster {
     List<PodSample> pods = new ArrayList<>(states.size());
     long silence;
     boolean opened;
+    boolean doubted;
     synchronized (this) {
       now = time;
+      departed.removeIf(state -> state.inFlight() == 0);
+      List<PodFact> believed = doubt.over(time);
+      if (believed != null) {
+        apply(believed, changed);
+      }
+      doubted = doubt.isOn();
       states.values().forEach(state -> state.date(time, ejection));
       putOutFailing(changed);
       opened = letIn(changed);
@@ -155,7 +250,7 @@ final class Roster {
       silence = silence(time);
     }
     changed.forEach(this::tell);
-    return new Seen(pods, silence, opened);
+    return new Seen(pods, silence, opened, doubted);
   }
 
   private void putOutFailing(List<PodChange> changed) {
@@ -193,7 +288,7 @@ final class Roster {
   }
 
   /** Sets what each pod may be given. Returns whether any may be given more than before. */
-  boolean limit(List<PodLimit> limits) {
+  synchronized boolean limit(List<PodLimit> limits) {
     boolean more = false;
     for (PodLimit limit : limits) {
       PodState state = byName.get(limit.pod());
@@ -204,24 +299,24 @@ final class Roster {
     return more;
   }
 
-  int inFlight() {
-    int sum = 0;
-    for (PodState state : states.values()) {
-      sum += state.inFlight();
-    }
-    return sum;
+  synchronized int inFlight() {
+    return Stream.concat(states.values().stream(), departed.stream())
+        .mapToInt(PodState::inFlight)
+        .sum();
   }
 
-  /** Of each pod that has any. */
-  Map<String, Integer> inFlightByPod() {
+  /** Of each pod that has any, also of those that are gone. */
+  synchronized Map<String, Integer> inFlightByPod() {
     Map<String, Integer> some = new HashMap<>();
-    for (PodState state : states.values()) {
-      int count = state.inFlight();
-      if (count > 0) {
-        some.put(state.pod().toString(), count);
-      }
-    }
+    Stream.concat(states.values().stream(), departed.stream())
+        .filter(state -> state.inFlight() > 0)
+        .forEach(state -> some.merge(state.pod().toString(), state.inFlight(), Integer::sum));
     return some;
+  }
+
+  /** Those that only failed requests keep out. */
+  synchronized List<Pod> out() {
+    return states.values().stream().filter(PodState::isOut).map(PodState::pod).toList();
   }
 
   synchronized List<PodView> view() {
