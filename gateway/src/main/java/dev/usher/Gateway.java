@@ -1,6 +1,7 @@
 package dev.usher;
 
 import dev.usher.capacity.UpstreamOptions;
+import dev.usher.capacity.kubernetes.Cluster;
 import dev.usher.config.GatewayConfig;
 import dev.usher.edge.EdgeServer;
 import dev.usher.edge.Entrance;
@@ -13,7 +14,6 @@ import dev.usher.room.Room;
 import dev.usher.room.StoreClock;
 import dev.usher.store.MemoryQueueStore;
 import dev.usher.store.QueueStore;
-import dev.usher.store.StoreUnavailableException;
 import dev.usher.store.redis.RedisQueueStore;
 import dev.usher.token.Keys;
 import dev.usher.token.Passes;
@@ -29,7 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -57,6 +57,7 @@ final class Gateway {
   private final GatewayConfig config;
   private final int replica = new SecureRandom().nextInt();
   private final Vertx vertx;
+  private final Steps steps;
   private final LongSupplier clock;
   private final StoreClock storeClock;
   private final QueueStore store;
@@ -69,6 +70,7 @@ final class Gateway {
   private final Passes passes;
   private final Metrics metrics = new Metrics();
   private final AtomicBoolean draining = new AtomicBoolean();
+  private @Nullable Cluster cluster;
   private @Nullable OpsServer ops;
   private int opsPort;
 
@@ -77,6 +79,7 @@ final class Gateway {
     this.vertx = vertx;
     this.clock = clock;
     this.storeClock = new StoreClock(clock);
+    this.steps = new Steps(vertx, upstreams, clock, storeClock);
     this.store = metrics.timed(store());
     this.server = new EdgeServer(config.listen());
     // The configuration's warnings say what a random key means.
@@ -119,6 +122,13 @@ final class Gateway {
     return new MemoryQueueStore(name, clock, settle);
   }
 
+  private Cluster cluster() {
+    if (cluster == null) {
+      cluster = Cluster.open(System.getenv(), bound -> ThreadLocalRandom.current().nextInt(bound));
+    }
+    return cluster;
+  }
+
   private void build() {
     Tickets tickets = new Tickets(keys, TICKET_LIFE);
     Map<String, List<Room>> rooms = new LinkedHashMap<>();
@@ -127,9 +137,10 @@ final class Gateway {
       doors.put(each.route().room(), new RoomDoor(each.route(), room, tickets, passes));
       rooms.computeIfAbsent(each.route().upstream(), u -> new ArrayList<>()).add(room);
     }
+    var around = new UpstreamPart.Surroundings(vertx, store, this::cluster, steps::soon);
     for (GatewayConfig.Upstream each : config.upstreams()) {
       List<Room> behind = rooms.getOrDefault(each.options().name(), List.of());
-      upstreams.add(UpstreamPart.of(vertx, each, behind, store));
+      upstreams.add(UpstreamPart.of(around, each, behind));
     }
   }
 
@@ -140,12 +151,12 @@ final class Gateway {
         ops.start()
             .recover(e -> cannotListen("ops.port", config.ops().host(), config.ops().port(), e))
             .await();
-    Future.join(upstreams.stream().map(part -> part.prober().firstRound()).toList()).await();
-    Future.join(upstreams.stream().map(this::tick).toList())
+    Future.join(upstreams.stream().map(part -> part.lookout().begin()).toList()).await();
+    Future.join(upstreams.stream().map(steps::take).toList())
         .timeout(FIRST_TICK.toMillis(), TimeUnit.MILLISECONDS)
         .otherwiseEmpty()
         .await();
-    timers.add(vertx.setPeriodic(TICK_MILLIS, timer -> upstreams.forEach(this::tick)));
+    timers.add(vertx.setPeriodic(TICK_MILLIS, timer -> upstreams.forEach(steps::take)));
     timers.add(
         vertx.setPeriodic(
             PRESENCE_MILLIS, timer -> upstreams.forEach(part -> part.doorkeeper().tellPresence())));
@@ -184,39 +195,6 @@ final class Gateway {
         draining::get,
         clock,
         storeClock);
-  }
-
-  private Future<Void> tick(UpstreamPart part) {
-    // A store that does not answer has said so in the log; the next tick tries again.
-    long now = clock.getAsLong();
-    return Future.succeededFuture()
-        .compose(v -> Future.fromCompletionStage(part.doorkeeper().tick(now)))
-        .onFailure(e -> sayUnlessAway(part, e))
-        .onComplete(done -> part.held().look(now))
-        .onSuccess(
-            done -> {
-              part.disagreement().look(now);
-              hearTheTime();
-            });
-  }
-
-  /** A fault of our own must not keep the other upstreams from their step. */
-  private static void sayUnlessAway(UpstreamPart part, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (!(cause instanceof StoreUnavailableException)) {
-      log.atError()
-          .addKeyValue("upstream", part.doorkeeper().upstream())
-          .setCause(failure)
-          .log("step_failed");
-    }
-  }
-
-  private void hearTheTime() {
-    // One store's clock for all passes, the same one on every replica: that of the first room.
-    upstreams.stream()
-        .flatMap(part -> part.doorkeeper().rooms().stream())
-        .findFirst()
-        .ifPresent(room -> storeClock.hear(room.line().time()));
   }
 
   /** The port visitors come in by. */
@@ -266,11 +244,13 @@ final class Gateway {
   }
 
   private Future<Void> letGo() {
-    return Future.join(upstreams.stream().map(part -> part.prober().stop()).toList())
+    return Future.join(upstreams.stream().map(part -> part.lookout().end()).toList())
         .otherwiseEmpty()
         .compose(v -> Future.fromCompletionStage(store.close()))
         .otherwiseEmpty()
         .compose(v -> ops == null ? Future.succeededFuture() : ops.close())
+        .otherwiseEmpty()
+        .compose(v -> cluster == null ? Future.succeededFuture() : cluster.close())
         .otherwiseEmpty()
         .compose(v -> vertx.close());
   }

@@ -3,8 +3,10 @@ package dev.usher;
 import dev.usher.admission.MeasuredCapacity;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.Timers;
+import dev.usher.capacity.kubernetes.Cluster;
+import dev.usher.capacity.kubernetes.ServiceOptions;
 import dev.usher.capacity.probe.PodLog;
-import dev.usher.capacity.probe.PodProber;
+import dev.usher.capacity.probe.Revisit;
 import dev.usher.config.GatewayConfig;
 import dev.usher.edge.ProxyOptions;
 import dev.usher.room.Doorkeeper;
@@ -14,13 +16,15 @@ import dev.usher.store.QueueStore;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * One upstream of a running gateway.
  *
  * @param pods which of its pods are ready
- * @param prober asks them
+ * @param lookout how that is learnt
  * @param doorkeeper calls the visitors of its rooms
  * @param disagreement says when its view is not the other replicas'
  * @param held says when nobody is let into its rooms
@@ -28,13 +32,24 @@ import java.util.function.IntUnaryOperator;
  */
 record UpstreamPart(
     PodSet pods,
-    PodProber prober,
+    Lookout lookout,
     Doorkeeper doorkeeper,
     CapacityDisagreement disagreement,
     HeldAdmissions held,
     ProxyOptions proxy) {
+  /**
+   * What all upstreams share.
+   *
+   * @param cluster the way to the Kubernetes API
+   * @param changed told of an upstream whose pods changed
+   */
+  record Surroundings(
+      Vertx vertx, QueueStore store, Supplier<Cluster> cluster, Consumer<String> changed) {}
+
   static UpstreamPart of(
-      Vertx vertx, GatewayConfig.Upstream config, List<Room> rooms, QueueStore store) {
+      Surroundings surroundings, GatewayConfig.Upstream config, List<Room> rooms) {
+    Vertx vertx = surroundings.vertx();
+    QueueStore store = surroundings.store();
     String name = config.options().name();
     IntUnaryOperator random = bound -> ThreadLocalRandom.current().nextInt(bound);
     Timers timers =
@@ -43,7 +58,6 @@ record UpstreamPart(
           return () -> vertx.cancelTimer(id);
         };
     PodSet pods = new PodSet(config.options(), timers, random, new PodLog(name));
-    PodProber prober = new PodProber(vertx, config.options(), pods, random);
     Doorkeeper doorkeeper =
         new Doorkeeper(
             name,
@@ -54,10 +68,23 @@ record UpstreamPart(
             store);
     return new UpstreamPart(
         pods,
-        prober,
+        lookout(surroundings, config, pods, random),
         doorkeeper,
         new CapacityDisagreement(doorkeeper),
         new HeldAdmissions(rooms),
         config.proxy());
+  }
+
+  private static Lookout lookout(
+      Surroundings around, GatewayConfig.Upstream config, PodSet pods, IntUnaryOperator random) {
+    ServiceOptions service = config.service();
+    return service == null
+        ? Lookout.byProbes(around.vertx(), config.options(), pods, random)
+        : Lookout.byService(
+            around.cluster().get(),
+            service,
+            pods,
+            new Revisit(around.vertx(), pods),
+            () -> around.changed().accept(pods.name()));
   }
 }

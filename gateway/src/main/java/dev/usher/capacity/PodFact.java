@@ -6,11 +6,13 @@ import dev.usher.room.Pod;
  * What whoever watches the pods says of one of them.
  *
  * @param pod its address
- * @param life which start of which pod this is; another one at the same address begins cold
+ * @param life tells which pod this is, empty when unknown; another one at the same address begins
+ *     cold
+ * @param restarts how many times it was started anew, -1 when unknown; each time it begins cold
  * @param standing whether it may be sent requests
  * @param traits what else is known of it
  */
-public record PodFact(Pod pod, String life, Standing standing, PodTraits traits) {
+public record PodFact(Pod pod, String life, int restarts, Standing standing, PodTraits traits) {
   /** Whether a pod may be sent requests. */
   public enum Standing {
     READY,
@@ -20,7 +22,8 @@ public record PodFact(Pod pod, String life, Standing standing, PodTraits traits)
     LEAVING
   }
 
-  PodFact as(Standing other) {
-    return new PodFact(pod, life, other, traits);
+  /** The same pod in another standing. */
+  public PodFact standing(Standing other) {
+    return new PodFact(pod, life, restarts, other, traits);
   }
 }

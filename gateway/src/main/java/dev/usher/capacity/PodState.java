@@ -35,8 +35,11 @@ final class PodState {
   private long outUntil;
   private int life;
 
-  /** Who watches the pods tells its lives apart; null where only its probes do. */
-  private final @Nullable String toldLife;
+  /** Which pod it is, as who watches the pods says; null where only its probes do. */
+  private final @Nullable String identity;
+
+  /** As last told, -1 while unknown. */
+  private int restarts = -1;
 
   /** Whether who watches the pods lets it be sent requests. */
   private boolean wanted = true;
@@ -72,7 +75,7 @@ final class PodState {
     this.cap = cap;
     this.share = cap;
     this.life = 1;
-    this.toldLife = null;
+    this.identity = null;
   }
 
   /** A pod that came just now: it gets no request before a tick says how many it may have. */
@@ -80,7 +83,7 @@ final class PodState {
     this.pod = fact.pod();
     this.cap = cap;
     this.life = life;
-    this.toldLife = fact.life();
+    this.identity = fact.life();
     this.traits = fact.traits();
     this.wanted = false;
   }
@@ -93,12 +96,14 @@ final class PodState {
     return traits;
   }
 
-  /** Whether it is in the life that is spoken of. */
+  /** Whether it is this pod that is spoken of, and not started anew since. */
   boolean lives(PodFact fact) {
-    return toldLife == null || toldLife.equals(fact.life());
+    boolean same = restarts < 0 || fact.restarts() < 0 || restarts == fact.restarts();
+    return identity == null || (identity.equals(fact.life()) && same);
   }
 
   void hear(PodFact fact) {
+    restarts = fact.restarts() < 0 ? restarts : fact.restarts();
     traits = fact.traits();
     wanted = fact.standing() == PodFact.Standing.READY;
   }
@@ -197,7 +202,7 @@ final class PodState {
 
   /** It is sent requests from now on. After refused connections it begins a new life. */
   void comeIn() {
-    if (refused && everReady && toldLife == null) {
+    if (refused && everReady && identity == null) {
       life++;
       readySince = UNDATED;
       servedBefore = served.sum();

@@ -1,6 +1,7 @@
 package dev.usher.config;
 
 import dev.usher.capacity.UpstreamOptions;
+import dev.usher.capacity.kubernetes.ServiceOptions;
 import dev.usher.edge.ListenOptions;
 import dev.usher.edge.ProxyOptions;
 import dev.usher.edge.RoomRoute;
@@ -39,10 +40,15 @@ public record GatewayConfig(
     List<String> warnings) {
 
   /**
-   * One upstream: what its pods bear, how requests are passed on to them, and what is kept back for
-   * the loss of a replica or of the store.
+   * One upstream.
+   *
+   * @param options what its pods bear
+   * @param service the Kubernetes Service whose pods they are; null where they are listed
+   * @param proxy how requests are passed on to them
+   * @param loss what is kept back for the loss of a replica or of the store
    */
-  public record Upstream(UpstreamOptions options, ProxyOptions proxy, OnLoss loss) {}
+  public record Upstream(
+      UpstreamOptions options, @Nullable ServiceOptions service, ProxyOptions proxy, OnLoss loss) {}
 
   /** One room: how it treats its visitors, and which requests it guards. */
   public record Room(RoomPolicy policy, RoomRoute route) {}

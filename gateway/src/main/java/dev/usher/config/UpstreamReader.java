@@ -3,6 +3,7 @@ package dev.usher.config;
 import dev.usher.admission.Declared;
 import dev.usher.admission.Tuning;
 import dev.usher.capacity.UpstreamOptions;
+import dev.usher.capacity.kubernetes.ServiceOptions;
 import dev.usher.config.GatewayConfig.Upstream;
 import dev.usher.edge.ProxyOptions;
 import dev.usher.room.OnLoss;
@@ -38,7 +39,31 @@ final class UpstreamReader {
             connections(upstream.count("connectionsPerPod"), declared));
     boolean shares = upstream.text("onStoreLoss").equals("share");
     return new Upstream(
-        options, proxy, new OnLoss(proxy.requestTimeout(), shares ? KEPT_FOR_LOSS : 0));
+        options,
+        service(upstream),
+        proxy,
+        new OnLoss(proxy.requestTimeout(), shares ? KEPT_FOR_LOSS : 0));
+  }
+
+  /** Null where the pods are listed. */
+  private static @Nullable ServiceOptions service(Settings upstream) {
+    Settings service = upstream.groupIfSet("kubernetes");
+    if (service == null) {
+      if (!upstream.isSet("pods")) {
+        upstream.refuse(
+            "pods", "must be set, or kubernetes instead of it, but both are missing: where is it?");
+      }
+      return null;
+    }
+    if (upstream.isSet("pods")) {
+      upstream.refuse("kubernetes", "must be the only one of pods and kubernetes but both are set");
+    }
+    return new ServiceOptions(
+        service.textOrNull("namespace"),
+        service.text("service"),
+        service.textOrNull("port"),
+        service.text("tls").equals("true"),
+        service.text("zones").equals("prefer"));
   }
 
   private static Declared declared(Settings upstream) {

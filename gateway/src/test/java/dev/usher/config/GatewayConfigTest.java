@@ -62,6 +62,7 @@ class GatewayConfigTest {
                     Tuning.DEFAULT,
                     5000,
                     new UpstreamOptions.ProbeOptions("/", seconds(1), seconds(1), 1, 3)),
+                null,
                 new ProxyOptions(
                     Duration.ofMillis(300), seconds(60), seconds(5), Integer.MAX_VALUE),
                 OnLoss.hold(Duration.ofSeconds(60))));

@@ -37,6 +37,7 @@ public final class ImportRules {
           // Capacity fulfils the room's port Pods; the room does not know who does.
           Map.entry("capacity", Set.of("admission", "room", "store")),
           Map.entry("capacity.probe", Set.of("admission", "capacity", "room", "store")),
+          Map.entry("capacity.kubernetes", Set.of("admission", "capacity", "room")),
           Map.entry("page", Set.of("room", "store", "token")),
           Map.entry("edge", Set.of("page", "room", "store", "token")),
           // It fulfils the edge's port ProxyObserver.
@@ -48,6 +49,7 @@ public final class ImportRules {
               Set.of(
                   "admission",
                   "capacity",
+                  "capacity.kubernetes",
                   "capacity.probe",
                   "edge",
                   "ops",
@@ -87,7 +89,16 @@ public final class ImportRules {
           Map.entry("sim", Set.of("sim.crowd", "sim.faults", "sim.report", "sim.scenario")));
 
   private static final Set<String> MAY_USE_VERTX =
-      Set.of("", "edge", "ops", "capacity.probe", "store.redis", "explain", "drill", "demo");
+      Set.of(
+          "",
+          "edge",
+          "ops",
+          "capacity.kubernetes",
+          "capacity.probe",
+          "store.redis",
+          "explain",
+          "drill",
+          "demo");
 
   /** Where time and chance are arguments, so that a test can let hours pass. */
   private static final Set<String> WITHOUT_CLOCK =
@@ -151,6 +162,7 @@ public final class ImportRules {
     rules.put("Vert.x stays where input and output are", vertxStaysOutside());
     rules.put("Redis stays in store.redis", redisStaysInItsStore());
     rules.put("JOSE stays in token", joseStaysInToken());
+    rules.put("Kubernetes stays in capacity.kubernetes", kubernetesStaysInItsPackage());
     rules.put("time and chance are arguments", timeAndChanceAreArguments());
     return rules;
   }
@@ -215,6 +227,18 @@ public final class ImportRules {
         .should()
         .dependOnClassesThat(describe("Redis' client", type -> isBelow(type, "io.vertx.redis")))
         .because("a store is used through QueueStore")
+        .allowEmptyShould(true);
+  }
+
+  private ArchRule kubernetesStaysInItsPackage() {
+    return noClasses()
+        .that(
+            describe(
+                "are not in capacity.kubernetes", t -> !nameOf(t).equals("capacity.kubernetes")))
+        .should()
+        .dependOnClassesThat(
+            describe("Kubernetes' client", type -> isBelow(type, "io.fabric8.kubernetes")))
+        .because("which pods there are is told to a PodSet")
         .allowEmptyShould(true);
   }
 

@@ -1,0 +1,68 @@
+package dev.usher;
+
+import dev.usher.capacity.PodSet;
+import dev.usher.capacity.UpstreamOptions;
+import dev.usher.capacity.kubernetes.Cluster;
+import dev.usher.capacity.kubernetes.ServiceOptions;
+import dev.usher.capacity.kubernetes.ServicePods;
+import dev.usher.capacity.probe.PodProber;
+import dev.usher.capacity.probe.Revisit;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
+
+/** How it is learnt which pods of one upstream are ready. */
+interface Lookout {
+  /** A start does not wait longer for an API that does not answer. */
+  Duration FIRST_LOOK = Duration.ofSeconds(5);
+
+  /** Begins. Done when they are known, or when it takes too long; never fails. */
+  Future<Void> begin();
+
+  /** Ends; answers still on their way are not waited for. */
+  Future<Void> end();
+
+  /** Asks each pod itself. */
+  static Lookout byProbes(
+      Vertx vertx, UpstreamOptions options, PodSet pods, IntUnaryOperator random) {
+    PodProber prober = new PodProber(vertx, options, pods, random);
+    return new Lookout() {
+      @Override
+      public Future<Void> begin() {
+        return prober.firstRound();
+      }
+
+      @Override
+      public Future<Void> end() {
+        return prober.stop();
+      }
+    };
+  }
+
+  /**
+   * Asks the Kubernetes API; pods themselves are only asked after they did not answer.
+   *
+   * @param changed run whenever the set was told of a change
+   */
+  static Lookout byService(
+      Cluster cluster, ServiceOptions service, PodSet pods, Revisit revisit, Runnable changed) {
+    ServicePods watched = new ServicePods(cluster, service, pods, changed);
+    return new Lookout() {
+      @Override
+      public Future<Void> begin() {
+        revisit.start();
+        return Future.fromCompletionStage(watched.start())
+            .timeout(FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS)
+            .otherwiseEmpty();
+      }
+
+      @Override
+      public Future<Void> end() {
+        watched.stop();
+        return revisit.stop();
+      }
+    };
+  }
+}

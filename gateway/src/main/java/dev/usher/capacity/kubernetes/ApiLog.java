@@ -1,0 +1,52 @@
+package dev.usher.capacity.kubernetes;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says in the log what goes wrong with the Kubernetes API, each thing once until all is well. */
+final class ApiLog {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiLog.class);
+
+  private final String upstream;
+  private final Set<ApiTrouble> said = new HashSet<>();
+
+  ApiLog(String upstream) {
+    this.upstream = upstream;
+  }
+
+  synchronized void trouble(ApiTrouble trouble) {
+    if (said.add(trouble)) {
+      LOG.atError()
+          .addKeyValue("upstream", upstream)
+          .addKeyValue("problem", trouble.problem())
+          .addKeyValue("fix", trouble.fix())
+          .log(trouble.event());
+    }
+  }
+
+  /** All is well. */
+  synchronized void well() {
+    if (!said.isEmpty()) {
+      said.clear();
+      LOG.atInfo().addKeyValue("upstream", upstream).log("kubernetes_well");
+    }
+  }
+
+  void listed(ServicePlace place, int pods, long ready) {
+    LOG.atInfo()
+        .addKeyValue("upstream", upstream)
+        .addKeyValue("service", place)
+        .addKeyValue("pods", pods)
+        .addKeyValue("ready", ready)
+        .log("kubernetes_listed");
+  }
+
+  void listingAgain(String why) {
+    LOG.atWarn()
+        .addKeyValue("upstream", upstream)
+        .addKeyValue("reason", why)
+        .log("kubernetes_listing_again");
+  }
+}
