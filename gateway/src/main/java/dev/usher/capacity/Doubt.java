@@ -1,9 +1,7 @@
 package dev.usher.capacity;
 
 import dev.usher.capacity.PodFact.Standing;
-import dev.usher.room.Pod;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,22 +22,22 @@ final class Doubt {
   }
 
   /** What to go by: the facts, or what was before. */
-  List<PodFact> weigh(List<PodFact> facts, Map<Pod, PodState> states, long now) {
+  List<PodFact> weigh(List<PodFact> facts, PodTable table, long now) {
     if (facts.stream().anyMatch(fact -> fact.standing() == Standing.READY)) {
       held = null;
       return facts;
     }
     if (held == null) {
-      long ready = states.values().stream().filter(PodState::isReady).count();
+      long ready = table.ready().count();
       long suspects =
-          facts.stream().filter(fact -> isSuspect(fact, states.get(fact.pod()), now)).count();
+          facts.stream().filter(fact -> isSuspect(fact, table.at(fact.pod()), now)).count();
       if (suspects == 0 || 2 * suspects < ready) {
         return facts;
       }
       until = now + KEPT_MILLIS;
     }
     held = List.copyOf(facts);
-    return facts.stream().map(fact -> kept(fact, states.get(fact.pod()))).toList();
+    return facts.stream().map(fact -> kept(fact, table.at(fact.pod()))).toList();
   }
 
   private static boolean isSuspect(PodFact fact, @Nullable PodState state, long now) {

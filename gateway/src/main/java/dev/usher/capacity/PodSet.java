@@ -159,6 +159,14 @@ public final class PodSet implements Pods, PodWatch {
     roster.heard();
   }
 
+  /**
+   * How long ago it was last heard which pods are ready, as of the last tick, in milliseconds;
+   * {@link Long#MAX_VALUE} when it never was.
+   */
+  public long age() {
+    return roster.age();
+  }
+
   /** The pods that nothing but failed requests keeps out. */
   public List<Pod> out() {
     return roster.out();

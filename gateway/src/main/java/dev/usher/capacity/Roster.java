@@ -6,12 +6,10 @@ import dev.usher.admission.PodSample;
 import dev.usher.room.Pod;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Roster {
   private final UpstreamOptions.ProbeOptions probe;
   private final Consumer<PodChange> changes;
-  private final Map<Pod, PodState> states = new LinkedHashMap<>();
-  private final Map<String, PodState> byName = new HashMap<>();
+  private final PodTable table = new PodTable();
   private final Ejection ejection = new Ejection();
   private final Doubt doubt = new Doubt();
   private final int firstCap;
-
-  /** Gone, with requests still in flight on them. */
-  private final List<PodState> departed = new ArrayList<>();
 
   /** Lives that have begun since the start, of all pods that came since. */
   private int lives;
@@ -39,8 +33,7 @@ final class Roster {
   /** Those of them in this replica's zone; none where that is all the same. */
   private volatile PodState[] near = new PodState[0];
 
-  private volatile boolean heard;
-  private long heardAt = Long.MIN_VALUE;
+  private final Silence silence;
 
   /** The last tick's. Between two ticks no time passes here. */
   private long now = Long.MIN_VALUE;
@@ -53,10 +46,9 @@ final class Roster {
     this.probe = options.probe();
     this.changes = changes;
     this.firstCap = cap;
+    this.silence = new Silence(probe.interval().plus(probe.timeout()), !options.pods().isEmpty());
     for (Pod pod : options.pods()) {
-      PodState state = new PodState(pod, cap);
-      states.put(pod, state);
-      byName.put(pod.toString(), state);
+      table.add(new PodState(pod, cap));
     }
   }
 
@@ -70,15 +62,15 @@ final class Roster {
 
   /** Hears that what was told of the pods last still holds. */
   void heard() {
-    heard = true;
+    silence.hear();
   }
 
   /** Takes over which pods there are, and how they stand. Returns whether one came in. */
   boolean know(List<PodFact> facts) {
-    heard = true;
+    silence.hear();
     List<PodChange> changed = new ArrayList<>();
     synchronized (this) {
-      apply(doubt.weigh(facts, states, now), changed);
+      apply(doubt.weigh(facts, table, now), changed);
     }
     changed.forEach(this::tell);
     return changed.stream().anyMatch(change -> change.kind() == PodChange.Kind.READY);
@@ -87,7 +79,7 @@ final class Roster {
   private void apply(List<PodFact> facts, List<PodChange> changed) {
     Map<Pod, PodFact> told = new LinkedHashMap<>();
     facts.forEach(fact -> told.put(fact.pod(), fact));
-    for (PodState state : List.copyOf(states.values())) {
+    for (PodState state : List.copyOf(table.all())) {
       PodFact fact = told.get(state.pod());
       if (fact == null || !state.lives(fact)) {
         depart(state, fact == null ? "it is gone" : "another one has its address", changed);
@@ -98,7 +90,7 @@ final class Roster {
   }
 
   private void reopen() {
-    PodState[] ready = states.values().stream().filter(PodState::isReady).toArray(PodState[]::new);
+    PodState[] ready = table.ready().toArray(PodState[]::new);
     PodState[] here =
         Arrays.stream(ready).filter(state -> state.traits().near()).toArray(PodState[]::new);
     open = ready;
@@ -106,22 +98,17 @@ final class Roster {
   }
 
   private void depart(PodState state, String why, List<PodChange> changed) {
-    states.remove(state.pod());
-    byName.remove(state.pod().toString());
     state.goOut();
-    departed.add(state);
+    table.depart(state);
     changed.add(new PodChange(state.pod(), PodChange.Kind.GONE, why));
   }
 
   private void hear(PodFact fact, List<PodChange> changed) {
-    PodState state =
-        states.computeIfAbsent(
-            fact.pod(),
-            pod -> {
-              PodState born = new PodState(fact, firstCap, ++lives);
-              byName.put(pod.toString(), born);
-              return born;
-            });
+    PodState state = table.at(fact.pod());
+    if (state == null) {
+      state = new PodState(fact, firstCap, ++lives);
+      table.add(state);
+    }
     state.hear(fact);
     boolean ready = fact.standing() == PodFact.Standing.READY;
     if (ready && !state.isReady() && state.mayComeIn(now)) {
@@ -136,16 +123,16 @@ final class Roster {
 
   /** Hears a probe. Returns whether the pod came in by it. */
   boolean probed(Pod pod, @Nullable ProbeFailure failure) {
-    heard = true;
+    silence.hear();
     PodChange change;
     synchronized (this) {
-      PodState state = states.get(pod);
+      PodState state = table.at(pod);
       if (state == null) {
         // It went while it was asked.
         return false;
       }
       change = failure == null ? goodProbe(state) : badProbe(state, failure);
-      reopen(change);
+      reopen();
     }
     tell(change);
     return change != null && change.kind() == PodChange.Kind.READY;
@@ -192,7 +179,7 @@ final class Roster {
         return;
       }
       change = ejected(state, why, reason);
-      reopen(change);
+      reopen();
     }
     tell(change);
   }
@@ -200,12 +187,6 @@ final class Roster {
   private static PodChange ejected(PodState state, PodState.Out why, String reason) {
     state.eject(why);
     return new PodChange(state.pod(), PodChange.Kind.EJECTED, reason);
-  }
-
-  private void reopen(@Nullable PodChange change) {
-    if (change != null) {
-      reopen();
-    }
   }
 
   private void tell(@Nullable PodChange change) {
@@ -218,7 +199,7 @@ final class Roster {
    * The pods at a tick.
    *
    * @param pods each of them
-   * @param silence milliseconds since any probe was heard, 0 while none is overdue
+   * @param silence milliseconds since anything was heard, 0 while nothing is overdue
    * @param opened whether a pod came in at this tick
    * @param doubted whether what was heard of them is not believed
    */
@@ -227,36 +208,36 @@ final class Roster {
   /** Puts out the failing, lets in those whose time is over, and tells how all stand. */
   Seen see(long time) {
     List<PodChange> changed = new ArrayList<>();
-    List<PodSample> pods = new ArrayList<>(states.size());
-    long silence;
+    List<PodSample> pods = new ArrayList<>(table.all().size());
+    long silent;
     boolean opened;
     boolean doubted;
     synchronized (this) {
       now = time;
-      departed.removeIf(state -> state.inFlight() == 0);
+      table.forgetIdle();
       List<PodFact> believed = doubt.over(time);
       if (believed != null) {
         apply(believed, changed);
       }
       doubted = doubt.isOn();
-      states.values().forEach(state -> state.date(time, ejection));
+      table.all().forEach(state -> state.date(time, ejection));
       putOutFailing(changed);
       opened = letIn(changed);
-      changed.stream().limit(1).forEach(this::reopen);
-      for (PodState state : states.values()) {
+      reopen();
+      for (PodState state : table.all()) {
         state.date(time, ejection);
         pods.add(state.sample(time));
       }
-      silence = silence(time);
+      silent = silence.at(time);
     }
     changed.forEach(this::tell);
-    return new Seen(pods, silence, opened, doubted);
+    return new Seen(pods, silent, opened, doubted);
   }
 
   private void putOutFailing(List<PodChange> changed) {
-    List<Ejection.Standing> standings = states.values().stream().map(PodState::standing).toList();
+    List<Ejection.Standing> standings = table.all().stream().map(PodState::standing).toList();
     for (String name : ejection.judge(now, standings)) {
-      PodState state = byName.get(name);
+      PodState state = table.named(name);
       if (state != null) {
         changed.add(
             ejected(
@@ -267,7 +248,7 @@ final class Roster {
 
   private boolean letIn(List<PodChange> changed) {
     boolean opened = false;
-    for (PodState state : states.values()) {
+    for (PodState state : table.all()) {
       // Only who was ejected waits for a time; anyone else came in when the probe was heard.
       if (!state.isReady() && state.goodProbes >= probe.readyAfter() && state.mayComeIn(now)) {
         changed.add(comeIn(state, "its time out is over and its probes succeed"));
@@ -277,21 +258,16 @@ final class Roster {
     return opened;
   }
 
-  private long silence(long time) {
-    if (heard || heardAt == Long.MIN_VALUE) {
-      heard = false;
-      heardAt = time;
-    }
-    long silent = Math.max(0, time - heardAt);
-    // Who asks seldom hears seldom.
-    return silent <= probe.interval().plus(probe.timeout()).toMillis() ? 0 : silent;
+  /** See {@link Silence#age}. */
+  long age() {
+    return silence.age();
   }
 
   /** Sets what each pod may be given. Returns whether any may be given more than before. */
   synchronized boolean limit(List<PodLimit> limits) {
     boolean more = false;
     for (PodLimit limit : limits) {
-      PodState state = byName.get(limit.pod());
+      PodState state = table.named(limit.pod());
       if (state != null) {
         more |= state.limit(limit);
       }
@@ -300,28 +276,20 @@ final class Roster {
   }
 
   synchronized int inFlight() {
-    return Stream.concat(states.values().stream(), departed.stream())
-        .mapToInt(PodState::inFlight)
-        .sum();
+    return table.inFlight();
   }
 
   /** Of each pod that has any, also of those that are gone. */
   synchronized Map<String, Integer> inFlightByPod() {
-    Map<String, Integer> some = new HashMap<>();
-    Stream.concat(states.values().stream(), departed.stream())
-        .filter(state -> state.inFlight() > 0)
-        .forEach(state -> some.merge(state.pod().toString(), state.inFlight(), Integer::sum));
-    return some;
+    return table.inFlightByPod();
   }
 
   /** Those that only failed requests keep out. */
   synchronized List<Pod> out() {
-    return states.values().stream().filter(PodState::isOut).map(PodState::pod).toList();
+    return table.all().stream().filter(PodState::isOut).map(PodState::pod).toList();
   }
 
   synchronized List<PodView> view() {
-    List<PodView> views = new ArrayList<>(states.size());
-    states.values().forEach(state -> views.add(state.view(now)));
-    return views;
+    return table.all().stream().map(state -> state.view(now)).toList();
   }
 }

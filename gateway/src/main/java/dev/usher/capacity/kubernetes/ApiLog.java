@@ -34,16 +34,16 @@ final class ApiLog {
     }
   }
 
-  void listed(String service, int pods, int ready) {
+  void listed(Location place, int pods, long ready) {
     LOG.atInfo()
         .addKeyValue("upstream", upstream)
-        .addKeyValue("service", service)
+        .addKeyValue("service", place)
         .addKeyValue("pods", pods)
         .addKeyValue("ready", ready)
         .log("kubernetes_listed");
   }
 
-  void begunAnew(String why) {
+  void listingAgain(String why) {
     LOG.atWarn()
         .addKeyValue("upstream", upstream)
         .addKeyValue("reason", why)

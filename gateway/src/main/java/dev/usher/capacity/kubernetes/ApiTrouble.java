@@ -2,6 +2,7 @@ package dev.usher.capacity.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,32 @@ record ApiTrouble(String event, String problem, String fix) {
             .formatted(verb, resource, namespace),
         "grant it to Usher's service account by a Role and a RoleBinding in namespace "
             + namespace);
+  }
+
+  /** The service is not there. */
+  static ApiTrouble noService(Location place, String upstream) {
+    return new ApiTrouble(
+        "kubernetes_no_service",
+        "Service %s must exist in namespace %s but does not"
+            .formatted(place.service(), place.namespace()),
+        "create it, or correct upstreams.%s.kubernetes".formatted(upstream));
+  }
+
+  /**
+   * The service has no such port, or several and none was chosen.
+   *
+   * @param wanted the port of the configuration, null for the only one
+   * @param known the ports there are
+   */
+  static ApiTrouble noPort(String upstream, @Nullable String wanted, Set<String> known) {
+    String setting = "upstreams.%s.kubernetes.port".formatted(upstream);
+    String ports = String.join(", ", known);
+    return new ApiTrouble(
+        "kubernetes_no_port",
+        wanted == null
+            ? "%s must be set, for the service has several: %s".formatted(setting, ports)
+            : "%s must be one of %s but was %s".formatted(setting, ports, wanted),
+        "correct it; until then none of the pods is used");
   }
 
   private static @Nullable KubernetesClientException cause(Throwable failure) {

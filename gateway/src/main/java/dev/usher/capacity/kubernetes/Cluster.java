@@ -98,9 +98,10 @@ public final class Cluster {
     return client.getMasterUrl().toString();
   }
 
-  /** The namespace of a service that names none. */
-  String namespace(ServiceOptions service) {
-    return service.namespace() != null ? service.namespace() : ownNamespace();
+  /** Where the service is: in Usher's own namespace, unless it names another. */
+  Location place(KubernetesOptions service) {
+    String namespace = service.namespace() != null ? service.namespace() : ownNamespace();
+    return new Location(namespace, service.service());
   }
 
   private String ownNamespace() {

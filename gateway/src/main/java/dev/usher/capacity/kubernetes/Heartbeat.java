@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * is silent may be dead: only an answer that agrees with what it told proves that it is not.
  */
 final class Heartbeat {
-  static final long TIMEOUT_MILLIS = 2000;
+  private static final long TIMEOUT_MILLIS = 2000;
 
   /** So many beats in a row must find the same before it is no mere delay. */
   private static final int LAGS = 3;
@@ -30,14 +30,14 @@ final class Heartbeat {
   private Map<String, String> ahead = Map.of();
   private int lags;
 
-  Heartbeat(KubernetesClient client, String namespace, String service) {
+  Heartbeat(KubernetesClient client, Location place) {
     this.client = client;
     String label = URLEncoder.encode(Cluster.SERVICE_NAME, StandardCharsets.UTF_8);
     // Version 0 is answered from the API server's memory; it costs etcd nothing.
     this.uri =
         client.getMasterUrl()
-            + "apis/discovery.k8s.io/v1/namespaces/%s/endpointslices".formatted(namespace)
-            + "?resourceVersion=0&labelSelector=%s%%3D%s".formatted(label, service);
+            + "apis/discovery.k8s.io/v1/namespaces/%s/endpointslices".formatted(place.namespace())
+            + "?resourceVersion=0&labelSelector=%s%%3D%s".formatted(label, place.service());
   }
 
   /** The versions of the slices by name. */

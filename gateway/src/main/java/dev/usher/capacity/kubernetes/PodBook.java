@@ -30,6 +30,11 @@ final class PodBook implements ResourceEventHandler<Pod> {
     this.changed = changed;
   }
 
+  /** Something about the service or its pods changed. */
+  void changed() {
+    changed.run();
+  }
+
   /** What is known of a pod; null for one that was never seen here. */
   @Nullable PodLife life(String uid) {
     return lives.get(uid);
