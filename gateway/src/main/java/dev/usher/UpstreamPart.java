@@ -33,8 +33,7 @@ final class UpstreamPart {
   private final Doorkeeper doorkeeper;
   private final CapacityDisagreement disagreement;
   private final HeldAdmissions held;
-  private final IntUnaryOperator random =
-      bound -> ThreadLocalRandom.current().nextInt(bound);
+  private final IntUnaryOperator random = bound -> ThreadLocalRandom.current().nextInt(bound);
   private volatile GatewayConfig.Upstream config;
   private volatile Lookout lookout;
 
