@@ -1,0 +1,14 @@
+package dev.usher.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.house.HouseRules;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+final class HouseRulesTest {
+  @Test
+  void thisModuleKeepsTheRulesOfTheHouse() {
+    assertThat(HouseRules.broken(Path.of(""))).isEmpty();
+  }
+}
