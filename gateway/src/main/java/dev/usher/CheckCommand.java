@@ -1,14 +1,20 @@
 package dev.usher;
 
+import dev.usher.capacity.kubernetes.AccessCheck;
+import dev.usher.capacity.kubernetes.Cluster;
 import dev.usher.config.ConfigReader;
 import dev.usher.config.GatewayConfig;
 import dev.usher.config.RefusedConfigException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,6 +31,13 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The file to check.")
   private Path file = Path.of("gateway.yaml");
 
+  @Option(
+      names = "--kubernetes",
+      description =
+          "Ask the Kubernetes API whether Usher may follow the services of the file. It is asked as"
+              + " whoever runs this: inside a pod as its service account, else as KUBECONFIG says.")
+  private boolean kubernetes;
+
   CheckCommand(ConfigReader reader) {
     this.reader = reader;
   }
@@ -36,19 +49,41 @@ final class CheckCommand implements Callable<Integer> {
       PrintWriter out = Console.out(spec);
       config.warnings().forEach(warning -> out.println("warning: " + warning));
       out.println(file + " is good: " + summary(config));
-      return 0;
+      return kubernetes ? ask(config) : 0;
     } catch (RefusedConfigException e) {
       return Console.refuse(spec, e);
     }
   }
 
+  private int ask(GatewayConfig config) {
+    Cluster cluster =
+        Cluster.open(System.getenv(), bound -> ThreadLocalRandom.current().nextInt(bound));
+    try {
+      List<String> missing = new ArrayList<>();
+      for (GatewayConfig.Upstream upstream : config.upstreams()) {
+        if (upstream.kubernetes() != null) {
+          missing.addAll(AccessCheck.of(cluster, upstream.options().name(), upstream.kubernetes()));
+        }
+      }
+      missing.forEach(Console.err(spec)::println);
+      if (missing.isEmpty()) {
+        Console.out(spec).println("Kubernetes at " + cluster.address() + " has all that is needed");
+      }
+      return missing.isEmpty() ? 0 : Console.REFUSED;
+    } finally {
+      cluster.close().await();
+    }
+  }
+
   private static String summary(GatewayConfig config) {
     int pods = config.upstreams().stream().mapToInt(up -> up.options().pods().size()).sum();
+    long followed = config.upstreams().stream().filter(up -> up.kubernetes() != null).count();
     return many(config.rooms().size(), "room")
         + ", "
         + many(config.upstreams().size(), "upstream")
         + ", "
         + many(pods, "pod")
+        + (followed == 0 ? "" : " and those of " + many((int) followed, "Kubernetes service"))
         + ", line "
         + (config.redis() == null ? "inside the process" : "in Redis, " + config.redis());
   }

@@ -2,9 +2,7 @@ package dev.usher;
 
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.UpstreamOptions;
-import dev.usher.capacity.kubernetes.Cluster;
-import dev.usher.capacity.kubernetes.ServiceOptions;
-import dev.usher.capacity.kubernetes.ServicePods;
+import dev.usher.capacity.kubernetes.KubernetesPods;
 import dev.usher.capacity.probe.PodProber;
 import dev.usher.capacity.probe.Revisit;
 import io.vertx.core.Future;
@@ -41,14 +39,8 @@ interface Lookout {
     };
   }
 
-  /**
-   * Asks the Kubernetes API; pods themselves are only asked after they did not answer.
-   *
-   * @param changed run whenever the set was told of a change
-   */
-  static Lookout byService(
-      Cluster cluster, ServiceOptions service, PodSet pods, Revisit revisit, Runnable changed) {
-    ServicePods watched = new ServicePods(cluster, service, pods, changed);
+  /** Asks the Kubernetes API; pods themselves are only asked after they did not answer. */
+  static Lookout byApi(KubernetesPods watched, Revisit revisit) {
     return new Lookout() {
       @Override
       public Future<Void> begin() {

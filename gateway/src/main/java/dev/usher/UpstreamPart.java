@@ -4,7 +4,8 @@ import dev.usher.admission.MeasuredCapacity;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.Timers;
 import dev.usher.capacity.kubernetes.Cluster;
-import dev.usher.capacity.kubernetes.ServiceOptions;
+import dev.usher.capacity.kubernetes.KubernetesOptions;
+import dev.usher.capacity.kubernetes.KubernetesPods;
 import dev.usher.capacity.probe.PodLog;
 import dev.usher.capacity.probe.Revisit;
 import dev.usher.config.GatewayConfig;
@@ -77,14 +78,13 @@ record UpstreamPart(
 
   private static Lookout lookout(
       Surroundings around, GatewayConfig.Upstream config, PodSet pods, IntUnaryOperator random) {
-    ServiceOptions service = config.service();
-    return service == null
-        ? Lookout.byProbes(around.vertx(), config.options(), pods, random)
-        : Lookout.byService(
-            around.cluster().get(),
-            service,
-            pods,
-            new Revisit(around.vertx(), pods),
-            () -> around.changed().accept(pods.name()));
+    KubernetesOptions kubernetes = config.kubernetes();
+    if (kubernetes == null) {
+      return Lookout.byProbes(around.vertx(), config.options(), pods, random);
+    }
+    Runnable changed = () -> around.changed().accept(pods.name());
+    return Lookout.byApi(
+        new KubernetesPods(around.cluster().get(), kubernetes, pods, changed),
+        new Revisit(around.vertx(), pods));
   }
 }

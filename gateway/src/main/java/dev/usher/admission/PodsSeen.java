@@ -7,13 +7,22 @@ import java.util.List;
  *
  * @param pods every pod known, ready or not
  * @param traffic what was sent to all of them
- * @param silence milliseconds since anything was heard of which pods are ready
+ * @param silence milliseconds since anything was heard of which pods are ready; {@link
+ *     #NEVER_HEARD} when it never was
  * @param doubted whether what was heard is not believed: that all are gone at once
  */
 public record PodsSeen(List<PodSample> pods, Traffic traffic, long silence, boolean doubted) {
+  /** The silence of who never heard which pods there are: not even a guess is possible. */
+  public static final long NEVER_HEARD = Long.MAX_VALUE;
+
   /** What was heard is believed. */
   public PodsSeen(List<PodSample> pods, Traffic traffic, long silence) {
     this(pods, traffic, silence, false);
+  }
+
+  /** Whether it is not even known which pods there are. */
+  public boolean blind() {
+    return silence == NEVER_HEARD;
   }
 
   public PodsSeen {

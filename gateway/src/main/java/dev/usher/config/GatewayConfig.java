@@ -1,7 +1,7 @@
 package dev.usher.config;
 
 import dev.usher.capacity.UpstreamOptions;
-import dev.usher.capacity.kubernetes.ServiceOptions;
+import dev.usher.capacity.kubernetes.KubernetesOptions;
 import dev.usher.edge.ListenOptions;
 import dev.usher.edge.ProxyOptions;
 import dev.usher.edge.RoomRoute;
@@ -43,12 +43,15 @@ public record GatewayConfig(
    * One upstream.
    *
    * @param options what its pods bear
-   * @param service the Kubernetes Service whose pods they are; null where they are listed
+   * @param kubernetes the Service whose pods they are; null where they are listed
    * @param proxy how requests are passed on to them
    * @param loss what is kept back for the loss of a replica or of the store
    */
   public record Upstream(
-      UpstreamOptions options, @Nullable ServiceOptions service, ProxyOptions proxy, OnLoss loss) {}
+      UpstreamOptions options,
+      @Nullable KubernetesOptions kubernetes,
+      ProxyOptions proxy,
+      OnLoss loss) {}
 
   /** One room: how it treats its visitors, and which requests it guards. */
   public record Room(RoomPolicy policy, RoomRoute route) {}

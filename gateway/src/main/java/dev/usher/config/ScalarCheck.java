@@ -159,6 +159,9 @@ final class ScalarCheck {
     if (schema.allows("array")) {
       return "a list";
     }
+    if (schema.allows("boolean")) {
+      return "true or false";
+    }
     if (schema.allows("string")) {
       return "text";
     }

@@ -3,7 +3,7 @@ package dev.usher.config;
 import dev.usher.admission.Declared;
 import dev.usher.admission.Tuning;
 import dev.usher.capacity.UpstreamOptions;
-import dev.usher.capacity.kubernetes.ServiceOptions;
+import dev.usher.capacity.kubernetes.KubernetesOptions;
 import dev.usher.config.GatewayConfig.Upstream;
 import dev.usher.edge.ProxyOptions;
 import dev.usher.room.OnLoss;
@@ -40,25 +40,27 @@ final class UpstreamReader {
     boolean shares = upstream.text("onStoreLoss").equals("share");
     return new Upstream(
         options,
-        service(upstream),
+        kubernetes(upstream),
         proxy,
         new OnLoss(proxy.requestTimeout(), shares ? KEPT_FOR_LOSS : 0));
   }
 
   /** Null where the pods are listed. */
-  private static @Nullable ServiceOptions service(Settings upstream) {
+  private static @Nullable KubernetesOptions kubernetes(Settings upstream) {
     Settings service = upstream.groupIfSet("kubernetes");
     if (service == null) {
       if (!upstream.isSet("pods")) {
         upstream.refuse(
-            "pods", "must be set, or kubernetes instead of it, but both are missing: where is it?");
+            "pods",
+            "must be set, or kubernetes instead, but both are missing: they say where the pods"
+                + " are");
       }
       return null;
     }
     if (upstream.isSet("pods")) {
       upstream.refuse("kubernetes", "must be the only one of pods and kubernetes but both are set");
     }
-    return new ServiceOptions(
+    return new KubernetesOptions(
         service.textOrNull("namespace"),
         service.text("service"),
         service.textOrNull("port"),

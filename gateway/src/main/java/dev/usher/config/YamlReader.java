@@ -39,7 +39,12 @@ final class YamlReader {
     Setting.Group nothing = new Setting.Group(new Origin.Line(file, 1), Map.of());
     try {
       LoadSettings settings =
-          LoadSettings.builder().setLabel(file).setCodePointLimit(CHARACTERS_MAX).build();
+          LoadSettings.builder()
+              .setLabel(file)
+              .setCodePointLimit(CHARACTERS_MAX)
+              // Our own words for it name the setting and its line.
+              .setAllowNonScalarKeys(true)
+              .build();
       Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isEmpty()) {
         return nothing;

@@ -1,6 +1,7 @@
 package dev.usher.ops;
 
 import dev.usher.admission.Declared;
+import dev.usher.admission.PodsSeen;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.PodView;
 import dev.usher.room.Decision;
@@ -148,11 +149,14 @@ final class Overview {
               .put("ejected", pod.ejected())
               .put("inFlight", pod.inFlight())
               .put("cap", pod.cap())
-              .put("inFlightMax", pod.inFlightMax()));
+              .put("inFlightMax", pod.inFlightMax())
+              .put("node", pod.traits().node())
+              .put("zone", pod.traits().zone()));
     }
     return new JsonObject()
         .put("upstream", set.name())
         .put("podsReady", set.ready())
+        .put("podsAgeSeconds", set.age() == PodsSeen.NEVER_HEARD ? null : set.age() / 1000.0)
         .put("capacity", watched.capacity(set.name()))
         .put("sessions", watched.sessions(set.name()))
         .put("inFlight", set.inFlight())

@@ -1,5 +1,7 @@
 package dev.usher.ops;
 
+import dev.usher.admission.PodsSeen;
+import dev.usher.capacity.PodSet;
 import dev.usher.room.Doorkeeper;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -18,17 +20,23 @@ final class Readiness {
     if (watched.draining().getAsBoolean()) {
       complaints.add(new JsonObject().put("reason", "draining"));
     }
+    for (PodSet pods : watched.upstreams()) {
+      // Who does not know the pods has nowhere to send anybody.
+      if (pods.age() == PodsSeen.NEVER_HEARD) {
+        complaints.add(about(pods.name(), "pods_never_read"));
+      }
+    }
     for (Doorkeeper doorkeeper : watched.doorkeepers()) {
       // A line that was read but got old is the store's trouble, and every replica's at once: to
       // be unready then would cut off admitted visitors too, who need no store.
       if (doorkeeper.refreshedAt() == 0) {
-        complaints.add(about(doorkeeper, "line_never_read"));
+        complaints.add(about(doorkeeper.upstream(), "line_never_read"));
       }
     }
     return complaints;
   }
 
-  private static JsonObject about(Doorkeeper doorkeeper, String reason) {
-    return new JsonObject().put("reason", reason).put("upstream", doorkeeper.upstream());
+  private static JsonObject about(String upstream, String reason) {
+    return new JsonObject().put("reason", reason).put("upstream", upstream);
   }
 }

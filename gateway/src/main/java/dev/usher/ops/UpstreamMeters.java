@@ -1,5 +1,6 @@
 package dev.usher.ops;
 
+import dev.usher.admission.PodsSeen;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.PodView;
 import io.micrometer.core.instrument.Gauge;
@@ -50,7 +51,16 @@ final class UpstreamMeters {
                 pod -> pod.ejected() ? 1 : 0));
     gauge("usher_pods_ready", "Pods that are sent requests", PodSet::ready);
     gauge("usher_pods_ejected", "Pods put out by failed requests", UpstreamMeters::ejected);
+    gauge(
+        "usher_pods_age_seconds",
+        "How long ago it was last heard which pods are ready",
+        UpstreamMeters::ageSeconds);
     gauge("usher_hold_queue_requests", "Requests that wait for a slot", PodSet::holding);
+  }
+
+  /** A graph must not show what was never heard as a number. */
+  private static double ageSeconds(PodSet pods) {
+    return pods.age() == PodsSeen.NEVER_HEARD ? Double.NaN : pods.age() / 1000.0;
   }
 
   private static double ejected(PodSet pods) {

@@ -3,6 +3,7 @@ package dev.usher.room;
 import dev.usher.admission.Admission;
 import dev.usher.admission.AdmissionController;
 import dev.usher.admission.Observation;
+import dev.usher.admission.PodsSeen;
 import dev.usher.admission.QueueCounts;
 import dev.usher.store.Budget;
 import dev.usher.store.Calling;
@@ -67,10 +68,7 @@ public final class Doorkeeper {
   private volatile double disagreement;
   private long renewedAt = Long.MIN_VALUE / 2;
 
-  /**
-   * @param pods what is known of the upstream's pods, and this replica's share of them
-   * @param admission decides how many may come in; asked by this doorkeeper only
-   */
+  /** Nobody else may ask {@code admission}. */
   // Rule zero: all five are parts of the upstream; a record of them would have no other use.
   public Doorkeeper(
       String upstream,
@@ -95,7 +93,8 @@ public final class Doorkeeper {
    */
   public CompletionStage<Void> tick(long now) {
     QueueCounts counts = counts();
-    Admission decided = admission.decide(new Observation(now, pods.see(now), counts));
+    PodsSeen seen = pods.see(now);
+    Admission decided = admission.decide(new Observation(now, seen, counts));
     last = decided;
     pods.limit(decided.pods());
     Soon soon =
@@ -110,7 +109,8 @@ public final class Doorkeeper {
       return NOTHING;
     }
     owesSince = owesSince > 0 ? owesSince : now;
-    return lead(now)
+    // Who does not even know which pods there are must not say for all what they bear.
+    return (seen.blind() ? CompletableFuture.completedStage(lease) : lead(now))
         .thenCompose(held -> pods.step(held))
         .thenCompose(shared -> refreshedAt > 0 && settled() ? NOTHING : refresh(now))
         .thenCompose(done -> lease.held() && settled() ? call(lease, decided, kept) : NOTHING)

@@ -137,11 +137,15 @@ final class OpsServerTest {
             pod("10.0.0.1:8080", true, false)
                 .put("inFlight", 1)
                 .put("cap", 3)
-                .put("inFlightMax", 2),
+                .put("inFlightMax", 2)
+                .putNull("node")
+                .putNull("zone"),
             pod("10.0.0.2:8080", false, true)
                 .put("inFlight", 0)
                 .put("cap", 3)
-                .put("inFlightMax", 1));
+                .put("inFlightMax", 1)
+                .putNull("node")
+                .putNull("zone"));
   }
 
   private static JsonObject pod(String name, boolean ready, boolean ejected) {

@@ -34,7 +34,7 @@ final class ApiLog {
     }
   }
 
-  void listed(ServicePlace place, int pods, long ready) {
+  void listed(Location place, int pods, long ready) {
     LOG.atInfo()
         .addKeyValue("upstream", upstream)
         .addKeyValue("service", place)

@@ -62,7 +62,7 @@ record ApiTrouble(String event, String problem, String fix) {
   }
 
   /** The service is not there. */
-  static ApiTrouble noService(ServicePlace place, String upstream) {
+  static ApiTrouble noService(Location place, String upstream) {
     return new ApiTrouble(
         "kubernetes_no_service",
         "Service %s must exist in namespace %s but does not"

@@ -99,9 +99,9 @@ public final class Cluster {
   }
 
   /** Where the service is: in Usher's own namespace, unless it names another. */
-  ServicePlace place(ServiceOptions service) {
+  Location place(KubernetesOptions service) {
     String namespace = service.namespace() != null ? service.namespace() : ownNamespace();
-    return new ServicePlace(namespace, service.service());
+    return new Location(namespace, service.service());
   }
 
   private String ownNamespace() {

@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * Whichever of the two says first that a pod goes is right.
  */
 final class Endpoints {
-  private final ServiceOptions service;
+  private final KubernetesOptions service;
   private final PodBook book;
 
   /** Pods of the last time by uid: who is in no slice for a moment, and lives, is not gone. */
   private Map<String, PodFact> before = Map.of();
 
-  Endpoints(ServiceOptions service, PodBook book) {
+  Endpoints(KubernetesOptions service, PodBook book) {
     this.service = service;
     this.book = book;
   }

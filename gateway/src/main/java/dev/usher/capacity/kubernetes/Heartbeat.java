@@ -30,7 +30,7 @@ final class Heartbeat {
   private Map<String, String> ahead = Map.of();
   private int lags;
 
-  Heartbeat(KubernetesClient client, ServicePlace place) {
+  Heartbeat(KubernetesClient client, Location place) {
     this.client = client;
     String label = URLEncoder.encode(Cluster.SERVICE_NAME, StandardCharsets.UTF_8);
     // Version 0 is answered from the API server's memory; it costs etcd nothing.

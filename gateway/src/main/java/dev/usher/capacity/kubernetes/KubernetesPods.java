@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Follows the pods of one service, and tells the pod set. All of it runs on one thread of its own;
  * events only say that something changed.
  */
-public final class ServicePods {
+public final class KubernetesPods {
   /** Changes that come in a row are told together; a pod is used a moment after its event. */
   private static final long GATHER_MILLIS = 30;
 
@@ -37,8 +37,8 @@ public final class ServicePods {
 
   private final Cluster cluster;
   private final KubernetesClient client;
-  private final ServiceOptions service;
-  private final ServicePlace place;
+  private final KubernetesOptions service;
+  private final Location place;
   private final PodSet pods;
   private final Runnable changed;
   private final ApiLog log;
@@ -65,7 +65,7 @@ public final class ServicePods {
    * @param pods the set that is told
    * @param changed run whenever the set was told of a change
    */
-  public ServicePods(Cluster cluster, ServiceOptions service, PodSet pods, Runnable changed) {
+  public KubernetesPods(Cluster cluster, KubernetesOptions service, PodSet pods, Runnable changed) {
     this.cluster = cluster;
     this.client = cluster.client();
     this.service = service;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls whether its pods are spoken to by TLS
  * @param preferZone whether pods in this replica's own zone come first
  */
-public record ServiceOptions(
+public record KubernetesOptions(
     @Nullable String namespace,
     String service,
     @Nullable String port,

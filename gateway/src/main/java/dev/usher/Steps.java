@@ -1,0 +1,84 @@
+package dev.usher;
+
+import dev.usher.room.StoreClock;
+import dev.usher.store.StoreUnavailableException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of the doorkeepers. All are taken on one loop, so that no two of an upstream run into
+ * each other.
+ */
+final class Steps {
+  private static final Logger log = LoggerFactory.getLogger(Steps.class);
+
+  private final Context loop;
+  private final List<UpstreamPart> upstreams;
+  private final LongSupplier clock;
+  private final StoreClock storeClock;
+
+  /**
+   * @param upstreams all there are, as they come and go
+   * @param storeClock told of the store's time after each step
+   */
+  Steps(Vertx vertx, List<UpstreamPart> upstreams, LongSupplier clock, StoreClock storeClock) {
+    this.loop = vertx.getOrCreateContext();
+    this.upstreams = upstreams;
+    this.clock = clock;
+    this.storeClock = storeClock;
+  }
+
+  /** A step out of turn: no request goes to a pod that came before a step has given it slots. */
+  void soon(String upstream) {
+    upstreams.stream()
+        .filter(part -> part.doorkeeper().upstream().equals(upstream))
+        .forEach(this::take);
+  }
+
+  /** One step of this upstream. Fails with it. */
+  Future<Void> take(UpstreamPart part) {
+    Promise<Void> done = Promise.promise();
+    loop.runOnContext(v -> tick(part).onComplete(done));
+    return done.future();
+  }
+
+  private Future<Void> tick(UpstreamPart part) {
+    // A store that does not answer has said so in the log; the next tick tries again.
+    long now = clock.getAsLong();
+    return Future.succeededFuture()
+        .compose(v -> Future.fromCompletionStage(part.doorkeeper().tick(now)))
+        .onFailure(e -> sayUnlessAway(part, e))
+        .onComplete(done -> part.held().look(now))
+        .onSuccess(
+            done -> {
+              part.disagreement().look(now);
+              hearTheTime();
+            });
+  }
+
+  /** A fault of our own must not keep the other upstreams from their step. */
+  private static void sayUnlessAway(UpstreamPart part, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (!(cause instanceof StoreUnavailableException)) {
+      log.atError()
+          .addKeyValue("upstream", part.doorkeeper().upstream())
+          .setCause(failure)
+          .log("step_failed");
+    }
+  }
+
+  private void hearTheTime() {
+    // One store's clock for all passes, the same one on every replica: that of the first room.
+    upstreams.stream()
+        .flatMap(part -> part.doorkeeper().rooms().stream())
+        .findFirst()
+        .ifPresent(room -> storeClock.hear(room.line().time()));
+  }
+}

@@ -1,0 +1,180 @@
+package dev.usher.capacity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.admission.PodLimit;
+import dev.usher.admission.PodSample;
+import dev.usher.admission.PodsSeen;
+import dev.usher.capacity.PodFact.Standing;
+import dev.usher.room.Pod;
+import dev.usher.room.Slot;
+import dev.usher.room.Slot.Outcome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Pods that somebody else watches: they come, go, and start anew while requests run. */
+final class PodsThatComeAndGoTest extends PodPlay {
+  private static final PodTraits NEAR = new PodTraits("n", "a", null, 0, true);
+
+  private final PodSet set = set();
+
+  private static PodFact fact(Pod pod, String life, Standing standing) {
+    return new PodFact(pod, life, 0, standing, PodTraits.NONE);
+  }
+
+  private static PodFact ready(Pod pod) {
+    return fact(pod, pod.host(), Standing.READY);
+  }
+
+  private static PodFact unready(Pod pod) {
+    return fact(pod, pod.host(), Standing.UNREADY);
+  }
+
+  private void know(PodFact... facts) {
+    set.know(List.of(facts));
+  }
+
+  private void open(Pod... pods) {
+    set.limit(Arrays.stream(pods).map(pod -> new PodLimit(pod.toString(), 1, 10)).toList());
+  }
+
+  @Test
+  void nothingIsKnownBeforeSomebodySaysWhichPodsThereAre() {
+    assertThat(set.see(now).blind()).isTrue();
+    assertThat(set.age()).isEqualTo(PodsSeen.NEVER_HEARD);
+    know();
+    assertThat(set.see(now).silence()).isZero();
+  }
+
+  @Test
+  void aPodThatComesGetsNoRequestBeforeAStepHasGivenItSlots() {
+    know(ready(A));
+    assertThat(set.ready()).isEqualTo(1);
+    assertThat(set.take(null)).isNull();
+    open(A);
+    assertThat(set.take(null)).isNotNull();
+  }
+
+  @Test
+  void aPodThatIsGoneGetsNoMoreRequestsAndItsOwnGoOnAndCount() {
+    know(ready(A), ready(B));
+    open(A, B);
+    List<Slot> slots = new ArrayList<>(List.of(taken(set), taken(set)));
+    slots.removeIf(slot -> slot.pod().equals(B));
+    know(ready(B));
+    assertThat(set.take(B)).isNull();
+    assertThat(set.load().inFlight()).containsEntry("a:80", slots.size());
+    slots.forEach(slot -> slot.giveBack(Outcome.ANSWERED));
+    assertThat(set.load().inFlight()).doesNotContainKey("a:80");
+    assertThat(changes.get(changes.size() - 1).kind()).isEqualTo(PodChange.Kind.GONE);
+  }
+
+  @Test
+  void anotherPodAtTheSameAddressBeginsColdAndOwesNothing() {
+    know(fact(A, "first", Standing.READY));
+    open(A);
+    answer(set, A, 3, 200);
+    assertThat(sample(set, A, 5000).served()).isEqualTo(3);
+    know(fact(A, "second", Standing.READY));
+    assertThat(sample(set, A, 0)).isEqualTo(new PodSample("a:80", 2, true, false, 0, 0));
+  }
+
+  @Test
+  void aContainerThatWasStartedAnewBeginsColdAndAnUnknownCountIsNoRestart() {
+    know(new PodFact(A, "pod", -1, Standing.READY, PodTraits.NONE));
+    know(new PodFact(A, "pod", 2, Standing.READY, PodTraits.NONE));
+    assertThat(sample(set, A, 0).life()).isEqualTo(1);
+    know(new PodFact(A, "pod", 3, Standing.READY, PodTraits.NONE));
+    assertThat(sample(set, A, 0).life()).isEqualTo(2);
+  }
+
+  @Test
+  void onePodThatWavesDoesNotBeginCold() {
+    know(ready(A), ready(B));
+    know(unready(A), ready(B));
+    assertThat(sample(set, A, 0).ready()).isFalse();
+    know(ready(A), ready(B));
+    assertThat(sample(set, A, 300).life()).isEqualTo(1);
+  }
+
+  @Test
+  void neitherKubernetesNorThisGatewayAloneLetsAPodIn() {
+    know(ready(A), ready(B));
+    open(A, B);
+    set.see(now);
+    answer(set, A, 30, 500);
+    tick(set);
+    assertThat(set.out()).containsExactly(A);
+    know(unready(A), ready(B));
+    know(ready(A), ready(B));
+    assertThat(sample(set, A, 0).ready()).isFalse();
+    set.probed(A, null);
+    assertThat(sample(set, A, 5000).ready()).isTrue();
+    know(unready(A), ready(B));
+    set.probed(A, null);
+    assertThat(sample(set, A, 0).ready()).isFalse();
+  }
+
+  @Test
+  void aPodThatRefusedConnectionsAndIsTheSameDoesNotBeginCold() {
+    know(ready(A));
+    open(A);
+    for (int i = 0; i < 3; i++) {
+      taken(set).giveBack(Outcome.CONNECT_FAILED);
+    }
+    assertThat(set.ready()).isZero();
+    set.probed(A, null);
+    assertThat(sample(set, A, 0)).matches(PodSample::ready).returns(1, PodSample::life);
+  }
+
+  @Test
+  void thatAllPodsAreUnreadyAtOnceIsNotBelievedForAWhileWhenTheyAnsweredAMomentAgo() {
+    know(ready(A), ready(B));
+    open(A, B);
+    answer(set, A, 1, 200);
+    tick(set);
+    know(unready(A), unready(B));
+    assertThat(set.ready()).isEqualTo(2);
+    assertThat(set.see(now).doubted()).isTrue();
+    now += 14_999;
+    set.see(now);
+    assertThat(set.ready()).isEqualTo(2);
+    now += 1;
+    assertThat(set.see(now).doubted()).isFalse();
+    assertThat(set.ready()).isZero();
+  }
+
+  @Test
+  void whoIsOnItsWayOutOrAnsweredNothingLatelyIsBelievedToBeUnready() {
+    know(ready(A), ready(B));
+    open(A, B);
+    answer(set, A, 1, 200);
+    tick(set);
+    know(fact(A, "a", Standing.LEAVING), unready(B));
+    assertThat(set.ready()).isZero();
+  }
+
+  @Test
+  void podsOfTheOwnZoneComeFirstWhileTheyAreNoMoreThanHalfFull() {
+    know(new PodFact(A, "a", 0, Standing.READY, NEAR), ready(B));
+    open(A, B);
+    for (int i = 0; i < 5; i++) {
+      assertThat(taken(set).pod()).isEqualTo(A);
+    }
+    // From here on the less busy of the two is chosen, whatever its zone.
+    assertThat(taken(set).pod()).isEqualTo(B);
+  }
+
+  @Test
+  void silenceIsReckonedFromTheLastWordNotFromTheLastChange() {
+    know(ready(A));
+    set.see(now);
+    now += 6000;
+    set.heard();
+    assertThat(set.see(now).silence()).isZero();
+    now += 6000;
+    assertThat(set.see(now).silence()).isEqualTo(6000);
+  }
+}
