@@ -129,6 +129,11 @@ seccompProfile:
 {{- if not $v.config.rooms -}}
 {{- fail (printf "config.rooms must name a waiting room but is empty: %s" $example) -}}
 {{- end -}}
+{{- range $name, $upstream := $v.config.upstreams -}}
+{{- if eq (empty $upstream.pods) (empty $upstream.kubernetes) -}}
+{{- fail (printf "config.upstreams.%s must have either kubernetes or pods" $name) -}}
+{{- end -}}
+{{- end -}}
 {{- range $group := list "listen" "ops" -}}
 {{- $port := (get $v.config $group | default dict).port -}}
 {{- if and (not (kindIs "invalid" $port)) (eq ($port | int) 0) -}}
