@@ -54,7 +54,7 @@ public final class AccessCheck {
     KubernetesClient client = cluster.client();
     Location location = cluster.place(options);
     for (Right right : RIGHTS) {
-      if (!isAllowed(right, location.namespace())) {
+      if (!isAllowed(right, location)) {
         troubles.add(ApiTrouble.missing(right.verb(), right.full(), location.namespace()));
       }
     }
@@ -83,15 +83,17 @@ public final class AccessCheck {
     }
   }
 
-  private boolean isAllowed(Right right, String namespace) {
+  private boolean isAllowed(Right right, Location location) {
     SelfSubjectAccessReview asked =
         new SelfSubjectAccessReviewBuilder()
             .withNewSpec()
             .withNewResourceAttributes()
-            .withNamespace(namespace)
+            .withNamespace(location.namespace())
             .withVerb(right.verb())
             .withGroup(right.group())
             .withResource(right.resource())
+            // A Role may allow this one service only; lists cannot be narrowed so.
+            .withName(right.verb().equals("get") ? location.service() : null)
             .endResourceAttributes()
             .endSpec()
             .build();

@@ -63,6 +63,11 @@ public final class Cluster {
    * @param random gives a number below its argument
    */
   public static Cluster open(Map<String, String> environment, IntUnaryOperator random) {
+    return open(new ConfigBuilder().build(), environment, random);
+  }
+
+  /** The same for an API that was found already. */
+  static Cluster open(Config found, Map<String, String> environment, IntUnaryOperator random) {
     // A loop of its own: a list of a thousand pods is no visitor's business.
     Vertx vertx =
         Vertx.vertx(
@@ -71,7 +76,7 @@ public final class Cluster {
                 .setWorkerPoolSize(2)
                 .setInternalBlockingPoolSize(1));
     Config config =
-        new ConfigBuilder()
+        new ConfigBuilder(found)
             .withRequestTimeout(REQUEST_MILLIS)
             .withConnectionTimeout(CONNECT_MILLIS)
             .withRequestRetryBackoffLimit(0)
