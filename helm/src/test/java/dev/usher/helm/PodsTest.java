@@ -88,7 +88,7 @@ final class PodsTest {
 
   @Test
   void aGatewayThatKeepsItsLineToItselfIsNeverTwo() {
-    String alone = "replicas: 1\nconfig: {store: null}";
+    String alone = "replicas: 1\nconfig: {store: {redis: null}}";
     assertThat(Chart.objects(Chart.LEAST, alone).deployment().at("/spec/strategy/type").textValue())
         .isEqualTo("Recreate");
   }
@@ -96,7 +96,7 @@ final class PodsTest {
   @Test
   void theFirstTryRedisIsTheStoreOfTheGateway() {
     Chart.Objects objects =
-        Chart.objects(Chart.LEAST, "config: {store: null}\ntryRedis: {enabled: true}");
+        Chart.objects(Chart.LEAST, "config: {store: {redis: null}}\ntryRedis: {enabled: true}");
     assertThat(objects.one("ConfigMap", "usher").at("/data/gateway.yaml").textValue())
         .contains("url: redis://usher-try-redis:6379");
     assertThat(objects.one("Service", "usher-try-redis").at("/spec/ports/0/port").intValue())

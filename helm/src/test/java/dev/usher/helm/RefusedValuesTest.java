@@ -35,7 +35,8 @@ final class RefusedValuesTest {
         "config: {rooms: {concert: {sesion: {}}}}                | sesion",
         "config: {rooms: {Concert: {}}}                          | Concert",
         "config: {upstreams: {shop: {sessionsPerPod: 0}}}        | sessionsPerPod",
-        "config: {upstreams: {tea: {sessionsPerPod: 5}}}         | tea",
+        "config: {upstreams: {tea: {pods: ['http://a']}}}         | tea",
+        "config: {upstreams: {tea: {pods: [a], sessionsPerPod: 5}}} | pods",
         "config: {store: {redis: {password: p}}}                 | password",
       })
   void theSchemaNamesTheKey(String values, String key) {
@@ -49,7 +50,9 @@ final class RefusedValuesTest {
       value = {
         "config: {listen: {port: 0}}                             | config.listen.port",
         "config: {ops: {port: 0}}                                | config.ops.port",
+        "config: {listen: {host: localhost}}                     | config.listen.host",
         "config: {ops: {host: 127.0.0.1}}                        | config.ops.host",
+        "config: {upstreams: {tea: {sessionsPerPod: 5}}}         | config.upstreams.tea",
         "serviceAccount: {create: false}                         | serviceAccount.name",
         "httpRoute: {enabled: true}                              | httpRoute.parentRefs",
         "tryRedis: {enabled: true}                               | tryRedis.enabled",

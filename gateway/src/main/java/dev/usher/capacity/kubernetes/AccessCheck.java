@@ -21,6 +21,9 @@ public final class AccessCheck {
           new Right("list", "", "pods"),
           new Right("watch", "", "pods"));
 
+  /** The slices of Usher's own service tell in which zone it is. */
+  private static final Right OWN_ZONE = new Right("list", "discovery.k8s.io", "endpointslices");
+
   private final Cluster cluster;
   private final List<ApiTrouble> troubles = new ArrayList<>();
 
@@ -53,10 +56,9 @@ public final class AccessCheck {
   private void look(String upstream, KubernetesOptions options) {
     KubernetesClient client = cluster.client();
     Location location = cluster.place(options);
-    for (Right right : RIGHTS) {
-      if (!isAllowed(right, location.namespace())) {
-        troubles.add(ApiTrouble.missing(right.verb(), right.full(), location.namespace()));
-      }
+    RIGHTS.forEach(right -> need(right, location));
+    if (options.preferZone() && !cluster.ownService().isBlank()) {
+      need(OWN_ZONE, new Location(cluster.ownNamespace(), cluster.ownService()));
     }
     if (!troubles.isEmpty()) {
       return;
@@ -83,15 +85,26 @@ public final class AccessCheck {
     }
   }
 
-  private boolean isAllowed(Right right, String namespace) {
+  private void need(Right right, Location location) {
+    if (!isAllowed(right, location)) {
+      ApiTrouble missing = ApiTrouble.missing(right.verb(), right.full(), location.namespace());
+      if (!troubles.contains(missing)) {
+        troubles.add(missing);
+      }
+    }
+  }
+
+  private boolean isAllowed(Right right, Location location) {
     SelfSubjectAccessReview asked =
         new SelfSubjectAccessReviewBuilder()
             .withNewSpec()
             .withNewResourceAttributes()
-            .withNamespace(namespace)
+            .withNamespace(location.namespace())
             .withVerb(right.verb())
             .withGroup(right.group())
             .withResource(right.resource())
+            // A Role may allow this one service only; lists cannot be narrowed so.
+            .withName(right.verb().equals("get") ? location.service() : null)
             .endResourceAttributes()
             .endSpec()
             .build();

@@ -11,13 +11,19 @@ final class ApiLog {
 
   private final String upstream;
   private final Set<ApiTrouble> said = new HashSet<>();
+  private volatile boolean over;
 
   ApiLog(String upstream) {
     this.upstream = upstream;
   }
 
+  /** Nothing is asked any more: what still breaks is no trouble. */
+  void end() {
+    over = true;
+  }
+
   synchronized void trouble(ApiTrouble trouble) {
-    if (said.add(trouble)) {
+    if (!over && said.add(trouble)) {
       LOG.atError()
           .addKeyValue("upstream", upstream)
           .addKeyValue("problem", trouble.problem())

@@ -98,6 +98,7 @@ public final class KubernetesPods {
 
   /** Follows them no more. */
   public void stop() {
+    log.end();
     thread.execute(watches::end);
     thread.shutdown();
     asker.shutdownNow();

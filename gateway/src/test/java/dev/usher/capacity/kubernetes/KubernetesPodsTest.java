@@ -1,0 +1,180 @@
+package dev.usher.capacity.kubernetes;
+
+import static dev.usher.capacity.kubernetes.PretendedApi.endpoint;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.admission.Declared;
+import dev.usher.admission.Tuning;
+import dev.usher.capacity.PodSet;
+import dev.usher.capacity.PodView;
+import dev.usher.capacity.UpstreamOptions;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One service followed over real sockets, while the API does what it rarely does. */
+final class KubernetesPodsTest {
+  private static final String SLICES = "endpointslices";
+
+  private final PretendedApi api = new PretendedApi();
+  private final Cluster cluster =
+      Cluster.open(
+          new ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
+              .withMasterUrl(api.url())
+              .build(),
+          Map.of(),
+          bound -> 0);
+  private final PodSet pods =
+      new PodSet(
+          new UpstreamOptions(
+              "shop",
+              List.of(),
+              new Declared(50, 0, 100, 0),
+              Tuning.DEFAULT,
+              10,
+              new UpstreamOptions.ProbeOptions(
+                  "/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1)),
+          (delay, task) -> () -> {},
+          bound -> 0,
+          change -> {});
+  private final KubernetesPods followed =
+      new KubernetesPods(
+          cluster, new KubernetesOptions("shop", "shop", null, false, true), pods, () -> {});
+
+  @AfterEach
+  void letGo() {
+    followed.stop();
+    cluster.close().await();
+    api.close();
+  }
+
+  private void start() {
+    var unused = followed.start();
+  }
+
+  private void until(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(end);
+      pods.see(System.currentTimeMillis());
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  private void untilReady(String... addresses) {
+    until(
+        "ready are just " + List.of(addresses),
+        () ->
+            pods.view().stream()
+                .filter(PodView::ready)
+                .map(view -> view.pod().host())
+                .sorted()
+                .toList()
+                .equals(List.of(addresses)));
+  }
+
+  @Test
+  void podsThatComeAndGoAreKnownAMomentLater() {
+    api.pod("10.0.0.1");
+    api.slice("a", endpoint("10.0.0.1"));
+    start();
+    untilReady("10.0.0.1");
+    api.pod("10.0.0.2");
+    api.slice("b", endpoint("10.0.0.2"));
+    untilReady("10.0.0.1", "10.0.0.2");
+    api.slice("a");
+    untilReady("10.0.0.2");
+    api.podIsDeleted("10.0.0.2");
+    untilReady();
+  }
+
+  @Test
+  void aVersionThatTheApiNoLongerKnowsIsListedAnewAndNothingIsMissed() {
+    api.slice("a", endpoint("10.0.0.1"));
+    start();
+    untilReady("10.0.0.1");
+    int before = api.listings(SLICES);
+    api.deafening = true;
+    api.slice("a", endpoint("10.0.0.1"), endpoint("10.0.0.2"));
+    api.deafening = false;
+    api.forgetsOldVersions();
+    untilReady("10.0.0.1", "10.0.0.2");
+    assertThat(api.listings(SLICES)).isGreaterThan(before);
+  }
+
+  @Test
+  void aWatchThatDiesInSilenceIsNoticedAndReplaced() {
+    api.slice("a", endpoint("10.0.0.1"));
+    start();
+    untilReady("10.0.0.1");
+    api.deafening = true;
+    api.slice("a", endpoint("10.0.0.1"), endpoint("10.0.0.2"));
+    // Nothing tells of it, but the heartbeat sees a version that the watch should have told.
+    untilReady("10.0.0.1", "10.0.0.2");
+  }
+
+  @Test
+  void aWatchThatIsCutGoesOnAndWhatIsKnownStays() {
+    api.slice("a", endpoint("10.0.0.1"));
+    start();
+    untilReady("10.0.0.1");
+    for (int cut = 0; cut < 3; cut++) {
+      api.cutsAllWatches();
+      assertThat(pods.ready()).isEqualTo(1);
+    }
+    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+    api.slice("a", endpoint("10.0.0.1"), endpoint("10.0.0.2"));
+    untilReady("10.0.0.1", "10.0.0.2");
+  }
+
+  @Test
+  void whileTheApiIsFrozenWhatIsKnownGetsOlderAndIsFreshAgainAfterwards() {
+    api.slice("a", endpoint("10.0.0.1"));
+    start();
+    untilReady("10.0.0.1");
+    api.frozen = true;
+    until("nothing was heard for 3 s", () -> pods.age() > 3000);
+    assertThat(pods.ready()).isEqualTo(1);
+    api.frozen = false;
+    until("something was heard just now", () -> pods.age() < 1500);
+  }
+
+  @Test
+  void podsThatMayNotBeWatchedAreStillKnownByTheirSlices() {
+    api.forbidden.add("pods");
+    api.slice("a", endpoint("10.0.0.1"));
+    start();
+    untilReady("10.0.0.1");
+  }
+
+  @Test
+  void aServiceThatIsMissingIsFollowedOnceItIsThere() {
+    api.serviceIsThere = false;
+    start();
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+    api.slice("a", endpoint("10.0.0.1"));
+    assertThat(pods.ready()).isZero();
+    api.serviceIsThere = true;
+    untilReady("10.0.0.1");
+  }
+
+  @Test
+  void objectsThatNobodyHasThoughtOfDoNoHarm() {
+    JsonObject odd =
+        endpoint("10.0.0.3")
+            .put("hints", new JsonObject().put("forWhom", 3))
+            .putNull("conditions")
+            .put("never", JsonArray.of(1, "two"));
+    api.slice("a", endpoint("10.0.0.1"), new JsonObject().put("addresses", new JsonArray()), odd);
+    start();
+    untilReady("10.0.0.1", "10.0.0.3");
+  }
+}
