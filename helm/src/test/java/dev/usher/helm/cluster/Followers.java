@@ -17,8 +17,16 @@ final class Followers implements AutoCloseable {
   private final List<Follower> followers = new ArrayList<>();
   private volatile boolean over;
 
-  /** What a replica said at a moment. */
-  record Sample(long nanos, long ready, double capacity) {}
+  /** What a replica said at some moment between the question and the answer. */
+  record Sample(long asked, long answered, long ready, double capacity) {}
+
+  /**
+   * How long a replica took, in milliseconds.
+   *
+   * @param atLeast until it was last asked and still did not know
+   * @param atMost until it had said that it knows
+   */
+  record Delay(long atLeast, long atMost) {}
 
   /** One replica and all that it said. */
   private static final class Follower {
@@ -30,10 +38,11 @@ final class Followers implements AutoCloseable {
     }
 
     synchronized void look() {
+      long asked = System.nanoTime();
       JsonNode upstream = replica.upstream();
       samples.add(
           new Sample(
-              // When the answer is here: the delay is rather too long than too short.
+              asked,
               System.nanoTime(),
               upstream.path("podsReady").longValue(),
               upstream.path("capacity").doubleValue()));
@@ -62,11 +71,12 @@ final class Followers implements AutoCloseable {
   }
 
   /**
-   * For each replica and each change, milliseconds until the replica showed what the slices said
-   * then or later.
+   * For each replica and each change, how long it took the replica to show what the slices said
+   * then or later. That it took longer is only proven by an old answer to a later question: the
+   * machine may as well have kept the answer waiting.
    */
-  List<Long> delays(List<Change> changes) {
-    List<Long> delays = new ArrayList<>();
+  List<Delay> delays(List<Change> changes) {
+    List<Delay> delays = new ArrayList<>();
     for (Follower follower : followers) {
       List<Sample> samples = follower.samples();
       for (int i = 0; i < changes.size(); i++) {
@@ -76,14 +86,20 @@ final class Followers implements AutoCloseable {
     return delays;
   }
 
-  private static long delay(List<Sample> samples, List<Change> from) {
+  private static Delay delay(List<Sample> samples, List<Change> from) {
     long begin = from.get(0).nanos();
+    long lastOld = begin;
     for (Sample sample : samples) {
-      if (sample.nanos() >= begin && knows(sample, from)) {
-        return (sample.nanos() - begin) / 1_000_000;
+      if (sample.answered() >= begin && knows(sample, from)) {
+        return new Delay(millis(lastOld - begin), millis(sample.answered() - begin));
       }
+      lastOld = Math.max(lastOld, sample.asked());
     }
-    return Long.MAX_VALUE;
+    return new Delay(Long.MAX_VALUE, Long.MAX_VALUE);
+  }
+
+  private static long millis(long nanos) {
+    return nanos / 1_000_000;
   }
 
   private static boolean knows(Sample sample, List<Change> changes) {
@@ -102,7 +118,7 @@ final class Followers implements AutoCloseable {
   double mostCapacity(long sinceNanos) {
     return followers.stream()
         .flatMap(follower -> follower.samples().stream())
-        .filter(sample -> sample.nanos() >= sinceNanos)
+        .filter(sample -> sample.asked() >= sinceNanos)
         .mapToDouble(Sample::capacity)
         .max()
         .orElse(Double.NaN);

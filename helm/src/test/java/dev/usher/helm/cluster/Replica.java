@@ -56,6 +56,20 @@ final class Replica {
         .orElse(Double.NaN);
   }
 
+  /** Whether anything listens there. */
+  boolean answers() {
+    try {
+      return status("/livez") > 0;
+    } catch (AssertionError silent) {
+      return false;
+    }
+  }
+
+  /** How long ago it heard from the API which pods are ready. */
+  double podsAgeSeconds() {
+    return upstream().path("podsAgeSeconds").asDouble(Double.NaN);
+  }
+
   int status(String path) {
     return answer(path).statusCode();
   }
