@@ -3,6 +3,7 @@ package dev.usher.helm.cluster;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -52,9 +53,32 @@ record Account(String namespace, String name) {
     return new Account(namespace, name);
   }
 
+  /** What Usher needs to follow the services of a namespace, as the chart grants it. */
+  static Account ofUsher(String namespace) {
+    return with(
+        namespace,
+        "usher",
+        List.of(
+            rule("", "services", "get"),
+            rule("discovery.k8s.io", "endpointslices", "list", "watch"),
+            rule("", "pods", "list", "watch")));
+  }
+
+  private static PolicyRule rule(String group, String resource, String... verbs) {
+    return new PolicyRuleBuilder()
+        .withApiGroups(group)
+        .withResources(resource)
+        .withVerbs(verbs)
+        .build();
+  }
+
   Path kubeconfig() {
+    return kubeconfig(Kube.client().getMasterUrl().toString());
+  }
+
+  /** To ask the API at this address. */
+  Path kubeconfig(String api) {
     Path file = Gateway.target("kubeconfig-" + name);
-    Config admin = Kube.client().getConfiguration();
     String text =
         """
         apiVersion: v1
@@ -64,7 +88,7 @@ record Account(String namespace, String name) {
         contexts: [{name: x, context: {cluster: c, user: u, namespace: %s}}]
         current-context: x
         """
-            .formatted(admin.getMasterUrl(), token(), namespace);
+            .formatted(api, token(), namespace);
     try {
       return Files.writeString(file, text);
     } catch (IOException e) {
