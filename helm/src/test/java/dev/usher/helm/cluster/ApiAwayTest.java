@@ -84,10 +84,8 @@ final class ApiAwayTest {
 
   @Test
   void aWatchThatIsCutEverySecondHidesNothing() {
-    try (Scissors scissors =
-            new Scissors(URI.create(Kube.client().getMasterUrl().toString()));
-        Gateway gateway =
-            started(new Account(NAMESPACE, "usher").kubeconfig(scissors.address()));
+    try (Scissors scissors = new Scissors(URI.create(Kube.client().getMasterUrl().toString()));
+        Gateway gateway = started(new Account(NAMESPACE, "usher").kubeconfig(scissors.address()));
         Slices slices = new Slices(NAMESPACE, Shop.NAME);
         Followers followers = new Followers(List.of(gateway.replica()))) {
       ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -170,7 +168,7 @@ final class ApiAwayTest {
         / 1000.0;
   }
 
-  private static void assertNothingFailed(String what, Record record, int visitors) {
+  private static void assertNothingFailed(String what, Diary record, int visitors) {
     Measured.say(
         "%s: %d visitors, %d pages, %d turned away, %d wrong, %d broken",
         what,

@@ -17,7 +17,7 @@ final class Crowd implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final String address;
-  private final Record record = new Record();
+  private final Diary record = new Diary();
   private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -48,7 +48,7 @@ final class Crowd implements AutoCloseable {
     present.decrementAndGet();
   }
 
-  Record record() {
+  Diary record() {
     return record;
   }
 

@@ -64,8 +64,7 @@ final class Gateway implements AutoCloseable {
     int ops = freePort();
     Path config = config(namespace, visitors, ops);
     Path log = target("gateway-" + COUNT.incrementAndGet() + ".log");
-    Process process =
-        run(kubeconfig, log, "run", "--config", config.toString());
+    Process process = run(kubeconfig, log, "run", "--config", config.toString());
     Gateway gateway = new Gateway(process, log, visitors, ops);
     Until.so("the gateway lives: " + log, gateway::lives);
     return gateway;

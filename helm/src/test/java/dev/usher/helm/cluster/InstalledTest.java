@@ -120,7 +120,7 @@ final class InstalledTest {
         .allMatch(delay -> delay.atLeast() <= FOLLOWS_WITHIN_MILLIS, "within 300 ms");
   }
 
-  private static void assertNobodyLost(Record record, int visitors) {
+  private static void assertNobodyLost(Diary record, int visitors) {
     Measured.say(
         "%d visitors: %d came in, %d pages, %d answers 503 with Retry-After and %d through on"
             + " retry, %d wrong answers, %d broken connections, %d requests to a pod told to stop"
@@ -144,5 +144,4 @@ final class InstalledTest {
   private static long median(List<Long> values) {
     return values.stream().sorted().skip(values.size() / 2).findFirst().orElse(-1L);
   }
-
 }

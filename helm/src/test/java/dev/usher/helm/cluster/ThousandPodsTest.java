@@ -36,8 +36,7 @@ final class ThousandPodsTest {
 
   @Test
   void aThousandPodsInTenSlicesAreCountedAsTheyComeAndGo() {
-    try (Gateway gateway =
-            Gateway.start(NAMESPACE, new Account(NAMESPACE, "usher").kubeconfig());
+    try (Gateway gateway = Gateway.start(NAMESPACE, new Account(NAMESPACE, "usher").kubeconfig());
         Slices slices = new Slices(NAMESPACE, Shop.NAME);
         Followers followers = new Followers(List.of(gateway.replica()))) {
       Until.so("no pod is known", () -> gateway.replica().status("/readyz") == 200);

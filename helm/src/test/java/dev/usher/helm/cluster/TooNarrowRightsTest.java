@@ -103,11 +103,7 @@ final class TooNarrowRightsTest {
     Path said = Gateway.target("check-" + missing.account());
     Process check =
         Gateway.run(
-            kubeconfig,
-            said,
-            "check",
-            "--kubernetes",
-            Gateway.config(NAMESPACE, 0, 0).toString());
+            kubeconfig, said, "check", "--kubernetes", Gateway.config(NAMESPACE, 0, 0).toString());
     assertThat(check.waitFor()).as(Gateway.text(said)).isEqualTo(2);
     assertThat(Gateway.text(said)).contains(missing.complaint());
     try (Gateway gateway = Gateway.start(NAMESPACE, kubeconfig)) {
@@ -128,11 +124,7 @@ final class TooNarrowRightsTest {
     Path said = Gateway.target("check-with-all");
     Process check =
         Gateway.run(
-            kubeconfig,
-            said,
-            "check",
-            "--kubernetes",
-            Gateway.config(NAMESPACE, 0, 0).toString());
+            kubeconfig, said, "check", "--kubernetes", Gateway.config(NAMESPACE, 0, 0).toString());
     assertThat(check.waitFor()).as(Gateway.text(said)).isZero();
     try (Gateway gateway = Gateway.start(NAMESPACE, kubeconfig)) {
       Until.so(

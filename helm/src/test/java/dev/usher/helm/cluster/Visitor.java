@@ -19,7 +19,7 @@ final class Visitor {
 
   private final Crowd crowd;
   private final Habits habits;
-  private final Record record;
+  private final Diary record;
   private final long came = System.nanoTime();
 
   // One question at a time: each is asked when the last was answered.

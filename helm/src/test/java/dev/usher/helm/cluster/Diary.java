@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What became of the visitors of a crowd. Visitors tell it from many threads. */
-final class Record {
+final class Diary {
   private final AtomicInteger comeIn = new AtomicInteger();
   private final AtomicInteger pages = new AtomicInteger();
   private final AtomicInteger busy = new AtomicInteger();
