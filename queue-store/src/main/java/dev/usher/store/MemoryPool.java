@@ -11,6 +11,7 @@ final class MemoryPool {
 
   final MemoryRooms rooms;
   final MemorySlots slots;
+  final MemoryProofs proofs;
 
   private String leader = "";
   private long leaderUntil;
@@ -54,16 +55,18 @@ final class MemoryPool {
   }
 
   MemoryPool(MemoryRooms rooms) {
-    this(rooms, new MemorySlots());
+    this(rooms, new MemorySlots(), new MemoryProofs());
   }
 
-  private MemoryPool(MemoryRooms rooms, MemorySlots slots) {
+  private MemoryPool(MemoryRooms rooms, MemorySlots slots, MemoryProofs proofs) {
     this.rooms = rooms;
     this.slots = slots;
+    this.proofs = proofs;
   }
 
   MemoryPool(MemoryPool other) {
-    this(new MemoryRooms(other.rooms), new MemorySlots(other.slots));
+    this(
+        new MemoryRooms(other.rooms), new MemorySlots(other.slots), new MemoryProofs(other.proofs));
     first.addAll(other.first);
     leader = other.leader;
     leaderUntil = other.leaderUntil;
