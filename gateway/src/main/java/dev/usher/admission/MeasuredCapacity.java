@@ -86,6 +86,7 @@ public final class MeasuredCapacity implements AdmissionController {
   private void correct(Observation seen, Fleet fleet, Bearing.OfPod pod, Measures measures) {
     double declared = fleet.headroom() * fleet.strength() * pod.sessions();
     double requests = correction.k() * correction.learned() * fleet.strength() * pod.requests();
+    correction.meet(seen.seen().template(), seen.provenBefore());
     correction.step(
         seen.now(),
         seen.seen().traffic(),
@@ -138,6 +139,7 @@ public final class MeasuredCapacity implements AdmissionController {
         fleet.headroom(),
         correction.k(),
         correction.learned(),
+        correction.proven(),
         pod.sessions(),
         pod.requests(),
         measures.perSettled(),

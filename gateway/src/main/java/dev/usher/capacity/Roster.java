@@ -202,16 +202,23 @@ final class Roster {
    * @param silence milliseconds since anything was heard, 0 while nothing is overdue
    * @param opened whether a pod came in at this tick
    * @param doubted whether what was heard of them is not believed
+   * @param template see {@link PodTable#template}
    */
-  record Seen(List<PodSample> pods, long silence, boolean opened, boolean doubted) {}
+  record Seen(
+      List<PodSample> pods,
+      long silence,
+      boolean opened,
+      boolean doubted,
+      @Nullable String template) {}
 
   /** Puts out the failing, lets in those whose time is over, and tells how all stand. */
   Seen see(long time) {
     List<PodChange> changed = new ArrayList<>();
-    List<PodSample> pods = new ArrayList<>(table.all().size());
+    List<PodSample> pods;
     long silent;
     boolean opened;
     boolean doubted;
+    String template;
     synchronized (this) {
       now = time;
       table.forgetIdle();
@@ -224,14 +231,12 @@ final class Roster {
       putOutFailing(changed);
       opened = letIn(changed);
       reopen();
-      for (PodState state : table.all()) {
-        state.date(time, ejection);
-        pods.add(state.sample(time));
-      }
+      pods = table.samples(time, ejection);
       silent = silence.at(time);
+      template = table.template();
     }
     changed.forEach(this::tell);
-    return new Seen(pods, silent, opened, doubted);
+    return new Seen(pods, silent, opened, doubted, template);
   }
 
   private void putOutFailing(List<PodChange> changed) {
