@@ -1,5 +1,6 @@
 package dev.usher;
 
+import dev.usher.admission.Declared;
 import dev.usher.admission.MeasuredCapacity;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.Timers;
@@ -11,6 +12,7 @@ import dev.usher.capacity.probe.Revisit;
 import dev.usher.config.GatewayConfig;
 import dev.usher.edge.ProxyOptions;
 import dev.usher.room.Doorkeeper;
+import dev.usher.room.Proofs;
 import dev.usher.room.Room;
 import dev.usher.room.SlotShares;
 import dev.usher.store.QueueStore;
@@ -59,13 +61,19 @@ record UpstreamPart(
           return () -> vertx.cancelTimer(id);
         };
     PodSet pods = new PodSet(config.options(), timers, random, new PodLog(name));
+    Declared declared = config.options().declared();
     Doorkeeper doorkeeper =
         new Doorkeeper(
             name,
             rooms,
             new SlotShares(name, pods, store, config.loss()),
             new LoggedAdmission(
-                name, new MeasuredCapacity(config.options().declared(), config.options().tuning())),
+                name,
+                new Proofs(
+                    name,
+                    declared,
+                    new MeasuredCapacity(declared, config.options().tuning()),
+                    store)),
             store);
     return new UpstreamPart(
         pods,
