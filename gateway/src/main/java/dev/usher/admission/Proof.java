@@ -34,7 +34,7 @@ final class Proof {
     since = Long.MAX_VALUE;
   }
 
-  /** The pods turned out not to bear it. */
+  /** The pods turned out not to bear it, or something else is declared. */
   void refute() {
     interrupt();
     holds = false;

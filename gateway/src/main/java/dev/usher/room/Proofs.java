@@ -3,6 +3,7 @@ package dev.usher.room;
 import dev.usher.admission.Admission;
 import dev.usher.admission.AdmissionController;
 import dev.usher.admission.Declared;
+import dev.usher.admission.MeasuredCapacity;
 import dev.usher.admission.Observation;
 import dev.usher.store.QueueStore;
 import java.util.Set;
@@ -22,8 +23,7 @@ public final class Proofs implements AdmissionController {
   private static final long RETRY_MILLIS = 1000;
 
   private final String upstream;
-  private final Declared declared;
-  private final AdmissionController decides;
+  private final MeasuredCapacity decides;
   private final QueueStore store;
   private final AtomicBoolean asking = new AtomicBoolean();
   private volatile Set<String> proven = Set.of();
@@ -33,14 +33,9 @@ public final class Proofs implements AdmissionController {
   /** What the store was asked: about this version, and whether it holds here. */
   private record Question(String version, boolean holds) {}
 
-  /**
-   * Nobody else may ask {@code decides}.
-   *
-   * @param declared what was proven, if anything: it says nothing of what is declared later
-   */
-  public Proofs(String upstream, Declared declared, AdmissionController decides, QueueStore store) {
+  /** Nobody else may ask {@code decides}. */
+  public Proofs(String upstream, MeasuredCapacity decides, QueueStore store) {
     this.upstream = upstream;
-    this.declared = declared;
     this.decides = decides;
     this.store = store;
   }
@@ -57,7 +52,9 @@ public final class Proofs implements AdmissionController {
     return decided;
   }
 
+  /** What was proven of less that was declared says nothing of more. */
   private String version(String template) {
+    Declared declared = decides.declared();
     return String.join(
         " ",
         template,

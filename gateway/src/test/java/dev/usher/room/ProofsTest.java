@@ -56,15 +56,17 @@ final class ProofsTest {
   /** A gateway in front of these pods. */
   private final class Gateway {
     final Busy pods = new Busy();
+    final MeasuredCapacity capacity;
     final Doorkeeper doorkeeper;
 
     Gateway(QueueStore store, Declared declared) {
+      this.capacity = new MeasuredCapacity(declared, Tuning.DEFAULT);
       this.doorkeeper =
           new Doorkeeper(
               "shop",
               List.of(),
               new SlotShares("shop", pods, store, OnLoss.hold(Duration.ofSeconds(30))),
-              new Proofs("shop", declared, new MeasuredCapacity(declared, Tuning.DEFAULT), store),
+              new Proofs("shop", capacity, store),
               store);
     }
 
@@ -110,6 +112,19 @@ final class ProofsTest {
     proven();
     Declared more = new Declared(400, 60, 36, 0.2);
     assertThat(new Gateway(stage.store.seenBy("two"), more).serve(1).correction()).isEqualTo(0.5);
+  }
+
+  @Test
+  void whoDeclaresMoreWhileItRunsNotesNothingOfThatBeforeItIsProven() {
+    Gateway first = proven();
+    Declared more = new Declared(201, 30.1, 18, 0.2);
+    first.capacity.take(more, Tuning.DEFAULT);
+    assertThat(first.serve(5).proven()).isFalse();
+    Gateway next = new Gateway(stage.store.seenBy("two"), more);
+    assertThat(next.serve(1).correction()).isEqualTo(0.5);
+    first.serve(65);
+    Gateway later = new Gateway(stage.store.seenBy("three"), more);
+    assertThat(later.serve(1).correction()).isEqualTo(1);
   }
 
   @Test
