@@ -22,9 +22,14 @@ public record PodsSeen(
   /** The silence of who never heard which pods there are: not even a guess is possible. */
   public static final long NEVER_HEARD = Long.MAX_VALUE;
 
-  /** What was heard is believed, and nothing is known of versions. */
+  /** What was heard is believed. */
   public PodsSeen(List<PodSample> pods, Traffic traffic, long silence) {
-    this(pods, traffic, silence, false, null);
+    this(pods, traffic, silence, false);
+  }
+
+  /** Nothing is known of versions. */
+  public PodsSeen(List<PodSample> pods, Traffic traffic, long silence, boolean doubted) {
+    this(pods, traffic, silence, doubted, null);
   }
 
   /** Whether it is not even known which pods there are. */

@@ -64,7 +64,7 @@ final class DeclaredAnewTest {
     controller.take(asLearnt, learning);
     Admission after = shop.step(controller);
     assertThat(after.figures().learned()).isCloseTo(1, within(0.01));
-    assertThat((double) after.capacity()).isCloseTo(before.capacity(), within(20.0));
+    assertThat((double) after.capacity()).isCloseTo((double) before.capacity(), within(20.0));
   }
 
   @Test
