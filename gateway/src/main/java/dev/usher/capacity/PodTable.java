@@ -1,6 +1,7 @@
 package dev.usher.capacity;
 
 import dev.usher.admission.Ejection;
+import dev.usher.admission.PodLimit;
 import dev.usher.admission.PodSample;
 import dev.usher.room.Pod;
 import java.util.ArrayList;
@@ -54,6 +55,18 @@ final class PodTable {
   /** Those that may be sent requests. */
   Stream<PodState> ready() {
     return present.values().stream().filter(PodState::isReady);
+  }
+
+  /** Sets what each may be given. Returns whether any may be given more than before. */
+  boolean limit(List<PodLimit> limits) {
+    boolean more = false;
+    for (PodLimit limit : limits) {
+      PodState state = byName.get(limit.pod());
+      if (state != null) {
+        more |= state.limit(limit);
+      }
+    }
+    return more;
   }
 
   /** How each of them stands at this tick. */
