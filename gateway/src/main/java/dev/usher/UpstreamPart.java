@@ -10,6 +10,7 @@ import dev.usher.capacity.probe.PodLog;
 import dev.usher.capacity.probe.Revisit;
 import dev.usher.config.GatewayConfig;
 import dev.usher.room.Doorkeeper;
+import dev.usher.room.Proofs;
 import dev.usher.room.Room;
 import dev.usher.room.SlotShares;
 import dev.usher.store.QueueStore;
@@ -61,7 +62,7 @@ final class UpstreamPart {
             name,
             rooms,
             new SlotShares(name, pods, around.store(), config.loss()),
-            new LoggedAdmission(name, capacity),
+            new LoggedAdmission(name, new Proofs(name, capacity, around.store())),
             around.store());
     this.disagreement = new CapacityDisagreement(doorkeeper);
     this.held = new HeldAdmissions(doorkeeper::rooms);

@@ -1,5 +1,7 @@
 package dev.usher.admission;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What measurements say of the declared capacity: a factor (k), cut when the pods fall behind and
  * raised slowly while they hold. It trims; the main path from pods to capacity never waits for it.
@@ -40,7 +42,7 @@ final class Correction {
   private static final double PROVEN_AT = 0.8;
 
   private static final double BINDS_AT = 0.9;
-  private static final long PROVEN_MILLIS = 60_000;
+  static final long PROVEN_MILLIS = 60_000;
 
   /** What more than declared has held so long is the measure for the next step upwards. */
   private static final long LEARN_MILLIS = 10_000;
@@ -54,7 +56,12 @@ final class Correction {
   private double k;
   private double learned = 1;
   private boolean proven;
+  private final Proof proof = new Proof();
   private boolean jammed;
+
+  /** Whether the pods were ever too slow, or failed, whether or not that could cut anything. */
+  private boolean slowed;
+
   private Cause cause;
   private long steppedAt = Long.MIN_VALUE / 2;
   private long cutAt = Long.MIN_VALUE / 2;
@@ -117,6 +124,21 @@ final class Correction {
    */
   void declaredAnew(Declared before, Declared now) {
     learned = Math.min(learned, Math.max(1, learned / now.timesAsMuchAs(before)));
+    if (!now.equals(before)) {
+      proof.refute();
+    }
+  }
+
+  /**
+   * Hears of which version most pods are, and whether that is remembered to bear what is declared.
+   * What was measured here counts more: only a start that nothing has touched is lifted.
+   */
+  void meet(@Nullable String template, boolean provenBefore) {
+    proof.meet(template);
+    if (provenBefore && cause == Cause.UNPROVEN && !slowed) {
+      k = 1;
+      cause = Cause.NONE;
+    }
   }
 
   /** One step a second, whatever the tick. */
@@ -129,8 +151,7 @@ final class Correction {
     Recent.Window window = recent.window();
     if (window == null || !full.fresh()) {
       // Too little to go by. Nothing is raised blindly, and nothing is cut by chance.
-      healthySince = Long.MAX_VALUE;
-      boundSince = Long.MAX_VALUE;
+      unsettle();
       return;
     }
     if (window.answers() > 0) {
@@ -143,9 +164,14 @@ final class Correction {
     } else if (isHealthy(window, traffic)) {
       hold(now, full);
     } else {
-      healthySince = Long.MAX_VALUE;
-      boundSince = Long.MAX_VALUE;
+      unsettle();
     }
+  }
+
+  private void unsettle() {
+    healthySince = Long.MAX_VALUE;
+    boundSince = Long.MAX_VALUE;
+    proof.interrupt();
   }
 
   private boolean isSlow(Recent.Window window, Traffic traffic) {
@@ -171,8 +197,9 @@ final class Correction {
   }
 
   private void cut(long now, double factor, Cause why, Fullness full) {
-    healthySince = Long.MAX_VALUE;
-    boundSince = Long.MAX_VALUE;
+    slowed = true;
+    unsettle();
+    proof.refute();
     if (now - cutAt < CUT_AGAIN_MILLIS) {
       return;
     }
@@ -192,6 +219,7 @@ final class Correction {
     boolean fullEnough = full.reaches(PROVEN_AT, learned * k);
     healthySince = fullEnough ? Math.min(healthySince, now) : Long.MAX_VALUE;
     proven |= now - healthySince >= PROVEN_MILLIS;
+    proof.hold(now, fullEnough && learned * k >= 1);
     double most = tuning.learnUpTo();
     boolean binds = full.reaches(BINDS_AT, learned * k);
     boundSince = binds && k >= most - RAISE / 2 ? Math.min(boundSince, now) : Long.MAX_VALUE;
@@ -216,6 +244,11 @@ final class Correction {
 
   double k() {
     return k;
+  }
+
+  /** Whether these pods have shown that they bear the whole of what is declared. */
+  boolean proven() {
+    return proof.holds();
   }
 
   double learned() {

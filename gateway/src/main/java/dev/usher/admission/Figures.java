@@ -8,6 +8,7 @@ package dev.usher.admission;
  * @param headroom the share of capacity that is used, so that the loss of a pod is survived (eta)
  * @param correction what measurements say of the declared capacity, 1 when it is right (k)
  * @param learned by how much the declared capacity was found too low; 1 unless that is opted in
+ * @param proven whether these pods have shown that they bear the whole of what is declared
  * @param sessionsPerPod sessions of one warm pod as declared, or as it follows
  * @param requestsPerPod requests a second of one warm pod as declared, or as it follows
  * @param requestsPerSession requests a second of a session older than five seconds
@@ -29,6 +30,7 @@ public record Figures(
     double headroom,
     double correction,
     double learned,
+    boolean proven,
     double sessionsPerPod,
     double requestsPerPod,
     double requestsPerSession,
@@ -45,7 +47,7 @@ public record Figures(
     Advice advice) {
   /** Before the first tick. */
   public static final Figures NONE =
-      new Figures(0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, Advice.NONE);
+      new Figures(0, 0, 0, 0, 1, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, Advice.NONE);
 
   /** What the operator should change. Its name in small letters is what is shown. */
   public enum Advice {

@@ -53,6 +53,11 @@ public final class MeasuredCapacity implements AdmissionController {
     noShows.take(changed.overOffer());
   }
 
+  /** What it goes by. */
+  public Declared declared() {
+    return bearing.declared();
+  }
+
   @Override
   public Admission decide(Observation seen) {
     long now = seen.now();
@@ -100,6 +105,7 @@ public final class MeasuredCapacity implements AdmissionController {
   private void correct(Observation seen, Fleet fleet, Bearing.OfPod pod, Measures measures) {
     double declared = fleet.headroom() * fleet.strength() * pod.sessions();
     double requests = correction.k() * correction.learned() * fleet.strength() * pod.requests();
+    correction.meet(seen.seen().template(), seen.provenBefore());
     correction.step(
         seen.now(),
         seen.seen().traffic(),
@@ -152,6 +158,7 @@ public final class MeasuredCapacity implements AdmissionController {
         fleet.headroom(),
         correction.k(),
         correction.learned(),
+        correction.proven(),
         pod.sessions(),
         pod.requests(),
         measures.perSettled(),

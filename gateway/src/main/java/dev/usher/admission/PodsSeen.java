@@ -1,6 +1,7 @@
 package dev.usher.admission;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pods of one upstream and what one replica sent them, as seen at a tick.
@@ -10,14 +11,25 @@ import java.util.List;
  * @param silence milliseconds since anything was heard of which pods are ready; {@link
  *     #NEVER_HEARD} when it never was
  * @param doubted whether what was heard is not believed: that all are gone at once
+ * @param template the version that most ready pods are of; null when unknown
  */
-public record PodsSeen(List<PodSample> pods, Traffic traffic, long silence, boolean doubted) {
+public record PodsSeen(
+    List<PodSample> pods,
+    Traffic traffic,
+    long silence,
+    boolean doubted,
+    @Nullable String template) {
   /** The silence of who never heard which pods there are: not even a guess is possible. */
   public static final long NEVER_HEARD = Long.MAX_VALUE;
 
   /** What was heard is believed. */
   public PodsSeen(List<PodSample> pods, Traffic traffic, long silence) {
     this(pods, traffic, silence, false);
+  }
+
+  /** Nothing is known of versions. */
+  public PodsSeen(List<PodSample> pods, Traffic traffic, long silence, boolean doubted) {
+    this(pods, traffic, silence, doubted, null);
   }
 
   /** Whether it is not even known which pods there are. */

@@ -73,7 +73,8 @@ public final class PodSet implements Pods, PodWatch {
     if (seen.opened()) {
       queue.serve();
     }
-    return new PodsSeen(seen.pods(), traffic.at(now), seen.silence(), seen.doubted());
+    return new PodsSeen(
+        seen.pods(), traffic.at(now), seen.silence(), seen.doubted(), seen.template());
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.usher.capacity;
 
+import dev.usher.admission.Ejection;
+import dev.usher.admission.PodLimit;
+import dev.usher.admission.PodSample;
 import dev.usher.room.Pod;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +55,46 @@ final class PodTable {
   /** Those that may be sent requests. */
   Stream<PodState> ready() {
     return present.values().stream().filter(PodState::isReady);
+  }
+
+  /** Sets what each may be given. Returns whether any may be given more than before. */
+  boolean limit(List<PodLimit> limits) {
+    boolean more = false;
+    for (PodLimit limit : limits) {
+      PodState state = byName.get(limit.pod());
+      if (state != null) {
+        more |= state.limit(limit);
+      }
+    }
+    return more;
+  }
+
+  /** How each of them stands at this tick. */
+  List<PodSample> samples(long now, Ejection ejection) {
+    List<PodSample> samples = new ArrayList<>(present.size());
+    for (PodState state : present.values()) {
+      state.date(now, ejection);
+      samples.add(state.sample(now));
+    }
+    return samples;
+  }
+
+  /** The version that most of these are of, of two with as many the one that came first. */
+  @Nullable String template() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    ready()
+        .map(state -> state.traits().template())
+        .filter(Objects::nonNull)
+        .forEach(template -> counts.merge(template, 1, Integer::sum));
+    String most = null;
+    int pods = 0;
+    for (Map.Entry<String, Integer> each : counts.entrySet()) {
+      if (each.getValue() > pods) {
+        most = each.getKey();
+        pods = each.getValue();
+      }
+    }
+    return most;
   }
 
   private Stream<PodState> alsoDeparted() {

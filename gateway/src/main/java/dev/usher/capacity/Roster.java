@@ -4,7 +4,6 @@ import dev.usher.admission.Ejection;
 import dev.usher.admission.PodLimit;
 import dev.usher.admission.PodSample;
 import dev.usher.room.Pod;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * requests to them went. Neither alone lets a pod in.
  */
 final class Roster {
-  private UpstreamOptions.ProbeOptions probe;
+  private final Probing probing;
   private final Consumer<PodChange> changes;
   private final PodTable table = new PodTable();
   private final Ejection ejection = new Ejection();
@@ -44,26 +43,22 @@ final class Roster {
    * @param changes told of each pod that comes or goes
    */
   Roster(UpstreamOptions options, int cap, Consumer<PodChange> changes) {
-    this.probe = options.probe();
+    this.probing = new Probing(options.probe());
     this.changes = changes;
     this.firstCap = cap;
-    this.silence = new Silence(usual(probe), !options.pods().isEmpty());
+    this.silence = new Silence(probing.usual(), !options.pods().isEmpty());
     for (Pod pod : options.pods()) {
       table.add(new PodState(pod, cap));
     }
-  }
-
-  private static Duration usual(UpstreamOptions.ProbeOptions probe) {
-    return probe.interval().plus(probe.timeout());
   }
 
   /** Goes by these from now on. Where no pods are listed, somebody watches them and will tell. */
   void goBy(UpstreamOptions changed, int cap) {
     List<PodChange> gone = new ArrayList<>();
     synchronized (this) {
-      probe = changed.probe();
+      probing.goBy(changed.probe());
       firstCap = cap;
-      silence.usual(usual(probe));
+      silence.usual(probing.usual());
       if (!changed.pods().isEmpty()) {
         list(changed.pods(), gone);
       }
@@ -168,44 +163,16 @@ final class Roster {
         // It went while it was asked.
         return false;
       }
-      change = failure == null ? goodProbe(state) : badProbe(state, failure);
+      change = probing.heard(state, failure, now);
       reopen();
     }
     tell(change);
     return change != null && change.kind() == PodChange.Kind.READY;
   }
 
-  private @Nullable PodChange goodProbe(PodState state) {
-    state.badProbes = 0;
-    state.goodProbes++;
-    // The first probe of all counts alone: nothing is known against the pod, and a gateway that
-    // starts beside healthy pods must not turn its first visitors away.
-    boolean enough = !state.everProbed || state.goodProbes >= probe.readyAfter();
-    state.everProbed = true;
-    if (state.isReady()) {
-      state.isWell();
-      return null;
-    }
-    return enough && state.mayComeIn(now) ? comeIn(state, "probe succeeded") : null;
-  }
-
   private static PodChange comeIn(PodState state, String reason) {
     state.comeIn();
     return new PodChange(state.pod(), PodChange.Kind.READY, reason);
-  }
-
-  private @Nullable PodChange badProbe(PodState state, ProbeFailure failure) {
-    state.everProbed = true;
-    state.goodProbes = 0;
-    state.badProbes++;
-    if (!failure.connected()) {
-      state.refuses();
-    }
-    if (!state.isReady() || state.badProbes < probe.unreadyAfter()) {
-      return null;
-    }
-    state.goOut();
-    return new PodChange(state.pod(), PodChange.Kind.UNREADY, failure.reason());
   }
 
   /** Puts a pod out because requests to it failed. Harmless when it is out already. */
@@ -239,16 +206,23 @@ final class Roster {
    * @param silence milliseconds since anything was heard, 0 while nothing is overdue
    * @param opened whether a pod came in at this tick
    * @param doubted whether what was heard of them is not believed
+   * @param template see {@link PodTable#template}
    */
-  record Seen(List<PodSample> pods, long silence, boolean opened, boolean doubted) {}
+  record Seen(
+      List<PodSample> pods,
+      long silence,
+      boolean opened,
+      boolean doubted,
+      @Nullable String template) {}
 
   /** Puts out the failing, lets in those whose time is over, and tells how all stand. */
   Seen see(long time) {
     List<PodChange> changed = new ArrayList<>();
-    List<PodSample> pods = new ArrayList<>(table.all().size());
+    List<PodSample> pods;
     long silent;
     boolean opened;
     boolean doubted;
+    String template;
     synchronized (this) {
       now = time;
       table.forgetIdle();
@@ -261,14 +235,12 @@ final class Roster {
       putOutFailing(changed);
       opened = letIn(changed);
       reopen();
-      for (PodState state : table.all()) {
-        state.date(time, ejection);
-        pods.add(state.sample(time));
-      }
+      pods = table.samples(time, ejection);
       silent = silence.at(time);
+      template = table.template();
     }
     changed.forEach(this::tell);
-    return new Seen(pods, silent, opened, doubted);
+    return new Seen(pods, silent, opened, doubted, template);
   }
 
   private void putOutFailing(List<PodChange> changed) {
@@ -287,7 +259,7 @@ final class Roster {
     boolean opened = false;
     for (PodState state : table.all()) {
       // Only who was ejected waits for a time; anyone else came in when the probe was heard.
-      if (!state.isReady() && state.goodProbes >= probe.readyAfter() && state.mayComeIn(now)) {
+      if (!state.isReady() && probing.isWell(state) && state.mayComeIn(now)) {
         changed.add(comeIn(state, "its time out is over and its probes succeed"));
         opened = true;
       }
@@ -302,14 +274,7 @@ final class Roster {
 
   /** Sets what each pod may be given. Returns whether any may be given more than before. */
   synchronized boolean limit(List<PodLimit> limits) {
-    boolean more = false;
-    for (PodLimit limit : limits) {
-      PodState state = table.named(limit.pod());
-      if (state != null) {
-        more |= state.limit(limit);
-      }
-    }
-    return more;
+    return table.limit(limits);
   }
 
   synchronized int inFlight() {

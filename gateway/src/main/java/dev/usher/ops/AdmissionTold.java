@@ -28,6 +28,7 @@ final class AdmissionTold {
         .put("headroom", figures.headroom())
         .put("correction", figures.correction())
         .put("learned", figures.learned())
+        .put("proven", figures.proven())
         .put("sessionsPerPod", figures.sessionsPerPod())
         .put("requestsPerSecondPerPod", figures.requestsPerPod())
         .put("requestsPerSecondPerSession", figures.requestsPerSession())

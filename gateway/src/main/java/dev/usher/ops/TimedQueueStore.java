@@ -25,6 +25,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,7 @@ final class TimedQueueStore implements QueueStore {
   private final Operation share;
   private final Operation grant;
   private final Operation giveUp;
+  private final Operation proven;
 
   TimedQueueStore(QueueStore store, MeterRegistry registry) {
     this.store = store;
@@ -83,6 +85,7 @@ final class TimedQueueStore implements QueueStore {
     this.share = new Operation("share");
     this.grant = new Operation("grant");
     this.giveUp = new Operation("give_up");
+    this.proven = new Operation("proven");
   }
 
   /** One operation's timers. */
@@ -205,6 +208,11 @@ final class TimedQueueStore implements QueueStore {
   @Override
   public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
     return giveUp.time(now(), store.giveUp(upstream, last));
+  }
+
+  @Override
+  public CompletionStage<Set<String>> proven(String upstream, @Nullable String version) {
+    return proven.time(now(), store.proven(upstream, version));
   }
 
   @Override

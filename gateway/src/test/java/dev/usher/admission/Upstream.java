@@ -2,6 +2,7 @@ package dev.usher.admission;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An upstream as a controller is shown it, every value in the hands of the play. */
 final class Upstream {
@@ -24,6 +25,8 @@ final class Upstream {
   long errors;
   int inFlight;
   double saturation;
+  @Nullable String template;
+  boolean provenBefore;
   private final long[] answers = new long[Latencies.BUCKETS];
 
   /** Pods that are warm by their age and their work. */
@@ -77,7 +80,8 @@ final class Upstream {
             claimMillis,
             paused,
             true);
-    return new Observation(now, new PodsSeen(pods, traffic, silence), queue);
+    PodsSeen seen = new PodsSeen(pods, traffic, silence, false, template);
+    return new Observation(now, seen, queue, provenBefore);
   }
 
   /** One step of 200 ms. */

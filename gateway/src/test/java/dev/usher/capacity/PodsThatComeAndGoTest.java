@@ -177,4 +177,21 @@ final class PodsThatComeAndGoTest extends PodPlay {
     now += 6000;
     assertThat(set.see(now).silence()).isEqualTo(6000);
   }
+
+  @Test
+  void theVersionThatMostReadyPodsAreOfIsToldAndNoneWhereNoneIsKnown() {
+    know(ready(A));
+    assertThat(set.see(now).template()).isNull();
+    know(of("old", A, Standing.READY), of("new", B, Standing.UNREADY));
+    assertThat(set.see(now).template()).isEqualTo("old");
+    know(of("old", A, Standing.READY), of("new", B, Standing.READY));
+    assertThat(set.see(now).template()).as("as many, and it came first").isEqualTo("old");
+    know(of("old", A, Standing.READY), of("new", B, Standing.READY), of("new", C, Standing.READY));
+    assertThat(set.see(now).template()).isEqualTo("new");
+  }
+
+  private static PodFact of(String template, Pod pod, Standing standing) {
+    PodTraits traits = new PodTraits(null, null, template, 0, false);
+    return new PodFact(pod, pod.host(), 0, standing, traits);
+  }
 }

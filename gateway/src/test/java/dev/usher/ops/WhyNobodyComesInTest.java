@@ -23,6 +23,7 @@ final class WhyNobodyComesInTest {
           0.6,
           0.7,
           1.25,
+          true,
           100,
           12,
           0.15,
@@ -121,7 +122,8 @@ final class WhyNobodyComesInTest {
                 """
                 {"reason": "latency", "capacity": 42, "places": 5, "kept": 6,
                  "readyPods": 2, "warmPods": 1.5, "headroom": 0.6, "correction": 0.7,
-                 "learned": 1.25, "sessionsPerPod": 100.0, "requestsPerSecondPerPod": 12.0,
+                 "learned": 1.25, "proven": true,
+                 "sessionsPerPod": 100.0, "requestsPerSecondPerPod": 12.0,
                  "requestsPerSecondPerSession": 0.15, "firstRequests": 4.0,
                  "sessionSeconds": 141.0, "responseSeconds": 0.5, "baselineSeconds": 0.2,
                  "requestsPerSecond": 33.0, "roomlessRequestsPerSecond": 3.0,

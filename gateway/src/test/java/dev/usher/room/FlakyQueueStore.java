@@ -25,9 +25,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store that does what the contract allows a bad one to do: it fails before it has done anything,
@@ -169,6 +171,11 @@ final class FlakyQueueStore implements QueueStore {
   @Override
   public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
     return ask(() -> store.giveUp(upstream, last));
+  }
+
+  @Override
+  public CompletionStage<Set<String>> proven(String upstream, @Nullable String version) {
+    return ask(() -> store.proven(upstream, version));
   }
 
   @Override

@@ -15,6 +15,7 @@ final class MemoryPool {
 
   final MemoryRooms rooms;
   final MemorySlots slots;
+  final MemoryProofs proofs;
 
   private String leader = "";
   private long leaderUntil;
@@ -58,16 +59,18 @@ final class MemoryPool {
   }
 
   MemoryPool(MemoryRooms rooms) {
-    this(rooms, new MemorySlots());
+    this(rooms, new MemorySlots(), new MemoryProofs());
   }
 
-  private MemoryPool(MemoryRooms rooms, MemorySlots slots) {
+  private MemoryPool(MemoryRooms rooms, MemorySlots slots, MemoryProofs proofs) {
     this.rooms = rooms;
     this.slots = slots;
+    this.proofs = proofs;
   }
 
   MemoryPool(MemoryPool other) {
-    this(new MemoryRooms(other.rooms), new MemorySlots(other.slots));
+    this(
+        new MemoryRooms(other.rooms), new MemorySlots(other.slots), new MemoryProofs(other.proofs));
     first.addAll(other.first);
     counted.addAll(other.counted);
     leader = other.leader;

@@ -2,7 +2,9 @@ package dev.usher.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The virtual queue that all replicas share. Every answer is of one moment, and every change is
@@ -29,6 +31,15 @@ public interface QueueStore extends QueueRecovery {
 
   /** After a loss, by then every live replica has said which slots it holds. */
   Duration SLOTS_LEARNING = Duration.ofSeconds(3);
+
+  /** What pods have proven is remembered for so long after it was last noted. */
+  Duration PROOF_KEPT = Duration.ofDays(30);
+
+  /**
+   * Of an upstream so many versions are remembered, the newest: twice as many as a Deployment keeps
+   * to go back to, and few enough to be told all at once.
+   */
+  int PROOFS_MOST = 20;
 
   /**
    * Gives the next numbers to visitors who arrived together. While nobody waits in any room of the
@@ -98,6 +109,15 @@ public interface QueueStore extends QueueRecovery {
    * @param last what it still holds
    */
   CompletionStage<Void> giveUp(String upstream, SlotReport last);
+
+  /**
+   * Tells which versions of an upstream's pods have proven to bear what is declared.
+   *
+   * @param version the one to be noted first as proven now, by a name that is compared only; null
+   *     for none
+   * @return all that were noted within {@link #PROOF_KEPT}, {@link #PROOFS_MOST} at most
+   */
+  CompletionStage<Set<String>> proven(String upstream, @Nullable String version);
 
   /** Lets go of connections. What is kept stays. */
   CompletionStage<Void> close();

@@ -21,7 +21,9 @@ import dev.usher.store.SlotReport;
 import dev.usher.store.Standby;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A store behind a link. */
 final class DistantStore implements QueueStore {
@@ -106,6 +108,11 @@ final class DistantStore implements QueueStore {
   @Override
   public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
     return link.ask(() -> store.giveUp(upstream, last));
+  }
+
+  @Override
+  public CompletionStage<Set<String>> proven(String upstream, @Nullable String version) {
+    return link.signal(() -> store.proven(upstream, version));
   }
 
   @Override

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A store under watch: it throws when a promise about claims is broken. Shared by all replicas. */
 final class WatchedStore implements QueueStore {
@@ -198,6 +199,11 @@ final class WatchedStore implements QueueStore {
   @Override
   public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
     return store.giveUp(upstream, last);
+  }
+
+  @Override
+  public CompletionStage<Set<String>> proven(String upstream, @Nullable String version) {
+    return store.proven(upstream, version);
   }
 
   @Override

@@ -30,6 +30,10 @@ final class QueueKeys {
     return "usher:{" + upstream + "}:slots";
   }
 
+  static String proven(String upstream) {
+    return "usher:{" + upstream + "}:proven";
+  }
+
   String pool() {
     return pool;
   }

@@ -27,9 +27,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The virtual queue in Redis 7.0 or newer, shared by all replicas. Each method is one script; the
@@ -40,12 +42,12 @@ public final class RedisQueueStore implements QueueStore {
   static final int LANE = 0;
 
   private final RedisLink link;
-  private final String replica;
   private final Views views;
   private final Blocks blocks;
   private final Recoveries recoveries;
   private final Calls calls;
   private final SlotCalls slots;
+  private final UpstreamCalls upstreams;
 
   /**
    * A store whose time is Redis' time and this many milliseconds: only tests set it, so that hours
@@ -53,12 +55,12 @@ public final class RedisQueueStore implements QueueStore {
    */
   RedisQueueStore(RedisLink link, String replica, LongSupplier offset, Duration settle) {
     this.link = link;
-    this.replica = replica;
     this.views = new Views(link, offset, settle);
     this.blocks = new Blocks(views, replica);
     this.recoveries = new Recoveries(views, blocks);
     this.calls = new Calls(link, views, recoveries);
     this.slots = new SlotCalls(link, replica, offset);
+    this.upstreams = new UpstreamCalls(link, replica, offset);
   }
 
   /**
@@ -265,12 +267,7 @@ public final class RedisQueueStore implements QueueStore {
 
   @Override
   public CompletionStage<Lease> lead(String upstream, Duration term) {
-    return link.run(
-            Script.LEAD,
-            List.of(QueueKeys.pool(upstream)),
-            List.of(views.offset(), replica, term.toMillis()))
-        .map(r -> new Lease(upstream, r.number(1)))
-        .toCompletionStage();
+    return upstreams.lead(upstream, term).toCompletionStage();
   }
 
   @Override
@@ -286,6 +283,11 @@ public final class RedisQueueStore implements QueueStore {
   @Override
   public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
     return slots.giveUp(upstream, last).toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Set<String>> proven(String upstream, @Nullable String version) {
+    return upstreams.proven(upstream, version).toCompletionStage();
   }
 
   @Override

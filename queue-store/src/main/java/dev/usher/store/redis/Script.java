@@ -33,6 +33,7 @@ record Script(String name, String text, String sha1) {
   static final Script SHARE = load("share");
   static final Script GRANT = load("grant");
   static final Script GIVE_UP = load("giveup");
+  static final Script PROVEN = load("proven");
 
   private static Script load(String name) {
     String text = read("prelude") + "\n" + read(name);

@@ -179,6 +179,7 @@ final class AclTest {
     get(store.call(lease, three, rooms));
     get(store.arrive(concert, Crowds.newcomers(2)));
     get(store.line(concert));
+    assertThat(get(store.proven("shop", "version"))).containsExactly("version");
   }
 
   private static <T> T get(CompletionStage<T> stage) {
