@@ -2,117 +2,156 @@ package dev.usher.helm.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Pods come and go while a crowd waits. */
+/** Pods of the shop and of Usher come and go while a crowd waits. */
 @OnCluster
+@Order(2)
 final class CrowdTest {
-  /** Of the ten sessions that a pod is declared to carry, a tenth is left to chance. */
-  private static final int PER_POD = 9;
-
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
+  /** Less than a pod's readiness probe needs to notice, twice over. */
+  private static final long FLAP_MILLIS = 2500;
+
   private final World world;
-  private final Crowd crowd;
-  private final Slices slices;
-  private final List<Sightings> replicas = new ArrayList<>();
 
   CrowdTest(World world) {
     this.world = world;
-    this.crowd = new Crowd(world.door(), world.http());
-    this.slices = new Slices(world, "shop");
-  }
-
-  @BeforeEach
-  void lookAtEveryReplica() {
-    world.opsPorts().forEach(ops -> replicas.add(new Sightings(ops, world.http())));
-    assertThat(replicas).hasSize(3);
-  }
-
-  @AfterEach
-  void lookNoMore() {
-    replicas.forEach(Sightings::close);
-    crowd.close();
-    slices.close();
   }
 
   @Test
   @Order(1)
   void capacityFollowsThePodsFromTwoToTenToThreeAndNobodyLosesAPlace() {
-    awaitCapacity(2);
-    crowd.come(130, 2000);
-    awaitInside(2 * PER_POD);
+    try (Meeting meeting = new Meeting(world, "scale 2 -> 10 -> 3", 130)) {
+      meeting.begin(2);
+      world.shop().scale(10);
+      meeting.awaitCapacity(10);
+      meeting.awaitInside(10 * Meeting.PER_POD);
 
-    world.shop().scale(10);
-    awaitCapacity(10);
-    awaitInside(10 * PER_POD);
+      world.shop().scale(3);
+      meeting.awaitCapacity(3);
+      long inside = meeting.history().cameIn();
+      Until.pause(6000);
+      assertThat(meeting.history().cameIn()).as("calling stopped").isEqualTo(inside);
+      assertThat(meeting.history().comeAgain()).as("what exceeds the caps").isNotEmpty();
 
-    world.shop().scale(3);
-    awaitCapacity(3);
-    long calling = crowd.history().cameIn();
-    Until.pause(6000);
-    assertThat(crowd.history().cameIn()).as("calling stopped").isEqualTo(calling);
-    assertThat(crowd.history().comeAgain()).as("what exceeds the caps comes again").isNotEmpty();
-
-    assertEverybodyComesIn("scale 2 -> 10 -> 3", 130);
-    assertFollowed("scale 2 -> 10 -> 3");
-  }
-
-  private void awaitCapacity(int pods) {
-    Until.so(
-        A_MINUTE,
-        () -> replicas.stream().allMatch(replica -> replica.capacity() == pods * PER_POD),
-        () ->
-            "capacity of "
-                + pods
-                + " pods, but "
-                + replicas.stream().map(Sightings::last).toList());
-  }
-
-  private void awaitInside(int visitors) {
-    Until.so(
-        A_MINUTE,
-        () -> crowd.history().cameIn() >= visitors,
-        () -> visitors + " inside, but " + crowd.history().cameIn());
-  }
-
-  private void assertEverybodyComesIn(String what, int visitors) {
-    crowd.letGo();
-    Until.so(
-        A_MINUTE,
-        () -> crowd.present() == 0,
-        () -> crowd.present() + " are still there: " + crowd.history().statuses());
-    History history = crowd.history();
-    Until.measured(
-        "%s: %d visitors, longest wait %d ms, %d pages of 503 with Retry-After, most in flight on a"
-            + " pod %d, connection errors %d; %s",
-        what,
-        history.cameIn(),
-        history.longestWait(),
-        history.comeAgain().size(),
-        history.mostInFlight(),
-        history.errors().size(),
-        history.statuses());
-    assertThat(history.cameIn()).isEqualTo(visitors);
-    assertThat(history.errors()).isEmpty();
-    assertThat(history.failures()).isEmpty();
-    assertThat(history.lost()).isEmpty();
-    assertThat(history.fromGonePods(slices.changes())).isEmpty();
-  }
-
-  private void assertFollowed(String what) {
-    for (Sightings replica : replicas) {
-      List<Long> lags = replica.lags(slices.changes(), PER_POD);
-      Until.measured(
-          "%s: capacity follows %d changes of the slices after at most %d ms: %s",
-          what, lags.size(), lags.stream().mapToLong(Long::longValue).max().orElse(0), lags);
-      assertThat(lags).allMatch(lag -> lag <= History.HEARS_MILLIS);
+      meeting.assertEverybodyComesIn();
+      meeting.assertFollowed();
     }
+  }
+
+  @Test
+  @Order(2)
+  void nobodyNoticesARollingUpdateOfTheShop() {
+    try (Meeting meeting = new Meeting(world, "rolling update of the shop", 50)) {
+      meeting.begin(3);
+      List<String> old = Shop.names(world.shop().ready());
+      world.shop().roll();
+      Until.so(
+          A_MINUTE,
+          () -> Shop.names(world.shop().ready()).stream().noneMatch(old::contains),
+          () -> "all pods new, but " + world.shop().pods());
+      world.shop().awaitReady(3, A_MINUTE);
+      meeting.awaitCapacity(3);
+      meeting.assertEverybodyComesIn();
+      meeting.assertFollowed();
+    }
+  }
+
+  @Test
+  @Order(3)
+  void nobodyNoticesThatAPodOfTheShopIsKilled() {
+    try (Meeting meeting = new Meeting(world, "a pod killed with SIGKILL", 50)) {
+      meeting.begin(3);
+      world.shop().kill(world.shop().ready().get(0));
+      Until.pause(1000);
+      world.shop().awaitReady(3, A_MINUTE);
+      meeting.awaitCapacity(3);
+      meeting.assertEverybodyComesIn();
+      meeting.assertFollowed();
+    }
+  }
+
+  @Test
+  @Order(4)
+  void nobodyNoticesAPodThatFlaps() {
+    try (Meeting meeting = new Meeting(world, "a pod that flaps", 50)) {
+      meeting.begin(3);
+      String pod = world.shop().ready().get(0).getStatus().getPodIP();
+      for (int i = 0; i < 4; i++) {
+        world.http().text("http://" + pod + ":8080/flip");
+        Until.pause(FLAP_MILLIS);
+      }
+      meeting.awaitCapacity(3);
+      meeting.assertEverybodyComesIn();
+      meeting.assertFollowed();
+    }
+  }
+
+  @Test
+  @Order(5)
+  void whenAllPodsAreGoneWhoIsInsideIsToldToComeAgainAndWhoWaitsGoesOnWaiting() {
+    try (Meeting meeting = new Meeting(world, "all pods gone and back", 40)) {
+      meeting.begin(3);
+      world.shop().scale(0);
+      meeting.awaitCapacity(0);
+      int told = meeting.history().comeAgain().size();
+      Until.pause(3000);
+      assertThat(meeting.history().comeAgain()).hasSizeGreaterThan(told);
+      world.shop().scale(3);
+      meeting.awaitCapacity(3);
+      meeting.assertEverybodyComesIn();
+      meeting.assertFollowed();
+    }
+  }
+
+  @Test
+  @Order(6)
+  void theDrainOfANodeIsFollowedAndSoIsItsReturn() {
+    try (Meeting meeting = new Meeting(world, "node drained", 40)) {
+      meeting.begin(3);
+      List<String> nodes =
+          world.shop().ready().stream().map(pod -> pod.getSpec().getNodeName()).distinct().toList();
+      nodes.forEach(node -> world.takesPods(node, false));
+      try {
+        world.shop().evict();
+        meeting.awaitCapacity(0);
+      } finally {
+        nodes.forEach(node -> world.takesPods(node, true));
+      }
+      meeting.awaitCapacity(3);
+      meeting.assertEverybodyComesIn();
+      meeting.assertFollowed();
+    }
+  }
+
+  @Test
+  @Order(7)
+  void nobodyNoticesARollingUpdateOfUsher() {
+    try (Meeting meeting = new Meeting(world, "rolling update of Usher", 50)) {
+      meeting.begin(3);
+      List<String> old = Shop.names(world.replicas());
+      world
+          .client()
+          .apps()
+          .deployments()
+          .inNamespace(world.namespace())
+          .withName("usher")
+          .rolling()
+          .restart();
+      Until.so(
+          A_MINUTE,
+          () -> areNew(world.replicas(), old),
+          () -> "three new replicas, but " + world.replicas());
+      meeting.assertEverybodyComesIn();
+    }
+  }
+
+  private static boolean areNew(List<Pod> replicas, List<String> old) {
+    return replicas.size() == 3 && Shop.names(replicas).stream().noneMatch(old::contains);
   }
 }

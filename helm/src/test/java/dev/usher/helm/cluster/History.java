@@ -61,7 +61,7 @@ record History(List<Told> all) {
           lost.add("place of visitor " + other + " given twice: " + told);
         }
       }
-      if (told.is("none") && places.containsKey(told.visitor())) {
+      if (told.ask() != Ask.LEAVE && told.is("none") && places.containsKey(told.visitor())) {
         lost.add("had a place: " + told);
       }
       if (told.is("waiting") && inside.contains(told.visitor())) {

@@ -45,6 +45,7 @@ final class ShopPod {
     server.createContext("/", this::sell);
     server.createContext("/ready", exchange -> answer(exchange, ready.get() ? 200 : 503, 0));
     server.createContext("/flip", this::flip);
+    server.createContext("/die", exchange -> Runtime.getRuntime().halt(137));
     server.start();
   }
 

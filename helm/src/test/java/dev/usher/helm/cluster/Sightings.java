@@ -61,6 +61,7 @@ final class Sightings implements AutoCloseable {
     }
   }
 
+  /** The last one; null for none yet. */
   @Nullable Sighting last() {
     List<Sighting> seen = all();
     return seen.isEmpty() ? null : seen.get(seen.size() - 1);

@@ -72,6 +72,11 @@ final class Slices implements AutoCloseable {
     return List.copyOf(changes);
   }
 
+  /** How many slices there are. */
+  synchronized int count() {
+    return slices.size();
+  }
+
   Set<String> ready() {
     List<Change> all = changes();
     return all.isEmpty() ? Set.of() : all.get(all.size() - 1).ready();

@@ -54,7 +54,9 @@ final class Visitor {
     } else if (told.is("admitted")) {
       crowd.later(1, () -> crowd.ask(this, Ask.BROWSE));
     } else if (told.is("called")) {
-      crowd.later(1, () -> crowd.ask(this, Ask.CLAIM));
+      // Called again after a claim: no place was free at this moment.
+      long again = told.ask() == Ask.CLAIM ? AGAIN_MILLIS : 1;
+      crowd.later(again, () -> crowd.ask(this, Ask.CLAIM));
     } else if (told.is("waiting")) {
       long again = told.retryAfter() > 0 ? (long) (told.retryAfter() * 1000) : AGAIN_MILLIS;
       crowd.later(again, () -> crowd.ask(this, Ask.POLL));

@@ -8,12 +8,16 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.opentest4j.TestAbortedException;
 
 /** The one namespace of the run: Usher as the chart installs it, its Redis, and a shop. */
 final class World implements AutoCloseable {
@@ -36,11 +40,15 @@ final class World implements AutoCloseable {
     this.shop = new Shop(client, namespace, "shop");
   }
 
-  static KubernetesClient client(String kubeconfig) {
+  static Config config(String kubeconfig) {
     Config config = Config.fromKubeconfig(new File(kubeconfig));
     config.setRequestTimeout(ANSWER_MILLIS);
     config.setConnectionTimeout(ANSWER_MILLIS);
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return config;
+  }
+
+  static KubernetesClient client(String kubeconfig) {
+    return new KubernetesClientBuilder().withConfig(config(kubeconfig)).build();
   }
 
   /** Sets everything up: enforces the strictest pod security standard before anything is there. */
@@ -117,6 +125,48 @@ final class World implements AutoCloseable {
 
   Http http() {
     return http;
+  }
+
+  /** Whether the scheduler may put pods on a node: {@code kubectl cordon} and {@code uncordon}. */
+  void takesPods(String node, boolean takes) {
+    client
+        .nodes()
+        .withName(node)
+        .edit(
+            found -> {
+              found.getSpec().setUnschedulable(!takes);
+              return found;
+            });
+  }
+
+  /** Has the cluster's own script do what the API cannot; skips the test where there is none. */
+  static void script(String... words) {
+    String script = System.getProperty("usher.cluster.script", "");
+    if (script.isBlank()) {
+      String why = "this needs -Dusher.cluster.script, for " + String.join(" ", words);
+      System.out.println("\n==== NOT PROVEN: " + why + " ====\n");
+      throw Boolean.getBoolean("usher.cluster.required")
+          ? new IllegalStateException(why)
+          : new TestAbortedException(why);
+    }
+    List<String> line = new ArrayList<>(List.of(script));
+    line.addAll(List.of(words));
+    try {
+      int code =
+          new ProcessBuilder(line)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor();
+      if (code != 0) {
+        throw new IllegalStateException(line + " ended with " + code);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Where visitors go: the address of Usher's Service. */
