@@ -139,10 +139,10 @@ seccompProfile:
 {{- if and (not (kindIs "invalid" $port)) (eq ($port | int) 0) -}}
 {{- fail (printf "config.%s.port must be the port that the Service leads to but was 0" $group) -}}
 {{- end -}}
+{{- $host := (get $v.config $group | default dict).host | default "" -}}
+{{- if or (hasPrefix "127." $host) (has $host (list "localhost" "::1")) -}}
+{{- fail (printf "config.%s.host must be reached from outside the pod but was %s: leave it out" $group $host) -}}
 {{- end -}}
-{{- $opsHost := ($v.config.ops).host | default "" -}}
-{{- if or (hasPrefix "127." $opsHost) (has $opsHost (list "localhost" "::1")) -}}
-{{- fail (printf "config.ops.host must let the kubelet in but was %s: leave it out" $opsHost) -}}
 {{- end -}}
 {{- include "usher.checkStore" . -}}
 {{- include "usher.checkKey" . -}}

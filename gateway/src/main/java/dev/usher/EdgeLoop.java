@@ -1,50 +1,115 @@
 package dev.usher;
 
 import dev.usher.edge.EdgeServer;
+import dev.usher.edge.Entrance;
 import dev.usher.edge.Front;
 import dev.usher.edge.Proxy;
 import dev.usher.edge.ProxyObserver;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The way in on one event loop: a server that shares its port with the others, and its proxies. */
 final class EdgeLoop extends VerticleBase {
+  /** A proxy that nobody is led to any more is looked at so often, and must have been idle. */
+  private static final long LOOK_MILLIS = 1000;
+
+  /** Longer than a request may wait for a slot, a minute, for those are not seen to run. */
+  private static final int IDLE_LOOKS = 65;
+
   private final EdgeServer server;
-  private final Function<Map<String, Proxy>, Front> fronts;
-  private final List<UpstreamPart> upstreams;
   private final Function<String, ProxyObserver> observers;
+  private final LongSupplier clock;
+  private final Way first;
   private final Map<String, Proxy> proxies = new HashMap<>();
+  private @Nullable Front front;
   private @Nullable HttpServer listening;
 
   /**
-   * @param fronts makes the front that hands requests on to these proxies, by upstream
+   * The way that requests go.
+   *
+   * @param entrance to their rooms
+   * @param upstreams and to the pods
+   */
+  record Way(Entrance entrance, List<UpstreamPart> upstreams) {}
+
+  /**
+   * @param observers makes what measures the requests to an upstream
+   * @param clock milliseconds since 1970, by the store's clock
    */
   EdgeLoop(
-      EdgeServer server,
-      Function<Map<String, Proxy>, Front> fronts,
-      List<UpstreamPart> upstreams,
-      Function<String, ProxyObserver> observers) {
+      EdgeServer server, Way first, Function<String, ProxyObserver> observers, LongSupplier clock) {
     this.server = server;
-    this.fronts = fronts;
-    this.upstreams = upstreams;
+    this.first = first;
     this.observers = observers;
+    this.clock = clock;
   }
 
   @Override
   public Future<?> start() {
+    haveProxies(first.upstreams());
+    Front made = new Front(first.entrance(), proxies, clock);
+    front = made;
+    return server.create(vertx, made).listen().onSuccess(open -> listening = open);
+  }
+
+  /** Leads requests this way from the next one on; those on their way go on as they are. */
+  Future<Void> take(Way changed) {
+    Promise<Void> done = Promise.promise();
+    context.runOnContext(
+        v -> {
+          haveProxies(changed.upstreams());
+          if (front != null) {
+            front.take(changed.entrance(), proxies);
+          }
+          done.complete();
+        });
+    return done.future();
+  }
+
+  private void haveProxies(List<UpstreamPart> upstreams) {
+    Set<String> gone = new HashSet<>(proxies.keySet());
     for (UpstreamPart part : upstreams) {
-      String upstream = part.doorkeeper().upstream();
-      proxies.put(upstream, new Proxy(vertx, part.pods(), part.proxy(), observers.apply(upstream)));
+      gone.remove(part.name());
+      Proxy proxy = proxies.get(part.name());
+      if (proxy == null) {
+        proxy =
+            new Proxy(vertx, part.pods(), part.config().proxy(), observers.apply(part.name()));
+        proxies.put(part.name(), proxy);
+      } else {
+        proxy.take(part.config().proxy());
+      }
     }
-    return server.create(vertx, fronts.apply(proxies)).listen().onSuccess(open -> listening = open);
+    for (String name : gone) {
+      Proxy proxy = proxies.remove(name);
+      if (proxy != null) {
+        closeWhenIdle(proxy);
+      }
+    }
+  }
+
+  private void closeWhenIdle(Proxy proxy) {
+    int[] idle = {0};
+    vertx.setPeriodic(
+        LOOK_MILLIS,
+        timer -> {
+          idle[0] = proxy.running() == 0 ? idle[0] + 1 : 0;
+          if (idle[0] >= IDLE_LOOKS) {
+            vertx.cancelTimer(timer);
+            var unused = proxy.close();
+          }
+        });
   }
 
   int port() {

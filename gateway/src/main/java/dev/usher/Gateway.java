@@ -1,16 +1,14 @@
 package dev.usher;
 
-import dev.usher.capacity.UpstreamOptions;
 import dev.usher.capacity.kubernetes.Cluster;
+import dev.usher.config.ConfigFile;
 import dev.usher.config.GatewayConfig;
 import dev.usher.edge.EdgeServer;
 import dev.usher.edge.Entrance;
-import dev.usher.edge.Front;
-import dev.usher.edge.RoomDoor;
+import dev.usher.ops.ConfigTold;
 import dev.usher.ops.Metrics;
 import dev.usher.ops.OpsServer;
 import dev.usher.ops.Watched;
-import dev.usher.room.Room;
 import dev.usher.room.StoreClock;
 import dev.usher.store.MemoryQueueStore;
 import dev.usher.store.QueueStore;
@@ -25,15 +23,12 @@ import io.vertx.core.VertxOptions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,18 +46,22 @@ final class Gateway {
   /** How late the store hears who was seen: less than the least time between renewals of a pass. */
   private static final long PRESENCE_MILLIS = 500;
 
+  /** How often it is looked whether an upstream that went is idle by now. */
+  private static final long LET_GO_MILLIS = 1000;
+
   /** A start does not wait longer for a store that does not answer. */
   private static final Duration FIRST_TICK = Duration.ofSeconds(2);
 
   private final GatewayConfig config;
+  private final @Nullable ConfigWatch watch;
   private final int replica = new SecureRandom().nextInt();
   private final Vertx vertx;
   private final Steps steps;
   private final LongSupplier clock;
   private final StoreClock storeClock;
   private final QueueStore store;
-  private final List<UpstreamPart> upstreams = new ArrayList<>();
-  private final Map<String, RoomDoor> doors = new LinkedHashMap<>();
+  private final Upstreams upstreams = new Upstreams();
+  private final Doors doors;
   private final List<EdgeLoop> loops = new ArrayList<>();
   private final List<Long> timers = new ArrayList<>();
   private final EdgeServer server;
@@ -74,34 +73,43 @@ final class Gateway {
   private @Nullable OpsServer ops;
   private int opsPort;
 
-  private Gateway(GatewayConfig config, Vertx vertx, LongSupplier clock) {
+  private Gateway(
+      GatewayConfig config, @Nullable ConfigFile file, Vertx vertx, LongSupplier clock) {
     this.config = config;
+    this.watch = file == null ? null : new ConfigWatch(file, this::take);
     this.vertx = vertx;
     this.clock = clock;
     this.storeClock = new StoreClock(clock);
-    this.steps = new Steps(vertx, upstreams, clock, storeClock);
+    this.steps = new Steps(vertx, upstreams::all, clock, storeClock);
     this.store = metrics.timed(store());
     this.server = new EdgeServer(config.listen());
     // The configuration's warnings say what a random key means.
     this.keys = config.keys() == null ? Keys.random(new SecureRandom()) : config.keys();
     this.passes = new Passes(keys);
+    this.doors = new Doors(store, replica, new Tickets(keys, TICKET_LIFE), passes);
   }
 
   /** Starts a gateway that stops by itself when the process is told to end. */
-  static void run(GatewayConfig config) {
-    Gateway gateway = start(config, TestClock.orSystem());
+  static void run(GatewayConfig config, @Nullable ConfigFile file) {
+    Gateway gateway = start(config, file, TestClock.orSystem());
     Runtime.getRuntime().addShutdownHook(new Thread(gateway::stop, "usher-stop"));
     System.out.println(gateway.announcement());
   }
 
   /** Starts a gateway. Returns when it listens. */
   static Gateway start(GatewayConfig config) {
-    return start(config, System::currentTimeMillis);
+    return start(config, null, System::currentTimeMillis);
   }
 
-  private static Gateway start(GatewayConfig config, LongSupplier clock) {
+  /** Starts a gateway that watches the file of its configuration. Returns when it listens. */
+  static Gateway start(ConfigFile file) {
+    return start(file.config(), file, System::currentTimeMillis);
+  }
+
+  private static Gateway start(
+      GatewayConfig config, @Nullable ConfigFile file, LongSupplier clock) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-    Gateway gateway = new Gateway(config, vertx, clock);
+    Gateway gateway = new Gateway(config, file, vertx, clock);
     try {
       gateway.build();
       gateway.open();
@@ -130,18 +138,13 @@ final class Gateway {
   }
 
   private void build() {
-    Tickets tickets = new Tickets(keys, TICKET_LIFE);
-    Map<String, List<Room>> rooms = new LinkedHashMap<>();
-    for (GatewayConfig.Room each : config.rooms()) {
-      Room room = new Room(each.policy(), store, replica);
-      doors.put(each.route().room(), new RoomDoor(each.route(), room, tickets, passes));
-      rooms.computeIfAbsent(each.route().upstream(), u -> new ArrayList<>()).add(room);
-    }
+    doors.take(config.rooms());
+    upstreams.begin(config.upstreams().stream().map(this::part).toList());
+  }
+
+  private UpstreamPart part(GatewayConfig.Upstream upstream) {
     var around = new UpstreamPart.Surroundings(vertx, store, this::cluster, steps::soon);
-    for (GatewayConfig.Upstream each : config.upstreams()) {
-      List<Room> behind = rooms.getOrDefault(each.options().name(), List.of());
-      upstreams.add(UpstreamPart.of(around, each, behind));
-    }
+    return new UpstreamPart(around, upstream, doors.roomsOf(upstream.options().name()));
   }
 
   private void open() {
@@ -151,29 +154,47 @@ final class Gateway {
         ops.start()
             .recover(e -> cannotListen("ops.port", config.ops().host(), config.ops().port(), e))
             .await();
-    Future.join(upstreams.stream().map(part -> part.lookout().begin()).toList()).await();
-    Future.join(upstreams.stream().map(steps::take).toList())
-        .timeout(FIRST_TICK.toMillis(), TimeUnit.MILLISECONDS)
-        .otherwiseEmpty()
-        .await();
-    timers.add(vertx.setPeriodic(TICK_MILLIS, timer -> upstreams.forEach(steps::take)));
+    Future.join(upstreams.all().stream().map(part -> part.lookout().begin()).toList()).await();
+    steps.all().timeout(FIRST_TICK.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty().await();
+    timers.add(vertx.setPeriodic(TICK_MILLIS, timer -> steps.all()));
+    timers.add(vertx.setPeriodic(PRESENCE_MILLIS, timer -> tellPresence()));
     timers.add(
         vertx.setPeriodic(
-            PRESENCE_MILLIS, timer -> upstreams.forEach(part -> part.doorkeeper().tellPresence())));
-    Entrance entrance = new Entrance(config.listen(), doors, config.defaultUpstream());
+            LET_GO_MILLIS, timer -> steps.between(time -> upstreams.letGoOfIdle())));
+    EdgeLoop.Way way = way(config);
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-      loops.add(
-          new EdgeLoop(
-              server,
-              proxies -> new Front(entrance, proxies, storeClock),
-              upstreams,
-              metrics::observer));
+      loops.add(new EdgeLoop(server, way, metrics::observer, storeClock));
     }
     vertx
         .deployVerticle(loops.iterator()::next, new DeploymentOptions().setInstances(loops.size()))
         .recover(
             e -> cannotListen("listen.port", config.listen().host(), config.listen().port(), e))
         .await();
+    if (watch != null) {
+      watch.start();
+    }
+  }
+
+  private void tellPresence() {
+    upstreams.all().forEach(part -> part.doorkeeper().tellPresence());
+  }
+
+  private EdgeLoop.Way way(GatewayConfig by) {
+    return new EdgeLoop.Way(
+        new Entrance(by.listen(), doors.all(), by.defaultUpstream()), upstreams.serving());
+  }
+
+  /**
+   * Goes by this configuration from now on, but for what needs a restart. Returns when it does.
+   * Nobody loses a place or a request by it: rooms and upstreams live on, and what is on its way
+   * goes on as it began.
+   */
+  private void take(GatewayConfig changed) {
+    doors.take(changed.rooms());
+    upstreams.take(changed.upstreams(), doors, steps, this::part);
+    EdgeLoop.Way way = way(changed);
+    Future.join(loops.stream().map(loop -> loop.take(way)).toList()).await();
+    metrics.follow();
   }
 
   private static <T> Future<T> cannotListen(String setting, String host, int port, Throwable why) {
@@ -182,14 +203,8 @@ final class Gateway {
 
   private Watched watched() {
     return new Watched(
-        upstreams.stream()
-            .map(UpstreamPart::doorkeeper)
-            .filter(doorkeeper -> !doorkeeper.rooms().isEmpty())
-            .toList(),
-        upstreams.stream().map(UpstreamPart::pods).toList(),
-        config.upstreams().stream()
-            .map(GatewayConfig.Upstream::options)
-            .collect(Collectors.toMap(UpstreamOptions::name, UpstreamOptions::declared)),
+        upstreams::watched,
+        () -> watch == null ? ConfigTold.NO_FILE : watch.told(),
         passes,
         server::connections,
         draining::get,
@@ -209,16 +224,16 @@ final class Gateway {
 
   private String announcement() {
     String scheme = config.listen().tls() == null ? "http" : "https";
-    int ready = upstreams.stream().mapToInt(part -> part.pods().ready()).sum();
-    int all = upstreams.stream().mapToInt(part -> part.pods().view().size()).sum();
+    int ready = upstreams.all().stream().mapToInt(part -> part.pods().ready()).sum();
+    int all = upstreams.all().stream().mapToInt(part -> part.pods().view().size()).sum();
     long capacity =
-        upstreams.stream().mapToLong(part -> part.doorkeeper().admission().capacity()).sum();
+        upstreams.all().stream().mapToLong(part -> part.doorkeeper().admission().capacity()).sum();
     return "Usher listens on "
         + (scheme + "://" + config.listen().host() + ":" + port())
         + (", ops on http://" + config.ops().host() + ":" + opsPort)
         + ("; store " + (config.redis() == null ? "embedded" : config.redis()))
         + ("; pods " + ready + " of " + all + " ready, capacity " + capacity)
-        + ("; rooms " + String.join(", ", doors.keySet()));
+        + ("; rooms " + String.join(", ", doors.all().keySet()));
   }
 
   /** Stops: says it is not ready, lets running requests finish for a bounded time, lets go. */
@@ -227,10 +242,13 @@ final class Gateway {
       return;
     }
     log.atInfo().addKeyValue("within", config.drain()).log("stopping");
+    if (watch != null) {
+      watch.stop();
+    }
     Future.join(loops.stream().map(loop -> loop.drain(config.drain())).toList()).await();
     timers.forEach(vertx::cancelTimer);
     Future.join(
-            upstreams.stream()
+            upstreams.all().stream()
                 .map(UpstreamPart::doorkeeper)
                 .map(
                     doorkeeper ->
@@ -244,7 +262,7 @@ final class Gateway {
   }
 
   private Future<Void> letGo() {
-    return Future.join(upstreams.stream().map(part -> part.lookout().end()).toList())
+    return Future.join(upstreams.all().stream().map(part -> part.lookout().end()).toList())
         .otherwiseEmpty()
         .compose(v -> Future.fromCompletionStage(store.close()))
         .otherwiseEmpty()

@@ -1,10 +1,12 @@
 package dev.usher;
 
+import dev.usher.room.Contact;
 import dev.usher.room.Room;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,24 +17,29 @@ import org.slf4j.LoggerFactory;
 final class HeldAdmissions {
   private static final Logger log = LoggerFactory.getLogger(HeldAdmissions.class);
 
-  private final List<Room> rooms;
+  private final Supplier<List<Room>> rooms;
   private final Map<Room, Held> held = new HashMap<>();
 
-  private record Held(Room.Contact contact, long since) {}
+  private record Held(Contact contact, long since) {}
 
-  HeldAdmissions(List<Room> rooms) {
-    this.rooms = List.copyOf(rooms);
+  /**
+   * @param rooms as they come and go
+   */
+  HeldAdmissions(Supplier<List<Room>> rooms) {
+    this.rooms = rooms;
   }
 
   /** Looks at the rooms after a step. */
   synchronized void look(long now) {
-    rooms.forEach(room -> look(room, now));
+    List<Room> all = rooms.get();
+    held.keySet().retainAll(all);
+    all.forEach(room -> look(room, now));
   }
 
   private void look(Room room, long now) {
-    Room.Contact contact = room.contact();
+    Contact contact = room.contact();
     Held before = held.get(room);
-    if (contact == Room.Contact.GOOD) {
+    if (contact == Contact.GOOD) {
       if (before != null) {
         held.remove(room);
         log.atInfo()

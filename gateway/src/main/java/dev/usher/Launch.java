@@ -1,10 +1,16 @@
 package dev.usher;
 
+import dev.usher.config.ConfigFile;
 import dev.usher.config.GatewayConfig;
+import org.jspecify.annotations.Nullable;
 
 /** Starts a gateway. */
 @FunctionalInterface
 interface Launch {
-  /** Returns when the gateway listens. */
-  void start(GatewayConfig config);
+  /**
+   * Returns when the gateway listens.
+   *
+   * @param file what the configuration was read from, to be watched; null for none
+   */
+  void start(GatewayConfig config, @Nullable ConfigFile file);
 }

@@ -19,6 +19,9 @@ interface Lookout {
   /** Begins. Done when they are known, or when it takes too long; never fails. */
   Future<Void> begin();
 
+  /** Looks so from now on. Done when pods that are new are known; never fails. */
+  Future<Void> take(UpstreamOptions changed);
+
   /** Ends; answers still on their way are not waited for. */
   Future<Void> end();
 
@@ -30,6 +33,11 @@ interface Lookout {
       @Override
       public Future<Void> begin() {
         return prober.firstRound();
+      }
+
+      @Override
+      public Future<Void> take(UpstreamOptions changed) {
+        return prober.take(changed);
       }
 
       @Override
@@ -48,6 +56,11 @@ interface Lookout {
         return Future.fromCompletionStage(watched.start())
             .timeout(FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS)
             .otherwiseEmpty();
+      }
+
+      @Override
+      public Future<Void> take(UpstreamOptions changed) {
+        return Future.succeededFuture();
       }
 
       @Override

@@ -1,5 +1,6 @@
 package dev.usher;
 
+import dev.usher.config.ConfigFile;
 import dev.usher.config.ConfigReader;
 import dev.usher.config.GatewayConfig;
 import dev.usher.config.QuickForm;
@@ -131,11 +132,12 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      GatewayConfig config = config();
+      ConfigFile file = source.config == null ? null : ConfigFile.open(reader, source.config);
+      GatewayConfig config = file == null ? reader.read(flags().form()) : file.config();
       for (String warning : config.warnings()) {
         LOG.atWarn().addKeyValue("warning", warning).log("config_warning");
       }
-      launch.start(config);
+      launch.start(config, file);
       return 0;
     } catch (RefusedConfigException e) {
       return Console.refuse(spec, e);
@@ -145,11 +147,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private GatewayConfig config() throws RefusedConfigException {
-    if (source.config != null) {
-      return reader.read(source.config);
-    }
-    Flags flags = source.flags == null ? new Flags() : source.flags;
-    return reader.read(flags.form());
+  private Flags flags() {
+    return source.flags == null ? new Flags() : source.flags;
   }
 }

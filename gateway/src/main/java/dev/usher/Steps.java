@@ -8,7 +8,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,7 @@ final class Steps {
   private static final Logger log = LoggerFactory.getLogger(Steps.class);
 
   private final Context loop;
-  private final List<UpstreamPart> upstreams;
+  private final Supplier<List<UpstreamPart>> upstreams;
   private final LongSupplier clock;
   private final StoreClock storeClock;
 
@@ -28,16 +30,40 @@ final class Steps {
    * @param upstreams all there are, as they come and go
    * @param storeClock told of the store's time after each step
    */
-  Steps(Vertx vertx, List<UpstreamPart> upstreams, LongSupplier clock, StoreClock storeClock) {
+  Steps(
+      Vertx vertx,
+      Supplier<List<UpstreamPart>> upstreams,
+      LongSupplier clock,
+      StoreClock storeClock) {
     this.loop = vertx.getOrCreateContext();
     this.upstreams = upstreams;
     this.clock = clock;
     this.storeClock = storeClock;
   }
 
+  /** One step of each upstream. Done when all are; never fails. */
+  Future<Void> all() {
+    return Future.join(upstreams.get().stream().map(this::take).toList()).otherwiseEmpty().mapEmpty();
+  }
+
+  /** Does something that no step may run into. */
+  Future<Void> between(LongConsumer doing) {
+    Promise<Void> done = Promise.promise();
+    loop.runOnContext(
+        v -> {
+          try {
+            doing.accept(clock.getAsLong());
+            done.complete();
+          } catch (RuntimeException e) {
+            done.fail(e);
+          }
+        });
+    return done.future();
+  }
+
   /** A step out of turn: no request goes to a pod that came before a step has given it slots. */
   void soon(String upstream) {
-    upstreams.stream()
+    upstreams.get().stream()
         .filter(part -> part.doorkeeper().upstream().equals(upstream))
         .forEach(this::take);
   }
@@ -76,7 +102,7 @@ final class Steps {
 
   private void hearTheTime() {
     // One store's clock for all passes, the same one on every replica: that of the first room.
-    upstreams.stream()
+    upstreams.get().stream()
         .flatMap(part -> part.doorkeeper().rooms().stream())
         .findFirst()
         .ifPresent(room -> storeClock.hear(room.line().time()));

@@ -9,35 +9,35 @@ import dev.usher.capacity.kubernetes.KubernetesPods;
 import dev.usher.capacity.probe.PodLog;
 import dev.usher.capacity.probe.Revisit;
 import dev.usher.config.GatewayConfig;
-import dev.usher.edge.ProxyOptions;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.Room;
 import dev.usher.room.SlotShares;
 import dev.usher.store.QueueStore;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 
 /**
- * One upstream of a running gateway.
- *
- * @param pods which of its pods are ready
- * @param lookout how that is learnt
- * @param doorkeeper calls the visitors of its rooms
- * @param disagreement says when its view is not the other replicas'
- * @param held says when nobody is let into its rooms
- * @param proxy how requests are passed on to it
+ * One upstream of a running gateway. It lives on when its configuration changes, and with it all
+ * that was measured and every request on its way.
  */
-record UpstreamPart(
-    PodSet pods,
-    Lookout lookout,
-    Doorkeeper doorkeeper,
-    CapacityDisagreement disagreement,
-    HeldAdmissions held,
-    ProxyOptions proxy) {
+final class UpstreamPart {
+  private final Surroundings around;
+  private final PodSet pods;
+  private final MeasuredCapacity capacity;
+  private final Doorkeeper doorkeeper;
+  private final CapacityDisagreement disagreement;
+  private final HeldAdmissions held;
+  private final IntUnaryOperator random =
+      bound -> ThreadLocalRandom.current().nextInt(bound);
+  private volatile GatewayConfig.Upstream config;
+  private volatile Lookout lookout;
+
   /**
    * What all upstreams share.
    *
@@ -47,37 +47,31 @@ record UpstreamPart(
   record Surroundings(
       Vertx vertx, QueueStore store, Supplier<Cluster> cluster, Consumer<String> changed) {}
 
-  static UpstreamPart of(
-      Surroundings surroundings, GatewayConfig.Upstream config, List<Room> rooms) {
-    Vertx vertx = surroundings.vertx();
-    QueueStore store = surroundings.store();
+  UpstreamPart(Surroundings around, GatewayConfig.Upstream config, List<Room> rooms) {
+    this.around = around;
+    this.config = config;
+    Vertx vertx = around.vertx();
     String name = config.options().name();
-    IntUnaryOperator random = bound -> ThreadLocalRandom.current().nextInt(bound);
     Timers timers =
         (delay, task) -> {
           long id = vertx.setTimer(Math.max(1, delay.toMillis()), timer -> task.run());
           return () -> vertx.cancelTimer(id);
         };
-    PodSet pods = new PodSet(config.options(), timers, random, new PodLog(name));
-    Doorkeeper doorkeeper =
+    this.pods = new PodSet(config.options(), timers, random, new PodLog(name));
+    this.capacity = new MeasuredCapacity(config.options().declared(), config.options().tuning());
+    this.doorkeeper =
         new Doorkeeper(
             name,
             rooms,
-            new SlotShares(name, pods, store, config.loss()),
-            new LoggedAdmission(
-                name, new MeasuredCapacity(config.options().declared(), config.options().tuning())),
-            store);
-    return new UpstreamPart(
-        pods,
-        lookout(surroundings, config, pods, random),
-        doorkeeper,
-        new CapacityDisagreement(doorkeeper),
-        new HeldAdmissions(rooms),
-        config.proxy());
+            new SlotShares(name, pods, around.store(), config.loss()),
+            new LoggedAdmission(name, capacity),
+            around.store());
+    this.disagreement = new CapacityDisagreement(doorkeeper);
+    this.held = new HeldAdmissions(doorkeeper::rooms);
+    this.lookout = lookout(config);
   }
 
-  private static Lookout lookout(
-      Surroundings around, GatewayConfig.Upstream config, PodSet pods, IntUnaryOperator random) {
+  private Lookout lookout(GatewayConfig.Upstream config) {
     KubernetesOptions kubernetes = config.kubernetes();
     if (kubernetes == null) {
       return Lookout.byProbes(around.vertx(), config.options(), pods, random);
@@ -86,5 +80,68 @@ record UpstreamPart(
     return Lookout.byApi(
         new KubernetesPods(around.cluster().get(), kubernetes, pods, changed),
         new Revisit(around.vertx(), pods));
+  }
+
+  /**
+   * Looks for its pods, and passes requests on to them, as this says from now on. Done when pods
+   * that are new are known, or it takes too long; never fails.
+   */
+  Future<Void> take(GatewayConfig.Upstream changed) {
+    GatewayConfig.Upstream before = config;
+    config = changed.asFarAsLive(before);
+    if (Objects.equals(before.kubernetes(), changed.kubernetes())) {
+      pods.goBy(changed.options());
+      return lookout.take(changed.options());
+    }
+    // Before the set is told of other pods, or the old ones were told of once more.
+    var unused = lookout.end();
+    pods.goBy(changed.options());
+    lookout = lookout(changed);
+    return lookout.begin();
+  }
+
+  /** Has these rooms and reckons so from now on. To be called between steps. */
+  void take(List<Room> rooms, long now) {
+    capacity.take(config.options().declared(), config.options().tuning());
+    doorkeeper.take(rooms, now);
+  }
+
+  String name() {
+    return pods.name();
+  }
+
+  /** Which of its pods are ready. */
+  PodSet pods() {
+    return pods;
+  }
+
+  /** How that is learnt. */
+  Lookout lookout() {
+    return lookout;
+  }
+
+  /** Calls the visitors of its rooms. */
+  Doorkeeper doorkeeper() {
+    return doorkeeper;
+  }
+
+  /** Says when its view is not the other replicas'. */
+  CapacityDisagreement disagreement() {
+    return disagreement;
+  }
+
+  /** Says when nobody is let into its rooms. */
+  HeldAdmissions held() {
+    return held;
+  }
+
+  /** What is in force. */
+  GatewayConfig.Upstream config() {
+    return config;
+  }
+
+  /** Whether no request is on its way to it. */
+  boolean isIdle() {
+    return pods.inFlight() == 0 && pods.holding() == 0;
   }
 }

@@ -1,5 +1,6 @@
 package dev.usher;
 
+import dev.usher.config.ConfigFile;
 import dev.usher.config.ConfigReader;
 import dev.usher.config.GatewayConfig;
 import dev.usher.config.RefusedConfigException;
@@ -54,6 +55,18 @@ final class Stage implements AutoCloseable {
           () -> "good".equals(operator.fetches("/api/rooms/concert").json().getString("store")));
     }
     return gateway;
+  }
+
+  /** A gateway that watches this file. */
+  Gateway watching(Path file) {
+    try {
+      Gateway gateway =
+          Gateway.start(ConfigFile.open(new ConfigReader(Map.of("USHER_KEY", KEY)), file));
+      gateways.add(gateway);
+      return gateway;
+    } catch (RefusedConfigException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** With a lasting key where the store is shared or the play asks for it, else a random one. */

@@ -16,7 +16,7 @@ final class Baseline {
   /** Busier windows say nothing of a calm pod. */
   private static final double CALM = 0.5;
 
-  private final double declaredSeconds;
+  private double declaredSeconds;
   private final Deque<Seen> calm = new ArrayDeque<>();
   private final Deque<Seen> any = new ArrayDeque<>();
 
@@ -24,6 +24,10 @@ final class Baseline {
 
   Baseline(double declaredSeconds) {
     this.declaredSeconds = declaredSeconds;
+  }
+
+  void take(double changed) {
+    declaredSeconds = changed;
   }
 
   /**

@@ -10,10 +10,18 @@ final class Bearing {
 
   private static final double RESPONSE_UNKNOWN = 0.3;
 
-  private final Declared declared;
+  private Declared declared;
 
   Bearing(Declared declared) {
     this.declared = declared;
+  }
+
+  Declared declared() {
+    return declared;
+  }
+
+  void take(Declared changed) {
+    declared = changed;
   }
 
   /**

@@ -48,7 +48,7 @@ final class Correction {
   /** What is found beyond the declared is at most this many times as much. */
   private static final double LEARNED_MOST = 4;
 
-  private final Tuning tuning;
+  private Tuning tuning;
   private final Recent recent = new Recent();
   private final Baseline baseline;
   private double k;
@@ -92,6 +92,31 @@ final class Correction {
     this.baseline = new Baseline(declaredSeconds);
     this.k = tuning.startAt();
     this.cause = k < 1 ? Cause.UNPROVEN : Cause.NONE;
+  }
+
+  /**
+   * Goes by these from now on; what was found stays. Until something is found the start is a mere
+   * assumption, so a bolder one counts at once.
+   */
+  void take(Tuning changed, double declaredSeconds) {
+    tuning = changed;
+    learned = changed.learnUpTo() > 1 ? learned : 1;
+    baseline.take(declaredSeconds);
+    if (cause == Cause.UNPROVEN) {
+      k = Math.max(k, changed.startAt());
+    }
+    k = Math.min(k, Math.max(1, changed.learnUpTo()));
+    if (k >= 1 && cause == Cause.UNPROVEN) {
+      cause = Cause.NONE;
+    }
+  }
+
+  /**
+   * What was found beyond the declared is declared by now, in part or in whole: to count it twice
+   * would be the outage. The factor stays, so that who declares more lets more in at once.
+   */
+  void declaredAnew(Declared before, Declared now) {
+    learned = Math.min(learned, Math.max(1, learned / now.timesAsMuchAs(before)));
   }
 
   /** One step a second, whatever the tick. */

@@ -28,4 +28,19 @@ public record Declared(
           "One of sessions, requests per second and requests in flight must be declared");
     }
   }
+
+  /** How many times as much as the other this says at most, where both say anything; else 1. */
+  double timesAsMuchAs(Declared other) {
+    double most =
+        Math.max(
+            times(sessions, other.sessions),
+            Math.max(
+                times(requestsPerSecond, other.requestsPerSecond),
+                times(maxInFlight, other.maxInFlight)));
+    return most > 0 ? most : 1;
+  }
+
+  private static double times(double mine, double other) {
+    return mine > 0 && other > 0 ? mine / other : 0;
+  }
 }

@@ -16,7 +16,7 @@ public final class MeasuredCapacity implements AdmissionController {
   /** In flight on any ready pod: a pod that may have one only cannot warm up. */
   private static final int IN_FLIGHT_LEAST = 2;
 
-  private final Tuning tuning;
+  private Tuning tuning;
   private final Bearing bearing;
   private final Chronicle chronicle = new Chronicle();
   private final Meter meter;
@@ -37,6 +37,20 @@ public final class MeasuredCapacity implements AdmissionController {
     this.warmth = new Warmth(tuning);
     this.correction = new Correction(tuning, declared.responseSeconds());
     this.noShows = new NoShows(tuning.overOffer(), chronicle);
+  }
+
+  /**
+   * Goes by these from the next step on. What was measured stays: it is of the pods and the
+   * visitors, not of what was declared. To be called by the thread that asks.
+   */
+  public void take(Declared declared, Tuning changed) {
+    tuning = changed;
+    correction.declaredAnew(bearing.declared(), declared);
+    bearing.take(declared);
+    meter.take(declared);
+    warmth.take(changed);
+    correction.take(changed, declared.responseSeconds());
+    noShows.take(changed.overOffer());
   }
 
   @Override

@@ -30,15 +30,23 @@ final class Meter {
   /** One request in ten seconds, of somebody who reads. */
   private static final double PER_SESSION_ASSUMED = 0.1;
 
-  private final double assumedPerSession;
+  private double assumedPerSession;
   private final Chronicle chronicle;
   private double share = 1;
 
   Meter(Declared declared, Chronicle chronicle) {
-    boolean both = declared.sessions() > 0 && declared.requestsPerSecond() > 0;
-    this.assumedPerSession =
-        both ? declared.requestsPerSecond() / declared.sessions() : PER_SESSION_ASSUMED;
+    this.assumedPerSession = assumed(declared);
     this.chronicle = chronicle;
+  }
+
+  private static double assumed(Declared declared) {
+    boolean both = declared.sessions() > 0 && declared.requestsPerSecond() > 0;
+    return both ? declared.requestsPerSecond() / declared.sessions() : PER_SESSION_ASSUMED;
+  }
+
+  /** Assumes what this says, where too little was measured. */
+  void take(Declared changed) {
+    assumedPerSession = assumed(changed);
   }
 
   Measures measure(Observation seen) {

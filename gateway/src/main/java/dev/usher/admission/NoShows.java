@@ -21,7 +21,7 @@ final class NoShows {
   /** How long the called are assumed to take to come: half of the longest time between polls. */
   private static final double DELAY_ASSUMED_MILLIS = 12_000;
 
-  private final double most;
+  private double most;
   private final Chronicle chronicle;
   private final Deque<Called> calls = new ArrayDeque<>();
   private double came = ASSUMED;
@@ -36,6 +36,10 @@ final class NoShows {
   NoShows(double most, Chronicle chronicle) {
     this.most = most;
     this.chronicle = chronicle;
+  }
+
+  void take(double changed) {
+    most = changed;
   }
 
   void learn(long now, QueueCounts queue) {

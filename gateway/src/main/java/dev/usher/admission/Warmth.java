@@ -17,13 +17,18 @@ final class Warmth {
   /** A replica that sees little of the traffic cannot tell how much work a pod did. */
   private static final double SHARE_LEAST = 0.1;
 
-  private final Tuning tuning;
+  private Tuning tuning;
   private final Map<String, Reached> reached = new HashMap<>();
 
   private record Reached(int life, double warmth) {}
 
   Warmth(Tuning tuning) {
     this.tuning = tuning;
+  }
+
+  /** Whoever was as warm as that already stays so. */
+  void take(Tuning changed) {
+    tuning = changed;
   }
 
   /** The warmth of each pod, in their order; 0 for those that are not ready. */

@@ -48,6 +48,15 @@ public final class PodSet implements Pods, PodWatch {
     this.queue = new SlotQueue(options.holdQueue(), timers, () -> choose(null));
   }
 
+  /**
+   * Goes by these from now on. Of listed pods, those that are new are not ready before a probe says
+   * so, and those that are not on the list any more get no further request.
+   */
+  public void goBy(UpstreamOptions changed) {
+    roster.goBy(changed, firstCap(changed.declared().maxInFlight()));
+    queue.limit(changed.holdQueue());
+  }
+
   /** Until the first tick says better. */
   private static int firstCap(int declared) {
     return declared > 0 ? declared : CAP_UNKNOWN;

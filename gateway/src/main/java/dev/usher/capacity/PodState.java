@@ -78,6 +78,14 @@ final class PodState {
     this.identity = null;
   }
 
+  /** One that was listed just now: it gets no request before a tick says how many it may have. */
+  PodState(Pod pod, int cap, int life) {
+    this.pod = pod;
+    this.cap = cap;
+    this.life = life;
+    this.identity = null;
+  }
+
   /** A pod that came just now: it gets no request before a tick says how many it may have. */
   PodState(PodFact fact, int cap, int life) {
     this.pod = fact.pod();
@@ -106,6 +114,11 @@ final class PodState {
     restarts = fact.restarts() < 0 ? restarts : fact.restarts();
     traits = fact.traits();
     wanted = fact.standing() == PodFact.Standing.READY;
+  }
+
+  /** It is one of a list: only probes and failed requests say how it stands. */
+  void listed() {
+    wanted = true;
   }
 
   /** When it was last seen to answer, as of the ticks. */

@@ -4,6 +4,7 @@ import dev.usher.admission.Ejection;
 import dev.usher.admission.PodLimit;
 import dev.usher.admission.PodSample;
 import dev.usher.room.Pod;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * requests to them went. Neither alone lets a pod in.
  */
 final class Roster {
-  private final UpstreamOptions.ProbeOptions probe;
+  private UpstreamOptions.ProbeOptions probe;
   private final Consumer<PodChange> changes;
   private final PodTable table = new PodTable();
   private final Ejection ejection = new Ejection();
   private final Doubt doubt = new Doubt();
-  private final int firstCap;
+  private int firstCap;
 
-  /** Lives that have begun since the start, of all pods that came since. */
+  /** The last life that began, of the pods that came since the start. */
   private int lives;
 
   /** The pods that may be sent requests; replaced as a whole when one comes or goes. */
@@ -46,10 +47,46 @@ final class Roster {
     this.probe = options.probe();
     this.changes = changes;
     this.firstCap = cap;
-    this.silence = new Silence(probe.interval().plus(probe.timeout()), !options.pods().isEmpty());
+    this.silence = new Silence(usual(probe), !options.pods().isEmpty());
     for (Pod pod : options.pods()) {
       table.add(new PodState(pod, cap));
     }
+  }
+
+  private static Duration usual(UpstreamOptions.ProbeOptions probe) {
+    return probe.interval().plus(probe.timeout());
+  }
+
+  /** Goes by these from now on. Where no pods are listed, somebody watches them and will tell. */
+  void goBy(UpstreamOptions changed, int cap) {
+    List<PodChange> gone = new ArrayList<>();
+    synchronized (this) {
+      probe = changed.probe();
+      firstCap = cap;
+      silence.usual(usual(probe));
+      if (!changed.pods().isEmpty()) {
+        list(changed.pods(), gone);
+      }
+    }
+    gone.forEach(this::tell);
+  }
+
+  private void list(List<Pod> pods, List<PodChange> gone) {
+    for (PodState state : List.copyOf(table.all())) {
+      if (pods.contains(state.pod())) {
+        state.listed();
+      } else {
+        depart(state, "it is not listed any more", gone);
+      }
+    }
+    for (Pod pod : pods) {
+      if (table.at(pod) == null) {
+        // Those of the start are all of the first life.
+        lives = Math.max(2, lives + 1);
+        table.add(new PodState(pod, firstCap, lives));
+      }
+    }
+    reopen();
   }
 
   PodState[] open() {

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** Since when nothing was heard of which pods are ready. Heard on any thread, asked at ticks. */
 final class Silence {
-  private final long usualMillis;
+  private long usualMillis;
   private volatile boolean heard;
   private volatile boolean begun;
   private long heardAt = Long.MIN_VALUE;
@@ -18,6 +18,10 @@ final class Silence {
   Silence(Duration usual, boolean begun) {
     this.usualMillis = usual.toMillis();
     this.begun = begun;
+  }
+
+  void usual(Duration changed) {
+    usualMillis = changed.toMillis();
   }
 
   void hear() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Those who wait for a slot, in order of asking; bounded, each with a deadline. */
 final class SlotQueue {
-  private final int limit;
+  private volatile int limit;
   private final Timers timers;
   private final Supplier<@Nullable Slot> slots;
   private final Deque<Waiter> waiters = new ArrayDeque<>();
@@ -24,6 +24,11 @@ final class SlotQueue {
     this.limit = limit;
     this.timers = timers;
     this.slots = slots;
+  }
+
+  /** So many may wait from now on; those who wait already go on. */
+  void limit(int changed) {
+    limit = changed;
   }
 
   boolean isEmpty() {

@@ -32,8 +32,21 @@ public final class ConfigReader {
     this.environment = environment;
   }
 
+  /**
+   * What was read.
+   *
+   * @param settings all of it as written, wrong ones left out
+   * @param config what it comes to
+   */
+  record Reading(Group settings, GatewayConfig config) {}
+
   /** Reads a file. */
   public GatewayConfig read(Path file) throws RefusedConfigException {
+    return read(file.toString(), text(file));
+  }
+
+  /** The text of a file that may be one of ours. */
+  static String text(Path file) throws RefusedConfigException {
     try {
       if (Files.isDirectory(file)) {
         throw new RefusedConfigException(List.of(file + " must be a file but is a directory"));
@@ -41,7 +54,7 @@ public final class ConfigReader {
       if (Files.size(file) > YamlReader.CHARACTERS_MAX) {
         throw new RefusedConfigException(List.of(file + " must be at most 1 MiB: is it the one?"));
       }
-      return read(file.toString(), Files.readString(file));
+      return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new RefusedConfigException(List.of(file + " must be a file but does not exist"));
     } catch (CharacterCodingException e) {
@@ -53,6 +66,11 @@ public final class ConfigReader {
 
   /** Reads the text of a file of this name. */
   GatewayConfig read(String file, String text) throws RefusedConfigException {
+    return reading(file, text).config();
+  }
+
+  /** Reads the text of a file of this name, and keeps what was written. */
+  Reading reading(String file, String text) throws RefusedConfigException {
     Problems problems = new Problems();
     Group written = new YamlReader(file, problems).read(text);
     if (!problems.errors().isEmpty() && written.settings().isEmpty()) {
@@ -64,18 +82,21 @@ public final class ConfigReader {
 
   /** Reads the flags of the quick form. */
   public GatewayConfig read(QuickForm form) throws RefusedConfigException {
-    return read(form.settings(), new Problems());
+    return read(form.settings(), new Problems()).config();
   }
 
-  private GatewayConfig read(Group written, Problems problems) throws RefusedConfigException {
-    Schema schema = Schema.shipped();
+  private Reading read(Group written, Problems problems) throws RefusedConfigException {
     Group all = SecretOverrides.apply(written, environment);
-    Group checked = new SchemaCheck(problems).check(all, schema);
-    GatewayConfig config = config(new Settings("", schema, checked, problems), problems);
+    return checked(new SchemaCheck(problems).check(all, Schema.shipped()), problems);
+  }
+
+  /** Makes a configuration of settings that passed the schema. */
+  Reading checked(Group settings, Problems problems) throws RefusedConfigException {
+    GatewayConfig config = config(new Settings("", Schema.shipped(), settings, problems), problems);
     if (!problems.errors().isEmpty()) {
       throw new RefusedConfigException(problems.errors());
     }
-    return config;
+    return new Reading(settings, config);
   }
 
   private GatewayConfig config(Settings root, Problems problems) {

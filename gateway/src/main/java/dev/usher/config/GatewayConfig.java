@@ -51,7 +51,21 @@ public record GatewayConfig(
       UpstreamOptions options,
       @Nullable KubernetesOptions kubernetes,
       ProxyOptions proxy,
-      OnLoss loss) {}
+      OnLoss loss) {
+    /**
+     * The same as far as an upstream that runs so can take it over: what stays is that by which
+     * replicas reckon each other's slots.
+     */
+    public Upstream asFarAsLive(Upstream running) {
+      ProxyOptions changed =
+          new ProxyOptions(
+              proxy.connectTimeout(),
+              running.proxy().requestTimeout(),
+              proxy.hold(),
+              proxy.connectionsPerPod());
+      return new Upstream(options, kubernetes, changed, running.loss());
+    }
+  }
 
   /** One room: how it treats its visitors, and which requests it guards. */
   public record Room(RoomPolicy policy, RoomRoute route) {}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -142,6 +143,17 @@ final class Schema {
   /** Whether the value may hold a password and must never be shown. */
   boolean secret() {
     return Boolean.TRUE.equals(words.get("x-secret"));
+  }
+
+  /** Whether a change of the value takes effect while a gateway runs; null where nobody said. */
+  @Nullable Boolean live() {
+    return words.get("x-live") instanceof Boolean live ? live : null;
+  }
+
+  /** A change takes effect so only as long as neither value is beyond this one; null for any. */
+  @Nullable Duration liveUpTo() {
+    String most = word("x-live-up-to");
+    return most == null ? null : Durations.parse(most);
   }
 
   /** What to do instead of a key that many would look for here, or null. */

@@ -9,6 +9,7 @@ public final class Entrance {
   private final Routes routes;
   private final ClientAddress clients;
   private final Map<String, RoomDoor> doors;
+  private final UsherPaths usherPaths;
   private final long bodyBytes;
 
   /**
@@ -21,6 +22,7 @@ public final class Entrance {
     this.routes = new Routes(rooms, defaultUpstream);
     this.clients = new ClientAddress(listen.trustedProxies());
     this.doors = Map.copyOf(doors);
+    this.usherPaths = new UsherPaths(this.doors);
     this.bodyBytes = listen.limits().bodyBytes();
   }
 
@@ -34,6 +36,10 @@ public final class Entrance {
 
   Map<String, RoomDoor> doors() {
     return doors;
+  }
+
+  UsherPaths usherPaths() {
+    return usherPaths;
   }
 
   long bodyBytes() {

@@ -14,38 +14,41 @@ import org.jspecify.annotations.Nullable;
  * the request on. One for each event loop.
  */
 public final class Front implements Handler<HttpServerRequest> {
-  private final Routes routes;
-  private final ClientAddress clients;
-  private final Map<String, RoomDoor> doors;
-  private final Map<String, Proxy> proxies;
-  private final UsherPaths usherPaths;
-  private final long bodyBytes;
   private final LongSupplier clock;
+  private Entrance entrance;
+  private Map<String, Proxy> proxies;
 
   /**
    * @param proxies by upstream, those of this event loop
    * @param clock milliseconds since 1970, read once a request
    */
   public Front(Entrance entrance, Map<String, Proxy> proxies, LongSupplier clock) {
-    this.routes = entrance.routes();
-    this.clients = entrance.clients();
-    this.doors = entrance.doors();
-    this.proxies = proxies;
-    this.usherPaths = new UsherPaths(doors);
-    this.bodyBytes = entrance.bodyBytes();
+    this.entrance = entrance;
+    this.proxies = Map.copyOf(proxies);
     this.clock = clock;
+  }
+
+  /**
+   * Hands on by these from the next request on; those on their way go on by the old ones. To be
+   * called on the event loop, so that no request pays for it.
+   */
+  public void take(Entrance changed, Map<String, Proxy> ofThisLoop) {
+    entrance = changed;
+    proxies = Map.copyOf(ofThisLoop);
   }
 
   @Override
   public void handle(HttpServerRequest request) {
-    Client client = clients.of(request);
+    Entrance in = entrance;
+    Client client = in.clients().of(request);
     Route route =
-        routes.route(client.host(), request.uri(), request.method().name(), client.inetAddress());
+        in.routes()
+            .route(client.host(), request.uri(), request.method().name(), client.inetAddress());
     switch (route.kind()) {
       case GUARDED -> visit(route, request, client);
       case BYPASSED -> pass(route, request, client, Front::bypassed);
       case OUTSIDE -> pass(route, request, client, null);
-      case RESERVED -> usherPaths.handle(request, client, clock.getAsLong());
+      case RESERVED -> in.usherPaths().handle(request, client, clock.getAsLong());
       case UNCLEAR ->
           Answer.of(
                   400,
@@ -57,9 +60,9 @@ public final class Front implements Handler<HttpServerRequest> {
 
   private void visit(Route route, HttpServerRequest request, Client client) {
     RoomRoute room = Objects.requireNonNull(route.room());
-    RoomDoor door = Objects.requireNonNull(doors.get(room.room()));
+    RoomDoor door = Objects.requireNonNull(entrance.doors().get(room.room()));
     Proxy proxy = Objects.requireNonNull(proxies.get(room.upstream()));
-    new RoomVisit(door, request, client, new RoomVisit.Onward(proxy, bodyBytes, clock.getAsLong()))
+    new RoomVisit(door, request, client, new RoomVisit.Onward(proxy, entrance.bodyBytes(), clock.getAsLong()))
         .begin();
   }
 
@@ -70,7 +73,7 @@ public final class Front implements Handler<HttpServerRequest> {
       Answer.of(404, Answer.problem("Nothing here", 404, "Nothing is behind this address."))
           .send(request);
     } else {
-      proxy.forward(request, new Passage(client, RequestClass.ROOMLESS, null, hook, bodyBytes));
+      proxy.forward(request, new Passage(client, RequestClass.ROOMLESS, null, hook, entrance.bodyBytes()));
     }
   }
 

@@ -27,7 +27,7 @@ public final class Proxy {
   private final Vertx vertx;
   private final Context context;
   private final Pods pods;
-  private final ProxyOptions options;
+  private ProxyOptions options;
   private final ProxyObserver observer;
   private final UpstreamConnections connections;
   private final Set<Exchange> running = new HashSet<>();
@@ -43,12 +43,29 @@ public final class Proxy {
     this.pods = pods;
     this.options = options;
     this.observer = observer;
-    this.connections = new UpstreamConnections(vertx, options);
+    this.connections = new UpstreamConnections(vertx, this::options);
     long timeout = options.requestTimeout().toMillis();
     long tick = Math.max(10, Math.min(TICK_MAX_MILLIS, timeout / 8));
     this.requestTicks = (int) Math.min(Integer.MAX_VALUE / 2, timeout / tick);
     this.idleTicks = (int) (IDLE_MILLIS / tick);
     this.timer = vertx.setPeriodic(tick, id -> tick());
+  }
+
+  /**
+   * Goes by these from now on. The time-out of requests stays: every replica reckons by it how long
+   * the slots of one that died are still in use. To be called on the proxy's event loop.
+   */
+  public void take(ProxyOptions changed) {
+    if (!changed.requestTimeout().equals(options.requestTimeout())) {
+      throw new IllegalArgumentException(
+          "The time-out of requests must stay %s but was %s"
+              .formatted(options.requestTimeout(), changed.requestTimeout()));
+    }
+    options = changed;
+  }
+
+  private ProxyOptions options() {
+    return options;
   }
 
   /** Sends the request to a pod and its answer back. Answers in every case, and only once. */

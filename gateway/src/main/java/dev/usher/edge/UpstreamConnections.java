@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +20,18 @@ import org.jspecify.annotations.Nullable;
  * bounded by the pods' caps: whoever connects holds a slot.
  */
 final class UpstreamConnections {
-  private final ProxyOptions options;
+  private final Supplier<ProxyOptions> options;
   private final NetClient client;
   private final Map<Pod, Deque<UpstreamConnection>> idle = new HashMap<>();
 
-  UpstreamConnections(Vertx vertx, ProxyOptions options) {
+  /**
+   * @param options as they are by now
+   */
+  UpstreamConnections(Vertx vertx, Supplier<ProxyOptions> options) {
     this.options = options;
     this.client =
         vertx.createNetClient(
-            new NetClientOptions()
-                .setTcpNoDelay(true)
-                .setTcpKeepAlive(true)
-                .setConnectTimeout((int) options.connectTimeout().toMillis()));
+            new NetClientOptions().setTcpNoDelay(true).setTcpKeepAlive(true));
   }
 
   /** A connection that is open already, the one used last, or null. */
@@ -47,7 +48,11 @@ final class UpstreamConnections {
   }
 
   Future<UpstreamConnection> connect(Pod pod) {
-    ConnectOptions to = new ConnectOptions().setHost(pod.host()).setPort(pod.port());
+    ConnectOptions to = 
+        new ConnectOptions()
+            .setHost(pod.host())
+            .setPort(pod.port())
+            .setTimeout((int) options.get().connectTimeout().toMillis());
     if (pod.tls()) {
       to.setSsl(true)
           .setSslOptions(new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
@@ -60,7 +65,7 @@ final class UpstreamConnections {
     connection.handBack();
     Deque<UpstreamConnection> connections =
         idle.computeIfAbsent(connection.pod(), pod -> new ArrayDeque<>());
-    if (connection.isClosed() || connections.size() >= options.connectionsPerPod()) {
+    if (connection.isClosed() || connections.size() >= options.get().connectionsPerPod()) {
       connection.close();
     } else {
       connection.idleSince = tick;

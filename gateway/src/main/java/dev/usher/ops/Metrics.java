@@ -1,14 +1,22 @@
 package dev.usher.ops;
 
+import dev.usher.capacity.PodSet;
 import dev.usher.edge.ProxyObserver;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.Room;
 import dev.usher.store.QueueStore;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this replica counts and measures, as Prometheus reads it. The parts that measure are made
@@ -21,7 +29,10 @@ public final class Metrics {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT).throwExceptionOnRegistrationFailure();
-  private final List<UpstreamMeters> upstreams = new ArrayList<>();
+  private final Map<PodSet, UpstreamMeters> upstreams = new LinkedHashMap<>();
+  private final Set<Doorkeeper> doorkeepers = new HashSet<>();
+  private final Set<Room> rooms = new HashSet<>();
+  private @Nullable Watched watched;
 
   /** Metrics of this process, nothing watched yet. */
   public Metrics() {
@@ -39,23 +50,58 @@ public final class Metrics {
   }
 
   /** Watches what runs. To be called once. */
-  synchronized void watch(Watched watched) {
-    Gauge.builder("usher_open_connections", () -> watched.connections().getAsInt())
+  synchronized void watch(Watched what) {
+    watched = what;
+    Gauge.builder("usher_open_connections", () -> what.connections().getAsInt())
         .description("Open connections of visitors")
         .register(registry);
-    watched.upstreams().forEach(pods -> upstreams.add(new UpstreamMeters(registry, pods)));
-    for (Doorkeeper doorkeeper : watched.doorkeepers()) {
-      new LeaderMeters(registry, watched.clock()).register(doorkeeper);
-      new AdmissionMeters(registry).register(doorkeeper);
-      for (Room room : doorkeeper.rooms()) {
-        new RoomMeters(registry, room).register();
+    ConfigMeters.register(registry, what.config());
+    follow();
+  }
+
+  /** Takes over which rooms and upstreams there are by now; of those that went nothing is left. */
+  public synchronized void follow() {
+    if (watched == null) {
+      return;
+    }
+    List<PodSet> upstreamsNow = watched.upstreams();
+    List<Doorkeeper> doorkeepersNow = watched.doorkeepers();
+    List<Room> roomsNow = watched.rooms();
+    for (Room room : List.copyOf(rooms)) {
+      if (!roomsNow.contains(room)) {
+        rooms.remove(room);
+        forget(RoomMeters.tags(room));
       }
     }
+    for (PodSet pods : List.copyOf(upstreams.keySet())) {
+      if (!upstreamsNow.contains(pods)) {
+        Objects.requireNonNull(upstreams.remove(pods)).forget();
+        doorkeepers.removeIf(doorkeeper -> doorkeeper.upstream().equals(pods.name()));
+        forget(Tags.of("upstream", pods.name()));
+      }
+    }
+    upstreamsNow.forEach(
+        pods -> upstreams.computeIfAbsent(pods, p -> new UpstreamMeters(registry, p)));
+    for (Doorkeeper doorkeeper : doorkeepersNow) {
+      // Those of one whose rooms all went stay as long as its upstream: it goes on.
+      if (doorkeepers.add(doorkeeper)) {
+        new LeaderMeters(registry, watched.clock()).register(doorkeeper);
+        new AdmissionMeters(registry).register(doorkeeper);
+      }
+    }
+    roomsNow.stream().filter(rooms::add).forEach(room -> new RoomMeters(registry, room).register());
+  }
+
+  private void forget(Tags tags) {
+    List<Tag> all = tags.stream().toList();
+    registry.getMeters().stream()
+        .filter(meter -> meter.getId().getTags().containsAll(all))
+        .forEach(registry::remove);
   }
 
   /** Everything, in Prometheus' text format. */
   synchronized String scrape() {
-    upstreams.forEach(UpstreamMeters::refresh);
+    upstreams.values().forEach(UpstreamMeters::refresh);
     return registry.scrape(TYPE);
   }
 }

@@ -23,6 +23,7 @@ final class OpsPages {
       <li><a href="/metrics">/metrics</a> for Prometheus
       <li><a href="/api/rooms">/api/rooms</a> the rooms; <code>/api/rooms/NAME</code> one of them
       <li><a href="/api/upstreams">/api/upstreams</a> the pods
+      <li><a href="/api/config">/api/config</a> whether the configuration's file is in force
       </ul>
       </html>
       """;
@@ -37,6 +38,7 @@ final class OpsPages {
           "/livez", this::live,
           "/readyz", this::ready,
           "/metrics", this::metrics,
+          "/api/config", this::config,
           "/api/rooms", this::rooms,
           "/api/upstreams", this::upstreams);
 
@@ -79,6 +81,10 @@ final class OpsPages {
 
   private OpsAnswer metrics() {
     return new OpsAnswer(200, Metrics.TYPE, metrics.scrape());
+  }
+
+  private OpsAnswer config() {
+    return OpsAnswer.json(200, overview.config());
   }
 
   private OpsAnswer rooms() {

@@ -25,6 +25,20 @@ final class Overview {
     this.watched = watched;
   }
 
+  /** How the configuration in force stands to its file. */
+  JsonObject config() {
+    ConfigTold told = watched.config().get();
+    JsonArray refused = new JsonArray();
+    told.refused().forEach(problem -> refused.add(new JsonObject().put("problem", problem)));
+    JsonArray waits = new JsonArray();
+    told.needsRestart().forEach(setting -> waits.add(new JsonObject().put("setting", setting)));
+    return new JsonObject()
+        .put("file", told.file())
+        .put("sha256", told.sha256())
+        .put("refused", refused)
+        .put("needsRestart", waits);
+  }
+
   /** Every room in brief. */
   JsonObject rooms() {
     JsonArray rooms = new JsonArray();

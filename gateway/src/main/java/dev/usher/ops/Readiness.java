@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 /** Whether new visitors may be sent to this replica, and if not, why. */
 final class Readiness {
   private final Watched watched;
+  private boolean wasReady;
 
   Readiness(Watched watched) {
     this.watched = watched;
@@ -20,6 +21,9 @@ final class Readiness {
     if (watched.draining().getAsBoolean()) {
       complaints.add(new JsonObject().put("reason", "draining"));
     }
+    if (wasReady) {
+      return complaints;
+    }
     for (PodSet pods : watched.upstreams()) {
       // Who does not know the pods has nowhere to send anybody.
       if (pods.age() == PodsSeen.NEVER_HEARD) {
@@ -27,12 +31,14 @@ final class Readiness {
       }
     }
     for (Doorkeeper doorkeeper : watched.doorkeepers()) {
-      // A line that was read but got old is the store's trouble, and every replica's at once: to
-      // be unready then would cut off admitted visitors too, who need no store.
       if (doorkeeper.refreshedAt() == 0) {
         complaints.add(about(doorkeeper.upstream(), "line_never_read"));
       }
     }
+    // A line that was read but got old is the store's trouble, and every replica's at once: to be
+    // unready then would cut off admitted visitors too, who need no store. So would be an upstream
+    // that the configuration has got since, and whose pods nobody finds.
+    wasReady = complaints.isEmpty();
     return complaints;
   }
 

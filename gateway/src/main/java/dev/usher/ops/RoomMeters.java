@@ -1,6 +1,7 @@
 package dev.usher.ops;
 
 import dev.usher.room.Decision;
+import dev.usher.room.Contact;
 import dev.usher.room.Room;
 import dev.usher.store.Claim;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -18,7 +19,12 @@ final class RoomMeters {
   RoomMeters(MeterRegistry registry, Room room) {
     this.registry = registry;
     this.room = room;
-    this.tags = Tags.of("upstream", room.policy().queue().upstream(), "room", Watched.name(room));
+    this.tags = tags(room);
+  }
+
+  /** What tells all of its meters from those of others. */
+  static Tags tags(Room room) {
+    return Tags.of("upstream", room.policy().queue().upstream(), "room", Watched.name(room));
   }
 
   void register() {
@@ -67,7 +73,7 @@ final class RoomMeters {
     gauge(
         "usher_admissions_held",
         "Whether nobody is let in because the store is away or gets back what it lost",
-        r -> r.contact() == Room.Contact.GOOD ? 0 : 1);
+        r -> r.contact() == Contact.GOOD ? 0 : 1);
     gauge("usher_issued_number", "The last number given", r -> r.line().issued());
     gauge("usher_called_number", "Numbers up to here may come in", r -> r.line().called());
     gauge("usher_epoch", "The life of the queue that is on", r -> r.line().epoch());

@@ -84,6 +84,11 @@ final class UpstreamMeters {
     return new PodGauge(gauge, value);
   }
 
+  /** Leaves no pod behind. */
+  void forget() {
+    perPod.forEach(metric -> metric.gauge().register(List.of(), true));
+  }
+
   /** Takes the pods as they stand now. */
   void refresh() {
     List<PodView> views = pods.view();

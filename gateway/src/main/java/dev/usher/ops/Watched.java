@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The running parts that operators look at.
  *
- * @param doorkeepers one for each upstream that has rooms
- * @param upstreams the pods of every upstream
- * @param declared what one pod of each upstream bears, by the upstream's name
+ * @param parts the rooms and upstreams there are by now
+ * @param config how the configuration in force stands to its file by now
  * @param passes knows which passes are good
  * @param connections open connections of visitors
  * @param draining whether this replica is on its way out
@@ -25,18 +25,39 @@ import org.jspecify.annotations.Nullable;
  * @param storeClock the same by the store's clock, by which passes end
  */
 public record Watched(
-    List<Doorkeeper> doorkeepers,
-    List<PodSet> upstreams,
-    Map<String, Declared> declared,
+    Supplier<Parts> parts,
+    Supplier<ConfigTold> config,
     Passes passes,
     IntSupplier connections,
     BooleanSupplier draining,
     LongSupplier clock,
     LongSupplier storeClock) {
-  public Watched {
-    doorkeepers = List.copyOf(doorkeepers);
-    upstreams = List.copyOf(upstreams);
-    declared = Map.copyOf(declared);
+  /**
+   * The rooms and upstreams there are.
+   *
+   * @param doorkeepers one for each upstream that has rooms
+   * @param upstreams the pods of every upstream
+   * @param declared what one pod of each upstream bears, by the upstream's name
+   */
+  public record Parts(
+      List<Doorkeeper> doorkeepers, List<PodSet> upstreams, Map<String, Declared> declared) {
+    public Parts {
+      doorkeepers = List.copyOf(doorkeepers);
+      upstreams = List.copyOf(upstreams);
+      declared = Map.copyOf(declared);
+    }
+  }
+
+  List<Doorkeeper> doorkeepers() {
+    return parts.get().doorkeepers();
+  }
+
+  List<PodSet> upstreams() {
+    return parts.get().upstreams();
+  }
+
+  Map<String, Declared> declared() {
+    return parts.get().declared();
   }
 
   /** Sessions of all rooms of an upstream, as last heard from the store. */
@@ -60,7 +81,7 @@ public record Watched(
   }
 
   private @Nullable Doorkeeper doorkeeper(String upstream) {
-    for (Doorkeeper doorkeeper : doorkeepers) {
+    for (Doorkeeper doorkeeper : doorkeepers()) {
       if (doorkeeper.upstream().equals(upstream)) {
         return doorkeeper;
       }
@@ -79,7 +100,7 @@ public record Watched(
   }
 
   List<Room> rooms() {
-    return doorkeepers.stream().flatMap(doorkeeper -> doorkeeper.rooms().stream()).toList();
+    return doorkeepers().stream().flatMap(doorkeeper -> doorkeeper.rooms().stream()).toList();
   }
 
   static String name(Room room) {

@@ -7,18 +7,14 @@ import dev.usher.admission.PodsSeen;
 import dev.usher.admission.QueueCounts;
 import dev.usher.store.Budget;
 import dev.usher.store.Calling;
-import dev.usher.store.Claim;
 import dev.usher.store.Lease;
-import dev.usher.store.Line;
 import dev.usher.store.QueueStore;
-import dev.usher.store.Share;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +40,7 @@ public final class Doorkeeper {
   private static final CompletionStage<Void> NOTHING = CompletableFuture.completedStage(null);
 
   private final String upstream;
-  private final List<Room> rooms;
-  private final List<Share> shares;
+  private final Rooms rooms;
   private final SlotShares pods;
   private final AdmissionController admission;
   private final QueueStore store;
@@ -77,13 +72,26 @@ public final class Doorkeeper {
       AdmissionController admission,
       QueueStore store) {
     this.upstream = upstream;
-    this.rooms = List.copyOf(rooms);
-    this.shares =
-        rooms.stream().map(r -> new Share(r.policy().queue(), r.policy().weight())).toList();
+    this.rooms = new Rooms(rooms);
     this.pods = pods;
     this.admission = admission;
     this.store = store;
     this.lease = new Lease(upstream, 0);
+  }
+
+  /**
+   * Keeps these rooms from now on, with the policies that they have by now. New ones are read at
+   * the next step; who was seen in those that go is told to the store. To be called between steps.
+   */
+  public void take(List<Room> changed, long now) {
+    List<Room> before = rooms.all();
+    rooms.take(changed);
+    before.stream().filter(room -> !changed.contains(room)).forEach(Room::tellPresence);
+    if (alone) {
+      changed.stream()
+          .filter(room -> !before.contains(room))
+          .forEach(room -> room.goOnAlone(Allowance.NONE, now));
+    }
   }
 
   /**
@@ -92,14 +100,14 @@ public final class Doorkeeper {
    * does. To be called by one thread at a time.
    */
   public CompletionStage<Void> tick(long now) {
-    QueueCounts counts = counts();
+    QueueCounts counts = rooms.counts(called.get(), counted);
     PodsSeen seen = pods.see(now);
     Admission decided = admission.decide(new Observation(now, seen, counts));
     last = decided;
     pods.limit(decided.pods());
     Soon soon =
         new Soon(Math.max(0, decided.capacity() - counts.sessions()), decided.figures().rate());
-    rooms.forEach(room -> room.expect(soon));
+    rooms.all().forEach(room -> room.expect(soon));
     int kept = pods.keep(decided.capacity());
     // From the question on: a stall of our own, in which nothing was asked, says nothing of it.
     if (owesSince > 0 && now - owesSince > AWAY_MILLIS) {
@@ -112,10 +120,10 @@ public final class Doorkeeper {
     // Who does not even know which pods there are must not say for all what they bear.
     return (seen.blind() ? CompletableFuture.completedStage(lease) : lead(now))
         .thenCompose(held -> pods.step(held))
-        .thenCompose(shared -> refreshedAt > 0 && settled() ? NOTHING : refresh(now))
-        .thenCompose(done -> lease.held() && settled() ? call(lease, decided, kept) : NOTHING)
+        .thenCompose(shared -> refreshedAt > 0 && rooms.settled() ? NOTHING : refresh(now))
+        .thenCompose(done -> lease.held() && rooms.settled() ? call(lease, decided, kept) : NOTHING)
         .thenCompose(done -> refresh(now))
-        .thenCompose(done -> settled() && steps++ % COPY_EVERY == 0 ? copy() : NOTHING)
+        .thenCompose(done -> rooms.settled() && steps++ % COPY_EVERY == 0 ? copy() : NOTHING)
         .whenComplete(
             (done, failure) -> {
               if (failure == null) {
@@ -148,37 +156,6 @@ public final class Doorkeeper {
     counted = null;
   }
 
-  private QueueCounts counts() {
-    long sessions = 0;
-    long waiting = 0;
-    long open = 0;
-    long atOnceHere = 0;
-    long claimsHere = 0;
-    long claimMillisHere = 0;
-    for (Room room : rooms) {
-      Line line = room.line();
-      sessions = Math.max(sessions, line.counts().sessions());
-      waiting += line.counts().waiting();
-      open += line.paused() ? 0 : line.counts().waiting();
-      atOnceHere += room.tally().admittedAtOnce();
-      claimsHere += room.tally().claims(Claim.ADMITTED);
-      claimMillisHere += room.tally().claimMillis();
-    }
-    Calling told = counted;
-    return new QueueCounts(
-        sessions,
-        waiting,
-        told == null ? 0 : told.offers(),
-        called.get(),
-        told == null ? 0 : told.claimed(),
-        told == null ? 0 : told.atOnce(),
-        atOnceHere,
-        claimsHere,
-        claimMillisHere,
-        waiting > 0 && open == 0,
-        told != null);
-  }
-
   /** Once an outage: what was free then is all that may be given without asking. */
   private void goOnAlone(long free, long now) {
     if (alone) {
@@ -186,14 +163,14 @@ public final class Doorkeeper {
     }
     alone = true;
     Allowance allowance = pods.allowance(free);
-    rooms.forEach(room -> room.goOnAlone(allowance, now));
+    rooms.all().forEach(room -> room.goOnAlone(allowance, now));
   }
 
   private CompletionStage<Void> call(Lease held, Admission decided, int kept) {
     long capacity = decided.capacity() - kept;
     Budget budget = new Budget(capacity, decided.places(), decided.kept(), VALID);
     return store
-        .call(held, budget, shares)
+        .call(held, budget, rooms.shares())
         .thenAccept(
             calling -> {
               if (calling.done()) {
@@ -205,31 +182,19 @@ public final class Doorkeeper {
             });
   }
 
-  /** Whether the store has all that it may have lost. */
-  private boolean settled() {
-    return rooms.stream().allMatch(room -> room.contact() == Room.Contact.GOOD);
-  }
-
   private CompletionStage<Void> refresh(long now) {
-    return each(Room::refresh)
+    return rooms.each(Room::refresh)
         .thenRun(
             () -> {
               refreshedAt = now;
               alone = false;
               // While the store settles it has no capacity, which nobody disagrees with.
-              disagreement = settled() ? reckonDisagreement() : 0;
+              disagreement = rooms.settled() ? reckonDisagreement() : 0;
             });
   }
 
   private CompletionStage<Void> copy() {
-    return each(Room::copy);
-  }
-
-  private CompletionStage<Void> each(Function<Room, CompletionStage<Void>> step) {
-    return CompletableFuture.allOf(
-        rooms.stream()
-            .map(room -> step.apply(room).toCompletableFuture())
-            .toArray(CompletableFuture[]::new));
+    return rooms.each(Room::copy);
   }
 
   /** Tells the store who was seen here. Does nothing while it is still being told. */
@@ -237,7 +202,7 @@ public final class Doorkeeper {
     if (!telling.compareAndSet(false, true)) {
       return NOTHING;
     }
-    return each(Room::tellPresence).whenComplete((done, failure) -> telling.set(false));
+    return rooms.each(Room::tellPresence).whenComplete((done, failure) -> telling.set(false));
   }
 
   /**
@@ -262,12 +227,12 @@ public final class Doorkeeper {
   private double reckonDisagreement() {
     long own = last.capacity() - pods.keep(last.capacity());
     long stored = storedCapacity(); // none counts as 1: if we see pods, that is far off, too
-    return rooms.isEmpty() ? 0 : (double) Math.abs(own - stored) / Math.max(1, stored);
+    return rooms.all().isEmpty() ? 0 : (double) Math.abs(own - stored) / Math.max(1, stored);
   }
 
   /** The capacity in the store, as of the last refresh. */
   public long storedCapacity() {
-    return rooms.stream().mapToLong(room -> room.line().counts().capacity()).max().orElse(0);
+    return rooms.all().stream().mapToLong(room -> room.line().counts().capacity()).max().orElse(0);
   }
 
   /** Live replicas of the upstream; 0 before the first step. */
@@ -280,7 +245,7 @@ public final class Doorkeeper {
   }
 
   public List<Room> rooms() {
-    return rooms;
+    return rooms.all();
   }
 
   /** Whether this replica calls the visitors of the upstream. */

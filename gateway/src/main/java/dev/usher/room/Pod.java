@@ -10,6 +10,7 @@ package dev.usher.room;
 public record Pod(String host, int port, boolean tls) {
   @Override
   public String toString() {
-    return host + ":" + port;
+    boolean bareIpv6 = host.indexOf(':') >= 0 && !host.startsWith("[");
+    return (bareIpv6 ? "[" + host + "]" : host) + ":" + port;
   }
 }

@@ -7,22 +7,20 @@ import dev.usher.room.Decision.TurnAway;
 import dev.usher.store.Claim;
 import dev.usher.store.Line;
 import dev.usher.store.Place;
+import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
-import dev.usher.store.StoreUnavailableException;
 import dev.usher.token.ArrivalTicket;
 import dev.usher.token.InLine;
 import dev.usher.token.Pass;
 import dev.usher.token.Ticket;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A waiting room, as this replica keeps it: what happens to each visitor. Safe for any thread; who
  * waits and who is inside is decided here without a lock and without the store.
  */
 public final class Room {
-  private final RoomPolicy policy;
+  private final Queue queue;
   private final QueueStore store;
   private final Gate gate = new Gate();
   private final Recall recall;
@@ -30,35 +28,41 @@ public final class Room {
   private final Standbys standbys;
   private final Arrivals arrivals;
   private final Waiting waiting;
-  private final Passing passing;
   private final Tally tally = new Tally();
+  private volatile RoomPolicy policy;
+  private volatile Passing passing;
   private volatile Contact contact = Contact.GOOD;
   private volatile Allowance allowance = Allowance.NONE;
   private volatile long aloneEpoch = 1;
-
-  /** How far the store can be asked. */
-  public enum Contact {
-    /** It answers. */
-    GOOD,
-    /** It answers, and is given back what it lost; nobody comes in meanwhile. */
-    SETTLING,
-    /** It does not answer. Nobody comes in, nobody gets a number, and nobody loses one. */
-    AWAY
-  }
 
   /**
    * @param replica this replica, as the tickets name it of those who came while the store was away;
    *     unlike all others
    */
   public Room(RoomPolicy policy, QueueStore store, int replica) {
+    this.queue = policy.queue();
     this.policy = policy;
     this.store = store;
-    this.recall = new Recall(policy.queue(), store);
-    this.presence = new Presence(policy.queue(), store, recall);
-    this.standbys = new Standbys(policy.queue(), store);
-    this.arrivals = new Arrivals(policy.queue(), store, standbys, replica);
+    this.recall = new Recall(queue, store);
+    this.presence = new Presence(queue, store, recall);
+    this.standbys = new Standbys(queue, store);
+    this.arrivals = new Arrivals(queue, store, standbys, replica);
     this.waiting = new Waiting(gate, policy);
     this.passing = new Passing(policy);
+  }
+
+  /**
+   * Treats its visitors so from now on. The queue and its times stay: by them all replicas and the
+   * store reckon who is there.
+   */
+  public void take(RoomPolicy changed) {
+    if (!changed.queue().equals(queue)) {
+      throw new IllegalArgumentException(
+          "The queue of a room must stay " + queue + " but was " + changed.queue());
+    }
+    policy = changed;
+    passing = new Passing(changed);
+    waiting.take(changed);
   }
 
   /**
@@ -85,7 +89,7 @@ public final class Room {
     boolean nobodyWaits = gate.line().counts().waiting() + standbys.untold() == 0;
     if (nobodyWaits && admitsAlone(0)) {
       long number = allowance.nextNumber();
-      return admitted(new Place(policy.queue().room(), aloneEpoch, 0, number), now);
+      return admitted(new Place(queue.room(), aloneEpoch, 0, number), now);
     }
     return gate.line().counts().waiting() + standbys.untold() >= policy.waitingMax()
         ? away(Decision.Why.LINE_TOO_LONG)
@@ -169,7 +173,7 @@ public final class Room {
             (found, failure) -> {
               Place place = found == null ? null : found.place();
               if (place == null) {
-                rethrowUnlessAway(failure);
+                Absence.orThrow(failure);
                 return waiting.forNumber(inLine, now);
               }
               long shown = inLine instanceof Ticket ticket ? ticket.lastShown() : Long.MAX_VALUE;
@@ -181,11 +185,11 @@ public final class Room {
   /** Claims the called place. Carries out {@link ClaimPlace}. */
   public CompletionStage<Decision> claim(Ticket ticket, Intent intent, long now) {
     return store
-        .claim(policy.queue(), ticket.place())
+        .claim(queue, ticket.place())
         .handle(
             (claim, failure) -> {
               if (claim == null) {
-                rethrowUnlessAway(failure);
+                Absence.orThrow(failure);
                 return waiting.inLine(ticket, now);
               }
               tally.claimed(claim);
@@ -211,15 +215,7 @@ public final class Room {
   public CompletionStage<Void> leave(Place place) {
     tally.left();
     recall.left(place);
-    return store.leave(policy.queue(), place);
-  }
-
-  /** Only an absent store is an answer; everything else is our own fault, and stays one. */
-  private static void rethrowUnlessAway(@Nullable Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause != null && !(cause instanceof StoreUnavailableException)) {
-      throw new IllegalStateException("The store failed in a way it does not promise", cause);
-    }
+    return store.leave(queue, place);
   }
 
   /** Tells the store who was seen here. */
@@ -235,7 +231,7 @@ public final class Room {
   /** Reads the line anew, and gives back what the store has lost of it. */
   CompletionStage<Void> refresh() {
     return store
-        .line(policy.queue())
+        .line(queue)
         .thenCompose(line -> recall.read(line).thenAccept(whole -> settled(line, whole)))
         .thenCompose(read -> standbys.tell());
   }

@@ -1,20 +1,24 @@
 package dev.usher.room;
 
 import dev.usher.room.Decision.Wait;
-import dev.usher.room.Room.Contact;
 import dev.usher.token.InLine;
 import dev.usher.token.Ticket;
 
 /** What those who wait are told: how many are before them, and when to ask again. */
 final class Waiting {
   private final Gate gate;
-  private final Polling polling;
+  private volatile Polling polling;
   private volatile Soon soon = Soon.UNKNOWN;
   private volatile boolean held;
 
   Waiting(Gate gate, RoomPolicy policy) {
     this.gate = gate;
     this.polling = new Polling(policy);
+  }
+
+  /** Tells times by this policy from now on. */
+  void take(RoomPolicy policy) {
+    polling = new Polling(policy);
   }
 
   /** Takes over what is free now. */

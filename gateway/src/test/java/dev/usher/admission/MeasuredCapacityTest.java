@@ -59,6 +59,34 @@ final class MeasuredCapacityTest {
   }
 
   @Test
+  void aPodThatIsSaidToBearMoreThanTheOthersCountsForMoreAndMayHaveMoreInFlight() {
+    shop.warm(2);
+    assertThat(shop.step(proven).capacity()).isEqualTo(240); // 0.6 of 2 * 200
+    shop.pods.set(0, new PodSample("pod-0", 1, true, false, 3_600_000, 100_000, 400));
+    Admission stronger = shop.step(proven);
+    assertThat(stronger.capacity()).isEqualTo(360); // 0.6 of 400 + 200
+    assertThat(stronger.figures().warmPods()).isEqualTo(2);
+    assertThat(stronger.pods()).extracting(PodLimit::cap).containsExactly(36, 18);
+  }
+
+  @Test
+  void whileItIsNotBelievedThatAllPodsAreGoneCapacityStaysAndNobodyComesIn() {
+    shop.warm(10);
+    shop.waiting = 100;
+    assertThat(shop.step(proven).places()).isPositive();
+    PodsSeen seen = shop.seen().seen();
+    Admission doubted =
+        proven.decide(
+            new Observation(
+                shop.now += 200,
+                new PodsSeen(seen.pods(), seen.traffic(), 0, true),
+                shop.seen().queue()));
+    assertThat(doubted.capacity()).isEqualTo(1800);
+    assertThat(doubted.places()).isZero();
+    assertThat(doubted.reason()).isEqualTo(Admission.Reason.SIGNAL_STALE);
+  }
+
+  @Test
   void thePodsThatAreLeftCouldBearTheLossOfOneMore() {
     for (int pods = 3; pods < 20; pods++) {
       double headroom = Headroom.of(pods, 1);

@@ -57,6 +57,9 @@ final class OpsRig implements AutoCloseable {
   final Room concert;
   final Room theatre;
   final Doorkeeper doorkeeper;
+  ConfigTold config =
+      new ConfigTold("gateway.yaml", "5e", List.of("it is wrong"), List.of("listen.port"));
+  Watched.Parts parts;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final OpsServer server;
@@ -89,11 +92,11 @@ final class OpsRig implements AutoCloseable {
                 ? controller
                 : new FixedCapacity(() -> SESSIONS_PER_POD * (long) pods.ready(), 100),
             store);
+    parts = new Watched.Parts(List.of(doorkeeper), List.of(pods), Map.of("shop", DECLARED));
     Watched watched =
         new Watched(
-            List.of(doorkeeper),
-            List.of(pods),
-            Map.of("shop", DECLARED),
+            () -> parts,
+            () -> config,
             passes,
             connections::get,
             draining::get,

@@ -50,6 +50,7 @@ final class RefusedValuesTest {
       value = {
         "config: {listen: {port: 0}}                             | config.listen.port",
         "config: {ops: {port: 0}}                                | config.ops.port",
+        "config: {listen: {host: localhost}}                     | config.listen.host",
         "config: {ops: {host: 127.0.0.1}}                        | config.ops.host",
         "config: {upstreams: {tea: {sessionsPerPod: 5}}}         | config.upstreams.tea",
         "serviceAccount: {create: false}                         | serviceAccount.name",

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,25 @@ final class ValuesTest {
       first--;
     }
     return String.join(" ", lines.subList(first, below)).replaceAll(" *# ?", " ").strip();
+  }
+
+  @Test
+  void theExampleAtTheTopIsEnoughToStart() throws IOException {
+    String example =
+        Files.readAllLines(VALUES).stream()
+            .takeWhile(line -> line.startsWith("#"))
+            .filter(line -> line.startsWith("#  "))
+            .map(line -> line.substring(3))
+            .collect(Collectors.joining("\n"));
+    assertThat(Chart.objects(example).has("Deployment")).isTrue();
+  }
+
+  @Test
+  void theFirstTryOfTheGuideIsEnoughToStart() throws IOException {
+    String guide = Files.readString(Path.of("..", "docs", "kubernetes.md"));
+    Matcher example = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(guide);
+    assertThat(example.find()).isTrue();
+    assertThat(Chart.objects(example.group(1)).ofKind("Deployment")).hasSize(2);
   }
 
   @Test

@@ -21,6 +21,9 @@ public final class AccessCheck {
           new Right("list", "", "pods"),
           new Right("watch", "", "pods"));
 
+  /** The slices of Usher's own service tell in which zone it is. */
+  private static final Right OWN_ZONE = new Right("list", "discovery.k8s.io", "endpointslices");
+
   private final Cluster cluster;
   private final List<ApiTrouble> troubles = new ArrayList<>();
 
@@ -53,10 +56,9 @@ public final class AccessCheck {
   private void look(String upstream, KubernetesOptions options) {
     KubernetesClient client = cluster.client();
     Location location = cluster.place(options);
-    for (Right right : RIGHTS) {
-      if (!isAllowed(right, location)) {
-        troubles.add(ApiTrouble.missing(right.verb(), right.full(), location.namespace()));
-      }
+    RIGHTS.forEach(right -> need(right, location));
+    if (options.preferZone() && !cluster.ownService().isBlank()) {
+      need(OWN_ZONE, new Location(cluster.ownNamespace(), cluster.ownService()));
     }
     if (!troubles.isEmpty()) {
       return;
@@ -80,6 +82,15 @@ public final class AccessCheck {
                 null);
     if (joined.portMissing()) {
       troubles.add(ApiTrouble.noPort(upstream, options.port(), joined.ports()));
+    }
+  }
+
+  private void need(Right right, Location location) {
+    if (!isAllowed(right, location)) {
+      ApiTrouble missing = ApiTrouble.missing(right.verb(), right.full(), location.namespace());
+      if (!troubles.contains(missing)) {
+        troubles.add(missing);
+      }
     }
   }
 

@@ -6,20 +6,27 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.net.HttpURLConnection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way to the Kubernetes API, and where in the cluster this replica is. It finds the API as
  * kubectl does: inside a pod by the pod's service account, elsewhere by {@code KUBECONFIG}.
  */
 public final class Cluster {
+  private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+
   /** The Service of Usher itself, whose slices tell in which zone each of its pods is. */
   static final String OWN_SERVICE = "USHER_SERVICE";
 
@@ -44,6 +51,7 @@ public final class Cluster {
   private final KubernetesClient client;
   private final Map<String, String> environment;
   private final IntUnaryOperator random;
+  private volatile boolean zoneForbidden;
 
   private Cluster(
       Vertx vertx,
@@ -109,7 +117,7 @@ public final class Cluster {
     return new Location(namespace, service.service());
   }
 
-  private String ownNamespace() {
+  String ownNamespace() {
     String told = environment.getOrDefault(OWN_NAMESPACE, "");
     return told.isBlank() ? Objects.requireNonNullElse(client.getNamespace(), "default") : told;
   }
@@ -119,29 +127,49 @@ public final class Cluster {
    * was not told which service and pod it is.
    */
   @Nullable String ownZone() {
-    String service = environment.getOrDefault(OWN_SERVICE, "");
     String pod = environment.getOrDefault(OWN_POD, "");
-    if (service.isBlank() || pod.isBlank()) {
+    if (ownService().isBlank() || pod.isBlank() || zoneForbidden) {
       return null;
     }
+    try {
+      return ownSlices().stream()
+          .map(EndpointSlice::getEndpoints)
+          .filter(Objects::nonNull)
+          .flatMap(endpoints -> endpoints.stream())
+          .filter(endpoint -> endpoint.getTargetRef() != null)
+          .filter(endpoint -> pod.equals(endpoint.getTargetRef().getName()))
+          .map(Endpoint::getZone)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(null);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+        throw e;
+      }
+      // Nobody is worse off without it than a service that names zones: ignore.
+      zoneForbidden = true;
+      LOG.atWarn()
+          .addKeyValue("problem", ApiTrouble.of(e).problem())
+          .addKeyValue("fix", "grant it, or set zones: ignore; until then all pods are alike")
+          .log("kubernetes_zone_unknown");
+      return null;
+    }
+  }
+
+  private List<EndpointSlice> ownSlices() {
     return client
         .discovery()
         .v1()
         .endpointSlices()
         .inNamespace(ownNamespace())
-        .withLabel(SERVICE_NAME, service)
+        .withLabel(SERVICE_NAME, ownService())
         .list()
-        .getItems()
-        .stream()
-        .map(EndpointSlice::getEndpoints)
-        .filter(Objects::nonNull)
-        .flatMap(endpoints -> endpoints.stream())
-        .filter(endpoint -> endpoint.getTargetRef() != null)
-        .filter(endpoint -> pod.equals(endpoint.getTargetRef().getName()))
-        .map(Endpoint::getZone)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+        .getItems();
+  }
+
+  /** The Service of Usher itself; blank where it was not told. */
+  String ownService() {
+    return environment.getOrDefault(OWN_SERVICE, "");
   }
 
   /** Lets go of its connections and threads. */

@@ -14,6 +14,8 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntUnaryOperator;
@@ -30,9 +32,10 @@ public final class PodProber {
 
   private final Vertx vertx;
   private final PodSet pods;
-  private final UpstreamOptions upstream;
+  private final Set<Pod> probed = ConcurrentHashMap.newKeySet();
   private final IntUnaryOperator random;
   private final HttpClientAgent client;
+  private volatile UpstreamOptions upstream;
   private volatile boolean stopped;
 
   /**
@@ -46,10 +49,7 @@ public final class PodProber {
     this.upstream = upstream;
     this.random = random;
     // A new connection each time: what is asked is also whether the pod still takes connections.
-    HttpClientOptions options =
-        new HttpClientOptions()
-            .setKeepAlive(false)
-            .setConnectTimeout((int) upstream.probe().timeout().toMillis());
+    HttpClientOptions options = new HttpClientOptions().setKeepAlive(false);
     this.client =
         vertx.createHttpClient(
             options, new PoolOptions().setHttp1MaxSize(2).setMaxWaitQueueSize(2));
@@ -62,9 +62,21 @@ public final class PodProber {
   public Future<Void> firstRound() {
     List<Future<?>> rounds = new ArrayList<>();
     for (Pod pod : upstream.pods()) {
-      rounds.add(probe(pod));
+      if (probed.add(pod)) {
+        rounds.add(probe(pod));
+      }
     }
     return Future.join(rounds).mapEmpty();
+  }
+
+  /**
+   * Probes so from now on, and the pods of this list.
+   *
+   * @return done when each new one has answered or its time was over; never fails
+   */
+  public Future<Void> take(UpstreamOptions changed) {
+    upstream = changed;
+    return firstRound();
   }
 
   /** Ends probing; answers still on their way are not waited for. */
@@ -88,6 +100,13 @@ public final class PodProber {
   }
 
   private void again(Pod pod) {
+    if (!upstream.pods().contains(pod)) {
+      probed.remove(pod);
+      // Between the look and this it may have been listed again, and found to be probed.
+      if (!upstream.pods().contains(pod) || !probed.add(pod)) {
+        return;
+      }
+    }
     if (!stopped) {
       var unused = probe(pod);
     }
@@ -115,6 +134,7 @@ public final class PodProber {
             .setPort(pod.port())
             .setSsl(pod.tls())
             .setURI(probe.path())
+            .setConnectTimeout(probe.timeout().toMillis())
             .setTimeout(probe.timeout().toMillis());
     AtomicBoolean connected = new AtomicBoolean();
     return client

@@ -1,0 +1,126 @@
+package dev.usher;
+
+import dev.usher.config.ConfigChange;
+import dev.usher.config.ConfigFile;
+import dev.usher.config.GatewayConfig;
+import dev.usher.ops.ConfigTold;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the configuration's file again and again, hands on what changed, and says what became of
+ * it. It reads the content: a mounted ConfigMap changes by a link to another directory, of which
+ * neither the file's time nor a watch on it tells.
+ */
+final class ConfigWatch {
+  private static final Logger log = LoggerFactory.getLogger(ConfigWatch.class);
+
+  /** A change is seen at the second look after it, and in force within two seconds. */
+  private static final long LOOK_MILLIS = 250;
+
+  /** A stop does not wait longer for a change that is being taken over. */
+  private static final long STOP_MILLIS = 3000;
+
+  private final ConfigFile file;
+  private final Consumer<GatewayConfig> gateway;
+  private final ScheduledExecutorService thread;
+  private volatile ConfigTold told;
+
+  /**
+   * Looks at nothing before {@link #start}.
+   *
+   * @param gateway takes over what changed
+   */
+  ConfigWatch(ConfigFile file, Consumer<GatewayConfig> gateway) {
+    this.file = file;
+    this.gateway = gateway;
+    this.told = told(List.of(), List.of());
+    this.thread =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread made = new Thread(task, "usher-config");
+              made.setDaemon(true);
+              return made;
+            });
+  }
+
+  private ConfigTold told(List<String> refused, List<String> needsRestart) {
+    return new ConfigTold(file.path().toString(), file.sha256(), refused, needsRestart);
+  }
+
+  /** How what is in force stands to the file. */
+  ConfigTold told() {
+    return told;
+  }
+
+  /** Begins to look. */
+  void start() {
+    var unused =
+        thread.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Looks no more; what is being taken over is waited for. */
+  void stop() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() {
+    try {
+      ConfigChange change = file.look();
+      if (change instanceof ConfigChange.Refused refused) {
+        refused(refused.problems());
+      } else if (change instanceof ConfigChange.Taken taken) {
+        taken(taken);
+      }
+    } catch (RuntimeException bug) {
+      // Without this the watch would end in silence.
+      log.atError().addKeyValue("file", file.path()).setCause(bug).log("config_failed");
+      told = told(List.of("It is right but could not be taken over: " + bug), told.needsRestart());
+    }
+  }
+
+  private void refused(List<String> problems) {
+    // What waits for a restart does so whatever the file says by now.
+    told = told(problems, told.needsRestart());
+    for (String problem : problems) {
+      log.atError()
+          .addKeyValue("file", file.path())
+          .addKeyValue("problem", problem)
+          .log("config_refused");
+    }
+  }
+
+  private void taken(ConfigChange.Taken taken) {
+    gateway.accept(taken.config());
+    ConfigChange.Changes changes = taken.changes();
+    for (String warning : taken.config().warnings()) {
+      log.atWarn().addKeyValue("warning", warning).log("config_warning");
+    }
+    log.atInfo()
+        .addKeyValue("file", file.path())
+        .addKeyValue("changed", String.join(", ", changes.changed()))
+        .addKeyValue("added", String.join(", ", changes.added()))
+        .addKeyValue("removed", String.join(", ", changes.removed()))
+        .log("config_applied");
+    if (!changes.needsRestart().isEmpty()) {
+      log.atWarn()
+          .addKeyValue("file", file.path())
+          .addKeyValue("settings", String.join(", ", changes.needsRestart()))
+          .log("config_needs_restart");
+    }
+    // Last: who reads it there finds it done.
+    told = told(List.of(), changes.needsRestart());
+  }
+}

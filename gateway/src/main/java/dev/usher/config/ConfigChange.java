@@ -1,0 +1,38 @@
+package dev.usher.config;
+
+import java.util.List;
+
+/** What became of a changed file. */
+public sealed interface ConfigChange {
+  /**
+   * It is wrong, and what was in force stays so.
+   *
+   * @param problems what must be how, but was what: one sentence each
+   */
+  record Refused(List<String> problems) implements ConfigChange {}
+
+  /**
+   * It is right.
+   *
+   * @param config what is in force from now on: the file, but for what needs a restart
+   */
+  record Taken(GatewayConfig config, Changes changes) implements ConfigChange {}
+
+  /**
+   * How two files differ, by the paths of settings.
+   *
+   * @param changed settings whose new value is taken over
+   * @param added rooms and upstreams that are new
+   * @param removed rooms and upstreams that are gone
+   * @param needsRestart settings that keep their old value until the next start
+   */
+  record Changes(
+      List<String> changed, List<String> added, List<String> removed, List<String> needsRestart) {
+    public Changes {
+      changed = List.copyOf(changed);
+      added = List.copyOf(added);
+      removed = List.copyOf(removed);
+      needsRestart = List.copyOf(needsRestart);
+    }
+  }
+}

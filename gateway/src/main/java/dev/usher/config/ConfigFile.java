@@ -1,0 +1,114 @@
+package dev.usher.config;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of a running gateway: what of it is in force, and what it says by now. Not for several
+ * threads at once.
+ */
+public final class ConfigFile {
+  private final ConfigReader reader;
+  private final Path path;
+  private ConfigReader.Reading inForce;
+  private Seen lastSeen;
+  private Seen judged;
+
+  /** What the file held at one look, or why it could not be read. */
+  private record Seen(@Nullable String text, List<String> problems) {}
+
+  private ConfigFile(ConfigReader reader, Path path, String text, ConfigReader.Reading reading) {
+    this.reader = reader;
+    this.path = path;
+    this.inForce = reading;
+    this.lastSeen = new Seen(text, List.of());
+    this.judged = lastSeen;
+  }
+
+  /** Reads the file for a start. */
+  public static ConfigFile open(ConfigReader reader, Path path) throws RefusedConfigException {
+    String text = ConfigReader.text(path);
+    return new ConfigFile(reader, path, text, reader.reading(path.toString(), text));
+  }
+
+  /** Where it is. */
+  public Path path() {
+    return path;
+  }
+
+  /** What is in force. */
+  public GatewayConfig config() {
+    return inForce.config();
+  }
+
+  /** The SHA-256 of the content that was judged last; empty while it cannot be read. */
+  public String sha256() {
+    if (judged.text() == null) {
+      return "";
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] content = judged.text().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(digest.digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JVM has it", e);
+    }
+  }
+
+  /**
+   * Looks at the file. A content is judged when two looks in a row have found it: whoever writes it
+   * in place must not have half of it taken for the whole.
+   *
+   * @return what became of a new content; null while there is none
+   */
+  public @Nullable ConfigChange look() {
+    Seen now = see();
+    boolean stands = now.equals(lastSeen);
+    lastSeen = now;
+    if (!stands || now.equals(judged)) {
+      return null;
+    }
+    judged = now;
+    return now.text() == null ? new ConfigChange.Refused(now.problems()) : judge(now.text());
+  }
+
+  private Seen see() {
+    try {
+      return new Seen(ConfigReader.text(path), List.of());
+    } catch (RefusedConfigException e) {
+      return new Seen(null, e.problems());
+    }
+  }
+
+  private ConfigChange judge(String text) {
+    try {
+      ConfigReader.Reading fresh = reader.reading(path.toString(), text);
+      LiveChanges.Taken taken =
+          LiveChanges.between(inForce.settings(), fresh.settings(), Schema.shipped());
+      List<String> waits = taken.changes().needsRestart();
+      inForce = waits.isEmpty() ? fresh : together(taken.settings(), waits);
+      return new ConfigChange.Taken(inForce.config(), taken.changes());
+    } catch (RefusedConfigException e) {
+      return new ConfigChange.Refused(e.problems());
+    }
+  }
+
+  /** The new settings must go with the old ones that stay. */
+  private ConfigReader.Reading together(Setting.Group settings, List<String> stay)
+      throws RefusedConfigException {
+    try {
+      return reader.checked(settings, new Problems());
+    } catch (RefusedConfigException e) {
+      String why =
+          " (as it runs: what needs a restart keeps its value, which is "
+              + String.join(", ", stay)
+              + ")";
+      throw new RefusedConfigException(e.problems().stream().map(each -> each + why).toList());
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.usher.room;
+
+import dev.usher.admission.QueueCounts;
+import dev.usher.store.Calling;
+import dev.usher.store.Claim;
+import dev.usher.store.Line;
+import dev.usher.store.Share;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The rooms of one upstream, as they come and go. */
+final class Rooms {
+  private volatile Open open;
+
+  /**
+   * Those there are.
+   *
+   * @param gone what was counted in rooms that are no more: a sum that fell would be taken for that
+   *     of a store that began anew, and all that was measured be forgotten
+   */
+  private record Open(List<Room> rooms, List<Share> shares, Sums gone) {
+    static Open of(List<Room> rooms, Sums gone) {
+      return new Open(
+          List.copyOf(rooms),
+          rooms.stream().map(r -> new Share(r.policy().queue(), r.policy().weight())).toList(),
+          gone);
+    }
+  }
+
+  /** What the rooms of this replica counted. */
+  private record Sums(long atOnce, long claims, long claimMillis) {
+    Sums and(Tally tally) {
+      return new Sums(
+          atOnce + tally.admittedAtOnce(),
+          claims + tally.claims(Claim.ADMITTED),
+          claimMillis + tally.claimMillis());
+    }
+  }
+
+  Rooms(List<Room> rooms) {
+    this.open = Open.of(rooms, new Sums(0, 0, 0));
+  }
+
+  /** Keeps these from now on, with the policies that they have by now. */
+  void take(List<Room> rooms) {
+    Open was = open;
+    Sums gone = was.gone();
+    for (Room room : was.rooms()) {
+      gone = rooms.contains(room) ? gone : gone.and(room.tally());
+    }
+    open = Open.of(rooms, gone);
+  }
+
+  List<Room> all() {
+    return open.rooms();
+  }
+
+  List<Share> shares() {
+    return open.shares();
+  }
+
+  /** Whether each was read, and the store has all that it may have lost. */
+  boolean settled() {
+    return all().stream()
+        .allMatch(room -> room.contact() == Contact.GOOD && room.line().epoch() > 0);
+  }
+
+  CompletionStage<Void> each(Function<Room, CompletionStage<Void>> step) {
+    return CompletableFuture.allOf(
+        all().stream()
+            .map(room -> step.apply(room).toCompletableFuture())
+            .toArray(CompletableFuture[]::new));
+  }
+
+  /**
+   * The rooms in sum.
+   *
+   * @param called visitors whom this replica called
+   * @param told what the store counted at the last call; null while another replica leads
+   */
+  QueueCounts counts(long called, @Nullable Calling told) {
+    Open now = open;
+    long sessions = 0;
+    long waiting = 0;
+    long callable = 0;
+    Sums here = now.gone();
+    for (Room room : now.rooms()) {
+      Line line = room.line();
+      sessions = Math.max(sessions, line.counts().sessions());
+      waiting += line.counts().waiting();
+      callable += line.paused() ? 0 : line.counts().waiting();
+      here = here.and(room.tally());
+    }
+    return new QueueCounts(
+        sessions,
+        waiting,
+        told == null ? 0 : told.offers(),
+        called,
+        told == null ? 0 : told.claimed(),
+        told == null ? 0 : told.atOnce(),
+        here.atOnce(),
+        here.claims(),
+        here.claimMillis(),
+        waiting > 0 && callable == 0,
+        told != null);
+  }
+}
