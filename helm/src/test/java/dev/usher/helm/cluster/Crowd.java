@@ -25,6 +25,13 @@ final class Crowd implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final String NOT_JOINED = "Join the line first";
 
+  /**
+   * An idle connection that the server closes just as a request is sent on it. Every browser sends
+   * a safe request once more then (RFC 9112, 9.3.1); this client does so once only, and gives up
+   * when the next one of its connections was closed as well.
+   */
+  private static final String CLOSED_MEANWHILE = "received no bytes";
+
   private final String door;
   private final Http http;
   private final Tokens tokens = new Tokens();
@@ -42,6 +49,7 @@ final class Crowd implements AutoCloseable {
           .build();
   private final List<Told> history = new ArrayList<>();
   private final AtomicInteger present = new AtomicInteger();
+  private final AtomicInteger closedMeanwhile = new AtomicInteger();
   private int came;
   private volatile boolean letGo;
 
@@ -97,7 +105,7 @@ final class Crowd implements AutoCloseable {
     if (token != null) {
       request.header(visitor.header(), token);
     }
-    if (ask != Ask.POLL && ask != Ask.BROWSE) {
+    if (!isSafe(ask)) {
       request.POST(BodyPublishers.noBody());
     }
     long askedAt = System.currentTimeMillis();

@@ -17,9 +17,6 @@ record History(List<Told> all) {
   /** Longest time for Usher to hear of a change. */
   static final long HEARS_MILLIS = 300;
 
-  /** On its way from Usher to the pod, on a machine that has little to spare. */
-  private static final long ON_ITS_WAY_MILLIS = 50;
-
   List<Told> where(Predicate<Told> what) {
     return all.stream().filter(what).toList();
   }
@@ -81,8 +78,9 @@ record History(List<Told> all) {
       Served served = told.served();
       if (served != null) {
         long since = goneSince(served, changes);
-        if (served.cameAt() - since > HEARS_MILLIS + ON_ITS_WAY_MILLIS) {
-          late.add((served.cameAt() - since) + " ms after it was gone: " + told);
+        // Asked before that, it was in flight.
+        if (told.askedAt() - since > HEARS_MILLIS) {
+          late.add((told.askedAt() - since) + " ms after it was gone: " + told);
         }
       }
     }

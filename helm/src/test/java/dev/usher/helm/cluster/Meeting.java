@@ -71,13 +71,15 @@ final class Meeting implements AutoCloseable {
     History history = history();
     Until.measured(
         "%s: %d visitors came in, longest wait %d ms, pages of 503 with Retry-After %d, most in"
-            + " flight on a pod %d, connection errors %d, failures %d; %s",
+            + " flight on a pod %d, connection errors %d (sent once more on a connection just"
+            + " closed: %d), failures %d; %s",
         what,
         history.cameIn(),
         history.longestWait(),
         history.comeAgain().size(),
         history.mostInFlight(),
         history.errors().size(),
+        crowd.closedMeanwhile(),
         history.failures().size(),
         history.statuses());
     assertThat(history.cameIn()).isEqualTo(visitors);

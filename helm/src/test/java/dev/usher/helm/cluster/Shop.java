@@ -116,7 +116,7 @@ final class Shop {
   private static List<String> environment(ProcessHandle process) {
     try {
       String all = Files.readString(Path.of("/proc/" + process.pid() + "/environ"));
-      return List.of(all.split("\\0", -1));
+      return List.of(all.split(Character.toString(0), -1));
     } catch (IOException e) {
       return List.of();
     }
