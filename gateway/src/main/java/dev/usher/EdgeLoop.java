@@ -84,8 +84,7 @@ final class EdgeLoop extends VerticleBase {
       gone.remove(part.name());
       Proxy proxy = proxies.get(part.name());
       if (proxy == null) {
-        proxy =
-            new Proxy(vertx, part.pods(), part.config().proxy(), observers.apply(part.name()));
+        proxy = new Proxy(vertx, part.pods(), part.config().proxy(), observers.apply(part.name()));
         proxies.put(part.name(), proxy);
       } else {
         proxy.take(part.config().proxy());

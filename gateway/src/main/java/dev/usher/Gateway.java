@@ -159,8 +159,7 @@ final class Gateway {
     timers.add(vertx.setPeriodic(TICK_MILLIS, timer -> steps.all()));
     timers.add(vertx.setPeriodic(PRESENCE_MILLIS, timer -> tellPresence()));
     timers.add(
-        vertx.setPeriodic(
-            LET_GO_MILLIS, timer -> steps.between(time -> upstreams.letGoOfIdle())));
+        vertx.setPeriodic(LET_GO_MILLIS, timer -> steps.between(time -> upstreams.letGoOfIdle())));
     EdgeLoop.Way way = way(config);
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
       loops.add(new EdgeLoop(server, way, metrics::observer, storeClock));

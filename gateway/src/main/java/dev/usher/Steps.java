@@ -43,7 +43,9 @@ final class Steps {
 
   /** One step of each upstream. Done when all are; never fails. */
   Future<Void> all() {
-    return Future.join(upstreams.get().stream().map(this::take).toList()).otherwiseEmpty().mapEmpty();
+    return Future.join(upstreams.get().stream().map(this::take).toList())
+        .otherwiseEmpty()
+        .mapEmpty();
   }
 
   /** Does something that no step may run into. */

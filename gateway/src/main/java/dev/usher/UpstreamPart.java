@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 
 /**
@@ -33,8 +32,6 @@ final class UpstreamPart {
   private final Doorkeeper doorkeeper;
   private final CapacityDisagreement disagreement;
   private final HeldAdmissions held;
-  private final IntUnaryOperator random =
-      bound -> ThreadLocalRandom.current().nextInt(bound);
   private volatile GatewayConfig.Upstream config;
   private volatile Lookout lookout;
 
@@ -57,7 +54,7 @@ final class UpstreamPart {
           long id = vertx.setTimer(Math.max(1, delay.toMillis()), timer -> task.run());
           return () -> vertx.cancelTimer(id);
         };
-    this.pods = new PodSet(config.options(), timers, random, new PodLog(name));
+    this.pods = new PodSet(config.options(), timers, UpstreamPart::random, new PodLog(name));
     this.capacity = new MeasuredCapacity(config.options().declared(), config.options().tuning());
     this.doorkeeper =
         new Doorkeeper(
@@ -71,10 +68,14 @@ final class UpstreamPart {
     this.lookout = lookout(config);
   }
 
+  private static int random(int bound) {
+    return ThreadLocalRandom.current().nextInt(bound);
+  }
+
   private Lookout lookout(GatewayConfig.Upstream config) {
     KubernetesOptions kubernetes = config.kubernetes();
     if (kubernetes == null) {
-      return Lookout.byProbes(around.vertx(), config.options(), pods, random);
+      return Lookout.byProbes(around.vertx(), config.options(), pods, UpstreamPart::random);
     }
     Runnable changed = () -> around.changed().accept(pods.name());
     return Lookout.byApi(

@@ -54,8 +54,7 @@ final class Upstreams {
         now.stream().map(UpstreamPart::pods).toList(),
         now.stream()
             .collect(
-                Collectors.toMap(
-                    UpstreamPart::name, part -> part.config().options().declared())));
+                Collectors.toMap(UpstreamPart::name, part -> part.config().options().declared())));
   }
 
   /** Makes those of a start, which wait for nothing. */
@@ -119,8 +118,8 @@ final class Upstreams {
   }
 
   private static void letGo(UpstreamPart part) {
-    var lookedEnough = part.lookout().end();
-    var resigned =
+    var unusedEnd = part.lookout().end();
+    var unusedResignation =
         part.doorkeeper().tellPresence().thenCompose(told -> part.doorkeeper().resign());
     log.atInfo().addKeyValue("upstream", part.name()).log("upstream_let_go");
   }

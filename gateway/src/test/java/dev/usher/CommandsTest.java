@@ -146,7 +146,8 @@ class CommandsTest {
   }
 
   private int usher(String... args) {
-    CommandLine commands = Main.commands(new ConfigReader(Map.of()), (config, file) -> started.add(config));
+    CommandLine commands =
+        Main.commands(new ConfigReader(Map.of()), (config, file) -> started.add(config));
     commands.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return commands.execute(args);
   }

@@ -62,7 +62,11 @@ public final class Front implements Handler<HttpServerRequest> {
     RoomRoute room = Objects.requireNonNull(route.room());
     RoomDoor door = Objects.requireNonNull(entrance.doors().get(room.room()));
     Proxy proxy = Objects.requireNonNull(proxies.get(room.upstream()));
-    new RoomVisit(door, request, client, new RoomVisit.Onward(proxy, entrance.bodyBytes(), clock.getAsLong()))
+    new RoomVisit(
+            door,
+            request,
+            client,
+            new RoomVisit.Onward(proxy, entrance.bodyBytes(), clock.getAsLong()))
         .begin();
   }
 
@@ -73,7 +77,8 @@ public final class Front implements Handler<HttpServerRequest> {
       Answer.of(404, Answer.problem("Nothing here", 404, "Nothing is behind this address."))
           .send(request);
     } else {
-      proxy.forward(request, new Passage(client, RequestClass.ROOMLESS, null, hook, entrance.bodyBytes()));
+      proxy.forward(
+          request, new Passage(client, RequestClass.ROOMLESS, null, hook, entrance.bodyBytes()));
     }
   }
 

@@ -30,8 +30,7 @@ final class UpstreamConnections {
   UpstreamConnections(Vertx vertx, Supplier<ProxyOptions> options) {
     this.options = options;
     this.client =
-        vertx.createNetClient(
-            new NetClientOptions().setTcpNoDelay(true).setTcpKeepAlive(true));
+        vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true).setTcpKeepAlive(true));
   }
 
   /** A connection that is open already, the one used last, or null. */
@@ -48,7 +47,7 @@ final class UpstreamConnections {
   }
 
   Future<UpstreamConnection> connect(Pod pod) {
-    ConnectOptions to = 
+    ConnectOptions to =
         new ConnectOptions()
             .setHost(pod.host())
             .setPort(pod.port())

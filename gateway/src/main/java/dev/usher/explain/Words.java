@@ -25,8 +25,9 @@ final class Words {
       case PAUSED -> "Every room where people wait is paused: nobody comes in until it is resumed.";
       case NO_CAPACITY -> "No pod is ready, so nobody can be let in.";
       case SIGNAL_STALE ->
-          "No probe of any pod was answered for some seconds: no pod that comes is counted, and"
-              + " capacity only shrinks, until one is.";
+          "For some seconds nothing credible was heard of which pods are ready, neither by a probe"
+              + " nor by Kubernetes: no pod that comes is counted, and capacity only shrinks, until"
+              + " it is.";
       case CAPACITY_FULL ->
           "The house is full: the ready pods have as many sessions as they can carry.";
       case WARMING_UP -> "The house is as full as its pods allow while they are still warming up.";

@@ -12,8 +12,7 @@ final class ConfigMeters {
     Gauge.builder("usher_config_refused", () -> config.get().refused().isEmpty() ? 0 : 1)
         .description("Whether the configuration's file is wrong, and the one before it in force")
         .register(registry);
-    Gauge.builder(
-            "usher_config_needs_restart_settings", () -> config.get().needsRestart().size())
+    Gauge.builder("usher_config_needs_restart_settings", () -> config.get().needsRestart().size())
         .description("Settings of the file that keep their old value until the next start")
         .register(registry);
   }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file where it is; null where the gateway was told by flags
  * @param sha256 of the file's content as it was last looked at; empty where there is none
- * @param refused what is wrong with the file, for which the one before it stays in force; empty when
- *     nothing is
+ * @param refused what is wrong with the file, for which the one before it stays in force; empty
+ *     when nothing is
  * @param needsRestart settings of the file that keep their old value until the next start
  */
 public record ConfigTold(

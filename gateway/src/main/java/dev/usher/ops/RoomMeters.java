@@ -1,7 +1,7 @@
 package dev.usher.ops;
 
-import dev.usher.room.Decision;
 import dev.usher.room.Contact;
+import dev.usher.room.Decision;
 import dev.usher.room.Room;
 import dev.usher.store.Claim;
 import io.micrometer.core.instrument.FunctionCounter;

@@ -183,7 +183,8 @@ public final class Doorkeeper {
   }
 
   private CompletionStage<Void> refresh(long now) {
-    return rooms.each(Room::refresh)
+    return rooms
+        .each(Room::refresh)
         .thenRun(
             () -> {
               refreshedAt = now;

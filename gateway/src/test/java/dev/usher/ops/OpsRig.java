@@ -95,13 +95,7 @@ final class OpsRig implements AutoCloseable {
     parts = new Watched.Parts(List.of(doorkeeper), List.of(pods), Map.of("shop", DECLARED));
     Watched watched =
         new Watched(
-            () -> parts,
-            () -> config,
-            passes,
-            connections::get,
-            draining::get,
-            now::get,
-            now::get);
+            () -> parts, () -> config, passes, connections::get, draining::get, now::get, now::get);
     server = new OpsServer(gateway, new OpsOptions("127.0.0.1", 0), watched, metrics);
     port = await(server.start());
   }
