@@ -151,6 +151,22 @@ final class CrowdTest {
     }
   }
 
+  @Test
+  @Order(8)
+  void nobodyNoticesThatTheApiServerIsStopped() {
+    try (Meeting meeting = new Meeting(world, "API server stopped for 30 s", 50)) {
+      meeting.begin(3);
+      World.script("stop-api");
+      try {
+        Until.pause(30_000);
+      } finally {
+        World.script("start-api");
+      }
+      meeting.awaitCapacity(3);
+      meeting.assertEverybodyComesIn();
+    }
+  }
+
   private static boolean areNew(List<Pod> replicas, List<String> old) {
     return replicas.size() == 3 && Shop.names(replicas).stream().noneMatch(old::contains);
   }
