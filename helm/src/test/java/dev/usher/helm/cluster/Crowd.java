@@ -114,9 +114,25 @@ final class Crowd implements AutoCloseable {
             .sendAsync(request.build(), BodyHandlers.ofString())
             .whenComplete(
                 (answer, error) ->
-                    later(
-                        0,
-                        () -> visitor.told(keep(visitor, ask, askedAt, new Got(answer, error)))));
+                    later(0, () -> got(visitor, ask, askedAt, new Got(answer, error))));
+  }
+
+  private void got(Visitor visitor, Ask ask, long askedAt, Got got) {
+    if (isSafe(ask) && String.valueOf(got.error()).contains(CLOSED_MEANWHILE)) {
+      closedMeanwhile.incrementAndGet();
+      ask(visitor, ask);
+    } else {
+      visitor.told(keep(visitor, ask, askedAt, got));
+    }
+  }
+
+  private static boolean isSafe(Ask ask) {
+    return ask == Ask.POLL || ask == Ask.BROWSE;
+  }
+
+  /** Safe requests sent once more because an idle connection was closed as they were sent. */
+  int closedMeanwhile() {
+    return closedMeanwhile.get();
   }
 
   /** Either an answer or an error. */

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * A gateway on this machine, which follows a Service of the cluster as anyone with a kubeconfig.
  */
 final class HostGateway implements AutoCloseable {
-  private static final Duration START_MAX = Duration.ofSeconds(60);
+  private static final Duration START_MAX = Duration.ofSeconds(120);
   private static final Pattern OPS =
       Pattern.compile("http://127.0.0.1:\\d+.*(http://127.0.0.1:\\d+)");
   private static final long TICKS_A_SECOND = 100;
@@ -36,7 +36,12 @@ final class HostGateway implements AutoCloseable {
           Files.writeString(
               folder.resolve("gateway.yaml"),
               Texts.of("host.yaml", "NAMESPACE", namespace, "SERVICE", service));
-      List<String> jvm = List.of("-Xmx192m", "-XX:+UseSerialGC", "-Dkubeconfig=" + kubeconfig);
+      List<String> jvm =
+          List.of(
+              "-Xmx192m",
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "-Dkubeconfig=" + kubeconfig);
       List<String> words = new java.util.ArrayList<>(List.of("dev.usher.Main"));
       words.addAll(List.of(command));
       words.add(config.toString());
