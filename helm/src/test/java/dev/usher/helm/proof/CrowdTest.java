@@ -1,4 +1,4 @@
-package dev.usher.helm.cluster;
+package dev.usher.helm.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.usher.helm.cluster;
+package dev.usher.helm.proof;
 
 import com.marcnuri.helm.Helm;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.usher.helm.cluster;
+package dev.usher.helm.proof;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ final class Texts {
 
   /** The text of a file, with each {@code ${NAME}} of name, value, name, value replaced. */
   static String of(String file, String... namesAndValues) {
-    String text = new String(bytes("/cluster/" + file), StandardCharsets.UTF_8);
+    String text = new String(bytes("/proof/" + file), StandardCharsets.UTF_8);
     for (int i = 0; i < namesAndValues.length; i += 2) {
       text = text.replace("${" + namesAndValues[i] + "}", namesAndValues[i + 1]);
     }

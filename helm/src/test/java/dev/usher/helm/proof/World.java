@@ -1,4 +1,4 @@
-package dev.usher.helm.cluster;
+package dev.usher.helm.proof;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -93,7 +93,7 @@ final class World implements AutoCloseable {
                     Map.of(
                         "ShopPod.class",
                         Base64.getEncoder()
-                            .encodeToString(Texts.bytes("/dev/usher/helm/cluster/ShopPod.class"))))
+                            .encodeToString(Texts.bytes("/dev/usher/helm/proof/ShopPod.class"))))
                 .build())
         .inNamespace(namespace)
         .create();

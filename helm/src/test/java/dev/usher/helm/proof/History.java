@@ -1,8 +1,8 @@
-package dev.usher.helm.cluster;
+package dev.usher.helm.proof;
 
-import dev.usher.helm.cluster.Slices.Change;
-import dev.usher.helm.cluster.Told.Ask;
-import dev.usher.helm.cluster.Told.Served;
+import dev.usher.helm.proof.Slices.Change;
+import dev.usher.helm.proof.Told.Ask;
+import dev.usher.helm.proof.Told.Served;
 import dev.usher.store.Place;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
-package dev.usher.helm.cluster;
+package dev.usher.helm.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.usher.helm.cluster.Slices.Change;
+import dev.usher.helm.proof.Slices.Change;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +19,10 @@ final class Sightings implements AutoCloseable {
   private final Thread thread = new Thread(this::look, "sightings");
   private volatile boolean over;
 
-  /** At this moment it used these addresses, and had room for so many sessions. */
-  record Sighting(long atMillis, Set<String> used, int capacity) {}
+  /**
+   * At some moment between these two it used these addresses, and had room for so many sessions.
+   */
+  record Sighting(long askedAt, long toldAt, Set<String> used, int capacity) {}
 
   Sightings(String ops, Http http) {
     this.ops = ops;
@@ -32,7 +34,8 @@ final class Sightings implements AutoCloseable {
   private void look() {
     while (!over) {
       try {
-        Sighting seen = sighting(http.json(ops + "/api/upstreams"));
+        long askedAt = System.currentTimeMillis();
+        Sighting seen = sighting(askedAt, http.json(ops + "/api/upstreams"));
         synchronized (all) {
           all.add(seen);
         }
@@ -44,7 +47,7 @@ final class Sightings implements AutoCloseable {
     }
   }
 
-  private static Sighting sighting(JsonNode answer) {
+  private static Sighting sighting(long askedAt, JsonNode answer) {
     JsonNode upstream = answer.at("/upstreams/0");
     Set<String> used = new TreeSet<>();
     for (JsonNode pod : upstream.path("pods")) {
@@ -52,7 +55,8 @@ final class Sightings implements AutoCloseable {
         used.add(pod.path("pod").asText().replaceAll("^.*//|:\\d+$", ""));
       }
     }
-    return new Sighting(System.currentTimeMillis(), used, upstream.path("capacity").asInt());
+    int capacity = upstream.path("capacity").asInt();
+    return new Sighting(askedAt, System.currentTimeMillis(), used, capacity);
   }
 
   List<Sighting> all() {
@@ -73,30 +77,44 @@ final class Sightings implements AutoCloseable {
   }
 
   /**
-   * How long after each change this replica used just those pods, or those of a later change; and
-   * had the capacity that goes with them.
+   * How long it took until a replica used just the pods that a change had left, or those of a later
+   * change, and had the capacity that goes with them.
+   *
+   * @param atLeast until it was last asked and answered otherwise: what a busy machine makes an
+   *     answer wait is not in it
+   * @param atMost until it was known
    */
-  List<Long> lags(List<Change> changes, int perPod) {
-    List<Long> lags = new ArrayList<>();
+  record Lag(long atLeast, long atMost) {
+    @Override
+    public String toString() {
+      return atLeast + "-" + atMost;
+    }
+  }
+
+  /** The lag of each change, in milliseconds. */
+  List<Lag> lags(List<Change> changes, int perPod) {
+    List<Lag> lags = new ArrayList<>();
     for (int i = 0; i < changes.size(); i++) {
       lags.add(lag(changes.subList(i, changes.size()), perPod));
     }
     return lags;
   }
 
-  private long lag(List<Change> changes, int perPod) {
+  private Lag lag(List<Change> changes, int perPod) {
     long since = changes.get(0).atMillis();
+    long otherwise = since;
     for (Sighting seen : all()) {
       boolean follows =
           changes.stream()
               .map(Change::ready)
               .anyMatch(
                   ready -> ready.equals(seen.used()) && seen.capacity() == ready.size() * perPod);
-      if (follows && seen.atMillis() >= since - EVERY_MILLIS) {
-        return Math.max(0, seen.atMillis() - since);
+      if (follows && seen.toldAt() >= since - EVERY_MILLIS) {
+        return new Lag(otherwise - since, Math.max(0, seen.toldAt() - since));
       }
+      otherwise = Math.max(otherwise, seen.askedAt());
     }
-    return Long.MAX_VALUE;
+    return new Lag(Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.usher.helm.cluster;
+package dev.usher.helm.proof;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

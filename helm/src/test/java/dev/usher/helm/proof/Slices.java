@@ -1,4 +1,4 @@
-package dev.usher.helm.cluster;
+package dev.usher.helm.proof;
 
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.Watch;

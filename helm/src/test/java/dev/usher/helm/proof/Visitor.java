@@ -1,6 +1,6 @@
-package dev.usher.helm.cluster;
+package dev.usher.helm.proof;
 
-import dev.usher.helm.cluster.Told.Ask;
+import dev.usher.helm.proof.Told.Ask;
 import org.jspecify.annotations.Nullable;
 
 /** One visitor: joins, waits, comes in, looks at seats until the crowd is let go, and leaves. */

@@ -1,4 +1,4 @@
-package dev.usher.helm.cluster;
+package dev.usher.helm.proof;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

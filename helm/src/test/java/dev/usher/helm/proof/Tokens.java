@@ -1,4 +1,4 @@
-package dev.usher.helm.cluster;
+package dev.usher.helm.proof;
 
 import dev.usher.store.Place;
 import dev.usher.token.Keys;

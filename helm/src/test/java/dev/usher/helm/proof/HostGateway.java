@@ -1,4 +1,4 @@
-package dev.usher.helm.cluster;
+package dev.usher.helm.proof;
 
 import dev.usher.drill.ChildJvm;
 import java.io.IOException;

@@ -1,9 +1,9 @@
-package dev.usher.helm.cluster;
+package dev.usher.helm.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.usher.helm.cluster.Told.Ask;
-import dev.usher.helm.cluster.Told.Served;
+import dev.usher.helm.proof.Told.Ask;
+import dev.usher.helm.proof.Told.Served;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

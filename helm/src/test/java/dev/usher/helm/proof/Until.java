@@ -1,4 +1,4 @@
-package dev.usher.helm.cluster;
+package dev.usher.helm.proof;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
