@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -118,9 +119,12 @@ final class Upstreams {
   }
 
   private static void letGo(UpstreamPart part) {
-    var unusedEnd = part.lookout().end();
-    var unusedResignation =
+    CompletionStage<Void> resigned =
         part.doorkeeper().tellPresence().thenCompose(told -> part.doorkeeper().resign());
-    log.atInfo().addKeyValue("upstream", part.name()).log("upstream_let_go");
+    // A store that does not answer takes the slots back by itself.
+    var unused =
+        Future.join(part.lookout().end(), Future.fromCompletionStage(resigned))
+            .onComplete(
+                done -> log.atInfo().addKeyValue("upstream", part.name()).log("upstream_let_go"));
   }
 }

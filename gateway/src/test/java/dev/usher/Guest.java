@@ -52,6 +52,12 @@ final class Guest {
     return this;
   }
 
+  /** Has the same cookies as the other by now. */
+  Guest withJarOf(Guest other) {
+    jar.putAll(other.jar);
+    return this;
+  }
+
   Map<String, String> jar() {
     return jar;
   }

@@ -34,7 +34,7 @@ final class Overview {
     told.needsRestart().forEach(setting -> waits.add(new JsonObject().put("setting", setting)));
     return new JsonObject()
         .put("file", told.file())
-        .put("sha256", told.sha256())
+        .put("fingerprint", told.fingerprint())
         .put("refused", refused)
         .put("needsRestart", waits);
   }

@@ -25,7 +25,8 @@ final class DeclaredAnewTest {
     Admission after = shop.step(controller);
     assertThat(after.figures().correction()).isEqualTo(before.correction());
     assertThat(after.figures().baselineSeconds()).isEqualTo(before.baselineSeconds());
-    assertThat(after.figures().requestsPerSession()).isEqualTo(before.requestsPerSession());
+    assertThat(after.figures().requestsPerSession())
+        .isCloseTo(before.requestsPerSession(), within(0.01));
     assertThat((double) after.capacity())
         .isCloseTo(10 * 300 * 0.9 * before.correction(), within(1.0));
   }
@@ -64,7 +65,7 @@ final class DeclaredAnewTest {
     controller.take(asLearnt, learning);
     Admission after = shop.step(controller);
     assertThat(after.figures().learned()).isCloseTo(1, within(0.01));
-    assertThat((double) after.capacity()).isCloseTo(before.capacity(), within(20.0));
+    assertThat((double) after.capacity()).isCloseTo((double) before.capacity(), within(20.0));
   }
 
   @Test

@@ -23,6 +23,23 @@ class ConfigurationPageTest {
   }
 
   @Test
+  void ofEverySettingItIsSaidWhetherItChangesWhileAGatewayRuns() {
+    everySettingIsLiveOrNot("", Schema.shipped());
+  }
+
+  private static void everySettingIsLiveOrNot(String path, Schema group) {
+    for (String key : group.keys()) {
+      Schema setting = Objects.requireNonNull(group.at(key));
+      String name = Paths.join(path, key);
+      boolean alwaysThere = setting.allows("object") && !setting.allows("null");
+      assertThat(setting.live() == null)
+          .as("%s: x-live in the schema says so, of all but plain groups", name)
+          .isEqualTo(alwaysThere);
+      everySettingIsLiveOrNot(name, setting.name() == null ? setting : entry(setting));
+    }
+  }
+
+  @Test
   void everySettingHasADescriptionAndADefaultUnlessItIsRequired() {
     everySettingIsExplained("", Schema.shipped());
   }
@@ -50,10 +67,11 @@ class ConfigurationPageTest {
       String name = Paths.join(path, key);
       rows.add(
           String.format(
-              "| `%s` | %s | %s | %s |",
+              "| `%s` | %s | %s | %s | %s |",
               name,
               preset(setting, group.required().contains(key)),
               range(setting),
+              live(setting),
               setting.word("description")));
       if (setting.name() == null) {
         rows(name, setting, rows);
@@ -72,6 +90,14 @@ class ConfigurationPageTest {
       return "none";
     }
     return preset.toString().equals("{}") ? "" : "`" + preset + "`";
+  }
+
+  private static String live(Schema setting) {
+    if (setting.live() == null) {
+      return "";
+    }
+    String upTo = setting.word("x-live-up-to");
+    return Boolean.FALSE.equals(setting.live()) ? "no" : upTo == null ? "yes" : "up to " + upTo;
   }
 
   private static String bound(Schema setting, String word) {

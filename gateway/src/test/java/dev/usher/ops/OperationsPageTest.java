@@ -87,7 +87,8 @@ final class OperationsPageTest {
     Set<String> told = new TreeSet<>(fields("", rig.json("/readyz")));
     rig.podsReady();
     rig.tick();
-    for (String path : new String[] {"/livez", "/readyz", "/api/rooms", "/api/upstreams"}) {
+    for (String path :
+        new String[] {"/livez", "/readyz", "/api/rooms", "/api/upstreams", "/api/config"}) {
       told.addAll(fields("", rig.json(path)));
     }
     told.addAll(fields("", rig.json("/api/rooms/concert")));

@@ -190,7 +190,7 @@ final class OpsServerTest {
             .results()
             .map(link -> link.group(1))
             .toList();
-    assertThat(links).hasSize(5);
+    assertThat(links).hasSize(6);
     links.forEach(link -> assertThat(rig.get(link).statusCode()).as(link).isEqualTo(200));
   }
 }

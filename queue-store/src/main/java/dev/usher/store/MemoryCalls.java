@@ -19,8 +19,9 @@ final class MemoryCalls {
         return Calling.SETTLING;
       }
     }
-    rooms.forEach(share -> pool.rooms.merge(share.queue(), now));
-    pool.grant(budget, now);
+    // Also of rooms that are called no more: who waits or is inside there counts until they go.
+    pool.rooms.queues().forEach(queue -> pool.rooms.merge(queue, now));
+    pool.grant(budget, rooms, now);
     long called = callByWeight(pool, rooms, pool.free(now), now);
     return pool.called(called, now);
   }

@@ -1,5 +1,6 @@
 package dev.usher.store;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +9,9 @@ import java.util.Set;
 final class MemoryPool {
   /** Who was told that no place is free while one was offered, of all rooms, in that order. */
   private final Set<Place> first = new LinkedHashSet<>();
+
+  /** The rooms that the last step knew of. */
+  private final Set<String> counted = new HashSet<>();
 
   final MemoryRooms rooms;
   final MemorySlots slots;
@@ -65,6 +69,7 @@ final class MemoryPool {
   MemoryPool(MemoryPool other) {
     this(new MemoryRooms(other.rooms), new MemorySlots(other.slots));
     first.addAll(other.first);
+    counted.addAll(other.counted);
     leader = other.leader;
     leaderUntil = other.leaderUntil;
     fence = other.fence;
@@ -76,7 +81,9 @@ final class MemoryPool {
     atOnce = other.atOnce;
   }
 
-  void grant(Budget budget, long now) {
+  void grant(Budget budget, List<Share> shares, long now) {
+    counted.clear();
+    shares.forEach(share -> counted.add(share.queue().room()));
     List<MemoryRoom> current = rooms.current(now);
     first.removeIf(place -> current.stream().noneMatch(room -> asks(room, place)));
     capacity = budget.capacity();
@@ -138,6 +145,11 @@ final class MemoryPool {
     // with each other only: if each left free what is kept for the others, nobody would come in.
     boolean offered = place.number() > room.offered;
     return sessions() + first.size() + (offered ? 0 : keptForCalled(now));
+  }
+
+  /** The same for a room; none for one that the last step did not know of. */
+  long capacityFor(Queue queue, long now) {
+    return counted.contains(queue.room()) ? capacityAt(now) : 0;
   }
 
   long capacityAt(long now) {

@@ -193,6 +193,11 @@ final class MemoryRooms {
     return left;
   }
 
+  /** The queue of each room that is known. */
+  List<Queue> queues() {
+    return rooms.values().stream().map(epochs -> epochs.get(epochs.size() - 1).queue).toList();
+  }
+
   Collection<MemoryRoom> all() {
     return rooms.values().stream().flatMap(List::stream).toList();
   }

@@ -29,6 +29,7 @@ final class MemoryVisits {
     if (!room.paused
         && recovery.admitsAt <= now
         && room.called == room.issued
+        && pool.capacityFor(queue, now) > 0
         && pool.nobodyWaits(now)) {
       admitted = (int) Math.min(given, pool.free(now));
       pool.admittedAtOnce(admitted);
@@ -102,7 +103,7 @@ final class MemoryVisits {
   }
 
   private Claim claimCalled(MemoryRoom room, Place place) {
-    if (pool.taken(room, place, now) >= pool.capacityAt(now)) {
+    if (pool.taken(room, place, now) >= pool.capacityFor(queue, now)) {
       pool.refused(room, place, now);
       return Claim.FULL;
     }

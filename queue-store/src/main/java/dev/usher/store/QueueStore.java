@@ -50,7 +50,8 @@ public interface QueueStore extends QueueRecovery {
   /**
    * Sets the capacity of an upstream and calls the next visitors of its rooms: in order of numbers,
    * only those present, at most as many as places are free, shared by weight among the rooms that
-   * have a line. Places offered twice, as the budget may allow, are still claimed once only.
+   * have a line. Places offered twice, as the budget may allow, are still claimed once only. A room
+   * that is not named lets nobody in until it is: its sessions are not counted.
    */
   CompletionStage<Calling> call(Lease lease, Budget budget, List<Share> rooms);
 

@@ -43,6 +43,19 @@ abstract class SessionContract extends QueueStage {
   }
 
   @Test
+  void aRoomThatTheLastStepDidNotKnowLetsNobodyIn() {
+    get(store.arrive(theatre, newcomers(2)));
+    call(4, 100);
+    Place called = new Place("theatre", line(theatre).epoch(), 0, 1);
+    get(store.call(lease, budget(4, 100, VALID), List.of(new Share(concert, 1))));
+    assertThat(get(other.claim(theatre, called))).isEqualTo(Claim.FULL);
+    assertThat(get(other.arrive(theatre, newcomers(1))).admitted()).isZero();
+    assertThat(get(other.arrive(concert, newcomers(1))).given()).isEqualTo(1);
+    call(4, 100);
+    assertThat(get(other.claim(theatre, called))).isEqualTo(Claim.ADMITTED);
+  }
+
+  @Test
   void nobodyIsCalledAfterCapacityFellUntilEnoughHaveLeft() {
     get(store.arrive(concert, newcomers(30)));
     call(10, 100);

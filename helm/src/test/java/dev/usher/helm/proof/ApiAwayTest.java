@@ -75,7 +75,7 @@ final class ApiAwayTest {
   @Test
   @Order(3)
   void anApiThatIsAwayTakesNobodyOut() {
-    awayFor(Integer.getInteger("usher.cluster.away", 30));
+    awayFor(Boolean.getBoolean("usher.cluster.long") ? 300 : 30);
   }
 
   @Test

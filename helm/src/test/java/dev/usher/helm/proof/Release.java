@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /** The release of the chart, which Helm itself installs, changes, tests and removes. */
 final class Release {
   static final String IMAGE = System.getProperty("usher.cluster.image", "usher:latest");
-  static final String REDIS = System.getProperty("usher.cluster.redis", "redis:7.4-alpine");
+  static final String REDIS = System.getProperty("usher.cluster.redis.image", "redis:7.4-alpine");
 
   private static final Path CHART = Path.of("usher");
   private static final String NAME = "usher";

@@ -141,9 +141,9 @@ final class World implements AutoCloseable {
 
   /** Has the cluster's own script do what the API cannot; skips the test where there is none. */
   static void script(String... words) {
-    String script = System.getProperty("usher.cluster.script", "");
+    String script = System.getProperty("usher.cluster.tool", "");
     if (script.isBlank()) {
-      String why = "this needs -Dusher.cluster.script, for " + String.join(" ", words);
+      String why = "this needs -Dusher.cluster.tool, for " + String.join(" ", words);
       System.out.println("\n==== NOT PROVEN: " + why + " ====\n");
       throw Boolean.getBoolean("usher.cluster.required")
           ? new IllegalStateException(why)

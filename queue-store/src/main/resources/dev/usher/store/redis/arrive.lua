@@ -58,9 +58,10 @@ local last = view.issued + given
 local admitted = 0
 local p = redis.call('HMGET', KEYS[1], 'capacity', 'until', 'sessions', 'offers', 'waiting',
   'places', 'kept', 'asking')
-local paused = redis.call('HGET', KEYS[2], 'paused') == '1'
-if not paused
+local s = redis.call('HMGET', KEYS[2], 'paused', 'until')
+if s[1] ~= '1'
     and tonumber(p[2] or 0) > now
+    and s[2] == p[2] -- else the room is not among those whose sessions were counted
     and view.admits <= now
     and view.called == view.issued
     and tonumber(p[5] or 0) == 0 then

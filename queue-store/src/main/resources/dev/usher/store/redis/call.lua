@@ -22,6 +22,9 @@
 -- sets them anew, so that nothing is saved up.
 -- Why fewer places are kept than offered, where the caller says so: some of the called never come.
 -- A claim compares sessions with capacity anyway, so a place offered twice is taken once.
+-- Why each room carries until when its capacity holds: a room that the caller does not know, because
+-- it was told of it later than others, is not among the sessions counted here, and so may not add
+-- any. Whoever compares finds another time there than in the pool.
 
 local PER_ROOM = 6
 local now = time_now(ARGV[1])
@@ -135,6 +138,7 @@ local function nth_waiting(room, n)
   return room.merged
 end
 
+local valid_until = string.format('%d', now + tonumber(ARGV[6]))
 local called_now = 0
 for _, room in ipairs(rooms) do
   local upto = room.called
@@ -155,12 +159,12 @@ for _, room in ipairs(rooms) do
     redis.call('PEXPIRE', room.offers_key, KEEP_MS)
     called_now = called_now + room.give
   end
-  redis.call('HSET', room.state, 'turn', room.turn)
+  redis.call('HSET', room.state, 'turn', room.turn, 'until', valid_until)
 end
 
 -- The kept ones are stored as a count of offers: "all" is a number that only text can carry whole.
 redis.call('HSET', KEYS[1], 'capacity', ARGV[3],
-  'until', string.format('%d', now + tonumber(ARGV[6])), 'sessions', sessions,
+  'until', valid_until, 'sessions', sessions,
   'offers', offers + called_now, 'kept', places_kept(offers, ARGV[5], 0) + called_now,
   'asking', asking, 'waiting', waiting - called_now,
   'places', string.format('%d', tonumber(ARGV[4]) - called_now))

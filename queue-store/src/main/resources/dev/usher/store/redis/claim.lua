@@ -61,7 +61,7 @@ end
 if number > view.called then
   return {'ok', tell(view), 'not_called'}
 end
-local s = redis.call('HMGET', KEYS[2], 'paused', 'offered' .. view.at)
+local s = redis.call('HMGET', KEYS[2], 'paused', 'offered' .. view.at, 'until')
 if s[1] == '1' then
   return {'ok', tell(view), 'paused'}
 end
@@ -72,7 +72,8 @@ end
 
 local p = redis.call('HMGET', KEYS[1], 'capacity', 'until', 'sessions', 'offers', 'kept')
 local capacity = tonumber(p[1] or 0)
-if tonumber(p[2] or 0) <= now then
+if tonumber(p[2] or 0) <= now or s[3] ~= p[2] then
+  -- Nobody has said a capacity lately, or not one that counts this room's sessions.
   capacity = 0
 end
 local offered = number > tonumber(s[2] or 0)
