@@ -35,7 +35,8 @@ final class ApiTroubleTest {
         ApiTrouble.of(
             new KubernetesClientException(
                 "Received 403 on websocket. Failure executing: GET at:"
-                    + " https://10.96.0.1/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices?allowWatchBookmarks=true&timeoutSeconds=600&watch=true."
+                    + " https://10.96.0.1/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices"
+                    + "?allowWatchBookmarks=true&timeoutSeconds=600&watch=true."
                     + " Message: Forbidden.",
                 403,
                 null));

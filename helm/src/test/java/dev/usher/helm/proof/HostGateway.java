@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * A gateway on this machine, which follows a Service of the cluster as anyone with a kubeconfig.
  */
 final class HostGateway implements AutoCloseable {
-  private static final Duration START_MAX = Duration.ofSeconds(120);
+  private static final Duration START_MAX = Duration.ofMinutes(2);
   private static final Pattern OPS =
       Pattern.compile("http://127.0.0.1:\\d+.*(http://127.0.0.1:\\d+)");
   private static final long TICKS_A_SECOND = 100;

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ final class InstallTest {
   @Test
   @Order(3)
   void itsServiceAccountMayDoWhatItNeedsAndNothingMore() {
-    TreeSet<String> its = rights("usher");
+    Set<String> its = rights("usher");
     its.removeAll(rights("default"));
     assertThat(its)
         .containsExactly(
@@ -58,7 +59,7 @@ final class InstallTest {
   }
 
   /** What {@code kubectl auth can-i --list} says to this service account. */
-  private TreeSet<String> rights(String account) {
+  private Set<String> rights(String account) {
     Config config = World.config(world.kubeconfig().toString());
     config.setImpersonateUsername("system:serviceaccount:" + world.namespace() + ":" + account);
     config.setImpersonateGroups(
@@ -66,7 +67,7 @@ final class InstallTest {
         "system:serviceaccounts:" + world.namespace(),
         "system:authenticated");
     try (KubernetesClient as = new KubernetesClientBuilder().withConfig(config).build()) {
-      TreeSet<String> rights = new TreeSet<>();
+      Set<String> rights = new TreeSet<>();
       as.authorization()
           .v1()
           .selfSubjectRulesReview()
