@@ -109,7 +109,7 @@ final class Correction {
     tuning = changed;
     learned = changed.learnUpTo() > 1 ? learned : 1;
     baseline.take(declaredSeconds);
-    if (cause == Cause.UNPROVEN) {
+    if (cause == Cause.UNPROVEN && !slowed) {
       k = Math.max(k, changed.startAt());
     }
     k = Math.min(k, Math.max(1, changed.learnUpTo()));
