@@ -200,9 +200,7 @@ final class Exchange implements UpstreamConnection.Reader {
     }
   }
 
-  /**
-   * Tries a safe request once more, if nothing of the answer came and nothing of a body is gone.
-   */
+  /** Tries a safe request again, if nothing of the answer came and nothing of a body is gone. */
   private boolean retry(ProxyError error, boolean stale) {
     Slot failed = slot;
     if (failed == null
@@ -214,18 +212,22 @@ final class Exchange implements UpstreamConnection.Reader {
       return false;
     }
     Slot other = proxy.takeOtherThan(failed.pod());
-    if (other == null && !stale) {
-      return false;
-    }
     retries++;
     proxy.observer().retried(error);
-    // A kept connection that broke says little of the pod: it may have closed it as idle just now.
-    // If no other pod is there the same one gets a new connection, under the same slot.
-    if (other != null) {
-      failed.giveBack(error.outcome());
-      use(other);
+    if (other == null && stale) {
+      // A kept connection may just have been closed as idle: the pod gets a new one, slot and all.
+      connect(failed);
+      return true;
     }
-    connect(other != null ? other : failed);
+    failed.giveBack(error.outcome());
+    if (other == null) {
+      // All others have as many requests as they may: the visitor waits as for any slot.
+      slot = null;
+      await();
+    } else {
+      use(other);
+      connect(other);
+    }
     return true;
   }
 

@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,6 +70,19 @@ final class ProxyRig implements AutoCloseable {
     int free = server.actualPort();
     await(server.close());
     return add(free);
+  }
+
+  /** Adds a pod that is killed by its first request. */
+  Pod mortalPod() {
+    NetServer server = vertx.createNetServer();
+    server.connectHandler(
+        socket ->
+            socket.handler(
+                request -> {
+                  var unusedServer = server.close();
+                  var unusedSocket = socket.close();
+                }));
+    return add(await(server.listen(0, "127.0.0.1")).actualPort());
   }
 
   private Pod add(int podPort) {

@@ -3,6 +3,7 @@ package dev.usher.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.room.Pod;
+import dev.usher.room.Slot;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
@@ -11,6 +12,7 @@ import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -139,6 +141,21 @@ class ProxyTroubleTest {
     }
     assertThat(rig.retries).hasValue(3);
     assertThat(rig.set().ready()).isEqualTo(1);
+  }
+
+  @Test
+  void aSafeRequestWhosePodIsKilledWhileTheOthersAreFullWaitsForOneOfTheirSlots() {
+    rig.cap = 1;
+    Pod mortal = rig.mortalPod();
+    rig.pod(request -> request.response().end("alive"));
+    rig.start();
+    Slot others = Objects.requireNonNull(rig.set().take(mortal));
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send(GET);
+      ProxyRig.eventually(() -> rig.set().ready() == 1); // three refused connections
+      others.giveBack(Slot.Outcome.ANSWERED);
+      visitor.readUntil("alive");
+    }
   }
 
   @Test

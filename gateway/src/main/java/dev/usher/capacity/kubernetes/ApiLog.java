@@ -40,6 +40,10 @@ final class ApiLog {
     }
   }
 
+  void bug(RuntimeException bug) {
+    LOG.atError().addKeyValue("upstream", upstream).setCause(bug).log("kubernetes_failed");
+  }
+
   void listed(Location place, int pods, long ready) {
     LOG.atInfo()
         .addKeyValue("upstream", upstream)

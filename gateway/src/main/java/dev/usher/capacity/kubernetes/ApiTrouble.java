@@ -20,6 +20,10 @@ record ApiTrouble(String event, String problem, String fix) {
           "cannot ([a-z]+) resource \"([^\"]+)\" in API group \"([^\"]*)\""
               + " in the namespace \"([^\"]+)\"");
 
+  /** A watch is refused before it begins, and then only the address tells what was asked. */
+  private static final Pattern REFUSED_WATCH =
+      Pattern.compile("/api(?:s/([^/]+))?/v1/namespaces/([^/]+)/([^/?]+)\\?[^ ]*\\bwatch=true");
+
   static ApiTrouble of(Throwable failure) {
     KubernetesClientException refused = cause(failure);
     int code = refused == null ? 0 : refused.getCode();
@@ -42,13 +46,19 @@ record ApiTrouble(String event, String problem, String fix) {
 
   private static ApiTrouble forbidden(String message) {
     Matcher found = FORBIDDEN.matcher(message);
-    if (!found.find()) {
-      return new ApiTrouble("kubernetes_forbidden", message, "grant it by a Role");
+    if (found.find()) {
+      return missing(found.group(1), full(found.group(2), found.group(3)), found.group(4));
     }
-    return missing(
-        found.group(1),
-        found.group(3).isEmpty() ? found.group(2) : found.group(2) + "." + found.group(3),
-        found.group(4));
+    Matcher watch = REFUSED_WATCH.matcher(message);
+    if (watch.find()) {
+      return missing("watch", full(watch.group(3), watch.group(1)), watch.group(2));
+    }
+    return new ApiTrouble("kubernetes_forbidden", message, "grant it by a Role");
+  }
+
+  /** A resource as it is named in a Role, with its group where it is not the first one. */
+  private static String full(String resource, @Nullable String group) {
+    return group == null || group.isEmpty() ? resource : resource + "." + group;
   }
 
   /** A right that is not there. */

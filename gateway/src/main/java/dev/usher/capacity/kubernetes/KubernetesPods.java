@@ -132,7 +132,16 @@ public final class KubernetesPods {
 
   private void later(Runnable task, long millis) {
     if (!thread.isShutdown()) {
-      var unused = thread.schedule(task, millis, TimeUnit.MILLISECONDS);
+      var unused = thread.schedule(() -> attempt(task), millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** A fault of our own, such as an object nobody has thought of, must not end all that follows. */
+  private void attempt(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException bug) {
+      log.bug(bug);
     }
   }
 
@@ -172,6 +181,11 @@ public final class KubernetesPods {
   }
 
   private void answered(@Nullable Map<String, String> said, @Nullable Throwable failure) {
+    attempt(() -> hear(said, failure));
+    beatAgain();
+  }
+
+  private void hear(@Nullable Map<String, String> said, @Nullable Throwable failure) {
     List<EndpointSlice> slices = watches.slices();
     if (said == null) {
       silent = true;
@@ -184,7 +198,6 @@ public final class KubernetesPods {
       log.listingAgain("the watch did not tell of changes");
       watch();
     }
-    beatAgain();
   }
 
   /** A watch that broke with the API waits longer and longer; it is known now that it need not. */

@@ -30,6 +30,23 @@ final class ApiTroubleTest {
   }
 
   @Test
+  void aRefusedWatchIsNamedThoughOnlyItsAddressIsTold() {
+    ApiTrouble trouble =
+        ApiTrouble.of(
+            new KubernetesClientException(
+                "Received 403 on websocket. Failure executing: GET at:"
+                    + " https://10.96.0.1/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices"
+                    + "?allowWatchBookmarks=true&timeoutSeconds=600&watch=true."
+                    + " Message: Forbidden.",
+                403,
+                null));
+    assertThat(trouble.problem())
+        .isEqualTo(
+            "Usher must be allowed to watch endpointslices.discovery.k8s.io in namespace shop but"
+                + " is not");
+  }
+
+  @Test
   void anApiThatIsAwayIsToldByTheInnermostReason() {
     ApiTrouble trouble =
         ApiTrouble.of(

@@ -1,0 +1,116 @@
+package dev.usher.helm.proof;
+
+import dev.usher.drill.ChildJvm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A gateway on this machine, which follows a Service of the cluster as anyone with a kubeconfig.
+ */
+final class HostGateway implements AutoCloseable {
+  private static final Duration START_MAX = Duration.ofMinutes(2);
+  private static final Pattern OPS =
+      Pattern.compile("http://127.0.0.1:\\d+.*(http://127.0.0.1:\\d+)");
+  private static final long TICKS_A_SECOND = 100;
+
+  private final ChildJvm child;
+  private final Path folder;
+
+  private HostGateway(ChildJvm child, Path folder) {
+    this.child = child;
+    this.folder = folder;
+  }
+
+  /** Runs Usher's command {@code run} or {@code check --kubernetes} with this way to the API. */
+  static HostGateway start(Path kubeconfig, String namespace, String service, String... command) {
+    try {
+      Path folder = Files.createTempDirectory("usher-on-host");
+      Path config =
+          Files.writeString(
+              folder.resolve("gateway.yaml"),
+              Texts.of("host.yaml", "NAMESPACE", namespace, "SERVICE", service));
+      List<String> jvm =
+          List.of(
+              "-Xmx192m",
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "-Dkubeconfig=" + kubeconfig);
+      List<String> words = new java.util.ArrayList<>(List.of("dev.usher.Main"));
+      words.addAll(List.of(command));
+      words.add(config.toString());
+      return new HostGateway(ChildJvm.start("gateway", folder, jvm, words), folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until it listens; gives back where operators ask. */
+  String awaitOps() {
+    try {
+      Matcher found = OPS.matcher(child.awaitLine("Usher listens on ", START_MAX));
+      if (!found.find()) {
+        throw new IllegalStateException("no ports in " + printed());
+      }
+      return found.group(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void awaitLine(String words) {
+    try {
+      child.awaitLine(words, START_MAX);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until it has ended; gives back its exit code. */
+  int awaitEnd() {
+    return child.ended().orTimeout(START_MAX.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  String printed() {
+    return child.printed();
+  }
+
+  /** Memory that it has, in MiB; of Linux. */
+  long memory() {
+    String status = proc("status");
+    Matcher found = Pattern.compile("VmRSS:\\s+(\\d+) kB").matcher(status);
+    return found.find() ? Long.parseLong(found.group(1)) / 1024 : -1;
+  }
+
+  /** Processor time that it has used, in seconds. */
+  double processor() {
+    String[] fields = proc("stat").replaceAll(".*\\) ", "").split(" ", -1);
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / (double) TICKS_A_SECOND;
+  }
+
+  private String proc(String file) {
+    try {
+      return Files.readString(Path.of("/proc/" + child.pid() + "/" + file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    child.close();
+    try {
+      Files.deleteIfExists(folder.resolve("gateway.yaml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

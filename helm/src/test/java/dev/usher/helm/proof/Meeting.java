@@ -1,0 +1,115 @@
+package dev.usher.helm.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.helm.proof.Sightings.Lag;
+import java.time.Duration;
+import java.util.List;
+
+/** A crowd that comes to Usher while something happens, and everything that is seen of it. */
+final class Meeting implements AutoCloseable {
+  /** Of the ten sessions that a pod is declared to carry, a tenth is left to chance. */
+  static final int PER_POD = 9;
+
+  static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+  private final String what;
+  private final Crowd crowd;
+  private final Slices slices;
+  private final List<Sightings> replicas;
+  private final int visitors;
+
+  Meeting(World world, String what, int visitors) {
+    this.what = what;
+    this.visitors = visitors;
+    this.crowd = new Crowd(world.door(), world.http());
+    this.slices = new Slices(world, "shop");
+    this.replicas = world.opsPorts().stream().map(ops -> new Sightings(ops, world.http())).toList();
+    assertThat(replicas).hasSize(3);
+  }
+
+  /** They come, and as many go in as the pods that are ready can carry. */
+  void begin(int pods) {
+    awaitCapacity(pods);
+    crowd.come(visitors, 1000);
+    awaitInside(Math.min(visitors, pods * PER_POD));
+  }
+
+  Crowd crowd() {
+    return crowd;
+  }
+
+  History history() {
+    return crowd.history();
+  }
+
+  /** Waits until every replica has room for what these pods carry. */
+  void awaitCapacity(int pods) {
+    Until.so(
+        A_MINUTE,
+        () -> replicas.stream().allMatch(replica -> replica.capacity() == pods * PER_POD),
+        () ->
+            "capacity of "
+                + pods
+                + " pods, but "
+                + replicas.stream().map(Sightings::last).toList());
+  }
+
+  void awaitInside(int count) {
+    Until.so(
+        A_MINUTE,
+        () -> history().cameIn() >= count,
+        () -> count + " inside, but " + history().cameIn() + " " + history().statuses());
+  }
+
+  /** Lets everybody go: each comes in, has pages, and nothing that was promised is broken. */
+  void assertEverybodyComesIn() {
+    crowd.letGo();
+    Until.so(
+        A_MINUTE,
+        () -> crowd.present() == 0,
+        () -> crowd.present() + " are still there: " + history().statuses());
+    History history = history();
+    Until.measured(
+        "%s: %d visitors came in, longest wait %d ms, pages of 503 with Retry-After %d, most in"
+            + " flight on a pod %d, connection errors %d (sent once more on a connection just"
+            + " closed: %d), failures %d; %s",
+        what,
+        history.cameIn(),
+        history.longestWait(),
+        history.comeAgain().size(),
+        history.mostInFlight(),
+        history.errors().size(),
+        crowd.closedMeanwhile(),
+        history.failures().size(),
+        history.statuses());
+    assertThat(history.cameIn()).isEqualTo(visitors);
+    assertThat(history.errors()).isEmpty();
+    assertThat(history.failures()).isEmpty();
+    assertThat(history.lost()).isEmpty();
+    assertThat(history.fromGonePods(slices.changes())).isEmpty();
+  }
+
+  /** Every replica knew of every change in time. */
+  void assertFollowed() {
+    for (Sightings replica : replicas) {
+      List<Lag> lags = replica.lags(slices.changes(), PER_POD);
+      Until.measured(
+          "%s: capacity follows %d changes of the slices after at most %d ms, of which the machine"
+              + " took a part: not before %d ms; %s",
+          what,
+          lags.size(),
+          lags.stream().mapToLong(Lag::atMost).max().orElse(0),
+          lags.stream().mapToLong(Lag::atLeast).max().orElse(0),
+          lags);
+      assertThat(lags).allMatch(lag -> lag.atLeast() <= History.HEARS_MILLIS);
+    }
+  }
+
+  @Override
+  public void close() {
+    replicas.forEach(Sightings::close);
+    crowd.close();
+    slices.close();
+  }
+}
