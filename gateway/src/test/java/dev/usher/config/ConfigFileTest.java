@@ -81,10 +81,13 @@ class ConfigFileTest {
     ConfigChange.Changes changes =
         taken(
             file,
-            "defaultUpstream: shop\nupstreams:\n"
-                + "  shop: {pods: [http://a, http://b], sessionsPerPod: 20}\n"
-                + "  forum: {pods: [http://c], maxInFlightPerPod: 5, requestTimeout: 3s}\n"
-                + "rooms: {theatre: {upstream: forum, session: {timeout: 1m}}}\n");
+            """
+            defaultUpstream: shop
+            upstreams:
+              shop: {pods: [http://a, http://b], sessionsPerPod: 20}
+              forum: {pods: [http://c], maxInFlightPerPod: 5, requestTimeout: 3s}
+            rooms: {theatre: {upstream: forum, session: {timeout: 1m}}}
+            """);
     assertThat(changes.added()).containsExactly("upstreams.forum", "rooms.theatre");
     assertThat(changes.removed()).containsExactly("rooms.concert");
     assertThat(changes.changed())
