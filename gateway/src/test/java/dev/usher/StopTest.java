@@ -73,7 +73,9 @@ class StopTest {
     gateway.stop();
   }
 
-  /** On a busy machine the first visitor may be given a number first, and come in a moment later. */
+  /**
+   * On a busy machine the first visitor may be given a number first, and come in a moment later.
+   */
   private static Guest whoIsIn(Gateway gateway) {
     Guest guest = new Guest(gateway.port());
     Stage.until("the guest comes in", () -> "admitted".equals(guest.opens("/").state()));
