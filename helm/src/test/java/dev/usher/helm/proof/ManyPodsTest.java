@@ -47,10 +47,7 @@ final class ManyPodsTest {
       assertThat(slices.count()).isGreaterThanOrEqualTo(10);
       assertThat(World.seconds(seen)).isLessThan(2);
 
-      double before = gateway.processor();
-      Until.pause(5000);
-      Until.measured("%d pods: processor %.3f of one", PODS, (gateway.processor() - before) / 5);
-
+      measureRest(gateway);
       many.scale(0);
       Until.so(MINUTES, () -> slices.ready().isEmpty(), () -> "" + slices.ready().size());
       seen = System.nanoTime();
@@ -60,6 +57,12 @@ final class ManyPodsTest {
           PODS, World.seconds(seen), gateway.memory());
       assertThat(gateway.memory()).isLessThan(MEMORY_MAX);
     }
+  }
+
+  private static void measureRest(HostGateway gateway) {
+    double before = gateway.processor();
+    Until.pause(5000);
+    Until.measured("%d pods: processor %.3f of one", PODS, (gateway.processor() - before) / 5);
   }
 
   private void await(String ops, int pods, HostGateway gateway) {
