@@ -61,7 +61,7 @@ final class EdgeLoop extends VerticleBase {
     haveProxies(first.upstreams());
     Front made = new Front(first.entrance(), proxies, clock);
     front = made;
-    return server.create(vertx, made).listen().onSuccess(open -> listening = open);
+    return server.listen(vertx, made).onSuccess(open -> listening = open);
   }
 
   /** Leads requests this way from the next one on; those on their way go on as they are. */

@@ -3,6 +3,7 @@ package dev.usher.edge;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPipeline;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +27,8 @@ public final class EdgeServer {
   /** A flash crowd connects within a second; those who find the queue full wait for a resend. */
   private static final int BACKLOG = 16_384;
 
-  /** By a negative port Vert.x gives all servers of a deployment the same free one. */
-  private static final int ANY_PORT = -1;
+  /** By one such name Vert.x gives all servers of a deployment the same free port. */
+  private static final int SHARED_PORT = 1;
 
   /** Requests of one HTTP/2 connection at once; more than any browser asks for. */
   private static final long STREAMS_MAX = 256;
@@ -51,12 +53,16 @@ public final class EdgeServer {
     this.options = options(listen);
   }
 
-  /** A server for the calling event loop; not listening yet. */
-  public HttpServer create(Vertx vertx, Handler<HttpServerRequest> handler) {
+  /** Listens on the calling event loop. */
+  public Future<HttpServer> listen(Vertx vertx, Handler<HttpServerRequest> handler) {
     return vertx
         .createHttpServer(new HttpServerOptions(options))
         .connectionHandler(this::connected)
-        .requestHandler(request -> check(request, handler));
+        .requestHandler(request -> check(request, handler))
+        .listen(
+            listen.port() == 0
+                ? SocketAddress.sharedRandomPort(SHARED_PORT, listen.host())
+                : SocketAddress.inetSocketAddress(listen.port(), listen.host()));
   }
 
   /** Connections of visitors that are open now. */
@@ -68,8 +74,6 @@ public final class EdgeServer {
     ListenOptions.Limits limits = listen.limits();
     HttpServerOptions options =
         new HttpServerOptions()
-            .setHost(listen.host())
-            .setPort(listen.port() == 0 ? ANY_PORT : listen.port())
             .setAcceptBacklog(BACKLOG)
             .setTcpNoDelay(true)
             .setReuseAddress(true)
@@ -111,7 +115,7 @@ public final class EdgeServer {
       pipeline.replace(
           "httpDecoder",
           "httpDecoder",
-          new GuardedRequestDecoder(options, listen.limits().headerRead()));
+          new GuardedRequestDecoder(options.getHttp1Config(), listen.limits().headerRead()));
     }
   }
 

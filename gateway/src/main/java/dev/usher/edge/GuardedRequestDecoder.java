@@ -6,8 +6,8 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import io.vertx.core.http.Http1ServerConfig;
+import io.vertx.core.http.impl.http1.VertxHttpRequestDecoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,7 @@ final class GuardedRequestDecoder extends VertxHttpRequestDecoder {
   private boolean inBody;
   private @Nullable Future<?> cutOff;
 
-  GuardedRequestDecoder(HttpServerOptions options, Duration headRead) {
+  GuardedRequestDecoder(Http1ServerConfig options, Duration headRead) {
     super(options);
     this.headNanos = headRead.toNanos();
   }

@@ -7,7 +7,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import io.vertx.core.http.impl.headers.Http1xHeaders;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class RequestHead {
    */
   static HttpRequest of(HttpServerRequest request, Passage passage, @Nullable String upgrade) {
     // No validation: the names and values were checked when they came in.
-    HeadersMultiMap out = HeadersMultiMap.httpHeaders(null);
+    Http1xHeaders out = Http1xHeaders.httpHeaders(null);
     Client client = passage.client();
     MultiMap in = request.headers();
     if (client.host() != null) {
@@ -62,7 +62,7 @@ final class RequestHead {
         && (only.equalsIgnoreCase("keep-alive") || only.equalsIgnoreCase("close"));
   }
 
-  private static void add(HeadersMultiMap out, CharSequence name, CharSequence value) {
+  private static void add(Http1xHeaders out, CharSequence name, CharSequence value) {
     if (name.length() == 6 && AsciiString.contentEqualsIgnoreCase(name, Names.COOKIE)) {
       String rest = OwnCookies.removedFrom(value.toString());
       if (!rest.isEmpty()) {
@@ -118,7 +118,7 @@ final class RequestHead {
     return te != null && HopByHop.hasToken(te, Names.TRAILERS);
   }
 
-  private static void addForwarding(HeadersMultiMap out, MultiMap in, Client client) {
+  private static void addForwarding(Http1xHeaders out, MultiMap in, Client client) {
     String chain = client.trusted() ? list(in, Names.X_FORWARDED_FOR) : null;
     out.add(Names.X_FORWARDED_FOR, chain == null ? client.peer() : chain + ", " + client.peer());
     out.add(Names.X_FORWARDED_PROTO, (CharSequence) (client.secure() ? Names.HTTPS : Names.HTTP));

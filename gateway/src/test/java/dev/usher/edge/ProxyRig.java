@@ -134,7 +134,7 @@ final class ProxyRig implements AutoCloseable {
     @Override
     public void start(Promise<Void> started) {
       Proxy proxy = new Proxy(vertx, podSet, options, new Ears());
-      edge.create(
+      edge.listen(
               vertx,
               request ->
                   proxy.forward(
@@ -146,7 +146,6 @@ final class ProxyRig implements AutoCloseable {
                               null,
                               null,
                               listen.limits().bodyBytes()))))
-          .listen()
           .onSuccess(server -> listening.tryComplete(server.actualPort()))
           .<Void>mapEmpty()
           .onComplete(started);
