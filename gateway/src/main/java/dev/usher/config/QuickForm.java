@@ -54,6 +54,9 @@ public record QuickForm(Map<String, List<String>> flags) {
   Group settings() {
     Group root = group();
     group(root, "rooms", "main");
+    // Whoever tries Usher on a machine of their own must not show its state to the whole network.
+    Scalar here = new Scalar(NOWHERE, Kind.TEXT, "127.0.0.1");
+    group(root, "ops").settings().put("host", here);
     flags.forEach(
         (flag, values) -> {
           List<String> path = SETTINGS.getOrDefault(flag, List.of());

@@ -1,6 +1,7 @@
 package dev.usher.edge;
 
 import dev.usher.page.WaitingPage;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -33,11 +34,19 @@ record Answer(int status, String type, Buffer body) {
 
   void send(HttpServerRequest request) {
     HttpServerResponse response = request.response().setStatusCode(status);
-    response.headers().set(Names.CACHE_CONTROL, Names.NO_STORE).set(Names.CONTENT_TYPE, type);
+    ours(response.headers()).set(Names.CONTENT_TYPE, type);
     if (type.startsWith("text/html")) {
       response.headers().set("Content-Security-Policy", WaitingPage.CONTENT_SECURITY_POLICY);
     }
     end(response, body);
+  }
+
+  /** Sets what every answer of Usher's own says: keep it not, guess it not, tell it to nobody. */
+  static MultiMap ours(MultiMap headers) {
+    return headers
+        .set(Names.CACHE_CONTROL, Names.NO_STORE)
+        .set(Names.X_CONTENT_TYPE_OPTIONS, Names.NOSNIFF)
+        .set(Names.REFERRER_POLICY, Names.SAME_ORIGIN);
   }
 
   /** Ends the response; a visitor who is gone already needs none. */

@@ -138,7 +138,9 @@ public final class EdgeServer {
       handler.handle(request);
       return;
     }
-    request.response().setStatusCode(400).putHeader("Content-Type", "text/plain; charset=utf-8");
+    request.response().setStatusCode(400);
+    Answer.ours(request.response().headers())
+        .set(Names.CONTENT_TYPE, "text/plain; charset=utf-8");
     var sent = request.response().end(complaint + "\n");
     if (request.version() != HttpVersion.HTTP_2) {
       // What follows on this connection may be the rest of a request that we read otherwise.

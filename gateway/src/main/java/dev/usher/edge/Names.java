@@ -22,6 +22,10 @@ final class Names {
   static final AsciiString RETRY_AFTER = HttpHeaderNames.RETRY_AFTER;
   static final AsciiString CACHE_CONTROL = HttpHeaderNames.CACHE_CONTROL;
   static final AsciiString NO_STORE = HttpHeaderValues.NO_STORE;
+  static final AsciiString X_CONTENT_TYPE_OPTIONS = AsciiString.cached("x-content-type-options");
+  static final AsciiString NOSNIFF = AsciiString.cached("nosniff");
+  static final AsciiString REFERRER_POLICY = AsciiString.cached("referrer-policy");
+  static final AsciiString SAME_ORIGIN = AsciiString.cached("same-origin");
   static final AsciiString X_FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
   static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
   static final AsciiString X_FORWARDED_HOST = AsciiString.cached("x-forwarded-host");

@@ -67,7 +67,7 @@ final class Refusal {
     MultiMap headers = response.headers();
     headers.clear();
     headers.set(Names.CONTENT_TYPE, html ? "text/html; charset=utf-8" : "application/problem+json");
-    headers.set(Names.CACHE_CONTROL, Names.NO_STORE);
+    Answer.ours(headers);
     if (error.status() == 503) {
       headers.set(Names.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }

@@ -82,7 +82,13 @@ final class UsherPaths {
   }
 
   private @Nullable RoomDoor door(HttpServerRequest request, Client client, long now) {
-    String name = request.getParam("room");
+    String name;
+    try {
+      name = request.getParam("room");
+    } catch (IllegalArgumentException e) {
+      problem(request, 400, "Unclear query", "A percent sign must be followed by two hex digits.");
+      return null;
+    }
     if (name != null) {
       RoomDoor door = doors.get(name);
       if (door == null) {

@@ -103,7 +103,7 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
 
   final HttpServerResponse waitingResponse(Decision.Wait wait) {
     HttpServerResponse response = request.response();
-    response.headers().set(Names.CACHE_CONTROL, Names.NO_STORE).set(Names.USHER_STATE, "waiting");
+    Answer.ours(response.headers()).set(Names.USHER_STATE, "waiting");
     giveTicket(wait.inLine(), response.headers());
     return response;
   }

@@ -64,7 +64,7 @@ public final class OpsServer {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setIdleTimeout(IDLE_SECONDS))
         .connectionHandler(this::connected)
-        .requestHandler(this::answer)
+        .requestHandler(this::answerSurely)
         .listen()
         .map(HttpServer::actualPort)
         .onFailure(taken -> vertx.close());
@@ -83,6 +83,15 @@ public final class OpsServer {
     }
   }
 
+  /** Answers at once, whatever goes wrong. */
+  private void answerSurely(HttpServerRequest request) {
+    try {
+      answer(request);
+    } catch (RuntimeException bug) {
+      send(request.response(), failed(String.valueOf(request.path()), bug), false);
+    }
+  }
+
   private void answer(HttpServerRequest request) {
     String path = request.path() == null ? "/" : request.path();
     HttpMethod method = request.method();
@@ -95,7 +104,7 @@ public final class OpsServer {
       OpsAnswer refusal = OpsAnswer.problem(405, "Not to be read", "The method must be POST");
       send(request.response(), refusal, head);
     } else if (head || method.equals(HttpMethod.GET)) {
-      send(request.response(), answerAt(path), head);
+      send(request.response(), pages.at(path), head);
     } else {
       request.response().putHeader("Allow", "GET, HEAD");
       OpsAnswer refusal = OpsAnswer.problem(405, "Read only", "The method must be GET or HEAD");
@@ -120,30 +129,31 @@ public final class OpsServer {
                     }));
   }
 
-  private OpsAnswer answerAt(String path) {
-    try {
-      return pages.at(path);
-    } catch (RuntimeException bug) {
-      return failed(path, bug);
-    }
-  }
-
   private static OpsAnswer failed(String path, Throwable bug) {
-    LOG.atError().addKeyValue("path", path).setCause(bug).log("ops_failed");
+    StackTraceElement[] trace = bug.getStackTrace();
+    // One line: a probe that meets a bug each second must not fill the disk with stack traces.
+    LOG.atError()
+        .addKeyValue("path", path)
+        .addKeyValue("cause", bug)
+        .addKeyValue("at", trace.length == 0 ? "unknown" : trace[0])
+        .log("ops_failed");
     return OpsAnswer.problem(500, "Usher failed", "The log says more: ops_failed");
   }
 
   private static void send(HttpServerResponse response, OpsAnswer answer, boolean head) {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-    response.setStatusCode(answer.status()).putHeader("Cache-Control", "no-store");
+    response
+        .setStatusCode(answer.status())
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Referrer-Policy", "no-referrer");
     if (answer.status() == 204) {
       var unused = response.end();
       return;
     }
     response
         .putHeader("Content-Type", answer.type())
-        .putHeader("Content-Length", String.valueOf(body.length))
-        .putHeader("X-Content-Type-Options", "nosniff");
+        .putHeader("Content-Length", String.valueOf(body.length));
     var unused = head ? response.end() : response.end(Buffer.buffer(body));
   }
 }

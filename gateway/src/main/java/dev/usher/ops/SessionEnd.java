@@ -50,7 +50,7 @@ final class SessionEnd {
     request.endHandler(
         v -> {
           var unused =
-              end(room, request, body)
+              endSurely(room, request, body)
                   .whenComplete(
                       (told, failure) -> {
                         if (failure == null) {
@@ -61,6 +61,16 @@ final class SessionEnd {
                       });
         });
     return answer;
+  }
+
+  /** What is thrown here nobody would hear: it would leave the request without an answer. */
+  private CompletionStage<OpsAnswer> endSurely(
+      String name, HttpServerRequest request, Buffer body) {
+    try {
+      return end(name, request, body);
+    } catch (RuntimeException bug) {
+      return CompletableFuture.failedFuture(bug);
+    }
   }
 
   private CompletionStage<OpsAnswer> end(String name, HttpServerRequest request, Buffer body) {

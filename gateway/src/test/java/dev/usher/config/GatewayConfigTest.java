@@ -160,7 +160,7 @@ class GatewayConfigTest {
   }
 
   @Test
-  void theQuickFormIsTheSmallestFile() throws RefusedConfigException {
+  void theQuickFormIsTheSmallestFileButForTheOpsPort() throws RefusedConfigException {
     GatewayConfig quick =
         new ConfigReader(Map.of())
             .read(
@@ -173,6 +173,8 @@ class GatewayConfigTest {
     assertThat(quick.rooms()).isEqualTo(file.rooms());
     assertThat(quick.listen()).isEqualTo(file.listen());
     assertThat(quick.defaultUpstream()).isEqualTo("main");
+    assertThat(quick.ops().host()).as("nobody else needs to see it").isEqualTo("127.0.0.1");
+    assertThat(file.ops().host()).isEqualTo("0.0.0.0");
   }
 
   @Test
