@@ -139,8 +139,7 @@ public final class EdgeServer {
       return;
     }
     request.response().setStatusCode(400);
-    Answer.ours(request.response().headers())
-        .set(Names.CONTENT_TYPE, "text/plain; charset=utf-8");
+    Answer.ours(request.response().headers()).set(Names.CONTENT_TYPE, "text/plain; charset=utf-8");
     var sent = request.response().end(complaint + "\n");
     if (request.version() != HttpVersion.HTTP_2) {
       // What follows on this connection may be the rest of a request that we read otherwise.
