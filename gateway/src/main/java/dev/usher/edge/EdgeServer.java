@@ -47,14 +47,20 @@ public final class EdgeServer {
   private final ListenOptions listen;
   private final HttpServerOptions options;
   private final AtomicInteger connections = new AtomicInteger();
+  private final EdgeFailures failures;
 
-  public EdgeServer(ListenOptions listen) {
+  /**
+   * @param failures hears what the handlers on its event loops let out
+   */
+  public EdgeServer(ListenOptions listen, EdgeFailures failures) {
     this.listen = listen;
+    this.failures = failures;
     this.options = options(listen);
   }
 
   /** Listens on the calling event loop. */
   public Future<HttpServer> listen(Vertx vertx, Handler<HttpServerRequest> handler) {
+    vertx.getOrCreateContext().exceptionHandler(failures);
     return vertx
         .createHttpServer(new HttpServerOptions(options))
         .connectionHandler(this::connected)

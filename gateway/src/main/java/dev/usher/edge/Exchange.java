@@ -4,8 +4,9 @@ import dev.usher.room.RequestClass;
 import dev.usher.room.Slot;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,7 @@ final class Exchange implements UpstreamConnection.Reader {
   private final @Nullable String upgrade;
   private final long startedAt = System.nanoTime();
 
-  private @Nullable CompletableFuture<@Nullable Slot> awaited;
-  private @Nullable Slot slot;
+  private final Lease lease;
   private @Nullable UpstreamConnection connection;
   private @Nullable AnswerPump answer;
   private boolean answerKeepsAlive;
@@ -36,44 +36,48 @@ final class Exchange implements UpstreamConnection.Reader {
     this.proxy = proxy;
     this.request = request;
     this.passage = passage;
+    this.lease = new Lease(proxy, passage.kind() == RequestClass.LONG);
     this.upgrade = Tunnel.protocolAsked(request);
     this.pump =
         new RequestPump(
             this, request, RequestHead.of(request, passage, upgrade), passage.bodyBytes());
-    request.response().exceptionHandler(failure -> visitorLeft());
-    request.response().closeHandler(v -> visitorLeft());
+    request.response().exceptionHandler(guarded(failure -> fail(ProxyError.VISITOR_LEFT)));
+    request.response().closeHandler(guarded(v -> fail(ProxyError.VISITOR_LEFT)));
   }
 
-  /** The request turned out to be a long one. */
-  void runOn() {
-    if (slot != null) {
-      slot.runsLong();
+  /** The same handler; if it throws, nothing of this exchange is left in flight. */
+  <T> Handler<T> guarded(Handler<T> handler) {
+    return event -> {
+      try {
+        handler.handle(event);
+      } catch (RuntimeException | Error e) {
+        failed();
+        throw e;
+      }
+    };
+  }
+
+  private void failed() {
+    if (finished) {
+      LastResort.answer(request); // it was the very end that failed
+    } else {
+      fail(ProxyError.INTERNAL_ERROR);
     }
+  }
+
+  Lease lease() {
+    return lease;
   }
 
   /** Waits for a slot. The visitor's body stays in their socket meanwhile. */
   void await() {
     pump.hold();
-    CompletableFuture<@Nullable Slot> future = proxy.awaitSlot().toCompletableFuture();
-    awaited = future;
-    var unused =
-        future.whenComplete((given, failure) -> proxy.context().runOnContext(v -> given(given)));
-  }
-
-  private void given(@Nullable Slot given) {
-    awaited = null;
-    if (given == null) {
-      fail(ProxyError.NO_SLOT);
-    } else if (finished) {
-      given.giveBack(Slot.Outcome.CANCELLED);
-    } else {
-      start(given);
-    }
+    lease.await(guarded(this::start), guarded(v -> fail(ProxyError.NO_SLOT)));
   }
 
   /** Sends the request to the slot's pod. */
   void start(Slot taken) {
-    use(taken);
+    lease.take(taken);
     proxy.started(this);
     UpstreamConnection idle = proxy.connections().takeIdle(taken.pod());
     if (idle != null) {
@@ -83,20 +87,14 @@ final class Exchange implements UpstreamConnection.Reader {
     }
   }
 
-  private void use(Slot taken) {
-    slot = taken;
-    if (passage.kind() == RequestClass.LONG) {
-      taken.runsLong();
-    }
-  }
-
   private void connect(Slot taken) {
     pump.hold();
     var unused =
         proxy
             .connections()
             .connect(taken.pod())
-            .onComplete(this::connected, failure -> fail(ProxyError.CONNECT_FAILED));
+            .onComplete(
+                guarded(this::connected), guarded(failure -> fail(ProxyError.CONNECT_FAILED)));
   }
 
   private void connected(UpstreamConnection fresh) {
@@ -130,6 +128,7 @@ final class Exchange implements UpstreamConnection.Reader {
     } else if (status > SWITCHING_PROTOCOLS && status < 200) {
       return; // Early hints and the like help nobody who is not told by name; RFC 9110, 15.2.
     } else {
+      Slot slot = lease.slot();
       if (slot != null) {
         slot.firstByte(pump.sinceSent(), status, OriginWords.saturation(head.headers()));
       }
@@ -162,20 +161,26 @@ final class Exchange implements UpstreamConnection.Reader {
       return;
     }
     progress();
-    if (to.content(content)) {
+    if (content instanceof LastHttpContent) {
       answered();
     }
+    to.content(content);
   }
 
+  /**
+   * The pod has answered whole. It ends before the visitor gets the last part: with that an HTTP/2
+   * stream closes, and a stream that closes before the end means a visitor who left.
+   */
   private void answered() {
     UpstreamConnection from = connection;
     connection = null;
-    if (from != null && pump.isEnded() && answerKeepsAlive && upgrade == null) {
+    boolean keeps = pump.isEnded() && answerKeepsAlive && upgrade == null;
+    finish(Slot.Outcome.ANSWERED, request.response().getStatusCode(), null);
+    if (from != null && keeps) {
       proxy.connections().keep(from, proxy.now());
     } else if (from != null) {
       from.close();
     }
-    finish(Slot.Outcome.ANSWERED, request.response().getStatusCode(), null);
   }
 
   @Override
@@ -195,14 +200,16 @@ final class Exchange implements UpstreamConnection.Reader {
   public void broken(ProxyError error) {
     UpstreamConnection was = connection;
     connection = null;
-    if (!retry(error, was != null && was.isUsed())) {
+    if (error == ProxyError.INTERNAL_ERROR) {
+      failed();
+    } else if (!retry(error, was != null && was.isUsed())) {
       fail(error);
     }
   }
 
   /** Tries a safe request again, if nothing of the answer came and nothing of a body is gone. */
   private boolean retry(ProxyError error, boolean stale) {
-    Slot failed = slot;
+    Slot failed = lease.slot();
     if (failed == null
         || retries >= error.retries()
         || finished
@@ -219,13 +226,12 @@ final class Exchange implements UpstreamConnection.Reader {
       connect(failed);
       return true;
     }
-    failed.giveBack(error.outcome());
+    lease.giveUp(error.outcome());
     if (other == null) {
       // All others have as many requests as they may: the visitor waits as for any slot.
-      slot = null;
       await();
     } else {
-      use(other);
+      lease.take(other);
       connect(other);
     }
     return true;
@@ -245,12 +251,6 @@ final class Exchange implements UpstreamConnection.Reader {
     fail(visitorReadsNot || visitorSendsNot ? ProxyError.VISITOR_STALLED : ProxyError.TIMED_OUT);
   }
 
-  private void visitorLeft() {
-    if (!finished) {
-      fail(ProxyError.VISITOR_LEFT);
-    }
-  }
-
   /** Ends the exchange because of this error, and tells the visitor as well as still can be. */
   void fail(ProxyError error) {
     if (finished) {
@@ -261,19 +261,16 @@ final class Exchange implements UpstreamConnection.Reader {
     }
     UpstreamConnection from = connection;
     connection = null;
-    if (from != null) {
-      from.close();
-    }
     boolean begun = request.response().headWritten();
     int status = begun ? request.response().getStatusCode() : error.status();
     finish(error.outcome(), status, error);
-    if (error == ProxyError.VISITOR_LEFT) {
-      return;
+    if (from != null) {
+      from.close();
     }
-    if (begun) {
+    if (begun || error == ProxyError.INTERNAL_ERROR) {
       // The visitor must see that the answer is not whole.
-      var unused = request.response().reset();
-    } else {
+      LastResort.answer(request);
+    } else if (error != ProxyError.VISITOR_LEFT) {
       var sent = Refusal.send(request, error, passage.answer());
       if (pump.awaitsWord()) {
         var unused = sent.onComplete(end -> request.connection().close());
@@ -286,14 +283,10 @@ final class Exchange implements UpstreamConnection.Reader {
       return;
     }
     finished = true;
+    // Before anything that may throw: a slot that is not given back is lost for good.
+    lease.end(outcome);
     proxy.ended(this);
-    pump.discardRest();
-    if (awaited != null) {
-      awaited.cancel(false);
-    }
-    if (slot != null) {
-      slot.giveBack(outcome);
-    }
     proxy.observer().finished(status, System.nanoTime() - startedAt, error);
+    pump.discardRest();
   }
 }

@@ -39,6 +39,10 @@ public final class Front implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
+    LastResort.run(request, this::route);
+  }
+
+  private void route(HttpServerRequest request) {
     Entrance in = entrance;
     Client client = in.clients().of(request);
     Route route =

@@ -77,6 +77,10 @@ public final class Proxy {
       return;
     }
     pods.arrived(given.kind());
+    exchange.guarded(v -> begin(exchange)).handle(null);
+  }
+
+  private void begin(Exchange exchange) {
     Slot slot = pods.take(null);
     if (slot != null) {
       exchange.start(slot);

@@ -13,7 +13,8 @@ public enum ProxyError {
   TIMED_OUT(504, "The service did not answer in time", "The pod was silent for too long."),
   BODY_TOO_LARGE(413, "The request is too large", "The request's body is longer than allowed."),
   VISITOR_STALLED(408, "The request did not arrive in time", "No more of it came for too long."),
-  VISITOR_LEFT(499, "The visitor left", "The visitor closed the connection first.");
+  VISITOR_LEFT(499, "The visitor left", "The visitor closed the connection first."),
+  INTERNAL_ERROR(500, "Internal error", "Please try again.");
 
   private final int status;
   private final String title;
@@ -44,7 +45,8 @@ public enum ProxyError {
       case CONNECT_FAILED -> Slot.Outcome.CONNECT_FAILED;
       case TIMED_OUT -> Slot.Outcome.TIMED_OUT;
       case CONNECTION_BROKEN, BAD_ANSWER -> Slot.Outcome.BROKEN;
-      case NO_SLOT, BODY_TOO_LARGE, VISITOR_STALLED, VISITOR_LEFT -> Slot.Outcome.CANCELLED;
+      case NO_SLOT, BODY_TOO_LARGE, VISITOR_STALLED, VISITOR_LEFT, INTERNAL_ERROR ->
+          Slot.Outcome.CANCELLED;
     };
   }
 
@@ -54,6 +56,10 @@ public enum ProxyError {
    * another dead one.
    */
   int retries() {
-    return this == CONNECT_FAILED ? 8 : 1;
+    return switch (this) {
+      case CONNECT_FAILED -> 8;
+      case INTERNAL_ERROR -> 0;
+      default -> 1;
+    };
   }
 }

@@ -24,9 +24,6 @@ final class RequestPump implements Handler<Buffer> {
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
 
-  /** A browser reads the answer only when it has sent its body; a megabyte is sent in a moment. */
-  private static final long DISCARD_MAX = 1024 * 1024;
-
   private final Exchange exchange;
   private final HttpServerRequest request;
   private final HttpRequest head;
@@ -39,7 +36,6 @@ final class RequestPump implements Handler<Buffer> {
   private boolean paused;
   private boolean continued;
   private long sentAt;
-  private long discarded;
   private long sent;
 
   RequestPump(Exchange exchange, HttpServerRequest request, HttpRequest head, long bodyMax) {
@@ -47,21 +43,9 @@ final class RequestPump implements Handler<Buffer> {
     this.request = request;
     this.head = head;
     this.bodyMax = bodyMax;
-    this.bodyExpected = expectsBody(request);
-  }
-
-  /** Whether a body follows, or in HTTP/2 may follow. */
-  static boolean expectsBody(HttpServerRequest request) {
-    String length = request.headers().get(Names.CONTENT_LENGTH);
-    if (length != null) {
-      return !length.equals("0");
-    }
-    return request.version() == HttpVersion.HTTP_2
-        || request.headers().contains(Names.TRANSFER_ENCODING);
-  }
-
-  boolean expectsBody() {
-    return bodyExpected;
+    this.bodyExpected = RequestBody.mayCome(request);
+    // It may be held already, by whoever asked the store; to hold it twice is to hold it once.
+    this.paused = RequestBody.hold(request);
   }
 
   /** Whether the request may be sent a second time, as far as its method tells. */
@@ -108,8 +92,7 @@ final class RequestPump implements Handler<Buffer> {
   /** Keeps the body in the visitor's socket until there is a connection to a pod. */
   void hold() {
     if (bodyExpected && !paused) {
-      paused = true;
-      request.pause();
+      paused = RequestBody.hold(request);
     }
   }
 
@@ -123,8 +106,11 @@ final class RequestPump implements Handler<Buffer> {
     if (!head.headers().contains(Names.CONTENT_LENGTH)) {
       head.headers().set(Names.TRANSFER_ENCODING, Names.CHUNKED);
     }
-    request.handler(this);
-    request.endHandler(v -> end());
+    if (request.isEnded()) {
+      throw new IllegalStateException("A body must be held from the start but is gone already");
+    }
+    request.handler(exchange.guarded(this));
+    request.endHandler(exchange.guarded(v -> end()));
     // A small body comes in the same packet as its head, and goes out so. Only who waits for a word
     // before the body, or sends it later, needs the head sent ahead.
     if (mustSendHeadAhead()) {
@@ -164,7 +150,6 @@ final class RequestPump implements Handler<Buffer> {
   public void handle(Buffer chunk) {
     UpstreamConnection connection = to;
     if (connection == null) {
-      discard(chunk);
       return;
     }
     sent += chunk.length();
@@ -173,16 +158,15 @@ final class RequestPump implements Handler<Buffer> {
       return;
     }
     if (sent > LongRequest.UPLOAD_BYTES) {
-      exchange.runOn();
+      exchange.lease().runOn();
     }
     exchange.progress();
     if (!headSent) {
       sendHead(connection);
     }
     connection.write(new DefaultHttpContent(((BufferInternal) chunk).getByteBuf()));
-    if (connection.isFull() && !paused) {
-      paused = true;
-      request.pause();
+    if (connection.isFull()) {
+      hold();
     }
   }
 
@@ -200,32 +184,19 @@ final class RequestPump implements Handler<Buffer> {
     write(connection, LastHttpContent.EMPTY_LAST_CONTENT);
   }
 
-  /**
-   * Sends nothing more. What the visitor still sends is thrown away, so that the connection can be
-   * used again; a visitor who has more than a little left is cut off.
-   */
+  /** Sends nothing more; what the visitor still sends is thrown away. */
   void discardRest() {
     to = null;
     if (bodyExpected && !ended) {
-      discarded = 0;
-      if (!request.isEnded()) {
-        request.handler(this);
-      }
-      resume();
-    }
-  }
-
-  private void discard(Buffer chunk) {
-    discarded += chunk.length();
-    if (discarded > DISCARD_MAX && request.version() != HttpVersion.HTTP_2) {
-      var unused = request.connection().close();
+      paused = false;
+      RequestBody.discard(request);
     }
   }
 
   void resume() {
     if (paused) {
       paused = false;
-      request.resume();
+      RequestBody.flow(request);
     }
   }
 }

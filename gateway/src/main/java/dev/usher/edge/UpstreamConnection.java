@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,6 +141,15 @@ final class UpstreamConnection {
 
   private void message(Object message) {
     Reader to = reader;
+    try {
+      read(to, message);
+    } catch (RuntimeException | Error e) {
+      failed(to);
+      throw e;
+    }
+  }
+
+  private void read(@Nullable Reader to, Object message) {
     if (to == null || !(message instanceof HttpObject part) || part.decoderResult().isFailure()) {
       // Bytes that nobody asked for, or that are no HTTP: nothing after them can be trusted.
       ReferenceCountUtil.release(message);
@@ -157,14 +167,31 @@ final class UpstreamConnection {
   }
 
   private void readComplete() {
-    if (reader != null) {
-      reader.readComplete();
-    }
+    tell(Reader::readComplete);
   }
 
   private void drained() {
-    if (reader != null) {
-      reader.drained();
+    tell(Reader::drained);
+  }
+
+  private void tell(Consumer<Reader> what) {
+    Reader to = reader;
+    if (to == null) {
+      return;
+    }
+    try {
+      what.accept(to);
+    } catch (RuntimeException | Error e) {
+      failed(to);
+      throw e;
+    }
+  }
+
+  /** The reader threw: it is told so, and nobody knows where in the answer we are. */
+  private void failed(@Nullable Reader to) {
+    close();
+    if (to != null) {
+      to.broken(ProxyError.INTERNAL_ERROR);
     }
   }
 

@@ -124,10 +124,13 @@ final class UsherPaths {
       return;
     }
     Context loop = Objects.requireNonNull(Vertx.currentContext());
+    RequestBody.holdUntilAnswered(request);
     // The tokens are gone either way; a place the store did not hear of lapses by itself.
     door.room()
         .leave(place)
-        .whenComplete((done, failure) -> loop.runOnContext(v -> left(door, request)));
+        .whenComplete(
+            (done, failure) ->
+                loop.runOnContext(v -> LastResort.run(request, asked -> left(door, asked))));
   }
 
   private static void left(RoomDoor door, HttpServerRequest request) {

@@ -54,21 +54,21 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
   /** The store answers on a thread of its own; the visitor is answered on theirs. */
   private @Nullable Void when(CompletionStage<Decision> asked) {
     Context loop = Objects.requireNonNull(Vertx.currentContext());
+    RequestBody.holdUntilAnswered(request);
     asked.whenComplete(
         (decision, failure) ->
-            loop.runOnContext(
-                v -> {
-                  if (request.response().ended() || request.response().closed()) {
-                    return;
-                  }
-                  if (decision == null) {
-                    Answer.of(500, Answer.problem("Internal error", 500, "Please try again."))
-                        .send(request);
-                    throw new IllegalStateException("A visit failed", failure);
-                  }
-                  decision.answer(this);
-                }));
+            loop.runOnContext(v -> LastResort.run(request, unused -> answered(decision, failure))));
     return null;
+  }
+
+  private void answered(@Nullable Decision decision, @Nullable Throwable failure) {
+    if (request.response().ended() || request.response().closed()) {
+      return;
+    }
+    if (decision == null) {
+      throw new IllegalStateException("A visit failed", failure);
+    }
+    decision.answer(this);
   }
 
   /** Gives the visitor the ticket with what they were told last. */

@@ -1,10 +1,12 @@
 package dev.usher.ops;
 
 import dev.usher.capacity.PodSet;
+import dev.usher.edge.EdgeFailures;
 import dev.usher.edge.ProxyObserver;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.Room;
 import dev.usher.store.QueueStore;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -29,6 +31,7 @@ public final class Metrics {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT).throwExceptionOnRegistrationFailure();
+  private final EdgeFailures edgeFailures = new EdgeFailures();
   private final Map<PodSet, UpstreamMeters> upstreams = new LinkedHashMap<>();
   private final Set<Doorkeeper> doorkeepers = new HashSet<>();
   private final Set<Room> rooms = new HashSet<>();
@@ -37,6 +40,14 @@ public final class Metrics {
   /** Metrics of this process, nothing watched yet. */
   public Metrics() {
     ProcessMeters.register(registry);
+    FunctionCounter.builder("usher_edge_failures_total", edgeFailures, EdgeFailures::count)
+        .description("Requests that met a fault of Usher's own")
+        .register(registry);
+  }
+
+  /** Counts the faults of the way in. */
+  public EdgeFailures edgeFailures() {
+    return edgeFailures;
   }
 
   /** Measures the requests proxied to one upstream. */

@@ -38,6 +38,7 @@ final class ProxyRig implements AutoCloseable {
   final Queue<String> finished = new ConcurrentLinkedQueue<>();
   final AtomicInteger retries = new AtomicInteger();
   final List<Pod> pods = new ArrayList<>();
+  final EdgeFailures failures = new EdgeFailures();
 
   ListenOptions listen = new ListenOptions("127.0.0.1", 0, null, List.of(), LIMITS);
   ProxyOptions options =
@@ -107,7 +108,7 @@ final class ProxyRig implements AutoCloseable {
             change -> {});
     pods.forEach(pod -> podSet.probed(pod, null));
     set = podSet;
-    EdgeServer edge = new EdgeServer(listen);
+    EdgeServer edge = new EdgeServer(listen, failures);
     ClientAddress clients = new ClientAddress(listen.trustedProxies());
     Promise<Integer> listening = Promise.promise();
     await(
