@@ -3,6 +3,7 @@ package dev.usher.edge;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -122,6 +123,8 @@ public final class EdgeServer {
           "httpDecoder",
           "httpDecoder",
           new GuardedRequestDecoder(options.getHttp1Config(), listen.limits().headerRead()));
+    } else {
+      Http2Guard.on(pipeline.get(Http2ConnectionHandler.class));
     }
   }
 

@@ -24,27 +24,10 @@ final class RequestCheck {
     if (request.method().equals(HttpMethod.CONNECT)) {
       return "CONNECT is for forward proxies.";
     }
-    if (!isPlainTarget(request)) {
+    if (request.uri() == null || !FieldRules.isTarget(request.uri(), request.method().name())) {
       return "The request target must be a path beginning with a slash.";
     }
     return version == HttpVersion.HTTP_2 ? http2(request) : http1(request, version);
-  }
-
-  private static boolean isPlainTarget(HttpServerRequest request) {
-    String uri = request.uri();
-    if (uri == null || uri.isEmpty()) {
-      return false;
-    }
-    if (uri.charAt(0) != '/') {
-      return uri.equals("*") && request.method().equals(HttpMethod.OPTIONS);
-    }
-    for (int i = 0; i < uri.length(); i++) {
-      char c = uri.charAt(i);
-      if (c <= ' ' || c >= 0x7F || c == '#') {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static @Nullable String http2(HttpServerRequest request) {
@@ -63,7 +46,7 @@ final class RequestCheck {
     boolean hostFine =
         hosts.isEmpty()
             ? version == HttpVersion.HTTP_1_0
-            : hosts.size() == 1 && isHost(hosts.get(0));
+            : hosts.size() == 1 && FieldRules.isHost(hosts.get(0));
     if (!hostFine) {
       return "A request must have one valid Host header.";
     }
@@ -76,21 +59,5 @@ final class RequestCheck {
       }
     }
     return null;
-  }
-
-  private static boolean isHost(String host) {
-    for (int i = 0; i < host.length(); i++) {
-      char c = host.charAt(i);
-      boolean fine =
-          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || isMark(c);
-      if (!fine) {
-        return false;
-      }
-    }
-    return !host.isEmpty();
-  }
-
-  private static boolean isMark(char c) {
-    return c == '.' || c == '-' || c == ':' || c == '_' || c == '[' || c == ']' || c == '%';
   }
 }

@@ -2,6 +2,7 @@ package dev.usher.edge;
 
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
@@ -22,10 +23,11 @@ final class RequestHead {
    * with what Usher says of the client.
    *
    * @param upgrade the protocol to upgrade to, null for a plain request
+   * @throws IllegalArgumentException when it could not be written as one request
    */
   static HttpRequest of(HttpServerRequest request, Passage passage, @Nullable String upgrade) {
-    // No validation: the names and values were checked when they came in.
-    Http1xHeaders out = Http1xHeaders.httpHeaders(null);
+    // The second lock: what came in was checked, but here a byte too many is another request.
+    Http1xHeaders out = Http1xHeaders.httpHeaders(FieldRules::check);
     Client client = passage.client();
     MultiMap in = request.headers();
     if (client.host() != null) {
@@ -53,7 +55,15 @@ final class RequestHead {
       out.add(Names.USHER_PASS, passage.pass());
     }
     return new DefaultHttpRequest(
-        HttpVersion.HTTP_1_1, request.method().toNetty(), request.uri(), (HttpHeaders) out);
+        HttpVersion.HTTP_1_1, method(request), request.uri(), (HttpHeaders) out);
+  }
+
+  private static HttpMethod method(HttpServerRequest request) {
+    String method = request.method().name();
+    if (!FieldRules.isToken(method) || !FieldRules.isTarget(request.uri(), method)) {
+      throw new IllegalArgumentException("A request line must be plain but had other bytes");
+    }
+    return request.method().toNetty();
   }
 
   private static boolean isPlain(List<String> connection) {
