@@ -82,7 +82,8 @@ final class Gateway {
     this.storeClock = new StoreClock(clock);
     this.steps = new Steps(vertx, upstreams::all, clock, storeClock);
     this.store = metrics.timed(store());
-    this.server = new EdgeServer(config.listen(), metrics.edgeFailures());
+    this.server =
+        new EdgeServer(config.listen(), metrics.edgeFailures(), metrics.connections());
     // The configuration's warnings say what a random key means.
     this.keys = config.keys() == null ? Keys.random(new SecureRandom()) : config.keys();
     this.passes = new Passes(keys);

@@ -17,6 +17,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -52,11 +53,12 @@ public final class EdgeServer {
 
   /**
    * @param failures hears what the handlers on its event loops let out
+   * @param observer hears of connections that were refused
    */
-  public EdgeServer(ListenOptions listen, EdgeFailures failures) {
+  public EdgeServer(ListenOptions listen, EdgeFailures failures, ConnectionObserver observer) {
     this.listen = listen;
     this.failures = failures;
-    this.options = options(listen);
+    this.options = options(listen, observer);
   }
 
   /** Listens on the calling event loop. */
@@ -77,7 +79,7 @@ public final class EdgeServer {
     return connections.get();
   }
 
-  private static HttpServerOptions options(ListenOptions listen) {
+  private static HttpServerOptions options(ListenOptions listen, ConnectionObserver observer) {
     ListenOptions.Limits limits = listen.limits();
     HttpServerOptions options =
         new HttpServerOptions()
@@ -100,15 +102,25 @@ public final class EdgeServer {
                     .setMaxHeaderListSize(limits.headerBytes()))
             .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
             .setIdleTimeout((int) limits.idle().toMillis());
-    ListenOptions.Tls tls = listen.tls();
-    if (tls != null) {
+    if (listen.tls() != null) {
+      setTls(options, listen.tls(), new TlsHandshakes(limits, observer));
       options
-          .setSsl(true)
-          .setUseAlpn(true)
-          .setKeyCertOptions(
-              new PemKeyCertOptions().addCertPath(tls.certificate()).addKeyPath(tls.key()));
+          .setSslHandshakeTimeout(limits.headerRead().toMillis())
+          .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     }
     return options;
+  }
+
+  private static void setTls(
+      HttpServerOptions options, ListenOptions.Tls tls, TlsHandshakes handshakes) {
+    options
+        .setSsl(true)
+        .setUseAlpn(true)
+        .setSslEngineOptions(handshakes)
+        .setEnabledSecureTransportProtocols(new LinkedHashSet<>(TlsHandshakes.PROTOCOLS))
+        .setKeyCertOptions(
+            new PemKeyCertOptions().addCertPath(tls.certificate()).addKeyPath(tls.key()));
+    TlsHandshakes.CIPHERS.forEach(options::addEnabledCipherSuite);
   }
 
   private void connected(HttpConnection connection) {

@@ -1,11 +1,13 @@
 package dev.usher.ops;
 
 import dev.usher.capacity.PodSet;
+import dev.usher.edge.ConnectionObserver;
 import dev.usher.edge.EdgeFailures;
 import dev.usher.edge.ProxyObserver;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.Room;
 import dev.usher.store.QueueStore;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tag;
@@ -53,6 +55,16 @@ public final class Metrics {
   /** Measures the requests proxied to one upstream. */
   public ProxyObserver observer(String upstream) {
     return new ProxyMeter(registry, upstream);
+  }
+
+  /** Counts the connections of visitors that were not let go on. */
+  public ConnectionObserver connections() {
+    return reason ->
+        Counter.builder("usher_connections_refused_total")
+            .description("Connections of visitors that were closed for what they did")
+            .tag("reason", reason)
+            .register(registry)
+            .increment();
   }
 
   /** The same store, every answer of it timed. */

@@ -36,6 +36,7 @@ final class ProxyRig implements AutoCloseable {
 
   final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   final Queue<String> finished = new ConcurrentLinkedQueue<>();
+  final Queue<String> refused = new ConcurrentLinkedQueue<>();
   final AtomicInteger retries = new AtomicInteger();
   final List<Pod> pods = new ArrayList<>();
   final EdgeFailures failures = new EdgeFailures();
@@ -108,7 +109,7 @@ final class ProxyRig implements AutoCloseable {
             change -> {});
     pods.forEach(pod -> podSet.probed(pod, null));
     set = podSet;
-    EdgeServer edge = new EdgeServer(listen, failures);
+    EdgeServer edge = new EdgeServer(listen, failures, refused::add);
     ClientAddress clients = new ClientAddress(listen.trustedProxies());
     Promise<Integer> listening = Promise.promise();
     await(

@@ -43,6 +43,7 @@ final class RawHttp2 implements AutoCloseable {
   private final DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder(false);
   private final Map<Integer, Reply> replies = new TreeMap<>();
   private @Nullable Long goAway;
+  private final boolean begun;
   private boolean closed;
 
   /** What has come on one stream so far. */
@@ -56,6 +57,15 @@ final class RawHttp2 implements AutoCloseable {
       return head == null ? "none" : String.valueOf(head.status());
     }
 
+    /** The fields of the head, those of the same name once. */
+    Map<String, String> fields() {
+      Map<String, String> fields = new TreeMap<>();
+      if (head != null) {
+        head.forEach(field -> fields.put(field.getKey().toString(), field.getValue().toString()));
+      }
+      return fields;
+    }
+
     String body() {
       return body.toString(StandardCharsets.ISO_8859_1);
     }
@@ -63,6 +73,16 @@ final class RawHttp2 implements AutoCloseable {
 
   /** Connects, shakes hands and sends the preface and empty settings. */
   RawHttp2(int port) {
+    this(port, true);
+  }
+
+  /** Connects, shakes hands and says no more. */
+  static RawHttp2 silent(int port) {
+    return new RawHttp2(port, false);
+  }
+
+  private RawHttp2(int port, boolean begins) {
+    begun = begins;
     try {
       socket = (SSLSocket) trustingAll().getSocketFactory().createSocket("127.0.0.1", port);
       socket.setSoTimeout(20_000);
@@ -72,14 +92,16 @@ final class RawHttp2 implements AutoCloseable {
       socket.setSSLParameters(parameters);
       socket.startHandshake();
       in = new DataInputStream(socket.getInputStream());
-      write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    frame(SETTINGS, 0, 0, new byte[0]);
+    if (begins) {
+      write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      frame(SETTINGS, 0, 0, new byte[0]);
+    }
   }
 
-  private static SSLContext trustingAll() {
+  static SSLContext trustingAll() {
     TrustManager all =
         new X509TrustManager() {
           @Override
@@ -172,6 +194,15 @@ final class RawHttp2 implements AutoCloseable {
     }
   }
 
+  /** Writes, and does not mind when the other side closes before all is written. */
+  void writeAsFarAsItGoes(byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+    } catch (IOException e) {
+      closed = !socket.isConnected();
+    }
+  }
+
   /** Reads until the stream has ended, was reset or the connection is gone. */
   Reply reply(int stream) {
     Reply reply = of(stream);
@@ -225,7 +256,7 @@ final class RawHttp2 implements AutoCloseable {
       case RST_STREAM -> reply.reset = bytes.readUnsignedInt();
       case GOAWAY -> goAway = bytes.skipBytes(4).readUnsignedInt();
       case SETTINGS -> {
-        if ((flags & 1) == 0) {
+        if (begun && (flags & 1) == 0) {
           frame(SETTINGS, 1, 0, new byte[0]);
         }
       }

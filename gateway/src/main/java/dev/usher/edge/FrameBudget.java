@@ -1,0 +1,83 @@
+package dev.usher.edge;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many frames of each kind one HTTP/2 connection may send in ten seconds. A frame of nine bytes
+ * can cost an answer, a stream or a look-up, and all of it is done on a loop that serves others.
+ */
+final class FrameBudget {
+  private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private static final int END_STREAM = 1;
+  private static final int ACK = 1;
+
+  /** Less than this carries next to nothing. */
+  private static final int SMALL_DATA = 64;
+
+  /** Kinds of frames, and what the busiest honest client was found to need, ten times over. */
+  private enum Kind {
+    /** Who leaves a page of two hundred pictures resets them all at once. */
+    RESETS("http2_resets", 200),
+    SETTINGS("http2_settings", 20),
+    /** Some clients measure the line by a ping a round trip. */
+    PINGS("http2_pings", 1_000),
+    PRIORITIES("http2_priorities", 1_000),
+    /** One for every few kilobytes of answer at the worst. */
+    WINDOW_UPDATES("http2_window_updates", 100_000),
+    EMPTY("http2_empty", 100),
+    SMALL("http2_small_data", 50_000),
+    CONTINUATIONS("http2_continuations", 500),
+    /** A proxy in front may bring everybody's requests by one connection. */
+    STREAMS("http2_streams", 100_000),
+    UNKNOWN("http2_unknown", 1_000);
+
+    private final String reason;
+    private final int max;
+
+    Kind(String reason, int max) {
+      this.reason = reason;
+      this.max = max;
+    }
+  }
+
+  private final int[] counts = new int[Kind.values().length];
+  private long windowBegan = System.nanoTime();
+
+  /** Begins anew when the ten seconds are over. To be told the time once a read. */
+  void timeIs(long nanos) {
+    if (nanos - windowBegan >= WINDOW_NANOS) {
+      windowBegan = nanos;
+      Arrays.fill(counts, 0);
+    }
+  }
+
+  /** Takes a frame in; which limit it exceeds, or null. */
+  @Nullable String take(int type, int flags, int length) {
+    Kind kind = kind(type, flags, length);
+    return kind != null && ++counts[kind.ordinal()] > kind.max ? kind.reason : null;
+  }
+
+  private static @Nullable Kind kind(int type, int flags, int length) {
+    return switch (type) {
+      case 0 -> data(flags, length);
+      case 1 -> length == 0 ? Kind.EMPTY : Kind.STREAMS;
+      case 2 -> Kind.PRIORITIES;
+      case 3 -> Kind.RESETS;
+      case 4 -> (flags & ACK) == 0 ? Kind.SETTINGS : Kind.PINGS;
+      case 6 -> Kind.PINGS;
+      case 8 -> Kind.WINDOW_UPDATES;
+      case 9 -> length == 0 ? Kind.EMPTY : Kind.CONTINUATIONS;
+      default -> Kind.UNKNOWN;
+    };
+  }
+
+  private static @Nullable Kind data(int flags, int length) {
+    if ((flags & END_STREAM) != 0 || length >= SMALL_DATA) {
+      return null;
+    }
+    return length == 0 ? Kind.EMPTY : Kind.SMALL;
+  }
+}

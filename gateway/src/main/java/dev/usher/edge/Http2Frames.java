@@ -1,0 +1,204 @@
+package dev.usher.edge;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the frames of an HTTP/2 connection go by, before anyone works on them. Too many of a
+ * kind, a head that does not become whole in time, or a connection that never gets to its first
+ * frame ends in GOAWAY and a close.
+ *
+ * <p>It reads no more than nine bytes a frame, and so it sees those too that the decoder passes
+ * over: frames of streams that are gone, of unknown types, the parts of a head.
+ */
+final class Http2Frames extends ChannelInboundHandlerAdapter {
+  private static final int PREFACE = 24;
+  private static final int HEADER = 9;
+  private static final int DATA = 0;
+  private static final int HEADERS = 1;
+  private static final int CONTINUATION = 9;
+  private static final int END_HEADERS = 4;
+
+  /** GOAWAY is for those who read; the others are closed all the same. */
+  private static final int CLOSE_AFTER_MILLIS = 500;
+
+  private final long headNanos;
+  private final ConnectionObserver observer;
+  private final FrameBudget budget = new FrameBudget();
+  private int prefaceLeft = PREFACE;
+  private int headerRead;
+  private int payloadLeft;
+  private int length;
+  private int type = DATA;
+  private int flags;
+  private boolean inHead;
+  private boolean refused;
+
+  /** Whole heads and other frames so far, to tell one that is late from the one after it. */
+  private long whole;
+
+  private @Nullable Future<?> watch;
+
+  Http2Frames(Duration headRead, ConnectionObserver observer) {
+    this.headNanos = headRead.toNanos();
+    this.observer = observer;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    watch(ctx); // the preface must come
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (refused) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    budget.timeIs(System.nanoTime());
+    String exceeded = message instanceof ByteBuf bytes ? read(bytes) : null;
+    if (exceeded == null) {
+      ctx.fireChannelRead(message);
+    } else {
+      ReferenceCountUtil.release(message);
+      refuse(ctx, exceeded);
+    }
+  }
+
+  /** Goes over the bytes; which limit a frame among them exceeds, or null. */
+  private @Nullable String read(ByteBuf bytes) {
+    int at = bytes.readerIndex();
+    int end = bytes.writerIndex();
+    while (at < end) {
+      if (prefaceLeft > 0 || payloadLeft > 0) {
+        int skipped = Math.min(end - at, prefaceLeft > 0 ? prefaceLeft : payloadLeft);
+        at += skipped;
+        skip(skipped);
+      } else {
+        header(bytes.getUnsignedByte(at++));
+        if (headerRead == HEADER) {
+          headerRead = 0;
+          String exceeded = frame();
+          if (exceeded != null) {
+            return exceeded;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private void skip(int count) {
+    if (prefaceLeft > 0) {
+      prefaceLeft -= count;
+    } else {
+      payloadLeft -= count;
+      if (payloadLeft == 0) {
+        ended();
+      }
+    }
+  }
+
+  private void header(int value) {
+    if (headerRead < 3) {
+      length = headerRead == 0 ? value : length << 8 | value;
+    } else if (headerRead == 3) {
+      type = value;
+    } else if (headerRead == 4) {
+      flags = value;
+    }
+    headerRead++;
+  }
+
+  private @Nullable String frame() {
+    payloadLeft = length;
+    inHead = type == HEADERS || (inHead && type == CONTINUATION);
+    if (length == 0) {
+      ended();
+    }
+    return budget.take(type, flags, length);
+  }
+
+  private void ended() {
+    if (inHead && (flags & END_HEADERS) == 0) {
+      return; // its next part must come
+    }
+    inHead = false;
+    whole++;
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (watch == null && isPending()) {
+      watch(ctx);
+    }
+    ctx.fireChannelReadComplete();
+  }
+
+  /** Whether something has begun that costs little to begin. Bodies have limits of their own. */
+  private boolean isPending() {
+    return whole == 0 || inHead || headerRead > 0 || (payloadLeft > 0 && type != DATA);
+  }
+
+  private void watch(ChannelHandlerContext ctx) {
+    long before = whole;
+    if (headNanos > 0) {
+      watch =
+          ctx.executor().schedule(() -> look(ctx, before), headNanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void look(ChannelHandlerContext ctx, long before) {
+    watch = null;
+    if (isPending() && whole == before) {
+      refuse(ctx, "http2_head_late");
+    } else if (isPending()) {
+      watch(ctx);
+    }
+  }
+
+  private void refuse(ChannelHandlerContext ctx, String reason) {
+    if (refused) {
+      return;
+    }
+    refused = true;
+    observer.refused(reason);
+    ChannelHandlerContext http2 = ctx.pipeline().context(Http2ConnectionHandler.class);
+    if (http2 == null || whole == 0) {
+      var unused = ctx.close();
+      return;
+    }
+    Http2ConnectionHandler handler = (Http2ConnectionHandler) http2.handler();
+    int last = handler.connection().remote().lastStreamCreated();
+    var unused =
+        handler
+            .goAway(
+                http2,
+                last,
+                Http2Error.ENHANCE_YOUR_CALM.code(),
+                Unpooled.EMPTY_BUFFER,
+                http2.newPromise())
+            .addListener(ChannelFutureListener.CLOSE);
+    http2.flush();
+    var unusedTimer =
+        ctx.executor()
+            .schedule(() -> ctx.close(), CLOSE_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    if (watch != null) {
+      watch.cancel(false);
+    }
+  }
+}
