@@ -83,7 +83,11 @@ final class Gateway {
     this.steps = new Steps(vertx, upstreams::all, clock, storeClock);
     this.store = metrics.timed(store());
     this.server =
-        new EdgeServer(config.listen(), metrics.edgeFailures(), metrics.connections());
+        new EdgeServer(
+            config.listen(),
+            metrics.edgeFailures(),
+            metrics.refusedRequests(),
+            metrics.connections());
     // The configuration's warnings say what a random key means.
     this.keys = config.keys() == null ? Keys.random(new SecureRandom()) : config.keys();
     this.passes = new Passes(keys);
@@ -149,6 +153,7 @@ final class Gateway {
   }
 
   private void open() {
+    OpenFiles.check(config.listen().limits().connections());
     OpsServer ops = new OpsServer(vertx, config.ops(), watched(), metrics);
     this.ops = ops;
     opsPort =
@@ -170,6 +175,7 @@ final class Gateway {
         .recover(
             e -> cannotListen("listen.port", config.listen().host(), config.listen().port(), e))
         .await();
+    ops.visitorsMayCome();
     if (watch != null) {
       watch.start();
     }

@@ -101,13 +101,19 @@ public final class ConfigReader {
 
   private GatewayConfig config(Settings root, Problems problems) {
     ListenOptions listen = ListenReader.read(root.group("listen"));
+    Times.check(root.group("listen"), listen);
     OpsOptions ops = ops(root.group("ops"), listen);
     StoreReader store = new StoreReader(environment, problems);
     RedisOptions redis = store.redis(root);
     Keys keys = store.keys(root);
     List<Upstream> upstreams = new ArrayList<>();
     Map<String, Settings> named = root.named("upstreams");
-    named.forEach((name, upstream) -> upstreams.add(UpstreamReader.read(name, upstream)));
+    named.forEach(
+        (name, settings) -> {
+          Upstream upstream = UpstreamReader.read(name, settings);
+          Times.check(settings, upstream);
+          upstreams.add(upstream);
+        });
     UpstreamNames names = new UpstreamNames(named.keySet());
     List<Room> rooms = new ArrayList<>();
     RoomReader reader = new RoomReader(listen, names);

@@ -23,7 +23,9 @@ final class ListenReader {
             Math.toIntExact(limits.bytes("headerSize")),
             limits.bytes("bodySize"),
             limits.count("connections"),
+            limits.count("connectionsPerAddress"),
             limits.duration("idle"),
+            limits.duration("trustedIdle"),
             limits.duration("headerRead")));
   }
 

@@ -1,7 +1,6 @@
 package dev.usher.edge;
 
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.Future;
@@ -12,14 +11,12 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.http1.Http1ServerConnection;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes the servers that visitors connect to, one for each event loop, under limits that they
@@ -35,39 +32,45 @@ public final class EdgeServer {
   /** Requests of one HTTP/2 connection at once; more than any browser asks for. */
   private static final long STREAMS_MAX = 256;
 
-  private static final byte[] FULL =
-      """
-      HTTP/1.1 503 Service Unavailable\r
-      Retry-After: 1\r
-      Cache-Control: no-store\r
-      Content-Length: 0\r
-      Connection: close\r
-      \r
-      """
-          .getBytes(StandardCharsets.US_ASCII);
-
   private final ListenOptions listen;
   private final HttpServerOptions options;
-  private final AtomicInteger connections = new AtomicInteger();
   private final EdgeFailures failures;
+  private final RefusedRequests refused;
+  private final Connections connections;
 
   /**
    * @param failures hears what the handlers on its event loops let out
-   * @param observer hears of connections that were refused
    */
-  public EdgeServer(ListenOptions listen, EdgeFailures failures, ConnectionObserver observer) {
+  public EdgeServer(ListenOptions listen, EdgeFailures failures) {
+    this(listen, failures, new RefusedRequests(), reason -> {});
+  }
+
+  /**
+   * @param failures hears what the handlers on its event loops let out
+   * @param refused counts and answers what gets to no handler
+   * @param observer hears of connections that were closed for what they did
+   */
+  public EdgeServer(
+      ListenOptions listen,
+      EdgeFailures failures,
+      RefusedRequests refused,
+      ConnectionObserver observer) {
     this.listen = listen;
     this.failures = failures;
+    this.refused = refused;
     this.options = options(listen, observer);
+    this.connections = new Connections(listen, refused);
   }
 
   /** Listens on the calling event loop. */
   public Future<HttpServer> listen(Vertx vertx, Handler<HttpServerRequest> handler) {
     vertx.getOrCreateContext().exceptionHandler(failures);
+    IdleConnections loop = connections.loop(vertx);
     return vertx
         .createHttpServer(new HttpServerOptions(options))
-        .connectionHandler(this::connected)
+        .connectionHandler(connection -> connected(connection, loop, handler))
         .requestHandler(request -> check(request, handler))
+        .invalidRequestHandler(refused::unreadable)
         .listen(
             listen.port() == 0
                 ? SocketAddress.sharedRandomPort(SHARED_PORT, listen.host())
@@ -76,7 +79,7 @@ public final class EdgeServer {
 
   /** Connections of visitors that are open now. */
   public int connections() {
-    return connections.get();
+    return connections.open();
   }
 
   private static HttpServerOptions options(ListenOptions listen, ConnectionObserver observer) {
@@ -100,8 +103,8 @@ public final class EdgeServer {
                 new Http2Settings()
                     .setMaxConcurrentStreams(STREAMS_MAX)
                     .setMaxHeaderListSize(limits.headerBytes()))
-            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-            .setIdleTimeout((int) limits.idle().toMillis());
+            // It would run while an answer is owed, too; IdleConnections has the time instead.
+            .setIdleTimeout(0);
     if (listen.tls() != null) {
       setTls(options, listen.tls(), new TlsHandshakes(limits, observer));
       options
@@ -123,48 +126,37 @@ public final class EdgeServer {
     TlsHandshakes.CIPHERS.forEach(options::addEnabledCipherSuite);
   }
 
-  private void connected(HttpConnection connection) {
-    int open = connections.incrementAndGet();
-    connection.closeHandler(v -> connections.decrementAndGet());
-    ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
-    boolean http1 = pipeline.get("httpDecoder") != null;
-    if (open > listen.limits().connections()) {
-      turnAway(connection, pipeline, http1);
-    } else if (http1) {
-      pipeline.replace(
-          "httpDecoder",
-          "httpDecoder",
-          new GuardedRequestDecoder(options.getHttp1Config(), listen.limits().headerRead()));
-    } else {
-      Http2Guard.on(pipeline.get(Http2ConnectionHandler.class));
-    }
-  }
-
-  private static void turnAway(HttpConnection connection, ChannelPipeline pipeline, boolean http1) {
-    if (http1) {
-      // Past the encoder, which knows of no request to answer yet.
-      var unused =
-          pipeline
-              .context("httpEncoder")
-              .writeAndFlush(Unpooled.wrappedBuffer(FULL))
-              .addListener(ChannelFutureListener.CLOSE);
-    } else {
+  private void connected(
+      HttpConnection connection, IdleConnections loop, Handler<HttpServerRequest> handler) {
+    Channel channel = ((ConnectionBase) connection).channel();
+    VisitorConnection visitor = connections.arrived(channel, loop);
+    if (connection instanceof Http1ServerConnection http1) {
+      GuardedRequestDecoder decoder =
+          new GuardedRequestDecoder(options.getHttp1Config(), listen.limits().headerRead());
+      ChannelPipeline pipeline = channel.pipeline();
+      pipeline.replace("httpDecoder", "httpDecoder", decoder);
+      pipeline.addBefore("httpDecoder", "linger", new LingeringClose(() -> false));
+      if (visitor == null) {
+        refused.tooMany(channel);
+        return;
+      }
+      Http1Turns turns = new Http1Turns(visitor, loop, decoder);
+      pipeline.addBefore("handler", "turns", turns);
+      http1.handler(request -> check(request, turns.isLast() ? RefusedRequests.UNSEEN : handler));
+    } else if (visitor == null) {
       var unused = connection.close();
+    } else {
+      Http2Guard.on(channel.pipeline().get(Http2ConnectionHandler.class));
+      Http2Turns.watch(channel.pipeline(), visitor);
     }
   }
 
-  private static void check(HttpServerRequest request, Handler<HttpServerRequest> handler) {
+  private void check(HttpServerRequest request, Handler<HttpServerRequest> handler) {
     String complaint = RequestCheck.complaint(request);
     if (complaint == null) {
       handler.handle(request);
-      return;
-    }
-    request.response().setStatusCode(400);
-    Answer.ours(request.response().headers()).set(Names.CONTENT_TYPE, "text/plain; charset=utf-8");
-    var sent = request.response().end(complaint + "\n");
-    if (request.version() != HttpVersion.HTTP_2) {
-      // What follows on this connection may be the rest of a request that we read otherwise.
-      var unused = sent.onComplete(end -> request.connection().close());
+    } else {
+      refused.malformed(request, complaint);
     }
   }
 }

@@ -80,7 +80,7 @@ public final class Front implements Handler<HttpServerRequest> {
     if (proxy == null) {
       Answer.of(404, Answer.problem("Nothing here", 404, "Nothing is behind this address."))
           .send(request);
-    } else {
+    } else if (!VisitorConnection.turnsAway(request, false)) {
       proxy.forward(
           request, new Passage(client, RequestClass.ROOMLESS, null, hook, entrance.bodyBytes()));
     }

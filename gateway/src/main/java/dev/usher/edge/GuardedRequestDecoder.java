@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ByteProcessor;
 import io.netty.util.concurrent.Future;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.impl.http1.VertxHttpRequestDecoder;
@@ -21,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class GuardedRequestDecoder extends VertxHttpRequestDecoder {
   private final long headNanos;
   private boolean inBody;
+  private boolean inHead;
+  private boolean answersAreOwed;
   private @Nullable Future<?> cutOff;
+  private @Nullable ChannelHandlerContext context;
 
   GuardedRequestDecoder(Http1ServerConfig options, Duration headRead) {
     super(options);
@@ -32,11 +36,13 @@ final class GuardedRequestDecoder extends VertxHttpRequestDecoder {
   protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out)
       throws Exception {
     int before = out.size();
+    boolean strayLines = !inBody && !inHead && isStrayLines(buffer);
     super.decode(ctx, buffer, out);
     for (int i = before; i < out.size(); i++) {
       Object part = out.get(i);
       if (part instanceof HttpRequest) {
         inBody = true;
+        inHead = false;
         stopWatch();
       }
       if (part instanceof LastHttpContent) {
@@ -44,7 +50,30 @@ final class GuardedRequestDecoder extends VertxHttpRequestDecoder {
       }
     }
     // Nearly every head comes whole in one read, and then no timer is ever set.
-    if (!inBody && out.size() == before && cutOff == null && headNanos > 0) {
+    if (!inBody && out.size() == before && !strayLines) {
+      inHead = true;
+      startWatch(ctx);
+    }
+  }
+
+  /** Some clients end a request with a line too many. */
+  private static boolean isStrayLines(ByteBuf buffer) {
+    return buffer.forEachByte(ByteProcessor.FIND_NON_CRLF) < 0;
+  }
+
+  /** While an answer is on its way, half a next request may take its time: it would get none. */
+  void answersAreOwed(boolean owed) {
+    answersAreOwed = owed;
+    if (owed) {
+      stopWatch();
+    } else if (inHead && context != null) {
+      startWatch(context);
+    }
+  }
+
+  private void startWatch(ChannelHandlerContext ctx) {
+    context = ctx;
+    if (cutOff == null && headNanos > 0 && !answersAreOwed) {
       cutOff =
           ctx.executor()
               .schedule(

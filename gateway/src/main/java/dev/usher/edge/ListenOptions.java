@@ -25,9 +25,17 @@ public record ListenOptions(
    * @param headerBytes longest request head
    * @param bodyBytes longest request body, 0 for no limit
    * @param connections open connections of visitors
-   * @param idle a connection without traffic is closed after so long
+   * @param connectionsPerAddress of these from one address, 0 for no such limit
+   * @param idle a connection on which nothing is asked and nothing owed is closed after so long
+   * @param trustedIdle the same for that of a trusted proxy
    * @param headerRead a request head must be whole after so long
    */
   public record Limits(
-      int headerBytes, long bodyBytes, int connections, Duration idle, Duration headerRead) {}
+      int headerBytes,
+      long bodyBytes,
+      int connections,
+      int connectionsPerAddress,
+      Duration idle,
+      Duration trustedIdle,
+      Duration headerRead) {}
 }

@@ -60,6 +60,9 @@ final class Refusal {
     if (refusal == null) {
       throw new IllegalStateException("Every proxy error must have a refusal but " + error);
     }
+    if (error == ProxyError.BODY_TOO_LARGE || error == ProxyError.VISITOR_STALLED) {
+      Http1Turns.refuse(request); // the rest of it would be read as the next request
+    }
     HttpServerResponse response = request.response();
     String accept = request.headers().get(Names.ACCEPT);
     boolean html = accept != null && accept.contains("text/html");

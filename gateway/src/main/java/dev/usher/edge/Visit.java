@@ -37,6 +37,9 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
   }
 
   final void begin() {
+    if (VisitorConnection.turnsAway(request, tokens.passValue() != null)) {
+      return;
+    }
     Visitor visitor = new Visitor(intent, tokens.inLine(), tokens.passValue());
     door.room().decide(visitor, now).answer(this);
   }

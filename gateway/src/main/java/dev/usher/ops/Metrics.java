@@ -4,6 +4,7 @@ import dev.usher.capacity.PodSet;
 import dev.usher.edge.ConnectionObserver;
 import dev.usher.edge.EdgeFailures;
 import dev.usher.edge.ProxyObserver;
+import dev.usher.edge.RefusedRequests;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.Room;
 import dev.usher.store.QueueStore;
@@ -17,6 +18,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -37,6 +39,7 @@ public final class Metrics {
   private final Map<PodSet, UpstreamMeters> upstreams = new LinkedHashMap<>();
   private final Set<Doorkeeper> doorkeepers = new HashSet<>();
   private final Set<Room> rooms = new HashSet<>();
+  private final RefusedRequests refusedRequests = new RefusedRequests();
   private @Nullable Watched watched;
 
   /** Metrics of this process, nothing watched yet. */
@@ -45,6 +48,13 @@ public final class Metrics {
     FunctionCounter.builder("usher_edge_failures_total", edgeFailures, EdgeFailures::count)
         .description("Requests that met a fault of Usher's own")
         .register(registry);
+    for (RefusedRequests.Why why : RefusedRequests.Why.values()) {
+      FunctionCounter.builder(
+              "usher_refused_requests_total", refusedRequests, refused -> refused.count(why))
+          .tag("cause", why.name().toLowerCase(Locale.ROOT))
+          .description("Requests refused before anything was looked up for them")
+          .register(registry);
+    }
   }
 
   /** Counts the faults of the way in. */
@@ -65,6 +75,11 @@ public final class Metrics {
             .tag("reason", reason)
             .register(registry)
             .increment();
+  }
+
+  /** Counts what is refused before it gets anywhere. */
+  public RefusedRequests refusedRequests() {
+    return refusedRequests;
   }
 
   /** The same store, every answer of it timed. */

@@ -61,6 +61,10 @@ final class OpsPages {
     return OpsAnswer.problem(404, "No such page", "What there is can be read at /");
   }
 
+  void visitorsMayCome() {
+    readiness.open();
+  }
+
   private OpsAnswer live() {
     int silent = pulse.silent();
     JsonObject body = new JsonObject().put("live", silent == 0);

@@ -1,18 +1,20 @@
 package dev.usher.ops;
 
+import dev.usher.edge.EdgeFailures;
+import dev.usher.edge.EdgeServer;
+import dev.usher.edge.ListenOptions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,23 +26,34 @@ import org.slf4j.LoggerFactory;
 public final class OpsServer {
   private static final Logger LOG = LoggerFactory.getLogger(OpsServer.class);
 
-  /** Probes, a scraper or two, and a few people. */
-  private static final int CONNECTIONS_MAX = 100;
+  /**
+   * Probes, a scraper or two, and a few people. Should more come, the longest idle connection makes
+   * room, so that no crowd keeps out a probe; and no address has more than half.
+   */
+  private static final ListenOptions.Limits LIMITS =
+      new ListenOptions.Limits(
+          8192,
+          0,
+          100,
+          50,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(10));
 
-  private static final int IDLE_SECONDS = 30;
-
-  private final OpsOptions options;
+  private final EdgeServer server;
   private final OpsPages pages;
   private final SessionEnd sessions;
   private final LoopPulse pulse;
   private final Vertx vertx;
-  private int connections;
 
   /**
    * @param gateway whose event loops must turn for this process to be alive
    */
   public OpsServer(Vertx gateway, OpsOptions options, Watched watched, Metrics metrics) {
-    this.options = options;
+    this.server =
+        new EdgeServer(
+            new ListenOptions(options.host(), options.port(), null, List.of(), LIMITS),
+            new EdgeFailures());
     this.pulse = new LoopPulse(gateway);
     this.pages = new OpsPages(watched, metrics, pulse);
     this.sessions = new SessionEnd(watched);
@@ -56,16 +69,8 @@ public final class OpsServer {
   /** Listens. Gives the port. A start that fails leaves nothing behind. */
   public Future<Integer> start() {
     vertx.setPeriodic(LoopPulse.BEAT_MILLIS, beat -> pulse.beat());
-    return vertx
-        .createHttpServer(
-            new HttpServerOptions()
-                .setHost(options.host())
-                .setPort(options.port())
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setIdleTimeout(IDLE_SECONDS))
-        .connectionHandler(this::connected)
-        .requestHandler(this::answerSurely)
-        .listen()
+    return server
+        .listen(vertx, this::answerSurely)
         .map(HttpServer::actualPort)
         .onFailure(taken -> vertx.close());
   }
@@ -75,12 +80,9 @@ public final class OpsServer {
     return vertx.close();
   }
 
-  private void connected(HttpConnection connection) {
-    connections++;
-    connection.closeHandler(closed -> connections--);
-    if (connections > CONNECTIONS_MAX) {
-      var unused = connection.close();
-    }
+  /** The port of visitors is open: there may be a yes to the question whether this is ready. */
+  public void visitorsMayCome() {
+    pages.visitorsMayCome();
   }
 
   /** Answers at once, whatever goes wrong. */

@@ -10,9 +10,15 @@ import io.vertx.core.json.JsonObject;
 final class Readiness {
   private final Watched watched;
   private boolean wasReady;
+  private volatile boolean open;
 
   Readiness(Watched watched) {
     this.watched = watched;
+  }
+
+  /** The visitors' port is open from now on. */
+  void open() {
+    open = true;
   }
 
   /** Why this replica is not ready; empty when it is. */
@@ -23,6 +29,9 @@ final class Readiness {
     }
     if (wasReady) {
       return complaints;
+    }
+    if (!open) {
+      complaints.add(new JsonObject().put("reason", "port_not_open"));
     }
     for (PodSet pods : watched.upstreams()) {
       // Who does not know the pods has nowhere to send anybody.

@@ -46,7 +46,8 @@ class GatewayConfigTest {
                 8080,
                 null,
                 List.of(),
-                new ListenOptions.Limits(16384, 0, 20_000, seconds(60), seconds(10))));
+                new ListenOptions.Limits(
+                    16384, 0, 20_000, 10_000, seconds(60), seconds(620), seconds(10))));
     assertThat(config.ops()).isEqualTo(new OpsOptions("0.0.0.0", 9090));
     assertThat(config.redis()).isNull();
     assertThat(config.keys()).isNull();
@@ -103,7 +104,8 @@ class GatewayConfigTest {
         .singleElement()
         .satisfies(block -> assertThat(block.contains(InetAddress.getByName("10.9.8.7"))).isTrue());
     assertThat(config.listen().limits())
-        .isEqualTo(new ListenOptions.Limits(8192, 10 << 20, 5, seconds(90), seconds(5)));
+        .isEqualTo(new ListenOptions.Limits(
+                8192, 10 << 20, 5, 3, seconds(90), seconds(700), seconds(5)));
     assertThat(config.ops()).isEqualTo(new OpsOptions("127.0.0.1", 9999));
     assertThat(config.redis())
         .isEqualTo(
@@ -246,6 +248,19 @@ class GatewayConfigTest {
             "rooms.concert.cookies.sameSite is None without TLS: browsers drop such cookies, and"
                 + " visitors lose their place; set listen.tls, or listen.trustedProxies when a load"
                 + " balancer ends TLS (gateway.yaml:2)");
+  }
+
+  @Test
+  void timesThatContradictEachOtherAreWarnedOf() throws RefusedConfigException {
+    String listen =
+        "listen: {trustedProxies: [10.0.0.0/8], limits: {idle: 5s, trustedIdle: 30s}}\n";
+    String upstream = "sessionsPerPod: 100, hold: 20s, requestTimeout: 10s";
+    GatewayConfig config =
+        read(listen + SMALLEST.replace("sessionsPerPod: 100", upstream));
+    assertThat(config.warnings())
+        .anyMatch(warning -> warning.startsWith("listen.limits.trustedIdle should be longer"))
+        .anyMatch(warning -> warning.startsWith("listen.limits.headerRead should be at most idle"))
+        .anyMatch(warning -> warning.startsWith("upstreams.shop.hold should be at most"));
   }
 
   private static GatewayConfig read(String text) throws RefusedConfigException {

@@ -32,7 +32,14 @@ import org.jspecify.annotations.Nullable;
 /** A proxy on two event loops with real pods behind it, each listening on a port of its own. */
 final class ProxyRig implements AutoCloseable {
   static final ListenOptions.Limits LIMITS =
-      new ListenOptions.Limits(8192, 0, 2000, Duration.ofSeconds(20), Duration.ofMillis(700));
+      new ListenOptions.Limits(
+          8192,
+          0,
+          2000,
+          0,
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofMillis(700));
 
   final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   final Queue<String> finished = new ConcurrentLinkedQueue<>();
@@ -109,7 +116,7 @@ final class ProxyRig implements AutoCloseable {
             change -> {});
     pods.forEach(pod -> podSet.probed(pod, null));
     set = podSet;
-    EdgeServer edge = new EdgeServer(listen, failures, refused::add);
+    EdgeServer edge = new EdgeServer(listen, failures, new RefusedRequests(), refused::add);
     ClientAddress clients = new ClientAddress(listen.trustedProxies());
     Promise<Integer> listening = Promise.promise();
     await(

@@ -28,6 +28,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,7 @@ final class OpsRig implements AutoCloseable {
             () -> parts, () -> config, passes, connections::get, draining::get, now::get, now::get);
     server = new OpsServer(gateway, new OpsOptions("127.0.0.1", 0), watched, metrics);
     port = await(server.start());
+    server.visitorsMayCome();
   }
 
   private static RoomPolicy policy(String room, String title) {
@@ -158,6 +160,26 @@ final class OpsRig implements AutoCloseable {
         HttpRequest.newBuilder(uri(path))
             .header("Content-Type", type)
             .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** An answer's status and body by a connection of its own, as a probe asks. */
+  String onceOnly(String path) {
+    try {
+      var connection = (java.net.HttpURLConnection) uri(path).toURL().openConnection();
+      connection.setRequestProperty("Connection", "close");
+      connection.setConnectTimeout(20_000);
+      connection.setReadTimeout(20_000);
+      int status = connection.getResponseCode();
+      try (var body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+        return status + " " + new String(body.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private URI uri(String path) {
