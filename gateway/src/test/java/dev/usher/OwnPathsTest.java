@@ -18,19 +18,50 @@ class OwnPathsTest {
     "/_usher/place", "/_usher/join", "/_usher/claim", "/_usher/leave", "/_usher/", "/_usher"
   };
   private static final String[] OPERATORS = {
-    "/livez", "/readyz", "/metrics", "/api/rooms", "/api/rooms/concert", "/api/upstreams/shop",
-    "/api/rooms/concert/sessions/end", "/api/config", "/api", "/"
+    "/livez",
+    "/readyz",
+    "/metrics",
+    "/api/rooms",
+    "/api/rooms/concert",
+    "/api/upstreams/shop",
+    "/api/rooms/concert/sessions/end",
+    "/api/config",
+    "/api",
+    "/"
   };
   private static final String[] QUERY = {
     "room=", "concert", "pass=", "%", "%zz", "%2", "%ff%fe", "%00", "&", "=", ";", "+", "a", "?"
   };
   private static final String[] NAMES = {
-    "Cookie", "Origin", "Accept", "Sec-Fetch-Site", "Usher-Ticket", "Usher-Pass", "Referer",
-    "Content-Type", "Authorization"
+    "Cookie",
+    "Origin",
+    "Accept",
+    "Sec-Fetch-Site",
+    "Usher-Ticket",
+    "Usher-Pass",
+    "Referer",
+    "Content-Type",
+    "Authorization"
   };
   private static final String[] VALUES = {
-    "usher-ticket-concert=", "usher-pass-concert=", "v1.", "://", "null", "http://[::1", "text/html",
-    "application/json", ";", ",", "=", "\"", "q=0.", "*/*", "cross-site", "\u00e9", "A.B.C", "%"
+    "usher-ticket-concert=",
+    "usher-pass-concert=",
+    "v1.",
+    "://",
+    "null",
+    "http://[::1",
+    "text/html",
+    "application/json",
+    ";",
+    ",",
+    "=",
+    "\"",
+    "q=0.",
+    "*/*",
+    "cross-site",
+    "\u00e9",
+    "A.B.C",
+    "%"
   };
 
   @TempDir private Path folder = Path.of(".");

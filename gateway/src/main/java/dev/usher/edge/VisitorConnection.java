@@ -34,8 +34,7 @@ final class VisitorConnection {
   IdleConnections.@Nullable Row row;
   int idleSince;
 
-  VisitorConnection(
-      Channel channel, IdleConnections idle, Owner owner, RefusedRequests refused) {
+  VisitorConnection(Channel channel, IdleConnections idle, Owner owner, RefusedRequests refused) {
     this.channel = channel;
     this.idle = idle;
     this.owner = owner;

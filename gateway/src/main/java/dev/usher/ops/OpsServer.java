@@ -32,13 +32,7 @@ public final class OpsServer {
    */
   private static final ListenOptions.Limits LIMITS =
       new ListenOptions.Limits(
-          8192,
-          0,
-          100,
-          50,
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(10));
+          8192, 0, 100, 50, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(10));
 
   private final EdgeServer server;
   private final OpsPages pages;

@@ -104,8 +104,8 @@ class GatewayConfigTest {
         .singleElement()
         .satisfies(block -> assertThat(block.contains(InetAddress.getByName("10.9.8.7"))).isTrue());
     assertThat(config.listen().limits())
-        .isEqualTo(new ListenOptions.Limits(
-                8192, 10 << 20, 5, 3, seconds(90), seconds(700), seconds(5)));
+        .isEqualTo(
+            new ListenOptions.Limits(8192, 10 << 20, 5, 3, seconds(90), seconds(700), seconds(5)));
     assertThat(config.ops()).isEqualTo(new OpsOptions("127.0.0.1", 9999));
     assertThat(config.redis())
         .isEqualTo(
@@ -255,8 +255,7 @@ class GatewayConfigTest {
     String listen =
         "listen: {trustedProxies: [10.0.0.0/8], limits: {idle: 5s, trustedIdle: 30s}}\n";
     String upstream = "sessionsPerPod: 100, hold: 20s, requestTimeout: 10s";
-    GatewayConfig config =
-        read(listen + SMALLEST.replace("sessionsPerPod: 100", upstream));
+    GatewayConfig config = read(listen + SMALLEST.replace("sessionsPerPod: 100", upstream));
     assertThat(config.warnings())
         .anyMatch(warning -> warning.startsWith("listen.limits.trustedIdle should be longer"))
         .anyMatch(warning -> warning.startsWith("listen.limits.headerRead should be at most idle"))

@@ -72,8 +72,7 @@ class ConnectionsTest {
   @Test
   void aSilentPodIsToldOfThoughItIsSilentForAsLongAsTheIdleTime() {
     rig.options =
-        new ProxyOptions(
-            Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(300), 100);
+        new ProxyOptions(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(300), 100);
     limits(100, Duration.ofSeconds(1), List.of());
     try (RawVisitor visitor = rig.visitor()) {
       visitor.send("GET /hang HTTP/1.1\r\nHost: s\r\n\r\n");

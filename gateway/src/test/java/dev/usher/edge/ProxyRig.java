@@ -33,13 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class ProxyRig implements AutoCloseable {
   static final ListenOptions.Limits LIMITS =
       new ListenOptions.Limits(
-          8192,
-          0,
-          2000,
-          0,
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(20),
-          Duration.ofMillis(700));
+          8192, 0, 2000, 0, Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(700));
 
   final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   final Queue<String> finished = new ConcurrentLinkedQueue<>();
