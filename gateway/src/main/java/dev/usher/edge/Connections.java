@@ -116,7 +116,7 @@ final class Connections {
     byte[] bytes = address.getAddress();
     long block = 0;
     for (int i = 0; i < IPV6_BYTES; i++) {
-      block = block << 8 | bytes[i] & 0xFF;
+      block = (block << 8) | (bytes[i] & 0xFF);
     }
     return block;
   }

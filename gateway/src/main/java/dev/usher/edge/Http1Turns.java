@@ -115,7 +115,7 @@ final class Http1Turns extends ChannelDuplexHandler {
       DefaultFullHttpResponse answer =
           new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST);
       answer.headers().set(Names.CONTENT_LENGTH, "0").set(Names.CONNECTION, Names.CLOSE);
-      ctx.writeAndFlush(answer, ctx.voidPromise());
+      var unused = ctx.writeAndFlush(answer, ctx.voidPromise());
     }
     refused = true;
     last = true;
@@ -131,11 +131,12 @@ final class Http1Turns extends ChannelDuplexHandler {
       visitor.rest();
     }
     if (!ends) {
-      ctx.write(message, promise);
+      var unused = ctx.write(message, promise);
       return;
     }
     end();
-    ctx.write(message, last ? promise.unvoid().addListener(sent -> close(ctx)) : promise);
+    var unused =
+        ctx.write(message, last ? promise.unvoid().addListener(sent -> close(ctx)) : promise);
   }
 
   private void answer(HttpResponse head) {

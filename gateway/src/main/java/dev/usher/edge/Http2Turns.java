@@ -20,6 +20,9 @@ final class Http2Turns extends ChannelInboundHandlerAdapter {
   /** More than a round trip. */
   private static final long HEARD_MILLIS = 1000;
 
+  /** What is still sent of a request that is answered is read for so long. */
+  private static final long REST_MILLIS = 1000;
+
   private final VisitorConnection visitor;
   private final Http2ConnectionHandler http2;
   private int streams;
@@ -48,11 +51,32 @@ final class Http2Turns extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void onStreamHalfClosed(Http2Stream stream) {
+      if (stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL) {
+        // The answer is whole and the request is not. A small rest comes within a moment.
+        var unused =
+            context()
+                .executor()
+                .schedule(() -> wantNoMore(stream), REST_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    }
+
+    @Override
     public void onStreamClosed(Http2Stream stream) {
       streams--;
       if (streams == 0) {
         visitor.rest();
       }
+    }
+  }
+
+  /** Tells a visitor who sends on that nobody reads it; the answer stands (RFC 9113, 8.1). */
+  private void wantNoMore(Http2Stream stream) {
+    ChannelHandlerContext ctx = context();
+    if (stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL && ctx.channel().isActive()) {
+      var unused =
+          http2.resetStream(ctx, stream.id(), Http2Error.NO_ERROR.code(), ctx.newPromise());
+      ctx.flush();
     }
   }
 

@@ -54,7 +54,7 @@ final class LingeringClose extends ChannelDuplexHandler {
   @Override
   public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
     if (closing != null || !ctx.channel().isActive() || atOnce || inVain.getAsBoolean()) {
-      ctx.close(promise);
+      var unused = ctx.close(promise);
       return;
     }
     closing = promise.unvoid();

@@ -60,8 +60,8 @@ final class Refusal {
     if (refusal == null) {
       throw new IllegalStateException("Every proxy error must have a refusal but " + error);
     }
-    if (error == ProxyError.BODY_TOO_LARGE || error == ProxyError.VISITOR_STALLED) {
-      Http1Turns.refuse(request); // the rest of it would be read as the next request
+    if (error == ProxyError.VISITOR_STALLED) {
+      Http1Turns.refuse(request); // nobody waits for the rest of it
     }
     HttpServerResponse response = request.response();
     String accept = request.headers().get(Names.ACCEPT);

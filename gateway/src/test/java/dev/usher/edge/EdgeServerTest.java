@@ -169,30 +169,4 @@ class EdgeServerTest {
     }
     assertThat(arrived).isEmpty();
   }
-
-  @Test
-  void aBodyThatIsTooLongIsRefusedAndWhatFollowsItNotCarriedOut() {
-    rig.listen =
-        new ListenOptions(
-            "127.0.0.1",
-            0,
-            null,
-            List.of(),
-            new ListenOptions.Limits(
-                8192,
-                10,
-                9,
-                0,
-                Duration.ofSeconds(9),
-                Duration.ofSeconds(9),
-                Duration.ofSeconds(9)));
-    rig.start();
-    try (RawVisitor visitor = rig.visitor()) {
-      visitor.send("POST /long HTTP/1.1\r\nHost: s\r\nContent-Length: 40\r\n\r\n");
-      visitor.send(
-          "x".repeat(40) + "POST /executed HTTP/1.1\r\nHost: s\r\nContent-Length: 0\r\n\r\n");
-      assertThat(visitor.readAll()).startsWith("HTTP/1.1 413").containsOnlyOnce("HTTP/1.1");
-    }
-    assertThat(arrived).isEmpty();
-  }
 }

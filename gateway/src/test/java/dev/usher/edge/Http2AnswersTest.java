@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.StreamResetException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,5 +97,48 @@ class Http2AnswersTest {
       assertThat(answer.join()).isEqualTo("Stream reset: " + LastResort.INTERNAL_ERROR);
     }
     assertThat(rig.finished).containsOnly("200 CONNECTION_BROKEN");
+  }
+
+  @Test
+  void whoIsAnsweredBeforeTheyHaveSentAllIsToldToSendNoMore() {
+    rig.pod(request -> request.response().end("early"));
+    rig.start();
+    try (Http2Visitor visitor = new Http2Visitor(rig.vertx, rig.port())) {
+      var request = visitor.request("POST", "/endless");
+      CompletableFuture<Throwable> told = new CompletableFuture<>();
+      request.exceptionHandler(told::complete);
+      var answer = Http2Visitor.answer(request);
+      var unused = request.setChunked(true).write("x");
+      assertThat(answer.join()).isEqualTo("200 early");
+      assertThat(told.orTimeout(5, TimeUnit.SECONDS).join())
+          .isInstanceOfSatisfying(
+              StreamResetException.class, reset -> assertThat(reset.getCode()).isZero());
+    }
+  }
+
+  @Test
+  void anIdleConnectionIsClosedAndOneThatIsOwedAnAnswerIsNot() {
+    rig.listen =
+        new ListenOptions(
+            "127.0.0.1",
+            0,
+            rig.listen.tls(),
+            List.of(),
+            new ListenOptions.Limits(
+                8192,
+                0,
+                100,
+                0,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1)));
+    rig.pod(request -> rig.vertx.setTimer(2500, id -> request.response().end("late")));
+    rig.start();
+    try (Http2Visitor visitor = new Http2Visitor(rig.vertx, rig.port())) {
+      assertThat(visitor.get("/")).isEqualTo("200 late");
+      CompletableFuture<Void> closed = new CompletableFuture<>();
+      visitor.onClose(() -> closed.complete(null));
+      closed.orTimeout(5, TimeUnit.SECONDS).join();
+    }
   }
 }

@@ -63,6 +63,11 @@ final class Http2Visitor implements AutoCloseable {
     return answer.join();
   }
 
+  /** Hears of it when the other side closes the connection. */
+  void onClose(Runnable heard) {
+    connection.closeHandler(v -> heard.run());
+  }
+
   /** Closes the connection, whatever is on its way. */
   void leave() {
     ProxyRig.await(connection.close());
