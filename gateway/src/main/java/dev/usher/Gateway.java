@@ -187,7 +187,12 @@ final class Gateway {
 
   private EdgeLoop.Way way(GatewayConfig by) {
     return new EdgeLoop.Way(
-        new Entrance(by.listen(), doors.all(), by.defaultUpstream()), upstreams.serving());
+        new Entrance(
+            by.listen(),
+            doors.all(),
+            by.defaultUpstream(),
+            new Entrance.Around(() -> ops != null && ops.isReady(), metrics::misdirected)),
+        upstreams.serving());
   }
 
   /**

@@ -125,7 +125,7 @@ public final class ConfigReader {
               guarded.check(room.route(), settings);
               rooms.add(room);
             });
-    String defaultUpstream = names.choose(root, "defaultUpstream");
+    String defaultUpstream = OutsideRooms.read(root, names, rooms);
     return new GatewayConfig(
         listen,
         ops,

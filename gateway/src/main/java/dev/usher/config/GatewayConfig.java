@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     one
  * @param upstreams the upstreams, at least one
  * @param rooms the rooms, at least one, each with an upstream of the list
- * @param defaultUpstream the upstream for requests outside every room
+ * @param defaultUpstream the upstream for requests outside every room, as written; null where it
+ *     was left out
  * @param drain how long running requests may take to finish on a stop
  * @param warnings what is allowed but probably not meant, a sentence each
  */
@@ -35,7 +36,7 @@ public record GatewayConfig(
     @Nullable Keys keys,
     List<Upstream> upstreams,
     List<Room> rooms,
-    String defaultUpstream,
+    @Nullable String defaultUpstream,
     Duration drain,
     List<String> warnings) {
 

@@ -105,9 +105,21 @@ final class RoomReader {
             "must not lie in /_usher, which the gateway answers itself, but was \""
                 + ScalarCheck.clip(item.text())
                 + "\"");
+      } else if (item.text().indexOf('*') >= 0) {
+        settings.refuse(
+            item,
+            "must be a prefix without a wildcard, for it covers all that lies below it: write "
+                + beforeWildcard(item.text())
+                + " instead of \""
+                + ScalarCheck.clip(item.text())
+                + "\"");
       }
     }
     return settings.texts("paths").stream().map(RoomReader::plain).toList();
+  }
+
+  private static String beforeWildcard(String path) {
+    return plain(path.substring(0, path.lastIndexOf('/', path.indexOf('*')) + 1));
   }
 
   /** A prefix is matched by whole segments, so a slash at its end says nothing. */
@@ -131,6 +143,13 @@ final class RoomReader {
   private static @Nullable String domain(Settings cookies, List<String> hosts) {
     String written = cookies.textOrNull("domain");
     if (written == null) {
+      if (hosts.size() > 1) {
+        cookies.warn(
+            "domain",
+            "is not set though the room has several hosts: who goes from one to another is taken"
+                + " for somebody new and queues once more; "
+                + advice(hosts));
+      }
       return null;
     }
     String domain = written.toLowerCase(Locale.ROOT);
@@ -150,5 +169,18 @@ final class RoomReader {
       }
     }
     return domain;
+  }
+
+  /** What to set so that cookies of one host are sent to the others. */
+  private static String advice(List<String> hosts) {
+    String shared = hosts.get(0);
+    for (String host : hosts) {
+      while (!shared.isEmpty() && !host.equals(shared) && !host.endsWith("." + shared)) {
+        shared = shared.substring(shared.indexOf('.') < 0 ? shared.length() : shared.indexOf('.') + 1);
+      }
+    }
+    return shared.indexOf('.') < 0
+        ? "no cookie spans them: give each a room of its own"
+        : "set it to " + shared + " if all of that is yours";
   }
 }

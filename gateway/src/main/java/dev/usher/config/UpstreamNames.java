@@ -11,6 +11,10 @@ final class UpstreamNames {
     this.names = names;
   }
 
+  boolean areSeveral() {
+    return names.size() > 1;
+  }
+
   /**
    * The upstream that the setting names, or the only one there is when it names none. When that
    * cannot be told, a stand-in, and the problem is noted.

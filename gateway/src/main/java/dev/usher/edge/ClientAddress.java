@@ -25,7 +25,7 @@ final class ClientAddress {
     String peerAddress = peer == null ? "127.0.0.1" : withoutScope(peer);
     String host = hostOf(request);
     if (trusted.isEmpty() || !isTrusted(peerAddress)) {
-      return new Client(peerAddress, request.isSSL(), host, peerAddress, false);
+      return new Client(peerAddress, request.isSSL(), host, null, peerAddress, false);
     }
     MultiMap headers = request.headers();
     String address = peerAddress;
@@ -42,7 +42,8 @@ final class ClientAddress {
       proto = last(headers.get(Names.X_FORWARDED_PROTO));
     }
     boolean secure = proto == null ? request.isSSL() : proto.equalsIgnoreCase("https");
-    return new Client(address, secure, host, peerAddress, true);
+    String forwardedHost = last(headers.get(Names.X_FORWARDED_HOST));
+    return new Client(address, secure, host, forwardedHost, peerAddress, true);
   }
 
   private static @Nullable String hostOf(HttpServerRequest request) {

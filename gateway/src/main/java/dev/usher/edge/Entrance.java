@@ -2,6 +2,7 @@ package dev.usher.edge;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the event loops share of the way in: which requests belong where, and the rooms' doors. */
@@ -10,19 +11,32 @@ public final class Entrance {
   private final ClientAddress clients;
   private final Map<String, RoomDoor> doors;
   private final UsherPaths usherPaths;
+  private final Misdirected misdirected;
   private final long bodyBytes;
 
   /**
+   * What the rest of the gateway has to do with it.
+   *
+   * @param ready whether new visitors may be sent to this replica
+   * @param misdirected told of each request for a host that no room names
+   */
+  public record Around(BooleanSupplier ready, Runnable misdirected) {}
+
+  /**
    * @param doors by room
-   * @param defaultUpstream where requests outside every room go; null for nowhere
+   * @param defaultUpstream where requests outside every room go; null where none was written
    */
   public Entrance(
-      ListenOptions listen, Map<String, RoomDoor> doors, @Nullable String defaultUpstream) {
+      ListenOptions listen,
+      Map<String, RoomDoor> doors,
+      @Nullable String defaultUpstream,
+      Around around) {
     List<RoomRoute> rooms = doors.values().stream().map(RoomDoor::route).toList();
     this.routes = new Routes(rooms, defaultUpstream);
     this.clients = new ClientAddress(listen.trustedProxies());
     this.doors = Map.copyOf(doors);
-    this.usherPaths = new UsherPaths(this.doors);
+    this.usherPaths = new UsherPaths(this.doors, around.ready());
+    this.misdirected = new Misdirected(around.misdirected());
     this.bodyBytes = listen.limits().bodyBytes();
   }
 
@@ -40,6 +54,10 @@ public final class Entrance {
 
   UsherPaths usherPaths() {
     return usherPaths;
+  }
+
+  Misdirected misdirected() {
+    return misdirected;
   }
 
   long bodyBytes() {

@@ -47,12 +47,17 @@ public final class Front implements Handler<HttpServerRequest> {
     Client client = in.clients().of(request);
     Route route =
         in.routes()
-            .route(client.host(), request.uri(), request.method().name(), client.inetAddress());
+            .route(
+                in.routes().deciding(client),
+                request.uri(),
+                request.method().name(),
+                client.inetAddress());
     switch (route.kind()) {
       case GUARDED -> visit(route, request, client);
       case BYPASSED -> pass(route, request, client, Front::bypassed);
       case OUTSIDE -> pass(route, request, client, null);
       case RESERVED -> in.usherPaths().handle(request, client, clock.getAsLong());
+      case MISDIRECTED -> in.misdirected().answer(request, client, clock.getAsLong());
       case UNCLEAR ->
           Answer.of(
                   400,

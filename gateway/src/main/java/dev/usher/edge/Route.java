@@ -21,6 +21,8 @@ record Route(Kind kind, @Nullable RoomRoute room, @Nullable String upstream) {
     OUTSIDE,
     /** It is for Usher itself. */
     RESERVED,
+    /** No room names its host, and nothing says where such a host leads: 421. */
+    MISDIRECTED,
     /** It could be taken for two things that are treated differently: 400. */
     UNCLEAR
   }

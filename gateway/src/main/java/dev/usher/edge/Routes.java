@@ -1,12 +1,11 @@
 package dev.usher.edge;
 
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A path that can be read in several ways is guarded if any reading is, and bypasses only if all
  * do; if two readings are in different rooms, it is unclear and refused, since a pass of one must
  * not open the other. Guards ignore the case of letters, as some upstreams do; bypasses do not.
+ *
+ * <p>Where rooms name hosts, a host that none of them names is misdirected, unless a default
+ * upstream was written: pods do not look at the Host header, and by another name for the same
+ * address everyone would get past the room.
  */
 final class Routes {
   /** Paths that are Usher's own, in this spelling only. */
@@ -23,60 +26,60 @@ final class Routes {
 
   private static final Route UNCLEAR = new Route(Route.Kind.UNCLEAR, null, null);
   private static final Route ITS_OWN = new Route(Route.Kind.RESERVED, null, null);
+  private static final Route MISDIRECTED = new Route(Route.Kind.MISDIRECTED, null, null);
 
-  private final Map<String, List<Guard>> byHost = new HashMap<>();
+  private final Map<String, Site> byHost = new HashMap<>();
   private final List<Guard> anyHost;
-  private final Route outside;
-
-  /** One path of one room; the empty prefix guards everything. */
-  private record Guard(
-      String prefix, RoomRoute room, List<String> open, Route guarded, Route bypassed) {}
+  private final Site elsewhere;
 
   /**
-   * @param defaultUpstream where requests outside every room go; null for nowhere
+   * What is behind a host.
+   *
+   * @param guards of the rooms that name it, the longest path first
+   * @param own where Usher's own paths go
+   * @param outside where requests go that no room guards
+   */
+  private record Site(List<Guard> guards, Route own, Route outside) {}
+
+  /**
+   * @param defaultUpstream where requests outside every room go, whatever their host; null for the
+   *     upstream of the rooms that name their host, if it is one, and nowhere for other hosts
    */
   Routes(List<RoomRoute> rooms, @Nullable String defaultUpstream) {
+    Map<String, List<Guard>> named = new HashMap<>();
     List<Guard> any = new ArrayList<>();
     for (RoomRoute room : rooms) {
       for (String path : room.paths()) {
-        Guard guard = guard(path, room);
+        Guard guard = Guard.of(path, room);
         if (room.hosts().isEmpty()) {
-          add(any, guard);
+          guard.addTo(any);
         }
         for (String host : room.hosts()) {
-          add(byHost.computeIfAbsent(name(host, room), h -> new ArrayList<>()), guard);
+          guard.addTo(named.computeIfAbsent(name(host, room), h -> new ArrayList<>()));
         }
       }
     }
-    byHost.replaceAll((host, guards) -> longestFirst(guards));
-    this.anyHost = longestFirst(any);
-    this.outside = new Route(Route.Kind.OUTSIDE, null, defaultUpstream);
+    this.anyHost = Guard.longestFirst(any);
+    named.forEach((host, guards) -> byHost.put(host, site(guards, any, defaultUpstream)));
+    this.elsewhere =
+        defaultUpstream != null || byHost.isEmpty()
+            ? site(List.of(), any, defaultUpstream)
+            : new Site(List.of(), any.isEmpty() ? MISDIRECTED : ITS_OWN, MISDIRECTED);
   }
 
-  private static Guard guard(String path, RoomRoute room) {
-    return new Guard(
-        prefix(path, room),
-        room,
-        room.bypass().paths().stream().map(bypass -> prefix(bypass, room)).toList(),
-        new Route(Route.Kind.GUARDED, room, room.upstream()),
-        new Route(Route.Kind.BYPASSED, room, room.upstream()));
-  }
-
-  private static void add(List<Guard> guards, Guard guard) {
-    for (Guard other : guards) {
-      if (other.prefix().equalsIgnoreCase(guard.prefix())) {
-        throw new IllegalArgumentException(
-            ("Rooms must guard different paths of a host but " + guard.room().room())
-                + (" and " + other.room().room() + " both guard \"" + guard.prefix() + "/\""));
-      }
+  private static Site site(
+      List<Guard> named, List<Guard> any, @Nullable String defaultUpstream) {
+    String upstream = defaultUpstream;
+    if (upstream == null) {
+      List<String> behind =
+          Stream.concat(named.stream(), any.stream())
+              .map(guard -> guard.room().upstream())
+              .distinct()
+              .toList();
+      upstream = behind.size() == 1 ? behind.get(0) : null;
     }
-    guards.add(guard);
-  }
-
-  private static List<Guard> longestFirst(List<Guard> guards) {
-    return guards.stream()
-        .sorted(Comparator.comparingInt((Guard guard) -> guard.prefix().length()).reversed())
-        .toList();
+    return new Site(
+        Guard.longestFirst(named), ITS_OWN, new Route(Route.Kind.OUTSIDE, null, upstream));
   }
 
   private static String name(String host, RoomRoute room) {
@@ -89,32 +92,34 @@ final class Routes {
     return name;
   }
 
-  /** As bytes, like a reading, and without a final slash. */
-  private static String prefix(String path, RoomRoute room) {
-    byte[] utf8 = path.getBytes(StandardCharsets.UTF_8);
-    String bytes = new String(utf8, StandardCharsets.ISO_8859_1);
-    List<String> readings = bytes.startsWith("/") ? PathReadings.of(bytes) : null;
-    if (readings == null || readings.size() != 1 || path.indexOf('?') >= 0) {
-      throw new IllegalArgumentException(
-          ("A path of room " + room.room() + " must begin with a slash and hold no dots between")
-              + (" slashes and none of // \\ ; ? # %2F but was \"" + path + "\""));
+  /**
+   * The host that decides: the one of the request, unless no room names that and a trusted proxy
+   * forwards one that a room does. Not the other way round: a proxy that is not told to set
+   * X-Forwarded-Host passes on what a stranger wrote there.
+   */
+  @Nullable String deciding(Client client) {
+    String forwarded = client.forwardedHost();
+    if (forwarded == null) {
+      return client.host();
     }
-    String prefix = readings.get(0);
-    if (isUnder(RESERVED, prefix, prefix.length())) {
-      throw new IllegalArgumentException(
-          ("A path of room " + room.room() + " must not be under " + RESERVED)
-              + (", which is Usher's own, but was \"" + path + "\""));
-    }
-    return prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+    String name = HostName.of(client.host());
+    String other = HostName.of(forwarded);
+    boolean counts =
+        name != null && other != null && !byHost.containsKey(name) && byHost.containsKey(other);
+    return counts ? forwarded : client.host();
   }
 
   /**
    * Where the request belongs. A plain path, as nearly all are, costs a scan and a few comparisons.
    *
-   * @param host the Host header or :authority; null for none
+   * @param host the one that decides; null for none
    * @param target the request target as it came: a path and query, an absolute URI or an asterisk
    */
   Route route(@Nullable String host, String target, String method, InetAddress client) {
+    if (UsherPaths.isHealth(target)) {
+      // Whoever asks whether Usher is well, a balancer by its address or nothing, names no host.
+      return ITS_OWN;
+    }
     String name = HostName.of(host);
     String path = target;
     if (!target.startsWith("/")) {
@@ -125,22 +130,22 @@ final class Routes {
     }
     int query = path.indexOf('?');
     int end = query < 0 ? path.length() : query;
-    List<Guard> named = byHost.getOrDefault(name, List.of());
+    Site site = byHost.getOrDefault(name, elsewhere);
     if (!PathReadings.isPlain(path, end)) {
-      return unplain(named, path.substring(0, end), method, client);
+      return unplain(site, path.substring(0, end), method, client);
     }
-    if (isUnder(RESERVED, path, end)) {
-      return ITS_OWN;
+    if (Guard.isUnder(RESERVED, path, end)) {
+      return site.own();
     }
-    Guard guard = find(named, path, end);
+    Guard guard = find(site, path, end);
     if (guard == null) {
-      return outside;
+      return site.outside();
     }
-    boolean bypasses = bypasses(guard.room(), method, client) || isOpen(guard, path, end);
+    boolean bypasses = bypasses(guard.room(), method, client) || guard.isOpen(path, end);
     return bypasses ? guard.bypassed() : guard.guarded();
   }
 
-  private Route unplain(List<Guard> named, String path, String method, InetAddress client) {
+  private Route unplain(Site site, String path, String method, InetAddress client) {
     List<String> readings = PathReadings.of(path);
     if (readings == null) {
       return UNCLEAR;
@@ -149,7 +154,7 @@ final class Routes {
     for (String reading : readings) {
       // "//sale;id=1" is /sale to almost everyone, and the set holds that reading too.
       if (PathReadings.isSettled(reading)) {
-        Guard guard = find(named, reading, reading.length());
+        Guard guard = find(site, reading, reading.length());
         if (found != null && guard != null && !guard.room().equals(found.room())) {
           return UNCLEAR;
         }
@@ -157,26 +162,15 @@ final class Routes {
       }
     }
     if (found == null) {
-      return outside;
+      return site.outside();
     }
     boolean bypasses = bypasses(found.room(), method, client) || areOpen(found, readings);
     return bypasses ? found.bypassed() : found.guarded();
   }
 
-  private @Nullable Guard find(List<Guard> named, String path, int end) {
-    Guard guard = first(named, path, end);
-    return guard == null ? first(anyHost, path, end) : guard;
-  }
-
-  private static @Nullable Guard first(List<Guard> guards, String path, int end) {
-    for (int i = 0; i < guards.size(); i++) {
-      Guard guard = guards.get(i);
-      int length = guard.prefix().length();
-      if (isSegment(path, length, end) && path.regionMatches(true, 0, guard.prefix(), 0, length)) {
-        return guard;
-      }
-    }
-    return null;
+  private @Nullable Guard find(Site site, String path, int end) {
+    Guard guard = Guard.first(site.guards(), path, end);
+    return guard == null ? Guard.first(anyHost, path, end) : guard;
   }
 
   private static boolean bypasses(RoomRoute room, String method, InetAddress client) {
@@ -192,24 +186,7 @@ final class Routes {
   }
 
   private static boolean areOpen(Guard guard, List<String> readings) {
-    return readings.stream().allMatch(reading -> isOpen(guard, reading, reading.length()));
-  }
-
-  private static boolean isOpen(Guard guard, String path, int end) {
-    for (int i = 0; i < guard.open().size(); i++) {
-      if (isUnder(guard.open().get(i), path, end)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isUnder(String prefix, String path, int end) {
-    return isSegment(path, prefix.length(), end) && path.startsWith(prefix);
-  }
-
-  private static boolean isSegment(String path, int length, int end) {
-    return end == length || (end > length && path.charAt(length) == '/');
+    return readings.stream().allMatch(reading -> guard.isOpen(reading, reading.length()));
   }
 
   /** The path of a target that does not begin with one; null when it is none or unclear. */

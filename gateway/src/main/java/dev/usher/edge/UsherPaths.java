@@ -6,27 +6,52 @@ import dev.usher.room.Intent;
 import dev.usher.store.Place;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The reserved paths, by which pages and apps ask, join, claim and leave. */
 final class UsherPaths {
+  private static final String HEALTH = "/_usher/health";
   private static final String PLACE = "/_usher/place";
   private static final String JOIN = "/_usher/join";
   private static final String CLAIM = "/_usher/claim";
   private static final String LEAVE = "/_usher/leave";
 
-  private final Map<String, RoomDoor> doors;
+  private static final Answer WELL = health(200, "ready\n");
+  private static final Answer UNWELL = health(503, "not ready\n");
 
-  UsherPaths(Map<String, RoomDoor> doors) {
+  private final Map<String, RoomDoor> doors;
+  private final BooleanSupplier ready;
+
+  /**
+   * @param ready whether new visitors may be sent to this replica
+   */
+  UsherPaths(Map<String, RoomDoor> doors, BooleanSupplier ready) {
     this.doors = doors;
+    this.ready = ready;
+  }
+
+  /** Whether a balancer asks if visitors may be sent here, by whatever host. */
+  static boolean isHealth(String target) {
+    return target.startsWith(HEALTH)
+        && (target.length() == HEALTH.length() || target.charAt(HEALTH.length()) == '?');
+  }
+
+  private static Answer health(int status, String words) {
+    return new Answer(status, "text/plain; charset=utf-8", Buffer.buffer(words));
   }
 
   void handle(HttpServerRequest request, Client client, long now) {
+    if (isHealth(request.uri())) {
+      health(request);
+      return;
+    }
     String path = request.path() == null ? "" : request.path();
     Intent intent =
         switch (path) {
@@ -60,6 +85,15 @@ final class UsherPaths {
     }
   }
 
+  private void health(HttpServerRequest request) {
+    if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
+      (ready.getAsBoolean() ? WELL : UNWELL).send(request);
+    } else {
+      request.response().headers().set("Allow", "GET, HEAD");
+      problem(request, 405, "Wrong method", HEALTH + " wants GET or HEAD.");
+    }
+  }
+
   /** A page of another site must not make a visitor give up their place. */
   private static boolean isFromElsewhere(HttpServerRequest request, Client client, RoomDoor door) {
     String site = request.getHeader("Sec-Fetch-Site");
@@ -77,6 +111,8 @@ final class UsherPaths {
     boolean ours =
         from != null
             && (from.equals(HostName.of(client.host()))
+                || (client.forwardedHost() != null
+                    && from.equals(HostName.of(client.forwardedHost())))
                 || (domain != null && (from.equals(domain) || from.endsWith("." + domain))));
     return !ours;
   }

@@ -12,6 +12,9 @@ final class Explanation {
 
   private final StringBuilder out = new StringBuilder();
 
+  /** Of all requests, the share of nobody's session from which on it is worth a line. */
+  private static final double ROOMLESS_SHARE = 1.0 / 3;
+
   private Explanation() {}
 
   /**
@@ -27,6 +30,7 @@ final class Explanation {
     explanation.why(any, admission);
     explanation.capacity(any, admission);
     explanation.traffic(admission);
+    explanation.roomless(any, admission);
     explanation.pods(admission.getJsonArray("pods", new JsonArray()));
     explanation.line("");
     explanation.line(new Advising(admission).sentence());
@@ -108,6 +112,20 @@ final class Explanation {
         seconds(admission, "responseSeconds"),
         seconds(admission, "baselineSeconds"),
         percent(admission.getDouble("noShows", 0.0)));
+  }
+
+  private void roomless(JsonObject room, JsonObject admission) {
+    double requests = admission.getDouble("requestsPerSecond", 0.0);
+    double roomless = admission.getDouble("roomlessRequestsPerSecond", 0.0);
+    // Below one a second it is a probe or a person.
+    if (roomless >= 1 && roomless > ROOMLESS_SHARE * requests) {
+      line("");
+      line(
+          "%s of the requests to %s are held back by nothing: they bypass, or no room guards their"
+              + " host or path. See bypass, hosts and paths of its rooms, and defaultUpstream.",
+          percent(roomless / requests),
+          room.getString("upstream"));
+    }
   }
 
   private void pods(JsonArray pods) {

@@ -60,6 +60,10 @@ final class AdmissionMeters {
               "Of these, those of nobody's session",
               Figures::roomless),
           new Figure(
+              "usher_roomless_ratio",
+              "Share of the requests that are of nobody's session",
+              figures -> figures.load() > 0 ? figures.roomless() / figures.load() : 0),
+          new Figure(
               "usher_spare_requests_per_second",
               "Requests a second that are free for newcomers",
               Figures::spare),

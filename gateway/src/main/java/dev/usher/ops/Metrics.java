@@ -40,6 +40,10 @@ public final class Metrics {
   private final Set<Doorkeeper> doorkeepers = new HashSet<>();
   private final Set<Room> rooms = new HashSet<>();
   private final RefusedRequests refusedRequests = new RefusedRequests();
+  private final Counter misdirected =
+      Counter.builder("usher_misdirected_requests_total")
+          .description("Requests for hosts that no room names")
+          .register(registry);
   private @Nullable Watched watched;
 
   /** Metrics of this process, nothing watched yet. */
@@ -80,6 +84,11 @@ public final class Metrics {
   /** Counts what is refused before it gets anywhere. */
   public RefusedRequests refusedRequests() {
     return refusedRequests;
+  }
+
+  /** Counts a request for a host that no room names. */
+  public void misdirected() {
+    misdirected.increment();
   }
 
   /** The same store, every answer of it timed. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What can be read on the ops port. Confined to the one loop that serves it. */
+/** What can be read on the ops port, by the one loop that serves it. */
 final class OpsPages {
   private static final String ROOM = "/api/rooms/";
 
@@ -63,6 +63,11 @@ final class OpsPages {
 
   void visitorsMayCome() {
     readiness.open();
+  }
+
+  /** Whether new visitors may be sent to this replica. */
+  boolean isReady() {
+    return readiness.complaints().isEmpty();
   }
 
   private OpsAnswer live() {

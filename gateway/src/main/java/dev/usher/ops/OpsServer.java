@@ -69,6 +69,11 @@ public final class OpsServer {
         .onFailure(taken -> vertx.close());
   }
 
+  /** Whether new visitors may be sent to this replica. May be asked by any thread. */
+  public boolean isReady() {
+    return pages.isReady();
+  }
+
   /** Lets go of the port and its event loop. */
   public Future<Void> close() {
     return vertx.close();

@@ -6,10 +6,10 @@ import dev.usher.room.Doorkeeper;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** Whether new visitors may be sent to this replica, and if not, why. */
+/** Whether new visitors may be sent to this replica, and if not, why. Any thread may ask. */
 final class Readiness {
   private final Watched watched;
-  private boolean wasReady;
+  private volatile boolean wasReady;
   private volatile boolean open;
 
   Readiness(Watched watched) {

@@ -73,6 +73,18 @@ final class ExplanationTest {
   }
 
   @Test
+  void whatNoRoomHoldsBackIsToldWhereItIsMuch() {
+    JsonObject room = room();
+    assertThat(Explanation.of(List.of(room))).doesNotContain("held back by nothing");
+    room.getJsonObject("admission").put("roomlessRequestsPerSecond", 20.0);
+    assertThat(Explanation.of(List.of(room)))
+        .contains("60 % of the requests to shop are held back by nothing: they bypass, or");
+    room.getJsonObject("admission").put("requestsPerSecond", 0.5);
+    room.getJsonObject("admission").put("roomlessRequestsPerSecond", 0.5);
+    assertThat(Explanation.of(List.of(room))).doesNotContain("held back by nothing");
+  }
+
+  @Test
   void everyReasonHasASentenceOfItsOwn() {
     List<String> sentences =
         Arrays.stream(Reason.values())

@@ -1,0 +1,56 @@
+package dev.usher.edge;
+
+import dev.usher.page.WaitingPage;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests for hosts that no room names, and tells the operator of them: a stranger's guess
+ * looks the same as a host that was forgotten.
+ */
+final class Misdirected {
+  private static final Logger LOG = LoggerFactory.getLogger(Misdirected.class);
+
+  /** One line in so long: whoever connects can ask for any host. */
+  private static final long TELL_MILLIS = 60_000;
+
+  private static final String TITLE = "Not served here";
+
+  /** Names settings but no value of them: strangers read it, too. */
+  private static final String DETAIL =
+      "Nothing here is for this host. If it should be: name it in rooms.NAME.hosts, or write"
+          + " defaultUpstream, which opens its pods to every other host. A proxy in front must pass"
+          + " the visitor's Host on, or be in listen.trustedProxies and say it in X-Forwarded-Host.";
+
+  private static final Answer PROBLEM = Answer.of(421, Answer.problem(TITLE, 421, DETAIL));
+  private static final Answer PAGE =
+      Answer.page(
+          421, WaitingPage.notice(TITLE, DETAIL, new WaitingPage.Link("", "Try once more")));
+
+  private final Runnable counted;
+  private final AtomicLong tellAgainAt = new AtomicLong();
+
+  /**
+   * @param counted told of each
+   */
+  Misdirected(Runnable counted) {
+    this.counted = counted;
+  }
+
+  void answer(HttpServerRequest request, Client client, long now) {
+    counted.run();
+    long at = tellAgainAt.get();
+    if (now >= at && tellAgainAt.compareAndSet(at, now + TELL_MILLIS)) {
+      LOG.atWarn()
+          .addKeyValue("host", HostName.of(client.host()))
+          .addKeyValue("forwardedHost", HostName.of(client.forwardedHost()))
+          .addKeyValue("peer", client.peer())
+          .addKeyValue("fix", "name it in rooms.NAME.hosts, or write defaultUpstream")
+          .log("host_not_named");
+    }
+    String accept = request.headers().get(Names.ACCEPT);
+    (accept != null && accept.contains("text/html") ? PAGE : PROBLEM).send(request);
+  }
+}
