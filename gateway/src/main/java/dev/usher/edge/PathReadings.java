@@ -11,15 +11,18 @@ import org.jspecify.annotations.Nullable;
  * All that an upstream may take the path of a request for.
  *
  * <p>Servers differ: one decodes {@code %2F} and the next does not, one drops {@code ;parameters}
- * before it resolves dots and the next after, one takes a backslash for a slash. Whoever guesses
- * one reading can be slipped past. So every reading that any order of these steps leads to is
+ * before it resolves dots and the next after, one takes a backslash for a slash, one takes what
+ * follows two slashes for a host. Whoever guesses one reading can be slipped past. So every reading that any order of these steps leads to is
  * found, and the few paths that lead to more than {@link #READINGS_MAX} are given up.
  *
  * <p>A reading is a string of bytes: each char is one of them.
  */
 final class PathReadings {
   /** An honest path with a special character has two or three readings. */
-  static final int READINGS_MAX = 64;
+  static final int READINGS_MAX = 128;
+
+  /** Of all readings together: a long path may not have as many, or one request would cost 10 ms. */
+  private static final int ALL_CHARS_MAX = 1 << 18;
 
   /** A longer path with special characters is not worth its readings; a plain one may be longer. */
   static final int CHARS_MAX = 4096;
@@ -34,6 +37,7 @@ final class PathReadings {
           PathReadings::withoutParameters,
           PathReadings::cut,
           PathReadings::withSingleSlashes,
+          PathReadings::withoutAuthority,
           PathReadings::withoutDots);
 
   private PathReadings() {}
@@ -72,7 +76,9 @@ final class PathReadings {
     readings.add(first);
     for (int i = 0; i < readings.size(); i++) {
       String reading = readings.get(i);
-      if (readings.size() > READINGS_MAX || isDisguised(reading)) {
+      if (readings.size() > READINGS_MAX
+          || readings.size() * path.length() > ALL_CHARS_MAX
+          || isDisguised(reading)) {
         return null;
       }
       for (UnaryOperator<String> step : STEPS) {
@@ -194,6 +200,23 @@ final class PathReadings {
       }
     }
     return out.toString();
+  }
+
+  /**
+   * The path of a reference to another host, RFC 3986, section 4.2: who resolves a target against
+   * their own URL, as is common with Node, the JDK and Python, reads {@code //x/sale} as /sale of
+   * host x. Browsers' rules skip any number of slashes.
+   */
+  private static String withoutAuthority(String path) {
+    int from = 0;
+    while (from < path.length() && path.charAt(from) == '/') {
+      from++;
+    }
+    if (from < 2) {
+      return path;
+    }
+    int slash = path.indexOf('/', from);
+    return slash < 0 ? "/" : path.substring(slash);
   }
 
   /** RFC 3986, section 5.2.4; an empty segment is a segment there. */

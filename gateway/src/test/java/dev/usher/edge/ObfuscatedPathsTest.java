@@ -3,10 +3,14 @@ package dev.usher.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -66,6 +70,59 @@ class ObfuscatedPathsTest {
 
     Route.Kind kind = alone.route("shop", text.toString(), "GET", CLIENT).kind();
     assertThat(guarded && kind == Route.Kind.OUTSIDE).as(text.toString()).isFalse();
+  }
+
+  /**
+   * Who resolves the target as a reference, in whichever of the usual ways, before or after they
+   * decode it.
+   */
+  @Property(tries = 20_000)
+  void noTextIsLetByThatAResolvedReferenceTakesForAGuardedPath(@ForAll Random chance) {
+    String[] parts = {"/", "/", "/", "\\", "%2f", "%5c", "x", "sale", "sale", ".", "..", ";p", "@", ":"};
+    StringBuilder text = new StringBuilder("/");
+    for (int i = chance.nextInt(9); i > 0; i--) {
+      text.append(parts[chance.nextInt(parts.length)]);
+    }
+    Route.Kind kind = alone.route("shop", text.toString(), "GET", CLIENT).kind();
+    for (String seen : new String[] {text.toString(), once(text.toString())}) {
+      for (String read : new String[] {asBrowsers(seen), asTheJdk(seen), asTheRfc(seen)}) {
+        boolean guarded = read.equals("/sale") || read.startsWith("/sale/");
+        assertThat(guarded && kind == Route.Kind.OUTSIDE).as("%s as %s", text, read).isFalse();
+      }
+    }
+  }
+
+  /** As WHATWG's URL parser does, which Node has: backslashes are slashes, any number of them. */
+  private static String asBrowsers(String target) {
+    String plain = target.replace('\\', '/');
+    Matcher authority = Pattern.compile("//+[^/]*").matcher(plain);
+    return dotless(authority.lookingAt() ? plain.substring(authority.end()) : plain);
+  }
+
+  private static String asTheJdk(String target) {
+    try {
+      String path = new URI(target).getPath();
+      return path == null ? "" : path;
+    } catch (URISyntaxException e) {
+      return "";
+    }
+  }
+
+  private static String asTheRfc(String target) {
+    Matcher authority = Pattern.compile("//[^/]*").matcher(target);
+    return dotless(authority.lookingAt() ? target.substring(authority.end()) : target);
+  }
+
+  private static String dotless(String path) {
+    Deque<String> kept = new ArrayDeque<>();
+    for (String segment : path.substring(Math.min(1, path.length())).split("/", -1)) {
+      if (segment.equals("..")) {
+        kept.pollLast();
+      } else if (!segment.equals(".")) {
+        kept.addLast(segment);
+      }
+    }
+    return "/" + String.join("/", kept);
   }
 
   private static String disguise(String path, Random chance) {
