@@ -18,7 +18,7 @@ final class ListenReader {
         listen.text("host"),
         listen.count("port"),
         tls(listen.groupIfSet("tls")),
-        blocks(listen, "trustedProxies"),
+        proxies(listen),
         new ListenOptions.Limits(
             Math.toIntExact(limits.bytes("headerSize")),
             limits.bytes("bodySize"),
@@ -27,6 +27,11 @@ final class ListenReader {
             limits.duration("idle"),
             limits.duration("trustedIdle"),
             limits.duration("headerRead")));
+  }
+
+  private static ListenOptions.Proxies proxies(Settings listen) {
+    return new ListenOptions.Proxies(
+        blocks(listen, "trustedProxies"), listen.text("forwardedHeader").equals("forwarded"));
   }
 
   private static ListenOptions.@Nullable Tls tls(@Nullable Settings tls) {

@@ -5,7 +5,6 @@ import dev.usher.edge.RoomRoute;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,15 +43,7 @@ final class OutsideRooms {
     for (RoomRoute room : rooms) {
       String open = written == null ? onlyUpstreamBeside(room) : written;
       if (open != null && isGuarded(open) && !isWhole(room)) {
-        Objects.requireNonNull(settings.get(room.room()))
-            .warn(
-                "paths",
-                "leaves all else "
-                    + (room.hosts().isEmpty() ? "" : "on " + String.join(", ", room.hosts()) + " ")
-                    + "to the pods of "
-                    + open
-                    + " unguarded, however many come: leave paths out and say in bypass.paths what"
-                    + " need not queue, or have a room for / as well");
+        Objects.requireNonNull(settings.get(room.room())).warn("paths", leavesOpen(room, open));
       }
     }
     boolean namesHosts = rooms.stream().anyMatch(room -> !room.hosts().isEmpty());
@@ -62,8 +53,7 @@ final class OutsideRooms {
           "lets every host but "
               + rooms.stream()
                   .flatMap(room -> room.hosts().stream())
-                  .collect(Collectors.toCollection(TreeSet::new))
-                  .stream()
+                  .distinct()
                   .limit(3)
                   .collect(Collectors.joining(", "))
               + " and the like through to the pods of "
@@ -71,6 +61,15 @@ final class OutsideRooms {
               + " unguarded, and anyone may ask by any host: leave it out and name in"
               + " rooms.NAME.hosts what is yours");
     }
+  }
+
+  private static String leavesOpen(RoomRoute room, String upstream) {
+    return "leaves all else "
+        + (room.hosts().isEmpty() ? "" : "on " + String.join(", ", room.hosts()) + " ")
+        + "to the pods of "
+        + upstream
+        + " unguarded, however many come: leave paths out and say in bypass.paths what need not"
+        + " queue, or have a room for / as well";
   }
 
   /** Where requests go that come by the room's hosts and are in no room. */

@@ -1,6 +1,7 @@
 package dev.usher.config;
 
 import dev.usher.config.GatewayConfig.Room;
+import dev.usher.edge.HostName;
 import dev.usher.edge.ListenOptions;
 import dev.usher.edge.RoomRoute;
 import dev.usher.edge.RoomRoute.Bypass;
@@ -10,6 +11,7 @@ import dev.usher.room.RoomPolicy;
 import dev.usher.room.RoomTimes;
 import dev.usher.store.Queue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -93,8 +95,22 @@ final class RoomReader {
         waiting.count("otherStatus"));
   }
 
+  /** Each in its one spelling, as requests are compared with it. */
   private static List<String> hosts(Settings room) {
-    return room.texts("hosts").stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
+    List<String> hosts = new ArrayList<>();
+    for (Settings.Item item : room.items("hosts")) {
+      String host = HostName.of(item.text());
+      if (host == null || host.isEmpty()) {
+        room.refuse(
+            item,
+            "must be a name or an address such as [2001:db8::1] but was \""
+                + ScalarCheck.clip(item.text())
+                + "\"");
+      } else {
+        hosts.add(host);
+      }
+    }
+    return List.copyOf(hosts);
   }
 
   private static List<String> paths(Settings settings) {
@@ -179,7 +195,7 @@ final class RoomReader {
         shared = shared.substring(shared.indexOf('.') < 0 ? shared.length() : shared.indexOf('.') + 1);
       }
     }
-    return shared.indexOf('.') < 0
+    return shared.indexOf('.') < 0 || Character.isDigit(shared.charAt(shared.length() - 1))
         ? "no cookie spans them: give each a room of its own"
         : "set it to " + shared + " if all of that is yours";
   }

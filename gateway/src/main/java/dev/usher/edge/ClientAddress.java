@@ -1,49 +1,50 @@
 package dev.usher.edge;
 
+import dev.usher.edge.ForwardedHeader.Hop;
 import io.netty.util.NetUtil;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who asks. What X-Forwarded-* or Forwarded say is believed only from a trusted proxy,
- * and of a chain only the part that trusted proxies wrote.
+ * Finds out who asks. What is forwarded is believed only from a trusted proxy, only in the headers
+ * that it is said to write, and of a chain only the part that trusted proxies wrote.
  */
 final class ClientAddress {
   private final List<Cidr> trusted;
+  private final ListenOptions.Proxies proxies;
 
-  public ClientAddress(List<Cidr> trustedProxies) {
-    this.trusted = List.copyOf(trustedProxies);
+  public ClientAddress(ListenOptions.Proxies proxies) {
+    this.proxies = proxies;
+    this.trusted = List.copyOf(proxies.trusted());
   }
 
   /** Who sent this request. */
   public Client of(HttpServerRequest request) {
-    String peer = request.remoteAddress().hostAddress();
-    String peerAddress = peer == null ? "127.0.0.1" : withoutScope(peer);
+    String peer = peerOf(request);
     String host = hostOf(request);
-    if (trusted.isEmpty() || !isTrusted(peerAddress)) {
-      return new Client(peerAddress, request.isSSL(), host, null, peerAddress, false);
+    boolean secure = request.isSSL();
+    if (trusted.isEmpty() || !isTrusted(peer)) {
+      return new Client(peer, secure, host, null, peer, Client.Heard.NOTHING);
     }
     MultiMap headers = request.headers();
-    String address = peerAddress;
-    String proto = null;
-    if (headers.contains(Names.X_FORWARDED_FOR)) {
-      address = furthestTrusted(headers.getAll(Names.X_FORWARDED_FOR), peerAddress);
-      proto = last(headers.get(Names.X_FORWARDED_PROTO));
-    } else if (headers.contains(Names.FORWARDED)) {
-      String chain = String.join(",", headers.getAll(Names.FORWARDED));
-      address = furthestTrusted(ForwardedHeader.parameters(chain, "for"), peerAddress);
-      List<String> protos = ForwardedHeader.parameters(chain, "proto");
-      proto = protos.isEmpty() ? null : protos.get(protos.size() - 1);
-    } else {
-      proto = last(headers.get(Names.X_FORWARDED_PROTO));
+    return proxies.writeForwarded()
+        ? byForwarded(headers, new Client(peer, secure, host, null, peer, Client.Heard.FORWARDED))
+        : byXForwarded(headers, new Client(peer, secure, host, null, peer, Client.Heard.X_FORWARDED));
+  }
+
+  private static String peerOf(HttpServerRequest request) {
+    String peer = request.remoteAddress().hostAddress();
+    if (peer == null) {
+      // By the PROXY protocol a proxy may say that somebody came by a socket of its own machine.
+      SocketAddress real = request.connection().remoteAddress(true);
+      peer = real == null ? null : real.hostAddress();
     }
-    boolean secure = proto == null ? request.isSSL() : proto.equalsIgnoreCase("https");
-    String forwardedHost = last(headers.get(Names.X_FORWARDED_HOST));
-    return new Client(address, secure, host, forwardedHost, peerAddress, true);
+    return peer == null ? "127.0.0.1" : withoutScope(peer);
   }
 
   private static @Nullable String hostOf(HttpServerRequest request) {
@@ -59,7 +60,15 @@ final class ClientAddress {
    * Walks the chain from its end, which the nearest proxy wrote, while its links are trusted. The
    * first that is not is the client; what stands before it, anyone may have written.
    */
-  private String furthestTrusted(List<String> lines, String peer) {
+  private Client byXForwarded(MultiMap headers, Client peer) {
+    String address = furthest(headers.getAll(Names.X_FORWARDED_FOR), peer.address());
+    // Of a list, the nearest proxy wrote the last.
+    String proto = last(headers.getAll(Names.X_FORWARDED_PROTO));
+    String host = last(headers.getAll(Names.X_FORWARDED_HOST));
+    return peer.told(address, new Hop(null, host, proto));
+  }
+
+  private String furthest(List<String> lines, String peer) {
     String client = peer;
     for (int line = lines.size() - 1; line >= 0; line--) {
       String[] hops = lines.get(line).split(",", -1);
@@ -70,6 +79,30 @@ final class ClientAddress {
         }
         client = address;
         if (!isTrusted(address)) {
+          return client;
+        }
+      }
+    }
+    return client;
+  }
+
+  /**
+   * The same, but here each proxy says what it knows of who came to it, so that the furthest one
+   * that is believed says it of the client. A line that cannot be read ends the walk.
+   */
+  private Client byForwarded(MultiMap headers, Client peer) {
+    List<String> lines = headers.getAll(Names.FORWARDED);
+    Client client = peer;
+    for (int line = lines.size() - 1; line >= 0; line--) {
+      List<Hop> hops = ForwardedHeader.hops(lines.get(line));
+      if (hops == null) {
+        return client;
+      }
+      for (int i = hops.size() - 1; i >= 0; i--) {
+        Hop hop = hops.get(i);
+        String address = hop.node() == null ? null : ForwardedHeader.address(hop.node());
+        client = client.told(address == null ? client.address() : address, hop);
+        if (address == null || !isTrusted(address)) {
           return client;
         }
       }
@@ -90,8 +123,12 @@ final class ClientAddress {
     return false;
   }
 
-  private static @Nullable String last(@Nullable String list) {
-    return list == null ? null : list.substring(list.lastIndexOf(',') + 1).trim();
+  private static @Nullable String last(List<String> lines) {
+    if (lines.isEmpty()) {
+      return null;
+    }
+    String list = lines.get(lines.size() - 1);
+    return list.substring(list.lastIndexOf(',') + 1).trim();
   }
 
   private static String withoutScope(String address) {

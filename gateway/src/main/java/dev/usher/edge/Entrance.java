@@ -33,7 +33,7 @@ public final class Entrance {
       Around around) {
     List<RoomRoute> rooms = doors.values().stream().map(RoomDoor::route).toList();
     this.routes = new Routes(rooms, defaultUpstream);
-    this.clients = new ClientAddress(listen.trustedProxies());
+    this.clients = new ClientAddress(listen.proxies());
     this.doors = Map.copyOf(doors);
     this.usherPaths = new UsherPaths(this.doors, around.ready());
     this.misdirected = new Misdirected(around.misdirected());

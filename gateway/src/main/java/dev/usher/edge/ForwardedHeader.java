@@ -1,76 +1,208 @@
 package dev.usher.edge;
 
 import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The header Forwarded of RFC 7239, read and written. */
+/**
+ * The header Forwarded of RFC 7239, read and written.
+ *
+ * <p>Each line is read for itself and by its grammar: a quote that a stranger opened in a line of
+ * their own must not swallow what a proxy wrote in the next.
+ */
 final class ForwardedHeader {
-  private ForwardedHeader() {}
+  private final String line;
+  private int at;
 
-  /** The values of one parameter, in order of the hops that have it. */
-  static List<String> parameters(String chain, String name) {
-    List<String> values = new ArrayList<>();
-    int at = 0;
-    while (at < chain.length()) {
-      int end = endOfPair(chain, at);
-      int equals = chain.indexOf('=', at);
-      if (equals > 0 && equals < end && chain.substring(at, equals).trim().equalsIgnoreCase(name)) {
-        values.add(unquote(chain.substring(equals + 1, end).trim()));
-      }
-      at = end + 1;
+  /**
+   * What one proxy said of who came to it; null for what it did not say.
+   *
+   * @param node who came
+   * @param host the host they asked for
+   * @param proto the scheme they came by
+   */
+  record Hop(@Nullable String node, @Nullable String host, @Nullable String proto) {
+    private static final Hop NOTHING = new Hop(null, null, null);
+
+    /** The same with this parameter; null when it has it already. */
+    private @Nullable Hop with(String name, String value) {
+      return switch (name) {
+        case "for" -> node == null ? new Hop(value, host, proto) : null;
+        case "host" -> host == null ? new Hop(node, value, proto) : null;
+        case "proto" -> proto == null ? new Hop(node, host, value) : null;
+        default -> this;
+      };
     }
-    return values;
   }
 
-  /** Where the pair that begins here ends: at a comma or semicolon outside of quotes. */
-  private static int endOfPair(String chain, int from) {
-    boolean quoted = false;
-    for (int i = from; i < chain.length(); i++) {
-      char c = chain.charAt(i);
+  private ForwardedHeader(String line) {
+    this.line = line;
+  }
+
+  /** The hops of one line, in its order; null when any of it is not as the grammar has it. */
+  static @Nullable List<Hop> hops(String line) {
+    return new ForwardedHeader(line).all();
+  }
+
+  /** Whether every line can be read. */
+  static boolean areWhole(List<String> lines) {
+    return lines.stream().allMatch(line -> hops(line) != null);
+  }
+
+  private @Nullable List<Hop> all() {
+    List<Hop> hops = new ArrayList<>();
+    do {
+      Hop hop = element();
+      if (hop == null) {
+        return null;
+      }
+      hops.add(hop);
+    } while (skip(','));
+    return at == line.length() ? hops : null;
+  }
+
+  private @Nullable Hop element() {
+    Hop hop = Hop.NOTHING;
+    do {
+      spaces();
+      String name = word();
+      if (!name.isEmpty()) {
+        String value = skip('=') ? value() : null;
+        hop = value == null ? null : hop.with(name.toLowerCase(Locale.ROOT), value);
+        if (hop == null) {
+          return null;
+        }
+        spaces();
+      }
+    } while (skip(';'));
+    return hop;
+  }
+
+  private @Nullable String value() {
+    if (!skip('"')) {
+      String bare = word();
+      return bare.isEmpty() ? null : bare;
+    }
+    StringBuilder quoted = new StringBuilder();
+    while (at < line.length()) {
+      char c = line.charAt(at++);
       if (c == '"') {
-        quoted = !quoted;
-      } else if (c == '\\' && quoted) {
-        i++;
-      } else if (!quoted && (c == ',' || c == ';')) {
-        return i;
+        return quoted.toString();
+      }
+      if (c == '\\') {
+        if (at == line.length()) {
+          return null;
+        }
+        c = line.charAt(at++);
+      }
+      quoted.append(c);
+    }
+    return null;
+  }
+
+  /** A token, and also what should stand between quotes but does no harm without. */
+  private String word() {
+    int from = at;
+    while (at < line.length() && isOfWord(line.charAt(at))) {
+      at++;
+    }
+    return line.substring(from, at);
+  }
+
+  private static boolean isOfWord(char c) {
+    return (c >= '0' && c <= '9')
+        || (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || "!#$%&'*+-.^_`|~:[]".indexOf(c) >= 0;
+  }
+
+  private void spaces() {
+    while (at < line.length() && (line.charAt(at) == ' ' || line.charAt(at) == '\t')) {
+      at++;
+    }
+  }
+
+  private boolean skip(char c) {
+    if (at < line.length() && line.charAt(at) == c) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * The IP address of a node such as 192.0.2.1:80 or [2001:db8::1]:80, in its one spelling; null
+   * when it has none.
+   */
+  static @Nullable String address(String node) {
+    String bare = node;
+    int end = node.length();
+    if (node.startsWith("[")) {
+      int bracket = node.indexOf(']');
+      end = bracket + 1;
+      bare = bracket < 0 ? "" : node.substring(1, bracket);
+    } else if (node.indexOf(':') == node.lastIndexOf(':') && node.indexOf(':') > 0) {
+      end = node.indexOf(':');
+      bare = node.substring(0, end);
+    }
+    if (!isPort(node, end) || bare.indexOf('%') >= 0) {
+      return null;
+    }
+    if (NetUtil.isValidIpV4Address(bare)) {
+      return bare;
+    }
+    InetAddress inet =
+        NetUtil.isValidIpV6Address(bare) ? NetUtil.createInetAddressFromIpAddressString(bare) : null;
+    // An IPv4 address in the clothes of IPv6 is of the blocks of the former.
+    return inet == null ? null : NetUtil.toAddressString(inet);
+  }
+
+  /** Whether nothing but a port follows; RFC 7239 lets it be obfuscated, too. */
+  private static boolean isPort(String node, int from) {
+    if (from == node.length()) {
+      return true;
+    }
+    for (int i = from + 1; i < node.length(); i++) {
+      char c = node.charAt(i);
+      if (!isOfWord(c) || c == ':' || c == '[' || c == ']') {
+        return false;
       }
     }
-    return chain.length();
+    return node.charAt(from) == ':';
   }
 
-  private static String unquote(String value) {
-    int last = value.length() - 1;
-    boolean quoted = last > 0 && value.charAt(0) == '"' && value.charAt(last) == '"';
-    return quoted ? value.substring(1, last) : value;
-  }
-
-  /** The IP address of a node such as 192.0.2.1:80 or [2001:db8::1]:80; null when it has none. */
-  static @Nullable String address(String node) {
-    String bare = unquote(node);
-    if (bare.startsWith("[")) {
-      int end = bare.indexOf(']');
-      bare = end < 0 ? bare : bare.substring(1, end);
-    } else if (bare.indexOf(':') == bare.lastIndexOf(':') && bare.indexOf(':') > 0) {
-      bare = bare.substring(0, bare.indexOf(':'));
-    }
-    return NetUtil.isValidIpV4Address(bare) || NetUtil.isValidIpV6Address(bare) ? bare : null;
-  }
-
-  /** One hop: who came, for which host, by which scheme. */
+  /** What Usher says: who came to the proxy in front, if one is believed, and who came here. */
   static String hop(Client client) {
-    StringBuilder text = new StringBuilder(64).append("for=");
-    if (client.peer().indexOf(':') >= 0) {
-      text.append("\"[").append(client.peer()).append("]\"");
-    } else {
-      text.append(client.peer());
+    StringBuilder text = new StringBuilder(96);
+    if (!client.address().equals(client.peer())) {
+      node(text, client.address()).append(", ");
     }
+    node(text, client.peer());
     String host = client.host();
-    // A host that cannot stand between quotes was refused before; this is the second lock.
-    if (host != null && host.indexOf('"') < 0 && host.indexOf('\\') < 0) {
+    if (host != null && isQuotable(host)) {
       text.append(";host=\"").append(host).append('"');
     }
     return text.append(";proto=").append(client.scheme()).toString();
+  }
+
+  private static StringBuilder node(StringBuilder text, String address) {
+    text.append("for=");
+    return address.indexOf(':') >= 0
+        ? text.append("\"[").append(address).append("]\"")
+        : text.append(address);
+  }
+
+  /** A host that cannot stand between quotes was refused before; this is the second lock. */
+  private static boolean isQuotable(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      if (c <= ' ' || c >= 0x7F || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 }

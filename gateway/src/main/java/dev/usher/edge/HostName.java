@@ -1,12 +1,13 @@
 package dev.usher.edge;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The one spelling of a host that a Host header or an authority may spell in many ways. */
-final class HostName {
+public final class HostName {
   /** The longest name of DNS, and room for brackets, a port and a dot. */
   private static final int CHARS_MAX = 264;
 
@@ -16,7 +17,7 @@ final class HostName {
    * The host in lower case, without port and final dot; empty for none; null when it is no host. A
    * host as most visitors send it is given back as it came.
    */
-  static @Nullable String of(@Nullable String authority) {
+  public static @Nullable String of(@Nullable String authority) {
     if (authority == null || authority.isEmpty()) {
       return "";
     }
@@ -69,7 +70,11 @@ final class HostName {
     }
     try {
       // Only digits, colons and dots are left, so that no name server is asked.
-      return "[" + InetAddress.getByName(text).getHostAddress() + "]";
+      InetAddress address = InetAddress.getByName(text);
+      // An IPv4 address in the clothes of IPv6 comes as the former.
+      return address instanceof Inet6Address
+          ? "[" + address.getHostAddress() + "]"
+          : address.getHostAddress();
     } catch (UnknownHostException e) {
       return null;
     }

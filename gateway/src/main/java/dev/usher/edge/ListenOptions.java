@@ -10,11 +10,27 @@ import org.jspecify.annotations.Nullable;
  * @param host address to listen on
  * @param port TCP port, 0 for any free one
  * @param tls certificate and key, or null for plain HTTP
- * @param trustedProxies whose X-Forwarded-* and Forwarded headers are believed
+ * @param proxies your own load balancers in front
  * @param limits what a visitor may send
  */
 public record ListenOptions(
-    String host, int port, @Nullable Tls tls, List<Cidr> trustedProxies, Limits limits) {
+    String host, int port, @Nullable Tls tls, Proxies proxies, Limits limits) {
+
+  /** Addresses of your own load balancers. */
+  public List<Cidr> trustedProxies() {
+    return proxies.trusted();
+  }
+
+
+  /**
+   * Load balancers in front.
+   *
+   * @param trusted their addresses: what others forward is not believed
+   * @param writeForwarded whether they write Forwarded, and not X-Forwarded-For and the like
+   */
+  public record Proxies(List<Cidr> trusted, boolean writeForwarded) {
+    public static final Proxies NONE = new Proxies(List.of(), false);
+  }
 
   /** PEM files of a certificate chain and its key. */
   public record Tls(String certificate, String key) {}

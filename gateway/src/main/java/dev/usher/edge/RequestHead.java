@@ -99,7 +99,9 @@ final class RequestHead {
 
   /** Whether it is one of a trusted proxy's other words, such as X-Forwarded-Prefix. */
   private static boolean isOfTrusted(CharSequence name, Client client) {
-    return client.trusted() && !isRewritten(name) && AsciiString.indexOf(name, '_', 0) < 0;
+    return client.heard() == Client.Heard.X_FORWARDED
+        && !isRewritten(name)
+        && AsciiString.indexOf(name, '_', 0) < 0;
   }
 
   private static boolean isRewritten(CharSequence name) {
@@ -128,22 +130,32 @@ final class RequestHead {
     return te != null && HopByHop.hasToken(te, Names.TRAILERS);
   }
 
+  /** Of what came in, only the headers that a trusted proxy writes are carried on. */
   private static void addForwarding(Http1xHeaders out, MultiMap in, Client client) {
-    String chain = client.trusted() ? list(in, Names.X_FORWARDED_FOR) : null;
+    boolean told = client.heard() == Client.Heard.X_FORWARDED;
+    String chain = told ? list(in, Names.X_FORWARDED_FOR) : null;
+    if (chain == null && !client.address().equals(client.peer())) {
+      chain = client.address();
+    }
     out.add(Names.X_FORWARDED_FOR, chain == null ? client.peer() : chain + ", " + client.peer());
     out.add(Names.X_FORWARDED_PROTO, (CharSequence) (client.secure() ? Names.HTTPS : Names.HTTP));
-    String host = client.trusted() ? in.get(Names.X_FORWARDED_HOST) : null;
-    if (host == null) {
-      host = client.host();
-    }
+    String host = client.forwardedHost() == null ? client.host() : client.forwardedHost();
     if (host != null) {
       out.add(Names.X_FORWARDED_HOST, host);
     }
-    String port = client.trusted() ? in.get(Names.X_FORWARDED_PORT) : null;
+    String port = told ? in.get(Names.X_FORWARDED_PORT) : null;
     out.add(Names.X_FORWARDED_PORT, port == null ? port(host, client.secure()) : port);
-    String hops = client.trusted() ? list(in, Names.FORWARDED) : null;
-    String hop = ForwardedHeader.hop(client);
-    out.add(Names.FORWARDED, hops == null ? hop : hops + ", " + hop);
+    out.add(Names.FORWARDED, forwarded(in, client));
+  }
+
+  private static String forwarded(MultiMap in, Client client) {
+    if (client.heard() == Client.Heard.FORWARDED) {
+      List<String> lines = in.getAll(Names.FORWARDED);
+      if (!lines.isEmpty() && ForwardedHeader.areWhole(lines)) {
+        return String.join(", ", lines) + ", " + ForwardedHeader.hop(client.asPeer());
+      }
+    }
+    return ForwardedHeader.hop(client);
   }
 
   private static @Nullable String list(MultiMap in, CharSequence name) {

@@ -45,7 +45,7 @@ class GatewayConfigTest {
                 "0.0.0.0",
                 8080,
                 null,
-                List.of(),
+                ListenOptions.Proxies.NONE,
                 new ListenOptions.Limits(
                     16384, 0, 20_000, 10_000, seconds(60), seconds(620), seconds(10))));
     assertThat(config.ops()).isEqualTo(new OpsOptions("0.0.0.0", 9090));
@@ -103,6 +103,7 @@ class GatewayConfigTest {
     assertThat(config.listen().trustedProxies())
         .singleElement()
         .satisfies(block -> assertThat(block.contains(InetAddress.getByName("10.9.8.7"))).isTrue());
+    assertThat(config.listen().proxies().writeForwarded()).isTrue();
     assertThat(config.listen().limits())
         .isEqualTo(
             new ListenOptions.Limits(8192, 10 << 20, 5, 3, seconds(90), seconds(700), seconds(5)));

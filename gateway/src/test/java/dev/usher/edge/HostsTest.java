@@ -31,7 +31,7 @@ class HostsTest {
 
   private static String deciding(Routes routes, @Nullable String host, @Nullable String forwarded) {
     return String.valueOf(
-        routes.deciding(new Client("192.0.2.1", true, host, forwarded, "10.0.0.1", true)));
+        routes.deciding(new Client("192.0.2.1", true, host, forwarded, "10.0.0.1", Client.Heard.X_FORWARDED)));
   }
 
   @Test
@@ -95,6 +95,33 @@ class HostsTest {
     // What is no host at all is not mended by another.
     assertThat(deciding(routes, "a b", "tickets.example")).isEqualTo("a b");
     assertThat(deciding(routes, "origin-7.internal", "a b")).isEqualTo("origin-7.internal");
+  }
+
+  @Test
+  void anAddressIsOneHostInAllItsSpellings() {
+    String[] names = {"[::1]", "[2001:DB8::A]", "[::FFFF:10.1.2.3]", "10.9.8.7"};
+    Routes routes = new Routes(List.of(room("concert", "shop", names)), null);
+    for (String host :
+        List.of(
+            "[::1]",
+            "[::1]:8080",
+            "[0:0:0:0:0:0:0:1]",
+            "[0000::0001]:443",
+            "[2001:db8::a]",
+            "[2001:0DB8:0:0::A]:80",
+            "10.1.2.3",
+            "10.1.2.3:80",
+            "[::ffff:10.1.2.3]",
+            "[::ffff:a01:203]",
+            "[::FFFF:10.9.8.7]:8080")) {
+      assertThat(route(routes, host, "/concert").kind()).as(host).isEqualTo(Route.Kind.GUARDED);
+    }
+    for (String host : List.of("::1", "[fe80::1%eth0]", "[fe80::1%25eth0]", "[::1", "[::g]", "[]")) {
+      assertThat(route(routes, host, "/concert").kind()).as(host).isEqualTo(Route.Kind.UNCLEAR);
+    }
+    for (String host : List.of("[::2]", "[::]", "10.1.2.4", "0xa.1.2.3", "167838211")) {
+      assertThat(route(routes, host, "/concert").kind()).as(host).isEqualTo(Route.Kind.MISDIRECTED);
+    }
   }
 
   @Test

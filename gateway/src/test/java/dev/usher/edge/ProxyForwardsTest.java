@@ -96,7 +96,7 @@ class ProxyForwardsTest {
   void aTrustedProxysChainIsKeptAndContinued() {
     rig.pod(ProxyForwardsTest::mirror);
     rig.listen =
-        new ListenOptions("127.0.0.1", 0, null, List.of(Cidr.of("127.0.0.0/8")), ProxyRig.LIMITS);
+        new ListenOptions("127.0.0.1", 0, null, new ListenOptions.Proxies(List.of(Cidr.of("127.0.0.0/8")), false), ProxyRig.LIMITS);
     rig.passage = p -> new Passage(p.client(), p.kind(), p.client().address(), null, 0);
     rig.start();
     try (RawVisitor visitor = rig.visitor()) {
@@ -250,7 +250,7 @@ class ProxyForwardsTest {
     rig.pod(ProxyForwardsTest::mirror);
     rig.listen =
         new ListenOptions(
-            "127.0.0.1", 0, TestCertificate.writeTo(folder), List.of(), ProxyRig.LIMITS);
+            "127.0.0.1", 0, TestCertificate.writeTo(folder), ListenOptions.Proxies.NONE, ProxyRig.LIMITS);
     rig.start();
     var client =
         rig.vertx.createHttpClient(

@@ -42,7 +42,7 @@ final class ProxyRig implements AutoCloseable {
   final List<Pod> pods = new ArrayList<>();
   final EdgeFailures failures = new EdgeFailures();
 
-  ListenOptions listen = new ListenOptions("127.0.0.1", 0, null, List.of(), LIMITS);
+  ListenOptions listen = new ListenOptions("127.0.0.1", 0, null, ListenOptions.Proxies.NONE, LIMITS);
   ProxyOptions options =
       new ProxyOptions(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMillis(300), 100);
   int cap = 100;
@@ -111,7 +111,7 @@ final class ProxyRig implements AutoCloseable {
     pods.forEach(pod -> podSet.probed(pod, null));
     set = podSet;
     EdgeServer edge = new EdgeServer(listen, failures, new RefusedRequests(), refused::add);
-    ClientAddress clients = new ClientAddress(listen.trustedProxies());
+    ClientAddress clients = new ClientAddress(listen.proxies());
     Promise<Integer> listening = Promise.promise();
     await(
         vertx.deployVerticle(
