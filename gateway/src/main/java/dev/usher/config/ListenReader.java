@@ -30,8 +30,15 @@ final class ListenReader {
   }
 
   private static ListenOptions.Proxies proxies(Settings listen) {
+    List<Cidr> trusted = blocks(listen, "trustedProxies");
+    boolean protocol = listen.text("proxyProtocol").equals("true");
+    if (protocol && listen.items("trustedProxies").isEmpty()) {
+      listen.refuse(
+          "proxyProtocol",
+          "must be false unless listen.trustedProxies says whose word is taken, but was true");
+    }
     return new ListenOptions.Proxies(
-        blocks(listen, "trustedProxies"), listen.text("forwardedHeader").equals("forwarded"));
+        trusted, listen.text("forwardedHeader").equals("forwarded"), protocol);
   }
 
   private static ListenOptions.@Nullable Tls tls(@Nullable Settings tls) {

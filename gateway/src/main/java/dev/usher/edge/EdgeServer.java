@@ -34,6 +34,7 @@ public final class EdgeServer {
 
   private final ListenOptions listen;
   private final HttpServerOptions options;
+  private final ProxyProtocol proxyProtocol;
   private final EdgeFailures failures;
   private final RefusedRequests refused;
   private final Connections connections;
@@ -59,6 +60,8 @@ public final class EdgeServer {
     this.failures = failures;
     this.refused = refused;
     this.options = options(listen, observer);
+    this.proxyProtocol = new ProxyProtocol(listen);
+    proxyProtocol.configure(options);
     this.connections = new Connections(listen, refused);
   }
 
@@ -66,8 +69,8 @@ public final class EdgeServer {
   public Future<HttpServer> listen(Vertx vertx, Handler<HttpServerRequest> handler) {
     vertx.getOrCreateContext().exceptionHandler(failures);
     IdleConnections loop = connections.loop(vertx);
-    return vertx
-        .createHttpServer(new HttpServerOptions(options))
+    return proxyProtocol
+        .listenTo(vertx.createHttpServer(new HttpServerOptions(options)))
         .connectionHandler(connection -> connected(connection, loop, handler))
         .requestHandler(request -> check(request, handler))
         .invalidRequestHandler(refused::unreadable)
@@ -128,6 +131,10 @@ public final class EdgeServer {
 
   private void connected(
       HttpConnection connection, IdleConnections loop, Handler<HttpServerRequest> handler) {
+    if (proxyProtocol.refuses(connection)) {
+      var unused = connection.close();
+      return;
+    }
     Channel channel = ((ConnectionBase) connection).channel();
     VisitorConnection visitor = connections.arrived(channel, loop);
     if (connection instanceof Http1ServerConnection http1) {

@@ -57,7 +57,7 @@ public final class Front implements Handler<HttpServerRequest> {
       case BYPASSED -> pass(route, request, client, Front::bypassed);
       case OUTSIDE -> pass(route, request, client, null);
       case RESERVED -> in.usherPaths().handle(request, client, clock.getAsLong());
-      case MISDIRECTED -> in.misdirected().answer(request, client, clock.getAsLong());
+      case MISDIRECTED -> in.misdirected().answer(request, client);
       case UNCLEAR ->
           Answer.of(
                   400,

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedRequestDecoder extends VertxHttpRequestDecoder {
   private final long headNanos;
+  private boolean begun;
   private boolean inBody;
   private boolean inHead;
   private boolean answersAreOwed;
@@ -35,6 +36,10 @@ final class GuardedRequestDecoder extends VertxHttpRequestDecoder {
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out)
       throws Exception {
+    if (!begun) {
+      begun = true;
+      ProxyProtocol.tellIfUnasked(ctx.channel(), buffer);
+    }
     int before = out.size();
     boolean strayLines = !inBody && !inHead && isStrayLines(buffer);
     super.decode(ctx, buffer, out);

@@ -27,9 +27,10 @@ public record ListenOptions(
    *
    * @param trusted their addresses: what others forward is not believed
    * @param writeForwarded whether they write Forwarded, and not X-Forwarded-For and the like
+   * @param proxyProtocol whether every connection of theirs begins with the PROXY protocol
    */
-  public record Proxies(List<Cidr> trusted, boolean writeForwarded) {
-    public static final Proxies NONE = new Proxies(List.of(), false);
+  public record Proxies(List<Cidr> trusted, boolean writeForwarded, boolean proxyProtocol) {
+    public static final Proxies NONE = new Proxies(List.of(), false, false);
   }
 
   /** PEM files of a certificate chain and its key. */

@@ -2,7 +2,6 @@ package dev.usher.edge;
 
 import dev.usher.page.WaitingPage;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,9 +11,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Misdirected {
   private static final Logger LOG = LoggerFactory.getLogger(Misdirected.class);
-
-  /** One line in so long: whoever connects can ask for any host. */
-  private static final long TELL_MILLIS = 60_000;
 
   private static final String TITLE = "Not served here";
 
@@ -30,7 +26,7 @@ final class Misdirected {
           421, WaitingPage.notice(TITLE, DETAIL, new WaitingPage.Link("", "Try once more")));
 
   private final Runnable counted;
-  private final AtomicLong tellAgainAt = new AtomicLong();
+  private final OnceAMinute tell = new OnceAMinute();
 
   /**
    * @param counted told of each
@@ -39,10 +35,9 @@ final class Misdirected {
     this.counted = counted;
   }
 
-  void answer(HttpServerRequest request, Client client, long now) {
+  void answer(HttpServerRequest request, Client client) {
     counted.run();
-    long at = tellAgainAt.get();
-    if (now >= at && tellAgainAt.compareAndSet(at, now + TELL_MILLIS)) {
+    if (tell.isDue()) {
       LOG.atWarn()
           .addKeyValue("host", HostName.of(client.host()))
           .addKeyValue("forwardedHost", HostName.of(client.forwardedHost()))

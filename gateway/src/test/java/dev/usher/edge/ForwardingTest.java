@@ -37,7 +37,7 @@ class ForwardingTest {
             "127.0.0.1",
             0,
             null,
-            new ListenOptions.Proxies(trusted, forwarded),
+            new ListenOptions.Proxies(trusted, forwarded, false),
             ProxyRig.LIMITS);
     rig.passage =
         p ->

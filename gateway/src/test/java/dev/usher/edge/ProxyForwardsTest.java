@@ -96,7 +96,7 @@ class ProxyForwardsTest {
   void aTrustedProxysChainIsKeptAndContinued() {
     rig.pod(ProxyForwardsTest::mirror);
     rig.listen =
-        new ListenOptions("127.0.0.1", 0, null, new ListenOptions.Proxies(List.of(Cidr.of("127.0.0.0/8")), false), ProxyRig.LIMITS);
+        new ListenOptions("127.0.0.1", 0, null, new ListenOptions.Proxies(List.of(Cidr.of("127.0.0.0/8")), false, false), ProxyRig.LIMITS);
     rig.passage = p -> new Passage(p.client(), p.kind(), p.client().address(), null, 0);
     rig.start();
     try (RawVisitor visitor = rig.visitor()) {

@@ -1,0 +1,109 @@
+package dev.usher.edge;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The PROXY protocol, versions 1 and 2, by which a load balancer that does not speak HTTP says who
+ * came. It is believed from trusted proxies only; and where it fails, or comes though nobody asked
+ * for it, the operator is told, for neither side sees more than a closed connection.
+ */
+final class ProxyProtocol {
+  private static final Logger LOG = LoggerFactory.getLogger(ProxyProtocol.class);
+  private static final OnceAMinute TELL_UNASKED = new OnceAMinute();
+  private static final List<byte[]> BEGINNINGS =
+      List.of(
+          "PROXY ".getBytes(StandardCharsets.US_ASCII),
+          "\r\n\r\n\0\r\nQUIT".getBytes(StandardCharsets.US_ASCII));
+
+  private final ListenOptions listen;
+  private final boolean spoken;
+  private final OnceAMinute tell = new OnceAMinute();
+
+  ProxyProtocol(ListenOptions listen) {
+    this.listen = listen;
+    this.spoken = listen.proxies().proxyProtocol();
+  }
+
+  void configure(HttpServerOptions options) {
+    options
+        .setUseProxyProtocol(spoken)
+        .setProxyProtocolTimeout(listen.limits().headerRead().toMillis())
+        .setProxyProtocolTimeoutUnit(TimeUnit.MILLISECONDS);
+  }
+
+  /** Hears of connections that end before they are anybody's. */
+  HttpServer listenTo(HttpServer server) {
+    return spoken ? server.exceptionHandler(failure -> refused(null, failure)) : server;
+  }
+
+  /** Whether somebody connected who is not one of the proxies, whatever they say. */
+  boolean refuses(HttpConnection connection) {
+    if (!spoken) {
+      return false;
+    }
+    SocketAddress peer = connection.remoteAddress(true);
+    String address = peer == null ? null : peer.hostAddress();
+    InetAddress inet =
+        address == null ? null : NetUtil.createInetAddressFromIpAddressString(address);
+    boolean trusted =
+        inet != null
+            && listen.trustedProxies().stream().anyMatch(block -> block.contains(inet));
+    if (!trusted) {
+      refused(address, null);
+    }
+    return !trusted;
+  }
+
+  private void refused(@Nullable String peer, @Nullable Throwable failure) {
+    if (tell.isDue()) {
+      LOG.atWarn()
+          .addKeyValue("peer", peer)
+          .addKeyValue("reason", failure == null ? "not one of trustedProxies" : failure.toString())
+          .addKeyValue(
+              "fix",
+              "every connection must come from one of listen.trustedProxies and begin with the"
+                  + " PROXY protocol, or set listen.proxyProtocol: false")
+          .log("proxy_protocol_refused");
+    }
+  }
+
+  /** Tells of a connection that begins with the protocol where it is not spoken. */
+  static void tellIfUnasked(Channel channel, ByteBuf first) {
+    for (byte[] beginning : BEGINNINGS) {
+      if (begins(first, beginning) && TELL_UNASKED.isDue()) {
+        LOG.atWarn()
+            .addKeyValue("peer", channel.remoteAddress())
+            .addKeyValue(
+                "fix",
+                "set listen.proxyProtocol: true and listen.trustedProxies, or switch the PROXY"
+                    + " protocol off at the load balancer")
+            .log("proxy_protocol_unasked");
+      }
+    }
+  }
+
+  private static boolean begins(ByteBuf first, byte[] with) {
+    if (first.readableBytes() < with.length) {
+      return false;
+    }
+    for (int i = 0; i < with.length; i++) {
+      if (first.getByte(first.readerIndex() + i) != with[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
