@@ -15,12 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one entry of {@code rooms}, and checks what holds within one room. */
 final class RoomReader {
   /** Paths of the gateway itself, in front of every room. */
   private static final String RESERVED = "/_usher";
+
+  /** What other gateways and frameworks take for a pattern: here it would guard nothing. */
+  private static final Pattern WILDCARD = Pattern.compile("[*{]|/:|[$]$");
 
   private final ListenOptions listen;
   private final UpstreamNames upstreams;
@@ -121,7 +126,7 @@ final class RoomReader {
             "must not lie in /_usher, which the gateway answers itself, but was \""
                 + ScalarCheck.clip(item.text())
                 + "\"");
-      } else if (item.text().indexOf('*') >= 0) {
+      } else if (WILDCARD.matcher(item.text()).find()) {
         settings.refuse(
             item,
             "must be a prefix without a wildcard, for it covers all that lies below it: write "
@@ -135,7 +140,9 @@ final class RoomReader {
   }
 
   private static String beforeWildcard(String path) {
-    return plain(path.substring(0, path.lastIndexOf('/', path.indexOf('*')) + 1));
+    Matcher wildcard = WILDCARD.matcher(path);
+    int end = wildcard.find() ? wildcard.start() : path.length();
+    return plain(path.substring(0, path.lastIndexOf('/', end) + 1));
   }
 
   /** A prefix is matched by whole segments, so a slash at its end says nothing. */
