@@ -78,7 +78,8 @@ final class OutsideRooms {
         rooms.stream()
             .filter(
                 other ->
-                    other.hosts().isEmpty() || other.hosts().stream().anyMatch(room.hosts()::contains))
+                    other.hosts().isEmpty()
+                        || other.hosts().stream().anyMatch(room.hosts()::contains))
             .map(RoomRoute::upstream)
             .distinct()
             .toList();

@@ -199,7 +199,8 @@ final class RoomReader {
     String shared = hosts.get(0);
     for (String host : hosts) {
       while (!shared.isEmpty() && !host.equals(shared) && !host.endsWith("." + shared)) {
-        shared = shared.substring(shared.indexOf('.') < 0 ? shared.length() : shared.indexOf('.') + 1);
+        shared =
+            shared.substring(shared.indexOf('.') < 0 ? shared.length() : shared.indexOf('.') + 1);
       }
     }
     return shared.indexOf('.') < 0 || Character.isDigit(shared.charAt(shared.length() - 1))

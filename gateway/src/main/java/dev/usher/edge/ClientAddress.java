@@ -34,7 +34,8 @@ final class ClientAddress {
     MultiMap headers = request.headers();
     return proxies.writeForwarded()
         ? byForwarded(headers, new Client(peer, secure, host, null, peer, Client.Heard.FORWARDED))
-        : byXForwarded(headers, new Client(peer, secure, host, null, peer, Client.Heard.X_FORWARDED));
+        : byXForwarded(
+            headers, new Client(peer, secure, host, null, peer, Client.Heard.X_FORWARDED));
   }
 
   private static String peerOf(HttpServerRequest request) {

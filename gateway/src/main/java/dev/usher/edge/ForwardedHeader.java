@@ -155,7 +155,9 @@ final class ForwardedHeader {
       return bare;
     }
     InetAddress inet =
-        NetUtil.isValidIpV6Address(bare) ? NetUtil.createInetAddressFromIpAddressString(bare) : null;
+        NetUtil.isValidIpV6Address(bare)
+            ? NetUtil.createInetAddressFromIpAddressString(bare)
+            : null;
     // An IPv4 address in the clothes of IPv6 is of the blocks of the former.
     return inet == null ? null : NetUtil.toAddressString(inet);
   }

@@ -21,7 +21,6 @@ public record ListenOptions(
     return proxies.trusted();
   }
 
-
   /**
    * Load balancers in front.
    *

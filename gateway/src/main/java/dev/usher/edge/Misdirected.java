@@ -18,7 +18,8 @@ final class Misdirected {
   private static final String DETAIL =
       "Nothing here is for this host. If it should be: name it in rooms.NAME.hosts, or write"
           + " defaultUpstream, which opens its pods to every other host. A proxy in front must pass"
-          + " the visitor's Host on, or be in listen.trustedProxies and say it in X-Forwarded-Host.";
+          + " the visitor's Host on, or be in listen.trustedProxies and say it in"
+          + " X-Forwarded-Host.";
 
   private static final Answer PROBLEM = Answer.of(421, Answer.problem(TITLE, 421, DETAIL));
   private static final Answer PAGE =

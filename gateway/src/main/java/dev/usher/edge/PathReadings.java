@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Servers differ: one decodes {@code %2F} and the next does not, one drops {@code ;parameters}
  * before it resolves dots and the next after, one takes a backslash for a slash, one takes what
- * follows two slashes for a host. Whoever guesses one reading can be slipped past. So every reading that any order of these steps leads to is
- * found, and the few paths that lead to more than {@link #READINGS_MAX} are given up.
+ * follows two slashes for a host. Whoever guesses one reading can be slipped past. So every reading
+ * that any order of these steps leads to is found, and the few paths that lead to more than {@link
+ * #READINGS_MAX} are given up.
  *
  * <p>A reading is a string of bytes: each char is one of them.
  */
@@ -21,7 +22,9 @@ final class PathReadings {
   /** An honest path with a special character has two or three readings. */
   static final int READINGS_MAX = 128;
 
-  /** Of all readings together: a long path may not have as many, or one request would cost 10 ms. */
+  /**
+   * Of all readings together: a long path may not have as many, or one request would cost 10 ms.
+   */
   private static final int ALL_CHARS_MAX = 1 << 18;
 
   /** A longer path with special characters is not worth its readings; a plain one may be longer. */

@@ -59,8 +59,7 @@ final class ProxyProtocol {
     InetAddress inet =
         address == null ? null : NetUtil.createInetAddressFromIpAddressString(address);
     boolean trusted =
-        inet != null
-            && listen.trustedProxies().stream().anyMatch(block -> block.contains(inet));
+        inet != null && listen.trustedProxies().stream().anyMatch(block -> block.contains(inet));
     if (!trusted) {
       refused(address, null);
     }

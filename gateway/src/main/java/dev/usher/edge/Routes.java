@@ -67,8 +67,7 @@ final class Routes {
             : new Site(List.of(), any.isEmpty() ? MISDIRECTED : ITS_OWN, MISDIRECTED);
   }
 
-  private static Site site(
-      List<Guard> named, List<Guard> any, @Nullable String defaultUpstream) {
+  private static Site site(List<Guard> named, List<Guard> any, @Nullable String defaultUpstream) {
     String upstream = defaultUpstream;
     if (upstream == null) {
       List<String> behind =

@@ -123,8 +123,7 @@ final class Explanation {
       line(
           "%s of the requests to %s are held back by nothing: they bypass, or no room guards their"
               + " host or path. See bypass, hosts and paths of its rooms, and defaultUpstream.",
-          percent(roomless / requests),
-          room.getString("upstream"));
+          percent(roomless / requests), room.getString("upstream"));
     }
   }
 

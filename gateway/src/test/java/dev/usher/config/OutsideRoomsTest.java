@@ -45,9 +45,9 @@ class OutsideRoomsTest {
   void pathsThatLeaveThePodsOpenAreWarnedOf() throws RefusedConfigException {
     assertThat(read(ONE + "  concert: {hosts: [a.example], paths: [/concert]}\n").warnings())
         .containsExactly(
-            "rooms.concert.paths leaves all else on a.example to the pods of shop unguarded, however"
-                + " many come: leave paths out and say in bypass.paths what need not queue, or have"
-                + " a room for / as well (gateway.yaml:3)");
+            "rooms.concert.paths leaves all else on a.example to the pods of shop unguarded,"
+                + " however many come: leave paths out and say in bypass.paths what need not queue,"
+                + " or have a room for / as well (gateway.yaml:3)");
     assertThat(read(ONE + "  concert: {paths: [/concert]}\n").warnings())
         .singleElement()
         .asString()

@@ -63,8 +63,21 @@ class ForwardedHeaderTest {
     assertThat(ForwardedHeader.address("::ffff:10.1.2.3")).isEqualTo("10.1.2.3");
     for (String node :
         List.of(
-            "", "unknown", "_x", "example.com", "[", "[]", "[::1", "[::1]x", "[::1]80", "1.2.3",
-            "1.2.3.4:a b", "fe80::1%eth0", "[fe80::1%1]", "300.1.1.1", " 1.2.3.4")) {
+            "",
+            "unknown",
+            "_x",
+            "example.com",
+            "[",
+            "[]",
+            "[::1",
+            "[::1]x",
+            "[::1]80",
+            "1.2.3",
+            "1.2.3.4:a b",
+            "fe80::1%eth0",
+            "[fe80::1%1]",
+            "300.1.1.1",
+            " 1.2.3.4")) {
       assertThat(ForwardedHeader.address(node)).as(node).isNull();
     }
   }

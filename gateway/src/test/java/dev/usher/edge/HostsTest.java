@@ -31,7 +31,8 @@ class HostsTest {
 
   private static String deciding(Routes routes, @Nullable String host, @Nullable String forwarded) {
     return String.valueOf(
-        routes.deciding(new Client("192.0.2.1", true, host, forwarded, "10.0.0.1", Client.Heard.X_FORWARDED)));
+        routes.deciding(
+            new Client("192.0.2.1", true, host, forwarded, "10.0.0.1", Client.Heard.X_FORWARDED)));
   }
 
   @Test
@@ -42,7 +43,8 @@ class HostsTest {
         new String[] {
           null, "", "other.example", "127.0.0.1:8080", "tickets.example..", "www.tickets.example"
         }) {
-      for (String target : new String[] {"/concert", "/concert/buy", "/", "//concert", "/_usher/join"}) {
+      for (String target :
+          new String[] {"/concert", "/concert/buy", "/", "//concert", "/_usher/join"}) {
         assertThat(route(closed, host, target).kind())
             .as("%s %s", host, target)
             .isEqualTo(Route.Kind.MISDIRECTED);
@@ -116,7 +118,8 @@ class HostsTest {
             "[::FFFF:10.9.8.7]:8080")) {
       assertThat(route(routes, host, "/concert").kind()).as(host).isEqualTo(Route.Kind.GUARDED);
     }
-    for (String host : List.of("::1", "[fe80::1%eth0]", "[fe80::1%25eth0]", "[::1", "[::g]", "[]")) {
+    for (String host :
+        List.of("::1", "[fe80::1%eth0]", "[fe80::1%25eth0]", "[::1", "[::g]", "[]")) {
       assertThat(route(routes, host, "/concert").kind()).as(host).isEqualTo(Route.Kind.UNCLEAR);
     }
     for (String host : List.of("[::2]", "[::]", "10.1.2.4", "0xa.1.2.3", "167838211")) {

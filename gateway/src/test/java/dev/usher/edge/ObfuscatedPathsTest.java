@@ -78,7 +78,9 @@ class ObfuscatedPathsTest {
    */
   @Property(tries = 20_000)
   void noTextIsLetByThatAResolvedReferenceTakesForAGuardedPath(@ForAll Random chance) {
-    String[] parts = {"/", "/", "/", "\\", "%2f", "%5c", "x", "sale", "sale", ".", "..", ";p", "@", ":"};
+    String[] parts = {
+      "/", "/", "/", "\\", "%2f", "%5c", "x", "sale", "sale", ".", "..", ";p", "@", ":"
+    };
     StringBuilder text = new StringBuilder("/");
     for (int i = chance.nextInt(9); i > 0; i--) {
       text.append(parts[chance.nextInt(parts.length)]);

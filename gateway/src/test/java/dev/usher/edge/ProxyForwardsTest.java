@@ -96,7 +96,12 @@ class ProxyForwardsTest {
   void aTrustedProxysChainIsKeptAndContinued() {
     rig.pod(ProxyForwardsTest::mirror);
     rig.listen =
-        new ListenOptions("127.0.0.1", 0, null, new ListenOptions.Proxies(List.of(Cidr.of("127.0.0.0/8")), false, false), ProxyRig.LIMITS);
+        new ListenOptions(
+            "127.0.0.1",
+            0,
+            null,
+            new ListenOptions.Proxies(List.of(Cidr.of("127.0.0.0/8")), false, false),
+            ProxyRig.LIMITS);
     rig.passage = p -> new Passage(p.client(), p.kind(), p.client().address(), null, 0);
     rig.start();
     try (RawVisitor visitor = rig.visitor()) {
@@ -250,7 +255,11 @@ class ProxyForwardsTest {
     rig.pod(ProxyForwardsTest::mirror);
     rig.listen =
         new ListenOptions(
-            "127.0.0.1", 0, TestCertificate.writeTo(folder), ListenOptions.Proxies.NONE, ProxyRig.LIMITS);
+            "127.0.0.1",
+            0,
+            TestCertificate.writeTo(folder),
+            ListenOptions.Proxies.NONE,
+            ProxyRig.LIMITS);
     rig.start();
     var client =
         rig.vertx.createHttpClient(

@@ -42,7 +42,8 @@ final class ProxyRig implements AutoCloseable {
   final List<Pod> pods = new ArrayList<>();
   final EdgeFailures failures = new EdgeFailures();
 
-  ListenOptions listen = new ListenOptions("127.0.0.1", 0, null, ListenOptions.Proxies.NONE, LIMITS);
+  ListenOptions listen =
+      new ListenOptions("127.0.0.1", 0, null, ListenOptions.Proxies.NONE, LIMITS);
   ProxyOptions options =
       new ProxyOptions(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMillis(300), 100);
   int cap = 100;
