@@ -10,9 +10,9 @@ import dev.usher.room.Pods;
 import dev.usher.room.RequestClass;
 import dev.usher.room.Slot;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PodSet implements Pods, PodWatch {
   private static final int CAP_UNKNOWN = 50;
-  private static final int SERVER_ERROR = 500;
 
   private final String name;
   private final IntUnaryOperator random;
@@ -60,6 +59,11 @@ public final class PodSet implements Pods, PodWatch {
   /** Until the first tick says better. */
   private static int firstCap(int declared) {
     return declared > 0 ? declared : CAP_UNKNOWN;
+  }
+
+  @Override
+  public int slots() {
+    return Arrays.stream(roster.open()).mapToInt(PodState::share).sum();
   }
 
   @Override
@@ -114,7 +118,7 @@ public final class PodSet implements Pods, PodWatch {
       return null;
     }
     PodState pod = pods[pods.length == 1 ? 0 : random.applyAsInt(pods.length)];
-    return !pod.isHalfFull() && !pod.pod().equals(avoid) && pod.tryTake() ? new Taken(pod) : null;
+    return !pod.isHalfFull() && !pod.pod().equals(avoid) && pod.tryTake() ? new Taken(pod, traffic, this::ended) : null;
   }
 
   private @Nullable Slot choose(PodState[] pods, @Nullable Pod avoid) {
@@ -134,7 +138,7 @@ public final class PodSet implements Pods, PodWatch {
     for (int i = 0; i < n; i++) {
       PodState pod = pods[(start + i) % n];
       if (!pod.pod().equals(avoid) && pod.tryTake()) {
-        return new Taken(pod);
+        return new Taken(pod, traffic, this::ended);
       }
     }
     return null;
@@ -227,71 +231,6 @@ public final class PodSet implements Pods, PodWatch {
     int failures = pod.failed();
     if (Ejection.isDead(failures)) {
       roster.eject(pod, why, failures + " requests in a row failed, the last one " + outcome);
-    }
-  }
-
-  /** A slot on one pod, and how far its request has come. */
-  private final class Taken implements Slot {
-    private static final int ASKED = 0;
-    private static final int BEGUN = 1;
-    private static final int LONG = 2;
-    private static final int BACK = 3;
-
-    private final PodState state;
-    private final AtomicInteger stage = new AtomicInteger(ASKED);
-
-    Taken(PodState state) {
-      this.state = state;
-      traffic.asked();
-    }
-
-    @Override
-    public Pod pod() {
-      return state.pod();
-    }
-
-    @Override
-    public void firstByte(long micros, int status, double saturation) {
-      if (!stage.compareAndSet(ASKED, BEGUN)) {
-        return;
-      }
-      traffic.awaitedNoMore();
-      traffic.saturated(saturation);
-      if (status >= SERVER_ERROR) {
-        // How fast a pod fails says nothing of how fast it works.
-        traffic.failed();
-        state.countError();
-      } else {
-        traffic.answered(micros);
-        state.countServed();
-      }
-    }
-
-    @Override
-    public void runsLong() {
-      if (stage.compareAndSet(ASKED, LONG)) {
-        traffic.awaitedNoMore();
-      }
-    }
-
-    @Override
-    public void giveBack(Outcome outcome) {
-      int was = stage.getAndSet(BACK);
-      if (was == BACK) {
-        return;
-      }
-      if (was == ASKED) {
-        traffic.awaitedNoMore();
-        if (outcome == Outcome.TIMED_OUT) {
-          traffic.failed();
-        }
-      }
-      if (was != LONG && outcome != Outcome.ANSWERED && outcome != Outcome.CANCELLED) {
-        state.countError();
-      }
-      // A stream may be silent for long and its pod be well.
-      boolean idle = was == LONG && outcome == Outcome.TIMED_OUT;
-      ended(state, idle ? Outcome.CANCELLED : outcome);
     }
   }
 }

@@ -166,6 +166,10 @@ final class PodState {
     return 2 * inFlight.get() >= share;
   }
 
+  int share() {
+    return share;
+  }
+
   int inFlight() {
     return inFlight.get();
   }

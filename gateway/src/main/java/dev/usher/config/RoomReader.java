@@ -97,7 +97,8 @@ final class RoomReader {
         new Bypass(paths(bypass), bypass.texts("methods"), ListenReader.blocks(bypass, "from")),
         cookies(room.group("cookies"), hosts),
         waiting.count("pageStatus"),
-        waiting.count("otherStatus"));
+        waiting.count("otherStatus"),
+        room.group("session").count("inFlight"));
   }
 
   /** Each in its one spelling, as requests are compared with it. */

@@ -19,8 +19,8 @@ final class Exchange implements UpstreamConnection.Reader {
 
   private final Proxy proxy;
   private final HttpServerRequest request;
-  private final Passage passage;
-  private final RequestPump pump;
+  final Passage passage;
+  final RequestPump pump;
   private final @Nullable String upgrade;
   private final long startedAt = System.nanoTime();
 
@@ -29,7 +29,7 @@ final class Exchange implements UpstreamConnection.Reader {
   private @Nullable AnswerPump answer;
   private boolean answerKeepsAlive;
   private int retries;
-  private boolean finished;
+  boolean finished;
   private int progressAt;
 
   Exchange(Proxy proxy, HttpServerRequest request, Passage passage) {
@@ -285,7 +285,7 @@ final class Exchange implements UpstreamConnection.Reader {
     finished = true;
     // Before anything that may throw: a slot that is not given back is lost for good.
     lease.end(outcome);
-    proxy.ended(this);
+    proxy.over(this);
     proxy.observer().finished(status, System.nanoTime() - startedAt, error);
     pump.discardRest();
   }

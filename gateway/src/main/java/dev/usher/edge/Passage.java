@@ -12,15 +12,32 @@ import org.jspecify.annotations.Nullable;
  * @param pass the visitor's pass as the origin shall see it, in the header Usher-Pass
  * @param answer may change the head of the answer
  * @param bodyBytes longest body, 0 for no limit
+ * @param turn among the requests of the same visitor; null for one that is not bounded
  */
 public record Passage(
     Client client,
     RequestClass kind,
     @Nullable String pass,
     @Nullable AnswerHook answer,
-    long bodyBytes) {
+    long bodyBytes,
+    @Nullable Turn turn) {
+  /** A passage of no visitor in particular. */
+  public Passage(
+      Client client,
+      RequestClass kind,
+      @Nullable String pass,
+      @Nullable AnswerHook answer,
+      long bodyBytes) {
+    this(client, kind, pass, answer, bodyBytes, null);
+  }
+
   Passage ofLongRequest() {
-    return new Passage(client, RequestClass.LONG, pass, answer, bodyBytes);
+    return new Passage(client, RequestClass.LONG, pass, answer, bodyBytes, turn);
+  }
+
+  /** The same, as one of these. */
+  Passage inTurn(Turn among) {
+    return new Passage(client, kind, pass, answer, bodyBytes, among);
   }
 
   /** Changes the head of an answer before it is sent, also that of the proxy's own errors. */

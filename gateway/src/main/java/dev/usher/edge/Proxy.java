@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +28,12 @@ public final class Proxy {
   private final Vertx vertx;
   private final Context context;
   private final Pods pods;
+  private final IntSupplier slots;
   private ProxyOptions options;
   private final ProxyObserver observer;
   private final UpstreamConnections connections;
   private final Set<Exchange> running = new HashSet<>();
+  private final Set<Exchange> waiting = new HashSet<>();
   private final long timer;
   private final int requestTicks;
   private final int idleTicks;
@@ -41,6 +44,7 @@ public final class Proxy {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.pods = pods;
+    this.slots = pods::slots;
     this.options = options;
     this.observer = observer;
     this.connections = new UpstreamConnections(vertx, this::options);
@@ -76,11 +80,36 @@ public final class Proxy {
       exchange.fail(ProxyError.BODY_TOO_LARGE);
       return;
     }
-    pods.arrived(given.kind());
     exchange.guarded(v -> begin(exchange)).handle(null);
   }
 
   private void begin(Exchange exchange) {
+    Turn turn = exchange.passage.turn();
+    Turns.Asked asked =
+        turn == null
+            ? Turns.Asked.GOES
+            : turn.ask(
+                now, slots, () -> context.runOnContext(exchange.guarded(v -> send(exchange))));
+    switch (asked) {
+      case GOES -> send(exchange);
+      case WAITS -> awaitTurn(exchange);
+      case REFUSED -> exchange.fail(ProxyError.TOO_MANY_AT_ONCE);
+    }
+  }
+
+  /** The visitor's own requests come first; the body stays in the visitor's socket meanwhile. */
+  private void awaitTurn(Exchange exchange) {
+    exchange.pump.hold();
+    waiting.add(exchange);
+  }
+
+  /** Takes a slot for the request, or has it wait for one. */
+  private void send(Exchange exchange) {
+    if (exchange.finished) {
+      return;
+    }
+    waiting.remove(exchange);
+    pods.arrived(exchange.passage.kind());
     Slot slot = pods.take(null);
     if (slot != null) {
       exchange.start(slot);
@@ -94,6 +123,12 @@ public final class Proxy {
     // A copy, because who is too late leaves the set.
     for (Exchange exchange : new ArrayList<>(running)) {
       exchange.check(now, requestTicks);
+    }
+    for (Exchange exchange : new ArrayList<>(waiting)) {
+      Turn turn = exchange.passage.turn();
+      if (turn != null && turn.isStuck(now, requestTicks)) {
+        exchange.fail(ProxyError.TOO_MANY_AT_ONCE);
+      }
     }
     connections.closeIdleSince(now - idleTicks);
   }
@@ -109,6 +144,16 @@ public final class Proxy {
 
   void ended(Exchange exchange) {
     running.remove(exchange);
+  }
+
+  /** The exchange is at its end, wherever it was. */
+  void over(Exchange exchange) {
+    ended(exchange);
+    waiting.remove(exchange);
+    Turn turn = exchange.passage.turn();
+    if (turn != null) {
+      turn.end();
+    }
   }
 
   @Nullable Slot takeOtherThan(Pod failed) {
@@ -131,9 +176,9 @@ public final class Proxy {
     return context;
   }
 
-  /** Requests on their way now; waits for slots not among them. */
+  /** Requests on their way now, or waiting for others; waits for slots not among them. */
   public int running() {
-    return running.size();
+    return running.size() + waiting.size();
   }
 
   /** Closes the connections to the pods; requests still on their way fail. */

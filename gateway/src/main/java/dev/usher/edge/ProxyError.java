@@ -7,6 +7,7 @@ import dev.usher.room.Slot;
  */
 public enum ProxyError {
   NO_SLOT(503, "The service is busy", "Every pod has as many requests as it can bear."),
+  TOO_MANY_AT_ONCE(429, "Too many requests at once", "Others of yours must be done first."),
   CONNECT_FAILED(502, "The service cannot be reached", "No pod took the connection."),
   CONNECTION_BROKEN(502, "The service broke off", "The connection to the pod broke."),
   BAD_ANSWER(502, "The service answered badly", "What the pod answered was no valid HTTP."),
@@ -45,8 +46,8 @@ public enum ProxyError {
       case CONNECT_FAILED -> Slot.Outcome.CONNECT_FAILED;
       case TIMED_OUT -> Slot.Outcome.TIMED_OUT;
       case CONNECTION_BROKEN, BAD_ANSWER -> Slot.Outcome.BROKEN;
-      case NO_SLOT, BODY_TOO_LARGE, VISITOR_STALLED, VISITOR_LEFT, INTERNAL_ERROR ->
-          Slot.Outcome.CANCELLED;
+      case NO_SLOT, TOO_MANY_AT_ONCE, BODY_TOO_LARGE -> Slot.Outcome.CANCELLED;
+      case VISITOR_STALLED, VISITOR_LEFT, INTERNAL_ERROR -> Slot.Outcome.CANCELLED;
     };
   }
 

@@ -71,7 +71,7 @@ final class Refusal {
     headers.clear();
     headers.set(Names.CONTENT_TYPE, html ? "text/html; charset=utf-8" : "application/problem+json");
     Answer.ours(headers);
-    if (error.status() == 503) {
+    if (error.status() == 503 || error.status() == 429) {
       headers.set(Names.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     if (hook != null) {

@@ -24,6 +24,7 @@ public final class RoomDoor {
   private final TokenCookies cookies;
   private final WaitingPage page;
   private final PlaceJson json;
+  private final Turns turns = new Turns();
 
   public RoomDoor(RoomRoute route, Room room, Tickets tickets, Passes passes) {
     this.route = route;
@@ -137,6 +138,11 @@ public final class RoomDoor {
 
   WaitingPage page() {
     return page;
+  }
+
+  /** Whose requests are on their way. */
+  Turns turns() {
+    return turns;
   }
 
   PlaceJson json() {

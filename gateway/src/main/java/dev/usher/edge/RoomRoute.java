@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cookies how its cookies are set
  * @param pageStatus status of the waiting page, 200 by default
  * @param otherStatus status of every other answer to one who waits, 429 by default
+ * @param inFlight most requests of one session on their way at once
  */
 public record RoomRoute(
     String room,
@@ -23,7 +24,8 @@ public record RoomRoute(
     Bypass bypass,
     Cookies cookies,
     int pageStatus,
-    int otherStatus) {
+    int otherStatus,
+    int inFlight) {
 
   /**
    * Requests that skip the queue; any one match is enough.

@@ -61,7 +61,8 @@ final class RoomVisit extends Visit {
             givePass(pass, token, status, headers);
           }
         };
-    proxy.forward(request, new Passage(client, kind, token, hook, bodyBytes));
+    Turn turn = Turn.ofSession(door.turns(), pass.place(), door.route().inFlight());
+    proxy.forward(request, new Passage(client, kind, token, hook, bodyBytes, turn));
     return null;
   }
 

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The ready pods of one upstream, as the proxy uses them: take a slot on one, give it back. */
 public interface Pods {
+  /** Requests that this replica may have in flight on all ready pods together. */
+  int slots();
+
   /** Counts a request that is to be sent to a pod; once for each, before its slot is taken. */
   void arrived(RequestClass kind);
 

@@ -89,7 +89,8 @@ class GatewayConfigTest {
             RoomRoute.Bypass.NONE,
             RoomRoute.Cookies.DEFAULT,
             200,
-            429));
+            429,
+            10));
   }
 
   @Test

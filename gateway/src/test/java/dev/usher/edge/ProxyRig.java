@@ -26,6 +26,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ final class ProxyRig implements AutoCloseable {
       new ProxyOptions(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMillis(300), 100);
   int cap = 100;
   UnaryOperator<Passage> passage = given -> given;
+  Function<HttpServerRequest, @Nullable Turn> turn = request -> null;
   private @Nullable PodSet set;
   private int port;
 
@@ -149,7 +151,8 @@ final class ProxyRig implements AutoCloseable {
                               RequestClass.SETTLED,
                               null,
                               null,
-                              listen.limits().bodyBytes()))))
+                              listen.limits().bodyBytes(),
+                              turn.apply(request)))))
           .onSuccess(server -> listening.tryComplete(server.actualPort()))
           .<Void>mapEmpty()
           .onComplete(started);

@@ -27,7 +27,7 @@ class RoutesTest {
           "web");
 
   static RoomRoute room(String name, List<String> hosts, List<String> paths) {
-    return new RoomRoute(name, "shop", hosts, paths, HEALTH, Cookies.DEFAULT, 200, 429);
+    return new RoomRoute(name, "shop", hosts, paths, HEALTH, Cookies.DEFAULT, 200, 429, 10);
   }
 
   @Test

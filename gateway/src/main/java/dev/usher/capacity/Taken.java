@@ -1,0 +1,79 @@
+package dev.usher.capacity;
+
+import dev.usher.room.Pod;
+import dev.usher.room.Slot;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+
+/** A slot on one pod, and how far its request has come. */
+final class Taken implements Slot {
+  private static final int ASKED = 0;
+  private static final int BEGUN = 1;
+  private static final int LONG = 2;
+  private static final int BACK = 3;
+  private static final int SERVER_ERROR = 500;
+
+  private final PodState state;
+  private final TrafficCount traffic;
+  private final BiConsumer<PodState, Outcome> ended;
+  private final AtomicInteger stage = new AtomicInteger(ASKED);
+
+  /**
+   * @param ended told once, when the slot is given back
+   */
+  Taken(PodState state, TrafficCount traffic, BiConsumer<PodState, Outcome> ended) {
+    this.state = state;
+    this.traffic = traffic;
+    this.ended = ended;
+    traffic.asked();
+  }
+
+  @Override
+  public Pod pod() {
+    return state.pod();
+  }
+
+  @Override
+  public void firstByte(long micros, int status, double saturation) {
+    if (!stage.compareAndSet(ASKED, BEGUN)) {
+      return;
+    }
+    traffic.awaitedNoMore();
+    traffic.saturated(saturation);
+    if (status >= SERVER_ERROR) {
+      // How fast a pod fails says nothing of how fast it works.
+      traffic.failed();
+      state.countError();
+    } else {
+      traffic.answered(micros);
+      state.countServed();
+    }
+  }
+
+  @Override
+  public void runsLong() {
+    if (stage.compareAndSet(ASKED, LONG)) {
+      traffic.awaitedNoMore();
+    }
+  }
+
+  @Override
+  public void giveBack(Outcome outcome) {
+    int was = stage.getAndSet(BACK);
+    if (was == BACK) {
+      return;
+    }
+    if (was == ASKED) {
+      traffic.awaitedNoMore();
+      if (outcome == Outcome.TIMED_OUT) {
+        traffic.failed();
+      }
+    }
+    if (was != LONG && outcome != Outcome.ANSWERED && outcome != Outcome.CANCELLED) {
+      state.countError();
+    }
+    // A stream may be silent for long and its pod be well.
+    boolean idle = was == LONG && outcome == Outcome.TIMED_OUT;
+    ended.accept(state, idle ? Outcome.CANCELLED : outcome);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.usher.edge;
+
+import java.util.function.IntSupplier;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request among those of the same visitor: on its way, or waiting until enough others are done.
+ * Confined to its event loop, but for what {@link Turns} does.
+ */
+final class Turn {
+  private static final IntSupplier NONE = () -> 0;
+  private static final Runnable NOTHING = () -> {};
+
+  private final Turns turns;
+  private final Object who;
+  private final IntUnaryOperator most;
+  private IntSupplier slots = NONE;
+  private Runnable came = NOTHING;
+  private int movesSeen;
+  private int since;
+
+  // From here on, of Turns. The last two are touched within its steps only.
+  Turns.@Nullable Line line;
+  Turns.Asked asked = Turns.Asked.REFUSED;
+  boolean going;
+
+  /**
+   * @param who whose request it is, as a key
+   * @param most how many of them may be on their way, by how many slots the upstream has now
+   */
+  Turn(Turns turns, Object who, IntUnaryOperator most) {
+    this.turns = turns;
+    this.who = who;
+    this.most = most;
+  }
+
+  /**
+   * The turn of a request of a session: no session has more than a tenth of the slots.
+   *
+   * @param place the session
+   * @param inFlight most of its requests at once
+   */
+  static Turn ofSession(Turns turns, Object place, int inFlight) {
+    return new Turn(turns, place, slots -> Math.min(inFlight, slots / 10));
+  }
+
+  /**
+   * Asks for the turn.
+   *
+   * @param now the proxy's tick
+   * @param slotsNow how many slots the upstream has, asked only when it matters
+   * @param whenItComes told on any thread, if the request must wait
+   */
+  Turns.Asked ask(int now, IntSupplier slotsNow, Runnable whenItComes) {
+    slots = slotsNow;
+    came = whenItComes;
+    since = now;
+    return turns.ask(this);
+  }
+
+  /** Whether the visitor's line has not moved for so many ticks. */
+  boolean isStuck(int now, int limit) {
+    int moves = line == null ? 0 : line.moves.get();
+    if (moves != movesSeen) {
+      movesSeen = moves;
+      since = now;
+    }
+    return now - since > limit;
+  }
+
+  /** The request is over, on its way or not. */
+  void end() {
+    turns.end(this);
+  }
+
+  Object who() {
+    return who;
+  }
+
+  boolean fits(int others) {
+    return others < Turns.FEWEST || others < most.applyAsInt(slots.getAsInt());
+  }
+
+  void come() {
+    came.run();
+  }
+}

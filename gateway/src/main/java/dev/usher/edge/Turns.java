@@ -1,0 +1,116 @@
+package dev.usher.edge;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Which requests of one visitor are on their way at once. What exceeds that waits here, each
+ * visitor's in a line of its own, and holds no slot and no place in the upstream's queue, so that
+ * nobody can take what others need. Shared by the event loops.
+ *
+ * <p>A visitor is known here only while a request of theirs is on its way. All that changes a
+ * visitor's line does so within a step of the map on their key, which is short and alone.
+ */
+final class Turns {
+  /** So many requests at once any visitor may have, whatever the upstream bears. */
+  static final int FEWEST = 2;
+
+  /** As many as one HTTP/2 connection may ask for at once. */
+  static final int WAITING_MAX = 256;
+
+  private final Map<Object, Line> lines = new ConcurrentHashMap<>();
+
+  /** What becomes of a request that asks for its turn. */
+  enum Asked {
+    /** It may go at once. */
+    GOES,
+    /** It waits, and will be told. */
+    WAITS,
+    /** Too many wait already. */
+    REFUSED
+  }
+
+  /** One visitor's requests. */
+  static final class Line {
+    private final Deque<Turn> waiting = new ArrayDeque<>();
+    private int going;
+
+    /** How often one that waited was let go, so that the others see that the line moves. */
+    final AtomicInteger moves = new AtomicInteger();
+  }
+
+  /** Asks for the turn of a request. Who waits is told on any thread. */
+  Asked ask(Turn turn) {
+    Line mine =
+        lines.compute(
+            turn.who(),
+            (who, known) -> {
+              Line line = known == null ? new Line() : known;
+              if (line.waiting.isEmpty() && turn.fits(line.going)) {
+                line.going++;
+                turn.going = true;
+                turn.asked = Asked.GOES;
+              } else if (line.waiting.size() < WAITING_MAX) {
+                line.waiting.addLast(turn);
+                turn.asked = Asked.WAITS;
+              } else {
+                turn.asked = Asked.REFUSED;
+              }
+              return line;
+            });
+    turn.line = mine;
+    return turn.asked;
+  }
+
+  /** The request is over, or does not wait any longer. */
+  void end(Turn turn) {
+    Line left =
+        lines.computeIfPresent(
+            turn.who(),
+            (who, line) -> {
+              if (turn.going) {
+                turn.going = false;
+                line.going--;
+              } else {
+                line.waiting.remove(turn);
+              }
+              return line.going == 0 && line.waiting.isEmpty() ? null : line;
+            });
+    if (left != null) {
+      serve(turn.who());
+    }
+  }
+
+  /** Lets those go who may by now, first come first served. */
+  private void serve(Object visitor) {
+    Turn[] next = new Turn[1];
+    do {
+      next[0] = null;
+      lines.computeIfPresent(
+          visitor,
+          (who, line) -> {
+            Turn first = line.waiting.peekFirst();
+            if (first != null && first.fits(line.going)) {
+              line.waiting.removeFirst();
+              line.going++;
+              line.moves.incrementAndGet();
+              first.going = true;
+              next[0] = first;
+            }
+            return line;
+          });
+      if (next[0] != null) {
+        // Outside the step: what the request does next is not ours.
+        next[0].come();
+      }
+    } while (next[0] != null);
+  }
+
+  /** Visitors of whom a request is on its way. */
+  int visitors() {
+    return lines.size();
+  }
+}
