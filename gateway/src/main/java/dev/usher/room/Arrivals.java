@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /**
  * Takes numbers for those who arrive, many at a time, in the order of arrival. Who can be given
@@ -26,9 +27,18 @@ final class Arrivals {
   private final QueueStore store;
   private final Standbys standbys;
   private final int replica;
+  private final LongSupplier waitingMax;
   private final Many<Long, Arrival> many;
   private int sequence;
   private volatile boolean away;
+
+  /**
+   * Who gives numbers, and how many.
+   *
+   * @param replica this replica, as arrival tickets name it; unlike all others
+   * @param waitingMax longest line, as it is set now
+   */
+  record Giving(int replica, LongSupplier waitingMax) {}
 
   /** What a newcomer is given. */
   sealed interface Arrival {}
@@ -43,18 +53,18 @@ final class Arrivals {
   /** No number yet. */
   record Later(ArrivalTicket ticket) implements Arrival {}
 
-  /** The epoch has no more numbers. */
+  /** The line is as long as it may get, or the epoch has no more numbers. */
   record None() implements Arrival {}
 
   /**
    * @param standbys told of those who got no number
-   * @param replica this replica, as arrival tickets name it; unlike all others
    */
-  Arrivals(Queue queue, QueueStore store, Standbys standbys, int replica) {
+  Arrivals(Queue queue, QueueStore store, Standbys standbys, Giving giving) {
     this.queue = queue;
     this.store = store;
     this.standbys = standbys;
-    this.replica = replica;
+    this.replica = giving.replica();
+    this.waitingMax = giving.waitingMax();
     this.many = new Many<>(BLOCK_MAX, this::arrive);
   }
 
@@ -79,7 +89,8 @@ final class Arrivals {
 
   /** One call at a time, as {@link Many} does. */
   private CompletionStage<List<Arrival>> arrive(List<Long> times) {
-    Newcomers newcomers = new Newcomers(times.get(0), replica, sequence, times.size());
+    Newcomers newcomers =
+        new Newcomers(times.get(0), replica, sequence, times.size(), waitingMax.getAsLong());
     sequence = sequence > Integer.MAX_VALUE - 2 * BLOCK_MAX ? 0 : sequence + times.size();
     if (away) {
       return CompletableFuture.completedFuture(later(newcomers, true));

@@ -6,7 +6,8 @@ package dev.usher.store;
  * @param epoch the queue's epoch
  * @param lane the lane
  * @param first the first number, 0 when none was given
- * @param given how many; fewer than asked for when the epoch has no more numbers
+ * @param given how many; fewer than asked for when the line is as long as it may get, or the epoch
+ *     has no more numbers
  * @param admitted how many of them, from the first, need not wait: their sessions have begun
  */
 public record Block(long epoch, int lane, long first, int given, int admitted) {

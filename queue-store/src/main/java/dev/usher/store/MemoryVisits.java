@@ -21,18 +21,21 @@ final class MemoryVisits {
       recovery.standBy(newcomers);
       return Block.HELD;
     }
-    int given = (int) Math.min(newcomers.count(), Place.NUMBER_MAX - room.issued);
-    if (given <= 0) {
-      return new Block(room.epoch, LANE, 0, 0, 0);
-    }
+    int numbers = (int) Math.min(newcomers.count(), Place.NUMBER_MAX - room.issued);
     int admitted = 0;
     if (!room.paused
         && recovery.admitsAt <= now
         && room.called == room.issued
         && pool.capacityFor(queue, now) > 0
         && pool.nobodyWaits(now)) {
-      admitted = (int) Math.min(given, pool.free(now));
+      admitted = (int) Math.min(numbers, pool.free(now));
       pool.admittedAtOnce(admitted);
+    }
+    // Here and nowhere else the line is known as it is: thousands may come between two ticks.
+    long joins = Math.max(0, newcomers.waitingMax() - room.inLine());
+    int given = (int) Math.min(numbers, admitted + joins);
+    if (given <= 0) {
+      return new Block(room.epoch, LANE, 0, 0, 0);
     }
     long first = room.issued + 1;
     int enter = (int) first + admitted;

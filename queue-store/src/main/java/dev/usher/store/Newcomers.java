@@ -9,8 +9,14 @@ package dev.usher.store;
  * @param sequence of the first of them; the next ones follow it, and no other visitor of this
  *     replica has the same
  * @param count how many, 1 to {@value Bits#CHUNK}
+ * @param waitingMax longest line that they may join
  */
-public record Newcomers(long time, int replica, int sequence, int count) {
+public record Newcomers(long time, int replica, int sequence, int count, long waitingMax) {
+  /** Newcomers who join a line of any length. */
+  public Newcomers(long time, int replica, int sequence, int count) {
+    this(time, replica, sequence, count, Place.NUMBER_MAX);
+  }
+
   public Newcomers {
     if (time < 0 || sequence < 0) {
       throw new IllegalArgumentException(

@@ -11,4 +11,9 @@ public final class Crowds {
   public static Newcomers newcomers(int count) {
     return new Newcomers(0, 1, SEQUENCE.getAndAdd(count), count);
   }
+
+  /** Those who join a line of no more than so many. */
+  public static Newcomers newcomers(int count, long waitingMax) {
+    return new Newcomers(0, 1, SEQUENCE.getAndAdd(count), count, waitingMax);
+  }
 }

@@ -29,6 +29,23 @@ abstract class PaceContract extends SessionContract {
   }
 
   @Test
+  void theLineGetsNoLongerThanItMayHoweverManyComeBetweenTwoSteps() {
+    call(10, 4);
+    Block first = get(store.arrive(concert, Crowds.newcomers(30, 20)));
+    assertThat(first.admitted()).isEqualTo(4);
+    assertThat(first.given()).isEqualTo(24);
+    assertThat(get(other.arrive(concert, Crowds.newcomers(5, 20))).given()).isZero();
+    // Who leaves makes room for one, and so does who is called.
+    get(store.leave(concert, new Place("concert", first.epoch(), first.lane(), first.first() + 9)));
+    assertThat(get(other.arrive(concert, Crowds.newcomers(5, 20))).given()).isEqualTo(1);
+    call(10, 3);
+    Block next = get(store.arrive(concert, Crowds.newcomers(5, 20)));
+    assertThat(next.given()).isEqualTo(3);
+    assertThat(next.first()).isEqualTo(first.first() + 25);
+    assertThat(get(store.arrive(theatre, Crowds.newcomers(5, 20))).given()).isEqualTo(5);
+  }
+
+  @Test
   void placesNotUsedAreNotSavedUp() {
     call(100, 10);
     call(100, 10);

@@ -63,7 +63,7 @@ final class Blocks {
     return new Ask(keys)
         .with(view.epoch(), view.presenceWindow(), view.sessionWindow(), view.next())
         .with(newcomers.count(), Place.NUMBER_MAX, newcomers.sequence(), unheardOf)
-        .with(newcomers.rankOfAll(), newcomers.sequence());
+        .with(newcomers.rankOfAll(), newcomers.sequence(), newcomers.waitingMax());
   }
 
   /** Where the store notes what this replica was given last. */

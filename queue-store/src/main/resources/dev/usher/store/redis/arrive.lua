@@ -9,7 +9,7 @@
 -- KEYS[16] string  usher:{shop}:concert:block:<replica>      what this replica was given last
 -- ARGV     ..., epoch, presence window, session window, chunk, count, greatest number, sequence of
 --          the first visitor, sequence of a block that was never answered or nothing, then what each
---          visitor stands by as, up to the last digits, and those of the first visitor
+--          visitor stands by as, up to the last digits, and those of the first visitor; longest line
 -- Returns  {"ok" or "moved", view, first, given, admitted}, or {"held", view} when they stand by
 --
 -- Why one script: between "nobody waits and a place is free" and "take it" another replica could
@@ -17,6 +17,8 @@
 -- follow the order of arrival here, which handing out ranges ahead of time would break.
 -- Why nobody may wait in any room of the upstream: free places go to those who wait, by weight;
 -- newcomers of an idle room would otherwise take all of them.
+-- Why the longest line is minded here: a replica knows the line as of the last tick, and thousands
+-- may come between two.
 -- Why who arrives while numbers are held back stands by at once: told to come back, they would be
 -- overtaken by whoever arrives right after.
 -- Why an unanswered block is forgotten: its visitors were told to stand by, and get other numbers.
@@ -48,17 +50,11 @@ if view.settles > now or view.standby > 0 or redis.call('EXISTS', KEYS[15]) == 1
   return {'held', tell(view)}
 end
 
-local given = math.min(tonumber(ARGV[10]), tonumber(ARGV[11]) - view.issued)
-if given <= 0 then
-  return {'ok', tell(view), '0', '0', '0'}
-end
-local first = view.issued + 1
-local last = view.issued + given
-
+local numbers = math.min(tonumber(ARGV[10]), tonumber(ARGV[11]) - view.issued)
 local admitted = 0
 local p = redis.call('HMGET', KEYS[1], 'capacity', 'until', 'sessions', 'offers', 'waiting',
   'places', 'kept', 'asking')
-local s = redis.call('HMGET', KEYS[2], 'paused', 'until')
+local s = redis.call('HMGET', KEYS[2], 'paused', 'until', 'waiting')
 if s[1] ~= '1'
     and tonumber(p[2] or 0) > now
     and s[2] == p[2] -- else the room is not among those whose sessions were counted
@@ -66,8 +62,16 @@ if s[1] ~= '1'
     and view.called == view.issued
     and tonumber(p[5] or 0) == 0 then
   local free = tonumber(p[1]) - tonumber(p[3] or 0) - places_kept(p[4], p[7], p[8])
-  admitted = math.max(0, math.min(given, free, tonumber(p[6] or 0)))
+  admitted = math.max(0, math.min(numbers, free, tonumber(p[6] or 0)))
 end
+
+local joins = math.max(0, tonumber(ARGV[16]) - tonumber(s[3] or 0))
+local given = math.min(numbers, admitted + joins)
+if given <= 0 then
+  return {'ok', tell(view), '0', '0', '0'}
+end
+local first = view.issued + 1
+local last = view.issued + given
 
 set_numbers(KEYS[3], KEYS[4], chunk, first, last)
 if admitted > 0 then
