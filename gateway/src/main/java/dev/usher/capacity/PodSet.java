@@ -28,6 +28,7 @@ public final class PodSet implements Pods, PodWatch {
   private final IntUnaryOperator random;
   private final Roster roster;
   private final SlotQueue queue;
+  private final StreamShare streams;
   private final TrafficCount traffic = new TrafficCount();
 
   /**
@@ -44,6 +45,7 @@ public final class PodSet implements Pods, PodWatch {
     this.name = options.name();
     this.random = random;
     this.roster = new Roster(options, firstCap(options.declared().maxInFlight()), changes);
+    this.streams = new StreamShare(options.streamsShare(), this::slots);
     this.queue = new SlotQueue(options.holdQueue(), timers, () -> choose(null));
   }
 
@@ -54,6 +56,7 @@ public final class PodSet implements Pods, PodWatch {
   public void goBy(UpstreamOptions changed) {
     roster.goBy(changed, firstCap(changed.declared().maxInFlight()));
     queue.limit(changed.holdQueue());
+    streams.share(changed.streamsShare());
   }
 
   /** Until the first tick says better. */
@@ -118,7 +121,7 @@ public final class PodSet implements Pods, PodWatch {
       return null;
     }
     PodState pod = pods[pods.length == 1 ? 0 : random.applyAsInt(pods.length)];
-    return !pod.isHalfFull() && !pod.pod().equals(avoid) && pod.tryTake() ? new Taken(pod, traffic, this::ended) : null;
+    return !pod.isHalfFull() && !pod.pod().equals(avoid) && pod.tryTake() ? new Taken(pod, traffic, streams, this::ended) : null;
   }
 
   private @Nullable Slot choose(PodState[] pods, @Nullable Pod avoid) {
@@ -138,7 +141,7 @@ public final class PodSet implements Pods, PodWatch {
     for (int i = 0; i < n; i++) {
       PodState pod = pods[(start + i) % n];
       if (!pod.pod().equals(avoid) && pod.tryTake()) {
-        return new Taken(pod, traffic, this::ended);
+        return new Taken(pod, traffic, streams, this::ended);
       }
     }
     return null;
@@ -204,6 +207,11 @@ public final class PodSet implements Pods, PodWatch {
   /** Requests waiting for a slot. */
   public int holding() {
     return queue.size();
+  }
+
+  /** Of the requests in flight, those that are streams. */
+  public int streams() {
+    return streams.held();
   }
 
   /** Each pod as it stands now, in the order of the configuration. */

@@ -2,6 +2,7 @@ package dev.usher.capacity;
 
 import dev.usher.room.Pod;
 import dev.usher.room.Slot;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
@@ -15,15 +16,22 @@ final class Taken implements Slot {
 
   private final PodState state;
   private final TrafficCount traffic;
+  private final StreamShare streams;
   private final BiConsumer<PodState, Outcome> ended;
+  private final AtomicBoolean stream = new AtomicBoolean();
   private final AtomicInteger stage = new AtomicInteger(ASKED);
 
   /**
    * @param ended told once, when the slot is given back
    */
-  Taken(PodState state, TrafficCount traffic, BiConsumer<PodState, Outcome> ended) {
+  Taken(
+      PodState state,
+      TrafficCount traffic,
+      StreamShare streams,
+      BiConsumer<PodState, Outcome> ended) {
     this.state = state;
     this.traffic = traffic;
+    this.streams = streams;
     this.ended = ended;
     traffic.asked();
   }
@@ -58,10 +66,21 @@ final class Taken implements Slot {
   }
 
   @Override
+  public boolean streams() {
+    if (!stream.get() && streams.tryTake()) {
+      stream.set(true);
+    }
+    return stream.get();
+  }
+
+  @Override
   public void giveBack(Outcome outcome) {
     int was = stage.getAndSet(BACK);
     if (was == BACK) {
       return;
+    }
+    if (stream.getAndSet(false)) {
+      streams.giveBack();
     }
     if (was == ASKED) {
       traffic.awaitedNoMore();

@@ -15,6 +15,7 @@ import java.util.List;
  * @param tuning how careful the controller is
  * @param holdQueue requests that may wait for a slot at once; beyond it, 503 at once
  * @param probe how readiness is asked
+ * @param streamsShare share of the slots that streams may hold
  */
 public record UpstreamOptions(
     String name,
@@ -22,7 +23,20 @@ public record UpstreamOptions(
     Declared declared,
     Tuning tuning,
     int holdQueue,
-    ProbeOptions probe) {
+    ProbeOptions probe,
+    double streamsShare) {
+  /** The share of the slots that streams may hold, where nothing else is said. */
+  public static final double STREAMS_SHARE = 0.5;
+
+  public UpstreamOptions(
+      String name,
+      List<Pod> pods,
+      Declared declared,
+      Tuning tuning,
+      int holdQueue,
+      ProbeOptions probe) {
+    this(name, pods, declared, tuning, holdQueue, probe, STREAMS_SHARE);
+  }
 
   /**
    * The readiness probe: an HTTP GET that a ready pod answers with 2xx.

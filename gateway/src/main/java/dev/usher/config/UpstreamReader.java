@@ -30,7 +30,8 @@ final class UpstreamReader {
             declared,
             tuning(upstream.group("admission")),
             upstream.count("holdQueue"),
-            probe(upstream.group("probe")));
+            probe(upstream.group("probe")),
+            upstream.amount("streamsShare"));
     ProxyOptions proxy =
         new ProxyOptions(
             upstream.duration("connectTimeout"),

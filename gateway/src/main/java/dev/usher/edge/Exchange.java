@@ -1,6 +1,5 @@
 package dev.usher.edge;
 
-import dev.usher.room.RequestClass;
 import dev.usher.room.Slot;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
@@ -36,7 +35,7 @@ final class Exchange implements UpstreamConnection.Reader {
     this.proxy = proxy;
     this.request = request;
     this.passage = passage;
-    this.lease = new Lease(proxy, passage.kind() == RequestClass.LONG);
+    this.lease = new Lease(proxy, passage, LongRequest.isStream(request));
     this.upgrade = Tunnel.protocolAsked(request);
     this.pump =
         new RequestPump(
@@ -77,7 +76,10 @@ final class Exchange implements UpstreamConnection.Reader {
 
   /** Sends the request to the slot's pod. */
   void start(Slot taken) {
-    lease.take(taken);
+    if (!lease.take(taken)) {
+      fail(ProxyError.STREAMS_FULL);
+      return;
+    }
     proxy.started(this);
     UpstreamConnection idle = proxy.connections().takeIdle(taken.pod());
     if (idle != null) {
@@ -131,6 +133,10 @@ final class Exchange implements UpstreamConnection.Reader {
       Slot slot = lease.slot();
       if (slot != null) {
         slot.firstByte(pump.sinceSent(), status, OriginWords.saturation(head.headers()));
+      }
+      if (LongRequest.isEvents(head.headers().get(Names.CONTENT_TYPE)) && !lease.stream()) {
+        fail(ProxyError.STREAMS_FULL);
+        return;
       }
       AnswerPump pumped = new AnswerPump(request, from);
       answer = pumped;
@@ -231,7 +237,7 @@ final class Exchange implements UpstreamConnection.Reader {
       // All others have as many requests as they may: the visitor waits as for any slot.
       await();
     } else {
-      lease.take(other);
+      var unused = lease.take(other); // a stream has just given back what it takes here
       connect(other);
     }
     return true;

@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.room.RequestClass;
 import dev.usher.room.Slot;
 import io.vertx.core.Handler;
 import java.util.concurrent.CompletableFuture;
@@ -12,16 +13,22 @@ import org.jspecify.annotations.Nullable;
 final class Lease {
   private final Proxy proxy;
   private final boolean runsLong;
+  private final @Nullable Turn turn;
+  private boolean streams;
+  private int since;
   private @Nullable CompletableFuture<@Nullable Slot> awaited;
   private @Nullable Slot slot;
   private boolean over;
 
   /**
-   * @param runsLong whether the request is known to be a long one
+   * @param passage of the request
+   * @param streams whether the request is known to be a stream
    */
-  Lease(Proxy proxy, boolean runsLong) {
+  Lease(Proxy proxy, Passage passage, boolean streams) {
     this.proxy = proxy;
-    this.runsLong = runsLong;
+    this.runsLong = passage.kind() == RequestClass.LONG;
+    this.turn = passage.turn();
+    this.streams = streams;
   }
 
   /** Waits for a slot; there is none when none came free in time. */
@@ -44,11 +51,26 @@ final class Lease {
     }
   }
 
-  void take(Slot taken) {
+  /** Holds this slot. Returns whether the request may go on: not when it is a stream too many. */
+  boolean take(Slot taken) {
     slot = taken;
+    since = proxy.now();
     if (runsLong) {
       taken.runsLong();
     }
+    return !streams || stream();
+  }
+
+  /** The request is a stream. Returns whether one more may be. */
+  boolean stream() {
+    streams = true;
+    runOn();
+    return (turn == null || turn.streams()) && (slot == null || slot.streams());
+  }
+
+  /** Whether it is no stream so far but has had the slot for longer than so many ticks. */
+  boolean lasts(int ticks) {
+    return !streams && slot != null && proxy.now() - since > ticks;
   }
 
   /** The slot that is held now. */

@@ -2,6 +2,7 @@ package dev.usher.edge;
 
 import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
 
 /** Which requests are long by nature, so that their times say nothing of how busy the pods are. */
 final class LongRequest {
@@ -11,6 +12,11 @@ final class LongRequest {
   private static final AsciiString EVENT_STREAM = AsciiString.cached("text/event-stream");
 
   private LongRequest() {}
+
+  /** Whether this is the type of an event stream. */
+  static boolean isEvents(@Nullable CharSequence type) {
+    return type != null && AsciiString.containsIgnoreCase(type, EVENT_STREAM);
+  }
 
   /** Whether the request is long as far as its head tells. */
   static boolean is(HttpServerRequest request) {
@@ -32,8 +38,13 @@ final class LongRequest {
     }
   }
 
+  /** Whether it holds its slot for minutes, as far as its head tells. */
+  static boolean isStream(HttpServerRequest request) {
+    return Tunnel.protocolAsked(request) != null || asksForEvents(request);
+  }
+
   private static boolean asksForEvents(HttpServerRequest request) {
     String accept = request.headers().get(Names.ACCEPT);
-    return accept != null && AsciiString.containsIgnoreCase(accept, EVENT_STREAM);
+    return isEvents(accept);
   }
 }

@@ -25,6 +25,9 @@ public final class Proxy {
   /** Shorter than what common servers keep an idle connection: 5 s is the least among them. */
   private static final long IDLE_MILLIS = 4_000;
 
+  /** A body that is not whole by then is a stream. */
+  private static final long STREAM_MILLIS = 1000;
+
   private final Vertx vertx;
   private final Context context;
   private final Pods pods;
@@ -36,6 +39,7 @@ public final class Proxy {
   private final Set<Exchange> waiting = new HashSet<>();
   private final long timer;
   private final int requestTicks;
+  private final int streamTicks;
   private final int idleTicks;
   private int now;
 
@@ -51,6 +55,7 @@ public final class Proxy {
     long timeout = options.requestTimeout().toMillis();
     long tick = Math.max(10, Math.min(TICK_MAX_MILLIS, timeout / 8));
     this.requestTicks = (int) Math.min(Integer.MAX_VALUE / 2, timeout / tick);
+    this.streamTicks = (int) (STREAM_MILLIS / tick);
     this.idleTicks = (int) (IDLE_MILLIS / tick);
     this.timer = vertx.setPeriodic(tick, id -> tick());
   }
@@ -123,6 +128,11 @@ public final class Proxy {
     // A copy, because who is too late leaves the set.
     for (Exchange exchange : new ArrayList<>(running)) {
       exchange.check(now, requestTicks);
+      // A body that is not whole by then comes as the visitor likes, not as the pod works.
+      boolean drips = !exchange.pump.isEnded() && exchange.lease().lasts(streamTicks);
+      if (drips && !exchange.lease().stream()) {
+        exchange.fail(ProxyError.STREAMS_FULL);
+      }
     }
     for (Exchange exchange : new ArrayList<>(waiting)) {
       Turn turn = exchange.passage.turn();

@@ -9,21 +9,20 @@ import org.jspecify.annotations.Nullable;
  * Confined to its event loop, but for what {@link Turns} does.
  */
 final class Turn {
-  private static final IntSupplier NONE = () -> 0;
-  private static final Runnable NOTHING = () -> {};
-
   private final Turns turns;
   private final Object who;
   private final IntUnaryOperator most;
-  private IntSupplier slots = NONE;
-  private Runnable came = NOTHING;
+  private @Nullable IntSupplier slots;
+  private @Nullable Runnable came;
   private int movesSeen;
   private int since;
 
-  // From here on, of Turns. The last two are touched within its steps only.
+  // From here on, of Turns, which touches the last two within its steps only.
   Turns.@Nullable Line line;
   Turns.Asked asked = Turns.Asked.REFUSED;
+  boolean othersWait;
   boolean going;
+  boolean stream;
 
   /**
    * @param who whose request it is, as a key
@@ -79,10 +78,24 @@ final class Turn {
   }
 
   boolean fits(int others) {
-    return others < Turns.FEWEST || others < most.applyAsInt(slots.getAsInt());
+    return others < Turns.FEWEST
+        || (slots != null && others < most.applyAsInt(slots.getAsInt()));
+  }
+
+  /** Whether there may be one stream more than these: what is no stream needs a way, too. */
+  boolean mayStream(int others) {
+    int all = slots == null ? 0 : most.applyAsInt(slots.getAsInt());
+    return others < Math.max(1, all - Math.max(1, all / 5));
+  }
+
+  /** The request is a stream. Returns whether its visitor may have one more. */
+  boolean streams() {
+    return turns.stream(this);
   }
 
   void come() {
-    came.run();
+    if (came != null) {
+      came.run();
+    }
   }
 }

@@ -1,10 +1,13 @@
 package dev.usher.edge;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests of one visitor are on their way at once. What exceeds that waits here, each
@@ -37,6 +40,7 @@ final class Turns {
   static final class Line {
     private final Deque<Turn> waiting = new ArrayDeque<>();
     private int going;
+    private int streams;
 
     /** How often one that waited was let go, so that the others see that the line moves. */
     final AtomicInteger moves = new AtomicInteger();
@@ -65,6 +69,20 @@ final class Turns {
     return turn.asked;
   }
 
+  /** The request is a stream. Returns whether its visitor may have one more. */
+  boolean stream(Turn turn) {
+    lines.computeIfPresent(
+        turn.who(),
+        (who, line) -> {
+          if (turn.going && !turn.stream && turn.mayStream(line.streams)) {
+            turn.stream = true;
+            line.streams++;
+          }
+          return line;
+        });
+    return turn.stream;
+  }
+
   /** The request is over, or does not wait any longer. */
   void end(Turn turn) {
     Line left =
@@ -74,39 +92,42 @@ final class Turns {
               if (turn.going) {
                 turn.going = false;
                 line.going--;
+                line.streams -= turn.stream ? 1 : 0;
               } else {
                 line.waiting.remove(turn);
               }
-              return line.going == 0 && line.waiting.isEmpty() ? null : line;
+              turn.othersWait = !line.waiting.isEmpty();
+              return line.going == 0 && !turn.othersWait ? null : line;
             });
-    if (left != null) {
+    if (left != null && turn.othersWait) {
       serve(turn.who());
     }
   }
 
   /** Lets those go who may by now, first come first served. */
   private void serve(Object visitor) {
-    Turn[] next = new Turn[1];
-    do {
-      next[0] = null;
-      lines.computeIfPresent(
-          visitor,
-          (who, line) -> {
-            Turn first = line.waiting.peekFirst();
-            if (first != null && first.fits(line.going)) {
-              line.waiting.removeFirst();
-              line.going++;
-              line.moves.incrementAndGet();
-              first.going = true;
-              next[0] = first;
-            }
-            return line;
-          });
-      if (next[0] != null) {
-        // Outside the step: what the request does next is not ours.
-        next[0].come();
-      }
-    } while (next[0] != null);
+    for (Turn next = next(visitor); next != null; next = next(visitor)) {
+      // Outside the step: what the request does next is not ours.
+      next.come();
+    }
+  }
+
+  private @Nullable Turn next(Object visitor) {
+    List<Turn> let = new ArrayList<>(1);
+    lines.computeIfPresent(
+        visitor,
+        (who, line) -> {
+          Turn first = line.waiting.peekFirst();
+          if (first != null && first.fits(line.going)) {
+            line.waiting.removeFirst();
+            line.going++;
+            line.moves.incrementAndGet();
+            first.going = true;
+            let.add(first);
+          }
+          return line;
+        });
+    return let.isEmpty() ? null : let.get(0);
   }
 
   /** Visitors of whom a request is on its way. */

@@ -21,6 +21,13 @@ public interface Slot {
    */
   void runsLong();
 
+  /**
+   * Says that the request is a stream, which may hold the slot for long.
+   *
+   * @return whether streams may hold one more; if not, the request must not go on
+   */
+  boolean streams();
+
   /** Gives the slot back, and says how the request went. A second time is harmless. */
   void giveBack(Outcome outcome);
 

@@ -36,7 +36,7 @@ class TurnsTest {
           }
         });
     rig.turn =
-        request -> Turn.ofSession(turns, request.getHeader("Visitor"), inFlight);
+        request -> Turn.ofSession(turns, "" + request.getHeader("Visitor"), inFlight);
     rig.start();
   }
 
