@@ -16,6 +16,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -122,6 +123,9 @@ public final class EdgeServer {
     options
         .setSsl(true)
         .setUseAlpn(true)
+        // The versions by ALPN are those that are answered at all: unless HTTP/1.0 is named, who
+        // speaks it, as old monitors do, gets 501 over TLS and an answer in clear text.
+        .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1, HttpVersion.HTTP_1_0))
         .setSslEngineOptions(handshakes)
         .setEnabledSecureTransportProtocols(new LinkedHashSet<>(TlsHandshakes.PROTOCOLS))
         .setKeyCertOptions(
