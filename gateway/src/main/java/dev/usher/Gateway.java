@@ -29,6 +29,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,7 @@ final class Gateway {
   private final Steps steps;
   private final LongSupplier clock;
   private final StoreClock storeClock;
+  private final UnaryOperator<QueueStore> between;
   private final QueueStore store;
   private final Upstreams upstreams = new Upstreams();
   private final Doors doors;
@@ -73,12 +75,22 @@ final class Gateway {
   private @Nullable OpsServer ops;
   private int opsPort;
 
-  private Gateway(
-      GatewayConfig config, @Nullable ConfigFile file, Vertx vertx, LongSupplier clock) {
+  /**
+   * What a gateway is given beside its configuration.
+   *
+   * @param file watched for changes, or null
+   * @param clock milliseconds since 1970
+   * @param store what is asked in place of the configured store, made of that
+   */
+  private record Given(
+      @Nullable ConfigFile file, LongSupplier clock, UnaryOperator<QueueStore> store) {}
+
+  private Gateway(GatewayConfig config, Given given, Vertx vertx) {
     this.config = config;
-    this.watch = file == null ? null : new ConfigWatch(file, this::take);
+    this.watch = given.file == null ? null : new ConfigWatch(given.file, this::take);
     this.vertx = vertx;
-    this.clock = clock;
+    this.clock = given.clock;
+    this.between = given.store;
     this.storeClock = new StoreClock(clock);
     this.steps = new Steps(vertx, upstreams::all, clock, storeClock);
     this.store = metrics.timed(store());
@@ -96,25 +108,29 @@ final class Gateway {
 
   /** Starts a gateway that stops by itself when the process is told to end. */
   static void run(GatewayConfig config, @Nullable ConfigFile file) {
-    Gateway gateway = start(config, file, TestClock.orSystem());
+    Gateway gateway = start(config, new Given(file, TestClock.orSystem(), store -> store));
     Runtime.getRuntime().addShutdownHook(new Thread(gateway::stop, "usher-stop"));
     System.out.println(gateway.announcement());
   }
 
   /** Starts a gateway. Returns when it listens. */
   static Gateway start(GatewayConfig config) {
-    return start(config, null, System::currentTimeMillis);
+    return start(config, store -> store);
+  }
+
+  /** Starts a gateway whose store is asked by way of another. Returns when it listens. */
+  static Gateway start(GatewayConfig config, UnaryOperator<QueueStore> store) {
+    return start(config, new Given(null, System::currentTimeMillis, store));
   }
 
   /** Starts a gateway that watches the file of its configuration. Returns when it listens. */
   static Gateway start(ConfigFile file) {
-    return start(file.config(), file, System::currentTimeMillis);
+    return start(file.config(), new Given(file, System::currentTimeMillis, store -> store));
   }
 
-  private static Gateway start(
-      GatewayConfig config, @Nullable ConfigFile file, LongSupplier clock) {
+  private static Gateway start(GatewayConfig config, Given given) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-    Gateway gateway = new Gateway(config, file, vertx, clock);
+    Gateway gateway = new Gateway(config, given, vertx);
     try {
       gateway.build();
       gateway.open();
@@ -126,6 +142,10 @@ final class Gateway {
   }
 
   private QueueStore store() {
+    return between.apply(configured());
+  }
+
+  private QueueStore configured() {
     String name = UUID.randomUUID().toString();
     if (config.redis() != null) {
       return RedisQueueStore.at(vertx, config.redis(), name);

@@ -1,43 +1,40 @@
 package dev.usher;
 
+import dev.usher.edge.Talk;
+import dev.usher.edge.Wire;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 
 /**
- * A visitor with a cookie jar, who writes requests to a socket letter by letter: no client library
- * that would tidy up a path, a host or a cookie.
+ * A visitor with a cookie jar, who writes requests letter by letter over any {@link Wire}: no
+ * client library that would tidy up a path, a host or a cookie.
  */
 final class Guest {
   /** As browsers send it when somebody goes to a page. */
   static final String BROWSER = "Accept: text/html,application/xhtml+xml,*/*;q=0.8";
 
+  private static final int TIMEOUT_MS = 15_000;
+
   private final Map<String, String> jar = new LinkedHashMap<>();
   private final List<String> always = new ArrayList<>();
+  private final Wire wire;
   private int port;
-  private boolean tls;
 
   Guest(int port) {
-    this.port = port;
+    this(Wire.HTTP_1, port);
   }
 
-  static Guest overTls(int port) {
-    Guest guest = new Guest(port);
-    guest.tls = true;
-    return guest;
+  Guest(Wire wire, int port) {
+    this.wire = wire;
+    this.port = port;
   }
 
   /** Sends this header with every request. */
@@ -82,12 +79,9 @@ final class Guest {
 
   /** Sends a request on a connection of its own and reads the whole answer. */
   Reply asks(String method, String target, String... headers) {
-    try (Socket socket = connect()) {
-      socket.setSoTimeout(15_000);
-      socket
-          .getOutputStream()
-          .write(head(method, target, headers).getBytes(StandardCharsets.ISO_8859_1));
-      Reply reply = read(socket.getInputStream(), method.equals("HEAD"));
+    try (Talk talk = wire.open(port, TIMEOUT_MS)) {
+      talk.out().write(head(method, target, headers).getBytes(StandardCharsets.ISO_8859_1));
+      Reply reply = read(talk.in(), method.equals("HEAD"));
       reply.all("Set-Cookie").forEach(this::keep);
       return reply;
     } catch (IOException e) {
@@ -114,35 +108,6 @@ final class Guest {
     return String.join("\r\n", lines) + "\r\n\r\n";
   }
 
-  private Socket connect() throws IOException {
-    InetAddress here = InetAddress.getLoopbackAddress();
-    return tls ? believing().getSocketFactory().createSocket(here, port) : new Socket(here, port);
-  }
-
-  private static SSLContext believing() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new BelieveAll()}, null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** The certificate under test was made a moment ago by the test itself. */
-  private static final class BelieveAll implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
-  }
-
   private void keep(String setCookie) {
     String pair = setCookie.split(";", 2)[0];
     String name = pair.substring(0, pair.indexOf('='));
@@ -157,6 +122,7 @@ final class Guest {
     String status = line(in);
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     long length = -1;
+    boolean chunked = false;
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');
       String name = line.substring(0, colon);
@@ -165,9 +131,9 @@ final class Guest {
       if (name.equalsIgnoreCase("Content-Length")) {
         length = Long.parseLong(value);
       }
+      chunked |= name.equalsIgnoreCase("Transfer-Encoding");
     }
-    byte[] body =
-        headOnly ? new byte[0] : length < 0 ? in.readAllBytes() : in.readNBytes((int) length);
+    byte[] body = headOnly ? new byte[0] : chunked ? chunks(in) : plain(in, length);
     if (length > body.length && !headOnly) {
       throw new IOException("The body must have " + length + " bytes but has " + body.length);
     }
@@ -175,6 +141,26 @@ final class Guest {
         Integer.parseInt(status.split(" ", 3)[1]),
         headers,
         new String(body, StandardCharsets.UTF_8));
+  }
+
+  private static byte[] plain(InputStream in, long length) throws IOException {
+    return length < 0 ? in.readAllBytes() : in.readNBytes((int) length);
+  }
+
+  private static byte[] chunks(InputStream in) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (int size = size(in); size > 0; size = size(in)) {
+      body.write(in.readNBytes(size));
+      line(in);
+    }
+    while (!line(in).isEmpty()) {
+      // Nobody here looks at trailers.
+    }
+    return body.toByteArray();
+  }
+
+  private static int size(InputStream in) throws IOException {
+    return Integer.parseInt(line(in), 16);
   }
 
   private static String line(InputStream in) throws IOException {

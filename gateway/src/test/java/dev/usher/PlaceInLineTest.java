@@ -2,37 +2,23 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The paths by which pages and apps ask, join, claim and leave. */
-class PlaceInLineTest {
+@EnumSource(Way.class)
+class PlaceInLineTest extends EveryWay {
   private static final String ROOM = "rooms: {concert: {poll: {min: 200ms}}}";
 
-  @TempDir private Path folder = Path.of(".");
-  private Stage stage = new Stage(folder);
-
-  @BeforeEach
-  void set() {
-    stage = new Stage(folder);
-  }
-
-  @AfterEach
-  void clear() {
-    stage.close();
-  }
 
   @Test
   void aPlaceIsWaitedForCalledClaimedAndLeft() {
-    int port = stage.gateway(Stage.shop(stage.pod(), 1) + ROOM).port();
-    Guest inside = new Guest(port);
+    int port = stage().gateway(Stage.shop(stage().pod(), 1) + ROOM).port();
+    Guest inside = guest(port);
     inside.opens("/");
-    Guest guest = new Guest(port);
+    Guest guest = guest(port);
     assertThat(state(guest.place())).isEqualTo("none");
     assertThat(state(guest.posts("/_usher/join"))).isEqualTo("waiting");
     assertThat(state(guest.place())).isEqualTo("waiting");
@@ -43,7 +29,7 @@ class PlaceInLineTest {
     Stage.until("the next is called", () -> state(guest.place()).equals("called"));
 
     assertThat(state(guest.posts("/_usher/claim"))).isEqualTo("admitted");
-    assertThat(guest.jar()).containsOnlyKeys("usher-pass-concert");
+    assertThat(guest.jar()).containsOnlyKeys(way().cookie("usher-pass-concert"));
     assertThat(state(guest.place())).isEqualTo("admitted");
     assertThat(guest.fetches("/api").body()).isEqualTo("in");
 
@@ -54,10 +40,10 @@ class PlaceInLineTest {
 
   @Test
   void aCalledVisitorComesInByGoingToThePage() {
-    int port = stage.gateway(Stage.shop(stage.pod(), 1) + ROOM).port();
-    Guest inside = new Guest(port);
+    int port = stage().gateway(Stage.shop(stage().pod(), 1) + ROOM).port();
+    Guest inside = guest(port);
     inside.opens("/");
-    Guest guest = new Guest(port);
+    Guest guest = guest(port);
     guest.opens("/seats");
     inside.posts("/_usher/leave");
     Stage.until("the next is called", () -> state(guest.place()).equals("called"));
@@ -65,26 +51,26 @@ class PlaceInLineTest {
     assertThat(guest.fetches("/api").status()).isEqualTo(429);
     Reply reply = guest.opens("/seats");
     assertThat(reply.state()).isEqualTo("admitted");
-    assertThat(guest.jar()).containsOnlyKeys("usher-pass-concert");
+    assertThat(guest.jar()).containsOnlyKeys(way().cookie("usher-pass-concert"));
   }
 
   @Test
   void aPositionFallsAsThoseAheadLeaveAndNeverRises() {
-    int port = stage.gateway(Stage.shop(stage.pod(), 1) + ROOM).port();
-    new Guest(port).opens("/");
+    int port = stage().gateway(Stage.shop(stage().pod(), 1) + ROOM).port();
+    guest(port).opens("/");
     List<Guest> ahead = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      ahead.add(new Guest(port));
+      ahead.add(guest(port));
       ahead.get(i).opens("/");
     }
-    Guest guest = new Guest(port);
+    Guest guest = guest(port);
     guest.opens("/");
     List<Integer> told = new ArrayList<>();
     Stage.until("four are ahead", () -> position(guest, told) == 5);
     ahead.get(1).posts("/_usher/leave");
     ahead.get(0).posts("/_usher/leave");
     Stage.until("two are ahead", () -> position(guest, told) == 3);
-    new Guest(port).opens("/");
+    guest(port).opens("/");
     position(guest, told);
     for (int i = 1; i < told.size(); i++) {
       assertThat(told.get(i)).isLessThanOrEqualTo(told.get(i - 1));
@@ -101,11 +87,11 @@ class PlaceInLineTest {
 
   @Test
   void joiningTwiceGivesTheSamePlace() {
-    int port = stage.gateway(Stage.shop(stage.pod(), 1) + ROOM).port();
-    new Guest(port).opens("/");
-    Guest guest = new Guest(port);
+    int port = stage().gateway(Stage.shop(stage().pod(), 1) + ROOM).port();
+    guest(port).opens("/");
+    Guest guest = guest(port);
     guest.posts("/_usher/join");
-    new Guest(port).opens("/");
+    guest(port).opens("/");
     guest.posts("/_usher/join");
     Stage.until(
         "the guest is still first", () -> guest.place().json().getInteger("position", 0) == 1);
@@ -114,13 +100,13 @@ class PlaceInLineTest {
   @Test
   void theRoomMayBeLeftOutByWhoHoldsOneTicket() {
     int port =
-        stage
+        stage()
             .gateway(
-                Stage.shop(stage.pod(), 1)
+                Stage.shop(stage().pod(), 1)
                     + "rooms: {concert: {paths: [/concert]}, theatre: {paths: [/theatre]}}")
             .port();
-    new Guest(port).opens("/concert");
-    Guest guest = new Guest(port);
+    guest(port).opens("/concert");
+    Guest guest = guest(port);
     assertThat(guest.place().status()).isEqualTo(400);
     assertThat(guest.posts("/_usher/join").status()).isEqualTo(400);
     guest.opens("/theatre");
@@ -130,14 +116,14 @@ class PlaceInLineTest {
     Reply named = guest.fetches("/_usher/place?room=concert");
     assertThat(named.json().getString("room")).isEqualTo("concert");
     assertThat(guest.posts("/_usher/leave?room=concert").status()).isEqualTo(200);
-    assertThat(guest.jar()).containsOnlyKeys("usher-ticket-theatre");
+    assertThat(guest.jar()).containsOnlyKeys(way().cookie("usher-ticket-theatre"));
     assertThat(guest.place().json().getString("room")).isEqualTo("theatre");
   }
 
   @Test
   void whatIsAskedWronglyIsRefused() {
-    int port = stage.gateway(Stage.shop(stage.pod(), 1) + ROOM).port();
-    Guest guest = new Guest(port);
+    int port = stage().gateway(Stage.shop(stage().pod(), 1) + ROOM).port();
+    Guest guest = guest(port);
     assertThat(guest.fetches("/_usher/place?room=opera").status()).isEqualTo(404);
     assertThat(guest.posts("/_usher/join?room=opera").status()).isEqualTo(404);
     assertThat(guest.fetches("/_usher/places").status()).isEqualTo(404);
@@ -152,9 +138,9 @@ class PlaceInLineTest {
 
   @Test
   void anotherSiteCannotMakeAVisitorLeave() {
-    int port = stage.gateway(Stage.shop(stage.pod(), 1) + ROOM).port();
-    new Guest(port).opens("/");
-    Guest guest = new Guest(port);
+    int port = stage().gateway(Stage.shop(stage().pod(), 1) + ROOM).port();
+    guest(port).opens("/");
+    Guest guest = guest(port);
     guest.opens("/");
     for (String from :
         new String[] {
@@ -166,7 +152,7 @@ class PlaceInLineTest {
     }
     assertThat(state(guest.place())).isEqualTo("waiting");
     Reply own =
-        guest.posts("/_usher/leave", "Origin: http://localhost", "Sec-Fetch-Site: same-origin");
+        guest.posts("/_usher/leave", "Origin: " + way().origin(), "Sec-Fetch-Site: same-origin");
     assertThat(own.status()).isEqualTo(200);
     assertThat(guest.jar()).isEmpty();
   }
@@ -174,9 +160,9 @@ class PlaceInLineTest {
   @Test
   void theButtonOnAPageWithoutJavaScriptGetsAPageThatLeadsBack() {
     int port =
-        stage.gateway(Stage.shop(stage.pod(), 1) + "rooms: {concert: {paths: [/concert]}}").port();
-    new Guest(port).opens("/concert");
-    Guest guest = new Guest(port);
+        stage().gateway(Stage.shop(stage().pod(), 1) + "rooms: {concert: {paths: [/concert]}}").port();
+    guest(port).opens("/concert");
+    Guest guest = guest(port);
     guest.opens("/concert");
     Reply reply =
         guest.posts(
@@ -191,16 +177,16 @@ class PlaceInLineTest {
 
   @Test
   void aClientWithoutCookiesDoesItAllWithHeaders() {
-    TestPod pod = stage.pod();
-    int port = stage.gateway(Stage.shop(pod, 1) + ROOM).port();
-    Guest inside = new Guest(port);
+    TestPod pod = stage().pod();
+    int port = stage().gateway(Stage.shop(pod, 1) + ROOM).port();
+    Guest inside = guest(port);
     inside.opens("/");
-    Reply joined = new Guest(port).posts("/_usher/join");
+    Reply joined = guest(port).posts("/_usher/join");
     String ticket = "Usher-Ticket: " + joined.header("Usher-Ticket");
     // A guest with no jar: each request is a new one.
-    assertThat(state(new Guest(port).asks("GET", "/_usher/place", ticket))).isEqualTo("waiting");
+    assertThat(state(guest(port).asks("GET", "/_usher/place", ticket))).isEqualTo("waiting");
     assertThat(
-            new Guest(port)
+            guest(port)
                 .asks("GET", "/api", ticket, "Accept: application/json")
                 .json()
                 .getString("state"))
@@ -208,19 +194,19 @@ class PlaceInLineTest {
     inside.posts("/_usher/leave");
     Stage.until(
         "the client is called",
-        () -> state(new Guest(port).asks("GET", "/_usher/place", ticket)).equals("called"));
-    Reply claimed = new Guest(port).posts("/_usher/claim", ticket);
+        () -> state(guest(port).asks("GET", "/_usher/place", ticket)).equals("called"));
+    Reply claimed = guest(port).posts("/_usher/claim", ticket);
     assertThat(state(claimed)).isEqualTo("admitted");
     assertThat(claimed.all("Set-Cookie")).isEmpty();
     String pass = "Usher-Pass: " + claimed.header("Usher-Pass");
-    assertThat(new Guest(port).asks("GET", "/api", pass).body()).isEqualTo("in");
+    assertThat(guest(port).asks("GET", "/api", pass).body()).isEqualTo("in");
     assertThat(pod.last().header("Usher-Pass")).isEqualTo(claimed.header("Usher-Pass"));
     assertThat(pod.last().header("Usher-Ticket")).isNull();
-    assertThat(state(new Guest(port).posts("/_usher/leave", pass))).isEqualTo("none");
+    assertThat(state(guest(port).posts("/_usher/leave", pass))).isEqualTo("none");
     Stage.until(
         "the pass is worth nothing",
         () ->
-            new Guest(port).asks("GET", "/api", pass, "Accept: application/json").status() == 429);
+            guest(port).asks("GET", "/api", pass, "Accept: application/json").status() == 429);
   }
 
   private static String state(Reply reply) {

@@ -32,11 +32,22 @@ final class Stage implements AutoCloseable {
   static final String LASTING = "# with a lasting key\n";
 
   private final Path folder;
+  private final Way way;
   private final Vertx vertx = Vertx.vertx();
   private final List<Gateway> gateways = new ArrayList<>();
 
   Stage(Path folder) {
+    this(folder, Way.HTTP_1);
+  }
+
+  Stage(Path folder, Way way) {
     this.folder = folder;
+    this.way = way;
+  }
+
+  /** A visitor at this port, who comes as visitors do on this stage. */
+  Guest guest(int port) {
+    return new Guest(way.wire(), port);
   }
 
   TestPod pod() {
@@ -45,8 +56,9 @@ final class Stage implements AutoCloseable {
 
   /** A gateway on free ports, told the rest in YAML. */
   Gateway gateway(String yaml) {
-    String listen = yaml.contains("listen:") ? "" : "listen: {host: 127.0.0.1, port: 0}\n";
-    Gateway gateway = Gateway.start(config(listen + "ops: {host: 127.0.0.1, port: 0}\n" + yaml));
+    String listen = yaml.contains("listen:") ? "" : way.listen("");
+    GatewayConfig config = config(listen + "ops: {host: 127.0.0.1, port: 0}\n" + yaml);
+    Gateway gateway = Gateway.start(config, way::store);
     gateways.add(gateway);
     if (yaml.contains("redis:") && yaml.contains("rooms: {concert")) {
       Guest operator = new Guest(gateway.opsPort());

@@ -4,32 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class StopTest {
-  @TempDir private Path folder = Path.of(".");
-  private Stage stage = new Stage(folder);
-
-  @BeforeEach
-  void set() {
-    stage = new Stage(folder);
-  }
-
-  @AfterEach
-  void clear() {
-    stage.close();
-  }
-
+@EnumSource(Way.class)
+class StopTest extends EveryWay {
   @Test
   void aRunningRequestFinishesWhileNewOnesAreRefused() throws Exception {
-    TestPod pod = stage.pod();
-    Gateway gateway = stage.gateway("drain: 20s\n" + Stage.shop(pod, 10) + "rooms: {concert: {}}");
+    TestPod pod = stage().pod();
+    Gateway gateway = stage().gateway("drain: 20s\n" + Stage.shop(pod, 10) + "rooms: {concert: {}}");
     int port = gateway.port();
     Guest guest = whoIsIn(gateway);
     CompletableFuture<Reply> slow =
@@ -50,9 +35,9 @@ class StopTest {
 
   @Test
   void aStopDoesNotWaitLongerThanItWasTold() {
-    TestPod pod = stage.pod();
+    TestPod pod = stage().pod();
     Gateway gateway =
-        stage.gateway("drain: 500ms\n" + Stage.shop(pod, 10) + "rooms: {concert: {}}");
+        stage().gateway("drain: 500ms\n" + Stage.shop(pod, 10) + "rooms: {concert: {}}");
     Guest guest = whoIsIn(gateway);
     CompletableFuture<Reply> endless =
         CompletableFuture.supplyAsync(() -> guest.opens("/?held"), Stage.BESIDE);
@@ -65,8 +50,8 @@ class StopTest {
 
   @Test
   void aStopWithNothingToDoIsQuick() {
-    Gateway gateway = stage.gateway(Stage.shop(stage.pod(), 10) + "rooms: {concert: {}}");
-    new Guest(gateway.port()).opens("/");
+    Gateway gateway = stage().gateway(Stage.shop(stage().pod(), 10) + "rooms: {concert: {}}");
+    guest(gateway.port()).opens("/");
     long began = System.nanoTime();
     gateway.stop();
     assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(10);
@@ -76,15 +61,15 @@ class StopTest {
   /**
    * On a busy machine the first visitor may be given a number first, and come in a moment later.
    */
-  private static Guest whoIsIn(Gateway gateway) {
-    Guest guest = new Guest(gateway.port());
+  private Guest whoIsIn(Gateway gateway) {
+    Guest guest = guest(gateway.port());
     Stage.until("the guest comes in", () -> "admitted".equals(guest.opens("/").state()));
     return guest;
   }
 
-  private static boolean isRefused(int port) {
+  private boolean isRefused(int port) {
     try {
-      new Guest(port).opens("/");
+      guest(port).opens("/");
       return false;
     } catch (UncheckedIOException refused) {
       return true;

@@ -4,43 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class WaitingVisitorsTest {
-  @TempDir private Path folder = Path.of(".");
-  private Stage stage = new Stage(folder);
-
-  @BeforeEach
-  void set() {
-    stage = new Stage(folder);
-  }
-
-  @AfterEach
-  void clear() {
-    stage.close();
-  }
-
+@EnumSource(Way.class)
+class WaitingVisitorsTest extends EveryWay {
   @Test
   void nobodyWaitsWhilePlacesAreFree() {
-    int port = stage.gateway(Stage.shop(stage.pod(), 3) + "rooms: {concert: {}}").port();
+    int port = stage().gateway(Stage.shop(stage().pod(), 3) + "rooms: {concert: {}}").port();
     for (int i = 0; i < 3; i++) {
-      Guest guest = new Guest(port);
+      Guest guest = guest(port);
       Reply reply = guest.opens("/seats");
       assertThat(reply.status()).isEqualTo(200);
       assertThat(reply.state()).isEqualTo("admitted");
       assertThat(reply.body()).isEqualTo("in");
-      assertThat(guest.jar()).containsOnlyKeys("usher-pass-concert");
+      assertThat(guest.jar()).containsOnlyKeys(way().cookie("usher-pass-concert"));
     }
-    assertThat(new Guest(port).opens("/seats").state()).isEqualTo("waiting");
+    assertThat(guest(port).opens("/seats").state()).isEqualTo("waiting");
   }
 
   @Test
   void atCapacityTheNextVisitorGetsThePage() {
     int port = full("rooms: {concert: {title: '<b>City</b> Concert'}}");
-    Guest guest = new Guest(port);
+    Guest guest = guest(port);
     Reply reply = guest.opens("/seats");
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
@@ -50,17 +36,18 @@ class WaitingVisitorsTest {
     assertThat(reply.body())
         .contains("You are in the line for &lt;b&gt;City&lt;/b&gt; Concert", "You are next.")
         .doesNotContain("<b>");
-    assertThat(reply.cookie("usher-ticket-concert"))
-        .contains("; Path=/", "; HttpOnly", "; SameSite=Lax", "; Max-Age=")
-        .doesNotContain("Secure", "Domain");
+    assertThat(reply.cookie(way().cookie("usher-ticket-concert")))
+        .contains("; Path=/", "; HttpOnly", "; Max-Age=")
+        .contains(way().wire().secure() ? "; Secure; HttpOnly; SameSite=None" : "; SameSite=Lax")
+        .doesNotContain("Domain");
   }
 
   @Test
   void theNextInLineIsToldHowManyAreAhead() {
     int port = full("rooms: {concert: {}}");
-    new Guest(port).opens("/");
-    new Guest(port).opens("/");
-    Guest third = new Guest(port);
+    guest(port).opens("/");
+    guest(port).opens("/");
+    Guest third = guest(port);
     third.opens("/");
     Stage.until(
         "two are ahead of the third", () -> third.place().json().getInteger("ahead", -1) == 2);
@@ -70,20 +57,20 @@ class WaitingVisitorsTest {
   @Test
   void whoPrefersJsonGetsTheirPlaceAsJson() {
     int port = full("rooms: {concert: {}}");
-    Guest app = new Guest(port);
+    Guest app = guest(port);
     Reply reply = app.asks("GET", "/seats", "Accept: application/json, text/html;q=0.5");
     assertThat(reply.status()).isEqualTo(429);
     assertThat(reply.header("Content-Type")).isEqualTo("application/json");
     assertThat(reply.json().getString("state")).isEqualTo("waiting");
     assertThat(reply.json().getString("room")).isEqualTo("concert");
     assertThat(reply.header("Retry-After")).matches("[1-9][0-9]*");
-    assertThat(app.jar()).containsOnlyKeys("usher-ticket-concert");
+    assertThat(app.jar()).containsOnlyKeys(way().cookie("usher-ticket-concert"));
   }
 
   @Test
   void otherRequestsWithoutATicketTakeNoNumberAndAreToldHowToJoin() {
     int port = full("rooms: {concert: {}}");
-    Guest page = new Guest(port);
+    Guest page = guest(port);
     for (Reply reply :
         new Reply[] {
           page.fetches("/api"),
@@ -102,13 +89,13 @@ class WaitingVisitorsTest {
     Reply head = page.asks("HEAD", "/", Guest.BROWSER);
     assertThat(head.status()).isEqualTo(429);
     assertThat(head.all("Set-Cookie")).isEmpty();
-    assertThat(new Guest(port).opens("/").body()).contains("You are next.");
+    assertThat(guest(port).opens("/").body()).contains("You are next.");
   }
 
   @Test
   void aTicketHoldersOtherRequestsGetTheirPlaceAsJson() {
     int port = full("rooms: {concert: {}}");
-    Guest guest = new Guest(port);
+    Guest guest = guest(port);
     guest.opens("/");
     for (Reply reply : new Reply[] {guest.fetches("/api"), guest.posts("/api")}) {
       assertThat(reply.status()).isEqualTo(429);
@@ -125,7 +112,7 @@ class WaitingVisitorsTest {
   @Test
   void statusesAreAsConfigured() {
     int port = full("rooms: {concert: {waiting: {pageStatus: 503, otherStatus: 403}}}");
-    Guest guest = new Guest(port);
+    Guest guest = guest(port);
     assertThat(guest.fetches("/api").status()).isEqualTo(403);
     assertThat(guest.opens("/").status()).isEqualTo(503);
     assertThat(guest.fetches("/api").status()).isEqualTo(403);
@@ -135,20 +122,20 @@ class WaitingVisitorsTest {
   @Test
   void aFullLineTurnsNewcomersAwayAndKeepsTheOthers() {
     int port = full("rooms: {concert: {waitingMax: 1}}");
-    Guest first = new Guest(port);
+    Guest first = guest(port);
     first.opens("/");
-    Stage.until("the line is full", () -> new Guest(port).opens("/").status() == 503);
-    Reply late = new Guest(port).opens("/");
+    Stage.until("the line is full", () -> guest(port).opens("/").status() == 503);
+    Reply late = guest(port).opens("/");
     assertThat(late.header("Retry-After")).isEqualTo("10");
     assertThat(late.body()).contains("The line is full");
-    JsonObject problem = new Guest(port).posts("/_usher/join").json();
+    JsonObject problem = guest(port).posts("/_usher/join").json();
     assertThat(problem.getInteger("status")).isEqualTo(503);
     assertThat(first.place().json().getString("state")).isEqualTo("waiting");
   }
 
   private int full(String rooms) {
-    int port = stage.gateway(Stage.shop(stage.pod(), 1) + rooms).port();
-    Guest inside = new Guest(port);
+    int port = stage().gateway(Stage.shop(stage().pod(), 1) + rooms).port();
+    Guest inside = guest(port);
     Stage.until("somebody is in", () -> "admitted".equals(inside.opens("/").state()));
     return port;
   }

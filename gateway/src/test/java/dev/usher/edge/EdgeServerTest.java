@@ -9,13 +9,23 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may come in at all. */
+/** What may come in at all, where the letters of HTTP/1.1 decide. */
+@ParameterizedClass
+@EnumSource(
+    value = Wire.class,
+    names = {"HTTP_1", "TLS"})
 class EdgeServerTest {
-  private final ProxyRig rig = new ProxyRig();
+  private final ProxyRig rig;
   private final Queue<String> arrived = new ConcurrentLinkedQueue<>();
+
+  EdgeServerTest(Wire wire) {
+    this.rig = new ProxyRig(wire);
+  }
 
   @BeforeEach
   void aPodThatNotesWhatArrives() {

@@ -2,26 +2,26 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.WebSocketClient;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What goes through the proxy, and how it looks on the other side. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 class ProxyForwardsTest {
-  private final ProxyRig rig = new ProxyRig();
+  private final Wire wire;
+  private final ProxyRig rig;
+
+  ProxyForwardsTest(Wire wire) {
+    this.wire = wire;
+    this.rig = new ProxyRig(wire);
+  }
 
   @AfterEach
   void everySlotIsGivenBack() {
@@ -30,7 +30,7 @@ class ProxyForwardsTest {
   }
 
   /** Answers with the request's own head, one header a line. */
-  private static void mirror(HttpServerRequest request) {
+  static void mirror(HttpServerRequest request) {
     StringBuilder text = new StringBuilder(request.method() + " " + request.uri() + "\n");
     request
         .headers()
@@ -59,7 +59,7 @@ class ProxyForwardsTest {
   }
 
   @Test
-  void headersOfOneConnectionAndOfStrangersClaimsStayBehind() {
+  void whatStrangersClaimStaysBehind() {
     rig.pod(ProxyForwardsTest::mirror);
     rig.passage = p -> new Passage(p.client(), p.kind(), "jwt", null, 0);
     rig.start();
@@ -68,11 +68,6 @@ class ProxyForwardsTest {
           RawVisitor.head(
               "GET / HTTP/1.1",
               "Host: shop:81",
-              "Connection: keep-alive, X-Hop",
-              "X-Hop: 1",
-              "Keep-Alive: 5",
-              "Proxy-Connection: x",
-              "TE: gzip",
               "Usher-Pass: forged",
               "usher_pass: forged",
               "X-Forwarded-For: 6.6.6.6",
@@ -84,11 +79,10 @@ class ProxyForwardsTest {
       String seen = visitor.readUntil("\n.");
       assertThat(seen)
           .contains("host: shop:81\n", "x-own: kept", "usher-pass: jwt", "cookie: a=1; b=2\n")
-          .contains("x-forwarded-for: 127.0.0.1\n", "x-forwarded-proto: http\n")
+          .contains("x-forwarded-for: 127.0.0.1\n", "x-forwarded-proto: " + wire.scheme() + "\n")
           .contains("x-forwarded-host: shop:81\n", "x-forwarded-port: 81\n")
-          .contains("forwarded: for=127.0.0.1;host=\"shop:81\";proto=http\n")
-          .doesNotContain(
-              "x-hop", "keep-alive", "proxy-connection", "te:", "forged", "6.6.6.6", "evil");
+          .contains("forwarded: for=127.0.0.1;host=\"shop:81\";proto=" + wire.scheme() + "\n")
+          .doesNotContain("forged", "6.6.6.6", "evil");
     }
   }
 
@@ -96,12 +90,7 @@ class ProxyForwardsTest {
   void aTrustedProxysChainIsKeptAndContinued() {
     rig.pod(ProxyForwardsTest::mirror);
     rig.listen =
-        new ListenOptions(
-            "127.0.0.1",
-            0,
-            null,
-            new ListenOptions.Proxies(List.of(Cidr.of("127.0.0.0/8")), false, false),
-            ProxyRig.LIMITS);
+        rig.listening(List.of(Cidr.of("127.0.0.0/8")), ProxyRig.LIMITS);
     rig.passage = p -> new Passage(p.client(), p.kind(), p.client().address(), null, 0);
     rig.start();
     try (RawVisitor visitor = rig.visitor()) {
@@ -135,8 +124,11 @@ class ProxyForwardsTest {
     try (RawVisitor visitor = rig.visitor()) {
       visitor.send("GET / HTTP/1.1\r\nHost: shop\r\n\r\n");
       assertThat(visitor.readUntil("ok"))
-          .contains("Usher-State: admitted", "ETag: e", "Content-Length: 2")
-          .doesNotContain("X-Hop", "Keep-Alive");
+          .containsIgnoringCase("Usher-State: admitted")
+          .containsIgnoringCase("ETag: e")
+          .containsIgnoringCase("Content-Length: 2")
+          .doesNotContainIgnoringCase("X-Hop")
+          .doesNotContainIgnoringCase("Keep-Alive");
     }
   }
 
@@ -220,84 +212,5 @@ class ProxyForwardsTest {
       visitor.send("POST /no HTTP/1.1\r\n" + expect);
       assertThat(visitor.readAll()).startsWith("HTTP/1.1 417").doesNotContain("100 Continue");
     }
-  }
-
-  @Test
-  void aWebSocketEchoesThroughTheProxyAndHoldsItsSlotUntilItCloses() throws Exception {
-    rig.pod(
-        request ->
-            request.toWebSocket().onSuccess(ws -> ws.textMessageHandler(ws::writeTextMessage)));
-    rig.start();
-    WebSocketClient client = rig.vertx.createWebSocketClient();
-    CompletableFuture<String> echo = new CompletableFuture<>();
-    var socket = ProxyRig.await(client.connect(rig.port(), "127.0.0.1", "/chat"));
-    socket.textMessageHandler(echo::complete);
-    socket.writeTextMessage("hello");
-    assertThat(echo.get(5, TimeUnit.SECONDS)).isEqualTo("hello");
-    assertThat(rig.set().inFlight()).isEqualTo(1);
-    ProxyRig.await(socket.close());
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0);
-  }
-
-  @Test
-  void http2InsideOfAnUpgradeIsNotLetThrough() {
-    rig.pod(ProxyForwardsTest::mirror);
-    rig.start();
-    try (RawVisitor visitor = rig.visitor()) {
-      visitor.send(
-          "GET / HTTP/1.1\r\nHost: shop\r\nConnection: Upgrade\r\nUpgrade: HTTP/2.0\r\n\r\n");
-      assertThat(visitor.readUntil("\n.")).contains("200 OK").doesNotContain("upgrade:");
-    }
-  }
-
-  @Test
-  void anHttp2ClientIsServedLikeAnyOther(@TempDir Path folder) {
-    rig.pod(ProxyForwardsTest::mirror);
-    rig.listen =
-        new ListenOptions(
-            "127.0.0.1",
-            0,
-            TestCertificate.writeTo(folder),
-            ListenOptions.Proxies.NONE,
-            ProxyRig.LIMITS);
-    rig.start();
-    var client =
-        rig.vertx.createHttpClient(
-            new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_2)
-                .setSsl(true)
-                .setUseAlpn(true)
-                .setVerifyHost(false)
-                .setTrustAll(true));
-    for (Map.Entry<HttpMethod, String> sent :
-        Map.of(HttpMethod.GET, "", HttpMethod.POST, "hello", HttpMethod.PUT, "x".repeat(300_000))
-            .entrySet()) {
-      Buffer body =
-          ProxyRig.await(
-              client
-                  .request(sent.getKey(), rig.port(), "127.0.0.1", "/h2")
-                  .compose((HttpClientRequest r) -> r.send(Buffer.buffer(sent.getValue())))
-                  .compose(
-                      r -> {
-                        assertThat(r.version()).isEqualTo(HttpVersion.HTTP_2);
-                        return r.body();
-                      }));
-      assertThat(body.toString())
-          .startsWith(sent.getKey() + " /h2")
-          .contains(
-              "host: 127.0.0.1:" + rig.port(),
-              "x-forwarded-proto: https",
-              "body=" + sent.getValue() + "\n");
-    }
-  }
-
-  @Test
-  void anHttp10ClientGetsTheBodyUntilTheConnectionCloses() {
-    rig.pod(request -> request.response().setChunked(true).end("streamed"));
-    rig.start();
-    try (RawVisitor visitor = rig.visitor()) {
-      visitor.send("GET / HTTP/1.0\r\n\r\n");
-      assertThat(visitor.readAll()).endsWith("\r\n\r\nstreamed").doesNotContain("chunked");
-    }
-  }
+}
 }

@@ -6,20 +6,27 @@ import dev.usher.admission.LatenciesReader;
 import dev.usher.admission.Traffic;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.WebSocketClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the proxy tells of the requests it passes on. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 class ProxyMeasuresTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: shop\r\n\r\n";
 
-  private final ProxyRig rig = new ProxyRig();
+  private final ProxyRig rig;
   private long now = 1_800_000_000_000L;
+
+  ProxyMeasuresTest(Wire wire) {
+    this.rig = new ProxyRig(wire);
+  }
 
   @AfterEach
   void everySlotIsGivenBack() {
@@ -137,27 +144,6 @@ class ProxyMeasuresTest {
       assertNoTrace(0);
       stream.join().end();
     }
-  }
-
-  @Test
-  void aWebSocketLeavesNoTraceInWhatIsMeasured() {
-    rig.pod(
-        request ->
-            request
-                .toWebSocket()
-                .onSuccess(
-                    socket ->
-                        socket.textMessageHandler(
-                            text -> socket.writeTextMessage("heard " + text))));
-    rig.start();
-    WebSocketClient client = rig.vertx.createWebSocketClient();
-    var socket = ProxyRig.await(client.connect(rig.port(), "127.0.0.1", "/"));
-    CompletableFuture<String> heard = new CompletableFuture<>();
-    socket.textMessageHandler(heard::complete);
-    ProxyRig.await(socket.writeTextMessage("me"));
-    assertThat(heard.join()).isEqualTo("heard me");
-    assertNoTrace(0);
-    ProxyRig.await(socket.close());
   }
 
   @Test

@@ -13,8 +13,10 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
@@ -43,15 +45,32 @@ final class ProxyRig implements AutoCloseable {
   final List<Pod> pods = new ArrayList<>();
   final EdgeFailures failures = new EdgeFailures();
 
-  ListenOptions listen =
-      new ListenOptions("127.0.0.1", 0, null, ListenOptions.Proxies.NONE, LIMITS);
+  ListenOptions listen;
   ProxyOptions options =
       new ProxyOptions(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMillis(300), 100);
   int cap = 100;
   UnaryOperator<Passage> passage = given -> given;
   Function<HttpServerRequest, @Nullable Turn> turn = request -> null;
   private @Nullable PodSet set;
+  private final Wire wire;
   private int port;
+
+  ProxyRig() {
+    this(Wire.HTTP_1);
+  }
+
+  /** A rig whose visitors speak this. */
+  ProxyRig(Wire wire) {
+    this.wire = wire;
+    this.listen = listening(List.of(), LIMITS);
+  }
+
+  /** Where visitors come in, by these limits and behind these trusted proxies. */
+  ListenOptions listening(List<Cidr> trusted, ListenOptions.Limits limits) {
+    ListenOptions.Tls tls = wire.secure() ? TestCertificate.shared() : null;
+    return new ListenOptions(
+        "127.0.0.1", 0, tls, new ListenOptions.Proxies(trusted, false, false), limits);
+  }
 
   /** Adds a pod that answers by this handler. */
   Pod pod(Handler<HttpServerRequest> handler) {
@@ -175,6 +194,16 @@ final class ProxyRig implements AutoCloseable {
     return port;
   }
 
+  /** For visitors who come by many at once, and need not be exact. */
+  HttpClientOptions clientOptions() {
+    return new HttpClientOptions()
+        .setSsl(wire.secure())
+        .setTrustAll(true)
+        .setVerifyHost(false)
+        .setUseAlpn(wire.secure())
+        .setProtocolVersion(wire == Wire.HTTP_2 ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1);
+  }
+
   PodSet set() {
     if (set == null) {
       throw new IllegalStateException("start() must come first");
@@ -183,7 +212,7 @@ final class ProxyRig implements AutoCloseable {
   }
 
   RawVisitor visitor() {
-    return new RawVisitor(port);
+    return new RawVisitor(wire, port);
   }
 
   /** Waits until something is so, at most five seconds. */
@@ -199,7 +228,7 @@ final class ProxyRig implements AutoCloseable {
 
   static <T> T await(Future<T> future) {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError(e);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.room.Pod;
 import dev.usher.room.Slot;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.PoolOptions;
@@ -18,12 +17,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the proxy does when pods, visitors or both behave badly. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 class ProxyTroubleTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: shop\r\n\r\n";
 
-  private final ProxyRig rig = new ProxyRig();
+  private final Wire wire;
+  private final ProxyRig rig;
+
+  ProxyTroubleTest(Wire wire) {
+    this.wire = wire;
+    this.rig = new ProxyRig(wire);
+  }
 
   @AfterEach
   void everySlotIsGivenBack() {
@@ -53,9 +62,10 @@ class ProxyTroubleTest {
           });
     }
     rig.start();
+    // Over TLS by fewer connections, for a handshake costs more than a request.
     var client =
         rig.vertx.createHttpClient(
-            new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(500).setEventLoopSize(2));
+            rig.clientOptions(), new PoolOptions().setHttp1MaxSize(wire.secure() ? 50 : 500).setEventLoopSize(2));
     List<Future<?>> answers = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       answers.add(
@@ -196,7 +206,10 @@ class ProxyTroubleTest {
                 }));
     rig.start();
     try (RawVisitor visitor = rig.visitor()) {
-      assertThat(visitor.send(GET).readAll()).endsWith("half");
+      assertThat(visitor.send(GET).readAll()).contains("half");
+      if (wire == Wire.HTTP_2) {
+        assertThat(visitor.ended()).isEqualTo("RST_STREAM INTERNAL_ERROR");
+      }
     }
     ProxyRig.eventually(() -> rig.finished.contains("200 CONNECTION_BROKEN"));
   }

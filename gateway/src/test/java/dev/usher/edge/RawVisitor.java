@@ -3,20 +3,19 @@ package dev.usher.edge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A visitor who writes bytes on a socket, whether they are good HTTP or not. */
 final class RawVisitor implements AutoCloseable {
-  private final Socket socket;
+  private static final int TIMEOUT_MS = 5000;
+
+  private final Talk talk;
   private final InputStream in;
 
-  RawVisitor(int port) {
+  RawVisitor(Wire wire, int port) {
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      socket.setSoTimeout(5000);
-      in = socket.getInputStream();
+      talk = wire.open(port, TIMEOUT_MS);
+      in = talk.in();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -33,8 +32,8 @@ final class RawVisitor implements AutoCloseable {
 
   RawVisitor send(byte[] bytes) {
     try {
-      socket.getOutputStream().write(bytes);
-      socket.getOutputStream().flush();
+      talk.out().write(bytes);
+      talk.out().flush();
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -91,10 +90,15 @@ final class RawVisitor implements AutoCloseable {
     }
   }
 
+  /** How the last answer ended. */
+  String ended() {
+    return talk.ended();
+  }
+
   @Override
   public void close() {
     try {
-      socket.close();
+      talk.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,17 +2,41 @@ package dev.usher.edge;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.stream.Stream;
 
 /** A certificate for localhost that signs itself, made by the JDK's own keytool. */
 public final class TestCertificate {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   private TestCertificate() {}
+
+  /** One for all plays of this process: to make one takes a second. */
+  public static ListenOptions.Tls shared() {
+    return Shared.TLS;
+  }
+
+  private static final class Shared {
+    static final ListenOptions.Tls TLS = make();
+
+    private static ListenOptions.Tls make() {
+      try {
+        Path folder = Files.createTempDirectory("certificate");
+        ListenOptions.Tls made = writeTo(folder);
+        try (Stream<Path> files = Files.list(folder)) {
+          files.forEach(file -> file.toFile().deleteOnExit());
+        }
+        return made;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   public static ListenOptions.Tls writeTo(Path folder) {
     Path store = folder.resolve("store.p12");

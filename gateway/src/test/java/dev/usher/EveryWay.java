@@ -1,0 +1,42 @@
+package dev.usher;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+
+/**
+ * Plays that are the same over every protocol, and whenever the store answers. Each says by an
+ * {@code EnumSource} over which ways it is played; all of them, unless it says why not.
+ */
+@ParameterizedClass
+abstract class EveryWay {
+  @Parameter private Way given = Way.HTTP_1;
+  @TempDir private Path folder = Path.of(".");
+  private Stage set = new Stage(folder);
+
+  @BeforeEach
+  final void set() {
+    set = new Stage(folder, given);
+  }
+
+  @AfterEach
+  final void clear() {
+    set.close();
+  }
+
+  final Way way() {
+    return given;
+  }
+
+  final Stage stage() {
+    return set;
+  }
+
+  /** A visitor who comes this way. */
+  final Guest guest(int port) {
+    return set.guest(port);
+  }
+}

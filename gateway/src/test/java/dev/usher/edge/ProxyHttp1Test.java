@@ -1,0 +1,121 @@
+package dev.usher.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What only HTTP/1 has: headers of one connection, upgrades, and its older version. */
+@ParameterizedClass
+@EnumSource(
+    value = Wire.class,
+    names = {"HTTP_1", "TLS"})
+class ProxyHttp1Test {
+  private final Wire wire;
+  private final ProxyRig rig;
+
+  ProxyHttp1Test(Wire wire) {
+    this.wire = wire;
+    this.rig = new ProxyRig(wire);
+  }
+
+  @AfterEach
+  void everySlotIsGivenBack() {
+    ProxyRig.eventually(() -> rig.set().inFlight() == 0);
+    rig.close();
+  }
+
+  @Test
+  void headersOfOneConnectionStayBehind() {
+    rig.pod(ProxyForwardsTest::mirror);
+    rig.start();
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send(
+          RawVisitor.head(
+              "GET / HTTP/1.1",
+              "Host: shop",
+              "Connection: keep-alive, X-Hop",
+              "X-Hop: 1",
+              "Keep-Alive: 5",
+              "Proxy-Connection: x",
+              "TE: gzip",
+              "X-Own: kept"));
+      assertThat(visitor.readUntil("\n."))
+          .contains("x-own: kept")
+          .doesNotContain("x-hop", "keep-alive", "proxy-connection", "te:");
+    }
+  }
+
+  @Test
+  void aWebSocketEchoesThroughTheProxyAndHoldsItsSlotUntilItCloses() throws Exception {
+    rig.pod(
+        request ->
+            request.toWebSocket().onSuccess(ws -> ws.textMessageHandler(ws::writeTextMessage)));
+    rig.start();
+    WebSocketClient client = client();
+    CompletableFuture<String> echo = new CompletableFuture<>();
+    var socket = ProxyRig.await(client.connect(rig.port(), "127.0.0.1", "/chat"));
+    socket.textMessageHandler(echo::complete);
+    socket.writeTextMessage("hello");
+    assertThat(echo.get(5, TimeUnit.SECONDS)).isEqualTo("hello");
+    assertThat(rig.set().inFlight()).isEqualTo(1);
+    ProxyRig.await(socket.close());
+    ProxyRig.eventually(() -> rig.set().inFlight() == 0);
+  }
+
+  @Test
+  void http2InsideOfAnUpgradeIsNotLetThrough() {
+    rig.pod(ProxyForwardsTest::mirror);
+    rig.start();
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send(
+          "GET / HTTP/1.1\r\nHost: shop\r\nConnection: Upgrade\r\nUpgrade: HTTP/2.0\r\n\r\n");
+      assertThat(visitor.readUntil("\n.")).contains("200 OK").doesNotContain("upgrade:");
+    }
+  }
+
+  @Test
+  void anHttp10ClientGetsTheBodyUntilTheConnectionCloses() {
+    rig.pod(request -> request.response().setChunked(true).end("streamed"));
+    rig.start();
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send("GET / HTTP/1.0\r\n\r\n");
+      assertThat(visitor.readAll()).endsWith("\r\n\r\nstreamed").doesNotContain("chunked");
+    }
+  }
+
+  @Test
+  void aWebSocketLeavesNoTraceInWhatIsMeasured() {
+    rig.pod(
+        request ->
+            request
+                .toWebSocket()
+                .onSuccess(
+                    socket ->
+                        socket.textMessageHandler(
+                            text -> socket.writeTextMessage("heard " + text))));
+    rig.start();
+    WebSocketClient client = client();
+    var socket = ProxyRig.await(client.connect(rig.port(), "127.0.0.1", "/"));
+    CompletableFuture<String> heard = new CompletableFuture<>();
+    socket.textMessageHandler(heard::complete);
+    ProxyRig.await(socket.writeTextMessage("me"));
+    assertThat(heard.join()).isEqualTo("heard me");
+    assertThat(rig.set().see(1_800_000_000_000L).traffic().settled()).isZero();
+    ProxyRig.await(socket.close());
+  }
+
+  private WebSocketClient client() {
+    return rig.vertx.createWebSocketClient(
+        new WebSocketClientOptions()
+            .setSsl(wire.secure())
+            .setTrustAll(true)
+            .setVerifyHost(false));
+  }
+}
