@@ -1,6 +1,7 @@
 package dev.usher.demo;
 
 import dev.usher.drill.Count;
+import dev.usher.drill.Moment;
 import dev.usher.drill.Outcome;
 import dev.usher.drill.Promise;
 import dev.usher.drill.Promises;
@@ -14,41 +15,45 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
- * The same crowd without and with Usher.
+ * The same crowd without and with Usher, and a smaller one by HTTP/2.
  *
  * @param plan what was done
  * @param without straight at the pods
  * @param with through Usher
+ * @param http2 through Usher too, over TLS and HTTP/2
  * @param bare the same crowd at a server that does nothing
  */
-record Comparison(DemoPlan plan, Side without, Side with, Outcome bare) {
+record Comparison(DemoPlan plan, Side without, Side with, Side http2, Outcome bare) {
   /** What Usher may add to the pod's own p99. */
   private static final double ADDED_MS = 2;
 
   /** The closing table. */
   String table() {
     StringBuilder out = new StringBuilder();
-    row(out, "", "without Usher", "with Usher");
-    row(out, "visitors", whole(arrived(without)), whole(arrived(with)));
-    row(out, "got an answer", whole(without.answered()), whole(with.answered()));
-    row(out, "connection errors", connections(without), connections(with));
-    row(out, "answers 5xx", serverErrors(without), serverErrors(with));
-    row(out, "pods died", whole(without.podsDied()), whole(with.podsDied()));
-    row(out, "everyone holds a ticket after", "-", everyone(with.outcome()));
-    row(out, "ticket, p50 / p99", "-", times(with.outcome().of(Span.TICKET)));
-    row(out, "bare server, p50 / p99", "-", times(bare.of(Span.FIRST_ANSWER)));
-    row(out, "admitted so far", "-", whole(with.outcome().end().of(Count.ADMITTED)));
-    row(out, "sessions at most / capacity", "-", pair(with.sessionsMax(), with.capacityMax()));
+    row(out, "", "without Usher", "with Usher", "by HTTP/2");
+    each(out, "visitors", side -> whole(arrived(side)));
+    each(out, "got an answer", side -> whole(side.answered()));
+    each(out, "connection errors", Comparison::connections);
+    each(out, "answers 5xx", Comparison::serverErrors);
+    each(out, "pods died", side -> whole(side.podsDied()));
+    behind(out, "everyone holds a ticket after", side -> everyone(side.outcome()));
+    behind(out, "ticket, p50 / p99", side -> times(side.outcome().of(Span.TICKET)));
+    row(out, "bare server, p50 / p99", "-", times(bare.of(Span.FIRST_ANSWER)), "-");
+    behind(out, "admitted so far", side -> whole(side.outcome().end().of(Count.ADMITTED)));
+    behind(
+        out, "sessions at most / capacity", side -> pair(side.sessionsMax(), side.capacityMax()));
     row(
         out,
         "in flight at most / cap, a pod",
         whole(without.inFlightMax()) + " / none",
-        pair(with.inFlightMax(), plan.maxInFlightPerPod()));
-    row(out, "admitted request p99", "-", millis(with.outcome().of(Span.PAGE).p99()));
-    row(out, "  once the rush was over", "-", millis(admittedP99()));
-    row(out, "  and the pods' own then", own(without), own(with));
+        pair(with.inFlightMax(), plan.maxInFlightPerPod()),
+        pair(http2.inFlightMax(), plan.maxInFlightPerPod()));
+    behind(out, "admitted request p99", side -> millis(side.outcome().of(Span.PAGE).p99()));
+    behind(out, "  once the rush was over", side -> millis(admittedP99(side)));
+    each(out, "  and the pods' own then", Comparison::own);
     out.append('\n');
     promises().forEach(p -> out.append("  ").append(p).append('\n'));
     return out.toString();
@@ -75,7 +80,8 @@ record Comparison(DemoPlan plan, Side without, Side with, Outcome bare) {
             with.outcome().end().of(Count.ADMITTED) > with.capacityMax(),
             "the line moves",
             whole(with.outcome().end().of(Count.ADMITTED)) + " admitted"));
-    double added = admittedP99() - with.podP99();
+    all.addAll(overHttp2());
+    double added = admittedP99(with) - with.podP99();
     all.add(
         new Promise(
             with.podP99() > 0 && added <= ADDED_MS,
@@ -85,15 +91,29 @@ record Comparison(DemoPlan plan, Side without, Side with, Outcome bare) {
     return all;
   }
 
-  /** Writes the table and both crowds' reports. */
+  private List<Promise> overHttp2() {
+    Moment end = http2.outcome().end();
+    return List.of(
+        new Promise(
+            end.errors() == 0 && http2.podsDied() == 0,
+            "by HTTP/2 nobody meets an error",
+            whole(end.errors()) + " errors"),
+        new Promise(
+            end.of(Count.ADMITTED) > 0,
+            "by HTTP/2 newcomers come in",
+            whole(end.of(Count.ADMITTED)) + " admitted"));
+  }
+
+  /** Writes the table and the crowds' reports. */
   void write(Path dir) throws IOException {
     new Report(without.outcome(), bare).write(dir.resolve("without"));
     new Report(with.outcome(), bare).write(dir.resolve("with"));
+    new Report(http2.outcome(), null).write(dir.resolve("http2"));
     Files.writeString(dir.resolve("comparison.txt"), table());
   }
 
-  private double admittedP99() {
-    return with.outcome().of(Span.PAGE_AFTER_RUSH).p99();
+  private static double admittedP99(Side side) {
+    return side.outcome().of(Span.PAGE_AFTER_RUSH).p99();
   }
 
   private static long arrived(Side side) {
@@ -133,7 +153,20 @@ record Comparison(DemoPlan plan, Side without, Side with, Outcome bare) {
     return String.format(Locale.ROOT, "%,d", n);
   }
 
-  private static void row(StringBuilder out, String what, String without, String with) {
-    out.append(String.format(Locale.ROOT, "  %-32s %18s %18s%n", what, without, with));
+  private void each(StringBuilder out, String what, Function<Side, String> cell) {
+    row(out, what, cell.apply(without), cell.apply(with), cell.apply(http2));
+  }
+
+  /** What says nothing of a crowd that met no line. */
+  private void behind(StringBuilder out, String what, Function<Side, String> cell) {
+    row(out, what, "-", cell.apply(with), cell.apply(http2));
+  }
+
+  private static void row(StringBuilder out, String what, String... cells) {
+    out.append(String.format(Locale.ROOT, "  %-32s", what));
+    for (String cell : cells) {
+      out.append(String.format(Locale.ROOT, " %18s", cell));
+    }
+    out.append(System.lineSeparator());
   }
 }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Demo implements AutoCloseable {
   private static final Duration WITHIN = Duration.ofSeconds(1);
 
+  /** Those who come by HTTP/2 cost both sides a handshake: some hundred a second on two cores. */
+  private static final Duration HANDSHAKES_WITHIN = Duration.ofSeconds(5);
+
   /** People who see an error reload; it is what kills a pod that has just come back. */
   private static final int RELOADS = 3;
 
@@ -59,18 +62,45 @@ final class Demo implements AutoCloseable {
     Outcome bare = rehearse();
     site.awaitReady(Demo::millis);
     view.say(comes("straight at the pods", plan.straight()));
-    Side without = watch(site.targets(), RELOADS, plan.straight());
+    Side without = watch(crowdAt(site.targets(), RELOADS, plan.straight()));
     view.say("The pods start anew, and Usher in front of them.");
     site.start();
     site.awaitReady(Demo::millis);
-    openUsher();
+    openUsher(new Door(ports, null));
     view.say(comes("through Usher", plan.throughUsher()));
-    Side with = watch(List.of(entrance()), 0, plan.throughUsher());
-    return new Comparison(plan, without, with, bare);
+    Side with = watch(crowdAt(List.of(entrance()), 0, plan.throughUsher()));
+    return new Comparison(plan, without, with, overHttp2(), bare);
+  }
+
+  /** A smaller crowd to the same pods, as browsers come: over TLS and HTTP/2. */
+  private Side overHttp2() throws IOException, InterruptedException {
+    view.say("%nUsher starts anew with a certificate; the pods stay as they are.".formatted());
+    closeUsher();
+    Door secure = new Door(ports, Certificate.in(dir));
+    openUsher(secure);
+    DemoPlan.Later later = plan.overHttp2();
+    view.say(
+        String.format(
+            Locale.ROOT,
+            "%n%,d visitors come within %d s, through Usher by HTTP/2; watched for %d s.",
+            later.visitors(),
+            HANDSHAKES_WITHIN.toSeconds(),
+            later.lasting().toSeconds()));
+    Plan crowd =
+        new Plan(
+            List.of(secure.target("/")),
+            later.visitors(),
+            HANDSHAKES_WITHIN,
+            habits(0),
+            later.lasting(),
+            plan.seed());
+    return watch(crowd.over(secure.wire()));
   }
 
   /** Stays up for people to try, until the process is told to end. */
-  void stayUp() throws InterruptedException {
+  void stayUp() throws IOException, InterruptedException {
+    closeUsher();
+    openUsher(new Door(ports, null));
     button.onPress(this::anotherCrowd);
     view.say(
         String.format(
@@ -98,10 +128,7 @@ final class Demo implements AutoCloseable {
     if (running != null) {
       running.close();
     }
-    UsherChild gateway = usher;
-    if (gateway != null) {
-      gateway.close();
-    }
+    closeUsher();
     site.close();
   }
 
@@ -112,8 +139,16 @@ final class Demo implements AutoCloseable {
     }
   }
 
-  private void openUsher() throws IOException, InterruptedException {
-    usher = UsherChild.start(plan, ports, site, dir);
+  private void closeUsher() {
+    UsherChild gateway = usher;
+    usher = null;
+    if (gateway != null) {
+      gateway.close();
+    }
+  }
+
+  private void openUsher(Door door) throws IOException, InterruptedException {
+    usher = UsherChild.start(plan, door, site, dir);
     OpsView ops = new OpsView(opsUrl());
     long end = millis() + PROBED_MS;
     OpsSample now = ops.get();
@@ -124,6 +159,7 @@ final class Demo implements AutoCloseable {
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MS);
     }
+    if (door.certificate() == null) {
     view.say(
         String.format(
             Locale.ROOT,
@@ -132,14 +168,12 @@ final class Demo implements AutoCloseable {
                 + " newcomers in no faster than the pods can answer.",
             plan.sessionsPerPod(),
             now.capacity()));
-    String place = "http://127.0.0.1:" + ports.visitors() + "/_usher/place";
-    Rehearsal.warmUp(Target.of(place));
+    }
+    Rehearsal.warmUp(door.target("/_usher/place"), door.wire());
   }
 
-  private Side watch(List<Target> targets, int reloads, Duration lasting)
-      throws InterruptedException {
-    OpsView ops = new OpsView(opsUrl());
-    Drill drill = new Drill(crowdAt(targets, reloads, lasting), ops);
+  private Side watch(Plan comes) throws InterruptedException {
+    Drill drill = new Drill(comes, new OpsView(opsUrl()));
     AtomicBoolean rush = new AtomicBoolean(true);
     Outcome outcome =
         drill.run(
@@ -165,10 +199,12 @@ final class Demo implements AutoCloseable {
   }
 
   private Plan crowdAt(List<Target> targets, int reloads, Duration lasting) {
-    Habits habits =
-        new Habits(
-            Duration.ofSeconds(10), Duration.ofSeconds(2), 0.3, Duration.ofSeconds(30), reloads);
-    return new Plan(targets, plan.visitors(), WITHIN, habits, lasting, plan.seed());
+    return new Plan(targets, plan.visitors(), WITHIN, habits(reloads), lasting, plan.seed());
+  }
+
+  private static Habits habits(int reloads) {
+    return new Habits(
+        Duration.ofSeconds(10), Duration.ofSeconds(2), 0.3, Duration.ofSeconds(30), reloads);
   }
 
   private Target entrance() {

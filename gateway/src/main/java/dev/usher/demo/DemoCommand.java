@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows a flash crowd killing two real pods, and the same crowd through Usher.",
+      "Shows a flash crowd killing two real pods, and the same crowd through Usher; after it a"
+          + " smaller one comes to the same pods as browsers do, by HTTP/2.",
       "Exit code 0: every promise was kept; 1: one was broken; 2: it could not run."
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
@@ -31,7 +32,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--short", description = "a smaller crowd, under a minute, then ends: for CI")
+  @Option(names = "--short", description = "a smaller crowd, about a minute, then ends: for CI")
   private boolean brief;
 
   @Option(
@@ -63,7 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "write both crowds' reports below this folder")
+      description = "write the crowds' reports below this folder")
   private @Nullable Path out;
 
   @Override

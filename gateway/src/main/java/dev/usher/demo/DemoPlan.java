@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param coldStart how long a pod takes to start
  * @param straight how long the crowd that goes straight at the pods is watched
  * @param throughUsher how long the crowd that comes through Usher is watched
+ * @param overHttp2 how many of them come once more by HTTP/2, and how long they are watched
  * @param seed makes both crowds the same
  */
 record DemoPlan(
@@ -20,11 +21,20 @@ record DemoPlan(
     Duration coldStart,
     Duration straight,
     Duration throughUsher,
+    Later overHttp2,
     long seed) {
+
+  /** A crowd that comes after the others. */
+  record Later(int visitors, Duration lasting) {}
 
   static final int PODS = 2;
 
   private static final int SESSIONS_PER_POD = 100;
+
+  /** Far more than the pods carry, and few enough for the handshakes of two cores. */
+  private static final int HTTP2_VISITORS = 1_000;
+
+  private static final int BRIEF_HTTP2_VISITORS = 500;
 
   /** All sessions of a pod may open a page at once, as they do when a sale begins. */
   private static final int MAX_IN_FLIGHT_PER_POD = SESSIONS_PER_POD;
@@ -37,6 +47,7 @@ record DemoPlan(
         Duration.ofSeconds(15),
         Duration.ofSeconds(25),
         Duration.ofSeconds(60),
+        new Later(Math.min(visitors, HTTP2_VISITORS), Duration.ofSeconds(30)),
         seed);
   }
 
@@ -49,6 +60,7 @@ record DemoPlan(
         Duration.ofSeconds(5),
         Duration.ofSeconds(8),
         Duration.ofSeconds(15),
+        new Later(Math.min(visitors, BRIEF_HTTP2_VISITORS), Duration.ofSeconds(20)),
         seed);
   }
 }

@@ -30,10 +30,10 @@ final class UsherChild implements AutoCloseable {
   }
 
   /** Starts it in front of the pods, and waits until it listens. */
-  static UsherChild start(DemoPlan plan, Ports ports, Site site, Path dir)
+  static UsherChild start(DemoPlan plan, Door door, Site site, Path dir)
       throws IOException, InterruptedException {
     Path file = dir.resolve("gateway.yaml");
-    Files.writeString(file, configuration(plan, ports, site.urls()));
+    Files.writeString(file, configuration(plan, door, site.urls()));
     ChildJvm child =
         ChildJvm.start(
             "usher", dir, JVM, List.of("dev.usher.Main", "run", "--config", file.toString()));
@@ -47,11 +47,11 @@ final class UsherChild implements AutoCloseable {
   }
 
   /** What an operator would write who has tested these pods under load. */
-  static String configuration(DemoPlan plan, Ports ports, List<String> pods) {
+  static String configuration(DemoPlan plan, Door door, List<String> pods) {
     return """
     # The pods warm up before they are ready, so they are trusted at once: warmUp, startAt.
     # For the loss of one of two, four tenths would be left free; here only one is.
-    listen: {port: %d}
+    %s
     ops: {port: %d}
     upstreams:
       shop:
@@ -64,8 +64,8 @@ final class UsherChild implements AutoCloseable {
       main: {session: {timeout: %s}}
     """
         .formatted(
-            ports.visitors(),
-            ports.ops(),
+            door.listen(),
+            door.ports().ops(),
             pods,
             plan.sessionsPerPod(),
             REQUESTS_PER_SECOND,

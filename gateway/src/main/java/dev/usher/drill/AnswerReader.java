@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Reads HTTP/1.1 answers as they come in, and keeps only what a visitor looks at. Two cores serve
  * client, gateway and pods alike, so what the client costs is part of every figure.
  */
-final class AnswerReader {
+final class AnswerReader implements Answer {
   /** Longest head: longer than any real one, short enough for 15,000 visitors at once. */
   static final int HEAD_MAX = 16 * 1024;
 
@@ -74,12 +74,13 @@ final class AnswerReader {
     return part == Part.UNTIL_CLOSE || part == Part.WHOLE;
   }
 
-  Head head() {
+  @Override
+  public Head head() {
     return head;
   }
 
-  /** The beginning of the body as text. */
-  String body() {
+  @Override
+  public String body() {
     return new String(kept, 0, keptLength, StandardCharsets.UTF_8);
   }
 

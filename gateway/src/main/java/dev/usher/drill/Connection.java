@@ -1,20 +1,14 @@
 package dev.usher.drill;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.SocketAddress;
-import org.jspecify.annotations.Nullable;
-
 /**
  * One visitor's connection: kept alive between requests, opened again when the server closed it.
  */
-final class Connection {
+interface Connection {
   /** Whose connection it is. */
   interface Owner {
     void connected();
 
-    void answered(AnswerReader answer);
+    void answered(Answer answer);
 
     /** A request that a browser would silently send again on a new connection was sent again. */
     void resent();
@@ -22,131 +16,9 @@ final class Connection {
     void failed(Trouble trouble);
   }
 
-  private final NetClient client;
-  private final Target target;
-  private final SocketAddress address;
-  private final Owner owner;
-  private final AnswerReader reader;
-  private @Nullable NetSocket socket;
-  private @Nullable Buffer awaiting;
-  private boolean used;
-  // Counts connections, so that a late event of one given up is not taken for the current one.
-  private int life;
-
-  Connection(NetClient client, Target target, Owner owner, Jar jar) {
-    this.client = client;
-    this.target = target;
-    this.address =
-        SocketAddress.inetSocketAddress(target.port(), target.address().getHostAddress());
-    this.owner = owner;
-    this.reader = new AnswerReader(jar);
-  }
-
   /** Sends a request. One answer or one failure follows, unless the connection is closed first. */
-  void send(Buffer request) {
-    awaiting = request;
-    reader.reset();
-    NetSocket open = socket;
-    if (open == null) {
-      connect();
-    } else {
-      var unused = open.write(request);
-    }
-  }
+  void send(Request request);
 
   /** Closes the connection. Nothing is told to the owner any more. */
-  void close() {
-    awaiting = null;
-    life++;
-    NetSocket open = socket;
-    socket = null;
-    if (open != null) {
-      var unused = open.close();
-    }
-  }
-
-  private void connect() {
-    int mine = ++life;
-    used = false;
-    client
-        .connect(address, target.host())
-        .onComplete(
-            opened -> {
-              if (mine != life) {
-                var unused = opened.close();
-              } else {
-                connected(opened, mine);
-              }
-            },
-            cause -> {
-              if (mine == life) {
-                fail(Trouble.ofConnecting(cause));
-              }
-            });
-  }
-
-  private void connected(NetSocket opened, int mine) {
-    socket = opened;
-    opened.handler(
-        incoming -> {
-          if (mine == life) {
-            read(incoming);
-          }
-        });
-    opened.exceptionHandler(cause -> {}); // what follows is always a close
-    opened.closeHandler(
-        closed -> {
-          if (mine == life) {
-            closed();
-          }
-        });
-    owner.connected();
-    if (awaiting != null && mine == life) {
-      var unused = opened.write(awaiting);
-    }
-  }
-
-  private void read(Buffer incoming) {
-    if (awaiting == null) {
-      return; // an answer nobody asked for, as a server sends before it closes an idle connection
-    }
-    try {
-      if (reader.read(incoming)) {
-        whole();
-      }
-    } catch (IllegalArgumentException notHttp) {
-      fail(Trouble.UNREADABLE);
-    }
-  }
-
-  private void closed() {
-    socket = null;
-    Buffer request = awaiting;
-    if (request == null) {
-      return;
-    }
-    if (reader.closed()) {
-      whole();
-    } else if (used && !reader.touched()) {
-      // The server closed an idle connection just when we used it again. Browsers send again.
-      owner.resent();
-      connect();
-    } else {
-      fail(Trouble.CUT_OFF);
-    }
-  }
-
-  private void whole() {
-    awaiting = null;
-    used = true;
-    if (reader.head().lastOne()) {
-      close();
-    }
-    owner.answered(reader);
-  }
-
-  private void fail(Trouble trouble) {
-    close();
-    owner.failed(trouble);
-  }
+  void close();
 }

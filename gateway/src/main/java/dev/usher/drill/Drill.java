@@ -5,8 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetClientOptions;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,8 +64,8 @@ public final class Drill {
     OpenFiles.mustSuffice(plan.visitors(), OpenFiles.allowed());
     Vertx vertx = Vertx.vertx(options());
     try {
-      NetClient client = vertx.createNetClient(clientOptions());
-      Squad.Shared shared = new Squad.Shared(vertx, client, plan, tally, new CallOrder());
+      Connections connections = Connections.of(vertx, plan);
+      Squad.Shared shared = new Squad.Shared(vertx, connections, plan, tally, new CallOrder());
       for (int i = 0; i < LOOPS; i++) {
         Deployable squad =
             loop -> {
@@ -121,16 +119,6 @@ public final class Drill {
 
   private int present() {
     return squads.stream().mapToInt(Squad::present).sum();
-  }
-
-  private NetClientOptions clientOptions() {
-    return new NetClientOptions()
-        .setConnectTimeout((int) Math.min(600_000, plan.habits().patience().toMillis()))
-        .setTcpNoDelay(true)
-        // Certificates of a drill's targets are often self-signed; nothing secret is sent there.
-        .setSsl(plan.targets().stream().anyMatch(Target::tls))
-        .setTrustAll(true)
-        .setHostnameVerificationAlgorithm("");
   }
 
   private static VertxOptions options() {

@@ -89,6 +89,18 @@ public final class DrillCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--http2",
+      description =
+          "HTTP/2 over TLS instead of HTTP/1.1, each visitor on a connection of their own; the URL"
+              + " must be https://; each costs this process some 100 KB")
+  private boolean http2;
+
+  @Option(
+      names = "--insecure",
+      description = "believe any certificate, also one that signs itself")
+  private boolean insecure;
+
+  @Option(
       names = "--ops",
       paramLabel = "URL",
       description = "Usher's ops port, such as http://localhost:9090, for sessions and capacity")
@@ -151,7 +163,8 @@ public final class DrillCommand implements Callable<Integer> {
       targets.forEach(t -> t.mustBeOurs(mine));
       OpenFiles.mustSuffice(visitors, OpenFiles.allowed());
       Habits habits = new Habits(session, think, leaveSilently, patience, reloads);
-      return new Plan(targets, visitors, within, habits, lasting, seed);
+      return new Plan(targets, visitors, within, habits, lasting, seed)
+          .over(new Wire(http2, insecure));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -1,5 +1,6 @@
 package dev.usher.drill;
 
+import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,14 @@ record Head(
       from = end + 1;
     }
     return new Head(status, state, retryAfter, chunked ? -1 : length, chunked, lastOne);
+  }
+
+  /** The head of an answer that somebody else has read. */
+  static Head of(int status, MultiMap headers, Jar jar) {
+    headers.getAll("set-cookie").forEach(jar::set);
+    String retryAfter = headers.get("retry-after");
+    int seconds = retryAfter == null ? -1 : Integer.parseInt(retryAfter);
+    return new Head(status, headers.get("usher-state"), seconds, -1, false, false);
   }
 
   private static boolean is(String text, int from, int colon, String name) {

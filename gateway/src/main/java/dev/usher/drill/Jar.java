@@ -34,14 +34,19 @@ final class Jar {
   /** The Cookie header line with its line end, empty without cookies. */
   String line() {
     if (header == null) {
-      StringBuilder all = new StringBuilder();
-      for (Cookie c : cookies) {
-        all.append(all.length() == 0 ? "Cookie: " : "; ").append(c.name).append('=');
-        all.append(c.value);
-      }
-      header = all.length() == 0 ? "" : all.append("\r\n").toString();
+      String value = value();
+      header = value.isEmpty() ? "" : "Cookie: " + value + "\r\n";
     }
     return header;
+  }
+
+  /** The value of the Cookie header, empty without cookies. */
+  String value() {
+    StringBuilder all = new StringBuilder();
+    for (Cookie c : cookies) {
+      all.append(all.length() == 0 ? "" : "; ").append(c.name).append('=').append(c.value);
+    }
+    return all.toString();
   }
 
   /** The room of the ticket held, or null without a ticket. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * What a drill does: who comes, when, where to, and how they behave.
@@ -14,6 +15,7 @@ import java.util.SplittableRandom;
  * @param habits how each behaves
  * @param lasting the drill ends after so long, whoever still waits
  * @param seed makes arrivals and behaviour repeatable
+ * @param wire what they speak
  */
 public record Plan(
     List<Target> targets,
@@ -21,13 +23,25 @@ public record Plan(
     Duration within,
     Habits habits,
     Duration lasting,
-    long seed) {
+    long seed,
+    Wire wire) {
 
   /** Each visitor holds one socket, and a process here rarely gets more than 20,000 files. */
   static final int VISITORS_MAX = 100_000;
 
   /** Longest drill: what takes longer is a load test, not a drill. */
   static final Duration LASTING_MAX = Duration.ofHours(1);
+
+  /** A plan of visitors who speak HTTP/1.1. */
+  public Plan(
+      List<Target> targets,
+      int visitors,
+      Duration within,
+      Habits habits,
+      Duration lasting,
+      long seed) {
+    this(targets, visitors, within, habits, lasting, seed, Wire.HTTP_1);
+  }
 
   public Plan {
     targets = List.copyOf(targets);
@@ -50,6 +64,16 @@ public record Plan(
               + " but was to last "
               + lasting);
     }
+    if (wire.http2() && !targets.stream().allMatch(Target::tls)) {
+      throw new IllegalArgumentException(
+          "HTTP/2 must go to https:// but was to go to "
+              + targets.stream().map(Target::toString).collect(Collectors.joining(", ")));
+    }
+  }
+
+  /** The same, but the visitors speak this. */
+  public Plan over(Wire other) {
+    return new Plan(targets, visitors, within, habits, lasting, seed, other);
   }
 
   /** When each visitor arrives, in nanoseconds from the start, in order. */

@@ -12,6 +12,9 @@ import java.util.List;
 public final class Rehearsal implements AutoCloseable {
   private static final int WARM_UP_VISITORS = 6_000;
 
+  /** Fewer where each costs a handshake. */
+  private static final int HTTP2_WARM_UP_VISITORS = 200;
+
   private final ChildJvm server;
   private final Target target;
 
@@ -49,25 +52,28 @@ public final class Rehearsal implements AutoCloseable {
   }
 
   private Outcome run(int visitors, Duration within, long seed) throws InterruptedException {
-    return glance(target, visitors, within, seed);
+    return glance(crowd(target, visitors, within, seed));
   }
 
   /** Lets a gateway answer some visitors who only ask and take no place, as on any other day. */
-  public static void warmUp(Target harmless) throws InterruptedException {
-    Outcome unused = glance(harmless, WARM_UP_VISITORS, Duration.ofSeconds(2), 0);
+  public static void warmUp(Target harmless, Wire wire) throws InterruptedException {
+    int visitors = wire.http2() ? HTTP2_WARM_UP_VISITORS : WARM_UP_VISITORS;
+    Outcome unused = glance(crowd(harmless, visitors, Duration.ofSeconds(2), 0).over(wire));
   }
 
-  private static Outcome glance(Target target, int visitors, Duration within, long seed)
-      throws InterruptedException {
+  private static Plan crowd(Target target, int visitors, Duration within, long seed) {
     // Nobody stays: arrive, one answer, keep the socket until everyone has come, as a line does.
     Habits habits =
         new Habits(Duration.ofMinutes(5), Duration.ofMinutes(5), 1, Duration.ofSeconds(30), 0);
-    Plan plan = new Plan(List.of(target), visitors, within, habits, within.plusSeconds(30), seed);
+    return new Plan(List.of(target), visitors, within, habits, within.plusSeconds(30), seed);
+  }
+
+  private static Outcome glance(Plan plan) throws InterruptedException {
     Drill drill = new Drill(plan, () -> null);
     return drill.run(
         now -> {
           long over = now.of(Count.ADMITTED) + now.of(Count.GAVE_UP);
-          if (over >= visitors) {
+          if (over >= plan.visitors()) {
             drill.stop();
           }
         });

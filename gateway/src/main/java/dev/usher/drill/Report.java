@@ -27,7 +27,13 @@ public record Report(Outcome crowd, @Nullable Outcome bare) {
   public String text() {
     StringBuilder out = new StringBuilder();
     Plan plan = crowd.plan();
-    line(out, "%,d visitors within %s at %s", plan.visitors(), plan.within(), plan.targets());
+    line(
+        out,
+        "%,d visitors within %s at %s%s",
+        plan.visitors(),
+        plan.within(),
+        plan.targets(),
+        plan.wire().http2() ? " by HTTP/2" : "");
     line(
         out,
         "seed %d, watched for %.1f s, the crowd itself took %.1f s of processor time",

@@ -4,17 +4,21 @@ import io.vertx.core.buffer.Buffer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** The four requests a visitor sends, as bytes. */
+/** The requests that visitors send to one target. */
 final class Requests {
+  static final String AGENT = "usher-drill";
+
+  private static final String JSON = "application/json";
+
   private final Target target;
-  private final String open;
+  private final Request page;
   private final String rest;
   private final String origin;
 
   Requests(Target target) {
     this.target = target;
-    open = "GET " + target.path();
-    rest = " HTTP/1.1\r\nHost: " + target.authority() + "\r\nUser-Agent: usher-drill\r\n";
+    page = new Request("GET", target.path(), "text/html");
+    rest = " HTTP/1.1\r\nHost: " + target.authority() + "\r\nUser-Agent: " + AGENT + "\r\nAccept: ";
     origin = "Origin: " + target.origin() + "\r\n";
   }
 
@@ -24,38 +28,35 @@ final class Requests {
   }
 
   /** Opens the page as a browser does. */
-  Buffer page(Jar jar) {
-    return bytes(open + rest + "Accept: text/html\r\n" + jar.line() + "\r\n");
+  Request page() {
+    return page;
   }
 
   /** Asks for the visitor's place in the line. */
-  Buffer place(Jar jar, String room) {
-    return bytes(
-        "GET /_usher/place?room="
-            + encoded(room)
-            + rest
-            + "Accept: application/json\r\n"
-            + jar.line()
-            + "\r\n");
+  static Request place(String room) {
+    return new Request("GET", "/_usher/place?room=" + encoded(room), JSON);
   }
 
   /** Gives the session up. */
-  Buffer leave(Jar jar, String room) {
-    return bytes(
-        "POST /_usher/leave?room="
-            + encoded(room)
+  static Request leave(String room) {
+    return new Request("POST", "/_usher/leave?room=" + encoded(room), JSON);
+  }
+
+  /** A request in the letters of HTTP/1.1. */
+  Buffer letters(Request request, Jar jar) {
+    String text =
+        request.method()
+            + " "
+            + request.path()
             + rest
-            + "Accept: application/json\r\nContent-Length: 0\r\n"
-            + origin
+            + request.accept()
+            + (request.changes() ? "\r\nContent-Length: 0\r\n" + origin : "\r\n")
             + jar.line()
-            + "\r\n");
+            + "\r\n";
+    return Buffer.buffer(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static String encoded(String room) {
     return URLEncoder.encode(room, StandardCharsets.UTF_8);
-  }
-
-  private static Buffer bytes(String request) {
-    return Buffer.buffer(request.getBytes(StandardCharsets.ISO_8859_1));
   }
 }

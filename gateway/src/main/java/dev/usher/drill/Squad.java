@@ -2,7 +2,6 @@ package dev.usher.drill;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,12 +20,12 @@ final class Squad {
    * What all squads of a drill share.
    *
    * @param vertx whose event loops they live on
-   * @param client opens their connections
+   * @param connections makes their connections
    * @param plan what they do
    * @param tally where they count
    * @param order whether anybody is overtaken
    */
-  record Shared(Vertx vertx, NetClient client, Plan plan, Tally tally, CallOrder order) {}
+  record Shared(Vertx vertx, Connections connections, Plan plan, Tally tally, CallOrder order) {}
 
   private final Shared shared;
   private final Context loop;
@@ -72,8 +71,8 @@ final class Squad {
     return present.get();
   }
 
-  NetClient client() {
-    return shared.client();
+  Connection connection(Connection.Owner owner, Requests requests, Jar jar) {
+    return shared.connections().of(owner, requests, jar);
   }
 
   Habits habits() {

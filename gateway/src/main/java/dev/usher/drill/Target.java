@@ -1,5 +1,7 @@
 package dev.usher.drill;
 
+import io.vertx.core.net.ConnectOptions;
+import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -49,6 +51,21 @@ public record Target(String host, InetAddress address, int port, boolean tls, St
               + ". If that host is yours and may be flooded, say so: --target-is-mine "
               + host);
     }
+  }
+
+  /** The address and port as a socket takes them. */
+  SocketAddress socket() {
+    return SocketAddress.inetSocketAddress(port, address.getHostAddress());
+  }
+
+  /** How a connection is opened: to the address that was found, and it must be this host's. */
+  ConnectOptions opening() {
+    return new ConnectOptions()
+        .setRemoteAddress(socket())
+        .setHost(host)
+        .setPort(port)
+        .setSsl(tls)
+        .setSniServerName(host);
   }
 
   /** The value of the Host header. */

@@ -2,6 +2,7 @@ package dev.usher.drill;
 
 import java.net.BindException;
 import java.net.ConnectException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
 
 /** What can go wrong for a visitor. The names are the words of the report. */
@@ -10,6 +11,10 @@ public enum Trouble {
   REFUSED(true),
   /** The connection was not accepted in time. */
   CONNECT_TIMED_OUT(true),
+  /** The certificate is not one that browsers believe; {@code --insecure} believes it. */
+  UNTRUSTED(true),
+  /** HTTP/2 was asked for, and the server does not speak it. */
+  NO_HTTP2(true),
   /** The connection broke before the answer was whole. */
   CUT_OFF(true),
   /** No answer came within the visitor's patience. */
@@ -43,6 +48,11 @@ public enum Trouble {
 
   static Trouble ofConnecting(Throwable cause) {
     String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
+      if (inner instanceof CertificateException) {
+        return UNTRUSTED;
+      }
+    }
     if (cause instanceof BindException
         || message.contains("too many open files")
         || message.contains("cannot assign requested address")) {

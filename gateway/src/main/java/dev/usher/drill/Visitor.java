@@ -1,6 +1,5 @@
 package dev.usher.drill;
 
-import io.vertx.core.buffer.Buffer;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +46,7 @@ final class Visitor implements Agenda.Sleeper, Connection.Owner {
     this.arriveAt = arriveAt;
     this.wakeAt = arriveAt;
     this.whims = new Whims(squad.habits(), seed);
-    this.connection = new Connection(squad.client(), requests.target(), this, jar);
+    this.connection = squad.connection(this, requests, jar);
   }
 
   @Override
@@ -88,7 +87,7 @@ final class Visitor implements Agenda.Sleeper, Connection.Owner {
   }
 
   @Override
-  public void answered(AnswerReader answer) {
+  public void answered(Answer answer) {
     Head head = answer.head();
     if (head.status() >= 400) {
       squad.refused(head.status());
@@ -133,14 +132,14 @@ final class Visitor implements Agenda.Sleeper, Connection.Owner {
     if (first(Count.ARRIVED)) {
       squad.time(Span.SCHEDULE_LATENESS, now - arriveAt);
     }
-    send(Step.OPENING, requests.page(jar));
+    send(Step.OPENING, requests.page());
   }
 
   private void lookOrLeave(long now) {
     if (now >= goAt) {
       leave();
     } else {
-      send(Step.READING, requests.page(jar));
+      send(Step.READING, requests.page());
     }
   }
 
@@ -191,13 +190,13 @@ final class Visitor implements Agenda.Sleeper, Connection.Owner {
   private void ask() {
     String room = jar.ticketRoom();
     if (room == null) {
-      send(Step.OPENING, requests.page(jar)); // cookies gone: only the page itself can help
+      send(Step.OPENING, requests.page()); // cookies gone: only the page itself can help
     } else {
-      send(Step.ASKING, requests.place(jar, room));
+      send(Step.ASKING, Requests.place(room));
     }
   }
 
-  private void told(AnswerReader answer) {
+  private void told(Answer answer) {
     squad.count(Count.POLLS);
     squad.time(Span.POLL, squad.now() - askedAt);
     PlaceTold told = PlaceTold.of(answer.body());
@@ -223,7 +222,7 @@ final class Visitor implements Agenda.Sleeper, Connection.Owner {
     } else if (first(Count.CALLED)) {
       squad.called(number());
     }
-    send(Step.OPENING, requests.page(jar));
+    send(Step.OPENING, requests.page());
   }
 
   private long number() {
@@ -252,7 +251,7 @@ final class Visitor implements Agenda.Sleeper, Connection.Owner {
       gone();
     } else {
       squad.count(Count.LEFT);
-      send(Step.LEAVING, requests.leave(jar, room));
+      send(Step.LEAVING, Requests.leave(room));
     }
   }
 
@@ -279,7 +278,7 @@ final class Visitor implements Agenda.Sleeper, Connection.Owner {
     squad.gone();
   }
 
-  private void send(Step then, Buffer request) {
+  private void send(Step then, Request request) {
     step = then;
     askedAt = squad.now();
     wakeAt = askedAt + habits.patience().toNanos();

@@ -20,6 +20,7 @@ class ComparisonTest {
           Duration.ofSeconds(5),
           Duration.ofSeconds(8),
           Duration.ofSeconds(15),
+          new DemoPlan.Later(10, Duration.ofSeconds(5)),
           1);
   private static final Outcome BARE = Outcomes.of(900, null, List.of());
   private static final Side DEAD =
@@ -30,8 +31,12 @@ class ComparisonTest {
     return new Side(outcome, 0, 0, inFlightMax, 120);
   }
 
+  private static Comparison compared(Side without, Side with) {
+    return new Comparison(PLAN, without, with, alive(5), BARE);
+  }
+
   private static List<String> broken(Side without, Side with) {
-    return new Comparison(PLAN, without, with, BARE)
+    return compared(without, with)
         .promises().stream().filter(p -> !p.kept()).map(Promise::words).toList();
   }
 
@@ -52,9 +57,18 @@ class ComparisonTest {
         new Side(with.outcome(), with.podsDied(), with.outOfMemory(), with.inFlightMax(), -1);
     assertThat(broken(DEAD, silent))
         .containsExactly("admitted p99 at most 2 ms above the pods' own");
-    assertThat(new Comparison(PLAN, DEAD, silent, BARE).promises())
+    assertThat(compared(DEAD, silent).promises())
         .noneMatch(Promise::isBroken)
         .anyMatch(promise -> promise.toString().startsWith("MISSED"));
+  }
+
+  @Test
+  void anErrorByHttp2BreaksAPromise() {
+    Side cutOff = new Side(Outcomes.of(1, Trouble.CUT_OFF, List.of()), 0, 0, 5, 120);
+    assertThat(new Comparison(PLAN, DEAD, alive(5), cutOff, BARE).promises())
+        .filteredOn(Promise::isBroken)
+        .extracting(Promise::words)
+        .containsExactly("by HTTP/2 nobody meets an error");
   }
 
   @Test
@@ -65,11 +79,11 @@ class ComparisonTest {
 
   @Test
   void theTableSetsBothSidesNextToEachOther() {
-    String table = new Comparison(PLAN, DEAD, alive(5), BARE).table();
+    String table = compared(DEAD, alive(5)).table();
     assertThat(table)
-        .containsPattern("connection errors +3 +0")
-        .containsPattern("pods died +2 +0")
-        .containsPattern("sessions at most / capacity +- +19 / 20")
-        .containsPattern("in flight at most / cap, a pod +108 / none +5 / 5");
+        .containsPattern("connection errors +3 +0 +0")
+        .containsPattern("pods died +2 +0 +0")
+        .containsPattern("sessions at most / capacity +- +19 / 20 +19 / 20")
+        .containsPattern("in flight at most / cap, a pod +108 / none +5 / 5 +5 / 5");
   }
 }

@@ -19,7 +19,7 @@ final class UsherChildTest {
     String text =
         UsherChild.configuration(
             DemoPlan.brief(5, 1),
-            new Ports(8080, 9090, 8081),
+            new Door(new Ports(8080, 9090, 8081), null),
             List.of("http://127.0.0.1:8081", "http://127.0.0.1:8082"));
     Path file = Files.writeString(folder.resolve("gateway.yaml"), text);
     GatewayConfig config = new ConfigReader(Map.of()).read(file);

@@ -1,6 +1,7 @@
 package dev.usher.drill;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -28,6 +29,7 @@ final class LineServer implements AutoCloseable {
   private final Set<String> inside = new HashSet<>();
   private final Map<String, Long> askedAt = new HashMap<>();
   private final int port;
+  private final boolean tls;
   private int tickets;
   final AtomicInteger insideMax = new AtomicInteger();
   final AtomicInteger left = new AtomicInteger();
@@ -35,11 +37,17 @@ final class LineServer implements AutoCloseable {
 
   /** {@code told} turns the true position into the one that is told. */
   LineServer(int capacity, LongUnaryOperator told) {
+    this(capacity, told, new HttpServerOptions());
+  }
+
+  /** A line that is served so. */
+  LineServer(int capacity, LongUnaryOperator told, HttpServerOptions served) {
     this.capacity = capacity;
     this.told = told;
+    this.tls = served.isSsl();
     this.port =
         vertx
-            .createHttpServer()
+            .createHttpServer(served)
             .requestHandler(this::answer)
             .listen(0, "127.0.0.1")
             .toCompletionStage()
@@ -49,7 +57,7 @@ final class LineServer implements AutoCloseable {
   }
 
   Target target() {
-    return Target.of("http://127.0.0.1:" + port + "/");
+    return Target.of((tls ? "https" : "http") + "://localhost:" + port + "/");
   }
 
   @Override

@@ -1,0 +1,42 @@
+package dev.usher.drill;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+
+/** Makes the connections of a crowd, all of one kind. */
+interface Connections {
+  /** A connection of this visitor, not yet opened. */
+  Connection of(Connection.Owner owner, Requests requests, Jar jar);
+
+  /** Makes those that this plan asks for. */
+  static Connections of(Vertx vertx, Plan plan) {
+    int timeout = (int) Math.min(600_000, plan.habits().patience().toMillis());
+    boolean trusting = plan.wire().trusting();
+    if (plan.wire().http2()) {
+      HttpClientAgent client =
+          vertx.createHttpClient(
+              new HttpClientOptions()
+                  .setProtocolVersion(HttpVersion.HTTP_2)
+                  .setSsl(true)
+                  .setUseAlpn(true)
+                  .setTrustAll(trusting)
+                  .setVerifyHost(!trusting)
+                  .setConnectTimeout(timeout)
+                  .setTcpNoDelay(true));
+      return (owner, requests, jar) -> new Http2Connection(client, requests, owner, jar);
+    }
+    NetClient client =
+        vertx.createNetClient(
+            new NetClientOptions()
+                .setConnectTimeout(timeout)
+                .setTcpNoDelay(true)
+                .setSsl(plan.targets().stream().anyMatch(Target::tls))
+                .setTrustAll(trusting)
+                .setHostnameVerificationAlgorithm(trusting ? "" : "HTTPS"));
+    return (owner, requests, jar) -> new Http1Connection(client, requests, owner, jar);
+  }
+}
