@@ -46,7 +46,7 @@ public final class OpsServer {
   public OpsServer(Vertx gateway, OpsOptions options, Watched watched, Metrics metrics) {
     this.server =
         new EdgeServer(
-            new ListenOptions(options.host(), options.port(), null, List.of(), LIMITS),
+            new ListenOptions(options.host(), options.port(), null, ListenOptions.Proxies.NONE, LIMITS),
             new EdgeFailures());
     this.pulse = new LoopPulse(gateway);
     this.pages = new OpsPages(watched, metrics, pulse);

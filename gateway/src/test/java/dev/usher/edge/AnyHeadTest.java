@@ -31,8 +31,7 @@ class AnyHeadTest {
         new ListenOptions(
             "127.0.0.1",
             0,
-            TestCertificate.writeTo(Files.createTempDirectory("any-head")),
-            List.of(),
+            TestCertificate.writeTo(Files.createTempDirectory("any-head")), ListenOptions.Proxies.NONE,
             Http2HeadsTest.LIMITS);
     rig.rawPod(pod);
     rig.start();

@@ -41,7 +41,7 @@ class ConnectionsTest {
             "127.0.0.1",
             0,
             null,
-            trusted,
+            new ListenOptions.Proxies(trusted, false, false),
             new ListenOptions.Limits(
                 8192, 0, connections, 0, idle, Duration.ofSeconds(9), Duration.ofSeconds(1)));
     rig.start();

@@ -22,7 +22,8 @@ class HostsTest {
         Bypass.NONE,
         Cookies.DEFAULT,
         200,
-        429);
+        429,
+        10);
   }
 
   private static Route route(Routes routes, @Nullable String host, String target) {

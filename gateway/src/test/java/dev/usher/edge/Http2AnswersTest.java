@@ -29,7 +29,7 @@ class Http2AnswersTest {
         new ProxyOptions(Duration.ofSeconds(2), Duration.ofSeconds(9), Duration.ofSeconds(8), 10);
     rig.listen =
         new ListenOptions(
-            "127.0.0.1", 0, TestCertificate.writeTo(folder), List.of(), ProxyRig.LIMITS);
+            "127.0.0.1", 0, TestCertificate.writeTo(folder), ListenOptions.Proxies.NONE, ProxyRig.LIMITS);
   }
 
   @AfterEach
@@ -122,8 +122,7 @@ class Http2AnswersTest {
         new ListenOptions(
             "127.0.0.1",
             0,
-            rig.listen.tls(),
-            List.of(),
+            rig.listen.tls(), ListenOptions.Proxies.NONE,
             new ListenOptions.Limits(
                 8192,
                 0,

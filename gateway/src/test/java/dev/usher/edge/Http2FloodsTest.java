@@ -23,9 +23,9 @@ class Http2FloodsTest {
   @BeforeAll
   static void aPodThatTakesEveryHeadAtItsWord(@TempDir Path folder) {
     ListenOptions.Limits limits =
-        new ListenOptions.Limits(8192, 0, 256, Duration.ofSeconds(60), Duration.ofSeconds(3));
+        new ListenOptions.Limits(8192, 0, 256, 10_000, Duration.ofSeconds(60), Duration.ofSeconds(620), Duration.ofSeconds(3));
     rig.listen =
-        new ListenOptions("127.0.0.1", 0, TestCertificate.writeTo(folder), List.of(), limits);
+        new ListenOptions("127.0.0.1", 0, TestCertificate.writeTo(folder), ListenOptions.Proxies.NONE, limits);
     rig.rawPod(new LiteralPod());
     rig.start();
   }

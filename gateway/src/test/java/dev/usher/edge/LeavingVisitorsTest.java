@@ -143,7 +143,7 @@ class LeavingVisitorsTest {
     if (way != Way.HTTP1_CLOSE) {
       rig.listen =
           new ListenOptions(
-              "127.0.0.1", 0, TestCertificate.writeTo(folder), List.of(), ProxyRig.LIMITS);
+              "127.0.0.1", 0, TestCertificate.writeTo(folder), ListenOptions.Proxies.NONE, ProxyRig.LIMITS);
     }
     rig.start();
   }

@@ -24,7 +24,7 @@ class PodsHeadsTest {
   static void aPodThatAnswersAsTheTestSays(@TempDir Path folder) {
     overTls.listen =
         new ListenOptions(
-            "127.0.0.1", 0, TestCertificate.writeTo(folder), List.of(), Http2HeadsTest.LIMITS);
+            "127.0.0.1", 0, TestCertificate.writeTo(folder), ListenOptions.Proxies.NONE, Http2HeadsTest.LIMITS);
     for (ProxyRig each : List.of(rig, overTls)) {
       each.rawPod(
           socket ->

@@ -57,7 +57,9 @@ class ProxyProtocolTest {
                 usual.headerBytes(),
                 usual.bodyBytes(),
                 usual.connections(),
+                usual.connectionsPerAddress(),
                 usual.idle(),
+                usual.trustedIdle(),
                 Duration.ofMillis(700)));
     rig.passage = p -> new Passage(p.client(), p.kind(), p.client().address(), null, 0);
     rig.start();

@@ -22,9 +22,9 @@ class TlsTest {
   @BeforeAll
   static void aPodBehindTls(@TempDir Path folder) {
     ListenOptions.Limits limits =
-        new ListenOptions.Limits(8192, 0, 256, Duration.ofSeconds(60), Duration.ofSeconds(20));
+        new ListenOptions.Limits(8192, 0, 256, 10_000, Duration.ofSeconds(60), Duration.ofSeconds(620), Duration.ofSeconds(20));
     rig.listen =
-        new ListenOptions("127.0.0.1", 0, TestCertificate.writeTo(folder), List.of(), limits);
+        new ListenOptions("127.0.0.1", 0, TestCertificate.writeTo(folder), ListenOptions.Proxies.NONE, limits);
     rig.rawPod(new LiteralPod());
     rig.start();
   }
