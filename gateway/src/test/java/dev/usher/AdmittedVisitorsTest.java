@@ -17,7 +17,6 @@ class AdmittedVisitorsTest extends EveryWay {
   private static final String SHORT =
       "rooms: {concert: {session: {timeout: 1s, max: 4s}, poll: {min: 200ms}}}";
 
-
   private String pass() {
     return way().cookie("usher-pass-concert");
   }

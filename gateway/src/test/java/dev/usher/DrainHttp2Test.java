@@ -62,7 +62,7 @@ class DrainHttp2Test {
     Gateway gateway =
         stage.gateway(
             ("listen: {host: 127.0.0.1, port: 0, tls: {certificate: '%s', key: '%s'}}\n"
-                    + "drain: 20s\n")
+                        + "drain: 20s\n")
                     .formatted(tls.certificate(), tls.key())
                 + Stage.shop(stage.pod(), 10)
                 + "rooms: {concert: {paths: [/concert]}}\ndefaultUpstream: shop");

@@ -30,7 +30,10 @@ class EndedByTheOriginTest extends EveryWay {
     Reply last = guest.fetches("/thanks?end&cacheControl=public,max-age=600");
     assertThat(last.status()).isEqualTo(200);
     assertThat(last.header("Usher-Session")).isNull();
-    assertThat(last.all("Set-Cookie")).singleElement().asString().startsWith(pass() + "=; Max-Age=0");
+    assertThat(last.all("Set-Cookie"))
+        .singleElement()
+        .asString()
+        .startsWith(pass() + "=; Max-Age=0");
     assertThat(last.header("Cache-Control")).isEqualTo("private, max-age=600");
     assertThat(guest.jar()).doesNotContainKey(pass());
     Stage.until(

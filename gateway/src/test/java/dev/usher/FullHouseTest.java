@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FullHouseTest extends EveryWay {
   private static final String ROOM = "rooms: {concert: {offer: 2s, poll: {min: 1s, max: 1s}}}";
 
-
   @Test
   void aHundredPlacesFreedAtOnceAreFilledWithinTenSecondsAndTwoPolls() {
     int port = stage().gateway(Stage.shop(stage().pod(), 100) + ROOM).port();

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PlaceInLineTest extends EveryWay {
   private static final String ROOM = "rooms: {concert: {poll: {min: 200ms}}}";
 
-
   @Test
   void aPlaceIsWaitedForCalledClaimedAndLeft() {
     int port = stage().gateway(Stage.shop(stage().pod(), 1) + ROOM).port();
@@ -160,7 +159,9 @@ class PlaceInLineTest extends EveryWay {
   @Test
   void theButtonOnAPageWithoutJavaScriptGetsAPageThatLeadsBack() {
     int port =
-        stage().gateway(Stage.shop(stage().pod(), 1) + "rooms: {concert: {paths: [/concert]}}").port();
+        stage()
+            .gateway(Stage.shop(stage().pod(), 1) + "rooms: {concert: {paths: [/concert]}}")
+            .port();
     guest(port).opens("/concert");
     Guest guest = guest(port);
     guest.opens("/concert");
@@ -205,8 +206,7 @@ class PlaceInLineTest extends EveryWay {
     assertThat(state(guest(port).posts("/_usher/leave", pass))).isEqualTo("none");
     Stage.until(
         "the pass is worth nothing",
-        () ->
-            guest(port).asks("GET", "/api", pass, "Accept: application/json").status() == 429);
+        () -> guest(port).asks("GET", "/api", pass, "Accept: application/json").status() == 429);
   }
 
   private static String state(Reply reply) {

@@ -14,7 +14,8 @@ class StopTest extends EveryWay {
   @Test
   void aRunningRequestFinishesWhileNewOnesAreRefused() throws Exception {
     TestPod pod = stage().pod();
-    Gateway gateway = stage().gateway("drain: 20s\n" + Stage.shop(pod, 10) + "rooms: {concert: {}}");
+    Gateway gateway =
+        stage().gateway("drain: 20s\n" + Stage.shop(pod, 10) + "rooms: {concert: {}}");
     int port = gateway.port();
     Guest guest = whoIsIn(gateway);
     CompletableFuture<Reply> slow =

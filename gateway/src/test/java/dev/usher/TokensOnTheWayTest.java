@@ -29,7 +29,9 @@ class TokensOnTheWayTest extends EveryWay {
         guest(port).always("X-Forwarded-Proto: https").always("X-Forwarded-For: 203.0.113.9");
     Reply reply = guest.opens("/");
     assertThat(reply.state()).isEqualTo("admitted");
-    assertThat(Objects.requireNonNull(reply.cookie(way().cookie("usher-pass-concert"))).contains("; Secure"))
+    assertThat(
+            Objects.requireNonNull(reply.cookie(way().cookie("usher-pass-concert")))
+                .contains("; Secure"))
         .isEqualTo(way().wire().secure());
     assertThat(pod.last().header("X-Forwarded-For")).isEqualTo("127.0.0.1");
     assertThat(pod.last().header("X-Forwarded-Proto")).isEqualTo(way().wire().scheme());
@@ -52,8 +54,6 @@ class TokensOnTheWayTest extends EveryWay {
   }
 
   private String proxied(String listen) {
-    return way().listen(listen)
-        + Stage.shop(stage().pod(), 1)
-        + "rooms: {concert: {}}";
+    return way().listen(listen) + Stage.shop(stage().pod(), 1) + "rooms: {concert: {}}";
   }
 }

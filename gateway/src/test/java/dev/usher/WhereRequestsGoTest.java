@@ -22,8 +22,8 @@ class WhereRequestsGoTest extends EveryWay {
     assertThat(both.opens("/concert").state()).isEqualTo("admitted");
     // The pass of one room is nothing to the other: this is a second session.
     assertThat(both.opens("/theatre").state()).isEqualTo("admitted");
-    assertThat(both.jar()).containsOnlyKeys(
-            way().cookie("usher-pass-concert"), way().cookie("usher-pass-theatre"));
+    assertThat(both.jar())
+        .containsOnlyKeys(way().cookie("usher-pass-concert"), way().cookie("usher-pass-theatre"));
     assertThat(guest(port).opens("/concert").state()).isEqualTo("waiting");
     Guest theatre = guest(port);
     assertThat(theatre.opens("/theatre").state()).isEqualTo("waiting");

@@ -121,7 +121,9 @@ public final class PodSet implements Pods, PodWatch {
       return null;
     }
     PodState pod = pods[pods.length == 1 ? 0 : random.applyAsInt(pods.length)];
-    return !pod.isHalfFull() && !pod.pod().equals(avoid) && pod.tryTake() ? new Taken(pod, traffic, streams, this::ended) : null;
+    return !pod.isHalfFull() && !pod.pod().equals(avoid) && pod.tryTake()
+        ? new Taken(pod, traffic, streams, this::ended)
+        : null;
   }
 
   private @Nullable Slot choose(PodState[] pods, @Nullable Pod avoid) {

@@ -68,7 +68,8 @@ record Certificate(Path chain, Path key) {
   private static byte[] signed(KeyPair pair) throws GeneralSecurityException {
     ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
     byte[] name = der(SEQUENCE, der(SET, der(SEQUENCE, COMMON_NAME, der(UTF8, HOST))));
-    byte[] names = der(SEQUENCE, OTHER_NAMES, der(OCTET_STRING, der(SEQUENCE, der(DNS_NAME, HOST))));
+    byte[] names =
+        der(SEQUENCE, OTHER_NAMES, der(OCTET_STRING, der(SEQUENCE, der(DNS_NAME, HOST))));
     byte[] toSign =
         der(
             SEQUENCE,

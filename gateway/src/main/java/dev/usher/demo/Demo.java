@@ -160,14 +160,14 @@ final class Demo implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(LOOK_MS);
     }
     if (door.certificate() == null) {
-    view.say(
-        String.format(
-            Locale.ROOT,
-            "Each pod is declared to carry %d sessions and, as it warms up before it is ready, is"
-                + " trusted at once;%nUsher uses nine tenths of that, %d sessions, and lets"
-                + " newcomers in no faster than the pods can answer.",
-            plan.sessionsPerPod(),
-            now.capacity()));
+      view.say(
+          String.format(
+              Locale.ROOT,
+              "Each pod is declared to carry %d sessions and, as it warms up before it is ready, is"
+                  + " trusted at once;%nUsher uses nine tenths of that, %d sessions, and lets"
+                  + " newcomers in no faster than the pods can answer.",
+              plan.sessionsPerPod(),
+              now.capacity()));
     }
     Rehearsal.warmUp(door.target("/_usher/place"), door.wire());
   }

@@ -95,9 +95,7 @@ public final class DrillCommand implements Callable<Integer> {
               + " must be https://; each costs this process some 100 KB")
   private boolean http2;
 
-  @Option(
-      names = "--insecure",
-      description = "believe any certificate, also one that signs itself")
+  @Option(names = "--insecure", description = "believe any certificate, also one that signs itself")
   private boolean insecure;
 
   @Option(

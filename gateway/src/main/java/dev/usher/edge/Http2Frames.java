@@ -153,8 +153,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
   private void watch(ChannelHandlerContext ctx) {
     long before = whole;
     if (headNanos > 0) {
-      watch =
-          ctx.executor().schedule(() -> look(ctx, before), headNanos, TimeUnit.NANOSECONDS);
+      watch = ctx.executor().schedule(() -> look(ctx, before), headNanos, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -191,8 +190,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
             .addListener(ChannelFutureListener.CLOSE);
     http2.flush();
     var unusedTimer =
-        ctx.executor()
-            .schedule(() -> ctx.close(), CLOSE_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+        ctx.executor().schedule(() -> ctx.close(), CLOSE_AFTER_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override

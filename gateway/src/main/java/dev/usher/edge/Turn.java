@@ -78,8 +78,7 @@ final class Turn {
   }
 
   boolean fits(int others) {
-    return others < Turns.FEWEST
-        || (slots != null && others < most.applyAsInt(slots.getAsInt()));
+    return others < Turns.FEWEST || (slots != null && others < most.applyAsInt(slots.getAsInt()));
   }
 
   /** Whether there may be one stream more than these: what is no stream needs a way, too. */

@@ -14,7 +14,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +45,8 @@ public final class OpsServer {
   public OpsServer(Vertx gateway, OpsOptions options, Watched watched, Metrics metrics) {
     this.server =
         new EdgeServer(
-            new ListenOptions(options.host(), options.port(), null, ListenOptions.Proxies.NONE, LIMITS),
+            new ListenOptions(
+                options.host(), options.port(), null, ListenOptions.Proxies.NONE, LIMITS),
             new EdgeFailures());
     this.pulse = new LoopPulse(gateway);
     this.pages = new OpsPages(watched, metrics, pulse);

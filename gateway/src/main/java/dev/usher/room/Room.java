@@ -46,7 +46,8 @@ public final class Room {
     this.recall = new Recall(queue, store);
     this.presence = new Presence(queue, store, recall);
     this.standbys = new Standbys(queue, store);
-    this.arrivals = new Arrivals(
+    this.arrivals =
+        new Arrivals(
             queue, store, standbys, new Arrivals.Giving(replica, () -> this.policy.waitingMax()));
     this.waiting = new Waiting(gate, policy);
     this.passing = new Passing(policy);

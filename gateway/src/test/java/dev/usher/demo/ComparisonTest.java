@@ -36,8 +36,10 @@ class ComparisonTest {
   }
 
   private static List<String> broken(Side without, Side with) {
-    return compared(without, with)
-        .promises().stream().filter(p -> !p.kept()).map(Promise::words).toList();
+    return compared(without, with).promises().stream()
+        .filter(p -> !p.kept())
+        .map(Promise::words)
+        .toList();
   }
 
   @Test

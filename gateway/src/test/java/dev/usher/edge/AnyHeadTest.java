@@ -31,7 +31,8 @@ class AnyHeadTest {
         new ListenOptions(
             "127.0.0.1",
             0,
-            TestCertificate.writeTo(Files.createTempDirectory("any-head")), ListenOptions.Proxies.NONE,
+            TestCertificate.writeTo(Files.createTempDirectory("any-head")),
+            ListenOptions.Proxies.NONE,
             Http2HeadsTest.LIMITS);
     rig.rawPod(pod);
     rig.start();
@@ -52,8 +53,7 @@ class AnyHeadTest {
         Arbitraries.frequencyOf(Tuple.of(12, good.ofMaxLength(8)), Tuple.of(1, odd))
             .map(text -> "x-" + text);
     Arbitrary<String> value =
-        Arbitraries.frequencyOf(
-            Tuple.of(12, good.ofMaxLength(300)), Tuple.of(1, odd));
+        Arbitraries.frequencyOf(Tuple.of(12, good.ofMaxLength(300)), Tuple.of(1, odd));
     return Combinators.combine(name, value).as(Field::new).list().ofMaxSize(8);
   }
 

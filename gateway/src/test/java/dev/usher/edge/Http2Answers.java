@@ -126,8 +126,7 @@ final class Http2Answers extends InputStream {
     }
     Http2Headers headers;
     try {
-      headers =
-          hpack.decodeHeaders(frame.stream(), Unpooled.wrappedBuffer(block.toByteArray()));
+      headers = hpack.decodeHeaders(frame.stream(), Unpooled.wrappedBuffer(block.toByteArray()));
     } catch (Http2Exception e) {
       throw new IOException(e);
     }

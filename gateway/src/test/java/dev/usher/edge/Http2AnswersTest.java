@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.StreamResetException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,7 +28,11 @@ class Http2AnswersTest {
         new ProxyOptions(Duration.ofSeconds(2), Duration.ofSeconds(9), Duration.ofSeconds(8), 10);
     rig.listen =
         new ListenOptions(
-            "127.0.0.1", 0, TestCertificate.writeTo(folder), ListenOptions.Proxies.NONE, ProxyRig.LIMITS);
+            "127.0.0.1",
+            0,
+            TestCertificate.writeTo(folder),
+            ListenOptions.Proxies.NONE,
+            ProxyRig.LIMITS);
   }
 
   @AfterEach
@@ -122,7 +125,8 @@ class Http2AnswersTest {
         new ListenOptions(
             "127.0.0.1",
             0,
-            rig.listen.tls(), ListenOptions.Proxies.NONE,
+            rig.listen.tls(),
+            ListenOptions.Proxies.NONE,
             new ListenOptions.Limits(
                 8192,
                 0,

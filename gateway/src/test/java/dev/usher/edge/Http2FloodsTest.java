@@ -23,9 +23,17 @@ class Http2FloodsTest {
   @BeforeAll
   static void aPodThatTakesEveryHeadAtItsWord(@TempDir Path folder) {
     ListenOptions.Limits limits =
-        new ListenOptions.Limits(8192, 0, 256, 10_000, Duration.ofSeconds(60), Duration.ofSeconds(620), Duration.ofSeconds(3));
+        new ListenOptions.Limits(
+            8192,
+            0,
+            256,
+            10_000,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(620),
+            Duration.ofSeconds(3));
     rig.listen =
-        new ListenOptions("127.0.0.1", 0, TestCertificate.writeTo(folder), ListenOptions.Proxies.NONE, limits);
+        new ListenOptions(
+            "127.0.0.1", 0, TestCertificate.writeTo(folder), ListenOptions.Proxies.NONE, limits);
     rig.rawPod(new LiteralPod());
     rig.start();
   }
@@ -88,7 +96,8 @@ class Http2FloodsTest {
       }
       attacker.writeAsFarAsItGoes(flood.bytes());
       Long told = attacker.readAll();
-      // Who still sends may lose the GOAWAY to the reset of the connection; the close is what counts.
+      // Who still sends may lose the GOAWAY to the reset of the connection; the close is what
+      // counts.
       assertThat(told).isIn(null, ENHANCE_YOUR_CALM);
       visitor.headers(1, true, RawHttp2.request("/", "content-length", "0"));
       assertThat(visitor.reply(1).body()).isEqualTo("ok");

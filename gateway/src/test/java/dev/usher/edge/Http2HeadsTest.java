@@ -26,7 +26,14 @@ class Http2HeadsTest {
 
   /** Shaking hands on a busy machine takes longer than what the rig gives to a head. */
   static final ListenOptions.Limits LIMITS =
-      new ListenOptions.Limits(8192, 0, 2000, 10_000, Duration.ofSeconds(60), Duration.ofSeconds(620), Duration.ofSeconds(20));
+      new ListenOptions.Limits(
+          8192,
+          0,
+          2000,
+          10_000,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(620),
+          Duration.ofSeconds(20));
 
   private static final ProxyRig rig = new ProxyRig();
   private static final LiteralPod pod = new LiteralPod();

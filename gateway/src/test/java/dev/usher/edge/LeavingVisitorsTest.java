@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -143,7 +142,11 @@ class LeavingVisitorsTest {
     if (way != Way.HTTP1_CLOSE) {
       rig.listen =
           new ListenOptions(
-              "127.0.0.1", 0, TestCertificate.writeTo(folder), ListenOptions.Proxies.NONE, ProxyRig.LIMITS);
+              "127.0.0.1",
+              0,
+              TestCertificate.writeTo(folder),
+              ListenOptions.Proxies.NONE,
+              ProxyRig.LIMITS);
     }
     rig.start();
   }

@@ -24,15 +24,17 @@ class PodsHeadsTest {
   static void aPodThatAnswersAsTheTestSays(@TempDir Path folder) {
     overTls.listen =
         new ListenOptions(
-            "127.0.0.1", 0, TestCertificate.writeTo(folder), ListenOptions.Proxies.NONE, Http2HeadsTest.LIMITS);
+            "127.0.0.1",
+            0,
+            TestCertificate.writeTo(folder),
+            ListenOptions.Proxies.NONE,
+            Http2HeadsTest.LIMITS);
     for (ProxyRig each : List.of(rig, overTls)) {
       each.rawPod(
           socket ->
               socket.handler(
                   asked ->
-                      socket.end(
-                          Buffer.buffer(
-                              answer.getBytes(StandardCharsets.ISO_8859_1)))));
+                      socket.end(Buffer.buffer(answer.getBytes(StandardCharsets.ISO_8859_1)))));
       each.start();
     }
   }
@@ -82,11 +84,13 @@ class PodsHeadsTest {
         visitor.headers(stream, true, RawHttp2.request("/", "content-length", "0"));
         RawHttp2.Reply reply = visitor.reply(stream);
         assertThat(reply.status()).as("byte %d", c).isIn("200", "502");
-        reply.fields().forEach(
-            (name, value) -> {
-              assertThat(name).matches(":status|[a-z0-9!#$%&'*+.^_`|~-]+");
-              assertThat(FieldRules.isValue(value)).as("%s: %s", name, value).isTrue();
-            });
+        reply
+            .fields()
+            .forEach(
+                (name, value) -> {
+                  assertThat(name).matches(":status|[a-z0-9!#$%&'*+.^_`|~-]+");
+                  assertThat(FieldRules.isValue(value)).as("%s: %s", name, value).isTrue();
+                });
       }
     }
   }

@@ -89,8 +89,7 @@ class ProxyForwardsTest {
   @Test
   void aTrustedProxysChainIsKeptAndContinued() {
     rig.pod(ProxyForwardsTest::mirror);
-    rig.listen =
-        rig.listening(List.of(Cidr.of("127.0.0.0/8")), ProxyRig.LIMITS);
+    rig.listen = rig.listening(List.of(Cidr.of("127.0.0.0/8")), ProxyRig.LIMITS);
     rig.passage = p -> new Passage(p.client(), p.kind(), p.client().address(), null, 0);
     rig.start();
     try (RawVisitor visitor = rig.visitor()) {
@@ -212,5 +211,5 @@ class ProxyForwardsTest {
       visitor.send("POST /no HTTP/1.1\r\n" + expect);
       assertThat(visitor.readAll()).startsWith("HTTP/1.1 417").doesNotContain("100 Continue");
     }
-}
+  }
 }

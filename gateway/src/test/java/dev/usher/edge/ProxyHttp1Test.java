@@ -113,9 +113,6 @@ class ProxyHttp1Test {
 
   private WebSocketClient client() {
     return rig.vertx.createWebSocketClient(
-        new WebSocketClientOptions()
-            .setSsl(wire.secure())
-            .setTrustAll(true)
-            .setVerifyHost(false));
+        new WebSocketClientOptions().setSsl(wire.secure()).setTrustAll(true).setVerifyHost(false));
   }
 }

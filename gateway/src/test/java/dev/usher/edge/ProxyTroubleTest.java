@@ -65,7 +65,8 @@ class ProxyTroubleTest {
     // Over TLS by fewer connections, for a handshake costs more than a request.
     var client =
         rig.vertx.createHttpClient(
-            rig.clientOptions(), new PoolOptions().setHttp1MaxSize(wire.secure() ? 50 : 500).setEventLoopSize(2));
+            rig.clientOptions(),
+            new PoolOptions().setHttp1MaxSize(wire.secure() ? 50 : 500).setEventLoopSize(2));
     List<Future<?>> answers = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       answers.add(

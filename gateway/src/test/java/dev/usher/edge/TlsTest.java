@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,9 +21,17 @@ class TlsTest {
   @BeforeAll
   static void aPodBehindTls(@TempDir Path folder) {
     ListenOptions.Limits limits =
-        new ListenOptions.Limits(8192, 0, 256, 10_000, Duration.ofSeconds(60), Duration.ofSeconds(620), Duration.ofSeconds(20));
+        new ListenOptions.Limits(
+            8192,
+            0,
+            256,
+            10_000,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(620),
+            Duration.ofSeconds(20));
     rig.listen =
-        new ListenOptions("127.0.0.1", 0, TestCertificate.writeTo(folder), ListenOptions.Proxies.NONE, limits);
+        new ListenOptions(
+            "127.0.0.1", 0, TestCertificate.writeTo(folder), ListenOptions.Proxies.NONE, limits);
     rig.rawPod(new LiteralPod());
     rig.start();
   }

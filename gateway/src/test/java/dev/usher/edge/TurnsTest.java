@@ -35,8 +35,7 @@ class TurnsTest {
             request.response().end("quick");
           }
         });
-    rig.turn =
-        request -> Turn.ofSession(turns, "" + request.getHeader("Visitor"), inFlight);
+    rig.turn = request -> Turn.ofSession(turns, "" + request.getHeader("Visitor"), inFlight);
     rig.start();
   }
 

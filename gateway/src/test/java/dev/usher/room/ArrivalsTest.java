@@ -20,7 +20,11 @@ final class ArrivalsTest {
   private final Stage stage = new Stage();
   private final FlakyQueueStore store = new FlakyQueueStore(stage.store, 1);
   private final Arrivals arrivals =
-      new Arrivals(Stage.CONCERT, store, new Standbys(Stage.CONCERT, store), new Arrivals.Giving(1, () -> 1_000_000));
+      new Arrivals(
+          Stage.CONCERT,
+          store,
+          new Standbys(Stage.CONCERT, store),
+          new Arrivals.Giving(1, () -> 1_000_000));
 
   @Test
   void oneVisitorAloneWaitsForNobody() {
