@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.edge.ConnectionObserver.Reason;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,24 +21,24 @@ final class FrameBudget {
   /** Kinds of frames, and what the busiest honest client was found to need, ten times over. */
   private enum Kind {
     /** Who leaves a page of two hundred pictures resets them all at once. */
-    RESETS("http2_resets", 200),
-    SETTINGS("http2_settings", 20),
+    RESETS(Reason.HTTP2_RESETS, 200),
+    SETTINGS(Reason.HTTP2_SETTINGS, 20),
     /** Some clients measure the line by a ping a round trip. */
-    PINGS("http2_pings", 1_000),
-    PRIORITIES("http2_priorities", 1_000),
+    PINGS(Reason.HTTP2_PINGS, 1_000),
+    PRIORITIES(Reason.HTTP2_PRIORITIES, 1_000),
     /** One for every few kilobytes of answer at the worst. */
-    WINDOW_UPDATES("http2_window_updates", 100_000),
-    EMPTY("http2_empty", 100),
-    SMALL("http2_small_data", 50_000),
-    CONTINUATIONS("http2_continuations", 500),
+    WINDOW_UPDATES(Reason.HTTP2_WINDOW_UPDATES, 100_000),
+    EMPTY(Reason.HTTP2_EMPTY, 100),
+    SMALL(Reason.HTTP2_SMALL_DATA, 50_000),
+    CONTINUATIONS(Reason.HTTP2_CONTINUATIONS, 500),
     /** A proxy in front may bring everybody's requests by one connection. */
-    STREAMS("http2_streams", 100_000),
-    UNKNOWN("http2_unknown", 1_000);
+    STREAMS(Reason.HTTP2_STREAMS, 100_000),
+    UNKNOWN(Reason.HTTP2_UNKNOWN, 1_000);
 
-    private final String reason;
+    private final Reason reason;
     private final int max;
 
-    Kind(String reason, int max) {
+    Kind(Reason reason, int max) {
       this.reason = reason;
       this.max = max;
     }
@@ -55,7 +56,8 @@ final class FrameBudget {
   }
 
   /** Takes a frame in; which limit it exceeds, or null. */
-  @Nullable String take(int type, int flags, int length) {
+  @SuppressWarnings("EnumOrdinal") // an index of counts; a map would make an object of each number
+  @Nullable Reason take(int type, int flags, int length) {
     Kind kind = kind(type, flags, length);
     return kind != null && ++counts[kind.ordinal()] > kind.max ? kind.reason : null;
   }

@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.edge.ConnectionObserver.Reason;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -66,7 +67,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
       return;
     }
     budget.timeIs(System.nanoTime());
-    String exceeded = message instanceof ByteBuf bytes ? read(bytes) : null;
+    Reason exceeded = message instanceof ByteBuf bytes ? read(bytes) : null;
     if (exceeded == null) {
       ctx.fireChannelRead(message);
     } else {
@@ -76,7 +77,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
   }
 
   /** Goes over the bytes; which limit a frame among them exceeds, or null. */
-  private @Nullable String read(ByteBuf bytes) {
+  private @Nullable Reason read(ByteBuf bytes) {
     int at = bytes.readerIndex();
     int end = bytes.writerIndex();
     while (at < end) {
@@ -88,7 +89,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
         header(bytes.getUnsignedByte(at++));
         if (headerRead == HEADER) {
           headerRead = 0;
-          String exceeded = frame();
+          Reason exceeded = frame();
           if (exceeded != null) {
             return exceeded;
           }
@@ -120,7 +121,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
     headerRead++;
   }
 
-  private @Nullable String frame() {
+  private @Nullable Reason frame() {
     payloadLeft = length;
     inHead = type == HEADERS || (inHead && type == CONTINUATION);
     if (length == 0) {
@@ -160,13 +161,13 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
   private void look(ChannelHandlerContext ctx, long before) {
     watch = null;
     if (isPending() && whole == before) {
-      refuse(ctx, "http2_head_late");
+      refuse(ctx, Reason.HTTP2_HEAD_LATE);
     } else if (isPending()) {
       watch(ctx);
     }
   }
 
-  private void refuse(ChannelHandlerContext ctx, String reason) {
+  private void refuse(ChannelHandlerContext ctx, Reason reason) {
     if (refused) {
       return;
     }
@@ -190,7 +191,13 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
             .addListener(ChannelFutureListener.CLOSE);
     http2.flush();
     var unusedTimer =
-        ctx.executor().schedule(() -> ctx.close(), CLOSE_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+        ctx.executor()
+            .schedule(
+                () -> {
+                  var unusedClose = ctx.close();
+                },
+                CLOSE_AFTER_MILLIS,
+                TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.edge.ConnectionObserver.Reason;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -88,7 +89,7 @@ final class TlsHandshakes extends JdkSSLEngineOptions {
   private void begun(SslHandler handler) {
     SslHandler tooMany = add(handler);
     if (tooMany != null) {
-      observer.refused("tls_handshakes");
+      observer.refused(Reason.TLS_HANDSHAKES);
       var unused = tooMany.closeOutbound();
     }
     var unused =
@@ -100,7 +101,7 @@ final class TlsHandshakes extends JdkSSLEngineOptions {
                   if (end.isSuccess()) {
                     watch((Channel) end.getNow(), handler);
                   } else if (end.cause() instanceof SslHandshakeTimeoutException) {
-                    observer.refused("tls_late");
+                    observer.refused(Reason.TLS_LATE);
                   }
                 });
   }
@@ -145,7 +146,7 @@ final class TlsHandshakes extends JdkSSLEngineOptions {
       if (engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING) {
         ctx.fireChannelReadComplete();
       } else {
-        observer.refused("tls_renegotiation");
+        observer.refused(Reason.TLS_RENEGOTIATION);
         var unused = ctx.channel().close();
       }
     }

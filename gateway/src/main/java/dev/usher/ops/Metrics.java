@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,8 @@ public final class Metrics {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT).throwExceptionOnRegistrationFailure();
   private final EdgeFailures edgeFailures = new EdgeFailures();
   private final Map<PodSet, UpstreamMeters> upstreams = new LinkedHashMap<>();
+  private final Map<ConnectionObserver.Reason, Counter> refused =
+      new EnumMap<>(ConnectionObserver.Reason.class);
   private final Set<Doorkeeper> doorkeepers = new HashSet<>();
   private final Set<Room> rooms = new HashSet<>();
   private final RefusedRequests refusedRequests = new RefusedRequests();
@@ -59,6 +62,9 @@ public final class Metrics {
           .description("Requests refused before anything was looked up for them")
           .register(registry);
     }
+    for (ConnectionObserver.Reason reason : ConnectionObserver.Reason.values()) {
+      refused.put(reason, refused(reason));
+    }
   }
 
   /** Counts the faults of the way in. */
@@ -73,12 +79,14 @@ public final class Metrics {
 
   /** Counts the connections of visitors that were not let go on. */
   public ConnectionObserver connections() {
-    return reason ->
-        Counter.builder("usher_connections_refused_total")
-            .description("Connections of visitors that were closed for what they did")
-            .tag("reason", reason)
-            .register(registry)
-            .increment();
+    return reason -> Objects.requireNonNull(refused.get(reason)).increment();
+  }
+
+  private Counter refused(ConnectionObserver.Reason reason) {
+    return Counter.builder("usher_connections_refused_total")
+        .description("Connections of visitors that were closed for what they did")
+        .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+        .register(registry);
   }
 
   /** Counts what is refused before it gets anywhere. */

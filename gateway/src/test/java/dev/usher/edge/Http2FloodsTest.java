@@ -2,6 +2,7 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.edge.ConnectionObserver.Reason;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,13 +97,12 @@ class Http2FloodsTest {
       }
       attacker.writeAsFarAsItGoes(flood.bytes());
       Long told = attacker.readAll();
-      // Who still sends may lose the GOAWAY to the reset of the connection; the close is what
-      // counts.
+      // Who still sends may lose the GOAWAY to the reset of the connection: the close counts.
       assertThat(told).isIn(null, ENHANCE_YOUR_CALM);
       visitor.headers(1, true, RawHttp2.request("/", "content-length", "0"));
       assertThat(visitor.reply(1).body()).isEqualTo("ok");
     }
-    assertThat(rig.refused).singleElement().asString().startsWith("http2_");
+    assertThat(rig.refused).singleElement().asString().startsWith("HTTP2_");
   }
 
   @Test
@@ -112,7 +112,7 @@ class Http2FloodsTest {
       slow.frame(RawHttp2.HEADERS, RawHttp2.END_STREAM, 3, RawHttp2.block(List.of("x", "1")));
       assertThat(slow.readAll()).isEqualTo(ENHANCE_YOUR_CALM);
     }
-    assertThat(rig.refused).containsExactly("http2_head_late");
+    assertThat(rig.refused).containsExactly(Reason.HTTP2_HEAD_LATE);
   }
 
   @Test
@@ -120,7 +120,7 @@ class Http2FloodsTest {
     try (RawHttp2 silent = RawHttp2.silent(rig.port())) {
       silent.readAll();
     }
-    assertThat(rig.refused).containsExactly("http2_head_late");
+    assertThat(rig.refused).containsExactly(Reason.HTTP2_HEAD_LATE);
   }
 
   @Test
@@ -136,8 +136,8 @@ class Http2FloodsTest {
     }
     // The others go by time.
     unfinished[unfinished.length - 1].readAll();
-    ProxyRig.eventually(() -> rig.refused.contains("tls_late"));
-    assertThat(rig.refused).contains("tls_handshakes");
+    ProxyRig.eventually(() -> rig.refused.contains(Reason.TLS_LATE));
+    assertThat(rig.refused).contains(Reason.TLS_HANDSHAKES);
     for (RawVisitor visitor : unfinished) {
       visitor.close();
     }

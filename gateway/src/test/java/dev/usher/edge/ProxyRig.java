@@ -40,7 +40,7 @@ final class ProxyRig implements AutoCloseable {
 
   final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   final Queue<String> finished = new ConcurrentLinkedQueue<>();
-  final Queue<String> refused = new ConcurrentLinkedQueue<>();
+  final Queue<ConnectionObserver.Reason> refused = new ConcurrentLinkedQueue<>();
   final AtomicInteger retries = new AtomicInteger();
   final List<Pod> pods = new ArrayList<>();
   final EdgeFailures failures = new EdgeFailures();

@@ -3,6 +3,7 @@ package dev.usher.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.usher.edge.ConnectionObserver.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ class TlsTest {
                 throw new IOException("closed");
               })
           .isInstanceOf(IOException.class);
-      ProxyRig.eventually(() -> rig.refused.contains("tls_renegotiation"));
+      ProxyRig.eventually(() -> rig.refused.contains(Reason.TLS_RENEGOTIATION));
     }
   }
 }
