@@ -61,8 +61,10 @@ class DrainHttp2Test {
     ListenOptions.Tls tls = TestCertificate.writeTo(folder);
     Gateway gateway =
         stage.gateway(
-            ("listen: {host: 127.0.0.1, port: 0, tls: {certificate: '%s', key: '%s'}}\n"
-                        + "drain: 20s\n")
+            """
+            listen: {host: 127.0.0.1, port: 0, tls: {certificate: '%s', key: '%s'}}
+            drain: 20s
+            """
                     .formatted(tls.certificate(), tls.key())
                 + Stage.shop(stage.pod(), 10)
                 + "rooms: {concert: {paths: [/concert]}}\ndefaultUpstream: shop");
