@@ -165,6 +165,21 @@ class ForwardingTest {
   }
 
   @Test
+  void aTrustedProxysChainIsKeptAndContinued() {
+    behindProxiesThatWrite(false);
+    assertThat(
+            seen(
+                "X-Forwarded-For: 1.1.1.1, 9.9.9.9, 10.0.0.5",
+                "X-Forwarded-Proto: https",
+                "X-Forwarded-Host: tickets",
+                "X-Forwarded-Prefix: /shop"))
+        .contains("x-forwarded-for: 1.1.1.1, 9.9.9.9, 10.0.0.5, 127.0.0.1\n")
+        .contains("x-forwarded-proto: https\n", "x-forwarded-host: tickets\n")
+        .contains("x-forwarded-port: 443\n", "x-forwarded-prefix: /shop\n")
+        .contains("usher-pass: 9.9.9.9 ");
+  }
+
+  @Test
   void ofSeveralSchemesAndHostsTheNearestProxyWroteTheLast() {
     behindProxiesThatWrite(false);
     String from = "X-Forwarded-For: 203.0.113.9";

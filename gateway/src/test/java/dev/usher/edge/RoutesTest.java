@@ -140,44 +140,6 @@ class RoutesTest {
   }
 
   @Test
-  void whatSomeTakeForAHostHidesNoPath() {
-    guarded(
-        "sale",
-        "//x/sale",
-        "//x/sale/buy?y",
-        "//x.example:80/sale",
-        "///x/sale",
-        "////x/sale",
-        "/\\x/sale",
-        "/\\/x/sale",
-        "//x\\sale",
-        "//x@y/sale",
-        "//me:secret@[::1]:80/sale",
-        "//x//sale",
-        "//x/%73ale",
-        "//x/./sale",
-        "//x/y/../sale",
-        "//other/sale;p",
-        "//x;y/sale",
-        "/.//x/sale",
-        "/./\\x/sale",
-        "/%2fx/sale",
-        "/%2F%2fx/sale",
-        "/%5Cx/sale",
-        "/%5C%5Cx%5Csale",
-        "/%252fx/sale",
-        "/a/..//x/sale",
-        "//%73ale/sale");
-    // Where a reading is in another room, a pass of neither opens it.
-    assertThat(routes.route("other", "//sale/sale/vip", "GET", CLIENT).kind())
-        .isEqualTo(Route.Kind.UNCLEAR);
-    // What bypasses by one reading only, waits.
-    assertThat(routes.route("other", "//sale/health", "GET", CLIENT).kind())
-        .isEqualTo(Route.Kind.GUARDED);
-    outside("//x/about", "//x", "//", "//x/salesman", "/x//y/sale.json");
-  }
-
-  @Test
   void nothingBehindAGuardedPathSlipsPast() {
     guarded(
         "sale",
