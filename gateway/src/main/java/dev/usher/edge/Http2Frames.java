@@ -173,6 +173,8 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
     }
     refused = true;
     observer.refused(reason);
+    // Who floods may not even read: nothing is waited for.
+    LingeringClose.atOnce(ctx.channel());
     ChannelHandlerContext http2 = ctx.pipeline().context(Http2ConnectionHandler.class);
     if (http2 == null || whole == 0) {
       var unused = ctx.close();

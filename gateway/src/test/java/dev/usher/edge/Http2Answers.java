@@ -27,7 +27,7 @@ final class Http2Answers extends InputStream {
     CHUNKS
   }
 
-  private final Http2Frames frames;
+  private final VisitorFrames frames;
   private final DefaultHttp2HeadersDecoder hpack = new DefaultHttp2HeadersDecoder(false, HEAD_MAX);
   private final Map<Integer, Part> owed = new HashMap<>();
   private final Set<Integer> reset = new HashSet<>();
@@ -38,7 +38,7 @@ final class Http2Answers extends InputStream {
   private boolean lastHeaders;
   private String ended = "not yet";
 
-  Http2Answers(Http2Frames frames) {
+  Http2Answers(VisitorFrames frames) {
     this.frames = frames;
   }
 
@@ -87,7 +87,7 @@ final class Http2Answers extends InputStream {
 
   /** Waits for the next frame and takes it in. */
   void hear() throws IOException {
-    Http2Frames.Frame frame;
+    VisitorFrames.Frame frame;
     try {
       frame = frames.read();
     } catch (EOFException e) {
@@ -95,15 +95,15 @@ final class Http2Answers extends InputStream {
       throw new IOException("The connection must not end yet but did", e);
     }
     switch (frame.type()) {
-      case Http2Frames.HEADERS, Http2Frames.CONTINUATION -> headers(frame);
-      case Http2Frames.DATA -> data(frame);
-      case Http2Frames.RST_STREAM -> {
+      case VisitorFrames.HEADERS, VisitorFrames.CONTINUATION -> headers(frame);
+      case VisitorFrames.DATA -> data(frame);
+      case VisitorFrames.RST_STREAM -> {
         reset.add(frame.stream());
         if (owed.remove(frame.stream()) != null) {
           ended = "RST_STREAM " + Http2Error.valueOf(frame.number());
         }
       }
-      case Http2Frames.GOAWAY ->
+      case VisitorFrames.GOAWAY ->
           over(frame.payload()[3] & 0xFF, "GOAWAY " + Http2Error.valueOf(frame.number()));
       default -> {}
     }
@@ -116,12 +116,12 @@ final class Http2Answers extends InputStream {
     }
   }
 
-  private void headers(Http2Frames.Frame frame) throws IOException {
-    if (frame.type() == Http2Frames.HEADERS) {
-      lastHeaders = frame.has(Http2Frames.END_STREAM);
+  private void headers(VisitorFrames.Frame frame) throws IOException {
+    if (frame.type() == VisitorFrames.HEADERS) {
+      lastHeaders = frame.has(VisitorFrames.END_STREAM);
     }
-    block.write(frame.type() == Http2Frames.HEADERS ? frame.content() : frame.payload());
-    if (!frame.has(Http2Frames.END_HEADERS)) {
+    block.write(frame.type() == VisitorFrames.HEADERS ? frame.content() : frame.payload());
+    if (!frame.has(VisitorFrames.END_HEADERS)) {
       return;
     }
     Http2Headers headers;
@@ -167,9 +167,9 @@ final class Http2Answers extends InputStream {
         });
   }
 
-  private void data(Http2Frames.Frame frame) throws IOException {
+  private void data(VisitorFrames.Frame frame) throws IOException {
     byte[] bytes = frame.content();
-    boolean last = frame.has(Http2Frames.END_STREAM);
+    boolean last = frame.has(VisitorFrames.END_STREAM);
     boolean chunks = owed.get(frame.stream()) == Part.CHUNKS;
     if (bytes.length > 0) {
       if (chunks) {

@@ -29,7 +29,7 @@ final class Http2Requests extends OutputStream {
     TRAILERS
   }
 
-  private final Http2Frames frames;
+  private final VisitorFrames frames;
   private final Http2Answers answers;
   private final DefaultHttp2HeadersEncoder hpack = new DefaultHttp2HeadersEncoder();
   private final ByteArrayOutputStream text = new ByteArrayOutputStream();
@@ -37,7 +37,7 @@ final class Http2Requests extends OutputStream {
   private int stream = -1;
   private long left;
 
-  Http2Requests(Http2Frames frames, Http2Answers answers) {
+  Http2Requests(VisitorFrames frames, Http2Answers answers) {
     this.frames = frames;
     this.answers = answers;
   }
@@ -154,26 +154,26 @@ final class Http2Requests extends OutputStream {
       throw new IOException(e);
     }
     byte[] block = ByteBufUtil.getBytes(out);
-    int at = Math.min(block.length, Http2Frames.FRAME_MAX);
-    int flags = (last ? Http2Frames.END_STREAM : 0) | whole(at, block);
-    frames.write(Http2Frames.HEADERS, flags, stream, Arrays.copyOf(block, at));
+    int at = Math.min(block.length, VisitorFrames.FRAME_MAX);
+    int flags = (last ? VisitorFrames.END_STREAM : 0) | whole(at, block);
+    frames.write(VisitorFrames.HEADERS, flags, stream, Arrays.copyOf(block, at));
     while (at < block.length) {
-      int end = Math.min(block.length, at + Http2Frames.FRAME_MAX);
+      int end = Math.min(block.length, at + VisitorFrames.FRAME_MAX);
       byte[] next = Arrays.copyOfRange(block, at, end);
-      frames.write(Http2Frames.CONTINUATION, whole(end, block), stream, next);
+      frames.write(VisitorFrames.CONTINUATION, whole(end, block), stream, next);
       at = end;
     }
   }
 
   private static int whole(int end, byte[] block) {
-    return end == block.length ? Http2Frames.END_HEADERS : 0;
+    return end == block.length ? VisitorFrames.END_HEADERS : 0;
   }
 
   /** Sends as much at a time as the other side lets us; what is for a reset stream is dropped. */
   private void data(byte[] bytes, boolean last) throws IOException {
     int at = 0;
     do {
-      int now = Math.min(bytes.length - at, Http2Frames.FRAME_MAX);
+      int now = Math.min(bytes.length - at, VisitorFrames.FRAME_MAX);
       while (now > 0 && frames.maySend(stream) <= 0 && !answers.isReset(stream)) {
         frames.flush();
         answers.hear();
@@ -182,8 +182,8 @@ final class Http2Requests extends OutputStream {
         return;
       }
       now = Math.min(now, Math.max(0, frames.maySend(stream)));
-      int flags = last && at + now == bytes.length ? Http2Frames.END_STREAM : 0;
-      frames.write(Http2Frames.DATA, flags, stream, Arrays.copyOfRange(bytes, at, at + now));
+      int flags = last && at + now == bytes.length ? VisitorFrames.END_STREAM : 0;
+      frames.write(VisitorFrames.DATA, flags, stream, Arrays.copyOfRange(bytes, at, at + now));
       frames.sent(stream, now);
       at += now;
     } while (at < bytes.length);

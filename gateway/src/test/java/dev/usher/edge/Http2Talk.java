@@ -17,7 +17,7 @@ final class Http2Talk implements Talk {
 
   Http2Talk(Socket socket) throws IOException {
     this.socket = socket;
-    Http2Frames frames = new Http2Frames(socket);
+    VisitorFrames frames = new VisitorFrames(socket);
     this.answers = new Http2Answers(frames);
     this.requests = new Http2Requests(frames, answers);
   }

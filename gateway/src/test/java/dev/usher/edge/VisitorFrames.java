@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The frames of one HTTP/2 connection, as RFC 9113 lays them out, and what may be sent by now. */
-final class Http2Frames {
+final class VisitorFrames {
   static final int DATA = 0;
   static final int HEADERS = 1;
   static final int RST_STREAM = 3;
@@ -81,7 +81,7 @@ final class Http2Frames {
     }
   }
 
-  Http2Frames(Socket socket) throws IOException {
+  VisitorFrames(Socket socket) throws IOException {
     in = new DataInputStream(socket.getInputStream());
     out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 32 * 1024));
     out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
