@@ -154,7 +154,8 @@ public final class EdgeServer {
       }
       Http1Turns turns = new Http1Turns(visitor, loop, decoder);
       pipeline.addBefore("handler", "turns", turns);
-      http1.handler(request -> check(request, turns.isLast() ? RefusedRequests.UNSEEN : handler));
+      http1.handler(turns.unlessLeft(request -> check(request, handler)));
+      http1.invalidRequestHandler(turns.unlessLeft(refused::unreadable));
     } else if (visitor == null) {
       var unused = connection.close();
     } else {

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.ShutdownEvent;
@@ -56,9 +57,13 @@ final class Http1Turns extends ChannelDuplexHandler {
     }
   }
 
-  /** Whether the last answer has begun: no other request is to be carried out. */
-  boolean isLast() {
-    return last;
+  /** Handles requests until the last answer has begun. What was decoded by then is not seen. */
+  Handler<HttpServerRequest> unlessLeft(Handler<HttpServerRequest> handler) {
+    return request -> {
+      if (!last) {
+        handler.handle(request);
+      }
+    };
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -19,9 +18,6 @@ import java.util.concurrent.atomic.LongAdder;
  * request was refused nothing else is carried out: where it ends is a matter of opinion.
  */
 public final class RefusedRequests {
-  /** For what follows on a connection whose last answer has begun: nobody looks at it. */
-  static final Handler<HttpServerRequest> UNSEEN = request -> {};
-
   private static final WaitingPage.Link AGAIN = new WaitingPage.Link("", "Try again");
 
   private static final String BUSY_TITLE = "The site is very busy";
