@@ -81,7 +81,8 @@ final class Http1Turns extends ChannelDuplexHandler {
       begin(request);
     }
     if (message instanceof HttpContent content) {
-      if (content.decoderResult().isFailure()) {
+      // A head that cannot be read comes as a whole request, and is answered as one.
+      if (content.decoderResult().isFailure() && !(message instanceof HttpRequest)) {
         answerBroken(ctx);
       } else {
         follow(ctx, content);
