@@ -7,6 +7,7 @@ public interface ConnectionObserver {
 
   /** What a connection did; the lower-case name is the label of its metric. */
   enum Reason {
+    HTTP2_PREFACE,
     HTTP2_RESETS,
     HTTP2_SETTINGS,
     HTTP2_PINGS,

@@ -22,6 +22,8 @@ final class FrameBudget {
   private enum Kind {
     /** Who leaves a page of two hundred pictures resets them all at once. */
     RESETS(Reason.HTTP2_RESETS, 200),
+    /** Asked and taken back in one breath, so that nothing bounds the work but this. */
+    EARLY_RESETS(Reason.HTTP2_RESETS, 50),
     SETTINGS(Reason.HTTP2_SETTINGS, 20),
     /** Some clients measure the line by a ping a round trip. */
     PINGS(Reason.HTTP2_PINGS, 1_000),
@@ -56,10 +58,19 @@ final class FrameBudget {
   }
 
   /** Takes a frame in; which limit it exceeds, or null. */
-  @SuppressWarnings("EnumOrdinal") // an index of counts; a map would make an object of each number
   @Nullable Reason take(int type, int flags, int length) {
     Kind kind = kind(type, flags, length);
-    return kind != null && ++counts[kind.ordinal()] > kind.max ? kind.reason : null;
+    return kind == null ? null : count(kind);
+  }
+
+  /** Takes in that a stream was reset in the same read in which it was opened. */
+  @Nullable Reason takeEarlyReset() {
+    return count(Kind.EARLY_RESETS);
+  }
+
+  @SuppressWarnings("EnumOrdinal") // an index of counts; a map would make an object of each number
+  private @Nullable Reason count(Kind kind) {
+    return ++counts[kind.ordinal()] > kind.max ? kind.reason : null;
   }
 
   private static @Nullable Kind kind(int type, int flags, int length) {

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  * over: frames of streams that are gone, of unknown types, the parts of a head.
  */
 final class Http2Frames extends ChannelInboundHandlerAdapter {
-  private static final int PREFACE = 24;
+  private static final byte[] PREFACE =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
   private static final int HEADER = 9;
   private static final int DATA = 0;
   private static final int HEADERS = 1;
+  private static final int RST_STREAM = 3;
+  private static final int SETTINGS = 4;
   private static final int CONTINUATION = 9;
   private static final int END_HEADERS = 4;
 
@@ -36,12 +41,16 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
   private final long headNanos;
   private final ConnectionObserver observer;
   private final FrameBudget budget = new FrameBudget();
-  private int prefaceLeft = PREFACE;
+  private int prefaceRead;
   private int headerRead;
   private int payloadLeft;
   private int length;
   private int type = DATA;
   private int flags;
+  private int stream;
+
+  /** The first stream that was opened in this read, 0 for none. */
+  private int opened;
   private boolean inHead;
   private boolean refused;
 
@@ -67,6 +76,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
       return;
     }
     budget.timeIs(System.nanoTime());
+    opened = 0;
     Reason exceeded = message instanceof ByteBuf bytes ? read(bytes) : null;
     if (exceeded == null) {
       ctx.fireChannelRead(message);
@@ -80,11 +90,19 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
   private @Nullable Reason read(ByteBuf bytes) {
     int at = bytes.readerIndex();
     int end = bytes.writerIndex();
+    for (; prefaceRead < PREFACE.length && at < end; at++) {
+      if (bytes.getByte(at) != PREFACE[prefaceRead++]) {
+        return Reason.HTTP2_PREFACE;
+      }
+    }
     while (at < end) {
-      if (prefaceLeft > 0 || payloadLeft > 0) {
-        int skipped = Math.min(end - at, prefaceLeft > 0 ? prefaceLeft : payloadLeft);
+      if (payloadLeft > 0) {
+        int skipped = Math.min(end - at, payloadLeft);
         at += skipped;
-        skip(skipped);
+        payloadLeft -= skipped;
+        if (payloadLeft == 0) {
+          ended();
+        }
       } else {
         header(bytes.getUnsignedByte(at++));
         if (headerRead == HEADER) {
@@ -99,17 +117,6 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
     return null;
   }
 
-  private void skip(int count) {
-    if (prefaceLeft > 0) {
-      prefaceLeft -= count;
-    } else {
-      payloadLeft -= count;
-      if (payloadLeft == 0) {
-        ended();
-      }
-    }
-  }
-
   private void header(int value) {
     if (headerRead < 3) {
       length = headerRead == 0 ? value : length << 8 | value;
@@ -117,17 +124,28 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
       type = value;
     } else if (headerRead == 4) {
       flags = value;
+    } else {
+      stream = headerRead == 5 ? value : stream << 8 | value;
     }
     headerRead++;
   }
 
   private @Nullable Reason frame() {
+    if (whole == 0 && type != SETTINGS) {
+      return Reason.HTTP2_PREFACE; // Vert.x would say so in the log, and for each a line
+    }
     payloadLeft = length;
     inHead = type == HEADERS || (inHead && type == CONTINUATION);
     if (length == 0) {
       ended();
     }
-    return budget.take(type, flags, length);
+    if (type == HEADERS && opened == 0) {
+      opened = stream;
+    }
+    Reason exceeded = budget.take(type, flags, length);
+    return exceeded == null && type == RST_STREAM && opened > 0 && stream >= opened
+        ? budget.takeEarlyReset()
+        : exceeded;
   }
 
   private void ended() {

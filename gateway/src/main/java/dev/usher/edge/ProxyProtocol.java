@@ -46,7 +46,8 @@ final class ProxyProtocol {
 
   /** Hears of connections that end before they are anybody's. */
   HttpServer listenTo(HttpServer server) {
-    return spoken ? server.exceptionHandler(failure -> refused(null, failure)) : server;
+    // Without the protocol, what broke a connection would be a line of log; its close says all.
+    return server.exceptionHandler(spoken ? failure -> refused(null, failure) : broken -> {});
   }
 
   /** Whether somebody connected who is not one of the proxies, whatever they say. */

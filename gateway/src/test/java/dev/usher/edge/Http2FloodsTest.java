@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.edge.ConnectionObserver.Reason;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -121,6 +122,15 @@ class Http2FloodsTest {
       silent.readAll();
     }
     assertThat(rig.refused).containsExactly(Reason.HTTP2_HEAD_LATE);
+  }
+
+  @Test
+  void aConnectionThatDoesNotBeginAsHttp2IsClosed() {
+    try (RawHttp2 wrong = RawHttp2.silent(rig.port())) {
+      wrong.write("GET / HTTP/1.1\r\nHost: s\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      wrong.readAll();
+    }
+    assertThat(rig.refused).containsExactly(Reason.HTTP2_PREFACE);
   }
 
   @Test
