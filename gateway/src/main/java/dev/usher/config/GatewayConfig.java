@@ -63,6 +63,7 @@ public record GatewayConfig(
               proxy.connectTimeout(),
               running.proxy().requestTimeout(),
               proxy.hold(),
+              proxy.podIdle(),
               proxy.connectionsPerPod());
       return new Upstream(options, kubernetes, changed, running.loss());
     }

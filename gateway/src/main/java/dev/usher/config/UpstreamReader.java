@@ -37,6 +37,7 @@ final class UpstreamReader {
             upstream.duration("connectTimeout"),
             upstream.duration("requestTimeout"),
             upstream.duration("hold"),
+            upstream.duration("podIdle"),
             connections(upstream.count("connectionsPerPod"), declared));
     boolean shares = upstream.text("onStoreLoss").equals("share");
     return new Upstream(

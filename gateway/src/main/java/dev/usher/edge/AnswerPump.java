@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Sends a pod's answer to the visitor, its body as it comes and no faster than the visitor reads.
  */
 final class AnswerPump {
+  /** Of an answer, as much as may be on its way to a visitor who does not read. */
+  private static final int PENDING_MAX = 48 * 1024;
+
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final UpstreamConnection from;
@@ -33,6 +36,7 @@ final class AnswerPump {
   private boolean headPending;
   private boolean closeAfter;
   private boolean paused;
+  private int pending;
 
   AnswerPump(HttpServerRequest request, UpstreamConnection from) {
     this.request = request;
@@ -61,11 +65,26 @@ final class AnswerPump {
     }
   }
 
-  /** Whether the pod keeps the connection open after this answer. */
-  static boolean keepsAlive(HttpResponse head) {
-    String connectionHeader = head.headers().get(Names.CONNECTION);
+  /** Whether it is clear where the answer ends, to us and to everybody else. */
+  static boolean isClear(HttpResponse head) {
+    List<String> codings = head.headers().getAll(Names.TRANSFER_ENCODING);
+    return codings.isEmpty()
+        || (codings.size() == 1 && Names.CHUNKED.contentEqualsIgnoreCase(codings.get(0).trim()));
+  }
+
+  /**
+   * Whether the pod's connection may be used again after this answer. Not if it promises a body
+   * where none may be: many a pod sends it all the same, a moment later.
+   */
+  boolean keepsAlive(HttpResponse head) {
+    HttpHeaders headers = head.headers();
+    String length = headers.get(Names.CONTENT_LENGTH);
+    boolean promisesBody =
+        headers.contains(Names.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
     return head.protocolVersion().equals(io.netty.handler.codec.http.HttpVersion.HTTP_1_1)
-        && (connectionHeader == null || !HopByHop.hasToken(connectionHeader, Names.CLOSE));
+        && headers.getAll(Names.CONNECTION).stream()
+            .noneMatch(line -> HopByHop.hasToken(line, Names.CLOSE))
+        && (!promisesBody || hasBody(head.status().code()));
   }
 
   private boolean hasBody(int status) {
@@ -140,17 +159,20 @@ final class AnswerPump {
       return;
     }
     headPending = false;
-    var unused = response.write(held);
+    // Counted here and in bytes: Vert.x counts the parts, and lets many large ones pile up.
+    int bytes = held.length();
+    pending += bytes;
+    var unused = response.write(held).onComplete(done -> written(bytes));
     held = null;
-    if (response.writeQueueFull() && !paused) {
+    if (pending > PENDING_MAX && !paused) {
       paused = true;
       from.pause();
-      response.drainHandler(v -> drained());
     }
   }
 
-  private void drained() {
-    if (paused) {
+  private void written(int bytes) {
+    pending -= bytes;
+    if (paused && pending <= PENDING_MAX / 2) {
       paused = false;
       from.resume();
     }

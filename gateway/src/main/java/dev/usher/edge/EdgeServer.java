@@ -1,7 +1,9 @@
 package dev.usher.edge;
 
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -33,6 +35,22 @@ public final class EdgeServer {
 
   /** Requests of one HTTP/2 connection at once; more than any browser asks for. */
   private static final long STREAMS_MAX = 256;
+
+  /**
+   * A body comes in parts of this size: Vert.x queues up to two dozen of them before it stops the
+   * socket of a visitor whose pod does not read.
+   */
+  private static final int PART = 2 * 1024;
+
+  /** What one look at a visitor's socket may bring beyond that. */
+  private static final RecvByteBufAllocator READS =
+      new AdaptiveRecvByteBufAllocator(512, 2 * 1024, 16 * 1024).maxMessagesPerRead(2);
+
+  /**
+   * What all streams of one HTTP/2 connection may send ahead; each of them the usual 64 KB. With
+   * no more than that for all, one upload that a pod does not read would stop the others.
+   */
+  private static final int CONNECTION_WINDOW = 512 * 1024;
 
   private final ListenOptions listen;
   private final HttpServerOptions options;
@@ -96,6 +114,8 @@ public final class EdgeServer {
             .setReuseAddress(true)
             .setMaxHeaderSize(limits.headerBytes())
             .setMaxInitialLineLength(limits.headerBytes())
+            .setMaxChunkSize(PART)
+            .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
             .setCompressionSupported(false)
             .setDecompressionSupported(false)
             .setHandle100ContinueAutomatically(false)
@@ -141,6 +161,7 @@ public final class EdgeServer {
       return;
     }
     Channel channel = ((ConnectionBase) connection).channel();
+    channel.config().setRecvByteBufAllocator(READS);
     VisitorConnection visitor = connections.arrived(channel, loop);
     if (connection instanceof Http1ServerConnection http1) {
       GuardedRequestDecoder decoder =

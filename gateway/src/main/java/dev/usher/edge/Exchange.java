@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * and the slot is given back then. Confined to the proxy's event loop.
  */
 final class Exchange implements UpstreamConnection.Reader {
-  private static final int CONTINUE = 100;
   private static final int SWITCHING_PROTOCOLS = 101;
 
   private final Proxy proxy;
@@ -21,6 +20,7 @@ final class Exchange implements UpstreamConnection.Reader {
   final Passage passage;
   final RequestPump pump;
   private final @Nullable String upgrade;
+  private final Interim interim;
   private final long startedAt = System.nanoTime();
 
   private final Lease lease;
@@ -36,6 +36,7 @@ final class Exchange implements UpstreamConnection.Reader {
     this.request = request;
     this.passage = passage;
     this.lease = new Lease(proxy, passage, LongRequest.isStream(request));
+    this.interim = new Interim(request);
     this.upgrade = Tunnel.protocolAsked(request);
     this.pump =
         new RequestPump(
@@ -81,7 +82,7 @@ final class Exchange implements UpstreamConnection.Reader {
       return;
     }
     proxy.started(this);
-    UpstreamConnection idle = proxy.connections().takeIdle(taken.pod());
+    UpstreamConnection idle = proxy.connections().takeIdle(taken.pod(), pump.isSafe());
     if (idle != null) {
       sendBy(idle);
     } else {
@@ -101,7 +102,7 @@ final class Exchange implements UpstreamConnection.Reader {
 
   private void connected(UpstreamConnection fresh) {
     if (finished) {
-      proxy.connections().keep(fresh, proxy.now());
+      proxy.connections().keep(fresh);
     } else {
       sendBy(fresh);
     }
@@ -122,14 +123,11 @@ final class Exchange implements UpstreamConnection.Reader {
     if (from == null) {
       return;
     }
-    if (status == CONTINUE) {
-      pump.goOn();
-      var unused = request.response().writeContinue();
-    } else if (status == SWITCHING_PROTOCOLS) {
+    if (status == SWITCHING_PROTOCOLS) {
       switchProtocols(from, head);
-    } else if (status > SWITCHING_PROTOCOLS && status < 200) {
-      return; // Early hints and the like help nobody who is not told by name; RFC 9110, 15.2.
-    } else {
+    } else if (status < 200 ? !interim.hear(head) : !AnswerPump.isClear(head)) {
+      fail(ProxyError.BAD_ANSWER);
+    } else if (status >= 200) {
       Slot slot = lease.slot();
       if (slot != null) {
         slot.firstByte(pump.sinceSent(), status, OriginWords.saturation(head.headers()));
@@ -140,16 +138,16 @@ final class Exchange implements UpstreamConnection.Reader {
       }
       AnswerPump pumped = new AnswerPump(request, from);
       answer = pumped;
-      if (pump.awaitsWord()) {
+      if (awaitsWord()) {
         pumped.closeAfter();
       }
-      answerKeepsAlive = AnswerPump.keepsAlive(head);
+      answerKeepsAlive = pumped.keepsAlive(head);
       pumped.head(head, passage);
     }
   }
 
   private void switchProtocols(UpstreamConnection from, HttpResponse head) {
-    if (upgrade == null) {
+    if (upgrade == null || !upgrade.equalsIgnoreCase(head.headers().get(Names.UPGRADE))) {
       fail(ProxyError.BAD_ANSWER);
       return;
     }
@@ -183,7 +181,7 @@ final class Exchange implements UpstreamConnection.Reader {
     boolean keeps = pump.isEnded() && answerKeepsAlive && upgrade == null;
     finish(Slot.Outcome.ANSWERED, request.response().getStatusCode(), null);
     if (from != null && keeps) {
-      proxy.connections().keep(from, proxy.now());
+      proxy.connections().keep(from);
     } else if (from != null) {
       from.close();
     }
@@ -243,6 +241,10 @@ final class Exchange implements UpstreamConnection.Reader {
     return true;
   }
 
+  private boolean awaitsWord() {
+    return !interim.toldToGoOn() && pump.awaitsWord();
+  }
+
   void progress() {
     progressAt = proxy.now();
   }
@@ -278,7 +280,7 @@ final class Exchange implements UpstreamConnection.Reader {
       LastResort.answer(request);
     } else if (error != ProxyError.VISITOR_LEFT) {
       var sent = Refusal.send(request, error, passage.answer());
-      if (pump.awaitsWord()) {
+      if (awaitsWord()) {
         var unused = sent.onComplete(end -> request.connection().close());
       }
     }

@@ -15,6 +15,8 @@ final class Names {
   static final AsciiString CHUNKED = HttpHeaderValues.CHUNKED;
   static final AsciiString UPGRADE = HttpHeaderNames.UPGRADE;
   static final AsciiString EXPECT = HttpHeaderNames.EXPECT;
+  static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
+  static final AsciiString WEBSOCKET = HttpHeaderValues.WEBSOCKET;
   static final AsciiString COOKIE = HttpHeaderNames.COOKIE;
   static final AsciiString TE = HttpHeaderNames.TE;
   static final AsciiString TRAILERS = HttpHeaderValues.TRAILERS;

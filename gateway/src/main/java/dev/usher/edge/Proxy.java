@@ -22,9 +22,6 @@ public final class Proxy {
   /** Time-outs are seen this much late at most; finer ticks only cost. */
   private static final long TICK_MAX_MILLIS = 250;
 
-  /** Shorter than what common servers keep an idle connection: 5 s is the least among them. */
-  private static final long IDLE_MILLIS = 4_000;
-
   /** A body that is not whole by then is a stream. */
   private static final long STREAM_MILLIS = 1000;
 
@@ -40,7 +37,6 @@ public final class Proxy {
   private final long timer;
   private final int requestTicks;
   private final int streamTicks;
-  private final int idleTicks;
   private int now;
 
   /** Must be called on the event loop that will pass requests on. */
@@ -51,12 +47,11 @@ public final class Proxy {
     this.slots = pods::slots;
     this.options = options;
     this.observer = observer;
-    this.connections = new UpstreamConnections(vertx, this::options);
     long timeout = options.requestTimeout().toMillis();
     long tick = Math.max(10, Math.min(TICK_MAX_MILLIS, timeout / 8));
     this.requestTicks = (int) Math.min(Integer.MAX_VALUE / 2, timeout / tick);
     this.streamTicks = (int) (STREAM_MILLIS / tick);
-    this.idleTicks = (int) (IDLE_MILLIS / tick);
+    this.connections = new UpstreamConnections(vertx, this::options, tick);
     this.timer = vertx.setPeriodic(tick, id -> tick());
   }
 
@@ -140,7 +135,7 @@ public final class Proxy {
         exchange.fail(ProxyError.TOO_MANY_AT_ONCE);
       }
     }
-    connections.closeIdleSince(now - idleTicks);
+    connections.tick(now);
   }
 
   /** The time in ticks, so that no request reads a clock for each of its parts. */

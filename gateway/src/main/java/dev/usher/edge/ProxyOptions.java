@@ -8,7 +8,22 @@ import java.time.Duration;
  * @param connectTimeout longest wait for a connection to a pod
  * @param requestTimeout longest time without any progress of the answer
  * @param hold how long an admitted request waits for a slot while all pods are at their cap
+ * @param podIdle a pooled connection is closed after so long without a request, or before, where
+ *     the pod says so
  * @param connectionsPerPod pooled connections to one pod, for each event loop
  */
 public record ProxyOptions(
-    Duration connectTimeout, Duration requestTimeout, Duration hold, int connectionsPerPod) {}
+    Duration connectTimeout,
+    Duration requestTimeout,
+    Duration hold,
+    Duration podIdle,
+    int connectionsPerPod) {
+  /** Shorter than what common servers keep an idle connection: 5 s is the least among them. */
+  private static final Duration POD_IDLE = Duration.ofSeconds(4);
+
+  /** With connections to pods idle for no longer than suits most servers. */
+  public ProxyOptions(
+      Duration connectTimeout, Duration requestTimeout, Duration hold, int connectionsPerPod) {
+    this(connectTimeout, requestTimeout, hold, POD_IDLE, connectionsPerPod);
+  }
+}

@@ -34,7 +34,6 @@ final class RequestPump implements Handler<Buffer> {
   private boolean headSent;
   private boolean ended;
   private boolean paused;
-  private boolean continued;
   private long sentAt;
   private long sent;
 
@@ -53,18 +52,12 @@ final class RequestPump implements Handler<Buffer> {
     return SAFE.contains(request.method());
   }
 
-  /** The pod wants to see the body. */
-  void goOn() {
-    continued = true;
-  }
-
   /**
    * Whether the visitor waits for a word before they send the body. Then nobody knows whether it
    * still comes after another answer, and their connection is of no more use.
    */
   boolean awaitsWord() {
-    return !continued
-        && request.headers().contains(Names.EXPECT)
+    return request.headers().contains(Names.EXPECT)
         && !hasRead()
         && request.version() != HttpVersion.HTTP_2;
   }

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Tunnel {
   private Tunnel() {}
 
-  /** The protocol that the request asks to switch to, null for none that may be passed on. */
+  /**
+   * The protocol that the request asks to switch to, null for none that may be passed on. Only
+   * WebSocket may: HTTP/2 inside of a tunnel would be requests that no room ever sees, and of what
+   * else there may be nobody knows.
+   */
   static @Nullable String protocolAsked(HttpServerRequest request) {
     String protocol = request.headers().get(Names.UPGRADE);
     if (protocol == null
@@ -21,9 +25,9 @@ final class Tunnel {
       return null;
     }
     String connection = request.headers().get(Names.CONNECTION);
-    // HTTP/2 inside of a tunnel would be requests that no room ever sees.
-    boolean http = protocol.regionMatches(true, 0, "h", 0, 1);
-    return connection != null && HopByHop.hasToken(connection, Names.UPGRADE) && !http
+    return connection != null
+            && HopByHop.hasToken(connection, Names.UPGRADE)
+            && Names.WEBSOCKET.contentEqualsIgnoreCase(protocol)
         ? protocol
         : null;
   }

@@ -1,10 +1,14 @@
 package dev.usher.edge;
 
 import dev.usher.room.Pod;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -22,15 +26,15 @@ import org.jspecify.annotations.Nullable;
  * copies the headers twice, makes several futures a request and knows no trailers of requests.
  */
 final class UpstreamConnection {
-  private static final int LINE_MAX = 8 * 1024;
+  /** Of a body, as much as may be on its way to a pod that does not read. */
+  private static final int PENDING_MAX = 32 * 1024;
 
-  /** An origin may set many cookies, and large ones. */
-  private static final int HEAD_MAX = 64 * 1024;
+  /** What one read may bring is held whole where the visitor does not read. */
+  private static final RecvByteBufAllocator READS =
+      new AdaptiveRecvByteBufAllocator(1024, 4 * 1024, 32 * 1024).maxMessagesPerRead(8);
 
-  /** As much as one read of a socket gives. */
-  private static final int CHUNK_MAX = 64 * 1024;
-
-  private static final String CODEC = "http";
+  private static final String ENCODER = "requests";
+  private static final String DECODER = "answers";
 
   /** Who sent the request hears the answer. */
   interface Reader {
@@ -49,30 +53,37 @@ final class UpstreamConnection {
   }
 
   private final NetSocketInternal socket;
+  private final Channel channel;
   private final Pod pod;
+  private final AnswerDecoder decoder = new AnswerDecoder();
   private @Nullable Reader reader;
+  private @Nullable Consumer<UpstreamConnection> whenRead;
   private boolean closed;
   private boolean paused;
   private boolean used;
   private boolean interim;
+  private int pending;
+  private boolean full;
 
   /** The proxy's tick at which it became idle. */
   int idleSince;
 
+  /** Longest that the pod keeps it open while idle, as it said last. */
+  long idleMillis = Long.MAX_VALUE;
+
   UpstreamConnection(NetSocket connected, Pod pod) {
     this.socket = (NetSocketInternal) connected;
+    this.channel = socket.channelHandlerContext().channel();
     this.pod = pod;
-    pipeline()
-        .addBefore("handler", CODEC, new HttpClientCodec(LINE_MAX, HEAD_MAX, CHUNK_MAX, false));
+    channel.config().setRecvByteBufAllocator(READS);
+    channel
+        .pipeline()
+        .addBefore("handler", DECODER, decoder)
+        .addBefore("handler", ENCODER, new HttpRequestEncoder());
     socket.messageHandler(this::message);
     socket.readCompletionHandler(v -> readComplete());
-    socket.drainHandler(v -> drained());
     socket.exceptionHandler(failure -> {}); // the close that follows says all
     socket.closeHandler(v -> closed());
-  }
-
-  private ChannelPipeline pipeline() {
-    return socket.channelHandlerContext().pipeline();
   }
 
   Pod pod() {
@@ -81,6 +92,16 @@ final class UpstreamConnection {
 
   boolean isClosed() {
     return closed;
+  }
+
+  /** Whether it may carry another request: open, and not a byte here that nobody asked for. */
+  boolean isClean() {
+    return !closed && !decoder.isSpoilt();
+  }
+
+  /** The same, and its socket was looked at just now. */
+  boolean isQuiet() {
+    return isClean() && PodSocket.isQuiet(channel);
   }
 
   /** Whether it has carried a request before, so that the pod may be closing it just now. */
@@ -93,33 +114,58 @@ final class UpstreamConnection {
     reader = newReader;
   }
 
-  /** The request is over and the connection good for another. */
-  void handBack() {
+  /**
+   * The request is over. The connection is good for another only when all of the read is over that
+   * brought the end of the answer.
+   *
+   * @param over hears of that
+   */
+  void handBack(Consumer<UpstreamConnection> over) {
     reader = null;
     used = true;
+    resume();
+    if (decoder.isReading()) {
+      whenRead = over;
+    } else {
+      over.accept(this);
+    }
   }
 
   void write(HttpObject part) {
-    var unused = socket.writeMessage(part);
+    if (part instanceof HttpRequest request) {
+      decoder.expect(request.method());
+    }
+    int bytes = part instanceof HttpContent content ? content.content().readableBytes() : 0;
+    var done = socket.writeMessage(part);
+    if (bytes > 0) {
+      pending += bytes;
+      full |= pending > PENDING_MAX;
+      var unused = done.onComplete(written -> written(bytes));
+    }
+  }
+
+  private void written(int bytes) {
+    pending -= bytes;
+    if (full && pending <= PENDING_MAX / 2) {
+      full = false;
+      tell(Reader::drained);
+    }
   }
 
   boolean isFull() {
-    return socket.writeQueueFull();
+    return full;
   }
 
+  /** Reads no more. Past Vert.x, which would queue several reads before it stops the socket. */
   void pause() {
     paused = true;
-    socket.pause();
+    channel.config().setAutoRead(false);
   }
 
   void resume() {
     if (paused) {
       paused = false;
-      socket.resume();
-      // What had arrived before the close has been read out just now, unless we were paused again.
-      if (closed && !paused) {
-        tellBroken(ProxyError.CONNECTION_BROKEN);
-      }
+      channel.config().setAutoRead(true);
     }
   }
 
@@ -133,9 +179,10 @@ final class UpstreamConnection {
     reader = null;
     socket.messageHandler(null);
     socket.readCompletionHandler(null);
-    socket.drainHandler(null);
     socket.pause();
-    pipeline().remove(CODEC);
+    ChannelPipeline pipeline = channel.pipeline();
+    pipeline.remove(ENCODER);
+    pipeline.remove(DECODER);
     return socket;
   }
 
@@ -157,6 +204,7 @@ final class UpstreamConnection {
       tellBroken(ProxyError.BAD_ANSWER);
     } else if (message instanceof HttpResponse head) {
       interim = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+      idleMillis = KeepAlive.millis(head.headers().get(Names.KEEP_ALIVE));
       to.head(head);
     } else if (interim && message instanceof LastHttpContent last) {
       interim = false;
@@ -168,10 +216,11 @@ final class UpstreamConnection {
 
   private void readComplete() {
     tell(Reader::readComplete);
-  }
-
-  private void drained() {
-    tell(Reader::drained);
+    Consumer<UpstreamConnection> over = whenRead;
+    whenRead = null;
+    if (over != null) {
+      over.accept(this);
+    }
   }
 
   private void tell(Consumer<Reader> what) {
@@ -197,9 +246,7 @@ final class UpstreamConnection {
 
   private void closed() {
     closed = true;
-    if (!paused) {
-      tellBroken(ProxyError.CONNECTION_BROKEN);
-    }
+    tellBroken(ProxyError.CONNECTION_BROKEN);
   }
 
   private void tellBroken(ProxyError error) {

@@ -10,8 +10,8 @@ import io.vertx.core.net.NetClientOptions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,30 +20,59 @@ import org.jspecify.annotations.Nullable;
  * bounded by the pods' caps: whoever connects holds a slot.
  */
 final class UpstreamConnections {
+  /**
+   * A pod may be closing a connection just when a request is sent on it. What is safe is then sent
+   * again; what is not goes only on one that was in use a moment ago.
+   */
+  private static final long UNSAFE_IDLE_MILLIS = 1000;
+
   private final Supplier<ProxyOptions> options;
+  private final long tickMillis;
   private final NetClient client;
   private final Map<Pod, Deque<UpstreamConnection>> idle = new HashMap<>();
+  private final Consumer<UpstreamConnection> readOut = this::readOut;
+  private int now;
 
   /**
    * @param options as they are by now
+   * @param tickMillis how long a tick of the proxy takes
    */
-  UpstreamConnections(Vertx vertx, Supplier<ProxyOptions> options) {
+  UpstreamConnections(Vertx vertx, Supplier<ProxyOptions> options, long tickMillis) {
     this.options = options;
+    this.tickMillis = tickMillis;
     this.client =
         vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true).setTcpKeepAlive(true));
   }
 
-  /** A connection that is open already, the one used last, or null. */
-  @Nullable UpstreamConnection takeIdle(Pod pod) {
+  /**
+   * A connection that is open already, the one used last, or null.
+   *
+   * @param safe whether the request may be sent a second time
+   */
+  @Nullable UpstreamConnection takeIdle(Pod pod, boolean safe) {
     Deque<UpstreamConnection> connections = idle.get(pod);
-    if (connections == null) {
-      return null;
+    UpstreamConnection connection = connections == null ? null : connections.peekFirst();
+    while (connections != null && connection != null) {
+      if (!safe && idleMillis(connection) > UNSAFE_IDLE_MILLIS) {
+        return null; // those behind it have been idle for longer
+      }
+      connections.removeFirst();
+      if (isFresh(connection) && connection.isQuiet()) {
+        return connection;
+      }
+      connection.close();
+      connection = connections.peekFirst();
     }
-    UpstreamConnection connection = connections.pollFirst();
-    while (connection != null && connection.isClosed()) {
-      connection = connections.pollFirst();
-    }
-    return connection;
+    return null;
+  }
+
+  private long idleMillis(UpstreamConnection connection) {
+    return (now - connection.idleSince) * tickMillis;
+  }
+
+  private boolean isFresh(UpstreamConnection connection) {
+    long most = Math.min(options.get().podIdle().toMillis(), connection.idleMillis);
+    return idleMillis(connection) < most;
   }
 
   Future<UpstreamConnection> connect(Pod pod) {
@@ -59,31 +88,36 @@ final class UpstreamConnections {
     return client.connect(to).map(socket -> new UpstreamConnection(socket, pod));
   }
 
-  /** Keeps a connection for the next request. */
-  void keep(UpstreamConnection connection, int tick) {
-    connection.handBack();
+  /** Keeps a connection for the next request, unless anything came that nobody asked for. */
+  void keep(UpstreamConnection connection) {
+    connection.handBack(readOut);
+  }
+
+  private void readOut(UpstreamConnection connection) {
     Deque<UpstreamConnection> connections =
         idle.computeIfAbsent(connection.pod(), pod -> new ArrayDeque<>());
-    if (connection.isClosed() || connections.size() >= options.get().connectionsPerPod()) {
+    connection.idleSince = now;
+    if (!connection.isClean()
+        || !isFresh(connection)
+        || connections.size() >= options.get().connectionsPerPod()) {
       connection.close();
     } else {
-      connection.idleSince = tick;
       connections.addFirst(connection);
     }
   }
 
-  /** Closes those that have been idle since before this tick. */
-  void closeIdleSince(int tick) {
+  /** It is this tick by now: closes those that have been idle for too long. */
+  void tick(int tick) {
+    now = tick;
     for (Deque<UpstreamConnection> connections : idle.values()) {
-      Iterator<UpstreamConnection> oldestFirst = connections.descendingIterator();
-      while (oldestFirst.hasNext()) {
-        UpstreamConnection connection = oldestFirst.next();
-        if (connection.idleSince - tick >= 0) {
-          break;
-        }
-        oldestFirst.remove();
-        connection.close();
-      }
+      connections.removeIf(
+          connection -> {
+            boolean over = !isFresh(connection);
+            if (over) {
+              connection.close();
+            }
+            return over;
+          });
     }
   }
 
