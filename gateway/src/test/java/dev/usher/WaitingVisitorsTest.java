@@ -3,6 +3,7 @@ package dev.usher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -116,6 +117,29 @@ class WaitingVisitorsTest extends EveryWay {
     assertThat(guest.opens("/").status()).isEqualTo(503);
     assertThat(guest.fetches("/api").status()).isEqualTo(403);
     assertThat(guest.place().status()).isEqualTo(200);
+  }
+
+  @Test
+  void aFloodFromOneAddressWaitsAMomentAndAnotherAddressDoesNot() {
+    String listen = "listen: {host: 127.0.0.1, port: 0, trustedProxies: [127.0.0.1]}\n";
+    String slow = "rooms: {concert: {joinsPerAddress: 1}}";
+    int port = stage().gateway(listen + Stage.shop(stage().pod(), 1) + slow).port();
+    Reply last = null;
+    for (int i = 0; i < 40 && (last == null || last.status() != 429); i++) {
+      last = guest(port).always("X-Forwarded-For: 192.0.2.1").opens("/");
+    }
+    assertThat(Objects.requireNonNull(last).status()).isEqualTo(429);
+    assertThat(last.header("Refresh")).isEqualTo("1");
+    assertThat(last.header("Retry-After")).isEqualTo("1");
+    assertThat(last.body()).contains("tries again by itself");
+    Guest other = guest(port).always("X-Forwarded-For: 198.51.100.7");
+    assertThat(other.opens("/").state()).isEqualTo("waiting");
+    // The page tries again, and so does everybody: nobody is kept out.
+    Stage.until(
+        "the next one of the many joins",
+        () ->
+            "waiting"
+                .equals(guest(port).always("X-Forwarded-For: 192.0.2.1").opens("/").state()));
   }
 
   @Test

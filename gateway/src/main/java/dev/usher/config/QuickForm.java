@@ -57,6 +57,10 @@ public record QuickForm(Map<String, List<String>> flags) {
     // Whoever tries Usher on a machine of their own must not show its state to the whole network.
     Scalar here = new Scalar(NOWHERE, Kind.TEXT, "127.0.0.1");
     group(root, "ops").settings().put("host", here);
+    // There is no flag that names a load balancer, which would then look like one visitor.
+    group(root, "rooms", "main")
+        .settings()
+        .put("joinsPerAddress", new Scalar(NOWHERE, Kind.WHOLE, "0"));
     flags.forEach(
         (flag, values) -> {
           List<String> path = SETTINGS.getOrDefault(flag, List.of());

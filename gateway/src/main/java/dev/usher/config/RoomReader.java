@@ -98,7 +98,8 @@ final class RoomReader {
         cookies(room.group("cookies"), hosts),
         waiting.count("pageStatus"),
         waiting.count("otherStatus"),
-        room.group("session").count("inFlight"));
+        new RoomRoute.Bounds(
+            room.group("session").count("inFlight"), room.count("joinsPerAddress")));
   }
 
   /** Each in its one spelling, as requests are compared with it. */

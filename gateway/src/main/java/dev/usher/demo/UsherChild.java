@@ -61,7 +61,7 @@ final class UsherChild implements AutoCloseable {
         maxInFlightPerPod: %d
         admission: {warmUp: 0s, startAt: 1, surviveLossOf: 0}
     rooms:
-      main: {session: {timeout: %s}}
+      main: {session: {timeout: %s}, joinsPerAddress: 0}
     """
         .formatted(
             door.listen(),

@@ -25,6 +25,7 @@ public final class RoomDoor {
   private final WaitingPage page;
   private final PlaceJson json;
   private final Turns turns = new Turns();
+  private final JoinRate joins;
 
   public RoomDoor(RoomRoute route, Room room, Tickets tickets, Passes passes) {
     this.route = route;
@@ -33,6 +34,7 @@ public final class RoomDoor {
     this.passes = passes;
     this.cookies = new TokenCookies(route.room(), route.cookies());
     this.page = new WaitingPage(route.room(), room.policy().title());
+    this.joins = new JoinRate(route.bounds().joinsPerAddress());
     this.json = new PlaceJson(route.room());
   }
 
@@ -138,6 +140,11 @@ public final class RoomDoor {
 
   WaitingPage page() {
     return page;
+  }
+
+  /** How fast visitors from one address may join. */
+  JoinRate joins() {
+    return joins;
   }
 
   /** Whose requests are on their way. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cookies how its cookies are set
  * @param pageStatus status of the waiting page, 200 by default
  * @param otherStatus status of every other answer to one who waits, 429 by default
- * @param inFlight most requests of one session on their way at once
+ * @param bounds what one visitor may have
  */
 public record RoomRoute(
     String room,
@@ -25,7 +25,7 @@ public record RoomRoute(
     Cookies cookies,
     int pageStatus,
     int otherStatus,
-    int inFlight) {
+    Bounds bounds) {
 
   /**
    * Requests that skip the queue; any one match is enough.
@@ -47,6 +47,16 @@ public record RoomRoute(
    */
   public record Cookies(@Nullable SameSite sameSite, @Nullable String domain) {
     public static final Cookies DEFAULT = new Cookies(null, null);
+  }
+
+  /**
+   * What one visitor may have, so that enough is left to all others.
+   *
+   * @param inFlight requests of one session on their way at once
+   * @param joinsPerAddress visitors from one address who join a second, 0 for any number
+   */
+  public record Bounds(int inFlight, int joinsPerAddress) {
+    public static final Bounds DEFAULT = new Bounds(10, 200);
   }
 
   /** The cookie attribute of that name. */

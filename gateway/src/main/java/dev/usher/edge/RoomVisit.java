@@ -61,7 +61,7 @@ final class RoomVisit extends Visit {
             givePass(pass, token, status, headers);
           }
         };
-    Turn turn = Turn.ofSession(door.turns(), pass.place(), door.route().inFlight());
+    Turn turn = Turn.ofSession(door.turns(), pass.place(), door.route().bounds().inFlight());
     proxy.forward(request, new Passage(client, kind, token, hook, bodyBytes, turn));
     return null;
   }

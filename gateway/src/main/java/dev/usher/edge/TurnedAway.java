@@ -24,18 +24,27 @@ final class TurnedAway {
     request
         .response()
         .headers()
-        .set(Names.RETRY_AFTER, why == Decision.Why.NOT_JOINED ? "1" : "10");
+        .set(Names.RETRY_AFTER, why == Decision.Why.LINE_TOO_LONG ? "10" : "1");
+    if (page && why == Decision.Why.TOO_MANY_JOIN) {
+      // The visitor need not do anything; a moment later it is their turn.
+      request.response().headers().set("Refresh", "1");
+    }
     answer.send(request);
   }
 
   private static int status(Decision.Why why, RoomRoute route) {
-    return why == Decision.Why.NOT_JOINED ? route.otherStatus() : 503;
+    return switch (why) {
+      case NOT_JOINED -> route.otherStatus();
+      case LINE_TOO_LONG -> 503;
+      case TOO_MANY_JOIN -> 429;
+    };
   }
 
   private static String title(Decision.Why why) {
     return switch (why) {
       case NOT_JOINED -> "Join the line first";
       case LINE_TOO_LONG -> "The line is full";
+      case TOO_MANY_JOIN -> "One moment, please";
     };
   }
 
@@ -46,6 +55,8 @@ final class TurnedAway {
               + (" /_usher/join?room=" + room + " and send the ticket it gives with each request,")
               + " as the cookie it sets or in the header Usher-Ticket.";
       case LINE_TOO_LONG -> "As many people wait as this room takes. Please come back later.";
+      case TOO_MANY_JOIN ->
+          "Very many people join from your network at once. This page tries again by itself.";
     };
   }
 }

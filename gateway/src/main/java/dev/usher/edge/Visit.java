@@ -46,7 +46,16 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
 
   @Override
   public final @Nullable Void takeNumber(Decision.TakeNumber d) {
+    // Who stands by has joined already, and so has who holds a ticket of an earlier epoch.
+    if (d.standsBy() == null && !isFromProxy() && !door.joins().admits(client.inetAddress(), now)) {
+      return door.room().away(Decision.Why.TOO_MANY_JOIN).answer(this);
+    }
     return when(door.room().number(d, now));
+  }
+
+  /** Whether a trusted proxy asks, or does not say for whom: it is not one visitor. */
+  private boolean isFromProxy() {
+    return client.trusted() && client.address().equals(client.peer());
   }
 
   @Override

@@ -74,7 +74,9 @@ public sealed interface Decision {
     /** The request has no ticket and is none that takes one. */
     NOT_JOINED,
     /** The line is as long as it may get. */
-    LINE_TOO_LONG
+    LINE_TOO_LONG,
+    /** Too many join from the visitor's address at once. */
+    TOO_MANY_JOIN
   }
 
   <R extends @Nullable Object> R answer(Answers<R> answers);

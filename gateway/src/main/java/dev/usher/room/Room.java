@@ -129,7 +129,8 @@ public final class Room {
     return contact == Contact.AWAY ? waiting.forNumber(inLine, now) : new TakeNumber(inLine);
   }
 
-  private TurnAway away(Decision.Why why) {
+  /** Turns a visitor away, and counts it. */
+  public TurnAway away(Decision.Why why) {
     tally.turnAway(why);
     return new TurnAway(why);
   }

@@ -90,7 +90,7 @@ class GatewayConfigTest {
             RoomRoute.Cookies.DEFAULT,
             200,
             429,
-            10));
+            RoomRoute.Bounds.DEFAULT));
   }
 
   @Test
@@ -172,7 +172,10 @@ class GatewayConfigTest {
                     Map.of(
                         "--upstream", List.of("http://10.0.0.1:8080"),
                         "--sessions-per-pod", List.of("100"))));
-    GatewayConfig file = read(SMALLEST.replace("shop", "main").replace("concert", "main"));
+    GatewayConfig file = read(
+            SMALLEST
+                .replace("shop", "main")
+                .replace("concert: {}", "main: {joinsPerAddress: 0}"));
     assertThat(quick.upstreams()).isEqualTo(file.upstreams());
     assertThat(quick.rooms()).isEqualTo(file.rooms());
     assertThat(quick.listen()).isEqualTo(file.listen());

@@ -27,7 +27,8 @@ class RoutesTest {
           "web");
 
   static RoomRoute room(String name, List<String> hosts, List<String> paths) {
-    return new RoomRoute(name, "shop", hosts, paths, HEALTH, Cookies.DEFAULT, 200, 429, 10);
+    RoomRoute.Bounds bounds = RoomRoute.Bounds.DEFAULT;
+    return new RoomRoute(name, "shop", hosts, paths, HEALTH, Cookies.DEFAULT, 200, 429, bounds);
   }
 
   @Test

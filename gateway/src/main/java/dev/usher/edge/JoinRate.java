@@ -1,0 +1,70 @@
+package dev.usher.edge;
+
+import java.net.InetAddress;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * How fast visitors from one address may join a room. A carrier's or a campus' many people share an
+ * address, so as many as come in {@value #BURST_SECONDS} seconds may come at once. Takes no lock.
+ *
+ * <p>Addresses share cells by a hash that no stranger can reckon: 128 KB hold all there are. Who
+ * falls into one cell with a flood, one address in 16,384, waits a moment too.
+ */
+final class JoinRate {
+  private static final int CELLS = 16_384;
+  private static final int BURST_SECONDS = 10;
+  private static final long MICROS = 1_000_000;
+
+  /** Of an IPv6 address: as much as one household or one server is given. */
+  private static final int IPV6_PREFIX_BYTES = 7;
+
+  /** For each cell, when in microseconds all that joined would have joined at the steady rate. */
+  private final AtomicLongArray cells;
+
+  private final long interval;
+  private final int seed = ThreadLocalRandom.current().nextInt();
+
+  /**
+   * @param perSecond joins a second from one address, 0 for no limit
+   */
+  JoinRate(int perSecond) {
+    this.interval = perSecond == 0 ? 0 : MICROS / perSecond;
+    this.cells = new AtomicLongArray(perSecond == 0 ? 0 : CELLS);
+  }
+
+  /**
+   * Whether one more may join now.
+   *
+   * @param now in milliseconds since 1970
+   */
+  boolean admits(InetAddress address, long now) {
+    if (interval == 0) {
+      return true;
+    }
+    int cell = cell(address.getAddress());
+    long micros = now * 1000;
+    long latest = micros + BURST_SECONDS * MICROS;
+    while (true) {
+      long before = cells.get(cell);
+      // Nobody is ever further ahead than this: the clock was set back.
+      long from = before < micros || before > latest + interval ? micros : before;
+      if (from > latest) {
+        return false;
+      }
+      if (cells.compareAndSet(cell, before, from + interval)) {
+        return true;
+      }
+    }
+  }
+
+  private int cell(byte[] address) {
+    int length = address.length == 16 ? IPV6_PREFIX_BYTES : address.length;
+    int hash = seed;
+    for (int i = 0; i < length; i++) {
+      hash = (hash ^ address[i]) * 0x01000193;
+      hash ^= hash >>> 15;
+    }
+    return Math.floorMod(hash * 0x9E3779B1, CELLS);
+  }
+}

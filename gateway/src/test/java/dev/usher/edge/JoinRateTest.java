@@ -1,0 +1,50 @@
+package dev.usher.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
+
+class JoinRateTest {
+  private static final long NOW = 1_800_000_000_000L;
+
+  private final JoinRate rate = new JoinRate(200);
+
+  private int joining(String address, int count, long now) {
+    int joined = 0;
+    for (int i = 0; i < count; i++) {
+      joined += rate.admits(address(address), now) ? 1 : 0;
+    }
+    return joined;
+  }
+
+  private static InetAddress address(String text) {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aCampusComesAtOnceAndAFloodDoesNot() {
+    assertThat(joining("192.0.2.1", 1900, NOW)).isEqualTo(1900);
+    assertThat(joining("192.0.2.1", 23_000, NOW)).isBetween(100, 102);
+    assertThat(joining("192.0.2.1", 23_000, NOW + 1000)).isBetween(199, 201);
+    assertThat(joining("198.51.100.7", 1, NOW + 1000)).isEqualTo(1);
+  }
+
+  @Test
+  void manyAddressesOfOneIpv6HouseholdAreOne() {
+    assertThat(joining("2001:db8:1:2200::1", 5000, NOW)).isBetween(2000, 2002);
+    assertThat(joining("2001:db8:1:22ff::9", 5000, NOW)).isZero();
+    assertThat(joining("2001:db8:1:2300::1", 1, NOW)).isEqualTo(1);
+  }
+
+  @Test
+  void aClockThatIsSetBackKeepsNobodyOut() {
+    joining("192.0.2.1", 5000, NOW);
+    assertThat(joining("192.0.2.1", 1, NOW - 60_000)).isEqualTo(1);
+  }
+}
