@@ -80,7 +80,7 @@ final class World implements AutoCloseable {
         admission: {warmUp: 0s, warmUpRequests: 0, startAt: 1, surviveLossOf: 0}
         probe: {path: /healthz, interval: 500ms, timeout: 10s}
     rooms:
-      concert: {poll: %s, offer: %s, session: {timeout: 10s, max: 10m}}
+      concert: {poll: %s, offer: %s, session: {timeout: 10s, max: 10m}, joinsPerAddress: 0}
     """
         .formatted(
             folder.resolve("keys"),
