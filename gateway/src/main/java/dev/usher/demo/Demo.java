@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class Demo implements AutoCloseable {
   private static final Duration WITHIN = Duration.ofSeconds(1);
 
-  /** Those who come by HTTP/2 cost both sides a handshake: some hundred a second on two cores. */
-  private static final Duration HANDSHAKES_WITHIN = Duration.ofSeconds(5);
-
   /** People who see an error reload; it is what kills a pod that has just come back. */
   private static final int RELOADS = 3;
 
@@ -84,13 +81,13 @@ final class Demo implements AutoCloseable {
             Locale.ROOT,
             "%n%,d visitors come within %d s, through Usher by HTTP/2; watched for %d s.",
             later.visitors(),
-            HANDSHAKES_WITHIN.toSeconds(),
+            later.within().toSeconds(),
             later.lasting().toSeconds()));
     Plan crowd =
         new Plan(
             List.of(secure.target("/")),
             later.visitors(),
-            HANDSHAKES_WITHIN,
+            later.within(),
             habits(0),
             later.lasting(),
             plan.seed());

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param coldStart how long a pod takes to start
  * @param straight how long the crowd that goes straight at the pods is watched
  * @param throughUsher how long the crowd that comes through Usher is watched
- * @param overHttp2 how many of them come once more by HTTP/2, and how long they are watched
+ * @param overHttp2 how many of them come once more by HTTP/2, and when
  * @param seed makes both crowds the same
  */
 record DemoPlan(
@@ -25,13 +25,16 @@ record DemoPlan(
     long seed) {
 
   /** A crowd that comes after the others. */
-  record Later(int visitors, Duration lasting) {}
+  record Later(int visitors, Duration within, Duration lasting) {}
 
   static final int PODS = 2;
 
   private static final int SESSIONS_PER_POD = 100;
 
-  /** Far more than the pods carry, and few enough for the handshakes of two cores. */
+  /**
+   * Far more than the pods carry. They take longer to come, because each costs both sides a
+   * handshake, and two cores that are not warm yet do fifty to a hundred a second.
+   */
   private static final int HTTP2_VISITORS = 1_000;
 
   private static final int BRIEF_HTTP2_VISITORS = 500;
@@ -47,7 +50,8 @@ record DemoPlan(
         Duration.ofSeconds(15),
         Duration.ofSeconds(25),
         Duration.ofSeconds(60),
-        new Later(Math.min(visitors, HTTP2_VISITORS), Duration.ofSeconds(30)),
+        new Later(
+            Math.min(visitors, HTTP2_VISITORS), Duration.ofSeconds(20), Duration.ofSeconds(45)),
         seed);
   }
 
@@ -60,7 +64,10 @@ record DemoPlan(
         Duration.ofSeconds(5),
         Duration.ofSeconds(8),
         Duration.ofSeconds(15),
-        new Later(Math.min(visitors, BRIEF_HTTP2_VISITORS), Duration.ofSeconds(20)),
+        new Later(
+            Math.min(visitors, BRIEF_HTTP2_VISITORS),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(25)),
         seed);
   }
 }

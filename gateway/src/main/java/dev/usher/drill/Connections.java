@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import java.util.concurrent.TimeUnit;
 
 /** Makes the connections of a crowd, all of one kind. */
 interface Connections {
@@ -26,6 +27,8 @@ interface Connections {
                   .setTrustAll(trusting)
                   .setVerifyHost(!trusting)
                   .setConnectTimeout(timeout)
+                  .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                  .setSslHandshakeTimeout(timeout)
                   .setTcpNoDelay(true));
       return (owner, requests, jar) -> new Http2Connection(client, requests, owner, jar);
     }
@@ -33,6 +36,8 @@ interface Connections {
         vertx.createNetClient(
             new NetClientOptions()
                 .setConnectTimeout(timeout)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setSslHandshakeTimeout(timeout)
                 .setTcpNoDelay(true)
                 .setSsl(plan.targets().stream().anyMatch(Target::tls))
                 .setTrustAll(trusting)

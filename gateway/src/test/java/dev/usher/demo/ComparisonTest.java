@@ -20,7 +20,7 @@ class ComparisonTest {
           Duration.ofSeconds(5),
           Duration.ofSeconds(8),
           Duration.ofSeconds(15),
-          new DemoPlan.Later(10, Duration.ofSeconds(5)),
+          new DemoPlan.Later(10, Duration.ofSeconds(1), Duration.ofSeconds(5)),
           1);
   private static final Outcome BARE = Outcomes.of(900, null, List.of());
   private static final Side DEAD =
