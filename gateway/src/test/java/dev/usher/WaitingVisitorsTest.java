@@ -138,8 +138,7 @@ class WaitingVisitorsTest extends EveryWay {
     Stage.until(
         "the next one of the many joins",
         () ->
-            "waiting"
-                .equals(guest(port).always("X-Forwarded-For: 192.0.2.1").opens("/").state()));
+            "waiting".equals(guest(port).always("X-Forwarded-For: 192.0.2.1").opens("/").state()));
   }
 
   @Test

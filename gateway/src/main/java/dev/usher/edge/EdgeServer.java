@@ -47,8 +47,8 @@ public final class EdgeServer {
       new AdaptiveRecvByteBufAllocator(512, 2 * 1024, 16 * 1024).maxMessagesPerRead(2);
 
   /**
-   * What all streams of one HTTP/2 connection may send ahead; each of them the usual 64 KB. With
-   * no more than that for all, one upload that a pod does not read would stop the others.
+   * What all streams of one HTTP/2 connection may send ahead; each of them the usual 64 KB. With no
+   * more than that for all, one upload that a pod does not read would stop the others.
    */
   private static final int CONNECTION_WINDOW = 512 * 1024;
 

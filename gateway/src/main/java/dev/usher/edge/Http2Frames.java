@@ -51,6 +51,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
 
   /** The first stream that was opened in this read, 0 for none. */
   private int opened;
+
   private boolean inHead;
   private boolean refused;
 

@@ -172,10 +172,8 @@ class GatewayConfigTest {
                     Map.of(
                         "--upstream", List.of("http://10.0.0.1:8080"),
                         "--sessions-per-pod", List.of("100"))));
-    GatewayConfig file = read(
-            SMALLEST
-                .replace("shop", "main")
-                .replace("concert: {}", "main: {joinsPerAddress: 0}"));
+    GatewayConfig file =
+        read(SMALLEST.replace("shop", "main").replace("concert: {}", "main: {joinsPerAddress: 0}"));
     assertThat(quick.upstreams()).isEqualTo(file.upstreams());
     assertThat(quick.rooms()).isEqualTo(file.rooms());
     assertThat(quick.listen()).isEqualTo(file.listen());

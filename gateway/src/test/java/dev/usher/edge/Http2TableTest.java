@@ -127,8 +127,7 @@ class Http2TableTest {
     int third = block.length / 3;
     visitor.frame(
         RawHttp2.HEADERS, RawHttp2.END_STREAM, stream, Arrays.copyOfRange(block, 0, third));
-    visitor.frame(
-        RawHttp2.CONTINUATION, 0, stream, Arrays.copyOfRange(block, third, 2 * third));
+    visitor.frame(RawHttp2.CONTINUATION, 0, stream, Arrays.copyOfRange(block, third, 2 * third));
     visitor.frame(
         RawHttp2.CONTINUATION,
         RawHttp2.END_HEADERS,

@@ -103,9 +103,7 @@ class LyingPodsTest {
           String answer = "HTTP/1.1 " + lie.answer();
           String tail = lie.tail();
           if (lie.late()) {
-            socket
-                .write(answer)
-                .onComplete(sent -> rig.vertx.setTimer(3, id -> end(socket, tail)));
+            socket.write(answer).onComplete(sent -> rig.vertx.setTimer(3, id -> end(socket, tail)));
           } else {
             end(socket, answer + tail);
           }
