@@ -23,7 +23,7 @@ class HostsTest {
         Cookies.DEFAULT,
         200,
         429,
-        10);
+        RoomRoute.Bounds.DEFAULT);
   }
 
   private static Route route(Routes routes, @Nullable String host, String target) {

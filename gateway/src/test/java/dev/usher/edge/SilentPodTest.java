@@ -3,7 +3,6 @@ package dev.usher.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +26,8 @@ class SilentPodTest {
             "127.0.0.1",
             0,
             null,
-            List.of(),
-            new ListenOptions.Limits(8192, 0, 2000, idle, Duration.ofMillis(700)));
+            ListenOptions.Proxies.NONE,
+            new ListenOptions.Limits(8192, 0, 2000, 0, idle, idle, Duration.ofMillis(700)));
     rig.options =
         new ProxyOptions(Duration.ofSeconds(2), Duration.ofMillis(800), Duration.ofSeconds(1), 10);
     rig.rawPod(socket -> {});
