@@ -27,9 +27,10 @@ final class TextRules {
               "nobody runs it here: name the file ...Test, or ...Contract if others extend it"),
           new Forbidden(
               "\\bThread\\.sl" + "eep\\b",
-              // The commands keep a crowd's time on threads of their own.
+              // The commands and the attacks keep a crowd's time on threads of their own.
               path ->
-                  !path.contains("/main/java/dev/usher/demo/")
+                  !path.contains("/main/java/dev/usher/attack/")
+                      && !path.contains("/main/java/dev/usher/demo/")
                       && !path.contains("/main/java/dev/usher/drill/"),
               "wait for what you mean: a condition, a latch, the end of a process"));
 

@@ -1,0 +1,96 @@
+package dev.usher.attack;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Connections that only are there, up to the bound of the gateway and beyond. */
+final class Crowding implements Attack {
+  /** The gateways under attack take 3,000 connections. */
+  private static final int CONNECTIONS = 3400;
+
+  private static final int ADDRESSES = 20;
+  private static final int KNOCKS = 20;
+
+  private final boolean onOps;
+
+  private Crowding(boolean onOps) {
+    this.onOps = onOps;
+  }
+
+  static Attack onVisitorsPort() {
+    return new Crowding(false);
+  }
+
+  static Attack onOpsPort() {
+    return new Crowding(true);
+  }
+
+  @Override
+  public String kind() {
+    return onOps ? "idle connections to the ops port" : "more idle connections than the bound";
+  }
+
+  @Override
+  public Entrance entrance() {
+    return Entrance.PLAIN;
+  }
+
+  @Override
+  public boolean peersToo() {
+    return false;
+  }
+
+  @Override
+  public Result on(Door door) throws Exception {
+    String pass = door.pass();
+    List<Wire> crowd = new ArrayList<>();
+    try (Witness witness = Witness.of(door)) {
+      int size = onOps ? 150 : CONNECTIONS;
+      for (int i = 0; i < size; i++) {
+        try {
+          String from = "127.0.1." + (1 + i % ADDRESSES);
+          crowd.add(Wire.from(from, onOps ? door.opsPort() : door.port()));
+        } catch (IOException refused) {
+          // It was not let in: that is one way to hold.
+        }
+      }
+      String wrong = onOps ? livezFails(door, crowd) : newConnectionsFail(door, pass);
+      Pace pace = witness.pace();
+      crowd.forEach(Wire::close);
+      return Result.ofFlood(size, wrong.isEmpty() ? door.wrongAfter(pace) : wrong, pace);
+    } finally {
+      crowd.forEach(Wire::close);
+    }
+  }
+
+  /** One who is inside comes with a new connection each time. */
+  private static String newConnectionsFail(Door door, String pass) {
+    int failed = 0;
+    for (int i = 0; i < KNOCKS; i++) {
+      try (Wire wire = door.connect()) {
+        wire.send("GET /main/again" + i + " HTTP/1.1\r\nHost: s\r\n" + pass + "\r\n");
+        failed += wire.answer(3000).status() == 200 ? 0 : 1;
+      } catch (IOException refused) {
+        failed++;
+      }
+    }
+    return failed == 0 ? "" : failed + " of 20 new connections of one inside failed";
+  }
+
+  private static String livezFails(Door door, List<Wire> crowd) {
+    int failed = 0;
+    for (int i = 0; i < 10; i++) {
+      for (Wire wire : crowd) {
+        try {
+          wire.send("\r\n");
+        } catch (IOException closed) {
+          // It was put out.
+        }
+      }
+      failed += door.ops("/livez").status() == 200 ? 0 : 1;
+      Pause.of(50);
+    }
+    return failed == 0 ? "" : failed + " of 10 times /livez did not answer";
+  }
+}

@@ -1,0 +1,104 @@
+package dev.usher.attack;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Hosts that no room names, where rooms name hosts: no request for one may reach a pod. */
+final class Hosts implements Attack {
+  private static final List<String> NAMES =
+      List.of(
+          "other.example",
+          "127.0.0.1",
+          "localhost",
+          "tickets.example.",
+          "tickets.example..",
+          "TICKETS.EXAMPLE",
+          "tickets.example:8080",
+          "tickets.example:",
+          "www.tickets.example",
+          "tickets.example.evil",
+          "xtickets.example",
+          "[::1]",
+          "[::1]:80",
+          "[::ffff:127.0.0.1]",
+          "x",
+          "s.",
+          "tickets%2eexample",
+          "tickets.example%00",
+          "tickets_example",
+          "0x7f.1",
+          "2130706433",
+          "",
+          "tickets.example@x",
+          "x@tickets.example",
+          "tickets.example/x",
+          "tickets.example,x",
+          "*",
+          "xn--tickets-.example",
+          "tickets.example\t",
+          "tickets.example x",
+          "tickets.example#",
+          "-",
+          "tickets.example:99999",
+          "tickets.example:x",
+          "tickets.example\\x",
+          "[tickets.example]");
+
+  @Override
+  public String kind() {
+    return "hosts that nobody names";
+  }
+
+  @Override
+  public Entrance entrance() {
+    return Entrance.HOSTS;
+  }
+
+  @Override
+  public boolean peersToo() {
+    return false;
+  }
+
+  @Override
+  public Result on(Door door) throws Exception {
+    try (Witness witness = Witness.of(door)) {
+      Tries tries = new Tries(8);
+      int n = 0;
+      for (String host : NAMES) {
+        for (String path : new String[] {"/sale/host", "/free/host", "/main/host"}) {
+          for (String more :
+              new String[] {
+                "",
+                "X-Forwarded-Host: s\r\n",
+                "Forwarded: host=s\r\n",
+                "X-Host: s\r\n",
+                "X-Forwarded-Host: unnamed.example\r\n"
+              }) {
+            String target = path + n++;
+            tries.add(() -> wrong(door, target, host, more));
+          }
+        }
+      }
+      return tries.result(witness);
+    }
+  }
+
+  private static String wrong(Door door, String target, String host, String more)
+      throws IOException {
+    try (Wire wire = door.connect()) {
+      wire.send(
+          "GET "
+              + target
+              + " HTTP/1.1\r\nHost: "
+              + host
+              + "\r\n"
+              + more
+              + "Connection: close\r\n\r\n");
+      // The named hosts, however they are written, are guarded: who comes in there has a pass.
+      boolean admitted = wire.answer(3000).header("usher-state").equals("admitted");
+      return !admitted && door.pod().saw(target)
+          ? "Host \"" + host + "\" " + more + target + " was open"
+          : "";
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.usher.attack;
+
+import java.io.IOException;
+
+/** One address that takes numbers as fast as it can. */
+final class Joining implements Attack {
+  private static final int AT_ONCE = 4;
+
+  /** No honest address needs so many within seconds, a carrier's with thousands behind it aside. */
+  private static final double SHARE = 0.75;
+
+  private final int joins;
+
+  Joining(boolean isShort) {
+    joins = isShort ? 4000 : 16_000;
+  }
+
+  @Override
+  public String kind() {
+    return "joins from one address";
+  }
+
+  @Override
+  public Entrance entrance() {
+    return Entrance.PLAIN;
+  }
+
+  @Override
+  public boolean peersToo() {
+    return false;
+  }
+
+  @Override
+  public Result on(Door door) throws Exception {
+    Room.fill(door);
+    try (Witness witness = Witness.of(door)) {
+      java.util.concurrent.atomic.AtomicInteger given =
+          new java.util.concurrent.atomic.AtomicInteger();
+      Tries tries = new Tries(AT_ONCE);
+      for (int i = 0; i < AT_ONCE; i++) {
+        tries.add(
+            () -> {
+              given.addAndGet(join(door, joins / AT_ONCE, "203.0.113.50"));
+              return "";
+            });
+      }
+      tries.broken();
+      Pace pace = witness.pace();
+      int honest = join(door, 1, "198.51.100.7");
+      String wrong = honest == 1 ? door.wrongAfter(pace) : "another address got no number";
+      if (given.get() > SHARE * joins) {
+        wrong = given.get() + " numbers were given to one address within seconds";
+      }
+      return Result.ofFlood(joins, wrong, pace);
+    }
+  }
+
+  /** How many numbers were given. */
+  private static int join(Door door, int times, String address) throws IOException {
+    String request =
+        "POST /_usher/join?room=sale HTTP/1.1\r\nHost: s\r\nContent-Length: 0\r\n"
+            + "X-Forwarded-For: "
+            + address
+            + "\r\n\r\n";
+    int given = 0;
+    Wire wire = Wire.from("127.0.0.2", door.port());
+    try {
+      for (int i = 0; i < times; i++) {
+        wire.send(request);
+        Answer answer = wire.answer(5000);
+        given += answer.header("usher-ticket").isEmpty() ? 0 : 1;
+        if (answer.status() == 0 || answer.header("connection").equals("close")) {
+          wire.close();
+          wire = Wire.from("127.0.0.2", door.port());
+        }
+      }
+    } finally {
+      wire.close();
+    }
+    return given;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.usher.attack;
+
+/** How an attack went: what was tried, how much of it held, and the first thing that did not. */
+record Result(int tried, int held, String broken, Pace pace) {
+  /** A flood holds as a whole or not at all. */
+  static Result ofFlood(int tried, String broken, Pace pace) {
+    return new Result(tried, broken.isEmpty() ? tried : 0, broken, pace);
+  }
+
+  boolean holds() {
+    return held == tried;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.usher.attack;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Another visitor, who is inside and goes on while an attack runs. */
+final class Witness implements AutoCloseable {
+  private static final long GAP_MILLIS = 10;
+  private static final long PATIENCE_MILLIS = 6000;
+
+  private final Door door;
+  private final String request;
+  private final List<Long> micros = new ArrayList<>();
+  private final Map<String, Integer> failures = new TreeMap<>();
+  private final Thread thread;
+  private volatile boolean goesOn = true;
+
+  private Witness(Door door, String pass) {
+    this.door = door;
+    this.request = "GET /main/witness HTTP/1.1\r\nHost: s\r\n" + pass + "\r\n";
+    this.thread = new Thread(this::run, "witness");
+  }
+
+  static Witness of(Door door) throws IOException {
+    Witness witness = new Witness(door, door.pass());
+    witness.thread.start();
+    return witness;
+  }
+
+  private void run() {
+    @Nullable Wire wire = null;
+    while (goesOn) {
+      long began = System.nanoTime();
+      String wrong = "";
+      try {
+        if (wire == null) {
+          wire = door.connect();
+        }
+        wire.send(request);
+        Answer answer = wire.answer(PATIENCE_MILLIS);
+        wrong = answer.body().contains("/main/witness ") ? "" : "status " + answer.status();
+      } catch (IOException failed) {
+        wrong = failed.getClass().getSimpleName();
+      }
+      if (wrong.isEmpty()) {
+        micros.add((System.nanoTime() - began) / 1000);
+      } else {
+        failures.merge(wrong, 1, Integer::sum);
+        if (wire != null) {
+          wire.close();
+        }
+        wire = null;
+      }
+      Pause.of(GAP_MILLIS);
+    }
+    if (wire != null) {
+      wire.close();
+    }
+  }
+
+  /** Ends it. */
+  Pace pace() {
+    close();
+    int failed = failures.values().stream().mapToInt(Integer::intValue).sum();
+    return Pace.of(
+        micros.stream().mapToLong(Long::longValue).toArray(), failed, failures.toString());
+  }
+
+  @Override
+  public void close() {
+    goesOn = false;
+    try {
+      thread.join();
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Attacks on a running gateway, by raw sockets and raw frames on loopback: what a stranger, a slow
+ * visitor or an odd pod may try, and whether it held.
+ */
+@NullMarked
+package dev.usher.attack;
+
+import org.jspecify.annotations.NullMarked;
