@@ -110,7 +110,12 @@ final class Gateway {
   static void run(GatewayConfig config, @Nullable ConfigFile file) {
     Gateway gateway = start(config, new Given(file, TestClock.orSystem(), store -> store));
     Runtime.getRuntime().addShutdownHook(new Thread(gateway::stop, "usher-stop"));
-    System.out.println(gateway.announcement());
+    System.out.println(
+        Announcement.of(
+            config,
+            new Announcement.Ports(gateway.port(), gateway.opsPort),
+            gateway.upstreams,
+            gateway.doors));
   }
 
   /** Starts a gateway. Returns when it listens. */
@@ -251,20 +256,6 @@ final class Gateway {
   /** The port operators come in by. */
   int opsPort() {
     return opsPort;
-  }
-
-  private String announcement() {
-    String scheme = config.listen().tls() == null ? "http" : "https";
-    int ready = upstreams.all().stream().mapToInt(part -> part.pods().ready()).sum();
-    int all = upstreams.all().stream().mapToInt(part -> part.pods().view().size()).sum();
-    long capacity =
-        upstreams.all().stream().mapToLong(part -> part.doorkeeper().admission().capacity()).sum();
-    return "Usher listens on "
-        + (scheme + "://" + config.listen().host() + ":" + port())
-        + (", ops on http://" + config.ops().host() + ":" + opsPort)
-        + ("; store " + (config.redis() == null ? "embedded" : config.redis()))
-        + ("; pods " + ready + " of " + all + " ready, capacity " + capacity)
-        + ("; rooms " + String.join(", ", doors.all().keySet()));
   }
 
   /** Stops: says it is not ready, lets running requests finish for a bounded time, lets go. */

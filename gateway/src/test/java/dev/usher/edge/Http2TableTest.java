@@ -26,7 +26,11 @@ class Http2TableTest {
   static void aPodThatTakesEveryHeadAtItsWord(@TempDir Path folder) {
     rig.listen =
         new ListenOptions(
-            "127.0.0.1", 0, TestCertificate.writeTo(folder), ListenOptions.Proxies.NONE, Http2HeadsTest.LIMITS);
+            "127.0.0.1",
+            0,
+            TestCertificate.writeTo(folder),
+            ListenOptions.Proxies.NONE,
+            Http2HeadsTest.LIMITS);
     rig.rawPod(pod);
     rig.start();
   }

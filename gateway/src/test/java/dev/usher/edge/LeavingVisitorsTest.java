@@ -205,6 +205,7 @@ class LeavingVisitorsTest {
     private final Way way;
     private final Http2Visitor visitor = new Http2Visitor(rig.vertx, rig.port());
     private final Queue<HttpClientRequest> requests = new ConcurrentLinkedQueue<>();
+    private final Promise<Void> heard = Promise.promise();
 
     Http2Leaver(Way way) {
       this.way = way;
@@ -214,6 +215,8 @@ class LeavingVisitorsTest {
     public void asks() {
       HttpClientRequest request = visitor.request("GET", "/");
       requests.add(request);
+      // Before anything can come: a part that nobody waits for yet is gone.
+      request.response().onSuccess(head -> head.handler(chunk -> heard.tryComplete()));
       var unused = request.end();
     }
 
@@ -226,8 +229,6 @@ class LeavingVisitorsTest {
 
     @Override
     public void hears(String part) {
-      Promise<Void> heard = Promise.promise();
-      requests.element().response().onSuccess(head -> head.handler(chunk -> heard.tryComplete()));
       ProxyRig.await(heard.future());
     }
 

@@ -87,7 +87,11 @@ class PodConnectionsTest {
     podSaying("HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\nX: y\r\n\r\n" + OK + "\r\nok");
     rig.listen =
         new ListenOptions(
-            "127.0.0.1", 0, TestCertificate.writeTo(folder), ListenOptions.Proxies.NONE, ProxyRig.LIMITS);
+            "127.0.0.1",
+            0,
+            TestCertificate.writeTo(folder),
+            ListenOptions.Proxies.NONE,
+            ProxyRig.LIMITS);
     rig.start();
     Queue<String> hints = new ConcurrentLinkedQueue<>();
     try (Http2Visitor visitor = new Http2Visitor(rig.vertx, rig.port())) {

@@ -257,7 +257,8 @@ final class RawHttp2 implements AutoCloseable {
       case GOAWAY -> goAway = bytes.skipBytes(4).readUnsignedInt();
       case SETTINGS -> {
         if (begun && (flags & 1) == 0) {
-          frame(SETTINGS, 1, 0, new byte[0]);
+          // The other side may be gone by now; what it sent before is read all the same.
+          writeAsFarAsItGoes(bytes(SETTINGS, 1, 0, new byte[0]));
         }
       }
       default -> {}
