@@ -121,7 +121,7 @@ class WaitingVisitorsTest extends EveryWay {
 
   @Test
   void aFloodFromOneAddressWaitsAMomentAndAnotherAddressDoesNot() {
-    String listen = "listen: {host: 127.0.0.1, port: 0, trustedProxies: [127.0.0.1]}\n";
+    String listen = way().listen("trustedProxies: [127.0.0.1]");
     String slow = "rooms: {concert: {joinsPerAddress: 1}}";
     int port = stage().gateway(listen + Stage.shop(stage().pod(), 1) + slow).port();
     Reply last = null;
