@@ -147,9 +147,8 @@ final class Paths implements Attack {
     String slashes = target.replace('\\', '/');
     if (slashes.startsWith("//")) {
       // As a reference to another host: what follows the host is the path.
-      int path = slashes.indexOf('/', 2);
-      bases.add(path < 0 ? "/" : slashes.substring(path));
-      bases.add(slashes.replaceFirst("^/+[^/]*", ""));
+      bases.add(slashes.replaceFirst("^//[^/?#]*", "/").replaceFirst("^//", "/"));
+      bases.add(slashes.replaceFirst("^/+[^/?#]*", "/").replaceFirst("^//", "/"));
     }
     int scheme = slashes.indexOf("://");
     if (scheme > 0) {
