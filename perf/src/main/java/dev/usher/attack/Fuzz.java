@@ -124,7 +124,7 @@ final class Fuzz implements Attack {
   private static String wrong(int port, String line, String body) throws IOException {
     try (Wire wire = Wire.plain(port)) {
       wire.send(line + "\r\nHost: s\r\nConnection: close\r\n" + body);
-      Answer answer = wire.answer(2500);
+      Answer answer = wire.answer(6000);
       boolean fine =
           answer.status() >= 200 && answer.status() < 500
               || answer.status() == 501

@@ -24,6 +24,6 @@ record Pace(int served, int failed, String how, long p50Micros, long p99Micros) 
     String times =
         String.format(Locale.ROOT, "%.1f / %.1f", p50Micros / 1000.0, p99Micros / 1000.0);
     String all = times + " (" + served + ")";
-    return failed == 0 ? all : all + ", " + failed + " failed";
+    return failed == 0 ? all : all + ", " + failed + " failed " + how;
   }
 }
