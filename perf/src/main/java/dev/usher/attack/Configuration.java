@@ -6,7 +6,7 @@ import java.nio.file.Path;
 record Configuration(Path work, int podPort) {
   private static final String KEYS =
       """
-      keys: {file: %s/keys.txt}
+      keys: {file: WORK/keys.txt}
       drain: 1s
       upstreams:
       """;
@@ -14,10 +14,10 @@ record Configuration(Path work, int podPort) {
   private static final String SHOP =
       """
         shop:
-          pods: [http://127.0.0.1:%d]
+          pods: [http://127.0.0.1:POD]
           sessionsPerPod: 5000
           requestsPerSecondPerPod: 5000
-          maxInFlightPerPod: %d
+          maxInFlightPerPod: SLOTS
           admission: {warmUp: 0s, startAt: 1, surviveLossOf: 0}
           probe: {path: /healthz}
       """;
@@ -26,7 +26,7 @@ record Configuration(Path work, int podPort) {
   private static final String SMALL =
       """
         small:
-          pods: [http://127.0.0.1:%d]
+          pods: [http://127.0.0.1:POD]
           sessionsPerPod: 1
           requestsPerSecondPerPod: 1000
           admission: {warmUp: 0s, startAt: 1, surviveLossOf: 0}
@@ -66,11 +66,12 @@ record Configuration(Path work, int podPort) {
                 + " limits: {headerRead: 2s, connections: 3000}}%n",
             port, tls);
     String ops = String.format("ops: {host: 127.0.0.1, port: %d}%n", opsPort);
-    String shop = String.format(KEYS, work) + String.format(SHOP, podPort, slots(entrance));
+    String rest = KEYS + SHOP + (entrance == Entrance.HOSTS ? NAMED_ROOMS : SMALL + ROOMS);
     return listen
         + ops
-        + shop
-        + (entrance == Entrance.HOSTS ? NAMED_ROOMS : String.format(SMALL, podPort) + ROOMS);
+        + rest.replace("WORK", work.toString())
+            .replace("POD", Integer.toString(podPort))
+            .replace("SLOTS", Integer.toString(slots(entrance)));
   }
 
   /** A crowd of a thousand must all reach the pod to cost what it costs. */

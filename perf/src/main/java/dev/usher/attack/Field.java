@@ -114,7 +114,7 @@ final class Field implements AutoCloseable {
   }
 
   private static int freePort() {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return any.getLocalPort();
     } catch (IOException none) {
       throw new UncheckedIOException(none);

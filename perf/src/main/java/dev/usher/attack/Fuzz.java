@@ -126,10 +126,10 @@ final class Fuzz implements Attack {
       wire.send(line + "\r\nHost: s\r\nConnection: close\r\n" + body);
       Answer answer = wire.answer(6000);
       boolean fine =
-          answer.status() >= 200 && answer.status() < 500
+          (answer.status() >= 200 && answer.status() < 500)
               || answer.status() == 501
               || answer.status() == 505;
-      return fine || answer.status() == 0 && answer.closed()
+      return fine || (answer.status() == 0 && answer.closed())
           ? ""
           : answer.status() + " to " + line + " " + body.replaceAll("\\s+", " ");
     }

@@ -20,11 +20,24 @@ final class H2 implements AutoCloseable {
   record Reply(int status, int reset, int goAway, boolean ended) {
     /** Refused by the protocol, or by a status of the client's fault. */
     boolean refused() {
-      return reset > 0 || goAway > 0 || status >= 400 && status < 500 || status >= 501;
+      return reset > 0 || goAway > 0 || (status >= 400 && status < 500) || status >= 501;
     }
   }
 
-  private record Frame(int type, int flags, int stream, byte[] payload) {}
+  /** A frame as it came. */
+  private static final class Frame {
+    private final int type;
+    private final int flags;
+    private final int stream;
+    private final byte[] payload;
+
+    Frame(int type, int flags, int stream, byte[] payload) {
+      this.type = type;
+      this.flags = flags;
+      this.stream = stream;
+      this.payload = payload;
+    }
+  }
 
   private final Wire wire;
   private final DataInputStream in;
@@ -110,7 +123,7 @@ final class H2 implements AutoCloseable {
         : (bytes[at] & 0xff) << 24
             | (bytes[at + 1] & 0xff) << 16
             | (bytes[at + 2] & 0xff) << 8
-            | bytes[at + 3] & 0xff;
+            | (bytes[at + 3] & 0xff);
   }
 
   /** The status comes first; it is one of the static table, or a literal beside its name. */

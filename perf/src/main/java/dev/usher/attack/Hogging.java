@@ -21,10 +21,13 @@ final class Hogging implements Attack {
     WEB_SOCKETS(
         "WebSockets of one pass",
         "GET /main/ws HTTP/1.1",
-        "Connection: Upgrade\r\n"
-            + "Upgrade: websocket\r\n"
-            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-            + "Sec-WebSocket-Version: 13\r\n\r\n"),
+        """
+        Connection: Upgrade\r
+        Upgrade: websocket\r
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+        Sec-WebSocket-Version: 13\r
+        \r
+        """),
     STREAMS(
         "event streams of one pass",
         "GET /main/stream HTTP/1.1",

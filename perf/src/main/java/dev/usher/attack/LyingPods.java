@@ -69,7 +69,7 @@ final class LyingPods implements Attack {
           boolean foreign = (answer.head() + answer.body()).contains("foreign");
           // What comes late may meet the next request on its way: then it is lost, not mixed up.
           boolean lost = !lie.later.isEmpty() && (answer.status() == 502 || answer.status() == 0);
-          if (foreign || !lost && !answer.body().contains(own + " ")) {
+          if (foreign || (!lost && !answer.body().contains(own + " "))) {
             String what = (lie.method + " " + lie.now).replaceAll("[^ -~]+", "~");
             return "another visitor got "
                 + (foreign ? "foreign bytes" : answer.status() + "")

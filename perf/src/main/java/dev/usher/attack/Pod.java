@@ -40,7 +40,7 @@ final class Pod implements AutoCloseable {
   private final AtomicInteger requests = new AtomicInteger();
 
   Pod() throws IOException {
-    server = new ServerSocket(0, 1024, InetAddress.getByName("127.0.0.1"));
+    server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
     daemon(this::accept, "pod");
   }
 
@@ -128,7 +128,7 @@ final class Pod implements AutoCloseable {
   private void skipBody(Seen request, InputStream in) throws IOException {
     List<String> coded = request.values("transfer-encoding");
     List<String> lengths = request.values("content-length");
-    if (!coded.isEmpty() && !lengths.isEmpty() || lengths.size() > 1) {
+    if ((!coded.isEmpty() && !lengths.isEmpty()) || lengths.size() > 1) {
       nonsense.add("two lengths: " + coded + lengths);
     }
     if (!coded.isEmpty()) {
@@ -175,7 +175,7 @@ final class Pod implements AutoCloseable {
         return head.toString().strip();
       }
       head.append((char) next);
-      fresh = next == '\n' || fresh && next == '\r';
+      fresh = next == '\n' || (fresh && next == '\r');
       next = in.read();
     }
     return "";

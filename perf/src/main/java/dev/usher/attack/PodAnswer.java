@@ -40,13 +40,14 @@ final class PodAnswer {
     if (target.contains("/ws")) {
       out.write(
           Pod.latin(
-              "HTTP/1.1 101 Switching Protocols\r\n"
-                  + "Connection: Upgrade\r\n"
-                  + "Upgrade: websocket\r\n"
-                  + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"));
-      while (in.read() >= 0) {
-        continue;
-      }
+              """
+              HTTP/1.1 101 Switching Protocols\r
+              Connection: Upgrade\r
+              Upgrade: websocket\r
+              Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r
+              \r
+              """));
+      in.transferTo(OutputStream.nullOutputStream());
       return false;
     }
     if (target.contains("/slow?")) {
@@ -81,8 +82,12 @@ final class PodAnswer {
   private boolean stream() throws IOException {
     out.write(
         Pod.latin(
-            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n"));
+            """
+            HTTP/1.1 200 OK\r
+            Content-Type: text/event-stream\r
+            Transfer-Encoding: chunked\r
+            \r
+            """));
     while (!socket.isClosed()) {
       out.write(Pod.latin("8\r\ndata: x\n\r\n"));
       Pause.of(500);

@@ -17,16 +17,29 @@ final class RequestLines {
           + "|GET TARGET HTTP/1,1|GET TARGET HTTP/01.1|GET TARGET HTTPS/1.1|GET TARGET ICY/1.1";
 
   private static final String FIELDS =
-      "Connection: Content-Length\r\nContent-Length: 5\r\n"
-          + "|Connection: Transfer-Encoding\r\nTransfer-Encoding: chunked\r\n"
-          + "|Expect: 100-continue\r\nContent-Length: 5\r\n"
-          + "|Expect: 200-ok\r\nContent-Length: 5\r\n"
-          + "|Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n"
-          + "Connection: Upgrade, HTTP2-Settings\r\n"
-          + "|Upgrade: websocket\r\nConnection: Upgrade\r\n"
-          + "|Upgrade: x\r\nConnection: Upgrade\r\nContent-Length: 5\r\n"
-          + "|Content-Length: 5\r\nContent-Encoding: chunked\r\n"
-          + "|TE: chunked\r\nContent-Length: 5\r\n|Trailer: Content-Length\r\n";
+      """
+      Connection: Content-Length\r
+      Content-Length: 5\r
+      |Connection: Transfer-Encoding\r
+      Transfer-Encoding: chunked\r
+      |Expect: 100-continue\r
+      Content-Length: 5\r
+      |Expect: 200-ok\r
+      Content-Length: 5\r
+      |Upgrade: h2c\r
+      HTTP2-Settings: AAMAAABkAAQAAP__\r
+      Connection: Upgrade, HTTP2-Settings\r
+      |Upgrade: websocket\r
+      Connection: Upgrade\r
+      |Upgrade: x\r
+      Connection: Upgrade\r
+      Content-Length: 5\r
+      |Content-Length: 5\r
+      Content-Encoding: chunked\r
+      |TE: chunked\r
+      Content-Length: 5\r
+      |Trailer: Content-Length\r
+      """;
 
   private RequestLines() {}
 

@@ -50,7 +50,7 @@ final class Wire implements AutoCloseable {
     if (!from.equals("127.0.0.1")) {
       socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
     }
-    socket.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_MILLIS);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
     return socket;
   }
 
@@ -95,9 +95,6 @@ final class Wire implements AutoCloseable {
         break;
       }
       head.append((char) next);
-      if (next != '\n') {
-        continue;
-      }
     }
     return head.toString();
   }
