@@ -102,7 +102,8 @@ final class Framing implements Attack {
     String what = told.what;
     int n = told.n;
     int answered = answers.split("HTTP/1\\.1 [2-5]", -1).length - 1;
-    boolean refused = answers.isEmpty() || answers.matches("(?s)HTTP/1\\.[01] (4[013]\\d|50[15]) .*");
+    boolean refused =
+        answers.isEmpty() || answers.matches("(?s)HTTP/1\\.[01] (4[013]\\d|50[15]) .*");
     Pod pod = door.pod();
     if (door.isUsher() && pod.saw(BURIED + n)) {
       return "carried out what was buried in: " + what;
