@@ -4,35 +4,6 @@ import java.nio.file.Path;
 
 /** What the gateways under attack are told. All settings not written here are the defaults. */
 record Configuration(Path work, int podPort) {
-  private static final String KEYS =
-      """
-      keys: {file: WORK/keys.txt}
-      drain: 1s
-      upstreams:
-      """;
-
-  private static final String SHOP =
-      """
-        shop:
-          pods: [http://127.0.0.1:POD]
-          sessionsPerPod: 5000
-          requestsPerSecondPerPod: 5000
-          maxInFlightPerPod: SLOTS
-          admission: {warmUp: 0s, startAt: 1, surviveLossOf: 0}
-          probe: {path: /healthz}
-      """;
-
-  /** Nobody leaves within a run: the one place of the room "sale" stays taken. */
-  private static final String SMALL =
-      """
-        small:
-          pods: [http://127.0.0.1:POD]
-          sessionsPerPod: 1
-          requestsPerSecondPerPod: 1000
-          admission: {warmUp: 0s, startAt: 1, surviveLossOf: 0}
-          probe: {path: /healthz}
-      """;
-
   private static final String ROOMS =
       """
       defaultUpstream: shop
@@ -66,12 +37,39 @@ record Configuration(Path work, int podPort) {
                 + " limits: {headerRead: 2s, connections: 3000}}%n",
             port, tls);
     String ops = String.format("ops: {host: 127.0.0.1, port: %d}%n", opsPort);
-    String rest = KEYS + SHOP + (entrance == Entrance.HOSTS ? NAMED_ROOMS : SMALL + ROOMS);
     return listen
         + ops
-        + rest.replace("WORK", work.toString())
-            .replace("POD", Integer.toString(podPort))
-            .replace("SLOTS", Integer.toString(slots(entrance)));
+        + String.format("keys: {file: %s/keys.txt}%ndrain: 1s%nupstreams:%n", work)
+        + shop(slots(entrance))
+        + (entrance == Entrance.HOSTS ? NAMED_ROOMS : small() + ROOMS);
+  }
+
+  private String shop(int slots) {
+    return String.format(
+        """
+          shop:
+            pods: [http://127.0.0.1:%d]
+            sessionsPerPod: 5000
+            requestsPerSecondPerPod: 5000
+            maxInFlightPerPod: %d
+            admission: {warmUp: 0s, startAt: 1, surviveLossOf: 0}
+            probe: {path: /healthz}
+        """,
+        podPort, slots);
+  }
+
+  /** Nobody leaves within a run: the one place of the room "sale" stays taken. */
+  private String small() {
+    return String.format(
+        """
+          small:
+            pods: [http://127.0.0.1:%d]
+            sessionsPerPod: 1
+            requestsPerSecondPerPod: 1000
+            admission: {warmUp: 0s, startAt: 1, surviveLossOf: 0}
+            probe: {path: /healthz}
+        """,
+        podPort);
   }
 
   /** A crowd of a thousand must all reach the pod to cost what it costs. */

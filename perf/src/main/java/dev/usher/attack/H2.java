@@ -24,7 +24,6 @@ final class H2 implements AutoCloseable {
     }
   }
 
-  /** A frame as it came. */
   private static final class Frame {
     private final int type;
     private final int flags;
@@ -120,9 +119,9 @@ final class H2 implements AutoCloseable {
   private static int number(byte[] bytes, int at) {
     return bytes.length < at + 4
         ? 0
-        : (bytes[at] & 0xff) << 24
-            | (bytes[at + 1] & 0xff) << 16
-            | (bytes[at + 2] & 0xff) << 8
+        : ((bytes[at] & 0xff) << 24)
+            | ((bytes[at + 1] & 0xff) << 16)
+            | ((bytes[at + 2] & 0xff) << 8)
             | (bytes[at + 3] & 0xff);
   }
 

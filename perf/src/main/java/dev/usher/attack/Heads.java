@@ -17,8 +17,15 @@ final class Heads implements Attack {
   private static final String FORBIDDEN = "\0\r\n";
 
   private static final String BURIED =
-      "POST /sale/buriedNUMBER HTTP/1.1\r\nHost: s\r\nUsher-Pass: forged.by.stranger\r\n"
-          + "X-Forwarded-For: 10.0.0.1\r\nContent-Length: 6\r\n\r\nseat=7";
+      """
+      POST /sale/buriedNUMBER HTTP/1.1\r
+      Host: s\r
+      Usher-Pass: forged.by.stranger\r
+      X-Forwarded-For: 10.0.0.1\r
+      Content-Length: 6\r
+      \r
+      seat=7\
+      """;
 
   /** Where in the head the bytes go; names and values in turn beside a proper request. */
   private record Variant(String place, String text) {}
@@ -89,7 +96,7 @@ final class Heads implements Attack {
   }
 
   private static byte[] request(Variant variant, int n) {
-    String text = variant.text.replace("BURIED", BURIED.replace("NUMBER", Integer.toString(n)));
+    String text = variant.text.replace("BURIED", BURIED.replace("NUMBER", String.valueOf(n)));
     String path = "/free/heads" + n;
     String[] pseudo = {":method", "GET", ":scheme", "https", ":authority", "s", ":path", path};
     String[] more = {"x-n", "~" + n};

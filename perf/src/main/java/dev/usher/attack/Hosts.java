@@ -15,13 +15,12 @@ final class Hosts implements Attack {
               + "|tickets.example\\x|[tickets.example]");
 
   private static final List<String> MORE =
-      words(
-          """
-          |X-Forwarded-Host: s\r
-          |Forwarded: host=s\r
-          |X-Host: s\r
-          |X-Forwarded-Host: unnamed.example\r
-          """);
+      List.of(
+          "",
+          "X-Forwarded-Host: s\r\n",
+          "Forwarded: host=s\r\n",
+          "X-Host: s\r\n",
+          "X-Forwarded-Host: unnamed.example\r\n");
 
   /** Other ways to write the host that a room names: its room guards them, or they are refused. */
   private static final List<String> SPELLINGS =

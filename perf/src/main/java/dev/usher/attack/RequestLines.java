@@ -16,30 +16,18 @@ final class RequestLines {
           + "|GET: TARGET HTTP/1.1|CONNECT s:80 HTTP/1.1|PRI * HTTP/2.0|GET TARGET HTTP/1.10"
           + "|GET TARGET HTTP/1,1|GET TARGET HTTP/01.1|GET TARGET HTTPS/1.1|GET TARGET ICY/1.1";
 
+  /** A tilde ends a line. */
   private static final String FIELDS =
-      """
-      Connection: Content-Length\r
-      Content-Length: 5\r
-      |Connection: Transfer-Encoding\r
-      Transfer-Encoding: chunked\r
-      |Expect: 100-continue\r
-      Content-Length: 5\r
-      |Expect: 200-ok\r
-      Content-Length: 5\r
-      |Upgrade: h2c\r
-      HTTP2-Settings: AAMAAABkAAQAAP__\r
-      Connection: Upgrade, HTTP2-Settings\r
-      |Upgrade: websocket\r
-      Connection: Upgrade\r
-      |Upgrade: x\r
-      Connection: Upgrade\r
-      Content-Length: 5\r
-      |Content-Length: 5\r
-      Content-Encoding: chunked\r
-      |TE: chunked\r
-      Content-Length: 5\r
-      |Trailer: Content-Length\r
-      """;
+      "Connection: Content-Length~Content-Length: 5~"
+          + "|Connection: Transfer-Encoding~Transfer-Encoding: chunked~"
+          + "|Expect: 100-continue~Content-Length: 5~"
+          + "|Expect: 200-ok~Content-Length: 5~"
+          + "|Upgrade: h2c~HTTP2-Settings: AAMAAABkAAQAAP__~"
+          + "Connection: Upgrade, HTTP2-Settings~"
+          + "|Upgrade: websocket~Connection: Upgrade~"
+          + "|Upgrade: x~Connection: Upgrade~Content-Length: 5~"
+          + "|Content-Length: 5~Content-Encoding: chunked~"
+          + "|TE: chunked~Content-Length: 5~|Trailer: Content-Length~";
 
   private RequestLines() {}
 
@@ -60,7 +48,7 @@ final class RequestLines {
       all.add(new Variant(request, "Transfer-Encoding: chunked\r\n", "0\r\n\r\nBURIED"));
       all.add(new Variant(request, "Host: t\r\n", "BURIED"));
     }
-    for (String fields : Bodies.words(FIELDS)) {
+    for (String fields : Bodies.words(FIELDS.replace("~", "\r\n"))) {
       all.add(Variant.post(fields, "BURIED"));
       all.add(new Variant("GET TARGET HTTP/1.1", fields, "BURIED"));
       all.add(new Variant("HEAD TARGET HTTP/1.1", fields, "BURIED"));
