@@ -33,11 +33,11 @@ record DemoPlan(
 
   /**
    * Far more than the pods carry. They take longer to come, because each costs both sides a
-   * handshake, and two cores that are not warm yet do fifty to a hundred a second.
+   * handshake, fifteen milliseconds on either side while neither is warm.
    */
   private static final int HTTP2_VISITORS = 1_000;
 
-  private static final int BRIEF_HTTP2_VISITORS = 500;
+  private static final int BRIEF_HTTP2_VISITORS = 300;
 
   /** All sessions of a pod may open a page at once, as they do when a sale begins. */
   private static final int MAX_IN_FLIGHT_PER_POD = SESSIONS_PER_POD;
