@@ -39,11 +39,15 @@ final class PodTest {
   @Test
   void aBodyWithTwoLengthsIsNonsenseToIt() throws IOException {
     wire.send(
-        "POST /free HTTP/1.1\r\n"
-            + "Host: s\r\n"
-            + "Content-Length: 5\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\n"
-            + "0\r\n\r\n");
+        """
+        POST /free HTTP/1.1\r
+        Host: s\r
+        Content-Length: 5\r
+        Transfer-Encoding: chunked\r
+        \r
+        0\r
+        \r
+        """);
 
     assertThat(wire.answer(5000).status()).isEqualTo(200);
     assertThat(pod.nonsense()).singleElement().asString().startsWith("two lengths");
