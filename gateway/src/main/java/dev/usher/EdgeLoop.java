@@ -5,6 +5,7 @@ import dev.usher.edge.Entrance;
 import dev.usher.edge.Front;
 import dev.usher.edge.Proxy;
 import dev.usher.edge.ProxyObserver;
+import dev.usher.edge.ProxyOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -82,12 +83,13 @@ final class EdgeLoop extends VerticleBase {
     Set<String> gone = new HashSet<>(proxies.keySet());
     for (UpstreamPart part : upstreams) {
       gone.remove(part.name());
+      ProxyOptions options = part.config().proxy().atLeast(server.leastRate());
       Proxy proxy = proxies.get(part.name());
       if (proxy == null) {
-        proxy = new Proxy(vertx, part.pods(), part.config().proxy(), observers.apply(part.name()));
+        proxy = new Proxy(vertx, part.pods(), options, observers.apply(part.name()));
         proxies.put(part.name(), proxy);
       } else {
-        proxy.take(part.config().proxy());
+        proxy.take(options);
       }
     }
     for (String name : gone) {

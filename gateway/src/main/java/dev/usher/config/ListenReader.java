@@ -1,6 +1,7 @@
 package dev.usher.config;
 
 import dev.usher.edge.Cidr;
+import dev.usher.edge.LeastRate;
 import dev.usher.edge.ListenOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ final class ListenReader {
             limits.count("connectionsPerAddress"),
             limits.duration("idle"),
             limits.duration("trustedIdle"),
-            limits.duration("headerRead")));
+            limits.duration("headerRead"),
+            LeastRate.of(limits.bytes("leastRate"))));
   }
 
   private static ListenOptions.Proxies proxies(Settings listen) {

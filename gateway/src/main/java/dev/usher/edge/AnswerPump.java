@@ -37,6 +37,7 @@ final class AnswerPump {
   private boolean closeAfter;
   private boolean paused;
   private int pending;
+  private long taken;
 
   AnswerPump(HttpServerRequest request, UpstreamConnection from) {
     this.request = request;
@@ -172,6 +173,7 @@ final class AnswerPump {
 
   private void written(int bytes) {
     pending -= bytes;
+    taken += bytes;
     if (paused && pending <= PENDING_MAX / 2) {
       paused = false;
       from.resume();
@@ -181,6 +183,16 @@ final class AnswerPump {
   /** Whether it is the visitor who keeps the pod from sending more. */
   boolean isPaused() {
     return paused;
+  }
+
+  /** Whether there is something that the visitor has yet to read. */
+  boolean isPending() {
+    return pending > 0;
+  }
+
+  /** How much of the body the visitor has taken, or the system for them. */
+  long taken() {
+    return taken;
   }
 
   /** After the answer the visitor's connection is closed: not all that they sent was read. */

@@ -105,6 +105,11 @@ public final class EdgeServer {
     return connections.open();
   }
 
+  /** What visitors must send or read at least, while others wait for it. */
+  public LeastRate leastRate() {
+    return listen.limits().leastRate();
+  }
+
   private static HttpServerOptions options(ListenOptions listen, ConnectionObserver observer) {
     ListenOptions.Limits limits = listen.limits();
     HttpServerOptions options =

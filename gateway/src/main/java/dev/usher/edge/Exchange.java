@@ -29,7 +29,7 @@ final class Exchange implements UpstreamConnection.Reader {
   private boolean answerKeepsAlive;
   private int retries;
   boolean finished;
-  private int progressAt;
+  private final Pace pace;
 
   Exchange(Proxy proxy, HttpServerRequest request, Passage passage) {
     this.proxy = proxy;
@@ -41,6 +41,7 @@ final class Exchange implements UpstreamConnection.Reader {
     this.pump =
         new RequestPump(
             this, request, RequestHead.of(request, passage, upgrade), passage.bodyBytes());
+    this.pace = new Pace(proxy, request, pump, interim);
     request.response().exceptionHandler(guarded(failure -> fail(ProxyError.VISITOR_LEFT)));
     request.response().closeHandler(guarded(v -> fail(ProxyError.VISITOR_LEFT)));
   }
@@ -246,17 +247,15 @@ final class Exchange implements UpstreamConnection.Reader {
   }
 
   void progress() {
-    progressAt = proxy.now();
+    pace.progress();
   }
 
-  /** Ends the exchange if nothing has moved for too long, and finds out who it was that stood. */
-  void check(int now, int limit) {
-    if (now - progressAt <= limit || connection == null) {
-      return;
+  /** Ends the exchange if nothing has moved for so many ticks, or the visitor is too slow. */
+  void check(int limit) {
+    ProxyError trouble = connection == null ? null : pace.trouble(limit, answer);
+    if (trouble != null) {
+      fail(trouble);
     }
-    boolean visitorReadsNot = answer != null && answer.isPaused();
-    boolean visitorSendsNot = answer == null && !pump.isEnded() && !pump.isPaused();
-    fail(visitorReadsNot || visitorSendsNot ? ProxyError.VISITOR_STALLED : ProxyError.TIMED_OUT);
   }
 
   /** Ends the exchange because of this error, and tells the visitor as well as still can be. */

@@ -45,6 +45,7 @@ public record ListenOptions(
    * @param idle a connection on which nothing is asked and nothing owed is closed after so long
    * @param trustedIdle the same for that of a trusted proxy
    * @param headerRead a request head must be whole after so long
+   * @param leastRate bodies and answers must go on so fast while they wait for the visitor
    */
   public record Limits(
       int headerBytes,
@@ -53,5 +54,26 @@ public record ListenOptions(
       int connectionsPerAddress,
       Duration idle,
       Duration trustedIdle,
-      Duration headerRead) {}
+      Duration headerRead,
+      LeastRate leastRate) {
+    /** With the usual least rate. */
+    public Limits(
+        int headerBytes,
+        long bodyBytes,
+        int connections,
+        int connectionsPerAddress,
+        Duration idle,
+        Duration trustedIdle,
+        Duration headerRead) {
+      this(
+          headerBytes,
+          bodyBytes,
+          connections,
+          connectionsPerAddress,
+          idle,
+          trustedIdle,
+          headerRead,
+          LeastRate.DEFAULT);
+    }
+  }
 }

@@ -35,6 +35,7 @@ public final class Proxy {
   private final Set<Exchange> running = new HashSet<>();
   private final Set<Exchange> waiting = new HashSet<>();
   private final long timer;
+  private final long tickMillis;
   private final int requestTicks;
   private final int streamTicks;
   private int now;
@@ -49,6 +50,7 @@ public final class Proxy {
     this.observer = observer;
     long timeout = options.requestTimeout().toMillis();
     long tick = Math.max(10, Math.min(TICK_MAX_MILLIS, timeout / 8));
+    this.tickMillis = tick;
     this.requestTicks = (int) Math.min(Integer.MAX_VALUE / 2, timeout / tick);
     this.streamTicks = (int) (STREAM_MILLIS / tick);
     this.connections = new UpstreamConnections(vertx, this::options, tick);
@@ -122,7 +124,7 @@ public final class Proxy {
     now++;
     // A copy, because who is too late leaves the set.
     for (Exchange exchange : new ArrayList<>(running)) {
-      exchange.check(now, requestTicks);
+      exchange.check(requestTicks);
       // A body that is not whole by then comes as the visitor likes, not as the pod works.
       boolean drips = !exchange.pump.isEnded() && exchange.lease().lasts(streamTicks);
       if (drips && !exchange.lease().stream()) {
@@ -141,6 +143,14 @@ public final class Proxy {
   /** The time in ticks, so that no request reads a clock for each of its parts. */
   int now() {
     return now;
+  }
+
+  long tickMillis() {
+    return tickMillis;
+  }
+
+  LeastRate leastRate() {
+    return options.leastRate();
   }
 
   void started(Exchange exchange) {

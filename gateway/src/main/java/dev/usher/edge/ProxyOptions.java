@@ -11,13 +11,15 @@ import java.time.Duration;
  * @param podIdle a pooled connection is closed after so long without a request, or before, where
  *     the pod says so
  * @param connectionsPerPod pooled connections to one pod, for each event loop
+ * @param leastRate of visitors, while bodies wait for them
  */
 public record ProxyOptions(
     Duration connectTimeout,
     Duration requestTimeout,
     Duration hold,
     Duration podIdle,
-    int connectionsPerPod) {
+    int connectionsPerPod,
+    LeastRate leastRate) {
   /** Shorter than what common servers keep an idle connection: 5 s is the least among them. */
   private static final Duration POD_IDLE = Duration.ofSeconds(4);
 
@@ -25,5 +27,21 @@ public record ProxyOptions(
   public ProxyOptions(
       Duration connectTimeout, Duration requestTimeout, Duration hold, int connectionsPerPod) {
     this(connectTimeout, requestTimeout, hold, POD_IDLE, connectionsPerPod);
+  }
+
+  /** Without a rate that visitors must keep. */
+  public ProxyOptions(
+      Duration connectTimeout,
+      Duration requestTimeout,
+      Duration hold,
+      Duration podIdle,
+      int connectionsPerPod) {
+    this(connectTimeout, requestTimeout, hold, podIdle, connectionsPerPod, LeastRate.NONE);
+  }
+
+  /** The same for visitors who must keep this rate. */
+  public ProxyOptions atLeast(LeastRate rate) {
+    return new ProxyOptions(
+        connectTimeout, requestTimeout, hold, podIdle, connectionsPerPod, rate);
   }
 }

@@ -57,9 +57,17 @@ final class RequestPump implements Handler<Buffer> {
    * still comes after another answer, and their connection is of no more use.
    */
   boolean awaitsWord() {
-    return request.headers().contains(Names.EXPECT)
-        && !hasRead()
-        && request.version() != HttpVersion.HTTP_2;
+    return asksFirst() && request.version() != HttpVersion.HTTP_2;
+  }
+
+  /** Whether the visitor asked for a word before the body, and has sent nothing of it. */
+  boolean asksFirst() {
+    return request.headers().contains(Names.EXPECT) && !hasRead();
+  }
+
+  /** How much of the body was read. */
+  long bytes() {
+    return sent;
   }
 
   /** Microseconds since the pod got the request, as far as it has it. */

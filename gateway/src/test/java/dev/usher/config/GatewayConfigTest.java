@@ -6,6 +6,7 @@ import dev.usher.admission.Declared;
 import dev.usher.admission.Tuning;
 import dev.usher.capacity.UpstreamOptions;
 import dev.usher.config.GatewayConfig.Room;
+import dev.usher.edge.LeastRate;
 import dev.usher.edge.ListenOptions;
 import dev.usher.edge.ProxyOptions;
 import dev.usher.edge.RoomRoute;
@@ -97,6 +98,7 @@ class GatewayConfigTest {
   void everySettingThatIsWrittenReachesItsPart(@TempDir Path folder) throws Exception {
     Path keys = Files.writeString(folder.resolve("keys"), Keys.newKey(new SecureRandom()) + "\n");
     Path tls = Files.writeString(folder.resolve("tls.pem"), "a certificate and its key");
+    LeastRate rate = LeastRate.of(1024);
     GatewayConfig config =
         read(resource("full.yaml").replace("KEYS", keys.toString()).replace("TLS", tls.toString()));
     assertThat(config.listen().tls())
@@ -107,7 +109,8 @@ class GatewayConfigTest {
     assertThat(config.listen().proxies().writeForwarded()).isTrue();
     assertThat(config.listen().limits())
         .isEqualTo(
-            new ListenOptions.Limits(8192, 10 << 20, 5, 3, seconds(90), seconds(700), seconds(5)));
+            new ListenOptions.Limits(
+                8192, 10 << 20, 5, 3, seconds(90), seconds(700), seconds(5), rate));
     assertThat(config.ops()).isEqualTo(new OpsOptions("127.0.0.1", 9999));
     assertThat(config.redis())
         .isEqualTo(
