@@ -86,7 +86,7 @@ final class EdgeLoop extends VerticleBase {
       ProxyOptions options = part.config().proxy().atLeast(server.leastRate());
       Proxy proxy = proxies.get(part.name());
       if (proxy == null) {
-        proxy = new Proxy(vertx, part.pods(), options, observers.apply(part.name()));
+        proxy = new Proxy(vertx, part.shared(), options, observers.apply(part.name()));
         proxies.put(part.name(), proxy);
       } else {
         proxy.take(options);

@@ -9,6 +9,8 @@ import dev.usher.capacity.kubernetes.KubernetesPods;
 import dev.usher.capacity.probe.PodLog;
 import dev.usher.capacity.probe.Revisit;
 import dev.usher.config.GatewayConfig;
+import dev.usher.edge.Addresses;
+import dev.usher.edge.Proxy;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.Proofs;
 import dev.usher.room.Room;
@@ -29,6 +31,7 @@ import java.util.function.Supplier;
 final class UpstreamPart {
   private final Surroundings around;
   private final PodSet pods;
+  private final Addresses addresses;
   private final MeasuredCapacity capacity;
   private final Doorkeeper doorkeeper;
   private final CapacityDisagreement disagreement;
@@ -56,6 +59,7 @@ final class UpstreamPart {
           return () -> vertx.cancelTimer(id);
         };
     this.pods = new PodSet(config.options(), timers, UpstreamPart::random, new PodLog(name));
+    this.addresses = new Addresses(name);
     this.capacity = new MeasuredCapacity(config.options().declared(), config.options().tuning());
     this.doorkeeper =
         new Doorkeeper(
@@ -115,6 +119,11 @@ final class UpstreamPart {
   /** Which of its pods are ready. */
   PodSet pods() {
     return pods;
+  }
+
+  /** What the event loops share of it. */
+  Proxy.Shared shared() {
+    return new Proxy.Shared(pods, addresses);
   }
 
   /** How that is learnt. */

@@ -110,7 +110,7 @@ public final class ConfigReader {
     Map<String, Settings> named = root.named("upstreams");
     named.forEach(
         (name, settings) -> {
-          Upstream upstream = UpstreamReader.read(name, settings);
+          Upstream upstream = UpstreamReader.read(name, settings, listen.trustedProxies());
           Times.check(settings, upstream);
           upstreams.add(upstream);
         });

@@ -64,7 +64,8 @@ public record GatewayConfig(
               running.proxy().requestTimeout(),
               proxy.hold(),
               proxy.podIdle(),
-              proxy.connectionsPerPod());
+              proxy.connectionsPerPod(),
+              proxy.outside());
       return new Upstream(options, kubernetes, changed, running.loss());
     }
   }

@@ -5,10 +5,13 @@ import dev.usher.admission.Tuning;
 import dev.usher.capacity.UpstreamOptions;
 import dev.usher.capacity.kubernetes.KubernetesOptions;
 import dev.usher.config.GatewayConfig.Upstream;
+import dev.usher.edge.Cidr;
+import dev.usher.edge.OutsideOptions;
 import dev.usher.edge.ProxyOptions;
 import dev.usher.room.OnLoss;
 import dev.usher.room.Pod;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +24,10 @@ final class UpstreamReader {
 
   private UpstreamReader() {}
 
-  static Upstream read(String name, Settings upstream) {
+  /**
+   * @param trusted addresses of the trusted proxies
+   */
+  static Upstream read(String name, Settings upstream, List<Cidr> trusted) {
     Declared declared = declared(upstream);
     UpstreamOptions options =
         new UpstreamOptions(
@@ -38,13 +44,22 @@ final class UpstreamReader {
             upstream.duration("requestTimeout"),
             upstream.duration("hold"),
             upstream.duration("podIdle"),
-            connections(upstream.count("connectionsPerPod"), declared));
+            connections(upstream.count("connectionsPerPod"), declared),
+            outside(upstream.group("outside"), trusted));
     boolean shares = upstream.text("onStoreLoss").equals("share");
     return new Upstream(
         options,
         kubernetes(upstream),
         proxy,
         new OnLoss(proxy.requestTimeout(), shares ? KEPT_FOR_LOSS : 0));
+  }
+
+  private static OutsideOptions outside(Settings outside, List<Cidr> trusted) {
+    List<Cidr> unlimited = new ArrayList<>(trusted);
+    unlimited.addAll(ListenReader.blocks(outside, "unlimitedFrom"));
+    boolean written = outside.isSet("inFlightPerAddress");
+    return new OutsideOptions(
+        written ? outside.count("inFlightPerAddress") : OutsideOptions.BY_SLOTS, unlimited);
   }
 
   /** Null where the pods are listed. */

@@ -109,7 +109,8 @@ final class Connections {
     }
   }
 
-  private static Object block(InetAddress address) {
+  /** As whom an address counts: of IPv6, its household or server, a /56. */
+  static Object block(InetAddress address) {
     if (!(address instanceof Inet6Address)) {
       return address;
     }

@@ -4,10 +4,10 @@ import dev.usher.room.RequestClass;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where every visitor's request comes in: finds out who asks and what guards the path, and hands
@@ -45,17 +45,13 @@ public final class Front implements Handler<HttpServerRequest> {
   private void route(HttpServerRequest request) {
     Entrance in = entrance;
     Client client = in.clients().of(request);
+    InetAddress address = client.inetAddress();
     Route route =
         in.routes()
-            .route(
-                in.routes().deciding(client),
-                request.uri(),
-                request.method().name(),
-                client.inetAddress());
+            .route(in.routes().deciding(client), request.uri(), request.method().name(), address);
     switch (route.kind()) {
       case GUARDED -> visit(route, request, client);
-      case BYPASSED -> pass(route, request, client, Front::bypassed);
-      case OUTSIDE -> pass(route, request, client, null);
+      case BYPASSED, OUTSIDE -> pass(route, request, client, address);
       case RESERVED -> in.usherPaths().handle(request, client, clock.getAsLong());
       case MISDIRECTED -> in.misdirected().answer(request, client);
       case UNCLEAR ->
@@ -79,15 +75,22 @@ public final class Front implements Handler<HttpServerRequest> {
         .begin();
   }
 
-  private void pass(
-      Route route, HttpServerRequest request, Client client, Passage.@Nullable AnswerHook hook) {
+  private void pass(Route route, HttpServerRequest request, Client client, InetAddress address) {
     Proxy proxy = route.upstream() == null ? null : proxies.get(route.upstream());
     if (proxy == null) {
       Answer.of(404, Answer.problem("Nothing here", 404, "Nothing is behind this address."))
           .send(request);
     } else if (!VisitorConnection.turnsAway(request, false)) {
+      Passage.AnswerHook hook = route.kind() == Route.Kind.BYPASSED ? Front::bypassed : null;
       proxy.forward(
-          request, new Passage(client, RequestClass.ROOMLESS, null, hook, entrance.bodyBytes()));
+          request,
+          new Passage(
+              client,
+              RequestClass.ROOMLESS,
+              null,
+              hook,
+              entrance.bodyBytes(),
+              proxy.turnOutside(address)));
     }
   }
 

@@ -7,6 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,9 +26,13 @@ public final class Proxy {
   /** A body that is not whole by then is a stream. */
   private static final long STREAM_MILLIS = 1000;
 
+  private static final long MINUTE_MILLIS = 60_000;
+
   private final Vertx vertx;
   private final Context context;
   private final Pods pods;
+  private final Addresses addresses;
+  private final AddressCount counted = new AddressCount();
   private final IntSupplier slots;
   private ProxyOptions options;
   private final ProxyObserver observer;
@@ -38,13 +43,22 @@ public final class Proxy {
   private final long tickMillis;
   private final int requestTicks;
   private final int streamTicks;
+  private final int minuteTicks;
   private int now;
 
+  /**
+   * What the event loops share of one upstream.
+   *
+   * @param addresses from which its requests come
+   */
+  public record Shared(Pods pods, Addresses addresses) {}
+
   /** Must be called on the event loop that will pass requests on. */
-  public Proxy(Vertx vertx, Pods pods, ProxyOptions options, ProxyObserver observer) {
+  public Proxy(Vertx vertx, Shared shared, ProxyOptions options, ProxyObserver observer) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
-    this.pods = pods;
+    this.pods = shared.pods();
+    this.addresses = shared.addresses();
     this.slots = pods::slots;
     this.options = options;
     this.observer = observer;
@@ -53,6 +67,7 @@ public final class Proxy {
     this.tickMillis = tick;
     this.requestTicks = (int) Math.min(Integer.MAX_VALUE / 2, timeout / tick);
     this.streamTicks = (int) (STREAM_MILLIS / tick);
+    this.minuteTicks = (int) (MINUTE_MILLIS / tick);
     this.connections = new UpstreamConnections(vertx, this::options, tick);
     this.timer = vertx.setPeriodic(tick, id -> tick());
   }
@@ -74,6 +89,11 @@ public final class Proxy {
     return options;
   }
 
+  /** The turn of a request outside the rooms; null for one that is not bound. */
+  @Nullable Turn turnOutside(InetAddress address) {
+    return addresses.turn(address, options.outside());
+  }
+
   /** Sends the request to a pod and its answer back. Answers in every case, and only once. */
   public void forward(HttpServerRequest request, Passage passage) {
     Passage given = LongRequest.is(request) ? passage.ofLongRequest() : passage;
@@ -86,6 +106,7 @@ public final class Proxy {
   }
 
   private void begin(Exchange exchange) {
+    counted.count(exchange.passage.client().address());
     Turn turn = exchange.passage.turn();
     Turns.Asked asked =
         turn == null
@@ -95,8 +116,12 @@ public final class Proxy {
     switch (asked) {
       case GOES -> send(exchange);
       case WAITS -> awaitTurn(exchange);
-      case REFUSED -> exchange.fail(ProxyError.TOO_MANY_AT_ONCE);
+      case REFUSED -> exchange.fail(refusal(turn));
     }
+  }
+
+  private static ProxyError refusal(@Nullable Turn turn) {
+    return turn == null ? ProxyError.TOO_MANY_AT_ONCE : turn.refusal();
   }
 
   /** The visitor's own requests come first; the body stays in the visitor's socket meanwhile. */
@@ -134,10 +159,19 @@ public final class Proxy {
     for (Exchange exchange : new ArrayList<>(waiting)) {
       Turn turn = exchange.passage.turn();
       if (turn != null && turn.isStuck(now, requestTicks)) {
-        exchange.fail(ProxyError.TOO_MANY_AT_ONCE);
+        exchange.fail(turn.refusal());
       }
     }
     connections.tick(now);
+    if (now % minuteTicks == 0) {
+      tellAddresses();
+    }
+  }
+
+  private void tellAddresses() {
+    if (addresses.tell(this, counted.take(), options.outside(), System.nanoTime()) != null) {
+      observer.addressCarriesMuch();
+    }
   }
 
   /** The time in ticks, so that no request reads a clock for each of its parts. */

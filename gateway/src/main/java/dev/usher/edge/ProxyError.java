@@ -8,6 +8,8 @@ import dev.usher.room.Slot;
 public enum ProxyError {
   NO_SLOT(503, "The service is busy", "Every pod has as many requests as it can bear."),
   TOO_MANY_AT_ONCE(429, "Too many requests at once", "Others of yours must be done first."),
+  TOO_MANY_FROM_ADDRESS(
+      429, "Too many requests at once", "Others from your address must be done first."),
   STREAMS_FULL(503, "Too many streams", "Streams hold as much of the service as they may."),
   CONNECT_FAILED(502, "The service cannot be reached", "No pod took the connection."),
   CONNECTION_BROKEN(502, "The service broke off", "The connection to the pod broke."),
@@ -47,7 +49,8 @@ public enum ProxyError {
       case CONNECT_FAILED -> Slot.Outcome.CONNECT_FAILED;
       case TIMED_OUT -> Slot.Outcome.TIMED_OUT;
       case CONNECTION_BROKEN, BAD_ANSWER -> Slot.Outcome.BROKEN;
-      case NO_SLOT, TOO_MANY_AT_ONCE, STREAMS_FULL, BODY_TOO_LARGE -> Slot.Outcome.CANCELLED;
+      case NO_SLOT, TOO_MANY_AT_ONCE, TOO_MANY_FROM_ADDRESS -> Slot.Outcome.CANCELLED;
+      case STREAMS_FULL, BODY_TOO_LARGE -> Slot.Outcome.CANCELLED;
       case VISITOR_STALLED, VISITOR_LEFT, INTERNAL_ERROR -> Slot.Outcome.CANCELLED;
     };
   }

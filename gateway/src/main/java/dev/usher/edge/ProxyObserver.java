@@ -12,6 +12,9 @@ public interface ProxyObserver {
 
         @Override
         public void retried(ProxyError error) {}
+
+        @Override
+        public void addressCarriesMuch() {}
       };
 
   /**
@@ -25,4 +28,7 @@ public interface ProxyObserver {
 
   /** A request is tried once more because of this error. */
   void retried(ProxyError error);
+
+  /** One address that is not listed carried more than a third of the requests of a minute. */
+  void addressCarriesMuch();
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
  *     the pod says so
  * @param connectionsPerPod pooled connections to one pod, for each event loop
  * @param leastRate of visitors, while bodies wait for them
+ * @param outside what one address may have on its way outside every room
  */
 public record ProxyOptions(
     Duration connectTimeout,
@@ -19,6 +20,7 @@ public record ProxyOptions(
     Duration hold,
     Duration podIdle,
     int connectionsPerPod,
+    OutsideOptions outside,
     LeastRate leastRate) {
   /** Shorter than what common servers keep an idle connection: 5 s is the least among them. */
   private static final Duration POD_IDLE = Duration.ofSeconds(4);
@@ -26,7 +28,8 @@ public record ProxyOptions(
   /** With connections to pods idle for no longer than suits most servers. */
   public ProxyOptions(
       Duration connectTimeout, Duration requestTimeout, Duration hold, int connectionsPerPod) {
-    this(connectTimeout, requestTimeout, hold, POD_IDLE, connectionsPerPod);
+    this(
+        connectTimeout, requestTimeout, hold, POD_IDLE, connectionsPerPod, OutsideOptions.DEFAULT);
   }
 
   /** Without a rate that visitors must keep. */
@@ -35,13 +38,14 @@ public record ProxyOptions(
       Duration requestTimeout,
       Duration hold,
       Duration podIdle,
-      int connectionsPerPod) {
-    this(connectTimeout, requestTimeout, hold, podIdle, connectionsPerPod, LeastRate.NONE);
+      int connectionsPerPod,
+      OutsideOptions outside) {
+    this(connectTimeout, requestTimeout, hold, podIdle, connectionsPerPod, outside, LeastRate.NONE);
   }
 
   /** The same for visitors who must keep this rate. */
   public ProxyOptions atLeast(LeastRate rate) {
     return new ProxyOptions(
-        connectTimeout, requestTimeout, hold, podIdle, connectionsPerPod, rate);
+        connectTimeout, requestTimeout, hold, podIdle, connectionsPerPod, outside, rate);
   }
 }

@@ -73,6 +73,11 @@ final class Turn {
     turns.end(this);
   }
 
+  /** What the visitor is told if the wait was in vain. */
+  ProxyError refusal() {
+    return turns.refusal();
+  }
+
   Object who() {
     return who;
   }

@@ -25,6 +25,8 @@ final class Turns {
   static final int WAITING_MAX = 256;
 
   private final Map<Object, Line> lines = new ConcurrentHashMap<>();
+  private final int waitingMax;
+  private final ProxyError refusal;
 
   /** What becomes of a request that asks for its turn. */
   enum Asked {
@@ -46,6 +48,25 @@ final class Turns {
     final AtomicInteger moves = new AtomicInteger();
   }
 
+  /** Turns of sessions. */
+  Turns() {
+    this(WAITING_MAX, ProxyError.TOO_MANY_AT_ONCE);
+  }
+
+  /**
+   * @param waitingMax requests that may wait in one line
+   * @param refusal what one is told whom the line did not help
+   */
+  Turns(int waitingMax, ProxyError refusal) {
+    this.waitingMax = waitingMax;
+    this.refusal = refusal;
+  }
+
+  /** What one is told whom the line did not help. */
+  ProxyError refusal() {
+    return refusal;
+  }
+
   /** Asks for the turn of a request. Who waits is told on any thread. */
   Asked ask(Turn turn) {
     Line mine =
@@ -57,7 +78,7 @@ final class Turns {
                 line.going++;
                 turn.going = true;
                 turn.asked = Asked.GOES;
-              } else if (line.waiting.size() < WAITING_MAX) {
+              } else if (line.waiting.size() < waitingMax) {
                 line.waiting.addLast(turn);
                 turn.asked = Asked.WAITS;
               } else {

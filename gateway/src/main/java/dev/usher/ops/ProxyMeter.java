@@ -42,6 +42,7 @@ final class ProxyMeter implements ProxyObserver {
 
   private final Map<ProxyError, Counter> errors;
   private final Map<ProxyError, Counter> retries;
+  private final Counter addressMinutes;
 
   ProxyMeter(MeterRegistry registry, String upstream) {
     for (int i = 0; i < CLASSES; i++) {
@@ -52,6 +53,7 @@ final class ProxyMeter implements ProxyObserver {
               .serviceLevelObjectives(BUCKETS)
               .register(registry);
     }
+    addressMinutes = addressMinutes(registry, upstream);
     errors =
         byCause(
             cause ->
@@ -66,6 +68,13 @@ final class ProxyMeter implements ProxyObserver {
                     .tags("upstream", upstream, "cause", Words.small(cause))
                     .description("Requests tried once more on another pod, by cause")
                     .register(registry));
+  }
+
+  private static Counter addressMinutes(MeterRegistry registry, String upstream) {
+    return Counter.builder("usher_address_carries_much_total")
+        .tags("upstream", upstream)
+        .description("Times that one unlisted address carried over a third of a minute's requests")
+        .register(registry);
   }
 
   private static Map<ProxyError, Counter> byCause(Function<ProxyError, Counter> counter) {
@@ -89,6 +98,11 @@ final class ProxyMeter implements ProxyObserver {
   @Override
   public void retried(ProxyError error) {
     count(retries, error);
+  }
+
+  @Override
+  public void addressCarriesMuch() {
+    addressMinutes.increment();
   }
 
   private static void count(Map<ProxyError, Counter> counters, ProxyError cause) {

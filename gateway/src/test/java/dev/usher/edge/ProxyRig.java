@@ -43,6 +43,7 @@ final class ProxyRig implements AutoCloseable {
   final Queue<ConnectionObserver.Reason> refused = new ConcurrentLinkedQueue<>();
   final AtomicInteger retries = new AtomicInteger();
   final List<Pod> pods = new ArrayList<>();
+  final Addresses addresses = new Addresses("shop");
   final EdgeFailures failures = new EdgeFailures();
 
   ListenOptions listen;
@@ -158,7 +159,7 @@ final class ProxyRig implements AutoCloseable {
 
     @Override
     public void start(Promise<Void> started) {
-      Proxy proxy = new Proxy(vertx, podSet, options, new Ears());
+      Proxy proxy = new Proxy(vertx, new Proxy.Shared(podSet, addresses), options, new Ears());
       edge.listen(
               vertx,
               request ->
@@ -188,6 +189,9 @@ final class ProxyRig implements AutoCloseable {
     public void retried(ProxyError error) {
       retries.incrementAndGet();
     }
+
+    @Override
+    public void addressCarriesMuch() {}
   }
 
   int port() {

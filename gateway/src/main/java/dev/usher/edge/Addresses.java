@@ -1,0 +1,122 @@
+package dev.usher.edge;
+
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The addresses from which requests to one upstream come, over all event loops: what each of them
+ * may have on its way outside the rooms, and whether one carries so much that it must be a proxy
+ * that nobody named.
+ */
+public final class Addresses {
+  private static final Logger LOG = LoggerFactory.getLogger(Addresses.class);
+
+  /** A carrier's hundred subscribers and ten requests of each; as much as memory that bears. */
+  private static final int WAITING_MAX = 1024;
+
+  /** Fewer in a minute may well be one person. */
+  private static final long REQUESTS_MIN = 300;
+
+  private static final double SHARE = 1.0 / 3;
+
+  /** What a loop counted longer ago than this is not of the minute. */
+  private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(75);
+
+  private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
+
+  private final String upstream;
+  private final Turns turns = new Turns(WAITING_MAX, ProxyError.TOO_MANY_FROM_ADDRESS);
+  private final Map<Object, Told> told = new HashMap<>();
+  private @Nullable Long warned;
+
+  private record Told(AddressCount.Seen seen, long at) {}
+
+  /**
+   * An address that carries much.
+   *
+   * @param share of all requests of the minute
+   */
+  record Heavy(String address, double share) {}
+
+  /**
+   * @param upstream its name
+   */
+  public Addresses(String upstream) {
+    this.upstream = upstream;
+  }
+
+  /** The turn of a request outside the rooms; null for one that is not bound. */
+  @Nullable Turn turn(InetAddress address, OutsideOptions options) {
+    return options.bind(address)
+        ? new Turn(turns, Connections.block(address), options::most)
+        : null;
+  }
+
+  /** Addresses of which a bound request is on its way. */
+  int underway() {
+    return turns.visitors();
+  }
+
+  /**
+   * An event loop tells what it counted in a minute.
+   *
+   * @param nanos now
+   * @return the address that carries more than a third, if there is one and it is not listed
+   */
+  synchronized @Nullable Heavy tell(
+      Object loop, AddressCount.Seen seen, OutsideOptions options, long nanos) {
+    told.put(loop, new Told(seen, nanos));
+    told.values().removeIf(one -> nanos - one.at() > OLD_NANOS);
+    Heavy heavy = heavy(options);
+    if (heavy != null && (warned == null || nanos - warned >= HOUR_NANOS)) {
+      warned = nanos;
+      LOG.atWarn()
+          .addKeyValue("upstream", upstream)
+          .addKeyValue("address", heavy.address())
+          .addKeyValue("share", Math.round(heavy.share() * 100) / 100.0)
+          .addKeyValue(
+              "fix",
+              "if it is a proxy of yours, name it in listen.trustedProxies; if many come from"
+                  + " there, in upstreams."
+                  + upstream
+                  + ".outside.unlimitedFrom")
+          .log("address_carries_much");
+    }
+    return heavy;
+  }
+
+  private @Nullable Heavy heavy(OutsideOptions options) {
+    long all = told.values().stream().mapToLong(one -> one.seen().all()).sum();
+    if (all < REQUESTS_MIN) {
+      return null;
+    }
+    for (String address : named()) {
+      long own = told.values().stream().mapToLong(one -> one.seen().from(address)).sum();
+      InetAddress inet = NetUtil.createInetAddressFromIpAddressString(address);
+      if (own > all * SHARE && inet != null && options.isStranger(inet)) {
+        return new Heavy(address, (double) own / all);
+      }
+    }
+    return null;
+  }
+
+  private Set<String> named() {
+    Set<String> named = new HashSet<>();
+    for (Told one : told.values()) {
+      for (String address : one.seen().addresses()) {
+        if (address != null) {
+          named.add(address);
+        }
+      }
+    }
+    return named;
+  }
+}
