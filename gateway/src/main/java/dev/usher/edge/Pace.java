@@ -36,9 +36,7 @@ final class Pace {
     if (proxy.now() - progressAt > limit) {
       boolean visitorReadsNot = answer != null && answer.isPaused();
       boolean visitorSendsNot = answer == null && !pump.isEnded() && !pump.isPaused();
-      return visitorReadsNot || visitorSendsNot
-          ? ProxyError.VISITOR_STALLED
-          : ProxyError.TIMED_OUT;
+      return visitorReadsNot || visitorSendsNot ? ProxyError.VISITOR_STALLED : ProxyError.TIMED_OUT;
     }
     LeastRate rate = proxy.leastRate();
     return rate.bytes() > 0 && (sendsSlowly(rate, answer) || readsSlowly(rate, answer))

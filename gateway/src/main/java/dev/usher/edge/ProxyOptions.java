@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param podIdle a pooled connection is closed after so long without a request, or before, where
  *     the pod says so
  * @param connectionsPerPod pooled connections to one pod, for each event loop
- * @param leastRate of visitors, while bodies wait for them
  * @param outside what one address may have on its way outside every room
+ * @param leastRate of visitors, while bodies wait for them
  */
 public record ProxyOptions(
     Duration connectTimeout,
@@ -28,8 +28,7 @@ public record ProxyOptions(
   /** With connections to pods idle for no longer than suits most servers. */
   public ProxyOptions(
       Duration connectTimeout, Duration requestTimeout, Duration hold, int connectionsPerPod) {
-    this(
-        connectTimeout, requestTimeout, hold, POD_IDLE, connectionsPerPod, OutsideOptions.DEFAULT);
+    this(connectTimeout, requestTimeout, hold, POD_IDLE, connectionsPerPod, OutsideOptions.DEFAULT);
   }
 
   /** Without a rate that visitors must keep. */
