@@ -1,6 +1,8 @@
 package dev.usher.edge;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +25,11 @@ final class AddressCount {
    * What was counted.
    *
    * @param all requests
-   * @param addresses of those that many came from
-   * @param counts how many came from them at least
+   * @param counts by address, of those that many came from, how many came at least
    */
-  record Seen(long all, @Nullable String[] addresses, long[] counts) {
+  record Seen(long all, Map<String, Long> counts) {
     long from(String address) {
-      for (int i = 0; i < addresses.length; i++) {
-        if (address.equals(addresses[i])) {
-          return counts[i];
-        }
-      }
-      return 0;
+      return counts.getOrDefault(address, 0L);
     }
   }
 
@@ -63,8 +59,15 @@ final class AddressCount {
 
   /** What was counted since the last time. */
   Seen take() {
-    // An address whose counter is empty may still be named there; it came from there no times.
-    Seen seen = new Seen(all, addresses.clone(), counts.clone());
+    Map<String, Long> many = new HashMap<>();
+    for (int i = 0; i < COUNTERS; i++) {
+      String address = addresses[i];
+      // One whose counter is empty may still be named there; it came from there no times.
+      if (address != null && counts[i] > 0) {
+        many.put(address, counts[i]);
+      }
+    }
+    Seen seen = new Seen(all, many);
     all = 0;
     Arrays.fill(addresses, null);
     Arrays.fill(counts, 0);

@@ -111,11 +111,7 @@ public final class Addresses {
   private Set<String> named() {
     Set<String> named = new HashSet<>();
     for (Told one : told.values()) {
-      for (String address : one.seen().addresses()) {
-        if (address != null) {
-          named.add(address);
-        }
-      }
+      named.addAll(one.seen().counts().keySet());
     }
     return named;
   }
