@@ -131,10 +131,9 @@ class LeastRateTest {
   @Test
   void aPodThatReadsNothingIsNotTheVisitorsFault() {
     try (RawVisitor visitor = rig.visitor()) {
-      visitor.send(
-          RawVisitor.head("POST /slow HTTP/1.1", "Host: shop", "Content-Length: 24000000"));
+      visitor.send(RawVisitor.head("POST /slow HTTP/1.1", "Host: shop", "Content-Length: 8000000"));
       ProxyRig.eventually(() -> !open.isEmpty());
-      Thread sender = new Thread(() -> visitor.send(new byte[24_000_000]), "sender");
+      Thread sender = new Thread(() -> visitor.send(new byte[8_000_000]), "sender");
       sender.setDaemon(true);
       sender.start();
       pass(GRACE.multipliedBy(4));

@@ -7,8 +7,12 @@ import java.time.Duration;
  * peer asks for none, and has no port for operators.
  */
 record Door(String name, int port, boolean tls, int opsPort, Child process, Pod pod, Pace calm) {
-  /** How long the witness may take for all but one request of a hundred. */
-  private static final long SLOWEST_MICROS = 500_000;
+  /**
+   * How long the witness may take for all but one request of a hundred. Attackers, gateway, pod and
+   * witness share the cores of one machine: that the witness is served is proven by it, how fast is
+   * in the table.
+   */
+  private static final long SLOWEST_MICROS = 2_000_000;
 
   /** On a machine that is slow without any attack: so many times what it takes then. */
   private static final int SLOWER_THAN_CALM = 5;
