@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** Floods of frames over HTTP/2, while another visitor goes on. */
 final class FrameFlood implements Attack {
@@ -65,7 +66,7 @@ final class FrameFlood implements Attack {
       long end = System.nanoTime() + millis * 1_000_000;
       Tries tries = new Tries(2);
       for (int i = 0; i < 2; i++) {
-        tries.add(() -> flood(door, head, end, sent));
+        tries.add(() -> flood(door, head, () -> goesOn(witness, end), sent));
       }
       List<String> broken = tries.broken();
       Pace pace = witness.pace();
@@ -74,15 +75,19 @@ final class FrameFlood implements Attack {
     }
   }
 
-  private String flood(Door door, byte[] head, long end, AtomicInteger sent) {
-    while (System.nanoTime() < end) {
+  private static boolean goesOn(Witness witness, long end) {
+    return System.nanoTime() < end || !witness.hasSeenEnough();
+  }
+
+  private String flood(Door door, byte[] head, BooleanSupplier goesOn, AtomicInteger sent) {
+    while (goesOn.getAsBoolean()) {
       try (H2 h2 = H2.connect(door)) {
         Thread reader = new Thread(() -> h2.wire().rest(5000), "reader");
         reader.setDaemon(true);
         reader.start();
         int stream = 1;
         h2.send(first(head));
-        while (System.nanoTime() < end && stream < 400_000) {
+        while (goesOn.getAsBoolean() && stream < 400_000) {
           List<byte[]> frames = new ArrayList<>();
           for (int i = 0; i < FRAMES_A_WRITE; i++) {
             frames.addAll(frames(head, stream));

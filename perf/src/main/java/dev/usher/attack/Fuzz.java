@@ -116,7 +116,7 @@ final class Fuzz implements Attack {
           : new Result(
               result.tried(),
               Math.min(result.held(), result.tried() - (int) traces),
-              traces + " exceptions in the log; " + result.broken(),
+              traces + " exceptions in the log, " + lastException(door) + "\n" + result.broken(),
               result.pace());
     }
   }
@@ -124,7 +124,7 @@ final class Fuzz implements Attack {
   private static String wrong(int port, String line, String body) throws IOException {
     try (Wire wire = Wire.plain(port)) {
       wire.send(line + "\r\nHost: s\r\nConnection: close\r\n" + body);
-      Answer answer = wire.answer(6000);
+      Answer answer = line.startsWith("HEAD") ? wire.headOnly(6000) : wire.answer(6000);
       boolean fine =
           (answer.status() >= 200 && answer.status() < 500)
               || answer.status() == 501
@@ -137,6 +137,14 @@ final class Fuzz implements Attack {
 
   private static long exceptions(Door door) {
     return door.process().log().lines().filter(line -> line.contains("Exception")).count();
+  }
+
+  private static String lastException(Door door) {
+    return door.process()
+        .log()
+        .lines()
+        .filter(line -> line.contains("Exception"))
+        .reduce("", (earlier, later) -> later);
   }
 
   private static String one(String[] of, Random random) {

@@ -75,6 +75,10 @@ final class Heads implements Attack {
     try (H2 h2 = H2.connect(door)) {
       h2.send(request(variant, n));
       reply = h2.reply(1, PATIENCE_MILLIS);
+      if (h2.isClosed() && !reply.ended()) {
+        // Closed before it said why: nothing of it was answered.
+        reply = new H2.Reply(0, -1, 1, false);
+      }
     } catch (IOException closed) {
       reply = new H2.Reply(0, -1, 1, false);
     }

@@ -81,7 +81,7 @@ final class Hogging implements Attack {
       for (int i = 0; i < CONNECTIONS; i++) {
         hogs.add(hog(door, pass));
       }
-      for (long t = 0; t < millis; t += 250) {
+      for (long t = 0; t < millis || !witness.hasSeenEnough(); t += 250) {
         Pause.of(250);
         most = Math.max(most, door.inFlight());
         drip(hogs);

@@ -1,5 +1,6 @@
 package dev.usher.attack;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,20 +40,30 @@ final class SlowWindows implements Attack {
       String pass = door.pass().replace("Usher-Pass: ", "").strip();
       String[] more = pass.isEmpty() ? new String[0] : new String[] {"usher-pass", pass};
       for (int i = 0; i < connections; i++) {
-        H2 h2 = H2.connect(door, Frames.setting(4, window));
-        all.add(h2);
-        for (int stream = 1; stream < 2 * STREAMS; stream += 2) {
-          byte[] head = Frames.get("/main/big?n=1000000", more);
-          h2.send(
-              Frames.frame(Frames.HEADERS, Frames.END_HEADERS | Frames.END_STREAM, stream, head));
-        }
+        all.add(stall(door, more));
       }
       Pause.of(millis);
+      while (!witness.hasSeenEnough()) {
+        Pause.of(100);
+      }
       Pace pace = witness.pace();
       all.forEach(H2::close);
       return Result.ofFlood(connections * STREAMS, door.wrongAfter(pace), pace);
     } finally {
       all.forEach(H2::close);
     }
+  }
+
+  private H2 stall(Door door, String[] more) throws IOException {
+    H2 h2 = H2.connect(door, Frames.setting(4, window));
+    try {
+      for (int stream = 1; stream < 2 * STREAMS; stream += 2) {
+        byte[] head = Frames.get("/main/big?n=1000000", more);
+        h2.send(Frames.frame(Frames.HEADERS, Frames.END_HEADERS | Frames.END_STREAM, stream, head));
+      }
+    } catch (IOException closed) {
+      // It was put out in the middle: that is one way to hold.
+    }
+    return h2;
   }
 }

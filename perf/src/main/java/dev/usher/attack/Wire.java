@@ -67,6 +67,20 @@ final class Wire implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
+  /** What comes for HEAD: an answer without the body that its length speaks of. */
+  Answer headOnly(long millis) {
+    try {
+      socket.setSoTimeout((int) millis);
+      String head = head();
+      boolean cut = !head.startsWith("HTTP/1.") || head.length() < 12;
+      return new Answer(cut ? 0 : Integer.parseInt(head.substring(9, 12)), head, "", cut);
+    } catch (SocketTimeoutException quiet) {
+      return new Answer(0, "", "", false);
+    } catch (IOException | NumberFormatException broken) {
+      return Answer.NONE;
+    }
+  }
+
   /** One answer, or what there is of it by then. Interim answers are passed over. */
   Answer answer(long millis) {
     try {

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Another visitor, who is inside and goes on while an attack runs. */
 final class Witness implements AutoCloseable {
   private static final long GAP_MILLIS = 10;
+  private static final int ENOUGH = 25;
   private static final long PATIENCE_MILLIS = 6000;
 
   private final Door door;
@@ -17,7 +19,9 @@ final class Witness implements AutoCloseable {
   private final List<Long> micros = new ArrayList<>();
   private final Map<String, Integer> failures = new TreeMap<>();
   private final Thread thread;
+  private final long began = System.nanoTime();
   private volatile boolean goesOn = true;
+  private final AtomicInteger asked = new AtomicInteger();
 
   private Witness(Door door, String pass) {
     this.door = door;
@@ -55,11 +59,17 @@ final class Witness implements AutoCloseable {
         }
         wire = null;
       }
+      asked.incrementAndGet();
       Pause.of(GAP_MILLIS);
     }
     if (wire != null) {
       wire.close();
     }
+  }
+
+  /** Whether it has seen enough of the attack to speak of a hundredth part, or never will. */
+  boolean hasSeenEnough() {
+    return asked.get() >= ENOUGH || System.nanoTime() - began > PATIENCE_MILLIS * 1_000_000;
   }
 
   /** Ends it. */
