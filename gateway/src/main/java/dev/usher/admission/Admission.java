@@ -1,6 +1,7 @@
 package dev.usher.admission;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many visitors may be admitted at this step, and why not more.
@@ -12,12 +13,19 @@ import java.util.List;
  * @param reason what limits them
  * @param figures the numbers behind it
  * @param pods what each pod may be given
+ * @param learnt what others may go by; null when nothing was learnt
  */
 public record Admission(
-    long capacity, int places, long kept, Reason reason, Figures figures, List<PodLimit> pods) {
+    long capacity,
+    int places,
+    long kept,
+    Reason reason,
+    Figures figures,
+    List<PodLimit> pods,
+    @Nullable Learnt learnt) {
   /** Before the first tick: nobody comes in. */
   public static final Admission NONE =
-      new Admission(0, 0, 0, Reason.NO_CAPACITY, Figures.NONE, List.of());
+      new Admission(0, 0, 0, Reason.NO_CAPACITY, Figures.NONE, List.of(), null);
 
   public Admission {
     if (capacity < 0 || places < 0 || kept < 0) {

@@ -17,6 +17,7 @@ final class Baseline {
   private static final double CALM = 0.5;
 
   private double declaredSeconds;
+  private double toldSeconds;
   private final Deque<Seen> calm = new ArrayDeque<>();
   private final Deque<Seen> any = new ArrayDeque<>();
 
@@ -28,6 +29,11 @@ final class Baseline {
 
   void take(double changed) {
     declaredSeconds = changed;
+  }
+
+  /** What the replica that leads goes by, until enough calm windows were seen here. */
+  void told(double seconds) {
+    toldSeconds = seconds;
   }
 
   /**
@@ -52,6 +58,9 @@ final class Baseline {
 
   /** Seconds; 0 while nothing is known. */
   double seconds() {
+    if (toldSeconds > 0 && calm.size() < NEEDED) {
+      return toldSeconds;
+    }
     if (declaredSeconds > 0) {
       return calm.size() < NEEDED ? declaredSeconds : Math.min(2 * declaredSeconds, quartile(calm));
     }

@@ -3,6 +3,7 @@ package dev.usher.admission;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.function.Predicate;
 
 /** The counts of the last minute, tick by tick. */
 final class Chronicle {
@@ -41,6 +42,37 @@ final class Chronicle {
 
   Mark newest() {
     return marks.getLast();
+  }
+
+  /**
+   * Visitors admitted within a time up to now, each counted by the part of a span after coming in
+   * that lies in it: what grows evenly over the span is seen of them by that part.
+   */
+  double admittedOver(long millis, long spread) {
+    long end = newest().now();
+    double sum = 0;
+    Mark before = marks.getFirst();
+    for (Mark mark : marks) {
+      long from = Math.max(end - millis, mark.now());
+      long until = Math.min(end, mark.now() + spread);
+      double part = Math.max(0, until - from) / (double) spread;
+      sum += part * (mark.queue().admitted() - before.queue().admitted());
+      before = mark;
+    }
+    return sum;
+  }
+
+  /** The latest counts of so long ago at least that tell enough, or else of so long ago at most. */
+  Mark since(long least, long most, Predicate<Mark> enough) {
+    long end = newest().now();
+    Iterator<Mark> newestFirst = marks.descendingIterator();
+    Mark mark = newestFirst.next();
+    while (newestFirst.hasNext()
+        && mark.now() > end - most
+        && (mark.now() > end - least || !enough.test(mark))) {
+      mark = newestFirst.next();
+    }
+    return mark;
   }
 
   /** The counts of so long ago, or the oldest known. */

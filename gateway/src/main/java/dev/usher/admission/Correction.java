@@ -1,5 +1,6 @@
 package dev.usher.admission;
 
+import dev.usher.admission.Learnt.Cause;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,10 @@ final class Correction {
 
   private static final double ERRORS_MANY = 0.05;
   private static final double ERRORS_FEW = 0.01;
+
+  /** A median so near to the limit may be chance: it must be there twice. */
+  private static final double SLOW_FOR_SURE = 1.2;
+
   private static final double SATURATED = 1.0;
   private static final double NOT_SATURATED = 0.8;
 
@@ -28,6 +33,9 @@ final class Correction {
 
   /** What was cut stays so long: else a bottleneck that stays is tried out every few seconds. */
   private static final long RAISE_AGAIN_MILLIS = 15_000;
+
+  /** A slow window is no other's fellow after so long. */
+  private static final long DOUBT_MILLIS = 60_000;
 
   private static final long STEP_MILLIS = 1000;
   private static final double RAISE = 0.02;
@@ -59,6 +67,9 @@ final class Correction {
   private final Proof proof = new Proof();
   private boolean jammed;
 
+  /** When the first of two slow windows ended. */
+  private long doubtedAt = Long.MAX_VALUE;
+
   /** Whether the pods were ever too slow, or failed, whether or not that could cut anything. */
   private boolean slowed;
 
@@ -68,29 +79,23 @@ final class Correction {
   private long healthySince = Long.MAX_VALUE;
   private long boundSince = Long.MAX_VALUE;
 
-  /** Why the factor is below 1. */
-  enum Cause {
-    NONE,
-    UNPROVEN,
-    LATENCY,
-    ERRORS
-  }
-
   /**
    * How full the pods are.
    *
-   * @param sessions sessions now
-   * @param declared sessions the ready pods bear as declared, headroom and warmth taken off
-   * @param busy the load as a share of what the pods are thought to bear
-   * @param headroom the share of it that is used at most
-   * @param warm whether the pods are warm
+   * @param sessions sessions as a share of what is allowed now
+   * @param load requests a second, likewise
+   * @param fleet the pods
    * @param fresh whether what is known of the pods is fresh
    */
-  record Fullness(
-      double sessions, double declared, double busy, double headroom, boolean warm, boolean fresh) {
-    /** Whether sessions or requests come so near to what is allowed at this correction. */
-    boolean reaches(double share, double correction) {
-      return sessions >= share * declared * correction || busy >= share * headroom;
+  record Fullness(double sessions, double load, Fleet fleet, boolean fresh) {
+    /** Of both limits the nearer one: either may bind, and then the other cannot be reached. */
+    double use() {
+      return Math.max(sessions, load);
+    }
+
+    /** The load as a share of what the pods are thought to bear. */
+    double busy() {
+      return load * fleet.headroom();
     }
   }
 
@@ -99,6 +104,15 @@ final class Correction {
     this.baseline = new Baseline(declaredSeconds);
     this.k = tuning.startAt();
     this.cause = k < 1 ? Cause.UNPROVEN : Cause.NONE;
+  }
+
+  /** Takes over what another replica has learnt, which leads. */
+  void follow(Learnt told) {
+    k = told.correction();
+    learned = told.learned();
+    cause = told.cause();
+    slowed = told.slowed();
+    baseline.told(told.baselineSeconds());
   }
 
   /**
@@ -155,12 +169,16 @@ final class Correction {
       return;
     }
     if (window.answers() > 0) {
-      baseline.seen(now, window.median(), full.busy(), full.warm());
+      baseline.seen(now, window.median(), full.busy(), full.fleet().isWarm());
     }
     if (window.errorShare() > ERRORS_MANY) {
       cut(now, CUT_ERRORS, Cause.ERRORS, full);
     } else if (isSlow(window, traffic)) {
-      cut(now, slowness(window), Cause.LATENCY, full);
+      if (isSure(now, window, traffic)) {
+        cut(now, slowness(window), Cause.LATENCY, full);
+      } else {
+        unsettle();
+      }
     } else if (isHealthy(window, traffic)) {
       hold(now, full);
     } else {
@@ -179,6 +197,20 @@ final class Correction {
     return (base > 0 && window.median() > SLOW * base)
         || traffic.saturation() >= SATURATED
         || recent.isJammed();
+  }
+
+  /** Whether it is no chance of one window. */
+  private boolean isSure(long now, Recent.Window window, Traffic traffic) {
+    if (window.median() > SLOW_FOR_SURE * SLOW * baseline.seconds()
+        || traffic.saturation() >= SATURATED
+        || recent.isJammed()) {
+      return true;
+    }
+    if (now - doubtedAt > DOUBT_MILLIS || doubtedAt > now) {
+      doubtedAt = now;
+      return false;
+    }
+    return window.began() >= doubtedAt;
   }
 
   private double slowness(Recent.Window window) {
@@ -200,11 +232,11 @@ final class Correction {
     slowed = true;
     unsettle();
     proof.refute();
+    doubtedAt = Long.MAX_VALUE;
     if (now - cutAt < CUT_AGAIN_MILLIS) {
       return;
     }
-    double floor =
-        full.declared() > 0 ? BELOW_SESSIONS * full.sessions() / (full.declared() * learned) : 0;
+    double floor = BELOW_SESSIONS * full.sessions() * k;
     double least = Math.max(LEAST, Math.min(k, floor));
     double next = Math.max(least, k * factor);
     if (next < k) {
@@ -216,14 +248,14 @@ final class Correction {
   }
 
   private void hold(long now, Fullness full) {
-    boolean fullEnough = full.reaches(PROVEN_AT, learned * k);
+    boolean fullEnough = full.use() >= PROVEN_AT;
     healthySince = fullEnough ? Math.min(healthySince, now) : Long.MAX_VALUE;
     proven |= now - healthySince >= PROVEN_MILLIS;
     proof.hold(now, fullEnough && learned * k >= 1);
     double most = tuning.learnUpTo();
-    boolean binds = full.reaches(BINDS_AT, learned * k);
+    boolean binds = full.use() >= BINDS_AT;
     boundSince = binds && k >= most - RAISE / 2 ? Math.min(boundSince, now) : Long.MAX_VALUE;
-    if (binds && now - cutAt >= RAISE_AGAIN_MILLIS) {
+    if (binds && full.fleet().isWarmEnoughToLearn() && !wasCut(now)) {
       k = Math.min(most, k + RAISE);
     }
     if (now - boundSince >= LEARN_MILLIS && most > 1 && learned < LEARNED_MOST) {
@@ -236,6 +268,11 @@ final class Correction {
     } else if (proven && cause == Cause.UNPROVEN) {
       cause = Cause.LATENCY;
     }
+  }
+
+  /** Whether a cut is so fresh that its reason may still be there. */
+  boolean wasCut(long now) {
+    return now - cutAt < RAISE_AGAIN_MILLIS;
   }
 
   private boolean isTooLow(long now) {
@@ -253,6 +290,10 @@ final class Correction {
 
   double learned() {
     return learned;
+  }
+
+  boolean slowed() {
+    return slowed;
   }
 
   Cause cause() {

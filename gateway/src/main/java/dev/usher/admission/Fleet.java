@@ -1,5 +1,7 @@
 package dev.usher.admission;
 
+import java.util.Arrays;
+
 /**
  * The ready pods taken together.
  *
@@ -7,26 +9,58 @@ package dev.usher.admission;
  * @param warm how many, each counted by its warmth
  * @param strength the same, each counted by what it bears besides, where that is not as any other
  * @param headroom the share of their capacity that is used
+ * @param pods each of them
  */
-record Fleet(int ready, double warm, double strength, double headroom) {
+record Fleet(int ready, double warm, double strength, double headroom, One... pods) {
   private static final double WARM = 0.95;
+
+  /** Nothing is learnt of how much pods bear while they are colder. */
+  private static final double WARM_ENOUGH = 0.8;
+
+  /**
+   * One pod.
+   *
+   * @param warmth how warm it is
+   * @param strength what it bears when warm, as a share of what a pod does as a rule
+   */
+  record One(double warmth, double strength) {}
 
   /**
    * @param strengths what each bears when warm, as a share of what a pod does as a rule
    */
   static Fleet of(double[] warmth, double[] strengths, int losses) {
-    int ready = 0;
-    double warm = 0;
-    double strength = 0;
-    for (int i = 0; i < warmth.length; i++) {
-      ready += warmth[i] > 0 ? 1 : 0;
-      warm += warmth[i];
-      strength += warmth[i] * strengths[i];
-    }
-    return new Fleet(ready, warm, strength, Headroom.of(ready, losses));
+    One[] pods = new One[warmth.length];
+    Arrays.setAll(pods, i -> new One(warmth[i], strengths[i]));
+    int ready = (int) Arrays.stream(pods).filter(pod -> pod.warmth() > 0).count();
+    return new Fleet(
+        ready,
+        Arrays.stream(warmth).sum(),
+        Arrays.stream(pods).mapToDouble(pod -> pod.warmth() * pod.strength()).sum(),
+        Headroom.of(ready, losses),
+        pods);
+  }
+
+  /**
+   * How many warm pods' declared work may be used. That what was
+   * declared is trusted by a part m only, and that a pod is warm by a part w only, are doubts of one
+   * thing: their product would count it twice. So 1/m and 1/w - 1 are added: it is about w while the
+   * pod is cold, and m when it is warm.
+   *
+   * @param trust the share of what was declared that is trusted of warm pods
+   */
+  double usable(double trust) {
+    return Arrays.stream(pods).mapToDouble(pod -> pod.strength() * doubted(trust, pod.warmth())).sum();
+  }
+
+  private static double doubted(double m, double w) {
+    return w <= 0 || m <= 0 ? 0 : m * w / (w + (1 - w) * m);
   }
 
   boolean isWarm() {
     return warm >= WARM * ready;
+  }
+
+  boolean isWarmEnoughToLearn() {
+    return warm >= WARM_ENOUGH * ready;
   }
 }

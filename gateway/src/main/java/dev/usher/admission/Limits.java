@@ -19,7 +19,7 @@ final class Limits {
   record Free(long capacity, long places, int tokens) {}
 
   // Rule zero: four facts of one tick and nothing in common but that.
-  Reason reason(Observation seen, Fleet fleet, Free free, Correction.Cause cause) {
+  Reason reason(Observation seen, Fleet fleet, Free free, Learnt.Cause cause) {
     boolean lost = isLost(seen.now(), fleet.ready());
     QueueCounts queue = seen.queue();
     if (queue.paused()) {
@@ -46,7 +46,7 @@ final class Limits {
     return free.places() > free.tokens() ? Reason.RATE : full(cause);
   }
 
-  private static Reason full(Correction.Cause cause) {
+  private static Reason full(Learnt.Cause cause) {
     return switch (cause) {
       case NONE -> Reason.CAPACITY_FULL;
       case UNPROVEN -> Reason.UNPROVEN;

@@ -13,6 +13,15 @@ public final class MeasuredCapacity implements AdmissionController {
   /** Visitors called at one step, at most: one wrong count must not call a whole crowd. */
   private static final int STEP_MOST = 5000;
 
+  /** So near to what is allowed, good answers say that more could be. */
+  private static final double TRIED_AT = 0.9;
+
+  /** An answer that takes so many times as long as a calm pod's is late. */
+  private static final double LATE = 1.5;
+
+  /** What a pod's answer may take while nothing is known of it, in seconds. */
+  private static final double RESPONSE_UNKNOWN = 0.3;
+
   /** In flight on any ready pod: a pod that may have one only cannot warm up. */
   private static final int IN_FLIGHT_LEAST = 2;
 
@@ -28,7 +37,6 @@ public final class MeasuredCapacity implements AdmissionController {
   private final Limits limits = new Limits();
   private long spentCalled;
   private long spentAtOnce;
-  private double shareSeen = 1;
 
   public MeasuredCapacity(Declared declared, Tuning tuning) {
     this.tuning = tuning;
@@ -63,19 +71,25 @@ public final class MeasuredCapacity implements AdmissionController {
     long now = seen.now();
     QueueCounts queue = seen.queue();
     List<PodSample> pods = signal.believed(seen.seen());
-    double[] warm = warmth.of(pods, shareSeen);
+    follow(seen);
     Measures measures = meter.measure(seen);
-    shareSeen = measures.share();
     noShows.learn(now, queue);
     Bearing.OfPod pod = bearing.of(measures, correction.baselineSeconds());
+    double[] warm = warmth.of(pods, pod.requests(), seen.follows());
     double[] strengths = strengths(pods, pod);
     Fleet fleet = Fleet.of(warm, strengths, tuning.surviveLossOf());
-    correct(seen, fleet, pod, measures);
     Supply supply = supply(fleet, pod, measures.roomless());
+    if (!seen.follows()) {
+      learn(seen, pods, fullness(seen, fleet, supply, measures));
+      supply = supply(fleet, pod, measures.roomless());
+    }
     double believed = signal.capacity(seen.seen(), supply.sessions());
     long capacity = fleet.ready() == 0 ? 0 : (long) Math.max(1, Math.floor(believed + 1e-9));
     spend(queue);
-    pace.fill(now, supply.strength(), measures.settled() * measures.perSettled(), measures.first());
+    Pace.Need need =
+        new Pace.Need(
+            measures.settled() * measures.perSettled(), measures.first(), measures.ending());
+    pace.fill(now, supply.strength(), need, correction.wasCut(now));
     long kept = noShows.kept(now, queue.offers());
     Limits.Free free = new Limits.Free(capacity, capacity - queue.sessions() - kept, pace.tokens());
     Reason reason = limits.reason(seen, fleet, free, correction.cause());
@@ -85,7 +99,45 @@ public final class MeasuredCapacity implements AdmissionController {
         kept,
         reason,
         figures(fleet, pod, measures),
-        limits(pods, warm, strengths, pod.inFlight()));
+        limits(pods, warm, strengths, pod.inFlight()),
+        learnt(seen, measures));
+  }
+
+  private void follow(Observation seen) {
+    Learnt told = seen.told();
+    if (told != null && seen.follows() && told.of().equals(of(seen))) {
+      correction.follow(told);
+      meter.follow(told);
+    }
+  }
+
+  /** What is learnt is of pods of this version, and by what was declared of them. */
+  private String of(Observation seen) {
+    Declared declared = bearing.declared();
+    String text =
+        declared.sessions()
+            + "/"
+            + declared.requestsPerSecond()
+            + "/"
+            + declared.maxInFlight()
+            + "/"
+            + declared.responseSeconds()
+            + "/"
+            + seen.seen().template();
+    return text.replace(' ', '_');
+  }
+
+  private Learnt learnt(Observation seen, Measures measures) {
+    return new Learnt(
+        of(seen),
+        correction.k(),
+        correction.learned(),
+        correction.cause(),
+        correction.slowed(),
+        correction.baselineSeconds(),
+        measures.perSettled(),
+        measures.perSession(),
+        measures.first());
   }
 
   /** What the pods bear together: sessions that may be used, and what newcomers are paid from. */
@@ -93,7 +145,7 @@ public final class MeasuredCapacity implements AdmissionController {
 
   private Supply supply(Fleet fleet, Bearing.OfPod pod, double roomless) {
     double learned = correction.learned() * fleet.strength();
-    double used = correction.k() * fleet.headroom() * learned;
+    double used = correction.learned() * fleet.usable(correction.k() * fleet.headroom());
     double requests = used * pod.requests();
     // What bypassed and roomless visitors take is not there for sessions.
     double own = requests <= 0 ? 0 : Math.max(0, 1 - roomless / requests);
@@ -102,20 +154,24 @@ public final class MeasuredCapacity implements AdmissionController {
         new Pace.Strength(learned * pod.sessions(), learned * pod.requests(), requests * own));
   }
 
-  private void correct(Observation seen, Fleet fleet, Bearing.OfPod pod, Measures measures) {
-    double declared = fleet.headroom() * fleet.strength() * pod.sessions();
-    double requests = correction.k() * correction.learned() * fleet.strength() * pod.requests();
+  private static Correction.Fullness fullness(
+      Observation seen, Fleet fleet, Supply supply, Measures measures) {
+    double allowed = supply.strength().allowed();
+    return new Correction.Fullness(
+        supply.sessions() > 0 ? seen.queue().sessions() / supply.sessions() : 1,
+        allowed > 0 ? (measures.load() - measures.roomless()) / allowed : 1,
+        fleet,
+        !Signal.isStale(seen.seen()));
+  }
+
+  private void learn(Observation seen, List<PodSample> pods, Correction.Fullness full) {
+    long now = seen.now();
     correction.meet(seen.seen().template(), seen.provenBefore());
-    correction.step(
-        seen.now(),
-        seen.seen().traffic(),
-        new Correction.Fullness(
-            seen.queue().sessions(),
-            declared,
-            requests > 0 ? measures.load() / requests : 1,
-            fleet.headroom(),
-            fleet.isWarm(),
-            !Signal.isStale(seen.seen())));
+    correction.step(now, seen.seen().traffic(), full);
+    QueueCounts queue = seen.queue();
+    boolean waited = queue.waiting() > 0 && !queue.paused();
+    boolean tried = waited && full.fresh() && full.use() >= TRIED_AT && !correction.wasCut(now);
+    warmth.learn(now, pods, tried);
   }
 
   private void spend(QueueCounts queue) {
@@ -137,8 +193,10 @@ public final class MeasuredCapacity implements AdmissionController {
         .toArray();
   }
 
-  private static List<PodLimit> limits(
+  private List<PodLimit> limits(
       List<PodSample> pods, double[] warm, double[] strengths, double inFlight) {
+    double base = correction.baselineSeconds();
+    long late = Math.round(LATE * (base > 0 ? base : RESPONSE_UNKNOWN) * 1e6);
     List<PodLimit> all = new ArrayList<>(warm.length);
     for (int i = 0; i < warm.length; i++) {
       int cap =
@@ -146,7 +204,7 @@ public final class MeasuredCapacity implements AdmissionController {
               ? 0
               : (int)
                   Math.max(IN_FLIGHT_LEAST, Math.ceil(warm[i] * strengths[i] * inFlight - 1e-9));
-      all.add(new PodLimit(pods.get(i).pod(), warm[i], cap));
+      all.add(new PodLimit(pods.get(i).pod(), warm[i], cap, cap, late));
     }
     return all;
   }

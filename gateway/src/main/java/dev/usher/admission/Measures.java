@@ -10,6 +10,7 @@ package dev.usher.admission;
  * @param perSession requests a second of a session of any age
  * @param first requests of a session in its first five seconds
  * @param sessionSeconds how long a session lasts, 0 while unknown
+ * @param ending sessions that end in a second
  * @param load requests a second now, on all replicas
  * @param roomless of these, those of nobody's session
  */
@@ -20,5 +21,6 @@ record Measures(
     double perSession,
     double first,
     double sessionSeconds,
+    double ending,
     double load,
     double roomless) {}

@@ -4,18 +4,23 @@ import dev.usher.admission.Chronicle.Mark;
 
 /**
  * Measures what visitors do. The store knows how many sessions there are on all replicas, and this
- * replica knows its own requests; how many of the admitted came by it says what share it sees. So
- * replicas need not tell each other anything.
+ * replica knows its own requests; how many of the pods' answers went by it says what share it sees.
  */
 final class Meter {
   /** A session's first pages come fast; after so long it is settled. */
   static final long FIRST_MILLIS = 5000;
 
   private static final long WINDOW_MILLIS = 30_000;
+
+  /** Of first requests: more lately, because newcomers at an opening are not as later ones. */
+  private static final long FIRST_WINDOW_MILLIS = 20_000;
+
+  /** A newcomer's first requests come within so long, evenly. */
+  private static final long FIRST_SPREAD_MILLIS = FIRST_MILLIS / 2;
   private static final long NOW_MILLIS = 3000;
 
-  /** Fewer admissions in a minute say too little of this replica's share. */
-  private static final int SHARE_NEEDS = 50;
+  /** Known to some 3 %. */
+  private static final int SETTLED_ENOUGH = 1500;
 
   private static final int ENDED_NEEDS = 20;
 
@@ -31,11 +36,13 @@ final class Meter {
   private static final double PER_SESSION_ASSUMED = 0.1;
 
   private double assumedPerSession;
+  private double assumedPerSettled;
+  private double assumedFirst = FIRST_ASSUMED;
   private final Chronicle chronicle;
   private double share = 1;
 
   Meter(Declared declared, Chronicle chronicle) {
-    this.assumedPerSession = assumed(declared);
+    take(declared);
     this.chronicle = chronicle;
   }
 
@@ -47,6 +54,14 @@ final class Meter {
   /** Assumes what this says, where too little was measured. */
   void take(Declared changed) {
     assumedPerSession = assumed(changed);
+    assumedPerSettled = assumedPerSession;
+  }
+
+  /** Assumes what another replica has measured. */
+  void follow(Learnt told) {
+    assumedPerSession = told.perSession();
+    assumedPerSettled = told.perSettled();
+    assumedFirst = told.first();
   }
 
   Measures measure(Observation seen) {
@@ -64,17 +79,19 @@ final class Meter {
             queue,
             before.sessionMillis() + queue.sessions() * millis,
             before.settledMillis() + settled * millis));
-    share = share();
+    share = Double.isNaN(seen.seen().share()) ? share : seen.seen().share();
     Mark now = chronicle.newest();
     Mark then = chronicle.ago(WINDOW_MILLIS);
+    Mark enough = chronicle.since(FIRST_MILLIS, WINDOW_MILLIS, this::tellsEnough);
     Mark lately = chronicle.ago(NOW_MILLIS);
     return new Measures(
         share,
         settled,
-        perSettled(now, then),
+        perSettled(now, enough),
         perSession(now, then),
-        first(now, then),
+        first(now),
         sessionSeconds(now),
+        ending(now),
         rate(now, lately, traffic.requests() - lately.traffic().requests()),
         rate(now, lately, traffic.roomless() - lately.traffic().roomless()));
   }
@@ -97,22 +114,21 @@ final class Meter {
     return Math.max(0, queue.sessions() - Math.max(0, young));
   }
 
-  private double share() {
-    Mark now = chronicle.newest();
-    Mark then = chronicle.ago(2 * WINDOW_MILLIS);
-    long all = now.queue().admitted() - then.queue().admitted();
-    long here = now.queue().admittedHere() - then.queue().admittedHere();
-    return all < SHARE_NEEDS ? share : Math.min(1, Math.max(0, here / (double) all));
+  /** Whether so many requests came since that chance hardly matters. */
+  private boolean tellsEnough(Mark then) {
+    return chronicle.newest().traffic().settled() - then.traffic().settled() >= SETTLED_ENOUGH;
   }
 
   private double perSettled(Mark now, Mark then) {
     return perSecond(
+        assumedPerSettled,
         now.traffic().settled() - then.traffic().settled(),
         now.settledMillis() - then.settledMillis());
   }
 
   private double perSession(Mark now, Mark then) {
     return perSecond(
+        assumedPerSession,
         now.traffic().settled()
             - then.traffic().settled()
             + now.traffic().first()
@@ -121,19 +137,29 @@ final class Meter {
   }
 
   /** Requests a second of one session, of which this replica sees its share only. */
-  private double perSecond(long requests, double millis) {
+  private double perSecond(double assumed, long requests, double millis) {
     double seconds = share * millis / 1000;
-    return (assumedPerSession * ASSUMED_SECONDS + requests) / (ASSUMED_SECONDS + seconds);
+    return (assumed * ASSUMED_SECONDS + requests) / (ASSUMED_SECONDS + seconds);
   }
 
-  private double first(Mark now, Mark then) {
-    // The requests of a newcomer come within five seconds: half of them after half of that.
-    Mark lately = chronicle.ago(FIRST_MILLIS / 2);
-    Mark earlier = chronicle.ago(WINDOW_MILLIS + FIRST_MILLIS / 2);
-    double sessions = share * (lately.queue().admitted() - earlier.queue().admitted());
+  /** Whoever came just now has sent a part of the first requests only, and counts by that part. */
+  private double first(Mark now) {
+    Mark then = chronicle.ago(FIRST_WINDOW_MILLIS);
+    double sessions = share * chronicle.admittedOver(FIRST_WINDOW_MILLIS, FIRST_SPREAD_MILLIS);
     long requests = now.traffic().first() - then.traffic().first();
     return Math.max(
-        1, (FIRST_ASSUMED * ASSUMED_SESSIONS + requests) / (ASSUMED_SESSIONS + sessions));
+        1, (assumedFirst * ASSUMED_SESSIONS + requests) / (ASSUMED_SESSIONS + sessions));
+  }
+
+  /** Sessions that end in a second. */
+  private double ending(Mark now) {
+    Mark then = chronicle.ago(WINDOW_MILLIS);
+    double seconds = (now.now() - then.now()) / 1000.0;
+    long ended =
+        now.queue().admitted()
+            - then.queue().admitted()
+            - (now.queue().sessions() - then.queue().sessions());
+    return seconds <= 0 ? 0 : Math.max(0, ended) / seconds;
   }
 
   private double sessionSeconds(Mark now) {

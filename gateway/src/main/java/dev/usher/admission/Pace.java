@@ -21,8 +21,14 @@ final class Pace {
    */
   private static final double RATE_LEAST = 0.2;
 
-  /** Two steps, so that one that comes late loses nothing. */
-  private static final double DEPTH_SECONDS = 0.4;
+  /** Enough that steps which come late lose nothing. */
+  private static final double DEPTH_SECONDS = 1;
+
+  /** Two steps, while the pods are not trusted with more. */
+  private static final double DEPTH_CAREFUL = 0.4;
+
+  /** Who ends a session may be followed by somebody else, and a little more. */
+  private static final double ENDING_MORE = 1.05;
 
   private double tokens;
   private long filledAt;
@@ -39,12 +45,27 @@ final class Pace {
    */
   record Strength(double sessions, double requests, double allowed) {}
 
-  void fill(long now, Strength pods, double used, double first) {
-    spare = Math.max(pods.allowed() - used, LEAST_SHARE * pods.requests());
+  /**
+   * What visitors need.
+   *
+   * @param used requests a second of those who are inside
+   * @param first requests of a newcomer
+   * @param ending sessions that end in a second
+   */
+  record Need(double used, double first, double ending) {}
+
+  /**
+   * Goes on to now.
+   *
+   * @param careful whether the pods were too slow a moment ago
+   */
+  void fill(long now, Strength pods, Need need, boolean careful) {
+    spare = Math.max(pods.allowed() - need.used(), LEAST_SHARE * pods.requests());
     double fill = Math.max(FILL_LEAST, pods.sessions() / FILL_SECONDS);
-    rate = Math.max(RATE_LEAST, Math.min(fill, spare / first));
+    double least = careful ? RATE_LEAST : Math.max(RATE_LEAST, ENDING_MORE * need.ending());
+    rate = Math.max(least, Math.min(fill, spare / need.first()));
     // Also the slowest must hold one whole token some time.
-    double depth = Math.max(1, rate * DEPTH_SECONDS);
+    double depth = Math.max(1, rate * (careful ? DEPTH_CAREFUL : DEPTH_SECONDS));
     double seconds = Math.max(0, now - filledAt) / 1000.0;
     // It begins full: the first of all need not wait for a whole token to collect.
     tokens = started ? Math.min(depth, tokens + rate * seconds) : depth;

@@ -7,15 +7,21 @@ package dev.usher.admission;
  * @param warmth share of a warm pod's work it can do, 0 when it may get none, 1 when warm
  * @param cap most requests in flight from all replicas, 0 when it may get none
  * @param share most requests in flight from this replica, at most the cap
+ * @param lateMicros an answer is late when its first byte takes longer, in microseconds
  */
-public record PodLimit(String pod, double warmth, int cap, int share) {
-  /** Of a single replica, which has all of the cap. */
+public record PodLimit(String pod, double warmth, int cap, int share, long lateMicros) {
+  /** Of a single replica, which has all of the cap; no answer is late. */
   public PodLimit(String pod, double warmth, int cap) {
     this(pod, warmth, cap, cap);
   }
 
+  /** No answer is late. */
+  public PodLimit(String pod, double warmth, int cap, int share) {
+    this(pod, warmth, cap, share, Long.MAX_VALUE);
+  }
+
   /** The same for a replica that has so many slots of the pod. */
   public PodLimit sharedAs(int slots) {
-    return new PodLimit(pod, warmth, cap, Math.min(cap, slots));
+    return new PodLimit(pod, warmth, cap, Math.min(cap, slots), lateMicros);
   }
 }

@@ -4,25 +4,91 @@ package dev.usher.admission;
  * One pod as it was seen at a tick.
  *
  * @param pod its name
- * @param life a number that rises when it is started anew; a new life starts cold
+ * @param life which of its lives this is; a new one starts cold
  * @param ready whether it may be sent requests: ready, not terminating, not ejected
- * @param warmed whether something other than its own requests says that it is warm
  * @param age milliseconds since it became ready in this life
- * @param served requests it answered in this life to this replica
+ * @param done what it did in this life, for all replicas as far as that is known
+ * @param warmth as it is known from elsewhere, 0 to 1: 0 when nothing is, 1 when it is warm
  * @param sessions sessions that it bears when warm, 0 for as many as any other
  */
 public record PodSample(
-    String pod, int life, boolean ready, boolean warmed, long age, long served, int sessions) {
-  /** A pod that bears as much as any other. */
+    String pod, Life life, boolean ready, long age, Done done, double warmth, int sessions) {
+  /** A pod of which nobody but this replica knows anything. */
+  public PodSample(
+      String pod, int life, boolean ready, boolean warmed, long age, long served, int sessions) {
+    this(
+        pod,
+        new Life(life, ""),
+        ready,
+        age,
+        new Done(served, 0, 0),
+        warmed ? 1 : 0,
+        sessions);
+  }
+
+  /** The same, and it bears as much as any other. */
   public PodSample(String pod, int life, boolean ready, boolean warmed, long age, long served) {
     this(pod, life, ready, warmed, age, served, 0);
   }
 
   public PodSample {
-    if (age < 0 || served < 0 || sessions < 0) {
+    if (age < 0 || sessions < 0) {
       throw new IllegalArgumentException(
-          "age, served and sessions must be at least 0 but were "
-              + (age + ", " + served + ", " + sessions));
+          "age and sessions must be at least 0 but were " + age + " and " + sessions);
     }
+    if (!(warmth >= 0 && warmth <= 1)) {
+      throw new IllegalArgumentException("warmth must be from 0 to 1 but was " + warmth);
+    }
+  }
+
+  /**
+   * One life of a pod.
+   *
+   * @param number rises with each that this replica saw begin
+   * @param name of this life, as whoever watches the pods says; "" while only probes do
+   */
+  public record Life(int number, String name) {}
+
+  /**
+   * What a pod did, since its life began.
+   *
+   * @param answers requests that it answered
+   * @param late of these, those that took longer than one that is well, see {@link
+   *     PodLimit#lateMicros}
+   * @param failed requests that it failed
+   */
+  public record Done(long answers, long late, long failed) {
+    public static final Done NOTHING = new Done(0, 0, 0);
+
+    public Done {
+      if (answers < 0 || late < 0 || failed < 0) {
+        throw new IllegalArgumentException(
+            "answers, late and failed must be at least 0 but were "
+                + (answers + ", " + late + ", " + failed));
+      }
+    }
+
+    /** What came since the earlier counts. */
+    public Done since(Done earlier) {
+      return new Done(
+          Math.max(0, answers - earlier.answers),
+          Math.max(0, late - earlier.late),
+          Math.max(0, failed - earlier.failed));
+    }
+
+    /** Both together. */
+    public Done plus(Done more) {
+      return new Done(answers + more.answers, late + more.late, failed + more.failed);
+    }
+  }
+
+  /** Requests that it answered. */
+  public long served() {
+    return done.answers();
+  }
+
+  /** The same pod, when something else is known of its readiness. */
+  PodSample unready() {
+    return new PodSample(pod, life, false, age, done, warmth, sessions);
   }
 }

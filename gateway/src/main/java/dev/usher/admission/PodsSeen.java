@@ -12,15 +12,20 @@ import org.jspecify.annotations.Nullable;
  *     #NEVER_HEARD} when it never was
  * @param doubted whether what was heard is not believed: that all are gone at once
  * @param template the version that most ready pods are of; null when unknown
+ * @param share share of the pods' answers that went by this replica, 0 to 1; NaN when unknown
  */
 public record PodsSeen(
     List<PodSample> pods,
     Traffic traffic,
     long silence,
     boolean doubted,
-    @Nullable String template) {
+    @Nullable String template,
+    double share) {
   /** The silence of who never heard which pods there are: not even a guess is possible. */
   public static final long NEVER_HEARD = Long.MAX_VALUE;
+
+  /** Nothing was seen yet. */
+  public static final PodsSeen NONE = new PodsSeen(List.of(), Traffic.NONE, 0);
 
   /** What was heard is believed. */
   public PodsSeen(List<PodSample> pods, Traffic traffic, long silence) {
@@ -29,7 +34,12 @@ public record PodsSeen(
 
   /** Nothing is known of versions. */
   public PodsSeen(List<PodSample> pods, Traffic traffic, long silence, boolean doubted) {
-    this(pods, traffic, silence, doubted, null);
+    this(pods, traffic, silence, doubted, null, Double.NaN);
+  }
+
+  /** The same pods, when more is known of what they did. */
+  public PodsSeen withMore(List<PodSample> known, double seenShare) {
+    return new PodsSeen(known, traffic, silence, doubted, template, seenShare);
   }
 
   /** Whether it is not even known which pods there are. */

@@ -21,11 +21,12 @@ final class Recent {
   /**
    * The shortest time with enough answers.
    *
+   * @param began since when
    * @param answers how many
    * @param median their median time to the first byte, in seconds
    * @param errorShare share of the requests that failed
    */
-  record Window(long answers, double median, double errorShare) {}
+  record Window(long began, long answers, double median, double errorShare) {}
 
   void add(long now, Traffic traffic) {
     if (!seconds.isEmpty() && now - seconds.get(seconds.size() - 1).now() > 5000) {
@@ -50,7 +51,7 @@ final class Recent {
       if (Math.max(answers, errors) >= ENOUGH) {
         long requests = Math.max(1, Math.max(errors, now.requests() - then.requests()));
         return new Window(
-            answers, now.answers().since(then.answers()).median(), errors / (double) requests);
+            seconds.get(i).now(), answers, now.answers().since(then.answers()).median(), errors / (double) requests);
       }
     }
     return null;

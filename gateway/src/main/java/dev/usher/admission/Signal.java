@@ -36,8 +36,7 @@ final class Signal {
   private PodSample onlyIfKnown(PodSample pod) {
     return known.contains(pod.pod())
         ? pod
-        : new PodSample(
-            pod.pod(), pod.life(), false, pod.warmed(), pod.age(), pod.served(), pod.sessions());
+        : pod.unready();
   }
 
   /** The capacity as it may be believed. */

@@ -1,12 +1,16 @@
 package dev.usher.admission;
 
+import dev.usher.admission.PodSample.Done;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * How warm each pod is, by its age and by its work: a JVM compiles hot code after calls, not after
- * seconds. It only rises, until the pod starts anew.
+ * How warm each pod is. By its age and by its work, because a JVM compiles hot code after calls,
+ * not after seconds; and faster than these say where its answers show that it is.
  */
 final class Warmth {
   /** So many times its warm-up, healthy: loaded, if not compiled. An idle room begins from here. */
@@ -14,13 +18,62 @@ final class Warmth {
 
   private static final double LOADED = 0.5;
 
-  /** A replica that sees little of the traffic cannot tell how much work a pod did. */
-  private static final double SHARE_LEAST = 0.1;
+  /** Of what a warm pod could do in the time of its warm-up, so much shows that it is warm. */
+  private static final double WORK_MOST = 0.65;
+
+  private static final long STEP_MILLIS = 1000;
+
+  /** Answers in time show that a pod can bear so many times as much, a second later. */
+  private static final double FASTER = 1.25;
+
+  private static final double SLOWER = 0.8;
+
+  /** A time in which half of the answers are late is no calm pod's. */
+  private static final double LATE_SOME = 0.5;
+
+  /** So many are late of a pod that takes twice as long as it should. */
+  private static final double LATE_MANY = 0.65;
+
+  private static final double FAILED_SOME = 0.05;
+
+  /** Fewer answers say nothing, and older ones nothing of now. */
+  private static final int ANSWERS_LEAST = 8;
+
+  private static final int SECONDS_MOST = 5;
 
   private Tuning tuning;
   private final Map<String, Reached> reached = new HashMap<>();
+  private long steppedAt = Long.MIN_VALUE / 2;
 
-  private record Reached(int life, double warmth) {}
+  /** One life of a pod: how warm it was last, and what it had done second by second. */
+  private static final class Reached {
+    private final PodSample.Life life;
+    private double warmth;
+    private final Deque<Done> seconds = new ArrayDeque<>();
+
+    private Reached(PodSample pod, double warmth) {
+      this.life = pod.life();
+      this.warmth = warmth;
+    }
+
+    /** What it did in the shortest time that tells something; nothing when none does. */
+    private Done lately(Done now) {
+      for (Done then : seconds) {
+        Done lately = now.since(then);
+        if (lately.answers() + lately.failed() >= ANSWERS_LEAST) {
+          return lately;
+        }
+      }
+      return Done.NOTHING;
+    }
+
+    private void note(Done now) {
+      seconds.addFirst(now);
+      if (seconds.size() > SECONDS_MOST) {
+        seconds.removeLast();
+      }
+    }
+  }
 
   Warmth(Tuning tuning) {
     this.tuning = tuning;
@@ -31,35 +84,87 @@ final class Warmth {
     tuning = changed;
   }
 
-  /** The warmth of each pod, in their order; 0 for those that are not ready. */
-  double[] of(List<PodSample> pods, double share) {
+  /**
+   * The warmth of each pod, in their order; 0 for those that are not ready.
+   *
+   * @param rate requests a second that a warm pod bears, 0 while unknown
+   * @param follows whether another replica leads, whose word counts
+   */
+  double[] of(List<PodSample> pods, double rate, boolean follows) {
     double[] warmth = new double[pods.size()];
     for (int i = 0; i < warmth.length; i++) {
-      warmth[i] = of(pods.get(i), share);
+      PodSample pod = pods.get(i);
+      Reached is = reached(pod);
+      double before = follows ? pod.warmth() : is.warmth;
+      is.warmth = Math.max(before, pod.ready() ? reckoned(pod, rate) : 0);
+      warmth[i] = pod.ready() ? is.warmth : 0;
     }
     if (reached.size() > 2 * pods.size()) {
-      reached.keySet().retainAll(pods.stream().map(PodSample::pod).toList());
+      reached
+          .keySet()
+          .retainAll(pods.stream().map(PodSample::pod).collect(Collectors.toUnmodifiableSet()));
     }
     return warmth;
   }
 
-  private double of(PodSample pod, double share) {
-    if (!pod.ready()) {
-      return 0;
+  private Reached reached(PodSample pod) {
+    Reached was = reached.get(pod.pod());
+    if (was == null || !was.life.equals(pod.life())) {
+      was = new Reached(pod, isMet(pod) ? 1 : pod.warmth());
+      reached.put(pod.pod(), was);
     }
-    Reached before = reached.get(pod.pod());
-    double was = before == null || before.life() != pod.life() ? 0 : before.warmth();
-    double is = Math.max(was, reckoned(pod, share));
-    if (is > was) {
-      reached.put(pod.pod(), new Reached(pod.life(), is));
-    }
-    return is;
+    return was;
   }
 
-  private double reckoned(PodSample pod, double share) {
+  /**
+   * Whether it was at work for long before anybody looked. Who watches the pods knows since when;
+   * of a pod that is only probed nobody does.
+   */
+  private boolean isMet(PodSample pod) {
+    return pod.warmth() == 0
+        && !pod.life().name().isEmpty()
+        && pod.age() >= LOADED_AFTER * tuning.warmUpMillis();
+  }
+
+  /**
+   * Learns from how the pods answered lately, once a second.
+   *
+   * @param tried whether there was enough to do for pods that are warmer than they seem: only then
+   *     do good answers show anything
+   */
+  void learn(long now, List<PodSample> pods, boolean tried) {
+    if (now - steppedAt < STEP_MILLIS) {
+      return;
+    }
+    steppedAt = now;
+    for (PodSample pod : pods) {
+      Reached is = reached(pod);
+      Done lately = is.lately(pod.done());
+      is.note(pod.done());
+      // Of a warm pod slow answers say that there is too much to do.
+      if (pod.ready() && is.warmth < 1 && lately.answers() + lately.failed() > 0) {
+        is.warmth = Math.min(1, is.warmth * change(lately, tried));
+      }
+    }
+  }
+
+  private static double change(Done lately, boolean tried) {
+    double failed = lately.failed() / (double) (lately.answers() + lately.failed());
+    double late = lately.late() / (double) Math.max(1, lately.answers());
+    if (failed > FAILED_SOME || late > LATE_MANY) {
+      return SLOWER;
+    }
+    return tried && late < LATE_SOME ? FASTER : 1;
+  }
+
+  private double reckoned(PodSample pod, double rate) {
+    double enough =
+        rate <= 0
+            ? tuning.warmUpRequests()
+            : Math.min(tuning.warmUpRequests(), WORK_MOST * rate * tuning.warmUpMillis() / 1000);
     double aged = part((double) pod.age(), (double) tuning.warmUpMillis());
-    double worked = part(pod.served() / Math.max(SHARE_LEAST, share), tuning.warmUpRequests());
-    if (pod.warmed() || (aged >= 1 && worked >= 1)) {
+    double worked = part((double) pod.done().answers(), enough);
+    if (aged >= 1 && worked >= 1) {
       return 1;
     }
     double warmth = tuning.coldShare() + (1 - tuning.coldShare()) * Math.min(aged, worked);

@@ -10,9 +10,16 @@ import dev.usher.room.Pod;
  *     cold
  * @param restarts how many times it was started anew, -1 when unknown; each time it begins cold
  * @param standing whether it may be sent requests
+ * @param readySince since when it is ready, in milliseconds since 1970; 0 when unknown
  * @param traits what else is known of it
  */
-public record PodFact(Pod pod, String life, int restarts, Standing standing, PodTraits traits) {
+public record PodFact(
+    Pod pod, String life, int restarts, Standing standing, long readySince, PodTraits traits) {
+  /** It is not known since when it is ready. */
+  public PodFact(Pod pod, String life, int restarts, Standing standing, PodTraits traits) {
+    this(pod, life, restarts, standing, 0, traits);
+  }
+
   /** Whether a pod may be sent requests. */
   public enum Standing {
     READY,
@@ -24,6 +31,6 @@ public record PodFact(Pod pod, String life, int restarts, Standing standing, Pod
 
   /** The same pod in another standing. */
   public PodFact standing(Standing other) {
-    return new PodFact(pod, life, restarts, other, traits);
+    return new PodFact(pod, life, restarts, other, readySince, traits);
   }
 }

@@ -81,7 +81,7 @@ public final class PodSet implements Pods, PodWatch {
       queue.serve();
     }
     return new PodsSeen(
-        seen.pods(), traffic.at(now), seen.silence(), seen.doubted(), seen.template());
+        seen.pods(), traffic.at(now), seen.silence(), seen.doubted(), seen.template(), Double.NaN);
   }
 
   @Override

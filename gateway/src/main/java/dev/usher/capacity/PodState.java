@@ -5,7 +5,6 @@ import dev.usher.admission.PodLimit;
 import dev.usher.admission.PodSample;
 import dev.usher.room.Pod;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one pod. The counts are lock-free; the rest changes under the roster's lock. */
@@ -25,8 +24,7 @@ final class PodState {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger inFlightMax = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
-  private final LongAdder served = new LongAdder();
-  private final LongAdder errors = new LongAdder();
+  private final PodCount count = new PodCount();
   private volatile boolean ready;
   private volatile PodTraits traits = PodTraits.NONE;
 
@@ -38,6 +36,9 @@ final class PodState {
   /** Which pod it is, as who watches the pods says; null where only its probes do. */
   private final @Nullable String identity;
 
+  /** In milliseconds since 1970, 0 while unknown. */
+  private long saidReadySince;
+
   /** As last told, -1 while unknown. */
   private int restarts = -1;
 
@@ -47,7 +48,9 @@ final class PodState {
   private long servedSeen;
   private long answeredAt = Long.MIN_VALUE / 2;
   private long readySince = UNDATED;
-  private long servedBefore;
+  /** Whether it was ready when it was first asked: it served before anybody looked. */
+  private boolean metReady;
+
   private boolean everReady;
 
   /** Whether it refused a connection since it was last seen ready. */
@@ -113,6 +116,9 @@ final class PodState {
   void hear(PodFact fact) {
     restarts = fact.restarts() < 0 ? restarts : fact.restarts();
     traits = fact.traits();
+    if (fact.readySince() > 0 && (saidReadySince == 0 || fact.readySince() < saidReadySince)) {
+      saidReadySince = fact.readySince();
+    }
     wanted = fact.standing() == PodFact.Standing.READY;
   }
 
@@ -186,12 +192,9 @@ final class PodState {
     }
   }
 
-  void countServed() {
-    served.increment();
-  }
-
-  void countError() {
-    errors.increment();
+  /** Counts its answers. */
+  PodCount count() {
+    return count;
   }
 
   /** Sets how much the pod may be given. Returns whether that is more than before. */
@@ -200,6 +203,7 @@ final class PodState {
     share = limit.share();
     cap = limit.cap();
     warmth = limit.warmth();
+    count.lateAfter(limit.lateMicros());
     return more;
   }
 
@@ -222,7 +226,8 @@ final class PodState {
     if (refused && everReady && identity == null) {
       life++;
       readySince = UNDATED;
-      servedBefore = served.sum();
+      count.beginAnew();
+      metReady = false;
     }
     refused = false;
     everReady = true;
@@ -252,7 +257,7 @@ final class PodState {
 
   /** Puts a date to what happened since the last tick. */
   void date(long now, Ejection ejection) {
-    long answers = served.sum();
+    long answers = count.answers();
     if (answers != servedSeen) {
       servedSeen = answers;
       answeredAt = now;
@@ -266,19 +271,27 @@ final class PodState {
   }
 
   PodSample sample(long now) {
-    long age = readySince == UNDATED ? 0 : Math.max(0, now - readySince);
+    long since = saidReadySince > 0 ? saidReadySince : readySince;
+    long age = since == UNDATED ? 0 : Math.max(0, now - since);
+    PodSample.Life which = new PodSample.Life(life, nameOfLife());
+    double known = metReady ? 1 : 0;
     return new PodSample(
-        pod.toString(), life, ready, false, age, servedInThisLife(), traits.sessions());
+        pod.toString(), which, ready, age, count.inThisLife(), known, traits.sessions());
   }
 
   Ejection.Standing standing() {
-    long failed = errors.sum();
+    long failed = count.failed();
     return new Ejection.Standing(
-        pod.toString(), ready, out == Out.FAILING, served.sum() + failed, failed);
+        pod.toString(), ready, out == Out.FAILING, count.answers() + failed, failed);
   }
 
-  private long servedInThisLife() {
-    return served.sum() - servedBefore;
+  /** Whether its answers to probes say that it served before anybody looked. */
+  void meetReady() {
+    metReady = !everReady && identity == null && life == 1;
+  }
+
+  private String nameOfLife() {
+    return identity == null || identity.isEmpty() || restarts < 0 ? "" : identity + "/" + restarts;
   }
 
   PodView view(long now) {
@@ -294,7 +307,7 @@ final class PodState {
         inFlightMax.get(),
         life,
         warmth,
-        servedInThisLife(),
+        count.inThisLife().answers(),
         traits);
   }
 }

@@ -37,6 +37,9 @@ final class Probing {
     // The first probe of all counts alone: nothing is known against the pod, and a gateway that
     // starts beside healthy pods must not turn its first visitors away.
     boolean enough = !state.everProbed || isWell(state);
+    if (!state.everProbed) {
+      state.meetReady();
+    }
     state.everProbed = true;
     if (state.isReady()) {
       state.isWell();

@@ -51,10 +51,10 @@ final class Taken implements Slot {
     if (status >= SERVER_ERROR) {
       // How fast a pod fails says nothing of how fast it works.
       traffic.failed();
-      state.countError();
+      state.count().hasFailed();
     } else {
       traffic.answered(micros);
-      state.countServed();
+      state.count().answered(micros);
     }
   }
 
@@ -89,7 +89,7 @@ final class Taken implements Slot {
       }
     }
     if (was != LONG && outcome != Outcome.ANSWERED && outcome != Outcome.CANCELLED) {
-      state.countError();
+      state.count().hasFailed();
     }
     // A stream may be silent for long and its pod be well.
     boolean idle = was == LONG && outcome == Outcome.TIMED_OUT;

@@ -20,6 +20,8 @@ import dev.usher.store.Sharing;
 import dev.usher.store.SlotReport;
 import dev.usher.store.Standby;
 import dev.usher.store.StoreUnavailableException;
+import dev.usher.store.WorkReport;
+import dev.usher.store.Works;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -208,6 +210,11 @@ final class TimedQueueStore implements QueueStore {
   @Override
   public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
     return giveUp.time(now(), store.giveUp(upstream, last));
+  }
+
+  @Override
+  public CompletionStage<Works> work(Lease lease, WorkReport report) {
+    return proven.time(now(), store.work(lease, report));
   }
 
   @Override

@@ -42,6 +42,7 @@ public final class Doorkeeper {
   private final String upstream;
   private final Rooms rooms;
   private final SlotShares pods;
+  private final SharedWork work;
   private final AdmissionController admission;
   private final QueueStore store;
   private final AtomicBoolean ticking = new AtomicBoolean();
@@ -74,6 +75,7 @@ public final class Doorkeeper {
     this.upstream = upstream;
     this.rooms = new Rooms(rooms);
     this.pods = pods;
+    this.work = new SharedWork(upstream, store);
     this.admission = admission;
     this.store = store;
     this.lease = new Lease(upstream, 0);
@@ -100,28 +102,22 @@ public final class Doorkeeper {
    * does. To be called by one thread at a time.
    */
   public CompletionStage<Void> tick(long now) {
-    QueueCounts counts = rooms.counts(called.get(), counted);
-    PodsSeen seen = pods.see(now);
-    Admission decided = admission.decide(new Observation(now, seen, counts));
-    last = decided;
-    pods.limit(decided.pods());
-    Soon soon =
-        new Soon(Math.max(0, decided.capacity() - counts.sessions()), decided.figures().rate());
-    rooms.all().forEach(room -> room.expect(soon));
-    int kept = pods.keep(decided.capacity());
+    boolean blind = decide(now);
     // From the question on: a stall of our own, in which nothing was asked, says nothing of it.
     if (owesSince > 0 && now - owesSince > AWAY_MILLIS) {
-      goOnAlone(Math.min(decided.capacity(), storedCapacity() + kept) - counts.sessions(), now);
+      long sessions = rooms.counts(called.get(), counted).sessions();
+      goOnAlone(Math.min(last.capacity(), storedCapacity() + kept()) - sessions, now);
     }
     if (!ticking.compareAndSet(false, true)) {
       return NOTHING;
     }
     owesSince = owesSince > 0 ? owesSince : now;
     // Who does not even know which pods there are must not say for all what they bear.
-    return (seen.blind() ? CompletableFuture.completedStage(lease) : lead(now))
+    return (blind ? CompletableFuture.completedStage(lease) : lead(now))
+        .thenCompose(held -> hear(held, now))
         .thenCompose(held -> pods.step(held))
         .thenCompose(shared -> refreshedAt > 0 && rooms.settled() ? NOTHING : refresh(now))
-        .thenCompose(done -> lease.held() && rooms.settled() ? call(lease, decided, kept) : NOTHING)
+        .thenCompose(done -> lease.held() && rooms.settled() ? call(lease) : NOTHING)
         .thenCompose(done -> refresh(now))
         .thenCompose(done -> rooms.settled() && steps++ % COPY_EVERY == 0 ? copy() : NOTHING)
         .whenComplete(
@@ -133,6 +129,37 @@ public final class Doorkeeper {
                 lose();
               }
               ticking.set(false);
+            });
+  }
+
+  /** Decides for now. Returns whether it is not even known which pods there are. */
+  private boolean decide(long now) {
+    QueueCounts counts = rooms.counts(called.get(), counted);
+    PodsSeen seen = work.see(pods.see(now), now);
+    Admission decided = admission.decide(new Observation(now, seen, counts, work.learnt()));
+    last = decided;
+    work.decided(decided);
+    pods.limit(decided.pods());
+    Soon soon =
+        new Soon(Math.max(0, decided.capacity() - counts.sessions()), decided.figures().rate());
+    rooms.all().forEach(room -> room.expect(soon));
+    return seen.blind();
+  }
+
+  private int kept() {
+    return pods.keep(last.capacity());
+  }
+
+  /** What was decided before the first word of the other replicas must not count for all. */
+  private CompletionStage<Lease> hear(Lease held, long now) {
+    boolean first = !work.informed();
+    return work.step(held, now)
+        .thenApply(
+            done -> {
+              if (first) {
+                decide(now);
+              }
+              return held;
             });
   }
 
@@ -166,8 +193,9 @@ public final class Doorkeeper {
     rooms.all().forEach(room -> room.goOnAlone(allowance, now));
   }
 
-  private CompletionStage<Void> call(Lease held, Admission decided, int kept) {
-    long capacity = decided.capacity() - kept;
+  private CompletionStage<Void> call(Lease held) {
+    Admission decided = last;
+    long capacity = decided.capacity() - kept();
     Budget budget = new Budget(capacity, decided.places(), decided.kept(), VALID);
     return store
         .call(held, budget, rooms.shares())

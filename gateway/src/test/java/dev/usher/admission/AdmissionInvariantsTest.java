@@ -41,7 +41,7 @@ final class AdmissionInvariantsTest {
             i,
             new PodSample(
                 pod.pod(),
-                pod.life() + (restarted ? 1 : 0),
+                pod.life().number() + (restarted ? 1 : 0),
                 chance.nextBoolean(),
                 false,
                 restarted ? 0 : pod.age(),
@@ -107,7 +107,7 @@ final class AdmissionInvariantsTest {
     for (int i = 0; i < 10; i++) {
       shop.now += idle * 100L;
       Admission admission = shop.step(controller);
-      double step = Math.max(1, admission.figures().rate() * 0.4);
+      double step = Math.max(1, admission.figures().rate());
       assertThat((double) admission.places()).isLessThanOrEqualTo(step + 1e-6);
     }
   }

@@ -31,12 +31,12 @@ final class MeasuredCapacityTest {
   @Test
   void aColdPodIsATenthOfAWarmOneAndRisesByAgeAndWorkTogether() {
     shop.pods(1, 0, 0);
-    assertThat(shop.step(proven).capacity()).isEqualTo(10); // 0.5 * 0.1 * 200
+    assertThat(shop.step(proven).capacity()).isEqualTo(18); // of 200, 1 / (1 / 0.5 + 1 / 0.1 - 1)
     shop.grow(60_000, 0);
-    assertThat(shop.step(proven).capacity()).isEqualTo(10); // old, but it has done nothing
-    shop.grow(0, 750);
-    assertThat(shop.step(proven).capacity()).isEqualTo(55);
-    shop.grow(0, 750);
+    assertThat(shop.step(proven).capacity()).isEqualTo(18); // old, but it has done nothing
+    shop.grow(0, 585); // half of 0.65 * 30 a second * 60 s
+    assertThat(shop.step(proven).capacity()).isEqualTo(70);
+    shop.grow(0, 585);
     assertThat(shop.step(proven).capacity()).isEqualTo(100);
   }
 
@@ -257,8 +257,9 @@ final class MeasuredCapacityTest {
       QueueCounts q = whole.queue();
       QueueCounts half =
           new QueueCounts(q.sessions(), 0, 0, 0, 0, q.atOnce(), q.atOnce() / 2, 0, 0, false, true);
+      PodsSeen told = whole.seen().withMore(shop.pods, 0.5);
       shop.now += 200;
-      figures = proven.decide(new Observation(shop.now, whole.seen(), half)).figures();
+      figures = proven.decide(new Observation(shop.now, told, half)).figures();
     }
     assertThat(figures.share()).isCloseTo(0.5, within(0.01));
     assertThat(figures.requestsPerSession()).isCloseTo(0.15, within(0.02));
@@ -279,8 +280,8 @@ final class MeasuredCapacityTest {
     shop.pods(1, 0, 0).lose(1);
     assertThat(shop.step(proven).pods())
         .containsExactly(
-            new PodLimit("pod-0", 0, 0),
-            new PodLimit("pod-1", 1, 18),
-            new PodLimit("pod-2", 0.1, 2));
+            new PodLimit("pod-0", 0, 0, 0, 300_000),
+            new PodLimit("pod-1", 1, 18, 18, 300_000),
+            new PodLimit("pod-2", 0.1, 2, 2, 300_000));
   }
 }

@@ -44,7 +44,7 @@ final class Upstream {
   void lose(int count) {
     for (int i = 0; i < count; i++) {
       PodSample was = pods.get(i);
-      pods.set(i, new PodSample(was.pod(), was.life(), false, false, was.age(), was.served()));
+      pods.set(i, was.unready());
     }
   }
 
@@ -55,9 +55,10 @@ final class Upstream {
                 pod.pod(),
                 pod.life(),
                 pod.ready(),
-                pod.warmed(),
                 pod.age() + millis,
-                pod.served() + served));
+                pod.done().plus(new PodSample.Done(served, 0, 0)),
+                pod.warmth(),
+                pod.sessions()));
   }
 
   void answered(int count, double seconds) {
@@ -80,8 +81,8 @@ final class Upstream {
             claimMillis,
             paused,
             true);
-    PodsSeen seen = new PodsSeen(pods, traffic, silence, false, template);
-    return new Observation(now, seen, queue, provenBefore);
+    PodsSeen seen = new PodsSeen(pods, traffic, silence, false, template, 1);
+    return new Observation(now, seen, queue, null, provenBefore);
   }
 
   /** One step of 200 ms. */

@@ -111,10 +111,10 @@ final class PodWatchTest extends PodPlay {
     PodSet set = set(A);
     assertThat(sample(set, A, 700).age()).isEqualTo(700);
     set.probed(A, UNREADY);
-    assertThat(sample(set, A, 100)).isEqualTo(new PodSample("a:80", 1, false, false, 800, 0));
+    assertThat(sample(set, A, 100)).isEqualTo(new PodSample("a:80", 1, false, true, 800, 0));
     set.probed(A, null);
     // It only said that it is not ready: it is the same process, as warm as before.
-    assertThat(sample(set, A, 100)).isEqualTo(new PodSample("a:80", 1, true, false, 900, 0));
+    assertThat(sample(set, A, 100)).isEqualTo(new PodSample("a:80", 1, true, true, 900, 0));
   }
 
   @Test
@@ -132,7 +132,7 @@ final class PodWatchTest extends PodPlay {
     }
     assertThat(set.ready()).isZero();
     set.probed(A, null);
-    assertThat(sample(set, A, 100).life()).isEqualTo(3);
+    assertThat(sample(set, A, 100).life().number()).isEqualTo(3);
   }
 
   @Test

@@ -78,16 +78,19 @@ final class PodsThatComeAndGoTest extends PodPlay {
     answer(set, A, 3, 200);
     assertThat(sample(set, A, 5000).served()).isEqualTo(3);
     know(fact(A, "second", Standing.READY));
-    assertThat(sample(set, A, 0)).isEqualTo(new PodSample("a:80", 2, true, false, 0, 0));
+    assertThat(sample(set, A, 0))
+        .isEqualTo(
+            new PodSample(
+                "a:80", new PodSample.Life(2, "second/0"), true, 0, PodSample.Done.NOTHING, 0, 0));
   }
 
   @Test
   void aContainerThatWasStartedAnewBeginsColdAndAnUnknownCountIsNoRestart() {
     know(new PodFact(A, "pod", -1, Standing.READY, PodTraits.NONE));
     know(new PodFact(A, "pod", 2, Standing.READY, PodTraits.NONE));
-    assertThat(sample(set, A, 0).life()).isEqualTo(1);
+    assertThat(sample(set, A, 0).life().number()).isEqualTo(1);
     know(new PodFact(A, "pod", 3, Standing.READY, PodTraits.NONE));
-    assertThat(sample(set, A, 0).life()).isEqualTo(2);
+    assertThat(sample(set, A, 0).life().number()).isEqualTo(2);
   }
 
   @Test
@@ -96,7 +99,7 @@ final class PodsThatComeAndGoTest extends PodPlay {
     know(unready(A), ready(B));
     assertThat(sample(set, A, 0).ready()).isFalse();
     know(ready(A), ready(B));
-    assertThat(sample(set, A, 300).life()).isEqualTo(1);
+    assertThat(sample(set, A, 300).life().number()).isEqualTo(1);
   }
 
   @Test
@@ -126,7 +129,7 @@ final class PodsThatComeAndGoTest extends PodPlay {
     }
     assertThat(set.ready()).isZero();
     set.probed(A, null);
-    assertThat(sample(set, A, 0)).matches(PodSample::ready).returns(1, PodSample::life);
+    assertThat(sample(set, A, 0)).matches(PodSample::ready).returns(1, pod -> pod.life().number());
   }
 
   @Test

@@ -49,7 +49,8 @@ final class WhyNobodyComesInTest {
         6,
         Reason.LATENCY,
         figures,
-        List.of(new PodLimit("10.0.0.1:8080", 1, 3), new PodLimit("10.0.0.2:8080", 0.5, 2)));
+        List.of(new PodLimit("10.0.0.1:8080", 1, 3), new PodLimit("10.0.0.2:8080", 0.5, 2)),
+        null);
   }
 
   @AfterEach

@@ -49,7 +49,7 @@ public final class FixedCapacity implements AdmissionController {
     long free = Math.max(0, bears - queue.sessions());
     int places = (int) Math.min(free, step);
     return new Admission(
-        bears, places, Long.MAX_VALUE, reason(bears, queue), Figures.NONE, List.of());
+        bears, places, Long.MAX_VALUE, reason(bears, queue), Figures.NONE, List.of(), null);
   }
 
   private static Reason reason(long bears, QueueCounts queue) {

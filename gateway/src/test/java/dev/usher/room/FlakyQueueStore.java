@@ -20,6 +20,8 @@ import dev.usher.store.Sharing;
 import dev.usher.store.SlotReport;
 import dev.usher.store.Standby;
 import dev.usher.store.StoreUnavailableException;
+import dev.usher.store.WorkReport;
+import dev.usher.store.Works;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -171,6 +173,11 @@ final class FlakyQueueStore implements QueueStore {
   @Override
   public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
     return ask(() -> store.giveUp(upstream, last));
+  }
+
+  @Override
+  public CompletionStage<Works> work(Lease lease, WorkReport report) {
+    return ask(() -> store.work(lease, report));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.usher.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.usher.admission.Declared;
 import dev.usher.admission.Figures;
@@ -41,7 +42,7 @@ final class ProofsTest {
               .mapToObj(i -> new PodSample("pod-" + i, 1, true, true, 3_600_000, 100_000))
               .toList();
       Traffic traffic = new Traffic(0, requests, 0, 0, Latencies.of(answers), 52, 0);
-      return new PodsSeen(pods, traffic, 0, false, template);
+      return new PodsSeen(pods, traffic, 0, false, template, 1);
     }
 
     @Override
@@ -83,6 +84,11 @@ final class ProofsTest {
     return new Gateway(stage.store.seenBy(name), DECLARED);
   }
 
+  /** Until nobody knows any more what was learnt by those who ran before. */
+  private void aDayPasses() {
+    stage.pass(QueueStore.LEARNT_KEPT.plusSeconds(1));
+  }
+
   private Gateway proven() {
     Gateway first = gateway("one");
     assertThat(first.serve(1).correction()).isEqualTo(0.5);
@@ -93,7 +99,19 @@ final class ProofsTest {
   @Test
   void theNextGatewayInFrontOfProvenPodsBeginsWithTheWhole() {
     proven();
+    aDayPasses();
     assertThat(gateway("two").serve(1).correction()).isEqualTo(1);
+  }
+
+  @Test
+  void whoFollowsGoesByWhatTheLeaderHasLearntAndSoDoesWhoLeadsNext() {
+    Gateway first = gateway("one");
+    double learnt = first.serve(20).correction();
+    assertThat(learnt).isBetween(0.6, 0.95);
+    Gateway next = gateway("two");
+    assertThat(next.serve(1).correction()).isCloseTo(learnt, within(0.021));
+    stage.pass(Duration.ofSeconds(10));
+    assertThat(next.serve(1).correction()).isGreaterThanOrEqualTo(learnt);
   }
 
   @Test
@@ -120,6 +138,7 @@ final class ProofsTest {
     Declared more = new Declared(201, 30.1, 18, 0.2);
     first.capacity.take(more, Tuning.DEFAULT);
     assertThat(first.serve(5).proven()).isFalse();
+    aDayPasses();
     Gateway next = new Gateway(stage.store.seenBy("two"), more);
     assertThat(next.serve(1).correction()).isEqualTo(0.5);
     first.serve(65);
@@ -134,6 +153,7 @@ final class ProofsTest {
     Figures rolled = first.serve(1);
     assertThat(rolled.correction()).isEqualTo(1);
     assertThat(rolled.proven()).isFalse();
+    aDayPasses();
     Gateway next = gateway("two");
     next.pods.template = "second";
     assertThat(next.serve(1).correction()).isEqualTo(0.5);

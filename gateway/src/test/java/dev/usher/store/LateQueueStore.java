@@ -117,6 +117,11 @@ public final class LateQueueStore implements QueueStore {
   }
 
   @Override
+  public CompletionStage<Works> work(Lease lease, WorkReport report) {
+    return later(store.work(lease, report));
+  }
+
+  @Override
   public CompletionStage<Set<String>> proven(String upstream, @Nullable String version) {
     return later(store.proven(upstream, version));
   }

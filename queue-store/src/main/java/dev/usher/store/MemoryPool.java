@@ -16,6 +16,7 @@ final class MemoryPool {
   final MemoryRooms rooms;
   final MemorySlots slots;
   final MemoryProofs proofs;
+  private final MemoryWork work;
 
   private String leader = "";
   private long leaderUntil;
@@ -58,19 +59,27 @@ final class MemoryPool {
     return slots.grant(isLedBy(lease), grants, now);
   }
 
-  MemoryPool(MemoryRooms rooms) {
-    this(rooms, new MemorySlots(), new MemoryProofs());
+  Works work(Lease lease, WorkReport report, long now) {
+    return work.work(isLedBy(lease), report, now);
   }
 
-  private MemoryPool(MemoryRooms rooms, MemorySlots slots, MemoryProofs proofs) {
+  MemoryPool(MemoryRooms rooms) {
+    this(rooms, new MemorySlots(), new MemoryProofs(), new MemoryWork());
+  }
+
+  private MemoryPool(MemoryRooms rooms, MemorySlots slots, MemoryProofs proofs, MemoryWork work) {
     this.rooms = rooms;
     this.slots = slots;
     this.proofs = proofs;
+    this.work = work;
   }
 
   MemoryPool(MemoryPool other) {
     this(
-        new MemoryRooms(other.rooms), new MemorySlots(other.slots), new MemoryProofs(other.proofs));
+        new MemoryRooms(other.rooms),
+        new MemorySlots(other.slots),
+        new MemoryProofs(other.proofs),
+        new MemoryWork(other.work));
     first.addAll(other.first);
     counted.addAll(other.counted);
     leader = other.leader;

@@ -201,6 +201,11 @@ public final class MemoryQueueStore implements QueueStore {
   }
 
   @Override
+  public CompletionStage<Works> work(Lease lease, WorkReport report) {
+    return alone(now -> pool(lease.upstream()).work(lease, report, now));
+  }
+
+  @Override
   public CompletionStage<Set<String>> proven(String upstream, @Nullable String version) {
     return alone(now -> pool(upstream).proofs.proven(version, now));
   }

@@ -35,6 +35,15 @@ public interface QueueStore extends QueueRecovery {
   /** What pods have proven is remembered for so long after it was last noted. */
   Duration PROOF_KEPT = Duration.ofDays(30);
 
+  /** What a pod has done is kept for so long after the leader last named it. */
+  Duration WORK_KEPT = Duration.ofHours(1);
+
+  /** What was learnt is kept for so long after any replica last spoke of its pods. */
+  Duration LEARNT_KEPT = Duration.ofDays(1);
+
+  /** Replicas that see a pod begin anew within so long saw the same beginning. */
+  Duration SAME_START = Duration.ofSeconds(10);
+
   /**
    * Of an upstream so many versions are remembered, the newest: twice as many as a Deployment keeps
    * to go back to, and few enough to be told all at once.
@@ -118,6 +127,16 @@ public interface QueueStore extends QueueRecovery {
    * @return all that were noted within {@link #PROOF_KEPT}, {@link #PROOFS_MOST} at most
    */
   CompletionStage<Set<String>> proven(String upstream, @Nullable String version);
+
+  /**
+   * Says what this replica saw its upstream's pods do, and tells what all have seen. Answers of a
+   * pod are summed over the replicas from when it became ready, and begin anew with each of its
+   * lives. Of a report without an answer it is not known whether it counted: it is not to be told
+   * again.
+   *
+   * @param lease of this replica, held or not
+   */
+  CompletionStage<Works> work(Lease lease, WorkReport report);
 
   /** Lets go of connections. What is kept stays. */
   CompletionStage<Void> close();

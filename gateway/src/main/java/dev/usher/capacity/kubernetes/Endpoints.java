@@ -138,7 +138,9 @@ final class Endpoints {
             life == null ? 0 : life.sessions(),
             service.preferZone() && ownZone != null && ownZone.equals(endpoint.getZone()));
     Standing standing = leaves ? Standing.LEAVING : standing(endpoint.getConditions());
-    return new PodFact(pod, uid, life == null ? -1 : life.restarts(), standing, traits);
+    return life == null
+        ? new PodFact(pod, uid, -1, standing, traits)
+        : new PodFact(pod, uid, life.restarts(), standing, life.readySince(), traits);
   }
 
   /**

@@ -3,8 +3,12 @@ package dev.usher.capacity.kubernetes;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param restarts how many times its containers were started anew
  * @param leaving whether it is being deleted or has ended
+ * @param readySince since when it is ready, in milliseconds since 1970; 0 while it is not, or when
+ *     that is not told
  * @param template tells the pods of one version of a Deployment from those of another
  * @param sessions sessions that it bears as its annotation says, 0 without one
  */
-record PodLife(int restarts, boolean leaving, @Nullable String template, int sessions) {
+record PodLife(
+    int restarts, boolean leaving, long readySince, @Nullable String template, int sessions) {
   /** Overrides the declared sessions of one pod. */
   static final String SESSIONS = "usher.dev/sessions-per-pod";
 
@@ -34,8 +41,27 @@ record PodLife(int restarts, boolean leaving, @Nullable String template, int ses
     return new PodLife(
         restarts,
         ended || meta.getDeletionTimestamp() != null,
+        readySince(status),
         labels.get(TEMPLATE),
         sessions(meta.getAnnotations() == null ? null : meta.getAnnotations().get(SESSIONS)));
+  }
+
+  private static long readySince(PodStatus status) {
+    return status.getConditions().stream()
+        .filter(each -> "Ready".equals(each.getType()) && "True".equals(each.getStatus()))
+        .map(PodCondition::getLastTransitionTime)
+        .filter(Objects::nonNull)
+        .mapToLong(PodLife::millis)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static long millis(String time) {
+    try {
+      return OffsetDateTime.parse(time).toInstant().toEpochMilli();
+    } catch (DateTimeParseException e) {
+      return 0;
+    }
   }
 
   /** What nobody can read as sessions is as if it were not there. */

@@ -227,6 +227,6 @@ final class EndpointsTest {
                     .withAnnotations(Map.of(PodLife.SESSIONS, "many"))
                     .endMetadata()
                     .build()))
-        .isEqualTo(new PodLife(0, false, null, 0));
+        .isEqualTo(new PodLife(0, false, 0, null, 0));
   }
 }

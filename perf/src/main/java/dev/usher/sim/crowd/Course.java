@@ -76,7 +76,7 @@ public final class Course {
             sum(bearable)));
     corrections.add(at, reading.correction());
     if (at > FILL_SECONDS && reading.waiting() > 0 && sessionsBearable > 0) {
-      use.add(sessions, sessionsBearable, spare(live));
+      use.add(sessions / sessionsBearable, load / Math.max(coldPod, sum(bearable)), spare(live));
     }
   }
 

@@ -1,14 +1,26 @@
 package dev.usher.sim.crowd;
 
-/** How much of the capacity is used, in the mean. */
+/**
+ * How much of the capacity is used, in the mean: of the sessions and the requests that could be
+ * borne, by whichever is nearer to its limit. Where newcomers use up the requests the sessions
+ * cannot be full.
+ */
 final class Use {
   private double ofSpared;
   private double ofAll;
   private int count;
 
-  void add(double sessions, double bearable, double spare) {
-    ofAll += sessions / bearable;
-    ofSpared += sessions / bearable / spare;
+  /**
+   * Takes in one second.
+   *
+   * @param sessions sessions by what could be borne
+   * @param requests requests, likewise
+   * @param spare the share that may be used
+   */
+  void add(double sessions, double requests, double spare) {
+    double used = Math.max(sessions, requests);
+    ofAll += used;
+    ofSpared += used / spare;
     count++;
   }
 

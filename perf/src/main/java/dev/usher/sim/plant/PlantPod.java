@@ -46,6 +46,7 @@ public final class PlantPod {
   private boolean stopping;
   private boolean silent;
   private double aliveSince;
+  private int lives;
   private double diedAt = Double.NaN;
   private double askedAfterDeath;
 
@@ -64,6 +65,7 @@ public final class PlantPod {
     served = servedBefore;
     prewarmed = servedBefore > 0;
     aliveSince = timeline.seconds();
+    lives++;
     diedAt = Double.NaN;
   }
 
@@ -224,6 +226,16 @@ public final class PlantPod {
 
   double aliveSince() {
     return aliveSince;
+  }
+
+  /** For how long it has been ready, or was when it died. */
+  public double aliveSeconds() {
+    return (alive ? timeline.seconds() : Math.max(aliveSince, diedAt)) - aliveSince;
+  }
+
+  /** Which life of which pod this is. */
+  public String name() {
+    return address + "/" + lives;
   }
 
   double diedAt() {

@@ -19,6 +19,8 @@ import dev.usher.store.Share;
 import dev.usher.store.Sharing;
 import dev.usher.store.SlotReport;
 import dev.usher.store.Standby;
+import dev.usher.store.WorkReport;
+import dev.usher.store.Works;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -108,6 +110,11 @@ final class DistantStore implements QueueStore {
   @Override
   public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
     return link.ask(() -> store.giveUp(upstream, last));
+  }
+
+  @Override
+  public CompletionStage<Works> work(Lease lease, WorkReport report) {
+    return link.signal(() -> store.work(lease, report));
   }
 
   @Override

@@ -21,6 +21,8 @@ import dev.usher.store.Share;
 import dev.usher.store.Sharing;
 import dev.usher.store.SlotReport;
 import dev.usher.store.Standby;
+import dev.usher.store.WorkReport;
+import dev.usher.store.Works;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -199,6 +201,11 @@ final class WatchedStore implements QueueStore {
   @Override
   public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
     return store.giveUp(upstream, last);
+  }
+
+  @Override
+  public CompletionStage<Works> work(Lease lease, WorkReport report) {
+    return store.work(lease, report);
   }
 
   @Override

@@ -56,7 +56,7 @@ final class Wiring {
             rooms,
             new SlotShares(
                 UPSTREAM,
-                new Prewarmed(pods, world.cluster()),
+                new ReadyConditions(pods, world.cluster()),
                 store,
                 OnLoss.hold(REQUEST_TIMEOUT)),
             controller,

@@ -34,6 +34,10 @@ final class QueueKeys {
     return "usher:{" + upstream + "}:proven";
   }
 
+  static String warm(String upstream) {
+    return "usher:{" + upstream + "}:warm";
+  }
+
   String pool() {
     return pool;
   }

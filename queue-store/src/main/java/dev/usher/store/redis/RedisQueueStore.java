@@ -20,6 +20,8 @@ import dev.usher.store.Share;
 import dev.usher.store.Sharing;
 import dev.usher.store.SlotReport;
 import dev.usher.store.Standby;
+import dev.usher.store.WorkReport;
+import dev.usher.store.Works;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +50,7 @@ public final class RedisQueueStore implements QueueStore {
   private final Calls calls;
   private final SlotCalls slots;
   private final UpstreamCalls upstreams;
+  private final WorkCalls works;
 
   /**
    * A store whose time is Redis' time and this many milliseconds: only tests set it, so that hours
@@ -61,6 +64,7 @@ public final class RedisQueueStore implements QueueStore {
     this.calls = new Calls(link, views, recoveries);
     this.slots = new SlotCalls(link, replica, offset);
     this.upstreams = new UpstreamCalls(link, replica, offset);
+    this.works = new WorkCalls(link, offset);
   }
 
   /**
@@ -283,6 +287,11 @@ public final class RedisQueueStore implements QueueStore {
   @Override
   public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
     return slots.giveUp(upstream, last).toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Works> work(Lease lease, WorkReport report) {
+    return works.work(lease, report).toCompletionStage();
   }
 
   @Override

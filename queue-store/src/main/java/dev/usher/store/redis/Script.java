@@ -34,6 +34,7 @@ record Script(String name, String text, String sha1) {
   static final Script GRANT = load("grant");
   static final Script GIVE_UP = load("giveup");
   static final Script PROVEN = load("proven");
+  static final Script WORK = load("work");
 
   private static Script load(String name) {
     String text = read("prelude") + "\n" + read(name);

@@ -13,6 +13,7 @@ import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
 import dev.usher.store.Seen;
 import dev.usher.store.Share;
+import dev.usher.store.WorkReport;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
@@ -180,6 +182,8 @@ final class AclTest {
     get(store.arrive(concert, Crowds.newcomers(2)));
     get(store.line(concert));
     assertThat(get(store.proven("shop", "version"))).containsExactly("version");
+    assertThat(get(store.work(lease, new WorkReport(Map.of(), "learnt"))).learnt())
+        .isEqualTo("learnt");
   }
 
   private static <T> T get(CompletionStage<T> stage) {

@@ -14,6 +14,7 @@ import dev.usher.store.Seen;
 import dev.usher.store.Share;
 import dev.usher.store.Sharing;
 import dev.usher.store.SlotReport;
+import dev.usher.store.WorkReport;
 import dev.usher.store.Slots;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -115,7 +116,7 @@ final class RedisKeysTest {
     Random random = new Random(1);
     long epoch = get(store.line(concert)).epoch();
     for (int i = 0; i < 400; i++) {
-      long told = step(store, random.nextInt(40) == 0 ? 8 : random.nextInt(8), epoch, random);
+      long told = step(store, random.nextInt(40) == 0 ? 9 : random.nextInt(9), epoch, random);
       epoch = told > 0 ? told : epoch;
       if (random.nextInt(4) == 0) {
         replicas.pass(Duration.ofSeconds(random.nextInt(60)));
@@ -158,6 +159,11 @@ final class RedisKeysTest {
         }
       }
       case 7 -> get(store.proven("shop", "version-" + random.nextInt(30)));
+      case 8 -> {
+        var did = new WorkReport.Did("", false, 0, random.nextInt(9), 0, 0, 0, 0.5);
+        Lease lease = get(store.lead("shop", Duration.ofSeconds(3)));
+        get(store.work(lease, new WorkReport(Map.of("10.0.0.1:80", did), "learnt")));
+      }
       default -> {
         return get(store.reset(concert));
       }

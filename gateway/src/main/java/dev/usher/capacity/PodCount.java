@@ -1,0 +1,61 @@
+package dev.usher.capacity;
+
+import dev.usher.admission.PodSample.Done;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts the answers of one pod. On the path of every request: it locks nothing. */
+final class PodCount {
+  private final LongAdder answers = new LongAdder();
+  private final LongAdder late = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+  private final LongAdder micros = new LongAdder();
+  private volatile long lateMicros = Long.MAX_VALUE;
+  private volatile Done before = Done.NOTHING;
+
+  /** Counts one more answer, whose first byte took so long. */
+  void answered(long took) {
+    answers.increment();
+    micros.add(took);
+    if (took > lateMicros) {
+      late.increment();
+    }
+  }
+
+  /** Counts a request that failed. */
+  void hasFailed() {
+    failed.increment();
+  }
+
+  /** An answer is late from now on when it takes longer. */
+  void lateAfter(long limit) {
+    lateMicros = limit;
+  }
+
+  /** The pod was started anew. */
+  void beginAnew() {
+    before = all();
+  }
+
+  private Done all() {
+    return new Done(answers.sum(), late.sum(), failed.sum());
+  }
+
+  Done inThisLife() {
+    return all().since(before);
+  }
+
+  /** Of all its lives. */
+  long answers() {
+    return answers.sum();
+  }
+
+  /** Of all its lives. */
+  long failed() {
+    return failed.sum();
+  }
+
+  /** How long all answers took together, to their first byte. */
+  long micros() {
+    return micros.sum();
+  }
+}

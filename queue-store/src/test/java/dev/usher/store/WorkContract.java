@@ -1,0 +1,100 @@
+package dev.usher.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What every store promises of what pods have done; a part of the one contract. */
+abstract class WorkContract extends ProofsContract {
+  private static final String POD = "10.0.0.1:80";
+  private static final Lease NOT_HELD = new Lease("shop", 0);
+
+  private static WorkReport.Did did(String life, long age, long answers, double warmth) {
+    return new WorkReport.Did(life, false, age, answers, answers / 2, 1, 0, warmth);
+  }
+
+  private Work told(QueueStore by, Lease lease, WorkReport.Did did) {
+    Works works = get(by.work(lease, new WorkReport(Map.of(POD, did), "")));
+    return works.byPod().getOrDefault(POD, new Work("none", 0, 0, 0, 0, 0));
+  }
+
+  private Lease lease() {
+    return get(store.lead("shop", Duration.ofSeconds(2)));
+  }
+
+  @Test
+  void answersAreSummedOverTheReplicas() {
+    Work first = told(store, NOT_HELD, did("a/0", 5000, 10, 0.25));
+    Work second = told(other, NOT_HELD, did("a/0", 4000, 6, 0.75));
+    assertThat(second).isEqualTo(new Work("a/0", first.since(), 16, 8, 2, 0.25));
+    assertThat(get(store.work(NOT_HELD, new WorkReport(Map.of(), ""))).byPod())
+        .containsExactly(Map.entry(POD, second));
+    Lease elsewhere = new Lease("api", 0);
+    assertThat(get(store.work(elsewhere, new WorkReport(Map.of(), ""))).byPod()).isEmpty();
+  }
+
+  @Test
+  void onlyWhoLeadsSaysHowWarmAPodIsAndWhatWasLearnt() {
+    Lease lease = lease();
+    told(store, NOT_HELD, did("a/0", 0, 1, 0.5));
+    assertThat(told(other, NOT_HELD, did("a/0", 0, 1, 1)).warmth()).isEqualTo(0.5);
+    Works led =
+        get(store.work(lease, new WorkReport(Map.of(POD, did("a/0", 0, 0, 0.25)), "k=0.75")));
+    assertThat(led.learnt()).isEqualTo("k=0.75");
+    Works heard = get(other.work(NOT_HELD, new WorkReport(Map.of(), "k=0.1")));
+    assertThat(heard.learnt()).isEqualTo("k=0.75");
+    assertThat(heard.byPod().get(POD)).isNotNull();
+    assertThat(told(other, new Lease("shop", lease.fence() - 1), did("a/0", 0, 0, 1)).warmth())
+        .isEqualTo(0.25);
+  }
+
+  @Test
+  void anotherLifeOfAPodBeginsAnewAndWhoHasNotHeardOfItCannotEndIt() {
+    told(store, NOT_HELD, did("a/0", 60_000, 100, 1));
+    Work anew = told(store, NOT_HELD, did("a/1", 500, 3, 0));
+    assertThat(anew).isEqualTo(new Work("a/1", anew.since(), 3, 1, 1, 0));
+    assertThat(told(other, NOT_HELD, did("a/0", 60_000, 50, 1)).life()).isEqualTo("a/1");
+    assertThat(told(other, NOT_HELD, did("a/1", 400, 2, 0)).answers()).isEqualTo(5);
+  }
+
+  @Test
+  void aRestartThatSeveralSeeBeginsOneLife() {
+    told(store, NOT_HELD, did("", 60_000, 100, 1));
+    WorkReport.Did restarted = new WorkReport.Did("", true, 500, 3, 0, 0, 100, 0);
+    assertThat(told(store, NOT_HELD, restarted).answers()).isEqualTo(3);
+    pass(Duration.ofSeconds(3));
+    assertThat(told(other, NOT_HELD, restarted).answers()).as("the same restart").isEqualTo(103);
+    pass(Duration.ofSeconds(60));
+    assertThat(told(other, NOT_HELD, did("", 500, 1, 0)).answers())
+        .as("who has just started saw no restart")
+        .isEqualTo(104);
+  }
+
+  @Test
+  void aStoreThatLostTheSumsGetsThemBackFromWhoHeardThem() {
+    WorkReport.Did heard = new WorkReport.Did("a/0", false, 5000, 4, 0, 0, 1200, 0.5);
+    Work back = told(store, NOT_HELD, heard);
+    assertThat(back.answers()).isEqualTo(1204);
+    assertThat(back.warmth()).isEqualTo(0.5);
+    assertThat(told(other, NOT_HELD, heard).answers()).isEqualTo(1208);
+  }
+
+  @Test
+  void aPodThatTheLeaderDoesNotNameAnyMoreIsForgotten() {
+    told(store, NOT_HELD, did("a/0", 0, 1, 1));
+    pass(QueueStore.WORK_KEPT.plusSeconds(1));
+    Works all = get(store.work(lease(), new WorkReport(Map.of("b:80", did("b", 0, 0, 0)), "")));
+    assertThat(all.byPod()).containsOnlyKeys("b:80");
+  }
+
+  @Test
+  void aDayAfterTheLastWordNothingIsKnown() {
+    get(store.work(lease(), new WorkReport(Map.of(POD, did("a/0", 0, 9, 1)), "k=0.75")));
+    pass(QueueStore.LEARNT_KEPT.plusSeconds(1));
+    Works later = get(other.work(NOT_HELD, new WorkReport(Map.of(), "")));
+    assertThat(later.learnt()).isEmpty();
+    assertThat(later.byPod()).isEmpty();
+  }
+}
