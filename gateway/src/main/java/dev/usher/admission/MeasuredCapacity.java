@@ -14,13 +14,16 @@ public final class MeasuredCapacity implements AdmissionController {
   private static final int STEP_MOST = 5000;
 
   /** So near to what is allowed, good answers say that more could be. */
-  private static final double TRIED_AT = 0.9;
+  private static final double TRIED_AT = 0.7;
 
   /** An answer that takes so many times as long as a calm pod's is late. */
   private static final double LATE = 1.5;
 
   /** What a pod's answer may take while nothing is known of it, in seconds. */
   private static final double RESPONSE_UNKNOWN = 0.3;
+
+  /** Beyond the knee by half: fewer would leave the pods idle now and then. */
+  private static final double IN_FLIGHT_SLOW = 0.5;
 
   /** In flight on any ready pod: a pod that may have one only cannot warm up. */
   private static final int IN_FLIGHT_LEAST = 2;
@@ -193,17 +196,28 @@ public final class MeasuredCapacity implements AdmissionController {
         .toArray();
   }
 
+  /**
+   * Of the requests in flight that a pod may have as a rule, the part that it may have now. Pods
+   * that are too slow work on fewer at a time, and so on each for less long: what they answer in all
+   * stays the same, and who asks for much is not the one who waits in vain.
+   */
+  private double inFlightTrusted() {
+    boolean slow = correction.cause() == Learnt.Cause.LATENCY;
+    return slow ? Math.max(IN_FLIGHT_SLOW, correction.k()) : 1;
+  }
+
   private List<PodLimit> limits(
       List<PodSample> pods, double[] warm, double[] strengths, double inFlight) {
     double base = correction.baselineSeconds();
     long late = Math.round(LATE * (base > 0 ? base : RESPONSE_UNKNOWN) * 1e6);
+    double most = inFlight * inFlightTrusted();
     List<PodLimit> all = new ArrayList<>(warm.length);
     for (int i = 0; i < warm.length; i++) {
       int cap =
           warm[i] == 0
               ? 0
               : (int)
-                  Math.max(IN_FLIGHT_LEAST, Math.ceil(warm[i] * strengths[i] * inFlight - 1e-9));
+                  Math.max(IN_FLIGHT_LEAST, Math.ceil(warm[i] * strengths[i] * most - 1e-9));
       all.add(new PodLimit(pods.get(i).pod(), warm[i], cap, cap, late));
     }
     return all;

@@ -24,7 +24,7 @@ final class Warmth {
   private static final long STEP_MILLIS = 1000;
 
   /** Answers in time show that a pod can bear so many times as much, a second later. */
-  private static final double FASTER = 1.25;
+  private static final double FASTER = 1.33;
 
   private static final double SLOWER = 0.8;
 
@@ -37,7 +37,7 @@ final class Warmth {
   private static final double FAILED_SOME = 0.05;
 
   /** Fewer answers say nothing, and older ones nothing of now. */
-  private static final int ANSWERS_LEAST = 8;
+  private static final int ANSWERS_LEAST = 5;
 
   private static final int SECONDS_MOST = 5;
 

@@ -51,7 +51,7 @@ final class FaultRun {
     int cap = 3 + chance.below(5);
     this.schedule = Schedule.drawn(chance.of("schedule"), replicas);
     journal.plan("The faults, with " + replicas + " replicas:\n" + schedule);
-    Nature nature = new Nature(0.2, 10, 500, 0.5, 1, 4, 1.5, 0.1, 76, 0);
+    Nature nature = new Nature(0.2, 10, 500, 0.5, 1, 4, 1.5, 0.1, 76, 0, 0);
     Cluster cluster = new Cluster(nature, timeline, journal, chance.of("cluster"));
     cluster.addReady(pods, true);
     this.world = new World(timeline, cluster, journal, chance.of("world"));

@@ -15,6 +15,8 @@ import dev.usher.sim.time.Chance;
  * @param silentEnd share of sessions that end without a word, and hold their place till it runs out
  * @param idleTailSeconds how long such a place is held after the last page, in the mean
  * @param noShow share of visitors who are gone before they are let in
+ * @param waits share of a request's time on an idle warm pod that it waits for something else, a
+ *     database say, and costs the pod nothing
  */
 public record Nature(
     double serviceSeconds,
@@ -26,7 +28,8 @@ public record Nature(
     double thinkSeconds,
     double silentEnd,
     double idleTailSeconds,
-    double noShow) {
+    double noShow,
+    double waits) {
   /** Mean time between two of the first pages. */
   public static final double FIRST_GAP_SECONDS = 0.7;
 
@@ -37,7 +40,7 @@ public record Nature(
 
   /** The middle of what seeds make of it. */
   public static Nature middle(double idleTailSeconds) {
-    return new Nature(0.2, 30, 1500, 0.33, 3, 15, 8, 0.2, idleTailSeconds, 0);
+    return new Nature(0.2, 30, 1500, 0.33, 3, 15, 8, 0.2, idleTailSeconds, 0, 0);
   }
 
   /** Each figure that no operator sets, up to half more or less than this. */
@@ -52,7 +55,8 @@ public record Nature(
         thinkSeconds * varied(chance),
         silentEnd,
         idleTailSeconds,
-        noShow * varied(chance));
+        noShow * varied(chance),
+        waits);
   }
 
   private static double varied(Chance chance) {
@@ -70,7 +74,8 @@ public record Nature(
         think,
         silentEnd,
         idleTailSeconds,
-        noShow);
+        noShow,
+        waits);
   }
 
   public Nature withNoShow(double share) {
@@ -84,7 +89,8 @@ public record Nature(
         thinkSeconds,
         silentEnd,
         idleTailSeconds,
-        share);
+        share,
+        waits);
   }
 
   public Nature withWarmUpWork(double work) {
@@ -98,7 +104,50 @@ public record Nature(
         thinkSeconds,
         silentEnd,
         idleTailSeconds,
-        noShow);
+        noShow,
+        waits);
+  }
+
+  /** Pods that spend such a share of a request's time waiting for something else. */
+  public Nature withWaits(double share) {
+    return new Nature(
+        serviceSeconds,
+        requestsPerSecond,
+        warmUpWork,
+        coldSpeed,
+        firstPages,
+        pages,
+        thinkSeconds,
+        silentEnd,
+        idleTailSeconds,
+        noShow,
+        share);
+  }
+
+  /**
+   * Pods of another kind.
+   *
+   * @param perSecond requests a second that a warm one serves
+   * @param speed speed of a cold one by that of a warm one
+   */
+  public Nature withRate(double perSecond, double speed) {
+    return new Nature(
+        serviceSeconds,
+        perSecond,
+        warmUpWork,
+        speed,
+        firstPages,
+        pages,
+        thinkSeconds,
+        silentEnd,
+        idleTailSeconds,
+        noShow,
+        waits);
+  }
+
+  /** Requests that a pod works on at a time, those that wait for something else left out. */
+  double workers() {
+    return knee() * (1 - waits);
   }
 
   /** Requests in flight on a warm pod beyond which more of them take longer, not serve more. */

@@ -3,8 +3,10 @@ package dev.usher.sim.plant;
 import dev.usher.sim.time.Appointment;
 import dev.usher.sim.time.Timeline;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,10 @@ public final class PlantPod {
   private final Timeline timeline;
   private final Runnable overloaded;
   private final PriorityQueue<Job> jobs = new PriorityQueue<>();
+
+  /** Those who wait for an answer that the pod itself waits for. */
+  private final Set<Consumer<JobEnd>> waiting = new LinkedHashSet<>();
+
 
   /** Work that each request present since the start would have got, in seconds alone. */
   private double attained;
@@ -79,11 +85,28 @@ public final class PlantPod {
       return;
     }
     advance();
-    jobs.add(new Job(attained + seconds, sequence++, ended));
+    double work = seconds * (1 - nature.waits());
+    jobs.add(new Job(attained + work, sequence++, end -> worked(end, seconds - work, ended)));
     reckon();
-    if (jobs.size() > CRASH_ABOVE && crash == null) {
+    if (inFlight() > CRASH_ABOVE && crash == null) {
       crash = timeline.after(CRASH_AFTER_SECONDS, overloaded);
     }
+  }
+
+  /** The pod has done its part; the request may wait for something else yet. */
+  private void worked(JobEnd end, double waits, Consumer<JobEnd> ended) {
+    if (end != JobEnd.ANSWERED || waits <= 0) {
+      ended.accept(end);
+      return;
+    }
+    waiting.add(ended);
+    timeline.after(
+        waits,
+        () -> {
+          if (waiting.remove(ended)) {
+            ended.accept(JobEnd.ANSWERED);
+          }
+        });
   }
 
   private void complete() {
@@ -99,7 +122,7 @@ public final class PlantPod {
     }
     served += done.size();
     Appointment counting = crash;
-    if (counting != null && jobs.size() <= CRASH_ABOVE) {
+    if (counting != null && inFlight() <= CRASH_ABOVE) {
       counting.cancel();
       crash = null;
     }
@@ -113,7 +136,7 @@ public final class PlantPod {
     double passed = now - advancedAt;
     if (passed > 0 && !jobs.isEmpty()) {
       attained += passed * rate();
-      busySeconds += passed * Math.min(1, jobs.size() / nature.knee());
+      busySeconds += passed * Math.min(1, jobs.size() / nature.workers());
     }
     advancedAt = now;
   }
@@ -132,7 +155,7 @@ public final class PlantPod {
   /** What one request gets of a second. */
   private double rate() {
     int n = jobs.size();
-    double alone = n <= nature.knee() ? 1 : nature.knee() / n;
+    double alone = n <= nature.workers() ? 1 : nature.workers() / n;
     double order = n <= THRASH_ABOVE ? 1 : (double) THRASH_ABOVE / n;
     return alone * order * speed * share * warmth();
   }
@@ -160,8 +183,11 @@ public final class PlantPod {
     List<Job> broken = new ArrayList<>(jobs);
     jobs.clear();
     broken.sort(null);
+    List<Consumer<JobEnd>> cutOff = List.copyOf(waiting);
+    waiting.clear();
     if (!silently) {
       broken.forEach(job -> job.ended.accept(JobEnd.BROKEN));
+      cutOff.forEach(ended -> ended.accept(JobEnd.BROKEN));
     }
   }
 
@@ -221,7 +247,7 @@ public final class PlantPod {
   }
 
   public int inFlight() {
-    return jobs.size();
+    return jobs.size() + waiting.size();
   }
 
   double aliveSince() {

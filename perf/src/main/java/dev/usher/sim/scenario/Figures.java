@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** Works out the figures of a run that is over. */
 final class Figures {
+  private static final double FULL = 0.9;
+
   private final Ledger ledger;
   private final Course course;
   private final Cluster cluster;
@@ -87,6 +89,7 @@ final class Figures {
     all.put(Metric.WAITED, waited());
     all.put(Metric.FAIRNESS, fairness());
     all.put(Metric.ORDER, order());
+    all.put(Metric.FULL_AFTER, fullAfter());
     all.put(Metric.STALL, stall(first));
     share(setup);
   }
@@ -112,6 +115,18 @@ final class Figures {
     int[] numbers = admissions.stream().mapToInt(Ledger.Admission::visitor).toArray();
     double pairs = numbers.length * (numbers.length - 1.0) / 2;
     return pairs == 0 ? 1 : 1 - 2 * Inversions.of(numbers) / pairs;
+  }
+
+  /** When the pods were first used as far as they may be; NaN when they never were. */
+  private double fullAfter() {
+    for (Moment moment : course.moments()) {
+      double sessions = moment.sessions() / moment.capacity();
+      double requests = moment.offered() / Math.max(1, moment.bearable());
+      if (Math.max(sessions, requests) >= FULL * Course.spare(moment.live())) {
+        return moment.seconds();
+      }
+    }
+    return Double.NaN;
   }
 
   /** The longest time between two admissions in which people waited and half the room was free. */

@@ -17,6 +17,9 @@ final class Forwarding {
   /** Longest wait for a connection to a pod that says nothing. */
   private static final double CONNECT_TIMEOUT_SECONDS = 0.3;
 
+  /** Whoever broke two connections has met pods that die together: the rest do so by then. */
+  private static final double BROKEN_AGAIN_SECONDS = 0.1;
+
   private final World world;
   private final Replica replica;
   private final Request request;
@@ -34,8 +37,12 @@ final class Forwarding {
     Slot slot = replica.pods().take(null);
     if (slot != null) {
       send(slot);
-      return;
+    } else {
+      await();
     }
+  }
+
+  private void await() {
     CompletionStage<Void> unused =
         replica
             .pods()
@@ -86,17 +93,25 @@ final class Forwarding {
 
   /** As the proxy does: what was never sent may be sent again more often. */
   private static int allowed(Slot.Outcome outcome) {
-    return outcome == Slot.Outcome.CONNECT_FAILED ? 8 : 1;
+    return outcome == Slot.Outcome.CONNECT_FAILED ? 8 : 2;
   }
 
   private void failed(Slot slot, Slot.Outcome outcome) {
     Pod failed = slot.pod();
-    Slot other = request.safe() && retries < allowed(outcome) ? replica.pods().take(failed) : null;
+    boolean again = request.safe() && retries < allowed(outcome);
+    Slot other = again ? replica.pods().take(failed) : null;
     slot.giveBack(outcome);
-    if (other == null) {
+    retries++;
+    if (!again) {
       request.end(Request.End.FAILED);
+    } else if (outcome == Slot.Outcome.BROKEN && retries > 1) {
+      if (other != null) {
+        other.giveBack(Slot.Outcome.CANCELLED);
+      }
+      replica.after(BROKEN_AGAIN_SECONDS, this::await);
+    } else if (other == null) {
+      await();
     } else {
-      retries++;
       send(other);
     }
   }
