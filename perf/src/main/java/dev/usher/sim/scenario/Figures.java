@@ -13,6 +13,7 @@ import java.util.Map;
 /** Works out the figures of a run that is over. */
 final class Figures {
   private static final double FULL = 0.9;
+  private static final double MOVED_SECONDS = 30;
 
   private final Ledger ledger;
   private final Course course;
@@ -35,6 +36,9 @@ final class Figures {
     all.put(Metric.LOST, (double) ledger.lost());
     all.put(Metric.USE, course.use());
     all.put(Metric.USE_OF_ALL, course.useOfAll());
+    if (!setup.replaced.isEmpty()) {
+      all.put(Metric.CAPACITY_MOVED, capacityMoved(setup));
+    }
     Budget budget = Budget.of(course.moments());
     all.put(Metric.USE_OF_BUDGET, budget.use());
     all.put(Metric.OVER_BUDGET, budget.most());
@@ -115,6 +119,26 @@ final class Figures {
     int[] numbers = admissions.stream().mapToInt(Ledger.Admission::visitor).toArray();
     double pairs = numbers.length * (numbers.length - 1.0) / 2;
     return pairs == 0 ? 1 : 1 - 2 * Inversions.of(numbers) / pairs;
+  }
+
+  /** How far capacity went from what it was before a replica was replaced, the worst of all times. */
+  private double capacityMoved(Setup setup) {
+    double worst = 0;
+    for (double at : setup.replaced) {
+      double before = Double.NaN;
+      for (Moment moment : course.moments()) {
+        double capacity = moment.reading().capacity();
+        if (Double.isNaN(capacity)) {
+          continue; // nobody leads
+        }
+        if (moment.seconds() < at) {
+          before = capacity;
+        } else if (moment.seconds() <= at + MOVED_SECONDS) {
+          worst = Math.max(worst, 100 * Math.abs(capacity - before) / before);
+        }
+      }
+    }
+    return worst;
   }
 
   /** When the pods were first used as far as they may be; NaN when they never were. */

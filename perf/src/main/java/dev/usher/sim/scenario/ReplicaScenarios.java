@@ -1,7 +1,13 @@
 package dev.usher.sim.scenario;
 
+import static dev.usher.sim.scenario.Target.atLeast;
+import static dev.usher.sim.scenario.Target.atMost;
+import static dev.usher.sim.scenario.Target.none;
+
 import dev.usher.sim.crowd.Crowd;
+import dev.usher.sim.usher.UsherGate;
 import dev.usher.sim.usher.UsherOptions.ReplicaOptions;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,7 +17,59 @@ final class ReplicaScenarios {
   private ReplicaScenarios() {}
 
   static List<Scenario> all() {
-    return Stream.of(1, 2, 4, 8, 16).map(ReplicaScenarios::of).toList();
+    List<Scenario> all = new ArrayList<>();
+    Stream.of(1, 2, 4, 8, 16).map(ReplicaScenarios::of).forEach(all::add);
+    Stream.of(3, 8, 16).map(ReplicaScenarios::cold).forEach(all::add);
+    all.add(
+        replaced(
+            "leader-killed",
+            "whose leader is killed after 120 s, and replaced",
+            sale(3).replacing(120, UsherGate::killLeader)));
+    all.add(
+        replaced(
+            "rolled",
+            "which are replaced in order one by one from 120 s on",
+            sale(3)
+                .replacing(120, usher -> usher.restart(0))
+                .replacing(150, usher -> usher.restart(1))
+                .replacing(180, usher -> usher.restart(2))));
+    all.add(
+        replaced(
+            "lone-restart",
+            "of which there is one, replaced in order after 120 s",
+            sale(1).replacing(120, usher -> usher.restart(0))));
+    return List.copyOf(all);
+  }
+
+  private static Setup sale(int replicas) {
+    return Setup.sale().pods(10, false).replicas(near(replicas)).lasting(300);
+  }
+
+  private static ReplicaOptions[] near(int replicas) {
+    return Collections.nCopies(replicas, ReplicaOptions.distant(0.002, 0))
+        .toArray(ReplicaOptions[]::new);
+  }
+
+  private static Scenario replaced(String name, String says, Setup setup) {
+    return new Scenario(
+        name,
+        "15,000 visitors before 10 cold pods and replicas " + says,
+        setup,
+        atMost(Metric.CAPACITY_MOVED, 5),
+        atMost(Metric.SESSIONS_OVER, 1),
+        none(Metric.LOST));
+  }
+
+  private static Scenario cold(int replicas) {
+    return new Scenario(
+        "crowd-cold-" + replicas,
+        "15,000 visitors before 4 cold pods, scaled out to at most 60, and "
+            + replicas
+            + " replicas whose store answers in 2 ms",
+        Setup.sale().pods(4, false).scaledTo(60).replicas(near(replicas)),
+        atMost(Metric.REQUESTS_OVER, 1.15),
+        none(Metric.ERRORS),
+        none(Metric.LOST));
   }
 
   private static Scenario of(int replicas) {
@@ -24,14 +82,12 @@ final class ReplicaScenarios {
         new Setup()
             .pods(10, true)
             .crowd(new Crowd(0, 6000, 0, 5))
-            .replicas(
-                Collections.nCopies(replicas, ReplicaOptions.distant(0.002, 0))
-                    .toArray(ReplicaOptions[]::new))
+            .replicas(near(replicas))
             .lasting(300),
-        Target.atMost(Metric.SESSIONS_OVER, 1),
-        Target.atMost(Metric.OVER_BUDGET, 1),
-        Target.atLeast(Metric.USE_OF_BUDGET, 0.99),
-        Target.none(Metric.ERRORS),
-        Target.none(Metric.LOST));
+        atMost(Metric.SESSIONS_OVER, 1),
+        atMost(Metric.OVER_BUDGET, 1),
+        atLeast(Metric.USE_OF_BUDGET, 0.99),
+        none(Metric.ERRORS),
+        none(Metric.LOST));
   }
 }

@@ -82,7 +82,8 @@ public final class Scenarios {
         Setup.sale().pods(4, false).scaledTo(60),
         atMost(Metric.REQUESTS_OVER, 1.15),
         none(Metric.ERRORS),
-        none(Metric.LOST));
+        none(Metric.LOST),
+        atLeast(Metric.USE_OF_ALL, 0.75));
   }
 
   private static Scenario declaredTooHigh() {
@@ -211,7 +212,7 @@ public final class Scenarios {
             .crowd(new Crowd(1, 6000, 0, 1))
             .crowd(new Crowd(0, 4000, 120, 1)),
         atMost(Metric.SESSIONS_OVER, 1),
-        atLeast(Metric.USE, 0.95),
+        atLeast(Metric.USE, 0.97),
         new Target(Metric.SHARE, 0.6, 0.73),
         none(Metric.LOST));
   }
@@ -239,7 +240,7 @@ public final class Scenarios {
             .like(nature -> nature.withPages(36, 3.3))
             .lasting(600),
         atMost(Metric.FIRST_ADMITTED, 2),
-        atMost(Metric.STALL, 30),
+        atMost(Metric.STALL, 10),
         atLeast(Metric.COLDEST, 1),
         none(Metric.LOST));
   }

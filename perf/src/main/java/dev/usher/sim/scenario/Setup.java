@@ -3,6 +3,7 @@ package dev.usher.sim.scenario;
 import dev.usher.sim.crowd.Crowd;
 import dev.usher.sim.crowd.Habits;
 import dev.usher.sim.plant.Nature;
+import dev.usher.sim.usher.UsherGate;
 import dev.usher.sim.usher.UsherOptions.ReplicaOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,10 @@ import java.util.function.UnaryOperator;
 final class Setup {
   final List<Crowd> crowds = new ArrayList<>();
   final List<Mishap> mishaps = new ArrayList<>();
+
+  /** When replicas are replaced, in seconds after the opening. */
+  final List<Double> replaced = new ArrayList<>();
+
   List<Integer> weights = List.of(1);
   List<ReplicaOptions> replicas = List.of(ReplicaOptions.GOOD);
   UnaryOperator<Nature> middle = nature -> nature;
@@ -81,6 +86,18 @@ final class Setup {
   Setup replicas(ReplicaOptions... all) {
     replicas = List.of(all);
     return this;
+  }
+
+  /** A replica is replaced by another at this time. */
+  Setup replacing(double seconds, Consumer<UsherGate> replace) {
+    replaced.add(seconds);
+    return when(
+        seconds,
+        site -> {
+          if (site.usher() != null) {
+            replace.accept(site.usher());
+          }
+        });
   }
 
   Setup when(double seconds, Consumer<Mishap.Site> strikes) {

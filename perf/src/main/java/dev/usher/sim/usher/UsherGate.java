@@ -23,29 +23,74 @@ import org.jspecify.annotations.Nullable;
 public final class UsherGate implements Gate {
   private static final double BETWEEN_REPLICAS_SECONDS = 0.07;
 
+  /** How long a process takes to start. */
+  private static final double STARTS_SECONDS = 2;
+
   private final World world;
+  private final UsherOptions options;
   private final WatchedStore.Watch watch;
+  private final MemoryQueueStore memory;
   private final List<Replica> replicas = new ArrayList<>();
+  private final List<Life> lives = new ArrayList<>();
+  private int started;
 
   public UsherGate(World world, UsherOptions options) {
     this.world = world;
+    this.options = options;
     this.watch = new WatchedStore.Watch(world.journal());
-    MemoryQueueStore memory =
+    this.memory =
         new MemoryQueueStore(
-            "replica-0", () -> Replica.EPOCH_MILLIS + world.timeline().micros() / 1000);
+            "nobody", () -> Replica.EPOCH_MILLIS + world.timeline().micros() / 1000);
     for (int i = 0; i < options.replicas().size(); i++) {
-      QueueStore seen = i == 0 ? memory : memory.seenBy("replica-" + i);
-      UsherOptions.ReplicaOptions replica = options.replicas().get(i);
-      QueueStore watched = new WatchedStore(seen, watch, replica.telling());
-      boolean near = replica.storeSeconds() == 0 && replica.loss() == 0;
-      Chance network = world.chance().of("network " + i);
-      World own =
-          new World(world.timeline(), world.cluster(), world.journal(), world.chance().of("r" + i));
-      QueueStore store =
-          near ? watched : new DistantStore(watched, new LossyLink(world, replica, network));
-      replicas.add(new Replica(new Life(own, i), options, replica, store));
+      start(i);
       replicas.get(i).start(i * BETWEEN_REPLICAS_SECONDS);
     }
+  }
+
+  /** Makes a replica for this place that knows nothing. */
+  private void start(int place) {
+    int number = started++;
+    QueueStore seen = memory.seenBy("replica-" + number);
+    UsherOptions.ReplicaOptions replica = options.replicas().get(place);
+    QueueStore watched = new WatchedStore(seen, watch, replica.telling());
+    boolean near = replica.storeSeconds() == 0 && replica.loss() == 0;
+    Chance network = world.chance().of("network " + number);
+    World own =
+        new World(
+            world.timeline(), world.cluster(), world.journal(), world.chance().of("r" + number));
+    QueueStore store =
+        near ? watched : new DistantStore(watched, new LossyLink(world, replica, network));
+    Life life = new Life(own, number);
+    Replica made = new Replica(life, options, replica, store);
+    if (place < replicas.size()) {
+      replicas.set(place, made);
+      lives.set(place, life);
+    } else {
+      replicas.add(made);
+      lives.add(life);
+    }
+  }
+
+  /** Kills the replica that leads and starts another in its place. */
+  public void killLeader() {
+    for (int place = 0; place < replicas.size(); place++) {
+      if (replicas.get(place).doorkeeper().leads()) {
+        replace(place);
+        return;
+      }
+    }
+  }
+
+  /** Stops the replica in this place in order, and starts another there. */
+  public void restart(int place) {
+    CompletionStage<Void> unused = replicas.get(place).doorkeeper().resign();
+    replace(place);
+  }
+
+  private void replace(int place) {
+    lives.get(place).kill();
+    start(place);
+    replicas.get(place).start(STARTS_SECONDS);
   }
 
   private Replica anyFor(Caller caller) {
