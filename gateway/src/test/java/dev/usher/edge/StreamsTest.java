@@ -28,7 +28,7 @@ class StreamsTest {
       "GET /events HTTP/1.1\r\nHost: shop\r\nAccept: text/event-stream\r\n\r\n";
   private static final String UNASKED = "GET /events HTTP/1.1\r\nHost: shop\r\n\r\n";
   private static final String DRIP =
-      "POST /upload HTTP/1.1\r\nHost: shop\r\nContent-Length: 1000\r\n\r\nx";
+      "POST /upload HTTP/1.1\r\nHost: shop\r\nContent-Length: 100000\r\n\r\nx";
 
   private final ProxyRig rig = new ProxyRig();
   private final Queue<HttpServerRequest> open = new ConcurrentLinkedQueue<>();
@@ -95,7 +95,7 @@ class StreamsTest {
     ProxyRig.eventually(() -> rig.set().inFlight() == 2 && rig.set().streams() == 2);
     assertThat(rig.finished).containsExactly("503 STREAMS_FULL", "503 STREAMS_FULL");
     comes(GET).readUntil("quick");
-    visitors.forEach(one -> one.send("x".repeat(999)));
+    visitors.forEach(one -> one.send("x".repeat(99_999)));
     ProxyRig.eventually(() -> rig.finished.stream().filter("200"::equals).count() == 3);
   }
 

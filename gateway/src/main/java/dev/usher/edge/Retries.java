@@ -1,0 +1,20 @@
+package dev.usher.edge;
+
+/** How often a request is sent again, and after what. */
+final class Retries {
+  private final RequestPump pump;
+  private int made;
+
+  Retries(RequestPump pump) {
+    this.pump = pump;
+  }
+
+  /** Whether a request of which no answer came may be sent once more after this. */
+  boolean mayFollow(ProxyError error) {
+    return made < error.retries() && pump.isSafe() && pump.isThere();
+  }
+
+  void made() {
+    made++;
+  }
+}
