@@ -64,6 +64,30 @@ class SessionTurnsTest extends EveryWay {
     assertThat(asked).allMatch(reply -> reply.join().status() == 200);
   }
 
+  @Test
+  void aPodThatMayHaveOneRequestAtATimeHasOne() {
+    try (SlowPod pod = new SlowPod()) {
+      String shop =
+          """
+          upstreams:
+            shop:
+              pods: ["%s"]
+              %s
+              maxInFlightPerPod: 1
+              probe: {path: /healthz, interval: 200ms, timeout: 10s}
+          rooms: {concert: {}}
+          """
+              .formatted(pod.url(), Stage.bearing(10));
+      port = stage().gateway(shop).port();
+      List<Guest> guests = List.of(whoIsIn(port), whoIsIn(port), whoIsIn(port));
+      for (int i = 0; i < 12; i++) {
+        asks(guests.get(i % 3), "Accept: */*");
+      }
+      assertThat(asked).allMatch(reply -> reply.join().status() == 200);
+      assertThat(pod.most()).isEqualTo(1);
+    }
+  }
+
   private boolean areAnswered(TestPod pod) {
     pod.release();
     return asked.stream().allMatch(CompletableFuture::isDone);

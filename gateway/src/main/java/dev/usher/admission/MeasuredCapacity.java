@@ -13,7 +13,7 @@ public final class MeasuredCapacity implements AdmissionController {
   /** Visitors called at one step, at most: one wrong count must not call a whole crowd. */
   private static final int STEP_MOST = 5000;
 
-  /** In flight on any ready pod: a pod that may have one only cannot warm up. */
+  /** In flight on any ready pod: one that may have a single request warms up too slowly. */
   private static final int IN_FLIGHT_LEAST = 2;
 
   private Tuning tuning;
@@ -137,15 +137,17 @@ public final class MeasuredCapacity implements AdmissionController {
         .toArray();
   }
 
-  private static List<PodLimit> limits(
+  private List<PodLimit> limits(
       List<PodSample> pods, double[] warm, double[] strengths, double inFlight) {
     List<PodLimit> all = new ArrayList<>(warm.length);
+    int declared = bearing.declared().maxInFlight();
+    // Who declares one has a pod that does one thing at a time, warm or cold.
+    int least = declared > 0 ? Math.min(declared, IN_FLIGHT_LEAST) : IN_FLIGHT_LEAST;
     for (int i = 0; i < warm.length; i++) {
       int cap =
           warm[i] == 0
               ? 0
-              : (int)
-                  Math.max(IN_FLIGHT_LEAST, Math.ceil(warm[i] * strengths[i] * inFlight - 1e-9));
+              : (int) Math.max(least, Math.ceil(warm[i] * strengths[i] * inFlight - 1e-9));
       all.add(new PodLimit(pods.get(i).pod(), warm[i], cap));
     }
     return all;
