@@ -125,6 +125,18 @@ class SmallBodiesTest {
   }
 
   @Test
+  void requestsThatComeInOneGoAreAnsweredInTheirOrder() {
+    start(1);
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send((announcing("POST", 5) + "hello" + GET).repeat(3));
+      for (int i = 0; i < 3; i++) {
+        visitor.readUntil("hello");
+        visitor.readUntil("quick");
+      }
+    }
+  }
+
+  @Test
   void aBodyThatNeverBecomesWholeReachesNoPodAndLeavesNothing() {
     start(1);
     for (int i = 0; i < 5; i++) {
