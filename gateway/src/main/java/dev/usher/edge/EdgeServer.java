@@ -74,7 +74,7 @@ public final class EdgeServer {
     this.failures = failures;
     this.refused = refused;
     this.options = options(listen, observer);
-    this.proxyProtocol = new ProxyProtocol(listen);
+    this.proxyProtocol = new ProxyProtocol(listen, observer);
     proxyProtocol.configure(options);
     this.connections = new Connections(listen, refused);
   }
@@ -155,6 +155,7 @@ public final class EdgeServer {
 
   private void connected(
       HttpConnection connection, IdleConnections loop, Handler<HttpServerRequest> handler) {
+    proxyProtocol.watch(((ConnectionBase) connection).channel());
     if (proxyProtocol.refuses(connection)) {
       var unused = connection.close();
       return;
