@@ -29,6 +29,9 @@ final class UpstreamConnection {
   /** Of a body, as much as may be on its way to a pod that does not read. */
   private static final int PENDING_MAX = 32 * 1024;
 
+  /** What a part costs beside its bytes until it is sent: a chunk of one letter is three buffers. */
+  static final int PART_COST = 512;
+
   /** What one read may bring is held whole where the visitor does not read. */
   private static final RecvByteBufAllocator READS =
       new AdaptiveRecvByteBufAllocator(1024, 4 * 1024, 32 * 1024).maxMessagesPerRead(8);
@@ -138,14 +141,15 @@ final class UpstreamConnection {
     int bytes = part instanceof HttpContent content ? content.content().readableBytes() : 0;
     var done = socket.writeMessage(part);
     if (bytes > 0) {
-      pending += bytes;
+      int cost = bytes + PART_COST;
+      pending += cost;
       full |= pending > PENDING_MAX;
-      var unused = done.onComplete(written -> written(bytes));
+      var unused = done.onComplete(written -> written(cost));
     }
   }
 
-  private void written(int bytes) {
-    pending -= bytes;
+  private void written(int cost) {
+    pending -= cost;
     if (full && pending <= PENDING_MAX / 2) {
       full = false;
       tell(Reader::drained);
