@@ -71,6 +71,9 @@ final class Exchange implements UpstreamConnection.Reader {
 
   /** Waits for a slot. The visitor's body stays in their socket meanwhile. */
   void await() {
+    if (finished) {
+      return;
+    }
     pump.hold();
     lease.await(guarded(this::start), guarded(v -> fail(ProxyError.NO_SLOT)));
   }
@@ -226,7 +229,12 @@ final class Exchange implements UpstreamConnection.Reader {
       return true;
     }
     lease.giveUp(error.outcome());
-    if (other == null) {
+    if (retries.waitsAMoment(error)) {
+      if (other != null) {
+        other.giveBack(Slot.Outcome.CANCELLED);
+      }
+      proxy.inAMoment(guarded(v -> await()));
+    } else if (other == null) {
       // All others have as many requests as they may: the visitor waits as for any slot.
       await();
     } else {

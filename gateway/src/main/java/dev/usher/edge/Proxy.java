@@ -33,6 +33,8 @@ public final class Proxy {
 
   private static final long MINUTE_MILLIS = 60_000;
 
+  private static final long MOMENT_MILLIS = 100;
+
   private final Vertx vertx;
   private final Context context;
   private final Pods pods;
@@ -224,6 +226,11 @@ public final class Proxy {
 
   void ended(Exchange exchange) {
     running.remove(exchange);
+  }
+
+  /** Does it after a moment in which pods that die together have died. */
+  void inAMoment(Handler<Void> task) {
+    vertx.setTimer(MOMENT_MILLIS, timer -> task.handle(null));
   }
 
   /** The exchange is at its end, wherever it was. */

@@ -14,6 +14,14 @@ final class Retries {
     return made < error.retries() && pump.isSafe() && pump.isThere();
   }
 
+  /**
+   * Whether to wait a moment first: whoever broke with two pods met some that die together, and by
+   * then the others have died, too.
+   */
+  boolean waitsAMoment(ProxyError error) {
+    return error == ProxyError.CONNECTION_BROKEN && made > 1;
+  }
+
   void made() {
     made++;
   }
