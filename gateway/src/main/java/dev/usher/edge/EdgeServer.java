@@ -161,7 +161,7 @@ public final class EdgeServer {
       return;
     }
     Channel channel = ((ConnectionBase) connection).channel();
-    Intake.boundReads(channel);
+    Reads.boundOfVisitor(channel);
     VisitorConnection visitor = connections.arrived(channel, loop);
     if (connection instanceof Http1ServerConnection http1) {
       GuardedRequestDecoder decoder =
