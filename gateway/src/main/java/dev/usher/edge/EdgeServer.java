@@ -126,7 +126,7 @@ public final class EdgeServer {
             .setInitialSettings(
                 new Http2Settings()
                     .setMaxConcurrentStreams(STREAMS_MAX)
-                    .setMaxHeaderListSize(limits.headerBytes()))
+                    .setMaxHeaderListSize((long) Http2Guard.READ_TIMES * limits.headerBytes()))
             // It would run while an answer is owed, too; IdleConnections has the time instead.
             .setIdleTimeout(0);
     if (listen.tls() != null) {
@@ -161,7 +161,7 @@ public final class EdgeServer {
       return;
     }
     Channel channel = ((ConnectionBase) connection).channel();
-    Intake.boundReads(channel);
+    Reads.boundOfVisitor(channel);
     VisitorConnection visitor = connections.arrived(channel, loop);
     if (connection instanceof Http1ServerConnection http1) {
       GuardedRequestDecoder decoder =
@@ -182,14 +182,17 @@ public final class EdgeServer {
     } else if (visitor == null) {
       var unused = connection.close();
     } else {
-      Http2Guard.on(channel.pipeline().get(Http2ConnectionHandler.class));
+      Http2Guard.on(
+          channel.pipeline().get(Http2ConnectionHandler.class), listen.limits().headerBytes());
       Http2Turns.watch(channel.pipeline(), visitor);
     }
   }
 
   private void check(HttpServerRequest request, Handler<HttpServerRequest> handler) {
     String complaint = RequestCheck.complaint(request);
-    if (complaint == null) {
+    if (Http2Guard.isHeadTooLarge(request)) {
+      refused.headTooLarge(request);
+    } else if (complaint == null) {
       handler.handle(request);
     } else {
       refused.malformed(request, complaint);

@@ -1,12 +1,8 @@
 package dev.usher.edge;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.MaxMessagesRecvByteBufAllocator;
-import io.netty.channel.RecvByteBufAllocator;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
@@ -24,26 +20,12 @@ final class Intake extends ChannelInboundHandlerAdapter {
   /** As much is decoded before we look again whether anybody may have more. */
   private static final int PART = 2 * 1024;
 
-  /** What one look at a visitor's socket may bring. */
-  private static final RecvByteBufAllocator READS =
-      new AdaptiveRecvByteBufAllocator(512, 2 * 1024, 16 * 1024).maxMessagesPerRead(2);
-
   private boolean bodyHeld;
   private boolean crowded;
   private boolean decoding;
   private boolean stopped;
   private @Nullable ByteBuf kept;
   private @Nullable ChannelHandlerContext context;
-
-  /** Bounds how much is read at once. Only what is done before the first read counts in full. */
-  static void boundReads(Channel channel) {
-    RecvByteBufAllocator before = channel.config().getRecvByteBufAllocator();
-    if (before != READS && before instanceof MaxMessagesRecvByteBufAllocator own) {
-      // Once it has read, the channel goes by the sizes it had; how often it reads still binds.
-      own.maxMessagesPerRead(1);
-    }
-    channel.config().setRecvByteBufAllocator(READS);
-  }
 
   /** Keeps the rest of this request's body, and what follows, until it may flow. */
   static void hold(HttpServerRequest request) {

@@ -61,9 +61,8 @@ final class ProxyHeaderWatch extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    Intake.boundReads(ctx.channel());
-    var unused =
-        ctx.executor().schedule(() -> look(ctx), headRead.toNanos(), TimeUnit.NANOSECONDS);
+    Reads.boundOfVisitor(ctx.channel());
+    var unused = ctx.executor().schedule(() -> look(ctx), headRead.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void look(ChannelHandlerContext ctx) {

@@ -103,7 +103,7 @@ final class TlsHandshakes extends JdkSSLEngineOptions {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
-      Intake.boundReads(ctx.channel());
+      Reads.boundOfVisitor(ctx.channel());
       super.handlerAdded(ctx);
     }
   }

@@ -198,7 +198,8 @@ class ProxyProtocolTest {
     seen(one("PROXY UNKNOWN\r\n"), "");
     try (RawVisitor visitor = rig.visitor()) {
       visitor.send(one("PROXY UNKNOWN\r\n")).send(GET + "\r\n").readUntil("\n.");
-      java.util.concurrent.locks.LockSupport.parkNanos(1_000_000_000); // longer than a head may take
+      java.util.concurrent.locks.LockSupport.parkNanos(
+          1_000_000_000); // longer than a head may take
       visitor.send(GET + "\r\n").readUntil("\n.");
     }
     assertThat(rig.refused).isEmpty();

@@ -9,8 +9,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,7 +46,7 @@ class UnreadUploadsTest {
 
   @BeforeEach
   void theLoopIsBusyWithSomebodyElseWhileTheSocketsFill() {
-    assumeTrue(Files.exists(Path.of("/proc/net/tcp")));
+    assumeTrue(InSockets.areCounted());
     rig.cap = 1;
     rig.options =
         new ProxyOptions(
@@ -81,8 +79,7 @@ class UnreadUploadsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void ofABodyThatItsPodDoesNotReadNoMoreThanALittleIsHeld(boolean chunked)
-      throws IOException {
+  void ofABodyThatItsPodDoesNotReadNoMoreThanALittleIsHeld(boolean chunked) throws IOException {
     try (ServerSocket pod = new ServerSocket()) {
       // It never even accepts: the system does, and keeps what comes.
       pod.setReceiveBufferSize(16 * 1024);
@@ -104,9 +101,9 @@ class UnreadUploadsTest {
     Thread sender = new Thread(() -> send(visitor, part), "sender");
     sender.setDaemon(true);
     sender.start();
-    settles(bytes::get);
+    InSockets.settles(bytes::get);
     sent.countDown();
-    settles(() -> bytes.get() - inSockets());
+    InSockets.settles(() -> bytes.get() - inSockets());
 
     long held = bytes.get() - inSockets();
     assertThat(bytes.get()).as("sent").isGreaterThan(500_000);
@@ -124,34 +121,7 @@ class UnreadUploadsTest {
     }
   }
 
-  private static void settles(java.util.function.LongSupplier figure) {
-    long before = -1;
-    while (before != figure.getAsLong()) {
-      before = figure.getAsLong();
-      java.util.concurrent.locks.LockSupport.parkNanos(200_000_000);
-    }
-  }
-
-  /** Sent and not yet acknowledged, or received and not yet read, on the gateway's port. */
   private long inSockets() {
-    String port = String.format(":%04X", rig.port());
-    String pod = String.format(":%04X", rig.pods.get(0).port());
-    long sum = 0;
-    for (String table : new String[] {"/proc/net/tcp", "/proc/net/tcp6"}) {
-      try {
-        for (String line : Files.readAllLines(Path.of(table))) {
-          String[] words = line.strip().split("\\s+", -1);
-          boolean listens = words[3].equals("0A");
-          if (!listens && (words[1].endsWith(port) || words[1].endsWith(pod))) {
-            sum += Long.parseLong(words[4].substring(9), 16);
-          } else if (words[2].endsWith(port) || words[2].endsWith(pod)) {
-            sum += Long.parseLong(words[4].substring(0, 8), 16);
-          }
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return sum;
+    return InSockets.to(rig.port(), rig.pods.get(0).port());
   }
 }

@@ -99,9 +99,7 @@ final class Hogging implements Attack {
   private Wire hog(Door door, String pass) throws IOException {
     // A stranger comes from an address of its own: loopback itself counts as one's own machine.
     Wire wire =
-        way == Way.STRANGERS
-            ? Wire.from("127.0.0.2", door.port())
-            : Wire.stalled(door, "http/1.1");
+        way == Way.STRANGERS ? Wire.from("127.0.0.2", door.port()) : Wire.stalled(door, "http/1.1");
     String address = way == Way.STRANGERS ? "X-Forwarded-For: 203.0.113.77\r\n" : "";
     wire.send(way.line + "\r\nHost: s\r\n" + address + pass + way.rest);
     return wire;
