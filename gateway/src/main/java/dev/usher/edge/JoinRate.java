@@ -47,7 +47,8 @@ final class JoinRate {
     long latest = micros + BURST_SECONDS * MICROS;
     while (true) {
       long before = cells.get(cell);
-      // A thread may still hold the moment before another's; nobody is a whole burst beyond what may
+      // A thread may still hold the moment before another's; nobody is a whole burst beyond what
+      // may
       // come at once unless the clock was set back.
       long from = before < micros || before > latest + BURST_SECONDS * MICROS ? micros : before;
       if (from > latest) {

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Small bodies whose frames say something else than their heads, and streams that share one way. */
+/**
+ * Small bodies whose frames say something else than their heads, and streams that share one way.
+ */
 class SmallBodiesOverHttp2Test {
   private static final long PROTOCOL_ERROR = 1;
   private static final long CANCEL = 8;
