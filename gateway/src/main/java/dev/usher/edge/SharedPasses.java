@@ -6,6 +6,7 @@ import dev.usher.room.Sightings;
 import dev.usher.store.Place;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +36,13 @@ final class SharedPasses {
    * An admitted visitor asks for something. Returns whether they are refused as one too many.
    *
    * @param claims whether they had a ticket until now
+   * @param from where they are; null where a trusted proxy does not say
    */
-  boolean refuse(Decision.Admit admitted, boolean claims, InetAddress from, long now) {
+  boolean refuse(Decision.Admit admitted, boolean claims, @Nullable InetAddress from, long now) {
     Sightings seen = room.tally().sightings();
     Place place = admitted.pass().place();
     boolean oneTicket = !claims || seen.claim(place, now);
-    boolean fewNetworks = seen.see(place, network(from), now);
+    boolean fewNetworks = from == null || seen.see(place, network(from), now);
     if (!(oneTicket && fewNetworks) && due.isDue()) {
       tell(place, fewNetworks ? "claimed" : "used");
     }

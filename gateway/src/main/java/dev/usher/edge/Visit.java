@@ -61,7 +61,7 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
    */
   final boolean sharesTooMuch(Decision.Admit d, InetAddress address) {
     boolean claims = d.fresh() && tokens.pass() == null && tokens.ticket() != null;
-    return !isFromProxy() && door.shared().refuse(d, claims, address, now);
+    return door.shared().refuse(d, claims, isFromProxy() ? null : address, now);
   }
 
   /** Whether a trusted proxy asks, or does not say for whom: it is not one visitor. */
