@@ -10,6 +10,7 @@ import dev.usher.capacity.probe.PodLog;
 import dev.usher.capacity.probe.Revisit;
 import dev.usher.config.GatewayConfig;
 import dev.usher.edge.Addresses;
+import dev.usher.edge.BodyMemory;
 import dev.usher.edge.Proxy;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.Proofs;
@@ -123,7 +124,7 @@ final class UpstreamPart {
 
   /** What the event loops share of it. */
   Proxy.Shared shared() {
-    return new Proxy.Shared(pods, addresses);
+    return new Proxy.Shared(pods, addresses, BodyMemory.OF_PROCESS);
   }
 
   /** How that is learnt. */

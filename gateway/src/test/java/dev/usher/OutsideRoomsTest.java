@@ -8,9 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@EnumSource(
-    value = Way.class,
-    names = {"HTTP_1"})
+@EnumSource(Way.class)
 class OutsideRoomsTest extends EveryWay {
   private static final String FLOOD = "X-Forwarded-For: 192.0.2.1";
 
@@ -20,7 +18,7 @@ class OutsideRoomsTest extends EveryWay {
     int port =
         stage()
             .gateway(
-                "listen: {host: 127.0.0.1, port: 0, trustedProxies: [127.0.0.1]}\n"
+                way().listen("trustedProxies: [127.0.0.1]")
                     + Stage.shop(pod, 10)
                     + "    outside: {inFlightPerAddress: 3}\n"
                     + "defaultUpstream: shop\n"

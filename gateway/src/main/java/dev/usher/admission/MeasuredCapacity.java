@@ -25,7 +25,7 @@ public final class MeasuredCapacity implements AdmissionController {
   /** Beyond the knee by half: fewer would leave the pods idle now and then. */
   private static final double IN_FLIGHT_SLOW = 0.5;
 
-  /** In flight on any ready pod: a pod that may have one only cannot warm up. */
+  /** In flight on any ready pod: one that may have a single request warms up too slowly. */
   private static final int IN_FLIGHT_LEAST = 2;
 
   private Tuning tuning;
@@ -212,12 +212,14 @@ public final class MeasuredCapacity implements AdmissionController {
     long late = Math.round(LATE * (base > 0 ? base : RESPONSE_UNKNOWN) * 1e6);
     double most = inFlight * inFlightTrusted();
     List<PodLimit> all = new ArrayList<>(warm.length);
+    int declared = bearing.declared().maxInFlight();
+    // Who declares one has a pod that does one thing at a time, warm or cold.
+    int least = declared > 0 ? Math.min(declared, IN_FLIGHT_LEAST) : IN_FLIGHT_LEAST;
     for (int i = 0; i < warm.length; i++) {
       int cap =
           warm[i] == 0
               ? 0
-              : (int)
-                  Math.max(IN_FLIGHT_LEAST, Math.ceil(warm[i] * strengths[i] * most - 1e-9));
+              : (int) Math.max(least, Math.ceil(warm[i] * strengths[i] * most - 1e-9));
       all.add(new PodLimit(pods.get(i).pod(), warm[i], cap, cap, late));
     }
     return all;

@@ -88,6 +88,7 @@ final class RoomReader {
   private RoomRoute route(String name, String upstream, Settings room) {
     Settings bypass = room.group("bypass");
     Settings waiting = room.group("waiting");
+    Settings session = room.group("session");
     List<String> hosts = hosts(room);
     return new RoomRoute(
         name,
@@ -99,7 +100,9 @@ final class RoomReader {
         waiting.count("pageStatus"),
         waiting.count("otherStatus"),
         new RoomRoute.Bounds(
-            room.group("session").count("inFlight"), room.count("joinsPerAddress")));
+            session.count("inFlight"),
+            room.count("joinsPerAddress"),
+            session.text("networks").equals("refuse")));
   }
 
   /** Each in its one spelling, as requests are compared with it. */

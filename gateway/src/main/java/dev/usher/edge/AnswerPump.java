@@ -162,7 +162,7 @@ final class AnswerPump {
     headPending = false;
     // Counted here and in bytes: Vert.x counts the parts, and lets many large ones pile up.
     int bytes = held.length();
-    pending += bytes;
+    pending += bytes + UpstreamConnection.PART_COST;
     var unused = response.write(held).onComplete(done -> written(bytes));
     held = null;
     if (pending > PENDING_MAX && !paused) {
@@ -172,7 +172,7 @@ final class AnswerPump {
   }
 
   private void written(int bytes) {
-    pending -= bytes;
+    pending -= bytes + UpstreamConnection.PART_COST;
     taken += bytes;
     if (paused && pending <= PENDING_MAX / 2) {
       paused = false;

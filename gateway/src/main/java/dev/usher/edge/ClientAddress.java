@@ -1,12 +1,10 @@
 package dev.usher.edge;
 
 import dev.usher.edge.ForwardedHeader.Hop;
-import io.netty.util.NetUtil;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
-import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +13,10 @@ import org.jspecify.annotations.Nullable;
  * that it is said to write, and of a chain only the part that trusted proxies wrote.
  */
 final class ClientAddress {
-  private final List<Cidr> trusted;
   private final ListenOptions.Proxies proxies;
 
   public ClientAddress(ListenOptions.Proxies proxies) {
     this.proxies = proxies;
-    this.trusted = List.copyOf(proxies.trusted());
   }
 
   /** Who sent this request. */
@@ -28,7 +24,7 @@ final class ClientAddress {
     String peer = peerOf(request);
     String host = hostOf(request);
     boolean secure = request.isSSL();
-    if (trusted.isEmpty() || !isTrusted(peer)) {
+    if (!proxies.trust(peer)) {
       return new Client(peer, secure, host, null, peer, Client.Heard.NOTHING);
     }
     MultiMap headers = request.headers();
@@ -79,7 +75,7 @@ final class ClientAddress {
           return client;
         }
         client = address;
-        if (!isTrusted(address)) {
+        if (!proxies.trust(address)) {
           return client;
         }
       }
@@ -103,25 +99,12 @@ final class ClientAddress {
         Hop hop = hops.get(i);
         String address = hop.node() == null ? null : ForwardedHeader.address(hop.node());
         client = client.told(address == null ? client.address() : address, hop);
-        if (address == null || !isTrusted(address)) {
+        if (address == null || !proxies.trust(address)) {
           return client;
         }
       }
     }
     return client;
-  }
-
-  private boolean isTrusted(String address) {
-    InetAddress inet = NetUtil.createInetAddressFromIpAddressString(address);
-    if (inet == null) {
-      return false;
-    }
-    for (Cidr block : trusted) {
-      if (block.contains(inet)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static @Nullable String last(List<String> lines) {

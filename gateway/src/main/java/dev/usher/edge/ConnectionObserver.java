@@ -19,6 +19,7 @@ public interface ConnectionObserver {
     HTTP2_STREAMS,
     HTTP2_UNKNOWN,
     HTTP2_HEAD_LATE,
+    PROXY_PROTOCOL_LATE,
     TLS_HANDSHAKES,
     TLS_LATE,
     TLS_RENEGOTIATION

@@ -62,9 +62,7 @@ final class Connections {
   @Nullable VisitorConnection arrived(Channel channel, IdleConnections loop) {
     InetAddress address =
         channel.remoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
-    boolean proxy =
-        address != null
-            && listen.trustedProxies().stream().anyMatch(block -> block.contains(address));
+    boolean proxy = listen.proxies().trust(address);
     Object from = proxy || address == null || address.isLoopbackAddress() ? null : block(address);
     if (from != null && byAddress.merge(from, 1, Integer::sum) > perAddress()) {
       left(from);

@@ -1,9 +1,7 @@
 package dev.usher.edge;
 
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -42,10 +40,6 @@ public final class EdgeServer {
    */
   private static final int PART = 2 * 1024;
 
-  /** What one look at a visitor's socket may bring beyond that. */
-  private static final RecvByteBufAllocator READS =
-      new AdaptiveRecvByteBufAllocator(512, 2 * 1024, 16 * 1024).maxMessagesPerRead(2);
-
   /**
    * What all streams of one HTTP/2 connection may send ahead; each of them the usual 64 KB. With no
    * more than that for all, one upload that a pod does not read would stop the others.
@@ -80,7 +74,7 @@ public final class EdgeServer {
     this.failures = failures;
     this.refused = refused;
     this.options = options(listen, observer);
-    this.proxyProtocol = new ProxyProtocol(listen);
+    this.proxyProtocol = new ProxyProtocol(listen, observer);
     proxyProtocol.configure(options);
     this.connections = new Connections(listen, refused);
   }
@@ -132,7 +126,7 @@ public final class EdgeServer {
             .setInitialSettings(
                 new Http2Settings()
                     .setMaxConcurrentStreams(STREAMS_MAX)
-                    .setMaxHeaderListSize(limits.headerBytes()))
+                    .setMaxHeaderListSize((long) Http2Guard.READ_TIMES * limits.headerBytes()))
             // It would run while an answer is owed, too; IdleConnections has the time instead.
             .setIdleTimeout(0);
     if (listen.tls() != null) {
@@ -161,12 +155,13 @@ public final class EdgeServer {
 
   private void connected(
       HttpConnection connection, IdleConnections loop, Handler<HttpServerRequest> handler) {
+    proxyProtocol.watch(((ConnectionBase) connection).channel());
     if (proxyProtocol.refuses(connection)) {
       var unused = connection.close();
       return;
     }
     Channel channel = ((ConnectionBase) connection).channel();
-    channel.config().setRecvByteBufAllocator(READS);
+    Reads.boundOfVisitor(channel);
     VisitorConnection visitor = connections.arrived(channel, loop);
     if (connection instanceof Http1ServerConnection http1) {
       GuardedRequestDecoder decoder =
@@ -174,25 +169,30 @@ public final class EdgeServer {
       ChannelPipeline pipeline = channel.pipeline();
       pipeline.replace("httpDecoder", "httpDecoder", decoder);
       pipeline.addBefore("httpDecoder", "linger", new LingeringClose(() -> false));
+      Intake intake = new Intake();
+      pipeline.addBefore("httpDecoder", "intake", intake);
       if (visitor == null) {
         refused.tooMany(channel);
         return;
       }
-      Http1Turns turns = new Http1Turns(visitor, loop, decoder);
+      Http1Turns turns = new Http1Turns(visitor, loop, decoder, intake);
       pipeline.addBefore("handler", "turns", turns);
       http1.handler(turns.unlessLeft(request -> check(request, handler)));
       http1.invalidRequestHandler(turns.unlessLeft(refused::unreadable));
     } else if (visitor == null) {
       var unused = connection.close();
     } else {
-      Http2Guard.on(channel.pipeline().get(Http2ConnectionHandler.class));
+      Http2Guard.on(
+          channel.pipeline().get(Http2ConnectionHandler.class), listen.limits().headerBytes());
       Http2Turns.watch(channel.pipeline(), visitor);
     }
   }
 
   private void check(HttpServerRequest request, Handler<HttpServerRequest> handler) {
     String complaint = RequestCheck.complaint(request);
-    if (complaint == null) {
+    if (Http2Guard.isHeadTooLarge(request)) {
+      refused.headTooLarge(request);
+    } else if (complaint == null) {
       handler.handle(request);
     } else {
       refused.malformed(request, complaint);

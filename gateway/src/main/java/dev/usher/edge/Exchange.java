@@ -20,14 +20,13 @@ final class Exchange implements UpstreamConnection.Reader {
   final Passage passage;
   final RequestPump pump;
   private final @Nullable String upgrade;
-  private final Interim interim;
   private final long startedAt = System.nanoTime();
 
   private final Lease lease;
   private @Nullable UpstreamConnection connection;
   private @Nullable AnswerPump answer;
   private boolean answerKeepsAlive;
-  private int retries;
+  private final Retries retries;
   boolean finished;
   private final Pace pace;
 
@@ -36,12 +35,12 @@ final class Exchange implements UpstreamConnection.Reader {
     this.request = request;
     this.passage = passage;
     this.lease = new Lease(proxy, passage, LongRequest.isStream(request));
-    this.interim = new Interim(request);
     this.upgrade = Tunnel.protocolAsked(request);
     this.pump =
         new RequestPump(
             this, request, RequestHead.of(request, passage, upgrade), passage.bodyBytes());
-    this.pace = new Pace(proxy, request, pump, interim);
+    this.retries = new Retries(pump);
+    this.pace = new Pace(proxy, request, pump);
     request.response().exceptionHandler(guarded(failure -> fail(ProxyError.VISITOR_LEFT)));
     request.response().closeHandler(guarded(v -> fail(ProxyError.VISITOR_LEFT)));
   }
@@ -72,6 +71,9 @@ final class Exchange implements UpstreamConnection.Reader {
 
   /** Waits for a slot. The visitor's body stays in their socket meanwhile. */
   void await() {
+    if (finished) {
+      return;
+    }
     pump.hold();
     lease.await(guarded(this::start), guarded(v -> fail(ProxyError.NO_SLOT)));
   }
@@ -126,7 +128,7 @@ final class Exchange implements UpstreamConnection.Reader {
     }
     if (status == SWITCHING_PROTOCOLS) {
       switchProtocols(from, head);
-    } else if (status < 200 ? !interim.hear(head) : !AnswerPump.isClear(head)) {
+    } else if (status < 200 ? !pump.interim().hear(head) : !AnswerPump.isClear(head)) {
       fail(ProxyError.BAD_ANSWER);
     } else if (status >= 200) {
       Slot slot = lease.slot();
@@ -139,7 +141,7 @@ final class Exchange implements UpstreamConnection.Reader {
       }
       AnswerPump pumped = new AnswerPump(request, from);
       answer = pumped;
-      if (awaitsWord()) {
+      if (pump.awaitsWord()) {
         pumped.closeAfter();
       }
       answerKeepsAlive = pumped.keepsAlive(head);
@@ -215,16 +217,11 @@ final class Exchange implements UpstreamConnection.Reader {
   /** Tries a safe request again, if nothing of the answer came and nothing of a body is gone. */
   private boolean retry(ProxyError error, boolean stale) {
     Slot failed = lease.slot();
-    if (failed == null
-        || retries >= error.retries()
-        || finished
-        || answer != null
-        || !pump.isSafe()
-        || pump.hasRead()) {
+    if (failed == null || finished || answer != null || !retries.mayFollow(error)) {
       return false;
     }
     Slot other = proxy.takeOtherThan(failed.pod());
-    retries++;
+    retries.made();
     proxy.observer().retried(error);
     if (other == null && stale) {
       // A kept connection may just have been closed as idle: the pod gets a new one, slot and all.
@@ -232,7 +229,12 @@ final class Exchange implements UpstreamConnection.Reader {
       return true;
     }
     lease.giveUp(error.outcome());
-    if (other == null) {
+    if (retries.waitsAMoment(error)) {
+      if (other != null) {
+        other.giveBack(Slot.Outcome.CANCELLED);
+      }
+      proxy.inAMoment(guarded(v -> await()));
+    } else if (other == null) {
       // All others have as many requests as they may: the visitor waits as for any slot.
       await();
     } else {
@@ -242,17 +244,14 @@ final class Exchange implements UpstreamConnection.Reader {
     return true;
   }
 
-  private boolean awaitsWord() {
-    return !interim.toldToGoOn() && pump.awaitsWord();
-  }
-
   void progress() {
     pace.progress();
   }
 
   /** Ends the exchange if nothing has moved for so many ticks, or the visitor is too slow. */
   void check(int limit) {
-    ProxyError trouble = connection == null ? null : pace.trouble(limit, answer);
+    boolean moves = connection != null || pump.isReading();
+    ProxyError trouble = moves ? pace.trouble(limit, answer) : null;
     if (trouble != null) {
       fail(trouble);
     }
@@ -279,7 +278,7 @@ final class Exchange implements UpstreamConnection.Reader {
       LastResort.answer(request);
     } else if (error != ProxyError.VISITOR_LEFT) {
       var sent = Refusal.send(request, error, passage.answer());
-      if (awaitsWord()) {
+      if (pump.awaitsWord()) {
         var unused = sent.onComplete(end -> request.connection().close());
       }
     }

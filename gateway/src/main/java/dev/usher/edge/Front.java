@@ -50,7 +50,7 @@ public final class Front implements Handler<HttpServerRequest> {
         in.routes()
             .route(in.routes().deciding(client), request.uri(), request.method().name(), address);
     switch (route.kind()) {
-      case GUARDED -> visit(route, request, client);
+      case GUARDED -> visit(route, request, client, address);
       case BYPASSED, OUTSIDE -> pass(route, request, client, address);
       case RESERVED -> in.usherPaths().handle(request, client, clock.getAsLong());
       case MISDIRECTED -> in.misdirected().answer(request, client);
@@ -63,7 +63,7 @@ public final class Front implements Handler<HttpServerRequest> {
     }
   }
 
-  private void visit(Route route, HttpServerRequest request, Client client) {
+  private void visit(Route route, HttpServerRequest request, Client client, InetAddress address) {
     RoomRoute room = Objects.requireNonNull(route.room());
     RoomDoor door = Objects.requireNonNull(entrance.doors().get(room.room()));
     Proxy proxy = Objects.requireNonNull(proxies.get(room.upstream()));
@@ -71,7 +71,7 @@ public final class Front implements Handler<HttpServerRequest> {
             door,
             request,
             client,
-            new RoomVisit.Onward(proxy, entrance.bodyBytes(), clock.getAsLong()))
+            new RoomVisit.Onward(proxy, entrance.bodyBytes(), address, clock.getAsLong()))
         .begin();
   }
 

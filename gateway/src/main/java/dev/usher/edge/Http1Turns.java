@@ -26,9 +26,13 @@ final class Http1Turns extends ChannelDuplexHandler {
   /** What is thrown away of a body that nobody reads, before the connection is closed. */
   private static final long DISCARD_BYTES_MAX = 1024 * 1024;
 
+  /** Requests sent ahead that are decoded; more of them stay bytes until their turn comes. */
+  private static final int AHEAD_MAX = 16;
+
   private final VisitorConnection visitor;
   private final IdleConnections loop;
   private final GuardedRequestDecoder decoder;
+  private final Intake intake;
 
   /** Requests whose heads have come and whose answers are not at their end. */
   private int owed;
@@ -41,10 +45,15 @@ final class Http1Turns extends ChannelDuplexHandler {
   private boolean tunnel;
   private long discarded;
 
-  Http1Turns(VisitorConnection visitor, IdleConnections loop, GuardedRequestDecoder decoder) {
+  Http1Turns(
+      VisitorConnection visitor,
+      IdleConnections loop,
+      GuardedRequestDecoder decoder,
+      Intake intake) {
     this.visitor = visitor;
     this.loop = loop;
     this.decoder = decoder;
+    this.intake = intake;
   }
 
   /** Carries out nothing more of what came by the connection of this request. */
@@ -93,6 +102,7 @@ final class Http1Turns extends ChannelDuplexHandler {
 
   private void begin(HttpRequest head) {
     owed++;
+    intake.crowded(owed >= AHEAD_MAX);
     inBody = true;
     awaitsWord = HttpUtil.is100ContinueExpected(head);
     decoder.answersAreOwed(true);
@@ -174,7 +184,9 @@ final class Http1Turns extends ChannelDuplexHandler {
   private void end() {
     inAnswer = false;
     owed--;
+    intake.crowded(owed >= AHEAD_MAX);
     if (owed == 0 && !last) {
+      intake.flow();
       // Where a body is still on its way, it may come until the idle time is over.
       discarded = 0;
       decoder.answersAreOwed(false);

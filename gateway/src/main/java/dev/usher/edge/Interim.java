@@ -30,15 +30,24 @@ final class Interim {
     return continued;
   }
 
+  /** Tells the visitor to send the body, if they wait for that word and have not heard it. */
+  void goOn() {
+    if (!continued
+        && request.headers().contains(Names.EXPECT)
+        && request.version() != HttpVersion.HTTP_1_0) {
+      continued = true;
+      var unused = request.response().writeContinue();
+    }
+  }
+
   /** Passes it on as far as it is for the visitor. Returns whether that was not one too many. */
   boolean hear(HttpResponse head) {
     int status = head.status().code();
     if (++heard > MAX || status < CONTINUE) {
       return false;
     }
-    if (status == CONTINUE && !continued && request.headers().contains(Names.EXPECT)) {
-      continued = true;
-      var unused = request.response().writeContinue();
+    if (status == CONTINUE) {
+      goOn();
     } else if (status == EARLY_HINTS && request.version() == HttpVersion.HTTP_2) {
       MultiMap hints = MultiMap.caseInsensitiveMultiMap();
       AnswerPump.copy(head.headers(), hints);

@@ -47,8 +47,10 @@ final class JoinRate {
     long latest = micros + BURST_SECONDS * MICROS;
     while (true) {
       long before = cells.get(cell);
-      // Nobody is ever further ahead than this: the clock was set back.
-      long from = before < micros || before > latest + interval ? micros : before;
+      // A thread may still hold the moment before another's; nobody is a whole burst beyond what
+      // may
+      // come at once unless the clock was set back.
+      long from = before < micros || before > latest + BURST_SECONDS * MICROS ? micros : before;
       if (from > latest) {
         return false;
       }

@@ -1,5 +1,7 @@
 package dev.usher.edge;
 
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,24 @@ public record ListenOptions(
    */
   public record Proxies(List<Cidr> trusted, boolean writeForwarded, boolean proxyProtocol) {
     public static final Proxies NONE = new Proxies(List.of(), false, false);
+
+    /** Whether this is the address of one of them; null, or what is no address, is of none. */
+    boolean trust(@Nullable String address) {
+      return !trusted.isEmpty()
+          && address != null
+          && trust(NetUtil.createInetAddressFromIpAddressString(address));
+    }
+
+    boolean trust(@Nullable InetAddress address) {
+      if (address != null) {
+        for (int i = 0; i < trusted.size(); i++) {
+          if (trusted.get(i).contains(address)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
   }
 
   /** PEM files of a certificate chain and its key. */

@@ -10,16 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class Pace {
   private final Proxy proxy;
   private final RequestPump pump;
-  private final Interim interim;
   private final boolean declared;
   private LeastRate.@Nullable Credit sends;
   private LeastRate.@Nullable Credit reads;
   private int progressAt;
 
-  Pace(Proxy proxy, HttpServerRequest request, RequestPump pump, Interim interim) {
+  Pace(Proxy proxy, HttpServerRequest request, RequestPump pump) {
     this.proxy = proxy;
     this.pump = pump;
-    this.interim = interim;
     this.declared = request.headers().contains(Names.CONTENT_LENGTH);
   }
 
@@ -54,7 +52,7 @@ final class Pace {
     // Who talks both ways at once sends when there is something to say, and nothing is pending; and
     // who waits for the pod's word waits for the pod.
     boolean owes = declared || answer == null;
-    boolean waits = pump.isPaused() || (pump.asksFirst() && !interim.toldToGoOn());
+    boolean waits = pump.isPaused() || pump.asksFirst();
     return sends.isSpent(pump.bytes(), owes && !waits);
   }
 

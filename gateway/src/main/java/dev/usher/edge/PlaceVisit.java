@@ -22,6 +22,9 @@ final class PlaceVisit extends Visit {
 
   @Override
   public @Nullable Void admit(Decision.Admit d) {
+    if (sharesTooMuch(d, client.inetAddress())) {
+      return door.room().away(Decision.Why.PASS_SHARED).answer(this);
+    }
     HttpServerResponse response = request.response();
     MultiMap headers = response.headers();
     headers.set(Names.USHER_STATE, Names.ADMITTED);

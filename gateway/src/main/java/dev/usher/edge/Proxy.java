@@ -5,13 +5,18 @@ import dev.usher.room.Pods;
 import dev.usher.room.Slot;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +33,20 @@ public final class Proxy {
 
   private static final long MINUTE_MILLIS = 60_000;
 
+  private static final long MOMENT_MILLIS = 100;
+
   private final Vertx vertx;
   private final Context context;
   private final Pods pods;
   private final Addresses addresses;
+  private final BodyMemory bodies;
   private final AddressCount counted = new AddressCount();
   private final IntSupplier slots;
   private ProxyOptions options;
   private final ProxyObserver observer;
   private final UpstreamConnections connections;
   private final Set<Exchange> running = new HashSet<>();
-  private final Set<Exchange> waiting = new HashSet<>();
+  private final Map<Exchange, Turn> waiting = new HashMap<>();
   private final long timer;
   private final long tickMillis;
   private final int requestTicks;
@@ -50,8 +58,9 @@ public final class Proxy {
    * What the event loops share of one upstream.
    *
    * @param addresses from which its requests come
+   * @param bodies what small bodies may take until they are sent
    */
-  public record Shared(Pods pods, Addresses addresses) {}
+  public record Shared(Pods pods, Addresses addresses, BodyMemory bodies) {}
 
   /** Must be called on the event loop that will pass requests on. */
   public Proxy(Vertx vertx, Shared shared, ProxyOptions options, ProxyObserver observer) {
@@ -59,6 +68,7 @@ public final class Proxy {
     this.context = vertx.getOrCreateContext();
     this.pods = shared.pods();
     this.addresses = shared.addresses();
+    this.bodies = shared.bodies();
     this.slots = pods::slots;
     this.options = options;
     this.observer = observer;
@@ -102,40 +112,63 @@ public final class Proxy {
       exchange.fail(ProxyError.BODY_TOO_LARGE);
       return;
     }
-    exchange.guarded(v -> begin(exchange)).handle(null);
+    exchange.guarded(v -> arrive(exchange)).handle(null);
   }
 
-  private void begin(Exchange exchange) {
+  /** Reads a small body before anything else is asked for. */
+  private void arrive(Exchange exchange) {
     counted.count(exchange.passage.client().address());
-    Turn turn = exchange.passage.turn();
-    Turns.Asked asked =
-        turn == null
-            ? Turns.Asked.GOES
-            : turn.ask(
-                now, slots, () -> context.runOnContext(exchange.guarded(v -> send(exchange))));
-    switch (asked) {
-      case GOES -> send(exchange);
-      case WAITS -> awaitTurn(exchange);
-      case REFUSED -> exchange.fail(refusal(turn));
+    SmallBody body = exchange.pump.small(bodies);
+    if (body == null) {
+      begin(exchange);
+    } else {
+      ask(exchange, body.turn(), given -> read(given, body));
     }
   }
 
-  private static ProxyError refusal(@Nullable Turn turn) {
-    return turn == null ? ProxyError.TOO_MANY_AT_ONCE : turn.refusal();
+  private void read(Exchange exchange, SmallBody body) {
+    started(exchange);
+    exchange.progress();
+    Handler<Void> next =
+        v -> {
+          ended(exchange);
+          begin(exchange);
+        };
+    if (!exchange.pump.read(body, next)) {
+      next.handle(null);
+    }
   }
 
-  /** The visitor's own requests come first; the body stays in the visitor's socket meanwhile. */
-  private void awaitTurn(Exchange exchange) {
-    exchange.pump.hold();
-    waiting.add(exchange);
+  private void begin(Exchange exchange) {
+    ask(exchange, exchange.passage.turn(), this::send);
+  }
+
+  /** Does this when it is the request's turn. Until then the body stays in the visitor's socket. */
+  private void ask(Exchange exchange, @Nullable Turn turn, Consumer<Exchange> then) {
+    if (turn == null) {
+      then.accept(exchange);
+      return;
+    }
+    Handler<Void> come = exchange.guarded(v -> come(exchange, then));
+    switch (turn.ask(now, slots, () -> context.runOnContext(come))) {
+      case GOES -> then.accept(exchange);
+      case WAITS -> {
+        exchange.pump.hold();
+        waiting.put(exchange, turn);
+      }
+      case REFUSED -> exchange.fail(turn.refusal());
+    }
+  }
+
+  private void come(Exchange exchange, Consumer<Exchange> then) {
+    if (!exchange.finished) {
+      waiting.remove(exchange);
+      then.accept(exchange);
+    }
   }
 
   /** Takes a slot for the request, or has it wait for one. */
   private void send(Exchange exchange) {
-    if (exchange.finished) {
-      return;
-    }
-    waiting.remove(exchange);
     pods.arrived(exchange.passage.kind());
     Slot slot = pods.take(null);
     if (slot != null) {
@@ -156,10 +189,10 @@ public final class Proxy {
         exchange.fail(ProxyError.STREAMS_FULL);
       }
     }
-    for (Exchange exchange : new ArrayList<>(waiting)) {
-      Turn turn = exchange.passage.turn();
-      if (turn != null && turn.isStuck(now, requestTicks)) {
-        exchange.fail(turn.refusal());
+    for (Map.Entry<Exchange, Turn> each : List.copyOf(waiting.entrySet())) {
+      Turn turn = each.getValue();
+      if (turn.isStuck(now, requestTicks)) {
+        each.getKey().fail(turn.refusal());
       }
     }
     connections.tick(now);
@@ -195,6 +228,11 @@ public final class Proxy {
     running.remove(exchange);
   }
 
+  /** Does it after a moment in which pods that die together have died. */
+  void inAMoment(Handler<Void> task) {
+    vertx.setTimer(MOMENT_MILLIS, timer -> task.handle(null));
+  }
+
   /** The exchange is at its end, wherever it was. */
   void over(Exchange exchange) {
     ended(exchange);
@@ -202,6 +240,10 @@ public final class Proxy {
     Turn turn = exchange.passage.turn();
     if (turn != null) {
       turn.end();
+    }
+    SmallBody body = exchange.pump.small();
+    if (body != null) {
+      body.end();
     }
   }
 

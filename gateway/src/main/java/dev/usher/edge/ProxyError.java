@@ -58,11 +58,12 @@ public enum ProxyError {
   /**
    * How often a safe request may be tried again. One that broke may have done something already;
    * one that was never sent has not, and when several pods die at once the next pod may well be
-   * another dead one.
+   * another dead one. Two that broke are as many as a request may break itself.
    */
   int retries() {
     return switch (this) {
       case CONNECT_FAILED -> 8;
+      case CONNECTION_BROKEN -> 2;
       case INTERNAL_ERROR -> 0;
       default -> 1;
     };

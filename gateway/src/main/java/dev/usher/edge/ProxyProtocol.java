@@ -2,12 +2,10 @@ package dev.usher.edge;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,9 +29,11 @@ final class ProxyProtocol {
   private final ListenOptions listen;
   private final boolean spoken;
   private final OnceAMinute tell = new OnceAMinute();
+  private final ProxyHeaderWatch headers;
 
-  ProxyProtocol(ListenOptions listen) {
+  ProxyProtocol(ListenOptions listen, ConnectionObserver observer) {
     this.listen = listen;
+    this.headers = new ProxyHeaderWatch(listen.limits().headerRead(), observer);
     this.spoken = listen.proxies().proxyProtocol();
   }
 
@@ -57,14 +57,18 @@ final class ProxyProtocol {
     }
     SocketAddress peer = connection.remoteAddress(true);
     String address = peer == null ? null : peer.hostAddress();
-    InetAddress inet =
-        address == null ? null : NetUtil.createInetAddressFromIpAddressString(address);
-    boolean trusted =
-        inet != null && listen.trustedProxies().stream().anyMatch(block -> block.contains(inet));
+    boolean trusted = listen.proxies().trust(address);
     if (!trusted) {
       refused(address, null);
     }
     return !trusted;
+  }
+
+  /** Watches those who connect from now on, as a connection that has come this far lets us. */
+  void watch(Channel connection) {
+    if (spoken) {
+      headers.overAllBeside(connection);
+    }
   }
 
   private void refused(@Nullable String peer, @Nullable Throwable failure) {

@@ -82,13 +82,18 @@ public final class RefusedRequests {
     if (cause instanceof TooLongHttpLineException) {
       refuse(request, Why.TARGET_TOO_LONG, "It must fit into the limit on heads.");
     } else if (cause instanceof TooLongHttpHeaderException) {
-      refuse(
-          request,
-          Why.HEAD_TOO_LARGE,
-          "Your browser sends more cookies than we take. Clear this site's cookies and try again.");
+      headTooLarge(request);
     } else {
       refuse(request, Why.MALFORMED, "This is no request that can be read in one way only.");
     }
+  }
+
+  /** Refuses one whose fields are longer than a head may be, cookies nearly always. */
+  void headTooLarge(HttpServerRequest request) {
+    refuse(
+        request,
+        Why.HEAD_TOO_LARGE,
+        "Your browser sends more cookies than we take. Clear this site's cookies and try again.");
   }
 
   /** Refuses one that came while there are too many connections, by which nobody inside came. */

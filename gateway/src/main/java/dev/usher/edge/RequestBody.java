@@ -35,6 +35,7 @@ final class RequestBody {
       return false;
     }
     request.pause();
+    Intake.hold(request);
     return true;
   }
 
@@ -50,6 +51,7 @@ final class RequestBody {
     if (!request.isEnded()) {
       request.resume();
     }
+    Intake.flow(request);
   }
 
   /**
@@ -69,6 +71,7 @@ final class RequestBody {
           }
         });
     request.resume();
+    Intake.flow(request);
   }
 
   private static void cutOff(HttpServerRequest request) {

@@ -26,10 +26,13 @@ final class RequestPump implements Handler<Buffer> {
 
   private final Exchange exchange;
   private final HttpServerRequest request;
+  private final Interim interim;
   private final HttpRequest head;
   private final long bodyMax;
   private final boolean bodyExpected;
 
+  private @Nullable SmallBody small;
+  private boolean reading;
   private @Nullable UpstreamConnection to;
   private boolean headSent;
   private boolean ended;
@@ -40,6 +43,7 @@ final class RequestPump implements Handler<Buffer> {
   RequestPump(Exchange exchange, HttpServerRequest request, HttpRequest head, long bodyMax) {
     this.exchange = exchange;
     this.request = request;
+    this.interim = new Interim(request);
     this.head = head;
     this.bodyMax = bodyMax;
     this.bodyExpected = RequestBody.mayCome(request);
@@ -60,9 +64,9 @@ final class RequestPump implements Handler<Buffer> {
     return asksFirst() && request.version() != HttpVersion.HTTP_2;
   }
 
-  /** Whether the visitor asked for a word before the body, and has sent nothing of it. */
+  /** Whether the visitor asked for a word before the body, got none and has sent nothing of it. */
   boolean asksFirst() {
-    return request.headers().contains(Names.EXPECT) && !hasRead();
+    return request.headers().contains(Names.EXPECT) && sent == 0 && !interim.toldToGoOn();
   }
 
   /** How much of the body was read. */
@@ -75,14 +79,24 @@ final class RequestPump implements Handler<Buffer> {
     return sentAt == 0 ? 0 : (System.nanoTime() - sentAt) / 1000;
   }
 
-  /** Whether any of the body was read: then the request cannot be sent a second time. */
-  boolean hasRead() {
-    return sent > 0;
+  /** Whether the whole of it can be sent, as nothing of the body is gone. */
+  boolean isThere() {
+    return sent == 0 || (small != null && small.isWhole());
+  }
+
+  /** Whether such a body is on its way. */
+  boolean isReading() {
+    return reading;
   }
 
   /** Whether the pod has the whole request. */
   boolean isEnded() {
     return ended;
+  }
+
+  /** What the visitor is told before the answer. */
+  Interim interim() {
+    return interim;
   }
 
   /** Whether it is the pod that keeps the visitor from sending more. */
@@ -97,8 +111,53 @@ final class RequestPump implements Handler<Buffer> {
     }
   }
 
+  /** The body, where it is one that is read whole before anything is asked for. */
+  @Nullable SmallBody small() {
+    return small;
+  }
+
+  /** The same, told so. */
+  @Nullable SmallBody small(BodyMemory memory) {
+    small = SmallBody.of(request, exchange.passage, memory);
+    return small;
+  }
+
+  /** Reads such a body whole, then does this. Returns false where there is no room for it. */
+  boolean read(SmallBody body, Handler<Void> then) {
+    if (!body.open()) {
+      small = null;
+      body.end();
+      return false;
+    }
+    reading = true;
+    interim.goOn();
+    head.headers().remove(Names.EXPECT);
+    request.handler(
+        exchange.guarded(
+            part -> {
+              sent += part.length();
+              exchange.progress();
+              body.handle(part);
+            }));
+    request.endHandler(
+        exchange.guarded(
+            v -> {
+              if (reading) {
+                reading = false;
+                then.handle(null);
+              }
+            }));
+    resume();
+    return true;
+  }
+
   void sendTo(UpstreamConnection connection) {
     to = connection;
+    if (small != null) {
+      ended = true;
+      write(connection, whole(small.take(!isSafe())));
+      return;
+    }
     if (!bodyExpected || ended) {
       ended = true;
       write(connection, whole(Unpooled.EMPTY_BUFFER));
@@ -188,6 +247,7 @@ final class RequestPump implements Handler<Buffer> {
   /** Sends nothing more; what the visitor still sends is thrown away. */
   void discardRest() {
     to = null;
+    reading = false;
     if (bodyExpected && !ended) {
       paused = false;
       RequestBody.discard(request);

@@ -26,6 +26,7 @@ public final class RoomDoor {
   private final PlaceJson json;
   private final Turns turns = new Turns();
   private final JoinRate joins;
+  private final SharedPasses shared;
 
   public RoomDoor(RoomRoute route, Room room, Tickets tickets, Passes passes) {
     this.route = route;
@@ -35,6 +36,7 @@ public final class RoomDoor {
     this.cookies = new TokenCookies(route.room(), route.cookies());
     this.page = new WaitingPage(route.room(), room.policy().title());
     this.joins = new JoinRate(route.bounds().joinsPerAddress());
+    this.shared = new SharedPasses(room, route.bounds().refusesShared());
     this.json = new PlaceJson(route.room());
   }
 
@@ -145,6 +147,11 @@ public final class RoomDoor {
   /** How fast visitors from one address may join. */
   JoinRate joins() {
     return joins;
+  }
+
+  /** Which passes many have. */
+  SharedPasses shared() {
+    return shared;
   }
 
   /** Whose requests are on their way. */

@@ -54,9 +54,10 @@ public record RoomRoute(
    *
    * @param inFlight requests of one session on their way at once
    * @param joinsPerAddress visitors from one address who join a second, 0 for any number
+   * @param refusesShared whether a pass is refused in the fifth network within a minute
    */
-  public record Bounds(int inFlight, int joinsPerAddress) {
-    public static final Bounds DEFAULT = new Bounds(10, 200);
+  public record Bounds(int inFlight, int joinsPerAddress, boolean refusesShared) {
+    public static final Bounds DEFAULT = new Bounds(10, 200, false);
   }
 
   /** The cookie attribute of that name. */

@@ -10,6 +10,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +21,18 @@ final class RoomVisit extends Visit {
   private static final long FIRST_MILLIS = 5000;
 
   private final Proxy proxy;
+  private final InetAddress address;
   private final long bodyBytes;
 
   RoomVisit(RoomDoor door, HttpServerRequest request, Client client, Onward onward) {
     super(door, request, client, intent(request), onward.now());
     this.proxy = onward.proxy();
+    this.address = onward.address();
     this.bodyBytes = onward.bodyBytes();
   }
 
-  /** Where an admitted visitor's request goes, and when it came. */
-  record Onward(Proxy proxy, long bodyBytes, long now) {}
+  /** Where an admitted visitor's request goes, and from where and when it came. */
+  record Onward(Proxy proxy, long bodyBytes, InetAddress address, long now) {}
 
   private static Intent intent(HttpServerRequest request) {
     // A body could not wait for the store's answer; nobody goes to a page with one.
@@ -46,6 +49,9 @@ final class RoomVisit extends Visit {
 
   @Override
   public @Nullable Void admit(Decision.Admit d) {
+    if (sharesTooMuch(d, address)) {
+      return door.room().away(Decision.Why.PASS_SHARED).answer(this);
+    }
     Pass pass = d.pass();
     RoomDoor.Token<Pass> shown = tokens.pass();
     String known = shown == null || d.fresh() ? null : shown.text();

@@ -1,6 +1,7 @@
 package dev.usher.edge;
 
 import dev.usher.edge.ConnectionObserver.Reason;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -18,6 +19,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
@@ -83,6 +85,26 @@ final class TlsHandshakes extends JdkSSLEngineOptions {
     @Override
     protected void initHandler(SslHandler handler) {
       begun(handler);
+    }
+
+    @Override
+    protected SslHandler newHandler(ByteBufAllocator alloc, boolean startTls, Executor tasks) {
+      SslHandler handler = new FromTheFirstRead(newEngine(alloc), startTls, tasks);
+      initHandler(handler);
+      return handler;
+    }
+  }
+
+  /** Is there before anything is read, and so may say how much is read at once. */
+  private static final class FromTheFirstRead extends SslHandler {
+    FromTheFirstRead(SSLEngine engine, boolean startTls, Executor tasks) {
+      super(engine, startTls, tasks);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+      Reads.boundOfVisitor(ctx.channel());
+      super.handlerAdded(ctx);
     }
   }
 

@@ -1,16 +1,30 @@
 package dev.usher.edge;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpResponse;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.NetSocket;
+import io.vertx.core.internal.net.NetSocketInternal;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that no longer speaks HTTP, WebSocket above all: bytes both ways, nothing read. */
 final class Tunnel {
-  private Tunnel() {}
+  /** Vert.x closes when all is sent, which a side that does not read can put off. */
+  private static final long TAKES_MILLIS = 2000;
+
+  private final NetSocketInternal pod;
+  private final TunnelPump toPod;
+  private final TunnelPump toVisitor;
+
+  private Tunnel(NetSocketInternal visitor, NetSocketInternal pod) {
+    this.pod = pod;
+    this.toPod = new TunnelPump(visitor, pod, this::ended);
+    this.toVisitor = new TunnelPump(pod, visitor, this::ended);
+  }
 
   /**
    * The protocol that the request asks to switch to, null for none that may be passed on. Only
@@ -39,24 +53,51 @@ final class Tunnel {
     AnswerPump.copy(head.headers(), out);
     out.set(Names.CONNECTION, Names.UPGRADE);
     out.set(Names.UPGRADE, head.headers().get(Names.UPGRADE, ""));
-    NetSocket pod = from.unwrap();
+    NetSocketInternal pod = from.unwrap();
     pod.closeHandler(v -> done.run());
     request
         .toNetSocket()
         .onComplete(
-            visitor -> {
-              visitor.closeHandler(
-                  v -> {
-                    pod.close();
-                    done.run();
-                  });
-              visitor.pipeTo(pod);
-              pod.pipeTo(visitor);
-              pod.resume();
-            },
+            visitor -> join((NetSocketInternal) visitor, pod, done),
             failure -> {
               pod.close();
               done.run();
             });
+  }
+
+  private static void join(NetSocketInternal visitor, NetSocketInternal pod, Runnable done) {
+    visitor.closeHandler(
+        v -> {
+          letGo(pod);
+          done.run();
+        });
+    pod.closeHandler(
+        v -> {
+          letGo(visitor);
+          done.run();
+        });
+    Tunnel tunnel = new Tunnel(visitor, pod);
+    tunnel.toPod.start();
+    tunnel.toVisitor.start();
+  }
+
+  /** Closes one side, which may take what is on its way, but not for ever. */
+  private static void letGo(NetSocketInternal side) {
+    var unused = side.close();
+    ChannelHandlerContext ctx = side.channelHandlerContext();
+    if (ctx.channel().isActive()) {
+      Runnable close =
+          () -> {
+            var unusedClose = ctx.close();
+          };
+      var unusedTimer = ctx.executor().schedule(close, TAKES_MILLIS, MILLISECONDS);
+    }
+  }
+
+  private void ended() {
+    if (toPod.isEnded() && toVisitor.isEnded()) {
+      // Both were told, in their own words, and have all that there was to say.
+      pod.close();
+    }
   }
 }

@@ -44,6 +44,14 @@ final class Turn {
     return new Turn(turns, place, slots -> Math.min(inFlight, slots / 10));
   }
 
+  /** The turn of this request's body, where it is read before the request has its own. */
+  Turn ofBody() {
+    return new Turn(turns, new BodyOf(who), slots -> turns.bodiesMax());
+  }
+
+  /** The key of a visitor's bodies, which have a line of their own. */
+  private record BodyOf(Object who) {}
+
   /**
    * Asks for the turn.
    *

@@ -21,10 +21,7 @@ final class TurnedAway {
         page
             ? Answer.page(status, WaitingPage.notice(title(why), detail, AGAIN))
             : Answer.of(status, Answer.problem(title(why), status, detail));
-    request
-        .response()
-        .headers()
-        .set(Names.RETRY_AFTER, why == Decision.Why.LINE_TOO_LONG ? "10" : "1");
+    request.response().headers().set(Names.RETRY_AFTER, retryAfter(why));
     if (page && why == Decision.Why.TOO_MANY_JOIN) {
       // The visitor need not do anything; a moment later it is their turn.
       request.response().headers().set("Refresh", "1");
@@ -32,11 +29,20 @@ final class TurnedAway {
     answer.send(request);
   }
 
+  private static String retryAfter(Decision.Why why) {
+    return switch (why) {
+      case NOT_JOINED, TOO_MANY_JOIN -> "1";
+      case LINE_TOO_LONG -> "10";
+      case PASS_SHARED -> "60";
+    };
+  }
+
   private static int status(Decision.Why why, RoomRoute route) {
     return switch (why) {
       case NOT_JOINED -> route.otherStatus();
       case LINE_TOO_LONG -> 503;
       case TOO_MANY_JOIN -> 429;
+      case PASS_SHARED -> 403;
     };
   }
 
@@ -45,6 +51,7 @@ final class TurnedAway {
       case NOT_JOINED -> "Join the line first";
       case LINE_TOO_LONG -> "The line is full";
       case TOO_MANY_JOIN -> "One moment, please";
+      case PASS_SHARED -> "Used in too many places";
     };
   }
 
@@ -57,6 +64,10 @@ final class TurnedAway {
       case LINE_TOO_LONG -> "As many people wait as this room takes. Please come back later.";
       case TOO_MANY_JOIN ->
           "Very many people join from your network at once. This page tries again by itself.";
+      case PASS_SHARED ->
+          "Your place came from more than four networks within a minute, and it is for one person."
+              + " If it is yours, wait a minute and try again. If somebody gave it to you, clear"
+              + " this site's cookies and take a place of your own.";
     };
   }
 }

@@ -67,6 +67,11 @@ final class Turns {
     return refusal;
   }
 
+  /** So many small bodies of one visitor are held at once before their requests go to a pod. */
+  int bodiesMax() {
+    return waitingMax / 8;
+  }
+
   /** Asks for the turn of a request. Who waits is told on any thread. */
   Asked ask(Turn turn) {
     Line mine =

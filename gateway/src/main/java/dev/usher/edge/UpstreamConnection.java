@@ -1,10 +1,8 @@
 package dev.usher.edge;
 
 import dev.usher.room.Pod;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -29,9 +27,10 @@ final class UpstreamConnection {
   /** Of a body, as much as may be on its way to a pod that does not read. */
   private static final int PENDING_MAX = 32 * 1024;
 
-  /** What one read may bring is held whole where the visitor does not read. */
-  private static final RecvByteBufAllocator READS =
-      new AdaptiveRecvByteBufAllocator(1024, 4 * 1024, 32 * 1024).maxMessagesPerRead(8);
+  /**
+   * What a part costs beside its bytes until it is sent: a chunk of one letter is three buffers.
+   */
+  static final int PART_COST = 512;
 
   private static final String ENCODER = "requests";
   private static final String DECODER = "answers";
@@ -75,7 +74,7 @@ final class UpstreamConnection {
     this.socket = (NetSocketInternal) connected;
     this.channel = socket.channelHandlerContext().channel();
     this.pod = pod;
-    channel.config().setRecvByteBufAllocator(READS);
+    Reads.boundOfPod(channel);
     channel
         .pipeline()
         .addBefore("handler", DECODER, decoder)
@@ -138,14 +137,15 @@ final class UpstreamConnection {
     int bytes = part instanceof HttpContent content ? content.content().readableBytes() : 0;
     var done = socket.writeMessage(part);
     if (bytes > 0) {
-      pending += bytes;
+      int cost = bytes + PART_COST;
+      pending += cost;
       full |= pending > PENDING_MAX;
-      var unused = done.onComplete(written -> written(bytes));
+      var unused = done.onComplete(written -> written(cost));
     }
   }
 
-  private void written(int bytes) {
-    pending -= bytes;
+  private void written(int cost) {
+    pending -= cost;
     if (full && pending <= PENDING_MAX / 2) {
       full = false;
       tell(Reader::drained);
@@ -175,7 +175,7 @@ final class UpstreamConnection {
   }
 
   /** Stops speaking HTTP: the bare socket, after a switch of protocols. */
-  NetSocket unwrap() {
+  NetSocketInternal unwrap() {
     reader = null;
     socket.messageHandler(null);
     socket.readCompletionHandler(null);

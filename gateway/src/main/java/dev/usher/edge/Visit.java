@@ -10,6 +10,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -51,6 +52,16 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
       return door.room().away(Decision.Why.TOO_MANY_JOIN).answer(this);
     }
     return when(door.room().number(d, now));
+  }
+
+  /**
+   * Whether an admitted visitor is refused, because many have their pass.
+   *
+   * @param address from which they ask
+   */
+  final boolean sharesTooMuch(Decision.Admit d, InetAddress address) {
+    boolean claims = d.fresh() && tokens.pass() == null && tokens.ticket() != null;
+    return door.shared().refuse(d, claims, isFromProxy() ? null : address, now);
   }
 
   /** Whether a trusted proxy asks, or does not say for whom: it is not one visitor. */

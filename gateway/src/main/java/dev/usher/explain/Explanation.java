@@ -10,6 +10,9 @@ final class Explanation {
   /** A view of the line that is older says more of the store than of the pods. */
   private static final double OLD_SECONDS = 3;
 
+  /** What was longer ago is of another day. */
+  private static final double LATELY_SECONDS = 600;
+
   private final StringBuilder out = new StringBuilder();
 
   /** Of all requests, the share of nobody's session from which on it is worth a line. */
@@ -31,6 +34,7 @@ final class Explanation {
     explanation.capacity(any, admission);
     explanation.traffic(admission);
     explanation.roomless(any, admission);
+    explanation.shared(rooms);
     explanation.pods(admission.getJsonArray("pods", new JsonArray()));
     explanation.line("");
     explanation.line(new Advising(admission).sentence());
@@ -124,6 +128,21 @@ final class Explanation {
           "%s of the requests to %s are held back by nothing: they bypass, or no room guards their"
               + " host or path. See bypass, hosts and paths of its rooms, and defaultUpstream.",
           percent(roomless / requests), room.getString("upstream"));
+    }
+  }
+
+  private void shared(List<JsonObject> rooms) {
+    for (JsonObject room : rooms) {
+      JsonObject shared = room.getJsonObject("shared", new JsonObject());
+      Double ago = shared.getDouble("lastSecondsAgo");
+      if (ago != null && ago < LATELY_SECONDS) {
+        line("");
+        line(
+            "Room %s: %s sessions were used from more than four networks within a minute, or"
+                + " claimed more often, the last %.0f s ago: visitors share passes, or come through"
+                + " proxies that listen.trustedProxies does not name. See session.networks.",
+            room.getString("room"), whole(shared, "sessions"), ago);
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import dev.usher.room.Decision;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
+import dev.usher.room.Sightings;
 import dev.usher.room.Tally;
 import dev.usher.store.Claim;
 import dev.usher.store.Line;
@@ -94,6 +95,7 @@ final class Overview {
         .put("lineAgeSeconds", read == 0 ? null : age(read))
         .put("admission", admission(doorkeeper))
         .put("policy", policy(room.policy()))
+        .put("shared", shared(room.tally().sightings()))
         .put("tally", tally(room.tally()));
   }
 
@@ -109,6 +111,14 @@ final class Overview {
 
   private double age(long read) {
     return Math.max(0, watched.clock().getAsLong() - read) / 1000.0;
+  }
+
+  private JsonObject shared(Sightings seen) {
+    return new JsonObject()
+        .put("sessions", seen.sessions())
+        .put("requests", seen.requests())
+        .put("claims", seen.claims())
+        .put("lastSecondsAgo", seen.lastAt() == 0 ? null : age(seen.lastAt()));
   }
 
   private static JsonObject policy(RoomPolicy policy) {

@@ -43,6 +43,7 @@ final class RoomMeters {
         "Arrivals when no number could be given",
         r -> r.tally().standbys());
     counter("usher_leaves_total", "Places and sessions given up", r -> r.tally().leaves());
+    registerShared();
     for (Claim claim : Claim.values()) {
       FunctionCounter.builder("usher_claims_total", room, r -> r.tally().claims(claim))
           .tags(tags.and("outcome", Words.small(claim)))
@@ -55,6 +56,21 @@ final class RoomMeters {
           .description("Requests that neither came in nor got a place")
           .register(registry);
     }
+  }
+
+  private void registerShared() {
+    counter(
+        "usher_shared_sessions_total",
+        "Sessions used from more than four networks within a minute, or claimed more often",
+        r -> r.tally().sightings().sessions());
+    counter(
+        "usher_shared_requests_total",
+        "Requests from networks beyond the four of their sessions",
+        r -> r.tally().sightings().requests());
+    counter(
+        "usher_shared_claims_total",
+        "Claims of one ticket beyond four within a minute",
+        r -> r.tally().sightings().claims());
   }
 
   private void registerLine() {

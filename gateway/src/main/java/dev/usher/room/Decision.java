@@ -76,7 +76,9 @@ public sealed interface Decision {
     /** The line is as long as it may get. */
     LINE_TOO_LONG,
     /** Too many join from the visitor's address at once. */
-    TOO_MANY_JOIN
+    TOO_MANY_JOIN,
+    /** The pass is used from too many networks at once. */
+    PASS_SHARED
   }
 
   <R extends @Nullable Object> R answer(Answers<R> answers);

@@ -13,6 +13,7 @@ public final class Tally {
   private final LongAdder standbys = new LongAdder();
   private final LongAdder claimMillis = new LongAdder();
   private final LongAdder leaves = new LongAdder();
+  private final Sightings sightings = new Sightings();
   private final Map<Enum<?>, LongAdder> outcomes = new ConcurrentHashMap<>();
 
   private LongAdder of(Enum<?> outcome) {
@@ -48,6 +49,11 @@ public final class Tally {
 
   void left() {
     leaves.increment();
+  }
+
+  /** From where sessions are used. */
+  public Sightings sightings() {
+    return sightings;
   }
 
   /** Numbers given. */

@@ -70,6 +70,13 @@ final class MeasuredCapacityTest {
   }
 
   @Test
+  void aPodThatIsDeclaredToBearOneRequestHasOneWarmOrCold() {
+    MeasuredCapacity single = new MeasuredCapacity(new Declared(200, 30, 1, 0.2), Tuning.DEFAULT);
+    shop.warm(1).pods(1, 0, 0);
+    assertThat(shop.step(single).pods()).extracting(PodLimit::cap).containsExactly(1, 1);
+  }
+
+  @Test
   void whileItIsNotBelievedThatAllPodsAreGoneCapacityStaysAndNobodyComesIn() {
     shop.warm(10);
     shop.waiting = 100;

@@ -12,12 +12,20 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What one address may have on its way outside the rooms, by whatever connections it comes. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 class AddressesTest {
-  private final ProxyRig rig = new ProxyRig();
+  private final ProxyRig rig;
   private final Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
   private final List<RawVisitor> visitors = new ArrayList<>();
+
+  AddressesTest(Wire wire) {
+    this.rig = new ProxyRig(wire);
+  }
 
   private void start(int cap, OutsideOptions outside) {
     ProxyOptions usual = rig.options;

@@ -43,6 +43,13 @@ class JoinRateTest {
   }
 
   @Test
+  void aThreadThatStillHoldsAnEarlierMomentOpensNothing() {
+    joining("192.0.2.1", 5000, NOW + 20);
+    assertThat(joining("192.0.2.1", 5000, NOW)).isZero();
+    assertThat(joining("192.0.2.1", 5000, NOW + 20)).isZero();
+  }
+
+  @Test
   void aClockThatIsSetBackKeepsNobodyOut() {
     joining("192.0.2.1", 5000, NOW);
     assertThat(joining("192.0.2.1", 1, NOW - 60_000)).isEqualTo(1);

@@ -122,9 +122,9 @@ class ProxyBodiesTest {
         });
     rig.start();
     try (RawVisitor visitor = rig.visitor()) {
-      visitor.send("POST / HTTP/1.1\r\nHost: shop\r\nContent-Length: 10\r\n\r\nhello");
+      visitor.send("POST / HTTP/1.1\r\nHost: shop\r\nContent-Length: 70000\r\n\r\nhello");
       visitor.readUntil("\r\n\r\nno");
-      visitor.send("GET /").send(GET);
+      visitor.send("x".repeat(69_990) + "GET /").send(GET);
       visitor.readUntil("\r\n\r\nnext");
     }
   }

@@ -80,12 +80,13 @@ class ProxyMeasuresTest {
     rig.pod(request -> request.body().onSuccess(body -> request.response().end("ok")));
     rig.start();
     try (RawVisitor visitor = rig.visitor()) {
-      visitor.send("POST / HTTP/1.1\r\nHost: shop\r\nContent-Length: 10\r\n\r\nhello");
+      visitor.send("POST / HTTP/1.1\r\nHost: shop\r\nTransfer-Encoding: chunked\r\n\r\n");
+      visitor.send("5\r\nhello\r\n");
       ProxyRig.eventually(() -> rig.set().inFlight() == 1);
       CompletableFuture<Void> rest = new CompletableFuture<>();
       after(1000, () -> rest.complete(null));
       rest.join();
-      visitor.send("world").readUntil("ok");
+      visitor.send("5\r\nworld\r\n0\r\n\r\n").readUntil("ok");
       assertThat(traffic().answers().count()).isEqualTo(1);
       assertThat(seconds()).isLessThan(0.8);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
@@ -162,6 +163,46 @@ class ProxyProtocolTest {
       visitor.send("PROXY ");
       assertThat(visitor.readAll()).isEmpty();
     }
+  }
+
+  @Test
+  void whoDripsItsBeginningIsClosedWhenAHeadMustBeWhole() throws Exception {
+    listens("127.0.0.1", null);
+    // The balancer itself, whose first connection shows where others are accepted.
+    seen(one("PROXY UNKNOWN\r\n"), "");
+    long began = System.nanoTime();
+    try (RawVisitor visitor = rig.visitor()) {
+      Thread dripping =
+          new Thread(
+              () -> {
+                try {
+                  for (char next : "PROXY TCP4 203.0.113.5 10.0.0.9 4000".toCharArray()) {
+                    visitor.send(String.valueOf(next));
+                    java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+                  }
+                } catch (UncheckedIOException closed) {
+                  // That is the play.
+                }
+              });
+      dripping.start();
+      assertThat(visitor.readAll()).isEmpty();
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+      assertThat(rig.refused).containsExactly(ConnectionObserver.Reason.PROXY_PROTOCOL_LATE);
+      dripping.join();
+    }
+  }
+
+  @Test
+  void whoWasQuickToBeginStays() {
+    listens("127.0.0.1", null);
+    seen(one("PROXY UNKNOWN\r\n"), "");
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send(one("PROXY UNKNOWN\r\n")).send(GET + "\r\n").readUntil("\n.");
+      java.util.concurrent.locks.LockSupport.parkNanos(
+          1_000_000_000); // longer than a head may take
+      visitor.send(GET + "\r\n").readUntil("\n.");
+    }
+    assertThat(rig.refused).isEmpty();
   }
 
   @Test

@@ -44,6 +44,7 @@ final class ProxyRig implements AutoCloseable {
   final AtomicInteger retries = new AtomicInteger();
   final List<Pod> pods = new ArrayList<>();
   final Addresses addresses = new Addresses("shop");
+  BodyMemory bodies = new BodyMemory(16 * 1024 * 1024);
   final EdgeFailures failures = new EdgeFailures();
 
   ListenOptions listen;
@@ -159,7 +160,8 @@ final class ProxyRig implements AutoCloseable {
 
     @Override
     public void start(Promise<Void> started) {
-      Proxy proxy = new Proxy(vertx, new Proxy.Shared(podSet, addresses), options, new Ears());
+      Proxy proxy =
+          new Proxy(vertx, new Proxy.Shared(podSet, addresses, bodies), options, new Ears());
       edge.listen(
               vertx,
               request ->

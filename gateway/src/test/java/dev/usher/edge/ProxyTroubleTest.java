@@ -66,7 +66,7 @@ class ProxyTroubleTest {
     var client =
         rig.vertx.createHttpClient(
             rig.clientOptions(),
-            new PoolOptions().setHttp1MaxSize(wire.secure() ? 50 : 500).setEventLoopSize(2));
+            new PoolOptions().setHttp1MaxSize(wire.secure() ? 20 : 500).setEventLoopSize(2));
     List<Future<?>> answers = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       answers.add(
@@ -167,6 +167,29 @@ class ProxyTroubleTest {
       others.giveBack(Slot.Outcome.ANSWERED);
       visitor.readUntil("alive");
     }
+  }
+
+  @Test
+  void aSafeRequestWhosePodsBreakOneAfterTheOtherIsTriedOnceMoreAfterAMoment() {
+    for (int i = 0; i < 2; i++) {
+      AtomicBoolean broken = new AtomicBoolean();
+      rig.rawPod(
+          socket ->
+              socket.handler(
+                  in -> {
+                    if (broken.getAndSet(true)) {
+                      socket.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nalive");
+                    } else {
+                      socket.close();
+                    }
+                  }));
+    }
+    rig.start();
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send(GET).readUntil("alive");
+    }
+    assertThat(rig.retries).hasValue(2);
+    assertThat(rig.set().inFlight()).isZero();
   }
 
   @Test

@@ -90,6 +90,23 @@ final class RawVisitor implements AutoCloseable {
     }
   }
 
+  /** Nothing more is sent; over TLS its word for that goes out. Not by HTTP/2. */
+  void endOutput() {
+    try {
+      ((SocketTalk) talk).endOutput();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void reset() {
+    try {
+      ((SocketTalk) talk).reset();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** How the last answer ended. */
   String ended() {
     return talk.ended();

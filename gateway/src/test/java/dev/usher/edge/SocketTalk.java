@@ -32,6 +32,17 @@ final class SocketTalk implements Talk {
     return "as its bytes say";
   }
 
+  /** Nothing more is sent; answers still come. */
+  void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** Ends it without a word. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

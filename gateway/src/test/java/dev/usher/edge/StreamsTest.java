@@ -9,11 +9,15 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many slots streams may hold, and that all else goes on beside them. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 class StreamsTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: shop\r\n\r\n";
   private static final String SOCKET =
@@ -28,11 +32,17 @@ class StreamsTest {
       "GET /events HTTP/1.1\r\nHost: shop\r\nAccept: text/event-stream\r\n\r\n";
   private static final String UNASKED = "GET /events HTTP/1.1\r\nHost: shop\r\n\r\n";
   private static final String DRIP =
-      "POST /upload HTTP/1.1\r\nHost: shop\r\nContent-Length: 1000\r\n\r\nx";
+      "POST /upload HTTP/1.1\r\nHost: shop\r\nContent-Length: 100000\r\n\r\nx";
 
-  private final ProxyRig rig = new ProxyRig();
+  private final Wire wire;
+  private final ProxyRig rig;
   private final Queue<HttpServerRequest> open = new ConcurrentLinkedQueue<>();
   private final List<RawVisitor> visitors = new ArrayList<>();
+
+  StreamsTest(Wire wire) {
+    this.wire = wire;
+    this.rig = new ProxyRig(wire);
+  }
 
   private void start(int cap) {
     rig.cap = cap;
@@ -52,8 +62,13 @@ class StreamsTest {
     rig.start();
   }
 
+  /** A stream as it can be asked for: HTTP/2 has no upgrade of a connection. */
+  private String spoken(String stream) {
+    return wire == Wire.HTTP_2 && stream.equals(SOCKET) ? EVENTS : stream;
+  }
+
   private RawVisitor comes(String request) {
-    RawVisitor visitor = rig.visitor().send(request);
+    RawVisitor visitor = rig.visitor().send(spoken(request));
     visitors.add(visitor);
     return visitor;
   }
@@ -95,7 +110,7 @@ class StreamsTest {
     ProxyRig.eventually(() -> rig.set().inFlight() == 2 && rig.set().streams() == 2);
     assertThat(rig.finished).containsExactly("503 STREAMS_FULL", "503 STREAMS_FULL");
     comes(GET).readUntil("quick");
-    visitors.forEach(one -> one.send("x".repeat(999)));
+    visitors.forEach(one -> one.send("x".repeat(99_999)));
     ProxyRig.eventually(() -> rig.finished.stream().filter("200"::equals).count() == 3);
   }
 

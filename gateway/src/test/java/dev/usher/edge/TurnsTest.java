@@ -11,17 +11,25 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What one visitor may have on its way at once, and what becomes of the rest. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 class TurnsTest {
   private static final String SLOW = "GET /held HTTP/1.1\r\nHost: shop\r\nVisitor: %s\r\n\r\n";
 
-  private final ProxyRig rig = new ProxyRig();
+  private final ProxyRig rig;
   private final Turns turns = new Turns();
   private final Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
   private final AtomicInteger inside = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
   private int inFlight = 10;
+
+  TurnsTest(Wire wire) {
+    this.rig = new ProxyRig(wire);
+  }
 
   /** One visitor's requests bear their name. */
   private void start(int cap) {

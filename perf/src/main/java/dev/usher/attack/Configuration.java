@@ -27,7 +27,7 @@ record Configuration(Path work, int podPort) {
 
   String of(Entrance entrance, int port, int opsPort) {
     String tls =
-        entrance == Entrance.TLS
+        entrance.tls()
             ? String.format(", tls: {certificate: %1$s/cert.pem, key: %1$s/key.pem}", work)
             : "";
     // Connections and heads are bounded lower than by default, so that a run reaches the bounds.
@@ -74,6 +74,6 @@ record Configuration(Path work, int podPort) {
 
   /** A crowd of a thousand must all reach the pod to cost what it costs. */
   private static int slots(Entrance entrance) {
-    return entrance == Entrance.SMALL ? 3000 : 100;
+    return entrance.isSmall() ? 3000 : 100;
   }
 }

@@ -3,11 +3,28 @@ package dev.usher.attack;
 /** The gateways that are attacked: one configuration each. */
 enum Entrance {
   /** HTTP/1.1 without TLS. */
-  PLAIN,
+  PLAIN(false),
   /** HTTP/1.1 and HTTP/2 over TLS. */
-  TLS,
+  TLS(true),
   /** HTTP/1.1, with a room that names its host. */
-  HOSTS,
+  HOSTS(false),
   /** HTTP/1.1, with 256 MB of heap and 256 MB of direct memory. */
-  SMALL
+  SMALL(false),
+  /** HTTP/1.1 and HTTP/2 over TLS, with as little memory. */
+  SMALL_TLS(true);
+
+  private final boolean tls;
+
+  Entrance(boolean tls) {
+    this.tls = tls;
+  }
+
+  boolean tls() {
+    return tls;
+  }
+
+  /** Whether its process has little memory. */
+  boolean isSmall() {
+    return this == SMALL || this == SMALL_TLS;
+  }
 }

@@ -55,14 +55,14 @@ final class Field implements AutoCloseable {
     Files.writeString(file, new Configuration(work, pod.port()).of(entrance, port, opsPort));
     List<String> command = new ArrayList<>(List.of(java(), "-Xms64m"));
     command.addAll(
-        entrance == Entrance.SMALL
+        entrance.isSmall()
             ? List.of("-Xmx256m", "-XX:MaxDirectMemorySize=256m")
             : List.of("-Xmx512m"));
     command.addAll(List.of("-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(List.of("-jar", jar.toString(), "run", "--config", file.toString()));
     Child child = new Child(work.resolve(entrance + ".log"), command);
     children.add(child);
-    boolean tls = entrance == Entrance.TLS;
+    boolean tls = entrance.tls();
     Door door = new Door("Usher", port, tls, opsPort, child, pod, Pace.NOT_WATCHED);
     if (!child.listens(port, 90_000)) {
       throw new IllegalStateException("Usher must start but does not:\n" + child.log());
@@ -89,7 +89,7 @@ final class Field implements AutoCloseable {
 
   /** A peer's door of the same kind; one that is not installed has none. */
   Optional<Door> peer(Peer peer, Entrance entrance) throws IOException {
-    boolean tls = entrance == Entrance.TLS;
+    boolean tls = entrance.tls();
     String name = peer + (tls ? " tls" : "");
     Door known = peers.get(name);
     if (known == null) {

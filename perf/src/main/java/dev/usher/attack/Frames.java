@@ -59,8 +59,13 @@ final class Frames {
 
   /** A request as it should be, then these names and values. */
   static byte[] get(String path, String... more) {
+    return request("GET", path, more);
+  }
+
+  /** The same with another method. */
+  static byte[] request(String method, String path, String... more) {
     String[] all = new String[8 + more.length];
-    String[] first = {":method", "GET", ":scheme", "https", ":authority", "s", ":path", path};
+    String[] first = {":method", method, ":scheme", "https", ":authority", "s", ":path", path};
     System.arraycopy(first, 0, all, 0, 8);
     System.arraycopy(more, 0, all, 8, more.length);
     return head(all);

@@ -53,9 +53,14 @@ final class H2 implements AutoCloseable {
 
   static H2 connect(Door door, byte[] settings) throws IOException {
     H2 h2 = new H2(Wire.tls(door.port(), "h2"));
-    byte[] first = Frames.frame(Frames.SETTINGS, 0, 0, Frames.join(NO_TABLE, settings));
-    h2.wire.send(Frames.join(PREFACE, first));
+    h2.wire.send(start(settings));
     return h2;
+  }
+
+  /** What every connection begins with. */
+  static byte[] start(byte[] settings) {
+    byte[] first = Frames.frame(Frames.SETTINGS, 0, 0, Frames.join(NO_TABLE, settings));
+    return Frames.join(PREFACE, first);
   }
 
   boolean isClosed() {

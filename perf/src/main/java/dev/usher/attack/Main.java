@@ -63,8 +63,10 @@ final class Main {
     }
     all.add(Crowding.onOpsPort());
     all.add(new Joining(isShort));
-    all.add(new Memory(false, isShort));
-    all.add(new Memory(true, isShort));
+    for (Memory.Way way : Memory.Way.values()) {
+      all.add(new Memory(way, false, isShort));
+      all.add(new Memory(way, true, isShort));
+    }
     all.add(Crowding.onVisitorsPort());
     return all.stream()
         .filter(attack -> attack.kind().toLowerCase(Locale.ROOT).contains(only))

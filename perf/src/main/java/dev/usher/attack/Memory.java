@@ -1,6 +1,7 @@
 package dev.usher.attack;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,12 +13,35 @@ import java.util.List;
 final class Memory implements Attack {
   private static final int SOME_UPLOAD = 1_000_000;
 
+  /** What a stream of HTTP/2 may send before it is told that it may send more. */
+  private static final int FIRST_WINDOW = 65_535;
+
+  private static final int FRAME = 16_384;
+
+  /** How the crowd comes. */
+  enum Way {
+    PLAIN("", Entrance.SMALL),
+    TLS(", by TLS", Entrance.SMALL_TLS),
+    HTTP2(", by HTTP/2", Entrance.SMALL_TLS);
+
+    private final String word;
+    private final Entrance entrance;
+
+    Way(String word, Entrance entrance) {
+      this.word = word;
+      this.entrance = entrance;
+    }
+  }
+
+  private final Way way;
   private final boolean uploads;
   private final int crowd;
   private final long millis;
   private final List<String> costs = Collections.synchronizedList(new ArrayList<>());
+  private String pass = "";
 
-  Memory(boolean uploads, boolean isShort) {
+  Memory(Way way, boolean uploads, boolean isShort) {
+    this.way = way;
     this.uploads = uploads;
     this.crowd = isShort ? 150 : 1000;
     this.millis = isShort ? 1500 : 6000;
@@ -25,12 +49,12 @@ final class Memory implements Attack {
 
   @Override
   public String kind() {
-    return crowd + (uploads ? " uploads that no pod reads" : " readers who do not read");
+    return crowd + (uploads ? " uploads that no pod reads" : " readers who do not read") + way.word;
   }
 
   @Override
   public Entrance entrance() {
-    return Entrance.SMALL;
+    return way.entrance;
   }
 
   @Override
@@ -55,6 +79,8 @@ final class Memory implements Attack {
         }
         wires.add(stall(door));
       }
+      // All at once: what the sockets have taken in while others were served is there in one go.
+      wires.forEach(this::sendBody);
       Pause.of(millis);
       long after = door.process().rssMb();
       costs.add(String.format("%s: %s: RSS %d to %d MB", kind(), door.name(), before, after));
@@ -66,22 +92,48 @@ final class Memory implements Attack {
     }
   }
 
-  private String pass = "";
-
   private Wire stall(Door door) throws IOException {
-    Wire wire = Wire.stalled(door);
-    String fields = " HTTP/1.1\r\nHost: s\r\n" + pass;
-    if (!uploads) {
-      wire.send("GET /main/big?n=50000000" + fields + "\r\n");
-      return wire;
+    Wire wire = Wire.stalled(door, way == Way.HTTP2 ? "h2" : "http/1.1");
+    wire.send(way == Way.HTTP2 ? H2.start(new byte[0]) : new byte[0]);
+    wire.send(head());
+    return wire;
+  }
+
+  private byte[] head() {
+    String path = uploads ? "/main/swallow?ms=50000" : "/main/big?n=50000000";
+    if (way == Way.HTTP2) {
+      String shown = pass.replace("Usher-Pass: ", "").strip();
+      String[] field = shown.isEmpty() ? new String[0] : new String[] {"usher-pass", shown};
+      byte[] head = Frames.request(uploads ? "POST" : "GET", path, field);
+      int flags = Frames.END_HEADERS | (uploads ? 0 : Frames.END_STREAM);
+      return Frames.frame(Frames.HEADERS, flags, 1, head);
     }
-    wire.send("POST /main/swallow?ms=15000" + fields + "Content-Length: 1000000000\r\n\r\n");
+    String fields = " HTTP/1.1\r\nHost: s\r\n" + pass;
+    return (uploads
+            ? "POST " + path + fields + "Content-Length: 1000000000\r\n\r\n"
+            : "GET " + path + fields + "\r\n")
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] frames() {
+    byte[] all = new byte[0];
+    for (int left = FIRST_WINDOW; left > 0; left -= FRAME) {
+      all = Frames.join(all, Frames.frame(Frames.DATA, 0, 1, new byte[Math.min(FRAME, left)]));
+    }
+    return all;
+  }
+
+  private void sendBody(Wire wire) {
+    if (!uploads) {
+      return;
+    }
+    byte[] body = way == Way.HTTP2 ? frames() : new byte[SOME_UPLOAD];
     Thread sender =
         new Thread(
             null,
             () -> {
               try {
-                wire.send(new byte[SOME_UPLOAD]);
+                wire.send(body);
               } catch (IOException closed) {
                 // It was put out, or the crowd has gone.
               }
@@ -90,6 +142,5 @@ final class Memory implements Attack {
             256 * 1024);
     sender.setDaemon(true);
     sender.start();
-    return wire;
   }
 }

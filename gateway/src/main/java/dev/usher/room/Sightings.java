@@ -1,0 +1,169 @@
+package dev.usher.room;
+
+import dev.usher.store.Place;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From which networks the sessions of a room were used in the last minute, as this replica saw it.
+ * A phone on its way is in two or three; a pass that was given to many is in as many as they are.
+ *
+ * <p>A table of fixed size. On the path of every request of an admitted visitor: one volatile read
+ * for the session and one to four for its networks, no lock, and something is made for its first
+ * request only.
+ */
+public final class Sightings {
+  /** More than a phone meets in a minute on a train: two cells, home, work. */
+  static final int NETWORKS_MAX = 4;
+
+  /** So often may one ticket be claimed: by some tabs, and again when an answer was lost. */
+  static final int CLAIMS_MAX = 4;
+
+  private static final int MINUTE_SECONDS = 60;
+
+  /**
+   * Sessions looked at, at once; a power of two. Numbers follow each other, so that they fall on
+   * rows of their own. Of more than these, some are not looked at.
+   */
+  private static final int ROWS = 16_384;
+
+  private final AtomicReferenceArray<@Nullable Row> rows = new AtomicReferenceArray<>(ROWS);
+  private final LongAdder sessions = new LongAdder();
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder claims = new LongAdder();
+  private volatile long lastAt;
+
+  /** One session. Each network is its number and the second in which it was seen last. */
+  private static final class Row {
+    final Place place;
+    final AtomicLongArray networks = new AtomicLongArray(NETWORKS_MAX);
+
+    /** The second of the first claim of a minute, and how many there were since. */
+    final AtomicLong claims = new AtomicLong();
+
+    volatile int seen;
+    volatile boolean shared;
+
+    Row(Place place, int second) {
+      this.place = place;
+      this.seen = second;
+    }
+
+    boolean see(int network, int second) {
+      if (seen != second) {
+        seen = second;
+      }
+      while (true) {
+        int free = -1;
+        for (int i = 0; i < NETWORKS_MAX; i++) {
+          long cell = networks.get(i);
+          if ((int) (cell >>> 32) == network) {
+            if ((int) cell != second) {
+              networks.set(i, cell(network, second));
+            }
+            return true;
+          }
+          free = free < 0 && isOver((int) cell, second) ? i : free;
+        }
+        if (free < 0) {
+          return false;
+        }
+        long old = networks.get(free);
+        if (isOver((int) old, second) && networks.compareAndSet(free, old, cell(network, second))) {
+          return true;
+        }
+      }
+    }
+
+    /** Returns how many claims there were within the minute, with this one. */
+    int claim(int second) {
+      return (int)
+          claims.updateAndGet(
+              before -> isOver((int) (before >>> 32), second) ? cell(second, 1) : before + 1);
+    }
+
+    private static long cell(int high, int low) {
+      return ((long) high << 32) | (low & 0xFFFF_FFFFL);
+    }
+  }
+
+  /** Whether it was more than a minute ago; also when the clock was set back since. */
+  private static boolean isOver(int before, int second) {
+    return Math.abs(second - before) >= MINUTE_SECONDS;
+  }
+
+  /**
+   * A session is used. Returns whether it was from no more than four networks within a minute; the
+   * first four may go on, and one that is beyond them is not noted.
+   *
+   * @param network as a number
+   * @param now milliseconds since 1970
+   */
+  public boolean see(Place place, int network, long now) {
+    int second = (int) (now / 1000);
+    Row row = row(place, second);
+    if (row == null || row.see(network, second)) {
+      return true;
+    }
+    requests.increment();
+    shared(row, now);
+    return false;
+  }
+
+  /** A ticket is claimed. Returns whether that was not too often. */
+  public boolean claim(Place place, long now) {
+    int second = (int) (now / 1000);
+    Row row = row(place, second);
+    if (row == null || row.claim(second) <= CLAIMS_MAX) {
+      return true;
+    }
+    claims.increment();
+    shared(row, now);
+    return false;
+  }
+
+  private void shared(Row row, long now) {
+    lastAt = now;
+    if (!row.shared) {
+      row.shared = true;
+      sessions.increment();
+    }
+  }
+
+  /** The session's row; null while another has it, that was used within the last minute. */
+  private @Nullable Row row(Place place, int second) {
+    int at = (int) place.number() & (ROWS - 1);
+    Row row = rows.get(at);
+    while (row == null || !row.place.equals(place)) {
+      if (row != null && !isOver(row.seen, second)) {
+        return null;
+      }
+      Row fresh = new Row(place, second);
+      row = rows.compareAndSet(at, row, fresh) ? fresh : rows.get(at);
+    }
+    return row;
+  }
+
+  /** Sessions that were used from more than four networks within a minute, or claimed too often. */
+  public long sessions() {
+    return sessions.sum();
+  }
+
+  /** Requests from networks beyond the four of their sessions. */
+  public long requests() {
+    return requests.sum();
+  }
+
+  /** Claims of tickets beyond the four of one minute. */
+  public long claims() {
+    return claims.sum();
+  }
+
+  /** When it was seen last, in milliseconds since 1970; 0 for never. */
+  public long lastAt() {
+    return lastAt;
+  }
+}
