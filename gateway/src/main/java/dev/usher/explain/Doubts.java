@@ -142,7 +142,7 @@ final class Doubts {
       rows.put(
           "headroom",
           Numbers.percent(used)
-              + " of that is given out; the rest is for the loss of pods"
+              + " of what is trusted is given out; the rest is for the loss of pods"
               + " (admission.surviveLossOf) and for chance. It stays, more pods need less of it");
     }
   }

@@ -66,9 +66,9 @@ final class ExplanationTest {
                          12 s it may rise again, by 2 % a second while the house is full and \
             answers are in
                          time: all of it after 34 s
-              headroom   60 % of that is given out; the rest is for the loss of pods \
-            (admission.surviveLossOf)
-                         and for chance. It stays, more pods need less of it
+              headroom   60 % of what is trusted is given out; the rest is for the loss of pods
+                         (admission.surviveLossOf) and for chance. It stays, more pods need \
+            less of it
 
               pod                          ready   warm    cap in flight  answers   after   fail \
              put out for
