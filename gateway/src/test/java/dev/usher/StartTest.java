@@ -48,8 +48,7 @@ class StartTest {
   @Test
   void anAddressThatIsNobodysHereIsNamedWithItsFlag() throws IOException {
     assertThat(refusal("listen: {host: 192.0.2.1, port: 0}\nops: {port: 0}\n"))
-        .startsWith(
-            "listen.host (--host) must be an address of this machine but was \"192.0.2.1\"")
+        .startsWith("listen.host (--host) must be an address of this machine but was \"192.0.2.1\"")
         .contains("0.0.0.0 for all of them");
     assertThat(refusal("listen: {port: 0}\nops: {host: 192.0.2.1, port: 0}\n"))
         .startsWith("ops.host must be an address of this machine but was \"192.0.2.1\"");

@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param warming what it still lacks; null when it is warm, or may get none
  */
 public record PodLimit(
-    String pod,
-    double warmth,
-    int cap,
-    int share,
-    long lateMicros,
-    @Nullable Warming warming) {
+    String pod, double warmth, int cap, int share, long lateMicros, @Nullable Warming warming) {
   /** Of a single replica, which has all of the cap; no answer is late. */
   public PodLimit(String pod, double warmth, int cap) {
     this(pod, warmth, cap, cap);

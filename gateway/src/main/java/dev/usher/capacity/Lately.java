@@ -34,8 +34,6 @@ final class Lately {
   }
 
   PodView.Answers answers() {
-    return marks.isEmpty()
-        ? PodView.Answers.NONE
-        : count.all().since(marks.getFirst().answers());
+    return marks.isEmpty() ? PodView.Answers.NONE : count.all().since(marks.getFirst().answers());
   }
 }

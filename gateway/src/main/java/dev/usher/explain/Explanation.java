@@ -97,8 +97,7 @@ final class Explanation {
     } else if (room.getString("store", "good").equals("away")) {
       line("No replica leads while the store is away: so this one would decide.");
     } else {
-      line(
-          "Another replica leads: so this one would decide. Ask the one where usher_leader is 1.");
+      line("Another replica leads: so this one would decide. Ask the one where usher_leader is 1.");
     }
   }
 

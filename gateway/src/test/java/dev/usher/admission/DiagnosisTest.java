@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.admission.Figures.Advice;
 import dev.usher.admission.PodSample.Done;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Which pods are to be looked at, when what is declared of all is right. */
@@ -89,8 +90,7 @@ final class DiagnosisTest {
     shop.warm(1);
     shop.pods(1, 0, 0);
     serve(10, 1, new Done(4, 1, 0)); // 20 answers a second of 1170 that show it is warm
-    Warming warming = shop.step(controller).pods().get(1).warming();
-    assertThat(warming).isNotNull();
+    Warming warming = warming();
     assertThat(warming.aged()).isBetween(0.15, 0.18);
     assertThat(warming.worked()).isBetween(0.16, 0.18);
     assertThat(warming.evident()).isFalse();
@@ -98,10 +98,13 @@ final class DiagnosisTest {
     shop.waiting = 10;
     shop.sessions = 130;
     serve(3, 1, new Done(4, 1, 0));
-    Warming shown = shop.step(controller).pods().get(1).warming();
-    assertThat(shown).isNotNull();
+    Warming shown = warming();
     assertThat(shown.evident()).isTrue();
     assertThat(shown.seconds()).isLessThan(8);
+  }
+
+  private Warming warming() {
+    return Objects.requireNonNull(shop.step(controller).pods().get(1).warming());
   }
 
   @Test

@@ -282,7 +282,6 @@ final class MeasuredCapacityTest {
         .containsExactly(
             new PodLimit("pod-0", 0, 0, 0, 300_000, null),
             new PodLimit("pod-1", 1, 18, 18, 300_000, null),
-            new PodLimit(
-                "pod-2", 0.1, 2, 2, 300_000, new Warming(0, 0, false, Double.NaN)));
+            new PodLimit("pod-2", 0.1, 2, 2, 300_000, new Warming(0, 0, false, Double.NaN)));
   }
 }

@@ -260,9 +260,7 @@ final class ExplanationTest {
     assertThat(doubts(admission -> admission.put("reason", "signal_stale")))
         .contains("all pods are said to be unready though they answered a moment ago");
     assertThat(
-            doubts(
-                admission ->
-                    admission.put("reason", "signal_stale").putNull("podsAgeSeconds")))
+            doubts(admission -> admission.put("reason", "signal_stale").putNull("podsAgeSeconds")))
         .contains("it was never heard which pods there are");
   }
 
