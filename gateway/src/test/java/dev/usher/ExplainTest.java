@@ -63,6 +63,60 @@ final class ExplainTest {
   }
 
   @Test
+  void aSlowPodBesideAFastOneIsNamed() throws IOException {
+    HttpServer fast = pod(0);
+    HttpServer slow = pod(200);
+    try {
+      Gateway gateway =
+          stage.gateway(
+              "upstreams: {shop: {pods: [\"http://%s\", \"http://%s\"], responseTime: 50ms,"
+                      .formatted(at(fast), at(slow))
+                  + " sessionsPerPod: 9, admission: {warmUp: 0s}}}\nrooms: {concert: {}}");
+      Guest guest = new Guest(gateway.port());
+      String named = " fail) is worse than the other pods (answers after ";
+      // It is looked at how pods answer every five seconds, and the second look tells.
+      Stage.within(
+          40,
+          "the slow pod is named",
+          () -> {
+            for (int i = 0; i < 10; i++) {
+              guest.opens("/");
+            }
+            out.getBuffer().setLength(0);
+            explain("--ops", "127.0.0.1:" + gateway.opsPort());
+            return out.toString().contains(named);
+          });
+      assertThat(out.toString()).contains("\n" + at(slow) + " (answers after ");
+    } finally {
+      fast.stop(0);
+      slow.stop(0);
+    }
+  }
+
+  private static String at(HttpServer pod) {
+    return "127.0.0.1:" + pod.getAddress().getPort();
+  }
+
+  /** A pod that takes so long. */
+  private static HttpServer pod(long millis) throws IOException {
+    HttpServer pod =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
+    pod.createContext(
+        "/",
+        exchange -> {
+          try {
+            Thread.sleep(millis);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    pod.start();
+    return pod;
+  }
+
+  @Test
   void anUnknownRoomIsToldWithTheKnownOnes() {
     Gateway gateway =
         stage.gateway(Stage.shop(stage.pod(), 1) + "rooms: {concert: {}, theatre: {paths: [/t]}}");
