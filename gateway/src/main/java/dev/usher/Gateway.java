@@ -183,7 +183,7 @@ final class Gateway {
     this.ops = ops;
     opsPort =
         ops.start()
-            .recover(e -> cannotListen("ops.port", config.ops().host(), config.ops().port(), e))
+            .recover(e -> cannotListen("ops", config.ops().host(), config.ops().port(), e))
             .await();
     Future.join(upstreams.all().stream().map(part -> part.lookout().begin()).toList()).await();
     steps.all().timeout(FIRST_TICK.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty().await();
@@ -197,8 +197,7 @@ final class Gateway {
     }
     vertx
         .deployVerticle(loops.iterator()::next, new DeploymentOptions().setInstances(loops.size()))
-        .recover(
-            e -> cannotListen("listen.port", config.listen().host(), config.listen().port(), e))
+        .recover(e -> cannotListen("listen", config.listen().host(), config.listen().port(), e))
         .await();
     ops.visitorsMayCome();
     if (watch != null) {

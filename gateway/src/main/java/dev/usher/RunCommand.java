@@ -70,10 +70,29 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String warmUp;
 
     @Option(
+        names = QuickForm.START_AT,
+        paramLabel = "SHARE",
+        description =
+            "Share of what is declared that is trusted at first, 0.3 to 1; 1 after a load test.")
+    private @Nullable String startAt;
+
+    @Option(
+        names = QuickForm.SURVIVE_LOSS_OF,
+        paramLabel = "PODS",
+        description = "Pods whose sudden loss the others must bear, such as 1; 0 for none.")
+    private @Nullable String surviveLossOf;
+
+    @Option(
         names = QuickForm.SESSION_TIMEOUT,
         paramLabel = "TIME",
         description = "A session ends after this time without a request, such as 2m.")
     private @Nullable String sessionTimeout;
+
+    @Option(
+        names = QuickForm.HOST,
+        paramLabel = "ADDRESS",
+        description = "Address to listen on for visitors, such as 127.0.0.1; else every one.")
+    private @Nullable String host;
 
     @Option(names = QuickForm.PORT, paramLabel = "PORT", description = "Port for visitors.")
     private @Nullable String port;
@@ -94,7 +113,10 @@ final class RunCommand implements Callable<Integer> {
       put(given, QuickForm.REQUESTS_PER_SECOND_PER_POD, perPod.requestsPerSecond);
       put(given, QuickForm.MAX_IN_FLIGHT_PER_POD, perPod.maxInFlight);
       put(given, QuickForm.WARM_UP, warmUp);
+      put(given, QuickForm.START_AT, startAt);
+      put(given, QuickForm.SURVIVE_LOSS_OF, surviveLossOf);
       put(given, QuickForm.SESSION_TIMEOUT, sessionTimeout);
+      put(given, QuickForm.HOST, host);
       put(given, QuickForm.PORT, port);
       put(given, QuickForm.OPS_PORT, opsPort);
       put(given, QuickForm.REDIS, redis);

@@ -78,8 +78,13 @@ class CommandsTest {
             "--max-in-flight-per-pod=8",
             "--warm-up",
             "0s",
+            "--start-at",
+            "0.8",
+            "--survive-loss-of=2",
             "--session-timeout",
             "3m",
+            "--host",
+            "127.0.0.1",
             "--port",
             "0",
             "--ops-port",
@@ -90,6 +95,9 @@ class CommandsTest {
     assertThat(config.upstreams().get(0).options().declared().sessions()).isEqualTo(7);
     assertThat(config.upstreams().get(0).options().declared().maxInFlight()).isEqualTo(8);
     assertThat(config.upstreams().get(0).options().tuning().warmUpMillis()).isZero();
+    assertThat(config.upstreams().get(0).options().tuning().startAt()).isEqualTo(0.8);
+    assertThat(config.upstreams().get(0).options().tuning().surviveLossOf()).isEqualTo(2);
+    assertThat(config.listen().host()).isEqualTo("127.0.0.1");
     assertThat(config.rooms().get(0).policy().sessionTimeout()).hasMinutes(3);
     assertThat(config.listen().port()).isZero();
     assertThat(config.ops().port()).isZero();

@@ -2,18 +2,23 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.usher.config.ConfigReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,60 @@ final class ExplainTest {
     out.getBuffer().setLength(0);
     assertThat(text).contains("Room concert: ", "Room theatre: 0 wait, 0 are inside.");
     return text;
+  }
+
+  @Test
+  void aSlowPodBesideAFastOneIsNamed() throws IOException {
+    HttpServer fast = pod(0);
+    HttpServer slow = pod(200);
+    try {
+      Gateway gateway =
+          stage.gateway(
+              "upstreams: {shop: {pods: [\"http://%s\", \"http://%s\"], responseTime: 50ms,"
+                      .formatted(at(fast), at(slow))
+                  + " sessionsPerPod: 9, admission: {warmUp: 0s}}}\nrooms: {concert: {}}");
+      Guest guest = new Guest(gateway.port());
+      String named = " fail) is worse than the other pods (answers after ";
+      // It is looked at how pods answer every five seconds, and the second look tells.
+      Stage.within(
+          40,
+          "the slow pod is named",
+          () -> {
+            for (int i = 0; i < 10; i++) {
+              guest.opens("/");
+            }
+            out.getBuffer().setLength(0);
+            explain("--ops", "127.0.0.1:" + gateway.opsPort());
+            return out.toString().contains(named);
+          });
+      assertThat(out.toString()).contains("\n" + at(slow) + " (answers after ");
+    } finally {
+      fast.stop(0);
+      slow.stop(0);
+    }
+  }
+
+  private static String at(HttpServer pod) {
+    return "127.0.0.1:" + pod.getAddress().getPort();
+  }
+
+  /** A pod that takes so long. */
+  private static HttpServer pod(long millis) throws IOException {
+    HttpServer pod =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
+    Executor later = CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
+    pod.createContext("/", exchange -> later.execute(() -> answer(exchange)));
+    pod.start();
+    return pod;
+  }
+
+  private static void answer(HttpExchange exchange) {
+    try {
+      exchange.sendResponseHeaders(204, -1);
+      exchange.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -45,6 +45,15 @@ class StartTest {
     }
   }
 
+  @Test
+  void anAddressThatIsNobodysHereIsNamedWithItsFlag() throws IOException {
+    assertThat(refusal("listen: {host: 192.0.2.1, port: 0}\nops: {port: 0}\n"))
+        .startsWith("listen.host (--host) must be an address of this machine but was \"192.0.2.1\"")
+        .contains("0.0.0.0 for all of them");
+    assertThat(refusal("listen: {port: 0}\nops: {host: 192.0.2.1, port: 0}\n"))
+        .startsWith("ops.host must be an address of this machine but was \"192.0.2.1\"");
+  }
+
   private String refusal(String listen) throws IOException {
     Path file = Files.createTempFile(folder, "gateway", ".yaml");
     Files.writeString(file, listen + Stage.shop(stage.pod(), 1) + "rooms: {concert: {}}");

@@ -275,6 +275,11 @@ final class Correction {
     return now - cutAt < RAISE_AGAIN_MILLIS;
   }
 
+  /** How long it still is. */
+  double heldSeconds(long now) {
+    return Math.max(0, cutAt + RAISE_AGAIN_MILLIS - now) / 1000.0;
+  }
+
   private boolean isTooLow(long now) {
     return now - boundSince >= PROVEN_MILLIS;
   }

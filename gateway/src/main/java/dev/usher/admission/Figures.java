@@ -1,5 +1,7 @@
 package dev.usher.admission;
 
+import java.util.List;
+
 /**
  * The numbers behind an admission, for those who ask why.
  *
@@ -22,6 +24,8 @@ package dev.usher.admission;
  * @param rate visitors a second that may be admitted
  * @param noShows share of the called who do not come
  * @param share share of the upstream's traffic that this replica sees
+ * @param heldSeconds how long the correction stays where it was cut to, 0 when it may rise
+ * @param ill pods that are slow or fail while most are well
  * @param advice what the operator should change
  */
 public record Figures(
@@ -44,10 +48,17 @@ public record Figures(
     double rate,
     double noShows,
     double share,
+    double heldSeconds,
+    List<String> ill,
     Advice advice) {
   /** Before the first tick. */
   public static final Figures NONE =
-      new Figures(0, 0, 0, 0, 1, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, Advice.NONE);
+      new Figures(
+          0, 0, 0, 0, 1, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, List.of(), Advice.NONE);
+
+  public Figures {
+    ill = List.copyOf(ill);
+  }
 
   /** What the operator should change. Its name in small letters is what is shown. */
   public enum Advice {
@@ -55,6 +66,8 @@ public record Figures(
     NONE,
     /** The pods bear less than declared. */
     DECLARED_TOO_HIGH,
+    /** Few of the pods are slow or fail, and the others are well. */
+    FEW_PODS_ARE_ILL,
     /** The pods would bear more than declared. */
     DECLARED_TOO_LOW,
     /** More pods are ready but no more requests are answered: something behind them is full. */

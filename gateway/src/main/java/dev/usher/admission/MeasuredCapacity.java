@@ -38,6 +38,7 @@ public final class MeasuredCapacity implements AdmissionController {
   private final Pace pace = new Pace();
   private final NoShows noShows;
   private final Limits limits = new Limits();
+  private final Diagnosis diagnosis = new Diagnosis();
   private long spentCalled;
   private long spentAtOnce;
 
@@ -80,6 +81,7 @@ public final class MeasuredCapacity implements AdmissionController {
     Bearing.OfPod pod = bearing.of(measures, correction.baselineSeconds());
     double[] warm = warmth.of(pods, pod.requests(), seen.follows());
     double[] strengths = strengths(pods, pod);
+    diagnosis.see(now, pods);
     Fleet fleet = Fleet.of(warm, strengths, tuning.surviveLossOf());
     Supply supply = supply(fleet, pod, measures.roomless());
     if (!seen.follows()) {
@@ -101,8 +103,8 @@ public final class MeasuredCapacity implements AdmissionController {
         seen.seen().doubted() ? 0 : Math.min(free.tokens(), STEP_MOST),
         kept,
         reason,
-        figures(fleet, pod, measures),
-        limits(pods, warm, strengths, pod.inFlight()),
+        figures(now, fleet, pod, measures),
+        limits(pods, warm, strengths, pod),
         learnt(seen, measures));
   }
 
@@ -207,25 +209,26 @@ public final class MeasuredCapacity implements AdmissionController {
   }
 
   private List<PodLimit> limits(
-      List<PodSample> pods, double[] warm, double[] strengths, double inFlight) {
+      List<PodSample> pods, double[] warm, double[] strengths, Bearing.OfPod bears) {
     double base = correction.baselineSeconds();
     long late = Math.round(LATE * (base > 0 ? base : RESPONSE_UNKNOWN) * 1e6);
-    double most = inFlight * inFlightTrusted();
+    double inFlight = bears.inFlight() * inFlightTrusted();
     List<PodLimit> all = new ArrayList<>(warm.length);
     int declared = bearing.declared().maxInFlight();
     // Who declares one has a pod that does one thing at a time, warm or cold.
     int least = declared > 0 ? Math.min(declared, IN_FLIGHT_LEAST) : IN_FLIGHT_LEAST;
     for (int i = 0; i < warm.length; i++) {
-      int cap =
-          warm[i] == 0
-              ? 0
-              : (int) Math.max(least, Math.ceil(warm[i] * strengths[i] * most - 1e-9));
-      all.add(new PodLimit(pods.get(i).pod(), warm[i], cap, cap, late));
+      double most = Math.ceil(warm[i] * strengths[i] * inFlight - 1e-9);
+      int cap = warm[i] == 0 ? 0 : (int) Math.max(least, most);
+      PodSample pod = pods.get(i);
+      boolean cold = warm[i] > 0 && warm[i] < 1;
+      Warming missing = cold ? warmth.missing(pod, bears.requests()) : null;
+      all.add(new PodLimit(pod.pod(), warm[i], cap, cap, late, missing));
     }
     return all;
   }
 
-  private Figures figures(Fleet fleet, Bearing.OfPod pod, Measures measures) {
+  private Figures figures(long now, Fleet fleet, Bearing.OfPod pod, Measures measures) {
     return new Figures(
         fleet.ready(),
         fleet.warm(),
@@ -246,6 +249,8 @@ public final class MeasuredCapacity implements AdmissionController {
         pace.rate(),
         noShows.share(),
         measures.share(),
-        correction.advice());
+        correction.heldSeconds(now),
+        diagnosis.ill(),
+        diagnosis.ill().isEmpty() ? correction.advice() : Figures.Advice.FEW_PODS_ARE_ILL);
   }
 }

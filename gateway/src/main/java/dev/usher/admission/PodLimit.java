@@ -1,5 +1,7 @@
 package dev.usher.admission;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one pod may be given.
  *
@@ -8,8 +10,10 @@ package dev.usher.admission;
  * @param cap most requests in flight from all replicas, 0 when it may get none
  * @param share most requests in flight from this replica, at most the cap
  * @param lateMicros an answer is late when its first byte takes longer, in microseconds
+ * @param warming what it still lacks; null when it is warm, or may get none
  */
-public record PodLimit(String pod, double warmth, int cap, int share, long lateMicros) {
+public record PodLimit(
+    String pod, double warmth, int cap, int share, long lateMicros, @Nullable Warming warming) {
   /** Of a single replica, which has all of the cap; no answer is late. */
   public PodLimit(String pod, double warmth, int cap) {
     this(pod, warmth, cap, cap);
@@ -17,11 +21,11 @@ public record PodLimit(String pod, double warmth, int cap, int share, long lateM
 
   /** No answer is late. */
   public PodLimit(String pod, double warmth, int cap, int share) {
-    this(pod, warmth, cap, share, Long.MAX_VALUE);
+    this(pod, warmth, cap, share, Long.MAX_VALUE, null);
   }
 
   /** The same for a replica that has so many slots of the pod. */
   public PodLimit sharedAs(int slots) {
-    return new PodLimit(pod, warmth, cap, Math.min(cap, slots), lateMicros);
+    return new PodLimit(pod, warmth, cap, Math.min(cap, slots), lateMicros, warming);
   }
 }

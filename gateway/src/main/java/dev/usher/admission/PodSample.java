@@ -76,6 +76,21 @@ public record PodSample(
           Math.max(0, failed - earlier.failed));
     }
 
+    /** Requests that came to an end. */
+    long requests() {
+      return answers + failed;
+    }
+
+    /** Of the requests, the share that failed; 0 when there was none. */
+    double failedShare() {
+      return failed / (double) Math.max(1, requests());
+    }
+
+    /** Of the answers, the share that was late; 0 when there was none. */
+    double lateShare() {
+      return late / (double) Math.max(1, answers);
+    }
+
     /** Both together. */
     public Done plus(Done more) {
       return new Done(answers + more.answers, late + more.late, failed + more.failed);

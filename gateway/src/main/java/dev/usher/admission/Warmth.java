@@ -29,17 +29,20 @@ final class Warmth {
   private static final double SLOWER = 0.8;
 
   /** A time in which half of the answers are late is no calm pod's. */
-  private static final double LATE_SOME = 0.5;
+  static final double LATE_SOME = 0.5;
 
   /** So many are late of a pod that takes twice as long as it should. */
-  private static final double LATE_MANY = 0.65;
+  static final double LATE_MANY = 0.65;
 
-  private static final double FAILED_SOME = 0.05;
+  static final double FAILED_SOME = 0.05;
 
   /** Fewer answers say nothing, and older ones nothing of now. */
   private static final int ANSWERS_LEAST = 5;
 
   private static final int SECONDS_MOST = 5;
+
+  /** Warmth differs when it is so much more. */
+  private static final double WARMER = 0.005;
 
   private Tuning tuning;
   private final Map<String, Reached> reached = new HashMap<>();
@@ -49,6 +52,10 @@ final class Warmth {
   private static final class Reached {
     private final PodSample.Life life;
     private double warmth;
+
+    /** Whether its answers made it warmer a second ago. */
+    private boolean grows;
+
     private final Deque<Done> seconds = new ArrayDeque<>();
 
     private Reached(PodSample pod, double warmth) {
@@ -60,11 +67,18 @@ final class Warmth {
     private Done lately(Done now) {
       for (Done then : seconds) {
         Done lately = now.since(then);
-        if (lately.answers() + lately.failed() >= ANSWERS_LEAST) {
+        if (lately.requests() >= ANSWERS_LEAST) {
           return lately;
         }
       }
       return Done.NOTHING;
+    }
+
+    /** Answers a second, as far as it is remembered. */
+    private double rate() {
+      return seconds.size() < 2
+          ? 0
+          : seconds.getFirst().since(seconds.getLast()).answers() / (seconds.size() - 1.0);
     }
 
     private void note(Done now) {
@@ -142,33 +156,59 @@ final class Warmth {
       Done lately = is.lately(pod.done());
       is.note(pod.done());
       // Of a warm pod slow answers say that there is too much to do.
-      if (pod.ready() && is.warmth < 1 && lately.answers() + lately.failed() > 0) {
-        is.warmth = Math.min(1, is.warmth * change(lately, tried));
-      }
+      boolean tells = pod.ready() && is.warmth < 1 && lately.requests() > 0;
+      double change = tells ? change(lately, tried) : 1;
+      is.warmth = Math.min(1, is.warmth * change);
+      is.grows = change > 1;
     }
   }
 
   private static double change(Done lately, boolean tried) {
-    double failed = lately.failed() / (double) (lately.answers() + lately.failed());
-    double late = lately.late() / (double) Math.max(1, lately.answers());
-    if (failed > FAILED_SOME || late > LATE_MANY) {
+    if (lately.failedShare() > FAILED_SOME || lately.lateShare() > LATE_MANY) {
       return SLOWER;
     }
-    return tried && late < LATE_SOME ? FASTER : 1;
+    return tried && lately.lateShare() < LATE_SOME ? FASTER : 1;
   }
 
   private double reckoned(PodSample pod, double rate) {
-    double enough =
-        rate <= 0
-            ? tuning.warmUpRequests()
-            : Math.min(tuning.warmUpRequests(), WORK_MOST * rate * tuning.warmUpMillis() / 1000);
-    double aged = part((double) pod.age(), (double) tuning.warmUpMillis());
-    double worked = part((double) pod.done().answers(), enough);
+    double aged = aged(pod);
+    double worked = part((double) pod.done().answers(), enough(rate));
     if (aged >= 1 && worked >= 1) {
       return 1;
     }
     double warmth = tuning.coldShare() + (1 - tuning.coldShare()) * Math.min(aged, worked);
     return pod.age() >= LOADED_AFTER * tuning.warmUpMillis() ? Math.max(LOADED, warmth) : warmth;
+  }
+
+  private double aged(PodSample pod) {
+    return part((double) pod.age(), (double) tuning.warmUpMillis());
+  }
+
+  /** So many answers show that a pod is warm. */
+  private double enough(double rate) {
+    return rate <= 0
+        ? tuning.warmUpRequests()
+        : Math.min(tuning.warmUpRequests(), WORK_MOST * rate * tuning.warmUpMillis() / 1000);
+  }
+
+  /**
+   * What a pod still lacks that is cold.
+   *
+   * @param rate as for its warmth
+   */
+  Warming missing(PodSample pod, double rate) {
+    Reached is = reached(pod);
+    double more = Math.max(0, enough(rate) - pod.done().answers());
+    double byAge = Math.max(0, tuning.warmUpMillis() - pod.age()) / 1000.0;
+    // Without any work this is endless.
+    double byWork = more == 0 ? 0 : more / is.rate();
+    double shown = Math.ceil(Math.log(1 / is.warmth) / Math.log(FASTER));
+    double left = Math.min(Math.max(byAge, byWork), is.grows ? shown : Double.POSITIVE_INFINITY);
+    return new Warming(
+        aged(pod),
+        part((double) pod.done().answers(), enough(rate)),
+        is.warmth > reckoned(pod, rate) + WARMER,
+        Double.isInfinite(left) ? Double.NaN : left);
   }
 
   private static double part(double done, double whole) {

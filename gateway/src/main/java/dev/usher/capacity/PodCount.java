@@ -33,15 +33,20 @@ final class PodCount {
 
   /** The pod was started anew. */
   void beginAnew() {
-    before = all();
+    before = done();
   }
 
-  private Done all() {
+  private Done done() {
     return new Done(answers.sum(), late.sum(), failed.sum());
   }
 
+  /** Of all its lives. */
+  PodView.Answers all() {
+    return new PodView.Answers(answers.sum(), failed.sum(), micros.sum());
+  }
+
   Done inThisLife() {
-    return all().since(before);
+    return done().since(before);
   }
 
   /** Of all its lives. */
@@ -52,10 +57,5 @@ final class PodCount {
   /** Of all its lives. */
   long failed() {
     return failed.sum();
-  }
-
-  /** How long all answers took together, to their first byte. */
-  long micros() {
-    return micros.sum();
   }
 }

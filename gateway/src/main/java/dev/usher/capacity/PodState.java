@@ -25,6 +25,7 @@ final class PodState {
   private final AtomicInteger inFlightMax = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
   private final PodCount count = new PodCount();
+  private final Lately lately = new Lately(count);
   private volatile boolean ready;
   private volatile PodTraits traits = PodTraits.NONE;
 
@@ -227,6 +228,7 @@ final class PodState {
       life++;
       readySince = UNDATED;
       count.beginAnew();
+      lately.forget();
       metReady = false;
     }
     refused = false;
@@ -257,6 +259,7 @@ final class PodState {
 
   /** Puts a date to what happened since the last tick. */
   void date(long now, Ejection ejection) {
+    lately.see(now);
     long answers = count.answers();
     if (answers != servedSeen) {
       servedSeen = answers;
@@ -308,6 +311,7 @@ final class PodState {
         life,
         warmth,
         count.inThisLife().answers(),
+        lately.answers(),
         traits);
   }
 }

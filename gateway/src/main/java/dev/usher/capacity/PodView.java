@@ -17,6 +17,7 @@ import dev.usher.room.Pod;
  * @param life a number that rises when the pod is started anew, as far as is known
  * @param warmth share of a warm pod's work that it is given, 0 to 1; 1 before the first tick
  * @param served requests that it answered in this life
+ * @param lately how it answered this replica lately
  * @param traits what else is known of it
  */
 public record PodView(
@@ -31,4 +32,30 @@ public record PodView(
     int life,
     double warmth,
     long served,
-    PodTraits traits) {}
+    Answers lately,
+    PodTraits traits) {
+  /**
+   * How a pod answered.
+   *
+   * @param count its answers
+   * @param failed requests that it failed
+   * @param micros how long its answers took together, to their first byte
+   */
+  public record Answers(long count, long failed, long micros) {
+    static final Answers NONE = new Answers(0, 0, 0);
+
+    Answers since(Answers earlier) {
+      return new Answers(count - earlier.count, failed - earlier.failed, micros - earlier.micros);
+    }
+
+    /** How long one took to its first byte, in the mean; NaN when there was none. */
+    public double seconds() {
+      return count <= 0 ? Double.NaN : micros / (1e6 * count);
+    }
+
+    /** Of its requests, the share that it failed; NaN when there was none. */
+    public double failedShare() {
+      return count + failed <= 0 ? Double.NaN : failed / (double) (count + failed);
+    }
+  }
+}

@@ -20,23 +20,30 @@ public record QuickForm(Map<String, List<String>> flags) {
   public static final String REQUESTS_PER_SECOND_PER_POD = "--requests-per-second-per-pod";
   public static final String MAX_IN_FLIGHT_PER_POD = "--max-in-flight-per-pod";
   public static final String WARM_UP = "--warm-up";
+  public static final String START_AT = "--start-at";
+  public static final String SURVIVE_LOSS_OF = "--survive-loss-of";
   public static final String SESSION_TIMEOUT = "--session-timeout";
+  public static final String HOST = "--host";
   public static final String PORT = "--port";
   public static final String OPS_PORT = "--ops-port";
   public static final String REDIS = "--redis";
 
   /** Which setting each flag stands for. */
   private static final Map<String, List<String>> SETTINGS =
-      Map.of(
-          UPSTREAM, List.of("upstreams", "main", "pods"),
-          SESSIONS_PER_POD, List.of("upstreams", "main", "sessionsPerPod"),
-          REQUESTS_PER_SECOND_PER_POD, List.of("upstreams", "main", "requestsPerSecondPerPod"),
-          MAX_IN_FLIGHT_PER_POD, List.of("upstreams", "main", "maxInFlightPerPod"),
-          WARM_UP, List.of("upstreams", "main", "admission", "warmUp"),
-          SESSION_TIMEOUT, List.of("rooms", "main", "session", "timeout"),
-          PORT, List.of("listen", "port"),
-          OPS_PORT, List.of("ops", "port"),
-          REDIS, List.of("store", "redis", "url"));
+      Map.ofEntries(
+          Map.entry(UPSTREAM, List.of("upstreams", "main", "pods")),
+          Map.entry(SESSIONS_PER_POD, List.of("upstreams", "main", "sessionsPerPod")),
+          Map.entry(
+              REQUESTS_PER_SECOND_PER_POD, List.of("upstreams", "main", "requestsPerSecondPerPod")),
+          Map.entry(MAX_IN_FLIGHT_PER_POD, List.of("upstreams", "main", "maxInFlightPerPod")),
+          Map.entry(WARM_UP, List.of("upstreams", "main", "admission", "warmUp")),
+          Map.entry(START_AT, List.of("upstreams", "main", "admission", "startAt")),
+          Map.entry(SURVIVE_LOSS_OF, List.of("upstreams", "main", "admission", "surviveLossOf")),
+          Map.entry(SESSION_TIMEOUT, List.of("rooms", "main", "session", "timeout")),
+          Map.entry(HOST, List.of("listen", "host")),
+          Map.entry(PORT, List.of("listen", "port")),
+          Map.entry(OPS_PORT, List.of("ops", "port")),
+          Map.entry(REDIS, List.of("store", "redis", "url")));
 
   private static final Origin NOWHERE = new Origin.Unwritten();
 

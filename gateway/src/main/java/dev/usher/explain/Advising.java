@@ -1,9 +1,11 @@
 package dev.usher.explain;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** What to change in the configuration, with the number to set. */
 final class Advising {
@@ -20,10 +22,53 @@ final class Advising {
       case NONE -> "Nothing has shown that what is declared is wrong.";
       case DECLARED_TOO_HIGH -> less() + " Declare that, or make the pods faster.";
       case DECLARED_TOO_LOW -> more();
+      case FEW_PODS_ARE_ILL -> ill();
       case PODS_ADD_NO_CAPACITY ->
           "More pods are ready but no more requests are answered: something that they share is"
               + " full, such as a database. More pods will not help.";
     };
+  }
+
+  /** Which pods, and how they differ from the others. */
+  private String ill() {
+    List<String> named = new ArrayList<>();
+    List<JsonObject> others = new ArrayList<>();
+    JsonArray pods = admission.getJsonArray("pods", new JsonArray());
+    for (int i = 0; i < pods.size(); i++) {
+      JsonObject pod = pods.getJsonObject(i);
+      if (pod.getBoolean("ill", false)) {
+        named.add(pod.getString("pod") + answers(List.of(pod)));
+      } else if (pod.getBoolean("ready", false)) {
+        others.add(pod);
+      }
+    }
+    boolean one = named.size() == 1;
+    return String.join(", ", named)
+        + (one ? " is" : " are")
+        + " worse than the other pods"
+        + answers(others)
+        + (one ? ": look at it, or take it out." : ": look at them, or take them out.")
+        + " What is declared of all is not to blame.";
+  }
+
+  private static String answers(List<JsonObject> pods) {
+    double seconds = mean(pods, "responseSeconds");
+    double failed = mean(pods, "errorShare");
+    if (Double.isNaN(failed)) {
+      // Others may have seen more of it.
+      return " (not asked by this replica lately)";
+    }
+    String after = Double.isNaN(seconds) ? "" : "answers after " + Numbers.seconds(seconds) + ", ";
+    return " (" + after + Numbers.percent(failed) + " fail)";
+  }
+
+  private static double mean(List<JsonObject> pods, String field) {
+    return pods.stream()
+        .map(pod -> pod.getDouble(field))
+        .filter(Objects::nonNull)
+        .mapToDouble(value -> value)
+        .average()
+        .orElse(Double.NaN);
   }
 
   /** What a pod bears now, beside what was declared. */

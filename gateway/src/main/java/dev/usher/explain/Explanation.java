@@ -4,6 +4,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Why nobody more comes in to the rooms of one upstream, for people to read. */
 final class Explanation {
@@ -12,6 +14,9 @@ final class Explanation {
 
   /** What was longer ago is of another day. */
   private static final double LATELY_SECONDS = 600;
+
+  /** Of the words beside a name. */
+  private static final int WIDTH = 87;
 
   private final StringBuilder out = new StringBuilder();
 
@@ -29,16 +34,49 @@ final class Explanation {
     Explanation explanation = new Explanation();
     JsonObject any = rooms.get(0);
     JsonObject admission = any.getJsonObject("admission", new JsonObject());
+    explanation.store(any);
     explanation.rooms(rooms);
     explanation.why(any, admission);
     explanation.capacity(any, admission);
     explanation.traffic(admission);
+    explanation.doubts(admission);
     explanation.roomless(any, admission);
     explanation.shared(rooms);
     explanation.pods(admission.getJsonArray("pods", new JsonArray()));
     explanation.line("");
     explanation.line(new Advising(admission).sentence());
     return explanation.out.toString();
+  }
+
+  /** First of all: without it nothing else matters. */
+  private void store(JsonObject room) {
+    String contact = room.getString("store", "good");
+    Double age = room.getDouble("lineAgeSeconds");
+    String old =
+        age == null
+            ? " This replica has never read the line."
+            : age > OLD_SECONDS
+                ? String.format(Locale.ROOT, " What it knows of the line is %.0f s old.", age)
+                : "";
+    switch (contact) {
+      case "away" ->
+          line(
+              "The store does not answer: nobody comes in until it does, nobody loses a place, and"
+                  + " %s stand by here.%s See store_unavailable in the log.",
+              whole(room, "standingBy"), old);
+      case "settling" ->
+          line(
+              "The store answers, and is given back what it lost: nobody comes in for some 3 s.%s",
+              old);
+      default -> {
+        if (!old.isEmpty()) {
+          line("%s While the store does not answer, nobody comes in: look at it.", old.strip());
+        }
+      }
+    }
+    if (out.length() > 0) {
+      line("");
+    }
   }
 
   private void rooms(List<JsonObject> rooms) {
@@ -58,17 +96,33 @@ final class Explanation {
     String reason = admission.getString("reason", "");
     line("");
     line("%s (%s)", Words.reason(reason), reason);
-    if (!room.getBoolean("leader", false)) {
-      line("This replica does not lead: so it would decide. Ask the one where usher_leader is 1.");
+    if (room.getBoolean("leader", false)) {
+      line("This replica leads: so it is decided.");
+    } else if (room.getString("store", "good").equals("away")) {
+      line("No replica leads while the store is away: so this one would decide.");
+    } else {
+      line("Another replica leads: so this one would decide. Ask the one where usher_leader is 1.");
     }
-    Double age = room.getDouble("lineAgeSeconds");
-    if (age == null || age > OLD_SECONDS) {
-      line(
-          "%s While the store does not answer, nobody comes in: look at it.",
-          age == null
-              ? "This replica has never read the line."
-              : String.format(Locale.ROOT, "What it knows of the line is %.0f s old.", age));
+  }
+
+  private void doubts(JsonObject admission) {
+    line("");
+    Doubts.of(admission).forEach(this::wrapped);
+  }
+
+  /** Words of any length under one name. */
+  private void wrapped(String name, String words) {
+    StringBuilder begun = new StringBuilder();
+    String under = name;
+    for (String word : words.split(" ", -1)) {
+      if (begun.length() + word.length() >= WIDTH) {
+        row(under, "%s", begun.toString().strip());
+        begun.setLength(0);
+        under = "";
+      }
+      begun.append(word).append(' ');
     }
+    row(under, "%s", begun.toString().strip());
   }
 
   private void capacity(JsonObject room, JsonObject admission) {
@@ -115,7 +169,7 @@ final class Explanation {
         "after %s, calm pods after %s; %s of the called do not come",
         seconds(admission, "responseSeconds"),
         seconds(admission, "baselineSeconds"),
-        percent(admission.getDouble("noShows", 0.0)));
+        Numbers.percent(admission.getDouble("noShows", 0.0)));
   }
 
   private void roomless(JsonObject room, JsonObject admission) {
@@ -127,7 +181,7 @@ final class Explanation {
       line(
           "%s of the requests to %s are held back by nothing: they bypass, or no room guards their"
               + " host or path. See bypass, hosts and paths of its rooms, and defaultUpstream.",
-          percent(roomless / requests), room.getString("upstream"));
+          Numbers.percent(roomless / requests), room.getString("upstream"));
     }
   }
 
@@ -148,20 +202,27 @@ final class Explanation {
 
   private void pods(JsonArray pods) {
     line("");
-    String row = "  %-28s %5s %6s %6s %9s %8s  %s";
-    line(row, "pod", "ready", "warm", "cap", "in flight", "answers", "put out for");
+    String row = "  %-28s %5s %6s %6s %9s %8s %7s %6s  %s";
+    line(
+        row, "pod", "ready", "warm", "cap", "in flight", "answers", "after", "fail", "put out for");
     for (int i = 0; i < pods.size(); i++) {
       JsonObject pod = pods.getJsonObject(i);
       line(
           row,
           pod.getString("pod"),
           pod.getBoolean("ready", false) ? "yes" : "no",
-          percent(pod.getDouble("warmth", 0.0)),
+          Numbers.percent(pod.getDouble("warmth", 0.0)),
           whole(pod, "cap"),
           whole(pod, "inFlight"),
           whole(pod, "served"),
+          known(pod.getDouble("responseSeconds"), Numbers::seconds),
+          known(pod.getDouble("errorShare"), Numbers::percent),
           out(pod));
     }
+  }
+
+  private static String known(@Nullable Double value, Function<Double, String> words) {
+    return value == null ? "-" : words.apply(value);
   }
 
   private static String pods(long count) {
@@ -201,18 +262,11 @@ final class Explanation {
   }
 
   private static String whole(JsonObject of, String field) {
-    return String.format(Locale.ROOT, "%,d", of.getLong(field, 0L));
+    return Numbers.whole(of.getLong(field, 0L));
   }
 
   private static String rounded(JsonObject of, String field) {
-    double value = of.getDouble(field, 0.0);
-    return value == Math.rint(value)
-        ? String.format(Locale.ROOT, "%,.0f", value)
-        : String.format(Locale.ROOT, value < 10 ? "%.2f" : "%,.1f", value);
-  }
-
-  private static String percent(double share) {
-    return Math.round(100 * share) + " %";
+    return Numbers.rounded(of.getDouble(field, 0.0));
   }
 
   private static String seconds(JsonObject of, String field) {

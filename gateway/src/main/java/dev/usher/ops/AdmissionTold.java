@@ -3,10 +3,17 @@ package dev.usher.ops;
 import dev.usher.admission.Admission;
 import dev.usher.admission.Declared;
 import dev.usher.admission.Figures;
+import dev.usher.admission.Learnt;
+import dev.usher.admission.PodLimit;
+import dev.usher.admission.PodsSeen;
+import dev.usher.admission.Warming;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.PodView;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +34,8 @@ final class AdmissionTold {
         .put("warmPods", figures.warmPods())
         .put("headroom", figures.headroom())
         .put("correction", figures.correction())
+        .put("correctionCause", cause(admission.learnt()))
+        .put("heldSeconds", figures.heldSeconds())
         .put("learned", figures.learned())
         .put("proven", figures.proven())
         .put("sessionsPerPod", figures.sessionsPerPod())
@@ -44,7 +53,12 @@ final class AdmissionTold {
         .put("share", figures.share())
         .put("advice", Words.small(figures.advice()))
         .put("declared", declared(declared))
-        .put("pods", pods(pods));
+        .put("podsAgeSeconds", pods.age() == PodsSeen.NEVER_HEARD ? null : pods.age() / 1000.0)
+        .put("pods", pods(pods, admission));
+  }
+
+  private static @Nullable String cause(@Nullable Learnt learnt) {
+    return learnt == null ? null : Words.small(learnt.cause());
   }
 
   private static JsonObject declared(Declared declared) {
@@ -55,9 +69,17 @@ final class AdmissionTold {
         .put("responseSeconds", known(declared.responseSeconds()));
   }
 
-  private static JsonArray pods(PodSet set) {
+  private static JsonArray pods(PodSet set, Admission admission) {
+    Map<String, Warming> cold = new HashMap<>();
+    for (PodLimit limit : admission.pods()) {
+      if (limit.warming() != null) {
+        cold.put(limit.pod(), limit.warming());
+      }
+    }
+    List<String> ill = admission.figures().ill();
     JsonArray pods = new JsonArray();
     for (PodView pod : set.view()) {
+      Warming warming = cold.get(pod.pod().toString());
       pods.add(
           new JsonObject()
               .put("pod", pod.pod().toString())
@@ -68,9 +90,21 @@ final class AdmissionTold {
               .put("ejected", pod.ejected())
               .put("ejectedForSeconds", pod.ejectedForMillis() / 1000.0)
               .put("life", pod.life())
-              .put("served", pod.served()));
+              .put("served", pod.served())
+              .put("aged", warming == null ? null : warming.aged())
+              .put("worked", warming == null ? null : warming.worked())
+              .put("evident", warming != null && warming.evident())
+              .put("warmInSeconds", warming == null ? null : number(warming.seconds()))
+              .put("responseSeconds", number(pod.lately().seconds()))
+              .put("errorShare", number(pod.lately().failedShare()))
+              .put("ill", ill.contains(pod.pod().toString())));
     }
     return pods;
+  }
+
+  /** A number, null when it is none. */
+  static @Nullable Double number(double value) {
+    return Double.isNaN(value) ? null : value;
   }
 
   private static @Nullable Double known(double value) {

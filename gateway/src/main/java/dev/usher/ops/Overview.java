@@ -174,6 +174,8 @@ final class Overview {
               .put("inFlight", pod.inFlight())
               .put("cap", pod.cap())
               .put("inFlightMax", pod.inFlightMax())
+              .put("responseSeconds", AdmissionTold.number(pod.lately().seconds()))
+              .put("errorShare", AdmissionTold.number(pod.lately().failedShare()))
               .put("node", pod.traits().node())
               .put("zone", pod.traits().zone()));
     }

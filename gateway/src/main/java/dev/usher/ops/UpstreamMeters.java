@@ -23,32 +23,7 @@ final class UpstreamMeters {
   UpstreamMeters(MeterRegistry registry, PodSet pods) {
     this.registry = registry;
     this.pods = pods;
-    this.perPod =
-        List.of(
-            perPod(
-                "usher_pod_in_flight_requests",
-                "Requests in flight on the pod from this replica",
-                PodView::inFlight),
-            perPod(
-                "usher_pod_in_flight_max_requests",
-                "Most requests ever in flight on the pod at once from this replica",
-                PodView::inFlightMax),
-            perPod(
-                "usher_pod_cap_requests",
-                "Requests that may be in flight on the pod at once from all replicas",
-                PodView::cap),
-            perPod(
-                "usher_pod_share_requests",
-                "Requests that may be in flight on the pod at once from this replica",
-                PodView::share),
-            perPod(
-                "usher_pod_warmth_ratio",
-                "Share of a warm pod's work that the pod is given",
-                PodView::warmth),
-            perPod(
-                "usher_pod_ejected",
-                "Whether failed requests put the pod out",
-                pod -> pod.ejected() ? 1 : 0));
+    this.perPod = perPod();
     gauge("usher_pods_ready", "Pods that are sent requests", PodSet::ready);
     gauge("usher_pods_ejected", "Pods put out by failed requests", UpstreamMeters::ejected);
     gauge(
@@ -56,6 +31,42 @@ final class UpstreamMeters {
         "How long ago it was last heard which pods are ready",
         UpstreamMeters::ageSeconds);
     gauge("usher_hold_queue_requests", "Requests that wait for a slot", PodSet::holding);
+  }
+
+  private List<PodGauge> perPod() {
+    return List.of(
+        perPod(
+            "usher_pod_in_flight_requests",
+            "Requests in flight on the pod from this replica",
+            PodView::inFlight),
+        perPod(
+            "usher_pod_in_flight_max_requests",
+            "Most requests ever in flight on the pod at once from this replica",
+            PodView::inFlightMax),
+        perPod(
+            "usher_pod_cap_requests",
+            "Requests that may be in flight on the pod at once from all replicas",
+            PodView::cap),
+        perPod(
+            "usher_pod_share_requests",
+            "Requests that may be in flight on the pod at once from this replica",
+            PodView::share),
+        perPod(
+            "usher_pod_warmth_ratio",
+            "Share of a warm pod's work that the pod is given",
+            PodView::warmth),
+        perPod(
+            "usher_pod_response_mean_seconds",
+            "Time to the first byte of the pod's answers in the last 20 s, to this replica",
+            pod -> pod.lately().seconds()),
+        perPod(
+            "usher_pod_errors_ratio",
+            "Share of the pod's requests in the last 20 s that it failed, of this replica's",
+            pod -> pod.lately().failedShare()),
+        perPod(
+            "usher_pod_ejected",
+            "Whether failed requests put the pod out",
+            pod -> pod.ejected() ? 1 : 0));
   }
 
   /** A graph must not show what was never heard as a number. */

@@ -48,15 +48,18 @@ class RefusedConfigTest {
   void aWrongFlagIsNamedByItsNameOnTheCommandLine() {
     QuickForm form =
         new QuickForm(
-            Map.of(
-                "--upstream", List.of("10.0.0.1:8080", "http://a"),
-                "--sessions-per-pod", List.of("0"),
-                "--requests-per-second-per-pod", List.of("0.01"),
-                "--max-in-flight-per-pod", List.of("many"),
-                "--warm-up", List.of("now"),
-                "--session-timeout", List.of("2"),
-                "--port", List.of("70000"),
-                "--ops-port", List.of("-1")));
+            Map.ofEntries(
+                Map.entry("--upstream", List.of("10.0.0.1:8080", "http://a")),
+                Map.entry("--sessions-per-pod", List.of("0")),
+                Map.entry("--requests-per-second-per-pod", List.of("0.01")),
+                Map.entry("--max-in-flight-per-pod", List.of("many")),
+                Map.entry("--warm-up", List.of("now")),
+                Map.entry("--start-at", List.of("50%")),
+                Map.entry("--survive-loss-of", List.of("-1")),
+                Map.entry("--session-timeout", List.of("2")),
+                Map.entry("--host", List.of("")),
+                Map.entry("--port", List.of("70000")),
+                Map.entry("--ops-port", List.of("-1"))));
     RefusedConfigException refused =
         catchThrowableOfType(
             RefusedConfigException.class, () -> new ConfigReader(Map.of()).read(form));
@@ -68,7 +71,10 @@ class RefusedConfigTest {
             "--requests-per-second-per-pod must be at least 0.1 but was 0.01",
             "--max-in-flight-per-pod must be a whole number but was \"many\"",
             "--warm-up must be a duration such as 500ms, 2m or 1h30m but was \"now\"",
+            "--start-at must be a number but was \"50%\"",
+            "--survive-loss-of must be at least 0 but was -1",
             "--session-timeout must be a duration such as 500ms, 2m or 1h30m but was 2",
+            "--host must be text but was \"\"",
             "--port must be at most 65535 but was 70000",
             "--ops-port must be at least 0 but was -1");
   }

@@ -17,9 +17,12 @@ final class ExplanationTest {
     return new JsonObject(
         """
         {"room": "concert", "upstream": "shop", "waiting": 1240, "inside": 90, "sessions": 112,
-         "paused": false, "leader": true, "lineAgeSeconds": 0.1,
+         "paused": false, "leader": true, "lineAgeSeconds": 0.1, "store": "good",
+         "standingBy": 0,
          "admission": {"reason": "latency", "capacity": 112, "readyPods": 2, "warmPods": 1.5,
-           "headroom": 0.6, "correction": 0.56, "learned": 1.0, "sessionsPerPod": 200.0,
+           "headroom": 0.6, "correction": 0.56, "learned": 1.0,
+           "correctionCause": "latency", "heldSeconds": 11.2, "podsAgeSeconds": 0.2,
+           "sessionsPerPod": 200.0,
            "requestsPerSecondPerPod": 30.0, "requestsPerSecondPerSession": 0.153,
            "firstRequests": 4.25, "sessionSeconds": 141.2, "responseSeconds": 0.512,
            "baselineSeconds": 0.2, "requestsPerSecond": 33.3, "roomlessRequestsPerSecond": 3.0,
@@ -29,9 +32,13 @@ final class ExplanationTest {
              "maxInFlightPerPod": null, "responseSeconds": null},
            "pods": [
              {"pod": "10.0.0.1:8080", "ready": true, "warmth": 1.0, "cap": 18, "inFlight": 3,
-              "ejected": false, "ejectedForSeconds": 0.0, "life": 1, "served": 12345},
+              "ejected": false, "ejectedForSeconds": 0.0, "life": 1, "served": 12345,
+              "aged": null, "worked": null, "evident": false, "warmInSeconds": null,
+              "responseSeconds": 0.512, "errorShare": 0.004, "ill": false},
              {"pod": "10.0.0.2:8080", "ready": false, "warmth": 0.0, "cap": 0, "inFlight": 0,
-              "ejected": true, "ejectedForSeconds": 4.6, "life": 2, "served": 7}]}}
+              "ejected": true, "ejectedForSeconds": 4.6, "life": 2, "served": 7,
+              "aged": null, "worked": null, "evident": false, "warmInSeconds": null,
+              "responseSeconds": null, "errorShare": null, "ill": false}]}}
         """);
   }
 
@@ -44,6 +51,7 @@ final class ExplanationTest {
 
             The pods answer too slowly, so that fewer are let in than they are declared to carry. \
             (latency)
+            This replica leads: so it is decided.
 
               sessions   112 of the 112 that upstream shop may have now
               capacity   200 sessions a warm pod; 2 pods ready, as good as 1.50 warm ones;
@@ -53,9 +61,21 @@ final class ExplanationTest {
                          a session sends 0.15 requests a second and lasts 141.2 s
               answers    after 512 ms, calm pods after 200 ms; 30 % of the called do not come
 
-              pod                          ready   warm    cap in flight  answers  put out for
-              10.0.0.1:8080                  yes  100 %     18         3   12,345  -
-              10.0.0.2:8080                   no    0 %      0         0        7  5 s
+              latency    56 % of what is declared is used since too many requests were \
+            answered too slowly; in
+                         12 s it may rise again, by 2 % a second while the house is full and \
+            answers are in
+                         time: all of it after 34 s
+              headroom   60 % of what is trusted is given out; the rest is for the loss of pods
+                         (admission.surviveLossOf) and for chance. It stays, more pods need \
+            less of it
+
+              pod                          ready   warm    cap in flight  answers   after   fail \
+             put out for
+              10.0.0.1:8080                  yes  100 %     18         3   12,345  512 ms    0 % \
+             -
+              10.0.0.2:8080                   no    0 %      0         0        7       -      - \
+             5 s
 
             sessionsPerPod is declared 200, but 112 is what a pod bears now. \
             Declare that, or make the pods faster.
@@ -143,13 +163,124 @@ final class ExplanationTest {
 
   @Test
   void whatAReplicaCannotKnowItSays() {
-    assertThat(Explanation.of(List.of(room()))).doesNotContain("does not lead", "store");
+    assertThat(Explanation.of(List.of(room())))
+        .doesNotContain("Another replica leads", "store")
+        .contains("This replica leads");
     assertThat(Explanation.of(List.of(room().put("leader", false))))
-        .contains("This replica does not lead");
+        .contains("Another replica leads");
     assertThat(Explanation.of(List.of(room().put("lineAgeSeconds", 12.4))))
         .contains("is 12 s old. While the store does not answer, nobody comes in");
     assertThat(Explanation.of(List.of(room().putNull("lineAgeSeconds"))))
         .contains("never read the line");
+  }
+
+  @Test
+  void aStoreThatIsAwayIsToldBeforeAllElse() {
+    JsonObject away = room().put("store", "away").put("standingBy", 1234).put("leader", false);
+    assertThat(Explanation.of(List.of(away.put("lineAgeSeconds", 12.4))))
+        .startsWith(
+            """
+            The store does not answer: nobody comes in until it does, nobody loses a place, and \
+            1,234 stand by here. What it knows of the line is 12 s old. See store_unavailable in \
+            the log.
+
+            Room concert: \
+            """)
+        .contains("No replica leads while the store is away");
+    assertThat(Explanation.of(List.of(room().put("store", "settling"))))
+        .startsWith("The store answers, and is given back what it lost: nobody comes in for");
+  }
+
+  private static String doubts(Consumer<JsonObject> change) {
+    JsonObject room = room();
+    change.accept(room.getJsonObject("admission"));
+    return Explanation.of(List.of(room)).replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void whatIsNotProvenIsToldWithTheTimeThatItTakes() {
+    assertThat(
+            doubts(
+                admission ->
+                    admission
+                        .put("correction", 0.5)
+                        .put("correctionCause", "unproven")
+                        .put("warmPods", 2.0)
+                        .put("heldSeconds", 0.0)))
+        .contains(
+            "unproven 50 % of what is declared is trusted until the pods have shown that they bear"
+                + " it all; it rises by 2 % a second while the house is full and answers are in"
+                + " time: all of it after 25 s");
+    assertThat(doubts(admission -> admission.put("heldSeconds", 0.0)))
+        .contains("it does not rise before the pods are warm by 80 % together");
+    assertThat(doubts(admission -> admission.put("correctionCause", "errors")))
+        .contains("errors 56 % of what is declared is used since too many requests failed; in");
+    assertThat(doubts(admission -> admission.put("correction", 1.0)))
+        .doesNotContain("2 % a second");
+  }
+
+  @Test
+  void eachColdPodIsToldWithWhatItLacksThoseThatLastFirst() {
+    JsonArray pods = new JsonArray();
+    for (int i = 1; i <= 6; i++) {
+      pods.add(
+          new JsonObject()
+              .put("pod", "10.0.0." + i + ":8080")
+              .put("ready", true)
+              .put("warmth", 0.1 * i)
+              .put("aged", i == 6 ? null : 0.15 * i)
+              .put("worked", 0.1 * i)
+              .put("evident", i == 4)
+              .put("warmInSeconds", i == 1 ? null : 50.0 - i));
+    }
+    assertThat(doubts(admission -> admission.put("pods", pods)))
+        .contains(
+            "warm-up 1 of 6 ready pods are warm; 10.0.0.1:8080 is at 10 % (15 % of its time, 10 %"
+                + " of its answers), and gets too little to do to tell how long still;"
+                + " 10.0.0.2:8080 is at 20 % (30 % of its time, 20 % of its answers), about 48 s"
+                + " still; 10.0.0.3:8080 is at 30 % (45 % of its time, 30 % of its answers), about"
+                + " 47 s still; 2 more are warm before these");
+  }
+
+  @Test
+  void thePaceIsToldWithWhatBindsIt() {
+    assertThat(doubts(admission -> admission.put("reason", "rate").put("visitorsPerSecond", 7.0)))
+        .contains("pace 7.0 newcomers a second: no more requests are spare");
+    assertThat(doubts(admission -> admission.put("reason", "rate").put("visitorsPerSecond", 1.0)))
+        .contains("pace 1.0 newcomers a second: that fills the pods in some ten seconds");
+    assertThat(doubts(admission -> admission.put("reason", "rate")))
+        .contains("pace 1.8 newcomers a second: the requests that are spare pay for no more");
+    assertThat(doubts(admission -> {})).doesNotContain("pace ");
+  }
+
+  @Test
+  void aSilenceAboutThePodsIsToldByItsLength() {
+    assertThat(doubts(admission -> admission.put("podsAgeSeconds", 12.4)))
+        .contains("signal nothing was heard of the pods for 12 s: none that comes is counted");
+    assertThat(doubts(admission -> admission.put("reason", "signal_stale")))
+        .contains("all pods are said to be unready though they answered a moment ago");
+    assertThat(
+            doubts(admission -> admission.put("reason", "signal_stale").putNull("podsAgeSeconds")))
+        .contains("it was never heard which pods there are");
+  }
+
+  @Test
+  void aPodThatIsWorseThanTheOthersIsNamed() {
+    assertThat(
+            advised(
+                "few_pods_are_ill",
+                admission ->
+                    admission
+                        .getJsonArray("pods")
+                        .getJsonObject(1)
+                        .put("ready", true)
+                        .put("responseSeconds", 7.04)
+                        .put("errorShare", 0.12)
+                        .put("ill", true)))
+        .isEqualTo(
+            "10.0.0.2:8080 (answers after 7.04 s, 12 % fail) is worse than the other pods (answers"
+                + " after 512 ms, 0 % fail): look at it, or take it out. What is declared of all is"
+                + " not to blame.");
   }
 
   @Test

@@ -138,12 +138,16 @@ final class OpsServerTest {
                 .put("inFlight", 1)
                 .put("cap", 3)
                 .put("inFlightMax", 2)
+                .putNull("responseSeconds")
+                .putNull("errorShare")
                 .putNull("node")
                 .putNull("zone"),
             pod("10.0.0.2:8080", false, true)
                 .put("inFlight", 0)
                 .put("cap", 3)
                 .put("inFlightMax", 1)
+                .putNull("responseSeconds")
+                .putNull("errorShare")
                 .putNull("node")
                 .putNull("zone"));
   }

@@ -6,8 +6,11 @@ import dev.usher.admission.Admission;
 import dev.usher.admission.Admission.Reason;
 import dev.usher.admission.Figures;
 import dev.usher.admission.Figures.Advice;
+import dev.usher.admission.Learnt;
 import dev.usher.admission.Observation;
 import dev.usher.admission.PodLimit;
+import dev.usher.admission.Warming;
+import dev.usher.room.Slot;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +40,8 @@ final class WhyNobodyComesInTest {
           1.75,
           0.3,
           0.9,
+          12,
+          List.of("10.0.0.2:8080"),
           Advice.DECLARED_TOO_HIGH);
 
   private Figures figures = FIGURES;
@@ -49,8 +54,10 @@ final class WhyNobodyComesInTest {
         6,
         Reason.LATENCY,
         figures,
-        List.of(new PodLimit("10.0.0.1:8080", 1, 3), new PodLimit("10.0.0.2:8080", 0.5, 2)),
-        null);
+        List.of(
+            new PodLimit("10.0.0.1:8080", 1, 3),
+            new PodLimit("10.0.0.2:8080", 0.5, 2, 2, 600, new Warming(0.75, 0.5, true, 8))),
+        new Learnt("1/1", 0.7, 1.25, Learnt.Cause.LATENCY, true, 0.2, 0.15, 0.2, 4));
   }
 
   @AfterEach
@@ -109,11 +116,42 @@ final class WhyNobodyComesInTest {
   }
 
   @Test
+  void howFastAPodAnswersAndHowOftenItFailsIsToldByPod() {
+    rig.podsReady();
+    rig.tick();
+    for (int i = 0; i < 4; i++) {
+      Slot slow = rig.takeOtherThan(OpsRig.FIRST);
+      slow.firstByte(700_000, i == 0 ? 500 : 200, 0);
+      slow.giveBack(Slot.Outcome.ANSWERED);
+      Slot fast = rig.takeOtherThan(OpsRig.SECOND);
+      fast.firstByte(50_000, 200, 0);
+      fast.giveBack(Slot.Outcome.ANSWERED);
+    }
+    String first = "{pod=\"10.0.0.1:8080\",upstream=\"shop\"}";
+    String second = "{pod=\"10.0.0.2:8080\",upstream=\"shop\"}";
+    assertThat(rig.metric("usher_pod_response_mean_seconds" + first)).isEqualTo(0.05);
+    assertThat(rig.metric("usher_pod_response_mean_seconds" + second)).isEqualTo(0.7);
+    assertThat(rig.metric("usher_pod_errors_ratio" + first)).isZero();
+    assertThat(rig.metric("usher_pod_errors_ratio" + second)).isEqualTo(0.25);
+    JsonObject pod =
+        rig.json("/api/upstreams")
+            .getJsonArray("upstreams")
+            .getJsonObject(0)
+            .getJsonArray("pods")
+            .getJsonObject(1);
+    assertThat(pod.getDouble("responseSeconds")).isEqualTo(0.7);
+    assertThat(pod.getDouble("errorShare")).isEqualTo(0.25);
+    for (int i = 0; i < 30; i++) {
+      rig.tick();
+    }
+    assertThat(rig.metric("usher_pod_response_mean_seconds" + second)).isNaN();
+  }
+
+  @Test
   void theRoomTellsEveryFigureUnderItsName() {
     rig.podsReady();
     rig.tick();
     JsonObject admission = rig.json("/api/rooms/concert").getJsonObject("admission");
-    JsonObject pod = admission.getJsonArray("pods").getJsonObject(1);
     JsonObject declared = admission.getJsonObject("declared");
     admission.remove("pods");
     admission.remove("declared");
@@ -123,6 +161,7 @@ final class WhyNobodyComesInTest {
                 """
                 {"reason": "latency", "capacity": 42, "places": 5, "kept": 6,
                  "readyPods": 2, "warmPods": 1.5, "headroom": 0.6, "correction": 0.7,
+                 "correctionCause": "latency", "heldSeconds": 12.0, "podsAgeSeconds": 0.0,
                  "learned": 1.25, "proven": true,
                  "sessionsPerPod": 100.0, "requestsPerSecondPerPod": 12.0,
                  "requestsPerSecondPerSession": 0.15, "firstRequests": 4.0,
@@ -138,12 +177,21 @@ final class WhyNobodyComesInTest {
                 {"sessionsPerPod": 2, "requestsPerSecondPerPod": null, "maxInFlightPerPod": 3,
                  "responseSeconds": null}
                 """));
-    assertThat(pod)
+  }
+
+  @Test
+  void theRoomTellsOfEachPodUnderItsName() {
+    rig.podsReady();
+    rig.tick();
+    JsonObject admission = rig.json("/api/rooms/concert").getJsonObject("admission");
+    assertThat(admission.getJsonArray("pods").getJsonObject(1))
         .isEqualTo(
             new JsonObject(
                 """
                 {"pod": "10.0.0.2:8080", "ready": true, "warmth": 0.5, "cap": 2, "inFlight": 0,
-                 "ejected": false, "ejectedForSeconds": 0.0, "life": 1, "served": 0}
+                 "ejected": false, "ejectedForSeconds": 0.0, "life": 1, "served": 0,
+                 "aged": 0.75, "worked": 0.5, "evident": true, "warmInSeconds": 8.0,
+                 "responseSeconds": null, "errorShare": null, "ill": true}
                 """));
   }
 

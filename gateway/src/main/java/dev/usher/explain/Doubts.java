@@ -1,0 +1,167 @@
+package dev.usher.explain;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What keeps the pods from being used in full, in words of its own, and how long it lasts. */
+final class Doubts {
+  /** So much of what is declared the correction rises in a second. */
+  private static final double RAISE = 0.02;
+
+  /** While the pods are colder together, the correction stays as it is. */
+  private static final double WARM_ENOUGH = 0.8;
+
+  /** Of many cold pods those that are warm last are named. */
+  private static final int NAMED = 3;
+
+  private static final double HEARD_SECONDS = 5;
+  private static final double SAME = 0.01;
+
+  private final JsonObject admission;
+  private final Map<String, String> rows = new LinkedHashMap<>();
+
+  private Doubts(JsonObject admission) {
+    this.admission = admission;
+  }
+
+  /** A sentence or some for each doubt there is, by its name. */
+  static Map<String, String> of(JsonObject admission) {
+    Doubts doubts = new Doubts(admission);
+    doubts.signal();
+    doubts.warmUp();
+    doubts.correction();
+    doubts.headroom();
+    doubts.pace();
+    return doubts.rows;
+  }
+
+  private void signal() {
+    Double age = admission.getDouble("podsAgeSeconds");
+    boolean stale = admission.getString("reason", "").equals("signal_stale");
+    if (age != null && age > HEARD_SECONDS) {
+      rows.put(
+          "signal",
+          "nothing was heard of the pods for "
+              + Numbers.seconds(age)
+              + ": none that comes is counted; after 30 s capacity shrinks by a tenth each 10 s,"
+              + " down to half");
+    } else if (stale) {
+      rows.put(
+          "signal",
+          age == null
+              ? "it was never heard which pods there are"
+              : "all pods are said to be unready though they answered a moment ago: that is not"
+                  + " believed for 15 s");
+    }
+  }
+
+  private void warmUp() {
+    List<JsonObject> cold = new ArrayList<>();
+    JsonArray pods = admission.getJsonArray("pods", new JsonArray());
+    long ready = 0;
+    for (int i = 0; i < pods.size(); i++) {
+      JsonObject pod = pods.getJsonObject(i);
+      ready += pod.getBoolean("ready", false) ? 1 : 0;
+      if (pod.getBoolean("ready", false) && pod.getDouble("aged") != null) {
+        cold.add(pod);
+      }
+    }
+    if (cold.isEmpty()) {
+      return;
+    }
+    cold.sort((one, other) -> Double.compare(lasts(other), lasts(one)));
+    StringBuilder words = new StringBuilder();
+    words.append(Numbers.whole(ready - cold.size())).append(" of ");
+    words.append(Numbers.whole(ready)).append(" ready pods are warm");
+    cold.stream().limit(NAMED).forEach(pod -> words.append("; ").append(warming(pod)));
+    if (cold.size() > NAMED) {
+      words.append("; ").append(cold.size() - NAMED).append(" more are warm before these");
+    }
+    rows.put("warm-up", words.toString());
+  }
+
+  private static double lasts(JsonObject pod) {
+    Double seconds = pod.getDouble("warmInSeconds");
+    return seconds == null ? Double.MAX_VALUE : seconds;
+  }
+
+  private static String warming(JsonObject pod) {
+    Double seconds = pod.getDouble("warmInSeconds");
+    return pod.getString("pod")
+        + " is at "
+        + Numbers.percent(pod.getDouble("warmth", 0.0))
+        + " ("
+        + Numbers.percent(pod.getDouble("aged", 0.0))
+        + " of its time, "
+        + Numbers.percent(pod.getDouble("worked", 0.0))
+        + " of its answers"
+        + (pod.getBoolean("evident", false) ? ", and it answers in time" : "")
+        + "), "
+        + (seconds == null
+            ? "and gets too little to do to tell how long still"
+            : "about " + Numbers.seconds(seconds) + " still");
+  }
+
+  private void correction() {
+    double k = admission.getDouble("correction", 0.0);
+    if (k <= 0 || k >= 1) {
+      return;
+    }
+    String cause = admission.getString("correctionCause", "");
+    boolean cut = cause.equals("latency") || cause.equals("errors");
+    String why =
+        cut
+            ? " is used since too many requests "
+                + (cause.equals("errors") ? "failed" : "were answered too slowly")
+            : " is trusted until the pods have shown that they bear it all";
+    rows.put(
+        cut ? cause : "unproven",
+        Numbers.percent(k) + " of what is declared" + why + "; " + rises(k));
+  }
+
+  private String rises(double k) {
+    double held = admission.getDouble("heldSeconds", 0.0);
+    double warm = admission.getDouble("warmPods", 0.0);
+    if (held <= 0 && warm < WARM_ENOUGH * admission.getLong("readyPods", 0L)) {
+      return "it does not rise before the pods are warm by 80 % together, then 2 % a second";
+    }
+    return (held > 0 ? "in " + Numbers.seconds(Math.ceil(held)) + " it may rise again, " : "")
+        + (held > 0 ? "" : "it rises ")
+        + "by 2 % a second while the house is full and answers are in time: all of it after "
+        + Numbers.seconds(Math.ceil(held + (1 - k) / RAISE - SAME));
+  }
+
+  private void headroom() {
+    double used = admission.getDouble("headroom", 0.0);
+    if (used > 0) {
+      rows.put(
+          "headroom",
+          Numbers.percent(used)
+              + " of what is trusted is given out; the rest is for the loss of pods"
+              + " (admission.surviveLossOf) and for chance. It stays, more pods need less of it");
+    }
+  }
+
+  private void pace() {
+    if (!admission.getString("reason", "").equals("rate")) {
+      return;
+    }
+    double rate = admission.getDouble("visitorsPerSecond", 0.0);
+    double first = admission.getDouble("firstRequests", 0.0);
+    double paid = admission.getDouble("spareRequestsPerSecond", 0.0) / Math.max(1, first);
+    String why;
+    if (rate > paid * (1 + SAME)) {
+      why = "no more requests are spare, and so many may take the places of those who leave";
+    } else if (rate < paid * (1 - SAME)) {
+      why = "that fills the pods in some ten seconds, and they shall not be filled faster";
+    } else {
+      why = "the requests that are spare pay for no more; it rises as newcomers settle down";
+    }
+    rows.put("pace", String.format(Locale.ROOT, "%.1f newcomers a second: %s", rate, why));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.usher.explain;
+
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Numbers {
+  private Numbers() {}
+
+  static String whole(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  static String rounded(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%,.0f", value)
+        : String.format(Locale.ROOT, value < 10 ? "%.2f" : "%,.1f", value);
+  }
+
+  static String percent(double share) {
+    return Math.round(100 * share) + " %";
+  }
+
+  /** Milliseconds where that is less than a second. */
+  static String seconds(double seconds) {
+    if (seconds > 0 && seconds < 1) {
+      return Math.round(1000 * seconds) + " ms";
+    }
+    return (seconds < 10 ? rounded(seconds) : whole(Math.round(seconds))) + " s";
+  }
+}
