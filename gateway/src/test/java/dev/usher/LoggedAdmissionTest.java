@@ -28,7 +28,8 @@ final class LoggedAdmissionTest {
   private boolean leads = true;
   private long now = 1_800_000_000_000L;
   private final LoggedAdmission admission =
-      new LoggedAdmission("shop", seen -> new Admission(7, 0, 0, reason, Figures.NONE, List.of(), null));
+      new LoggedAdmission(
+          "shop", seen -> new Admission(7, 0, 0, reason, Figures.NONE, List.of(), null));
 
   @BeforeEach
   void listen() {

@@ -11,20 +11,7 @@ final class Correction {
   /** Below this something is broken that admitting fewer does not mend. */
   static final double LEAST = 0.3;
 
-  private static final double SLOW = 2.0;
-  private static final double NOT_SLOW = 1.5;
-
-  /** Beyond what was declared nobody has said that it holds: the first sign of slowness counts. */
-  private static final double NOT_SLOW_BEYOND = 1.35;
-
   private static final double ERRORS_MANY = 0.05;
-  private static final double ERRORS_FEW = 0.01;
-
-  /** A median so near to the limit may be chance: it must be there twice. */
-  private static final double SLOW_FOR_SURE = 1.2;
-
-  private static final double SATURATED = 1.0;
-  private static final double NOT_SATURATED = 0.8;
 
   /**
    * A cut shows its effect after two to three seconds; another before that would be one too many.
@@ -34,14 +21,11 @@ final class Correction {
   /** What was cut stays so long: else a bottleneck that stays is tried out every few seconds. */
   private static final long RAISE_AGAIN_MILLIS = 15_000;
 
-  /** A slow window is no other's fellow after so long. */
-  private static final long DOUBT_MILLIS = 60_000;
+  private static final double DAY_SECONDS = 86_400;
 
   private static final long STEP_MILLIS = 1000;
   private static final double RAISE = 0.02;
-  private static final double CUT_MOST = 0.7;
   private static final double CUT_ERRORS = 0.8;
-  private static final double CUT_JAM = 0.95;
 
   /** Sessions cannot be un-admitted: cutting far below them only takes long to undo. */
   private static final double BELOW_SESSIONS = 0.9;
@@ -61,14 +45,12 @@ final class Correction {
   private Tuning tuning;
   private final Recent recent = new Recent();
   private final Baseline baseline;
+  private final Slowness slowness;
   private double k;
   private double learned = 1;
   private boolean proven;
   private final Proof proof = new Proof();
   private boolean jammed;
-
-  /** When the first of two slow windows ended. */
-  private long doubtedAt = Long.MAX_VALUE;
 
   /** Whether the pods were ever too slow, or failed, whether or not that could cut anything. */
   private boolean slowed;
@@ -102,12 +84,14 @@ final class Correction {
   Correction(Tuning tuning, double declaredSeconds) {
     this.tuning = tuning;
     this.baseline = new Baseline(declaredSeconds);
+    this.slowness = new Slowness(recent, baseline);
     this.k = tuning.startAt();
     this.cause = k < 1 ? Cause.UNPROVEN : Cause.NONE;
   }
 
   /** Takes over what another replica has learnt, which leads. */
-  void follow(Learnt told) {
+  void follow(long now, Learnt told) {
+    cutAt = now - (long) (1000 * told.sinceCutSeconds());
     k = told.correction();
     learned = told.learned();
     cause = told.cause();
@@ -173,13 +157,13 @@ final class Correction {
     }
     if (window.errorShare() > ERRORS_MANY) {
       cut(now, CUT_ERRORS, Cause.ERRORS, full);
-    } else if (isSlow(window, traffic)) {
-      if (isSure(now, window, traffic)) {
-        cut(now, slowness(window), Cause.LATENCY, full);
+    } else if (slowness.isSeen(window, traffic)) {
+      if (slowness.isSure(now, window, traffic)) {
+        cut(now, slowness.cut(window), Cause.LATENCY, full);
       } else {
         unsettle();
       }
-    } else if (isHealthy(window, traffic)) {
+    } else if (slowness.isFar(window, traffic, k * learned >= 1)) {
       hold(now, full);
     } else {
       unsettle();
@@ -192,47 +176,11 @@ final class Correction {
     proof.interrupt();
   }
 
-  private boolean isSlow(Recent.Window window, Traffic traffic) {
-    double base = baseline.seconds();
-    return (base > 0 && window.median() > SLOW * base)
-        || traffic.saturation() >= SATURATED
-        || recent.isJammed();
-  }
-
-  /** Whether it is no chance of one window. */
-  private boolean isSure(long now, Recent.Window window, Traffic traffic) {
-    if (window.median() > SLOW_FOR_SURE * SLOW * baseline.seconds()
-        || traffic.saturation() >= SATURATED
-        || recent.isJammed()) {
-      return true;
-    }
-    if (now - doubtedAt > DOUBT_MILLIS || doubtedAt > now) {
-      doubtedAt = now;
-      return false;
-    }
-    return window.began() >= doubtedAt;
-  }
-
-  private double slowness(Recent.Window window) {
-    double base = baseline.seconds();
-    double times = base > 0 ? window.median() / (SLOW * base) : 1;
-    return times <= 1 ? CUT_JAM : Math.max(CUT_MOST, 1 - 0.1 * (times - 1));
-  }
-
-  private boolean isHealthy(Recent.Window window, Traffic traffic) {
-    double base = baseline.seconds();
-    double slow = k * learned >= 1 ? NOT_SLOW_BEYOND : NOT_SLOW;
-    return base > 0
-        && window.median() < slow * base
-        && window.errorShare() < ERRORS_FEW
-        && traffic.saturation() < NOT_SATURATED;
-  }
-
   private void cut(long now, double factor, Cause why, Fullness full) {
     slowed = true;
     unsettle();
     proof.refute();
-    doubtedAt = Long.MAX_VALUE;
+    slowness.forget();
     if (now - cutAt < CUT_AGAIN_MILLIS) {
       return;
     }
@@ -295,6 +243,11 @@ final class Correction {
 
   double learned() {
     return learned;
+  }
+
+  /** How long ago it was cut, in seconds: a day where it never was. */
+  double sinceCutSeconds(long now) {
+    return Math.min(DAY_SECONDS, Math.max(0, now - cutAt) / 1000.0);
   }
 
   boolean slowed() {

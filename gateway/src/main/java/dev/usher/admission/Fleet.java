@@ -1,6 +1,8 @@
 package dev.usher.admission;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The ready pods taken together.
@@ -11,7 +13,7 @@ import java.util.Arrays;
  * @param headroom the share of their capacity that is used
  * @param pods each of them
  */
-record Fleet(int ready, double warm, double strength, double headroom, One... pods) {
+record Fleet(int ready, double warm, double strength, double headroom, List<One> pods) {
   private static final double WARM = 0.95;
 
   /** Nothing is learnt of how much pods bear while they are colder. */
@@ -25,31 +27,37 @@ record Fleet(int ready, double warm, double strength, double headroom, One... po
    */
   record One(double warmth, double strength) {}
 
+  Fleet {
+    pods = List.copyOf(pods);
+  }
+
   /**
    * @param strengths what each bears when warm, as a share of what a pod does as a rule
    */
   static Fleet of(double[] warmth, double[] strengths, int losses) {
-    One[] pods = new One[warmth.length];
-    Arrays.setAll(pods, i -> new One(warmth[i], strengths[i]));
-    int ready = (int) Arrays.stream(pods).filter(pod -> pod.warmth() > 0).count();
+    List<One> pods = new ArrayList<>(warmth.length);
+    for (int i = 0; i < warmth.length; i++) {
+      pods.add(new One(warmth[i], strengths[i]));
+    }
+    int ready = (int) pods.stream().filter(pod -> pod.warmth() > 0).count();
     return new Fleet(
         ready,
         Arrays.stream(warmth).sum(),
-        Arrays.stream(pods).mapToDouble(pod -> pod.warmth() * pod.strength()).sum(),
+        pods.stream().mapToDouble(pod -> pod.warmth() * pod.strength()).sum(),
         Headroom.of(ready, losses),
         pods);
   }
 
   /**
-   * How many warm pods' declared work may be used. That what was
-   * declared is trusted by a part m only, and that a pod is warm by a part w only, are doubts of one
-   * thing: their product would count it twice. So 1/m and 1/w - 1 are added: it is about w while the
-   * pod is cold, and m when it is warm.
+   * How many warm pods' declared work may be used. That what was declared is trusted by a part m
+   * only, and that a pod is warm by a part w only, are doubts of one thing: their product would
+   * count it twice. So 1/m and 1/w - 1 are added: it is about w while the pod is cold, and m when
+   * it is warm.
    *
    * @param trust the share of what was declared that is trusted of warm pods
    */
   double usable(double trust) {
-    return Arrays.stream(pods).mapToDouble(pod -> pod.strength() * doubted(trust, pod.warmth())).sum();
+    return pods.stream().mapToDouble(pod -> pod.strength() * doubted(trust, pod.warmth())).sum();
   }
 
   private static double doubted(double m, double w) {

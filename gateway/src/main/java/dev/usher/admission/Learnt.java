@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param learned see {@link Figures#learned}
  * @param cause why the correction is below 1
  * @param slowed whether the pods were ever too slow, or failed
+ * @param sinceCutSeconds how long ago the correction was cut, at most a day
  * @param baselineSeconds see {@link Figures#baselineSeconds}
  * @param perSettled requests a second of a session older than five seconds
  * @param perSession requests a second of a session of any age
@@ -25,13 +26,14 @@ public record Learnt(
     double learned,
     Cause cause,
     boolean slowed,
+    double sinceCutSeconds,
     double baselineSeconds,
     double perSettled,
     double perSession,
     double first) {
   private static final String FORM = "1";
   private static final int WORDS = 4;
-  private static final int NUMBERS = 6;
+  private static final int NUMBERS = 7;
 
   /** Why the correction is below 1. */
   public enum Cause {
@@ -50,12 +52,21 @@ public record Learnt(
   /** As one line of words. */
   public String text() {
     return String.join(" ", FORM, of, cause.name(), String.valueOf(slowed))
-        + DoubleStream.of(correction, learned, baselineSeconds, perSettled, perSession, first)
+        + DoubleStream.of(
+                correction,
+                learned,
+                sinceCutSeconds,
+                baselineSeconds,
+                perSettled,
+                perSession,
+                first)
             .mapToObj(number -> " " + number)
             .collect(Collectors.joining());
   }
 
-  /** Reads what {@link #text} wrote; null when it was written by a version that knows other things. */
+  /**
+   * Reads what {@link #text} wrote; null when it was written by a version that knows other things.
+   */
   public static @Nullable Learnt parse(String text) {
     String[] words = text.split(" ", -1);
     if (words.length != WORDS + NUMBERS || !words[0].equals(FORM)) {
@@ -73,7 +84,8 @@ public record Learnt(
               n[2],
               n[3],
               n[4],
-              n[5])
+              n[5],
+              n[6])
           : null;
     } catch (IllegalArgumentException e) {
       return null;

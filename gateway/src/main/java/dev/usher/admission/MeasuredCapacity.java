@@ -111,7 +111,7 @@ public final class MeasuredCapacity implements AdmissionController {
   private void follow(Observation seen) {
     Learnt told = seen.told();
     if (told != null && seen.follows() && told.of().equals(of(seen))) {
-      correction.follow(told);
+      correction.follow(seen.now(), told);
       meter.follow(told);
     }
   }
@@ -139,6 +139,7 @@ public final class MeasuredCapacity implements AdmissionController {
         correction.learned(),
         correction.cause(),
         correction.slowed(),
+        correction.sinceCutSeconds(seen.now()),
         correction.baselineSeconds(),
         measures.perSettled(),
         measures.perSession(),
@@ -200,8 +201,8 @@ public final class MeasuredCapacity implements AdmissionController {
 
   /**
    * Of the requests in flight that a pod may have as a rule, the part that it may have now. Pods
-   * that are too slow work on fewer at a time, and so on each for less long: what they answer in all
-   * stays the same, and who asks for much is not the one who waits in vain.
+   * that are too slow work on fewer at a time, and so on each for less long: what they answer in
+   * all stays the same, and who asks for much is not the one who waits in vain.
    */
   private double inFlightTrusted() {
     boolean slow = correction.cause() == Learnt.Cause.LATENCY;

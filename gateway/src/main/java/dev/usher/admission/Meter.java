@@ -17,6 +17,7 @@ final class Meter {
 
   /** A newcomer's first requests come within so long, evenly. */
   private static final long FIRST_SPREAD_MILLIS = FIRST_MILLIS / 2;
+
   private static final long NOW_MILLIS = 3000;
 
   /** Known to some 3 %. */

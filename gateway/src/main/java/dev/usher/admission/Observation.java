@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param provenBefore whether pods of this version are remembered to bear what is declared
  */
 public record Observation(
-    long now,
-    PodsSeen seen,
-    QueueCounts queue,
-    @Nullable Learnt told,
-    boolean provenBefore) {
+    long now, PodsSeen seen, QueueCounts queue, @Nullable Learnt told, boolean provenBefore) {
   /** Nothing is remembered, and nobody else has learnt anything. */
   public Observation(long now, PodsSeen seen, QueueCounts queue) {
     this(now, seen, queue, null, false);

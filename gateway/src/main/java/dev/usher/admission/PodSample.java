@@ -16,14 +16,7 @@ public record PodSample(
   /** A pod of which nobody but this replica knows anything. */
   public PodSample(
       String pod, int life, boolean ready, boolean warmed, long age, long served, int sessions) {
-    this(
-        pod,
-        new Life(life, ""),
-        ready,
-        age,
-        new Done(served, 0, 0),
-        warmed ? 1 : 0,
-        sessions);
+    this(pod, new Life(life, ""), ready, age, new Done(served, 0, 0), warmed ? 1 : 0, sessions);
   }
 
   /** The same, and it bears as much as any other. */

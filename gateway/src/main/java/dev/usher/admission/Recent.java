@@ -51,7 +51,10 @@ final class Recent {
       if (Math.max(answers, errors) >= ENOUGH) {
         long requests = Math.max(1, Math.max(errors, now.requests() - then.requests()));
         return new Window(
-            seconds.get(i).now(), answers, now.answers().since(then.answers()).median(), errors / (double) requests);
+            seconds.get(i).now(),
+            answers,
+            now.answers().since(then.answers()).median(),
+            errors / (double) requests);
       }
     }
     return null;

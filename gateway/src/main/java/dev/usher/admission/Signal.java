@@ -34,9 +34,7 @@ final class Signal {
   }
 
   private PodSample onlyIfKnown(PodSample pod) {
-    return known.contains(pod.pod())
-        ? pod
-        : pod.unready();
+    return known.contains(pod.pod()) ? pod : pod.unready();
   }
 
   /** The capacity as it may be believed. */

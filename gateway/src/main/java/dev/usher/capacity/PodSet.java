@@ -224,8 +224,8 @@ public final class PodSet implements Pods, PodWatch {
   private void ended(PodState pod, Slot.Outcome outcome) {
     switch (outcome) {
       case ANSWERED -> pod.worked();
-      case CONNECT_FAILED -> failed(pod, PodState.Out.REFUSED, outcome);
-      case TIMED_OUT -> failed(pod, PodState.Out.SILENT, outcome);
+      case CONNECT_FAILED -> failed(pod, Out.REFUSED, outcome);
+      case TIMED_OUT -> failed(pod, Out.SILENT, outcome);
       // A broken answer or a visitor who left says nothing certain about the pod.
       case BROKEN, CANCELLED -> {}
     }
@@ -237,7 +237,7 @@ public final class PodSet implements Pods, PodWatch {
     }
   }
 
-  private void failed(PodState pod, PodState.Out why, Slot.Outcome outcome) {
+  private void failed(PodState pod, Out why, Slot.Outcome outcome) {
     int failures = pod.failed();
     if (Ejection.isDead(failures)) {
       roster.eject(pod, why, failures + " requests in a row failed, the last one " + outcome);

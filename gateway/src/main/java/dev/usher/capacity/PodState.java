@@ -37,9 +37,6 @@ final class PodState {
   /** Which pod it is, as who watches the pods says; null where only its probes do. */
   private final @Nullable String identity;
 
-  /** In milliseconds since 1970, 0 while unknown. */
-  private long saidReadySince;
-
   /** As last told, -1 while unknown. */
   private int restarts = -1;
 
@@ -48,10 +45,7 @@ final class PodState {
 
   private long servedSeen;
   private long answeredAt = Long.MIN_VALUE / 2;
-  private long readySince = UNDATED;
-  /** Whether it was ready when it was first asked: it served before anybody looked. */
-  private boolean metReady;
-
+  private final PodAge age = new PodAge();
   private boolean everReady;
 
   /** Whether it refused a connection since it was last seen ready. */
@@ -62,27 +56,13 @@ final class PodState {
   int badProbes;
   boolean everProbed;
 
-  /** Whether failed requests put the pod out, and which. */
-  enum Out {
-    NO,
-    /** It refused connections. */
-    REFUSED,
-    /** It did not answer in time. */
-    SILENT,
-    /** Too many of its requests failed. */
-    FAILING
-  }
-
   /** A pod that is asked whether it is ready, and may have so many requests until a tick. */
   PodState(Pod pod, int cap) {
-    this.pod = pod;
-    this.cap = cap;
+    this(pod, cap, 1);
     this.share = cap;
-    this.life = 1;
-    this.identity = null;
   }
 
-  /** One that was listed just now: it gets no request before a tick says how many it may have. */
+  /** One that was listed just now: no request before a tick says how many it may have. */
   PodState(Pod pod, int cap, int life) {
     this.pod = pod;
     this.cap = cap;
@@ -117,9 +97,7 @@ final class PodState {
   void hear(PodFact fact) {
     restarts = fact.restarts() < 0 ? restarts : fact.restarts();
     traits = fact.traits();
-    if (fact.readySince() > 0 && (saidReadySince == 0 || fact.readySince() < saidReadySince)) {
-      saidReadySince = fact.readySince();
-    }
+    age.said(fact.readySince());
     wanted = fact.standing() == PodFact.Standing.READY;
   }
 
@@ -226,10 +204,9 @@ final class PodState {
   void comeIn() {
     if (refused && everReady && identity == null) {
       life++;
-      readySince = UNDATED;
       count.beginAnew();
       lately.forget();
-      metReady = false;
+      age.beginAnew();
     }
     refused = false;
     everReady = true;
@@ -265,8 +242,8 @@ final class PodState {
       servedSeen = answers;
       answeredAt = now;
     }
-    if (ready && readySince == UNDATED) {
-      readySince = now;
+    if (ready) {
+      age.readyAt(now);
     }
     if (outUntil == UNDATED && (out == Out.SILENT || out == Out.FAILING)) {
       outUntil = ejection.putOut(pod.toString(), now);
@@ -274,12 +251,15 @@ final class PodState {
   }
 
   PodSample sample(long now) {
-    long since = saidReadySince > 0 ? saidReadySince : readySince;
-    long age = since == UNDATED ? 0 : Math.max(0, now - since);
     PodSample.Life which = new PodSample.Life(life, nameOfLife());
-    double known = metReady ? 1 : 0;
     return new PodSample(
-        pod.toString(), which, ready, age, count.inThisLife(), known, traits.sessions());
+        pod.toString(),
+        which,
+        ready,
+        age.millis(now),
+        count.inThisLife(),
+        age.metReady() ? 1 : 0,
+        traits.sessions());
   }
 
   Ejection.Standing standing() {
@@ -290,7 +270,9 @@ final class PodState {
 
   /** Whether its answers to probes say that it served before anybody looked. */
   void meetReady() {
-    metReady = !everReady && identity == null && life == 1;
+    if (!everReady && identity == null && life == 1) {
+      age.meetReady();
+    }
   }
 
   private String nameOfLife() {

@@ -176,7 +176,7 @@ final class Roster {
   }
 
   /** Puts a pod out because requests to it failed. Harmless when it is out already. */
-  void eject(PodState state, PodState.Out why, String reason) {
+  void eject(PodState state, Out why, String reason) {
     PodChange change;
     synchronized (this) {
       if (!state.isReady()) {
@@ -188,7 +188,7 @@ final class Roster {
     tell(change);
   }
 
-  private static PodChange ejected(PodState state, PodState.Out why, String reason) {
+  private static PodChange ejected(PodState state, Out why, String reason) {
     state.eject(why);
     return new PodChange(state.pod(), PodChange.Kind.EJECTED, reason);
   }
@@ -248,9 +248,7 @@ final class Roster {
     for (String name : ejection.judge(now, standings)) {
       PodState state = table.named(name);
       if (state != null) {
-        changed.add(
-            ejected(
-                state, PodState.Out.FAILING, "half of its requests or more failed in a second"));
+        changed.add(ejected(state, Out.FAILING, "half of its requests or more failed in a second"));
       }
     }
   }

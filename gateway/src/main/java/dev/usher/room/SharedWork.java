@@ -113,8 +113,7 @@ final class SharedWork {
         !work.life().isEmpty()
             && !pod.life().name().isEmpty()
             && !work.life().equals(pod.life().name());
-    boolean anew =
-        witnessed(pod) && age(work, now) > pod.age() + QueueStore.SAME_START.toMillis();
+    boolean anew = witnessed(pod) && age(work, now) > pod.age() + QueueStore.SAME_START.toMillis();
     return another || anew ? null : work;
   }
 

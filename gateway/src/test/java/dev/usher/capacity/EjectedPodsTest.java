@@ -29,7 +29,10 @@ final class EjectedPodsTest extends PodPlay {
     set.probed(A, UNREADY);
     assertThat(sample(set, A, 1).ready()).isFalse();
     set.probed(A, null);
-    assertThat(sample(set, A, 0)).isEqualTo(new PodSample("a:80", new PodSample.Life(1, ""), true, 5200, new PodSample.Done(0, 0, 30), 1, 0));
+    assertThat(sample(set, A, 0))
+        .isEqualTo(
+            new PodSample(
+                "a:80", new PodSample.Life(1, ""), true, 5200, new PodSample.Done(0, 0, 30), 1, 0));
     assertThat(changes.get(2).kind()).isEqualTo(PodChange.Kind.EJECTED);
   }
 

@@ -42,8 +42,7 @@ final class MemoryWork {
       return;
     }
     boolean begins = was == null || begins(did, was, since);
-    Work before =
-        was == null || begins ? new Work(did.life(), since, 0, 0, 0, did.warmth()) : was;
+    Work before = was == null || begins ? new Work(did.life(), since, 0, 0, 0, did.warmth()) : was;
     works.put(
         pod,
         new Work(

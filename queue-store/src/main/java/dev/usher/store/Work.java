@@ -11,5 +11,4 @@ package dev.usher.store;
  * @param failed requests that it failed
  * @param warmth as the leader said last, from 0 to 1: 0 while nothing is known, 1 when warm
  */
-public record Work(
-    String life, long since, long answers, long late, long failed, double warmth) {}
+public record Work(String life, long since, long answers, long late, long failed, double warmth) {}

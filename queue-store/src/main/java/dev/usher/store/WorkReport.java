@@ -39,8 +39,8 @@ public record WorkReport(Map<String, Did> byPod, String learnt) {
    * @param late of these, those that took longer than a pod that is well
    * @param failed requests it failed since then
    * @param known answers that the store knew of last, for a store that has lost them
-   * @param warmth what is known of it, 0 to 1; of a pod that the store knows only the leader's
-   *     word counts
+   * @param warmth what is known of it, 0 to 1; of a pod that the store knows only the leader's word
+   *     counts
    */
   public record Did(
       String life,

@@ -33,7 +33,6 @@ public final class PlantPod {
   /** Those who wait for an answer that the pod itself waits for. */
   private final Set<Consumer<JobEnd>> waiting = new LinkedHashSet<>();
 
-
   /** Work that each request present since the start would have got, in seconds alone. */
   private double attained;
 

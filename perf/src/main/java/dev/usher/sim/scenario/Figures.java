@@ -13,7 +13,7 @@ import java.util.Map;
 /** Works out the figures of a run that is over. */
 final class Figures {
   private static final double FULL = 0.9;
-  private static final double MOVED_SECONDS = 30;
+  private static final double MOVED_SECONDS = 10;
 
   private final Ledger ledger;
   private final Course course;
@@ -121,7 +121,9 @@ final class Figures {
     return pairs == 0 ? 1 : 1 - 2 * Inversions.of(numbers) / pairs;
   }
 
-  /** How far capacity went from what it was before a replica was replaced, the worst of all times. */
+  /**
+   * How far capacity went from what it was before a replica was replaced, the worst of all times.
+   */
   private double capacityMoved(Setup setup) {
     double worst = 0;
     for (double at : setup.replaced) {

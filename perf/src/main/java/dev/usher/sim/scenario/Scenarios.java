@@ -285,11 +285,9 @@ public final class Scenarios {
   private static Scenario hiddenCost() {
     return new Scenario(
         "hidden-cost",
-        "15,000 visitors before 4 cold pods that answer almost as fast as warm ones, because most of"
-            + " the time they wait for a database, and bear a tenth",
-        Setup.sale()
-            .pods(4, false)
-            .like(nature -> nature.withRate(300, 0.1).withWaits(0.95)),
+        "15,000 visitors before 4 cold pods that answer almost as fast as warm ones, because most"
+            + " of the time they wait for a database, and bear a tenth",
+        Setup.sale().pods(4, false).like(nature -> nature.withRate(300, 0.1).withWaits(0.95)),
         none(Metric.CRASHES),
         atMost(Metric.REQUESTS_OVER, 1.15),
         none(Metric.ERRORS),

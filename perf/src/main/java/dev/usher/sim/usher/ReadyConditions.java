@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What Kubernetes tells of a pod besides its readiness: which one it is, and since when it is ready.
- * Of warmth it tells nothing; pods that were warm before the run began have been ready for an hour.
+ * What Kubernetes tells of a pod besides its readiness: which one it is, and since when it is
+ * ready. Of warmth it tells nothing; pods that were warm before the run began have been ready for
+ * an hour.
  */
 final class ReadyConditions implements PodWatch {
   private static final double BEFORE_SECONDS = 3600;

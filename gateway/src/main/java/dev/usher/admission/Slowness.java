@@ -1,0 +1,80 @@
+package dev.usher.admission;
+
+/** Whether the pods are too slow, by what is usual of them. */
+final class Slowness {
+  private static final double SLOW = 2.0;
+  private static final double NOT_SLOW = 1.5;
+
+  /** Beyond what was declared nobody has said that it holds: the first sign of slowness counts. */
+  private static final double NOT_SLOW_BEYOND = 1.35;
+
+  /** A median so near to the limit may be chance: it must be there twice. */
+  private static final double SLOW_FOR_SURE = 1.2;
+
+  private static final double SATURATED = 1.0;
+  private static final double NOT_SATURATED = 0.8;
+  private static final double ERRORS_FEW = 0.01;
+  private static final double CUT_MOST = 0.7;
+  private static final double CUT_JAM = 0.95;
+
+  /** A slow window is no other's fellow after so long. */
+  private static final long DOUBT_MILLIS = 60_000;
+
+  private final Recent recent;
+  private final Baseline baseline;
+
+  /** When the first of two slow windows ended. */
+  private long doubtedAt = Long.MAX_VALUE;
+
+  Slowness(Recent recent, Baseline baseline) {
+    this.recent = recent;
+    this.baseline = baseline;
+  }
+
+  boolean isSeen(Recent.Window window, Traffic traffic) {
+    double base = baseline.seconds();
+    return (base > 0 && window.median() > SLOW * base)
+        || traffic.saturation() >= SATURATED
+        || recent.isJammed();
+  }
+
+  /** Whether it is no chance of one window. */
+  boolean isSure(long now, Recent.Window window, Traffic traffic) {
+    if (window.median() > SLOW_FOR_SURE * SLOW * baseline.seconds()
+        || traffic.saturation() >= SATURATED
+        || recent.isJammed()) {
+      return true;
+    }
+    if (now - doubtedAt > DOUBT_MILLIS || doubtedAt > now) {
+      doubtedAt = now;
+      return false;
+    }
+    return window.began() >= doubtedAt;
+  }
+
+  /** What was seen is dealt with. */
+  void forget() {
+    doubtedAt = Long.MAX_VALUE;
+  }
+
+  /** What the correction is to be multiplied by. */
+  double cut(Recent.Window window) {
+    double base = baseline.seconds();
+    double times = base > 0 ? window.median() / (SLOW * base) : 1;
+    return times <= 1 ? CUT_JAM : Math.max(CUT_MOST, 1 - 0.1 * (times - 1));
+  }
+
+  /**
+   * Whether there is no sign of it, nor of errors.
+   *
+   * @param beyond whether as much as declared, or more, is used
+   */
+  boolean isFar(Recent.Window window, Traffic traffic, boolean beyond) {
+    double base = baseline.seconds();
+    double slow = beyond ? NOT_SLOW_BEYOND : NOT_SLOW;
+    return base > 0
+        && window.median() < slow * base
+        && window.errorShare() < ERRORS_FEW
+        && traffic.saturation() < NOT_SATURATED;
+  }
+}
