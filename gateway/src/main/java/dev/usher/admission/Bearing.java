@@ -10,6 +10,9 @@ final class Bearing {
 
   private static final double RESPONSE_UNKNOWN = 0.3;
 
+  /** Who says that a pod bears so many sessions says that they may also come, in so long. */
+  private static final double COME_WITHIN_SECONDS = 30;
+
   private Declared declared;
 
   Bearing(Declared declared) {
@@ -45,7 +48,7 @@ final class Bearing {
       return declared.requestsPerSecond();
     }
     if (declared.sessions() > 0) {
-      return declared.sessions() * measures.perSession();
+      return declared.sessions() * (measures.perSession() + measures.first() / COME_WITHIN_SECONDS);
     }
     double response = baselineSeconds > 0 ? baselineSeconds : RESPONSE_UNKNOWN;
     return declared.maxInFlight() / (IN_FLIGHT_PER_KNEE * response);

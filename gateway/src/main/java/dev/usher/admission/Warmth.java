@@ -108,10 +108,11 @@ final class Warmth {
     double[] warmth = new double[pods.size()];
     for (int i = 0; i < warmth.length; i++) {
       PodSample pod = pods.get(i);
-      Reached is = reached(pod);
-      double before = follows ? pod.warmth() : is.warmth;
-      is.warmth = Math.max(before, pod.ready() ? reckoned(pod, rate) : 0);
-      warmth[i] = pod.ready() ? is.warmth : 0;
+      if (pod.ready()) {
+        Reached is = reached(pod);
+        is.warmth = Math.max(follows ? pod.warmth() : is.warmth, reckoned(pod, rate));
+        warmth[i] = is.warmth;
+      }
     }
     if (reached.size() > 2 * pods.size()) {
       reached
@@ -152,11 +153,14 @@ final class Warmth {
     }
     steppedAt = now;
     for (PodSample pod : pods) {
+      if (!pod.ready()) {
+        continue;
+      }
       Reached is = reached(pod);
       Done lately = is.lately(pod.done());
       is.note(pod.done());
       // Of a warm pod slow answers say that there is too much to do.
-      boolean tells = pod.ready() && is.warmth < 1 && lately.requests() > 0;
+      boolean tells = is.warmth < 1 && lately.requests() > 0;
       double change = tells ? change(lately, tried) : 1;
       is.warmth = Math.min(1, is.warmth * change);
       is.grows = change > 1;

@@ -160,6 +160,10 @@ final class SharedWork {
     for (PodSample pod : local.pods()) {
       Own mine = own(pod);
       Done fresh = pod.done().since(mine.reported);
+      if (!pod.ready() && work(pod, now) == null) {
+        // What was never ready here has no life yet to tell of.
+        continue;
+      }
       boolean due = lease.held() || now - mine.reportedAt >= NAMED_MILLIS;
       if (due || !fresh.equals(Done.NOTHING)) {
         byPod.put(pod.pod(), did(pod, fresh, warmth.getOrDefault(pod.pod(), 0.0), now));
