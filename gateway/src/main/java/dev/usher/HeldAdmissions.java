@@ -39,7 +39,8 @@ final class HeldAdmissions {
   private void look(Room room, long now) {
     Contact contact = room.contact();
     Held before = held.get(room);
-    if (contact == Contact.GOOD) {
+    // A room that only watches lets everyone in meanwhile.
+    if (contact == Contact.GOOD || room.watching().isOn()) {
       if (before != null) {
         held.remove(room);
         log.atInfo()

@@ -108,9 +108,9 @@ final class UpstreamPart {
   }
 
   /** Has these rooms and reckons so from now on. To be called between steps. */
-  void take(List<Room> rooms, long now) {
+  void take(List<Room> rooms) {
     capacity.take(config.options().declared(), config.options().tuning());
-    doorkeeper.take(rooms, now);
+    doorkeeper.take(rooms);
   }
 
   String name() {

@@ -91,8 +91,8 @@ final class Upstreams {
     await(Future.join(known));
     steps
         .between(
-            time -> {
-              now.values().forEach(part -> part.take(doors.roomsOf(part.name()), time));
+            unused -> {
+              now.values().forEach(part -> part.take(doors.roomsOf(part.name())));
               serving = List.copyOf(now.values());
               leaving = before.values().stream().filter(part -> !now.containsValue(part)).toList();
             })

@@ -13,8 +13,8 @@ import java.util.HexFormat;
 
 /** The file of a gateway that runs, written anew while it does. */
 final class LiveFile {
-  private static final String ON_FREE_PORTS =
-      "listen: {host: 127.0.0.1, port: 0}\nops: {host: 127.0.0.1, port: 0}\n";
+  private static final String LISTEN = "listen: {host: 127.0.0.1, port: 0}\n";
+  private static final String OPS = "ops: {host: 127.0.0.1, port: 0}\n";
 
   private final Path file;
   private final Gateway gateway;
@@ -43,7 +43,7 @@ final class LiveFile {
   static void write(Path file, String yaml) {
     try {
       Path fresh = file.resolveSibling(file.getFileName() + ".fresh");
-      Files.writeString(fresh, ON_FREE_PORTS + yaml);
+      Files.writeString(fresh, OPS + (yaml.contains("listen:") ? "" : LISTEN) + yaml);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -73,9 +73,13 @@ final class Pace {
     filledAt = now;
   }
 
-  /** Takes what was admitted. More than there was is paid back before anyone else comes in. */
+  /**
+   * Takes what was admitted. More than there was is paid back before anyone else comes in, but no
+   * more than is given in a moment: rooms that only watch let in whoever comes, and when they begin
+   * to guard nobody shall wait for that.
+   */
   void spend(double admitted) {
-    tokens -= admitted;
+    tokens = Math.max(Math.min(tokens, -Math.max(1, rate)), tokens - admitted);
   }
 
   int tokens() {

@@ -66,7 +66,7 @@ public final class PodSet implements Pods, PodWatch {
 
   @Override
   public int slots() {
-    return Arrays.stream(roster.open()).mapToInt(PodState::share).sum();
+    return Arrays.stream(roster.open()).mapToInt(pod -> pod.load().share()).sum();
   }
 
   @Override
@@ -103,6 +103,28 @@ public final class PodSet implements Pods, PodWatch {
   }
 
   @Override
+  public @Nullable Slot takeBeyond(@Nullable Pod avoid) {
+    PodState pod = anyOf(roster.open(), avoid);
+    if (pod == null) {
+      return null;
+    }
+    pod.load().takeBeyond();
+    return new Taken(pod, traffic, streams, this::ended);
+  }
+
+  private @Nullable PodState anyOf(PodState[] pods, @Nullable Pod avoid) {
+    PodState least = null;
+    int start = pods.length < 2 ? 0 : random.applyAsInt(pods.length);
+    for (int i = 0; i < pods.length; i++) {
+      PodState pod = pods[(start + i) % pods.length];
+      if (!pod.pod().equals(avoid) && (least == null || least.load().busierThan(pod.load()))) {
+        least = pod;
+      }
+    }
+    return least;
+  }
+
+  @Override
   public CompletionStage<@Nullable Slot> await(Duration hold) {
     return queue.join(hold);
   }
@@ -121,7 +143,7 @@ public final class PodSet implements Pods, PodWatch {
       return null;
     }
     PodState pod = pods[pods.length == 1 ? 0 : random.applyAsInt(pods.length)];
-    return !pod.isHalfFull() && !pod.pod().equals(avoid) && pod.tryTake()
+    return !pod.load().isHalfFull() && !pod.pod().equals(avoid) && pod.load().tryTake()
         ? new Taken(pod, traffic, streams, this::ended)
         : null;
   }
@@ -136,13 +158,13 @@ public final class PodSet implements Pods, PodWatch {
       // Power of two choices: two random pods, the less busy one. As good as the least of all, and
       // several replicas and threads do not all run to the same idle pod.
       int other = (start + 1 + (n == 2 ? 0 : random.applyAsInt(n - 1))) % n;
-      if (pods[start].busierThan(pods[other])) {
+      if (pods[start].load().busierThan(pods[other].load())) {
         start = other;
       }
     }
     for (int i = 0; i < n; i++) {
       PodState pod = pods[(start + i) % n];
-      if (!pod.pod().equals(avoid) && pod.tryTake()) {
+      if (!pod.pod().equals(avoid) && pod.load().tryTake()) {
         return new Taken(pod, traffic, streams, this::ended);
       }
     }
@@ -229,7 +251,7 @@ public final class PodSet implements Pods, PodWatch {
       // A broken answer or a visitor who left says nothing certain about the pod.
       case BROKEN, CANCELLED -> {}
     }
-    pod.release();
+    pod.load().release();
     // Order matters: the slot is free before we look for waiters, and a waiter stands in the queue
     // before it looks for slots, so one of the two always sees the other.
     if (!queue.isEmpty()) {

@@ -14,15 +14,12 @@ final class PodState {
 
   private final Pod pod;
 
-  /** Most requests in flight from this replica; on the path of every request. */
-  private volatile int share;
+  private final PodLoad load;
 
-  /** The same from all replicas. */
+  /** Most requests in flight from all replicas. */
   private volatile int cap;
 
   private volatile double warmth = 1;
-  private final AtomicInteger inFlight = new AtomicInteger();
-  private final AtomicInteger inFlightMax = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
   private final PodCount count = new PodCount();
   private final Lately lately = new Lately(count);
@@ -59,13 +56,14 @@ final class PodState {
   /** A pod that is asked whether it is ready, and may have so many requests until a tick. */
   PodState(Pod pod, int cap) {
     this(pod, cap, 1);
-    this.share = cap;
+    load.limit(cap);
   }
 
   /** One that was listed just now: no request before a tick says how many it may have. */
   PodState(Pod pod, int cap, int life) {
     this.pod = pod;
     this.cap = cap;
+    this.load = new PodLoad(0);
     this.life = life;
     this.identity = null;
   }
@@ -74,6 +72,7 @@ final class PodState {
   PodState(PodFact fact, int cap, int life) {
     this.pod = fact.pod();
     this.cap = cap;
+    this.load = new PodLoad(0);
     this.life = life;
     this.identity = fact.life();
     this.traits = fact.traits();
@@ -116,47 +115,9 @@ final class PodState {
     return wanted && out != Out.NO;
   }
 
-  /** Takes one more request in flight, unless this replica has its share of the pod's cap. */
-  boolean tryTake() {
-    int now = inFlight.get();
-    int most = share;
-    while (now < most) {
-      int seen = inFlight.compareAndExchange(now, now + 1);
-      if (seen == now) {
-        if (now + 1 > inFlightMax.get()) {
-          inFlightMax.accumulateAndGet(now + 1, Math::max);
-        }
-        return true;
-      }
-      now = seen;
-    }
-    return false;
-  }
-
-  void release() {
-    inFlight.decrementAndGet();
-  }
-
-  /** Whether this pod is busier than the other, each measured by what it may have. */
-  boolean busierThan(PodState other) {
-    int most = share;
-    int othersMost = other.share;
-    // A pod that may get nothing is busier than any that may, idle as it is.
-    return most == 0
-        ? othersMost > 0
-        : (long) inFlight.get() * othersMost > (long) other.inFlight.get() * most;
-  }
-
-  boolean isHalfFull() {
-    return 2 * inFlight.get() >= share;
-  }
-
-  int share() {
-    return share;
-  }
-
-  int inFlight() {
-    return inFlight.get();
+  /** What this replica has on it. */
+  PodLoad load() {
+    return load;
   }
 
   /** Counts one more failure. Returns how many there are in a row. */
@@ -178,8 +139,7 @@ final class PodState {
 
   /** Sets how much the pod may be given. Returns whether that is more than before. */
   boolean limit(PodLimit limit) {
-    boolean more = limit.share() > share;
-    share = limit.share();
+    boolean more = load.limit(limit.share());
     cap = limit.cap();
     warmth = limit.warmth();
     count.lateAfter(limit.lateMicros());
@@ -237,6 +197,7 @@ final class PodState {
   /** Puts a date to what happened since the last tick. */
   void date(long now, Ejection ejection) {
     lately.see(now);
+    load.at(now);
     long answers = count.answers();
     if (answers != servedSeen) {
       servedSeen = answers;
@@ -286,14 +247,15 @@ final class PodState {
         ready,
         out != Out.NO,
         waits ? Math.max(0, outUntil - now) : 0,
-        inFlight.get(),
+        load.inFlight(),
         cap,
-        share,
-        inFlightMax.get(),
+        load.share(),
+        load.inFlightMax(),
         life,
         warmth,
         count.inThisLife().answers(),
         lately.answers(),
+        load.beyondMillis(),
         traits);
   }
 }

@@ -36,7 +36,7 @@ final class PodTable {
 
   /** Forgets of those that went whose last request is done. */
   void forgetIdle() {
-    departed.removeIf(state -> state.inFlight() == 0);
+    departed.removeIf(state -> state.load().inFlight() == 0);
   }
 
   @Nullable PodState at(Pod pod) {
@@ -102,15 +102,16 @@ final class PodTable {
   }
 
   int inFlight() {
-    return alsoDeparted().mapToInt(PodState::inFlight).sum();
+    return alsoDeparted().mapToInt(state -> state.load().inFlight()).sum();
   }
 
   /** Of each address that has any. */
   Map<String, Integer> inFlightByPod() {
     Map<String, Integer> some = new HashMap<>();
     alsoDeparted()
-        .filter(state -> state.inFlight() > 0)
-        .forEach(state -> some.merge(state.pod().toString(), state.inFlight(), Integer::sum));
+        .filter(state -> state.load().inFlight() > 0)
+        .forEach(
+            state -> some.merge(state.pod().toString(), state.load().inFlight(), Integer::sum));
     return some;
   }
 }

@@ -18,6 +18,8 @@ import dev.usher.room.Pod;
  * @param warmth share of a warm pod's work that it is given, 0 to 1; 1 before the first tick
  * @param served requests that it answered in this life
  * @param lately how it answered this replica lately
+ * @param beyondMillis for how long it had more in flight from this replica than its share, as of
+ *     the last tick
  * @param traits what else is known of it
  */
 public record PodView(
@@ -33,6 +35,7 @@ public record PodView(
     double warmth,
     long served,
     Answers lately,
+    long beyondMillis,
     PodTraits traits) {
   /**
    * How a pod answered.

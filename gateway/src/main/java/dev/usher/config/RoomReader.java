@@ -72,7 +72,8 @@ final class RoomReader {
         session.duration("max"),
         room.number("waitingMax"),
         poll.duration("min"),
-        pollMax);
+        pollMax,
+        room.text("mode").equals("observe"));
   }
 
   private static void notBelow(Settings group, String upper, Settings other, String lower) {

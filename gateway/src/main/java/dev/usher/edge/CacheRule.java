@@ -27,6 +27,18 @@ final class CacheRule {
   private static final Set<String> FOR_SHARED =
       Set.of("public", "s-maxage", "proxy-revalidate", "private");
 
+  /** How the types begin of what is the same for everybody; and scripts, which have many names. */
+  private static final List<String> STATIC =
+      List.of(
+          "image/",
+          "font/",
+          "audio/",
+          "video/",
+          "text/css",
+          "application/wasm",
+          "application/pdf",
+          "application/octet-stream");
+
   private CacheRule() {}
 
   /** How badly the cookie is wanted. */
@@ -75,6 +87,31 @@ final class CacheRule {
     return told && wanted == Wanted.SOON
         ? WAIT
         : new Answer(Action.SET_AND_MAKE_PRIVATE, madePrivate(directives));
+  }
+
+  /**
+   * The same for a room that only watches, which changes nothing of what a shared cache is told to
+   * keep, nor of what looks as if it were the same for everybody: a picture, a style, a script.
+   *
+   * @param page whether somebody goes to a page by it; that never looks so
+   */
+  static Answer whileWatching(String method, int status, Headers headers, boolean page) {
+    Answer answer = decide(method, status, headers, Wanted.SOON);
+    boolean untold = answer.action() == Action.SET_AND_MAKE_PRIVATE;
+    return untold && !page && isStatic(headers.get("Content-Type")) ? WAIT : answer;
+  }
+
+  private static boolean isStatic(@Nullable String contentType) {
+    if (contentType == null) {
+      return true;
+    }
+    String type = contentType.toLowerCase(Locale.ROOT);
+    for (String beginning : STATIC) {
+      if (type.startsWith(beginning)) {
+        return true;
+      }
+    }
+    return type.contains("javascript");
   }
 
   /** Whether half or more of the old pass's life is left, so that its renewal can wait. */

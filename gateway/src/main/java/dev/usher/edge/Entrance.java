@@ -1,5 +1,7 @@
 package dev.usher.edge;
 
+import dev.usher.room.Spared;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -13,6 +15,7 @@ public final class Entrance {
   private final UsherPaths usherPaths;
   private final Misdirected misdirected;
   private final long bodyBytes;
+  private final Map<String, Spared> sparedOutside = new HashMap<>();
 
   /**
    * What the rest of the gateway has to do with it.
@@ -38,6 +41,16 @@ public final class Entrance {
     this.usherPaths = new UsherPaths(this.doors, around.ready());
     this.misdirected = new Misdirected(around.misdirected());
     this.bodyBytes = listen.limits().bodyBytes();
+    for (RoomDoor door : doors.values()) {
+      if (door.room().watching().isOn()) {
+        sparedOutside.putIfAbsent(door.route().upstream(), door.room().watching().spared());
+      }
+    }
+    for (RoomDoor door : doors.values()) {
+      if (!door.room().watching().isOn()) {
+        sparedOutside.remove(door.route().upstream());
+      }
+    }
   }
 
   Routes routes() {
@@ -58,6 +71,11 @@ public final class Entrance {
 
   Misdirected misdirected() {
     return misdirected;
+  }
+
+  /** Counts for a request outside the rooms, where all rooms of the upstream only watch. */
+  @Nullable Spared sparedOutside(@Nullable String upstream) {
+    return upstream == null ? null : sparedOutside.get(upstream);
   }
 
   long bodyBytes() {

@@ -220,7 +220,7 @@ final class Exchange implements UpstreamConnection.Reader {
     if (failed == null || finished || answer != null || !retries.mayFollow(error)) {
       return false;
     }
-    Slot other = proxy.takeOtherThan(failed.pod());
+    Slot other = proxy.slot(passage, failed.pod());
     retries.made();
     proxy.observer().retried(error);
     if (other == null && stale) {

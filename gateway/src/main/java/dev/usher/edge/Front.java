@@ -85,12 +85,14 @@ public final class Front implements Handler<HttpServerRequest> {
       proxy.forward(
           request,
           new Passage(
-              client,
-              RequestClass.ROOMLESS,
-              null,
-              hook,
-              entrance.bodyBytes(),
-              proxy.turnOutside(address)));
+                  client,
+                  RequestClass.ROOMLESS,
+                  null,
+                  hook,
+                  entrance.bodyBytes(),
+                  proxy.turnOutside(address),
+                  null)
+              .sparing(entrance.sparedOutside(route.upstream())));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.usher.edge;
 
 import dev.usher.room.RequestClass;
 import dev.usher.room.Slot;
+import dev.usher.room.Spared;
 import io.vertx.core.Handler;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class Lease {
   private final Proxy proxy;
   private final boolean runsLong;
   private final @Nullable Turn turn;
+  private final @Nullable Spared spared;
   private boolean streams;
   private int since;
   private @Nullable CompletableFuture<@Nullable Slot> awaited;
@@ -28,6 +30,7 @@ final class Lease {
     this.proxy = proxy;
     this.runsLong = passage.kind() == RequestClass.LONG;
     this.turn = passage.turn();
+    this.spared = passage.spared();
     this.streams = streams;
   }
 
@@ -65,7 +68,11 @@ final class Lease {
   boolean stream() {
     streams = true;
     runOn();
-    return (turn == null || turn.streams()) && (slot == null || slot.streams());
+    boolean may = (turn == null || turn.streams()) && (slot == null || slot.streams());
+    if (!may && spared != null) {
+      spared.count(Spared.What.STREAMS_FULL);
+    }
+    return may || spared != null;
   }
 
   /** Whether it is no stream so far but has had the slot for longer than so many ticks. */

@@ -1,6 +1,7 @@
 package dev.usher.edge;
 
 import dev.usher.room.RequestClass;
+import dev.usher.room.Spared;
 import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param answer may change the head of the answer
  * @param bodyBytes longest body, 0 for no limit
  * @param turn among the requests of the same visitor; null for one that is not bounded
+ * @param spared counts what is not done to the request because its room only watches; null where
+ *     everything is done
  */
 public record Passage(
     Client client,
@@ -20,7 +23,8 @@ public record Passage(
     @Nullable String pass,
     @Nullable AnswerHook answer,
     long bodyBytes,
-    @Nullable Turn turn) {
+    @Nullable Turn turn,
+    @Nullable Spared spared) {
   /** A passage of no visitor in particular. */
   public Passage(
       Client client,
@@ -28,16 +32,29 @@ public record Passage(
       @Nullable String pass,
       @Nullable AnswerHook answer,
       long bodyBytes) {
-    this(client, kind, pass, answer, bodyBytes, null);
+    this(client, kind, pass, answer, bodyBytes, null, null);
   }
 
   Passage ofLongRequest() {
-    return new Passage(client, RequestClass.LONG, pass, answer, bodyBytes, turn);
+    return new Passage(client, RequestClass.LONG, pass, answer, bodyBytes, turn, spared);
   }
 
   /** The same, as one of these. */
   Passage inTurn(Turn among) {
-    return new Passage(client, kind, pass, answer, bodyBytes, among);
+    return new Passage(client, kind, pass, answer, bodyBytes, among, spared);
+  }
+
+  /**
+   * The same, held back by nothing.
+   *
+   * @param count of what is not done; null to have it done
+   */
+  Passage sparing(@Nullable Spared count) {
+    if (count == null) {
+      return this;
+    }
+    Turn free = turn == null ? null : turn.sparing(count);
+    return new Passage(client, kind, pass, answer, bodyBytes, free, count);
   }
 
   /** Changes the head of an answer before it is sent, also that of the proxy's own errors. */

@@ -40,6 +40,15 @@ final class PlaceVisit extends Visit {
     return null;
   }
 
+  @Override
+  void letBy() {
+    if (intent == Intent.LOOK && tokens.ticket() == null) {
+      Answer.json(door.json().write(Standing.NONE)).send(request);
+    } else {
+      admit(door.room().watching().begin(tokens.inLine(), now));
+    }
+  }
+
   // On the path of every poll: one token checked, one volatile read, prepared bytes and digits.
   @Override
   public @Nullable Void keepWaiting(Decision.Wait d) {

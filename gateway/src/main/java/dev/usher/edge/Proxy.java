@@ -3,6 +3,7 @@ package dev.usher.edge;
 import dev.usher.room.Pod;
 import dev.usher.room.Pods;
 import dev.usher.room.Slot;
+import dev.usher.room.Spared;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -170,7 +171,7 @@ public final class Proxy {
   /** Takes a slot for the request, or has it wait for one. */
   private void send(Exchange exchange) {
     pods.arrived(exchange.passage.kind());
-    Slot slot = pods.take(null);
+    Slot slot = slot(exchange.passage, null);
     if (slot != null) {
       exchange.start(slot);
     } else {
@@ -247,8 +248,15 @@ public final class Proxy {
     }
   }
 
-  @Nullable Slot takeOtherThan(Pod failed) {
-    return pods.take(failed);
+  /** A slot now; for a request that nothing holds back, on any ready pod. */
+  @Nullable Slot slot(Passage passage, @Nullable Pod avoid) {
+    Slot slot = pods.take(avoid);
+    Spared spared = passage.spared();
+    if (slot != null || spared == null) {
+      return slot;
+    }
+    spared.count(Spared.What.NO_SLOT);
+    return pods.takeBeyond(avoid);
   }
 
   CompletionStage<@Nullable Slot> awaitSlot() {

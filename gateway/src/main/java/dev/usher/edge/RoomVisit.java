@@ -5,6 +5,8 @@ import dev.usher.page.WaitingPage;
 import dev.usher.room.Decision;
 import dev.usher.room.Intent;
 import dev.usher.room.RequestClass;
+import dev.usher.room.Spared;
+import dev.usher.room.Watching;
 import dev.usher.token.Pass;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -67,9 +69,50 @@ final class RoomVisit extends Visit {
             givePass(pass, token, status, headers);
           }
         };
-    Turn turn = Turn.ofSession(door.turns(), pass.place(), door.route().bounds().inFlight());
-    proxy.forward(request, new Passage(client, kind, token, hook, bodyBytes, turn));
+    Spared spared = spared();
+    Turn turn =
+        Turn.ofSession(door.turns(), pass.place(), door.route().bounds().inFlight())
+            .sparing(spared);
+    proxy.forward(request, new Passage(client, kind, token, hook, bodyBytes, turn, spared));
     return null;
+  }
+
+  /** Counts what is not done, while the room only watches. */
+  private @Nullable Spared spared() {
+    Watching watching = door.room().watching();
+    return watching.isOn() ? watching.spared() : null;
+  }
+
+  /** The session begins with the answer, if that can carry the pass: till then nobody is inside. */
+  @Override
+  void letBy() {
+    Watching watching = door.room().watching();
+    if (intent == Intent.OTHER) {
+      watching.spared().count(Spared.What.NOT_JOINED);
+    } else if (joinsTooFast()) {
+      watching.spared().count(Spared.What.TOO_MANY_JOIN);
+    }
+    boolean keeps = intent == Intent.NAVIGATE || keepsCookies();
+    Passage.AnswerHook hook =
+        (status, headers, ends) -> {
+          boolean begins = keeps && !ends && status < 500;
+          if (begins && mayCarryCookie(CacheRule.Wanted.SOON, status, headers)) {
+            headers.set(Names.USHER_STATE, Names.ADMITTED);
+            Pass pass = watching.begin(tokens.inLine(), now).pass();
+            putPass(pass, door.passes().sign(pass), headers);
+          }
+        };
+    RequestClass kind = keeps ? RequestClass.FIRST : RequestClass.ROOMLESS;
+    proxy.forward(
+        request, new Passage(client, kind, null, hook, bodyBytes).sparing(watching.spared()));
+  }
+
+  /** Whether whoever asks is seen to keep cookies: else each request would begin a session. */
+  private boolean keepsCookies() {
+    String site = request.headers().get("Sec-Fetch-Site");
+    return request.headers().contains(Names.COOKIE)
+        || "same-origin".equals(site)
+        || "same-site".equals(site);
   }
 
   private void endSession(Pass pass, int status, MultiMap headers) {
@@ -92,6 +135,10 @@ final class RoomVisit extends Visit {
     if (!mayCarryCookie(wanted, status, headers)) {
       return;
     }
+    putPass(pass, token, headers);
+  }
+
+  private void putPass(Pass pass, String token, MultiMap headers) {
     give(TokenCookies.Kind.PASS, token, Duration.ofMillis(pass.expiresAt() - now), headers);
     if (tokens.ticket() != null) {
       forget(TokenCookies.Kind.TICKET, headers);
@@ -100,8 +147,12 @@ final class RoomVisit extends Visit {
 
   /** Whether the answer may carry a cookie; if it may only when no cache keeps it, none does. */
   private boolean mayCarryCookie(CacheRule.Wanted wanted, int status, MultiMap headers) {
+    String method = request.method().name();
     CacheRule.Answer answer =
-        CacheRule.decide(request.method().name(), status, name -> joined(headers, name), wanted);
+        door.room().watching().isOn()
+            ? CacheRule.whileWatching(
+                method, status, name -> joined(headers, name), intent == Intent.NAVIGATE)
+            : CacheRule.decide(method, status, name -> joined(headers, name), wanted);
     if (answer.cacheControl() != null) {
       headers.set(Names.CACHE_CONTROL, answer.cacheControl());
       headers.remove("Expires");

@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.room.Spared;
 import java.util.function.IntSupplier;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ final class Turn {
   private final Turns turns;
   private final Object who;
   private final IntUnaryOperator most;
+  private @Nullable Spared spared;
   private @Nullable IntSupplier slots;
   private @Nullable Runnable came;
   private int movesSeen;
@@ -46,7 +48,7 @@ final class Turn {
 
   /** The turn of this request's body, where it is read before the request has its own. */
   Turn ofBody() {
-    return new Turn(turns, new BodyOf(who), slots -> turns.bodiesMax());
+    return new Turn(turns, new BodyOf(who), slots -> turns.bodiesMax()).sparing(spared);
   }
 
   /** The key of a visitor's bodies, which have a line of their own. */
@@ -90,8 +92,19 @@ final class Turn {
     return who;
   }
 
+  /** The same, which never waits: what would have made it wait is counted; null to have it wait. */
+  Turn sparing(@Nullable Spared count) {
+    spared = count;
+    return this;
+  }
+
   boolean fits(int others) {
-    return others < Turns.FEWEST || (slots != null && others < most.applyAsInt(slots.getAsInt()));
+    boolean fits =
+        others < Turns.FEWEST || (slots != null && others < most.applyAsInt(slots.getAsInt()));
+    if (!fits && spared != null) {
+      spared.count(turns.spares());
+    }
+    return fits || spared != null;
   }
 
   /** Whether there may be one stream more than these: what is no stream needs a way, too. */

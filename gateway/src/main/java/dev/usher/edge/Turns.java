@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.room.Spared;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -70,6 +71,13 @@ final class Turns {
   /** So many small bodies of one visitor are held at once before their requests go to a pod. */
   int bodiesMax() {
     return waitingMax / 8;
+  }
+
+  /** What is not done to one who never waits. */
+  Spared.What spares() {
+    return refusal == ProxyError.TOO_MANY_FROM_ADDRESS
+        ? Spared.What.TOO_MANY_FROM_ADDRESS
+        : Spared.What.TOO_MANY_AT_ONCE;
   }
 
   /** Asks for the turn of a request. Who waits is told on any thread. */

@@ -3,7 +3,9 @@ package dev.usher.edge;
 import dev.usher.page.Standing;
 import dev.usher.room.Decision;
 import dev.usher.room.Intent;
+import dev.usher.room.Spared;
 import dev.usher.room.Visitor;
+import dev.usher.room.Watching;
 import dev.usher.token.InLine;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
@@ -42,13 +44,25 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
       return;
     }
     Visitor visitor = new Visitor(intent, tokens.inLine(), tokens.passValue());
+    if (door.room().watching().letsBy(visitor)) {
+      letBy();
+      return;
+    }
     door.room().decide(visitor, now).answer(this);
+  }
+
+  /** The room only watches, and the visitor has no session. */
+  abstract void letBy();
+
+  /** Whether too many join from the visitor's address; then they would have to wait a moment. */
+  final boolean joinsTooFast() {
+    return !isFromProxy() && !door.joins().admits(client.inetAddress(), now);
   }
 
   @Override
   public final @Nullable Void takeNumber(Decision.TakeNumber d) {
     // Who stands by has joined already, and so has who holds a ticket of an earlier epoch.
-    if (d.standsBy() == null && !isFromProxy() && !door.joins().admits(client.inetAddress(), now)) {
+    if (d.standsBy() == null && joinsTooFast()) {
       return door.room().away(Decision.Why.TOO_MANY_JOIN).answer(this);
     }
     return when(door.room().number(d, now));
@@ -61,7 +75,13 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
    */
   final boolean sharesTooMuch(Decision.Admit d, InetAddress address) {
     boolean claims = d.fresh() && tokens.pass() == null && tokens.ticket() != null;
-    return door.shared().refuse(d, claims, isFromProxy() ? null : address, now);
+    boolean refused = door.shared().refuse(d, claims, isFromProxy() ? null : address, now);
+    Watching watching = door.room().watching();
+    if (refused && watching.isOn()) {
+      watching.spared().count(Spared.What.PASS_SHARED);
+      return false;
+    }
+    return refused;
   }
 
   /** Whether a trusted proxy asks, or does not say for whom: it is not one visitor. */

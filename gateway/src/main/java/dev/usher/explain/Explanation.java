@@ -36,6 +36,7 @@ final class Explanation {
     JsonObject admission = any.getJsonObject("admission", new JsonObject());
     explanation.store(any);
     explanation.rooms(rooms);
+    explanation.out.append(WouldBe.of(rooms));
     explanation.why(any, admission);
     explanation.capacity(any, admission);
     explanation.traffic(admission);

@@ -3,6 +3,7 @@ package dev.usher.ops;
 import dev.usher.admission.Admission;
 import dev.usher.admission.Figures;
 import dev.usher.room.Doorkeeper;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -102,11 +103,30 @@ final class AdmissionMeters {
           .description("What the operator should change, as this replica found while it leads")
           .register(registry);
     }
+    wouldBe(doorkeeper);
     for (Figure figure : FIGURES) {
       gauge(doorkeeper, figure.name(), d -> figure.value().applyAsDouble(d.admission().figures()))
           .description(figure.meaning())
           .register(registry);
     }
+  }
+
+  private void wouldBe(Doorkeeper doorkeeper) {
+    gauge(doorkeeper, "usher_would_be_waiting_visitors", d -> d.wouldBe().waiting())
+        .description("Visitors who would wait now if the rooms that only watch guarded")
+        .register(registry);
+    gauge(doorkeeper, "usher_would_wait_longest_seconds", d -> longestSeconds(d))
+        .description("The longest wait that any of them would have had, since the start")
+        .register(registry);
+    FunctionCounter.builder(
+            "usher_would_have_held_visitors_total", doorkeeper, d -> d.wouldBe().held())
+        .tag("upstream", doorkeeper.upstream())
+        .description("Visitors who would have waited if the rooms that only watch guarded")
+        .register(registry);
+  }
+
+  private static double longestSeconds(Doorkeeper doorkeeper) {
+    return doorkeeper.wouldBe().longestMillis() / 1000.0;
   }
 
   private static Gauge.Builder<Doorkeeper> gauge(

@@ -87,6 +87,7 @@ final class AdmissionTold {
               .put("warmth", pod.warmth())
               .put("cap", pod.cap())
               .put("inFlight", pod.inFlight())
+              .put("beyondShareSeconds", pod.beyondMillis() / 1000.0)
               .put("ejected", pod.ejected())
               .put("ejectedForSeconds", pod.ejectedForMillis() / 1000.0)
               .put("life", pod.life())

@@ -40,7 +40,11 @@ final class Readiness {
       }
     }
     for (Doorkeeper doorkeeper : watched.doorkeepers()) {
-      if (doorkeeper.refreshedAt() == 0) {
+      // Rooms that only watch need no line.
+      boolean needsIt =
+          doorkeeper.rooms().isEmpty()
+              || doorkeeper.rooms().stream().anyMatch(room -> !room.watching().isOn());
+      if (doorkeeper.refreshedAt() == 0 && needsIt) {
         complaints.add(about(doorkeeper.upstream(), "line_never_read"));
       }
     }

@@ -3,6 +3,7 @@ package dev.usher.ops;
 import dev.usher.room.Contact;
 import dev.usher.room.Decision;
 import dev.usher.room.Room;
+import dev.usher.room.Spared;
 import dev.usher.store.Claim;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -44,6 +45,7 @@ final class RoomMeters {
         r -> r.tally().standbys());
     counter("usher_leaves_total", "Places and sessions given up", r -> r.tally().leaves());
     registerShared();
+    registerSpared();
     for (Claim claim : Claim.values()) {
       FunctionCounter.builder("usher_claims_total", room, r -> r.tally().claims(claim))
           .tags(tags.and("outcome", Words.small(claim)))
@@ -73,6 +75,19 @@ final class RoomMeters {
         r -> r.tally().sightings().claims());
   }
 
+  private void registerSpared() {
+    counter(
+        "usher_observed_sessions_total",
+        "Sessions that began while the room only watched",
+        r -> r.tally().beganWhileObserving());
+    for (Spared.What what : Spared.What.values()) {
+      FunctionCounter.builder("usher_spared_total", room, r -> r.watching().spared().times(what))
+          .tags(tags.and("what", Words.small(what)))
+          .description("What guarding would have done to requests of a room that only watches")
+          .register(registry);
+    }
+  }
+
   private void registerLine() {
     gauge(
         "usher_waiting_visitors",
@@ -93,6 +108,7 @@ final class RoomMeters {
     gauge("usher_issued_number", "The last number given", r -> r.line().issued());
     gauge("usher_called_number", "Numbers up to here may come in", r -> r.line().called());
     gauge("usher_epoch", "The life of the queue that is on", r -> r.line().epoch());
+    gauge("usher_observing", "Whether the room only watches", r -> r.watching().isOn() ? 1 : 0);
     gauge("usher_paused", "Whether admissions are paused", r -> r.line().paused() ? 1 : 0);
     gauge("usher_calling_pace_visitors_per_second", "Numbers called a second, lately", Room::pace);
   }

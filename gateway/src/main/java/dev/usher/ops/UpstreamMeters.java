@@ -55,6 +55,7 @@ final class UpstreamMeters {
             "usher_pod_warmth_ratio",
             "Share of a warm pod's work that the pod is given",
             PodView::warmth),
+        beyondShare(),
         perPod(
             "usher_pod_response_mean_seconds",
             "Time to the first byte of the pod's answers in the last 20 s, to this replica",
@@ -93,6 +94,13 @@ final class UpstreamMeters {
             .description(meaning)
             .register(registry);
     return new PodGauge(gauge, value);
+  }
+
+  private PodGauge beyondShare() {
+    return perPod(
+        "usher_pod_beyond_share_seconds",
+        "For how long more was in flight on the pod from this replica than its share",
+        pod -> pod.beyondMillis() / 1000.0);
   }
 
   /** Leaves no pod behind. */

@@ -13,7 +13,6 @@ final class Allowance {
 
   private final AtomicInteger left;
   private final long all;
-  private final AtomicInteger newcomers = new AtomicInteger();
 
   /**
    * @param places that this replica may give
@@ -27,10 +26,5 @@ final class Allowance {
   /** Whether somebody with so many before them may come in; takes one of the places if so. */
   boolean admits(long ahead) {
     return ahead < all && left.getAndUpdate(n -> n > 0 ? n - 1 : 0) > 0;
-  }
-
-  /** The number of the next newcomer who is given a place. */
-  long nextNumber() {
-    return newcomers.incrementAndGet();
   }
 }

@@ -26,6 +26,7 @@ final class Arrivals {
   private final Queue queue;
   private final QueueStore store;
   private final Standbys standbys;
+  private final OwnPlaces own;
   private final int replica;
   private final LongSupplier waitingMax;
   private final Many<Long, Arrival> many;
@@ -63,14 +64,15 @@ final class Arrivals {
     this.queue = queue;
     this.store = store;
     this.standbys = standbys;
+    this.own = new OwnPlaces(queue, giving.replica());
     this.replica = giving.replica();
     this.waitingMax = giving.waitingMax();
     this.many = new Many<>(BLOCK_MAX, this::arrive);
   }
 
-  /** An epoch of this replica and moment alone, beyond every one that is named by the time. */
-  long ownEpoch(long now) {
-    return now / 1000 * 1_000_000 + Math.floorMod(replica, 1_000_000);
+  /** The place of somebody whom this replica lets in without asking the store. */
+  Place ownPlace(long now) {
+    return own.next(now);
   }
 
   /** While the store is away nobody waits for it in vain. */

@@ -85,14 +85,14 @@ public final class Doorkeeper {
    * Keeps these rooms from now on, with the policies that they have by now. New ones are read at
    * the next step; who was seen in those that go is told to the store. To be called between steps.
    */
-  public void take(List<Room> changed, long now) {
+  public void take(List<Room> changed) {
     List<Room> before = rooms.all();
     rooms.take(changed);
     before.stream().filter(room -> !changed.contains(room)).forEach(Room::tellPresence);
     if (alone) {
       changed.stream()
           .filter(room -> !before.contains(room))
-          .forEach(room -> room.goOnAlone(Allowance.NONE, now));
+          .forEach(room -> room.goOnAlone(Allowance.NONE));
     }
   }
 
@@ -106,7 +106,7 @@ public final class Doorkeeper {
     // From the question on: a stall of our own, in which nothing was asked, says nothing of it.
     if (owesSince > 0 && now - owesSince > AWAY_MILLIS) {
       long sessions = rooms.counts(called.get(), counted).sessions();
-      goOnAlone(Math.min(last.capacity(), storedCapacity() + kept()) - sessions, now);
+      goOnAlone(Math.min(last.capacity(), storedCapacity() + kept()) - sessions);
     }
     if (!ticking.compareAndSet(false, true)) {
       return NOTHING;
@@ -140,9 +140,7 @@ public final class Doorkeeper {
     last = decided;
     work.decided(decided);
     pods.limit(decided.pods());
-    Soon soon =
-        new Soon(Math.max(0, decided.capacity() - counts.sessions()), decided.figures().rate());
-    rooms.all().forEach(room -> room.expect(soon));
+    rooms.decided(decided, counts, now);
     return seen.blind();
   }
 
@@ -184,13 +182,13 @@ public final class Doorkeeper {
   }
 
   /** Once an outage: what was free then is all that may be given without asking. */
-  private void goOnAlone(long free, long now) {
+  private void goOnAlone(long free) {
     if (alone) {
       return;
     }
     alone = true;
     Allowance allowance = pods.allowance(free);
-    rooms.all().forEach(room -> room.goOnAlone(allowance, now));
+    rooms.all().forEach(room -> room.goOnAlone(allowance));
   }
 
   private CompletionStage<Void> call(Lease held) {
@@ -275,6 +273,11 @@ public final class Doorkeeper {
 
   public List<Room> rooms() {
     return rooms.all();
+  }
+
+  /** The line that there would be if the rooms that only watch guarded, while this one leads. */
+  public VirtualLine.Told wouldBe() {
+    return rooms.wouldBe();
   }
 
   /** Whether this replica calls the visitors of the upstream. */

@@ -21,6 +21,15 @@ public interface Pods {
   @Nullable Slot take(@Nullable Pod avoid);
 
   /**
+   * Takes a slot on a ready pod, one of the less busy, however many requests each has: for rooms
+   * that only watch.
+   *
+   * @param avoid a pod that just failed this request, not to be chosen again
+   * @return the slot, or null when none is ready
+   */
+  @Nullable Slot takeBeyond(@Nullable Pod avoid);
+
+  /**
    * Waits for a slot, in order of asking, while every pod is at its cap.
    *
    * @param hold how long at most

@@ -33,7 +33,7 @@ public final class Room {
   private volatile Passing passing;
   private volatile Contact contact = Contact.GOOD;
   private volatile Allowance allowance = Allowance.NONE;
-  private volatile long aloneEpoch = 1;
+  private final Watching watching;
 
   /**
    * @param replica this replica, as the tickets name it of those who came while the store was away;
@@ -51,6 +51,7 @@ public final class Room {
             queue, store, standbys, new Arrivals.Giving(replica, () -> this.policy.waitingMax()));
     this.waiting = new Waiting(gate, policy);
     this.passing = new Passing(policy);
+    this.watching = new Watching(this, gate, arrivals);
   }
 
   /**
@@ -90,8 +91,7 @@ public final class Room {
     }
     boolean nobodyWaits = gate.line().counts().waiting() + standbys.untold() == 0;
     if (nobodyWaits && admitsAlone(0)) {
-      long number = allowance.nextNumber();
-      return admitted(new Place(queue.room(), aloneEpoch, 0, number), now);
+      return admitted(arrivals.ownPlace(now), now);
     }
     return gate.line().counts().waiting() + standbys.untold() >= policy.waitingMax()
         ? away(Decision.Why.LINE_TOO_LONG)
@@ -114,13 +114,11 @@ public final class Room {
   /** Whether somebody with so many before them comes in although the store is away. */
   private boolean admitsAlone(long ahead) {
     boolean admits = contact == Contact.AWAY && !gate.line().paused() && allowance.admits(ahead);
-    if (admits) {
-      tally.letInAlone();
-    }
+    tally.letInAlone(admits);
     return admits;
   }
 
-  private Admit admitted(Place place, long now) {
+  Admit admitted(Place place, long now) {
     presence.isInside(place);
     return passing.first(place, now);
   }
@@ -262,10 +260,14 @@ public final class Room {
    *
    * @param places that this replica may give meanwhile
    */
-  void goOnAlone(Allowance places, long now) {
+  void goOnAlone(Allowance places) {
     allowance = places;
-    aloneEpoch = arrivals.ownEpoch(now);
     contact(Contact.AWAY);
+  }
+
+  /** What it does while it only watches. */
+  public Watching watching() {
+    return watching;
   }
 
   /** How far the store can be asked. */

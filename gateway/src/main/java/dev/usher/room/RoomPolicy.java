@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param waitingMax longest line; beyond it newcomers are turned away
  * @param pollMin shortest time between two polls, told to those next in line
  * @param pollMax longest time between two polls, told to those far back
+ * @param observes whether the room only watches: everyone goes on, and what guarding would have
+ *     done is counted
  */
 public record RoomPolicy(
     Queue queue,
@@ -23,7 +25,22 @@ public record RoomPolicy(
     Duration sessionMax,
     long waitingMax,
     Duration pollMin,
-    Duration pollMax) {
+    Duration pollMax,
+    boolean observes) {
+
+  /** One that guards. */
+  // Rule zero: the record, less what is seldom said.
+  public RoomPolicy(
+      Queue queue,
+      String title,
+      int weight,
+      Duration sessionTimeout,
+      Duration sessionMax,
+      long waitingMax,
+      Duration pollMin,
+      Duration pollMax) {
+    this(queue, title, weight, sessionTimeout, sessionMax, waitingMax, pollMin, pollMax, false);
+  }
 
   /** How long a fresh pass is valid: as long as its session is counted, and no longer. */
   public Duration passLife() {

@@ -1,5 +1,6 @@
 package dev.usher.room;
 
+import dev.usher.admission.Admission;
 import dev.usher.admission.QueueCounts;
 import dev.usher.store.Calling;
 import dev.usher.store.Claim;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rooms of one upstream, as they come and go. */
 final class Rooms {
+  private final VirtualLine virtual = new VirtualLine();
   private volatile Open open;
 
   /**
@@ -73,6 +75,28 @@ final class Rooms {
         all().stream()
             .map(room -> step.apply(room).toCompletableFuture())
             .toArray(CompletableFuture[]::new));
+  }
+
+  /** Tells them what was decided, and goes on with the line that there would be. */
+  void decided(Admission decided, QueueCounts counts, long now) {
+    long free = decided.capacity() - counts.sessions();
+    Soon soon = new Soon(Math.max(0, free), decided.figures().rate());
+    all().forEach(room -> room.expect(soon));
+    if (counts.counted() && all().stream().anyMatch(room -> room.watching().isOn())) {
+      virtual.step(
+          new VirtualLine.Step(
+              now,
+              decided.capacity(),
+              counts.sessions(),
+              decided.figures().rate(),
+              counts.claimed() + counts.atOnce()));
+    } else {
+      virtual.forget();
+    }
+  }
+
+  VirtualLine.Told wouldBe() {
+    return virtual.told();
   }
 
   /**

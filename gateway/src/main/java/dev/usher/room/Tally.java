@@ -10,6 +10,7 @@ public final class Tally {
   private final LongAdder arrivals = new LongAdder();
   private final LongAdder admittedAtOnce = new LongAdder();
   private final LongAdder admittedAlone = new LongAdder();
+  private final LongAdder observed = new LongAdder();
   private final LongAdder standbys = new LongAdder();
   private final LongAdder claimMillis = new LongAdder();
   private final LongAdder leaves = new LongAdder();
@@ -27,8 +28,14 @@ public final class Tally {
     }
   }
 
-  void letInAlone() {
-    admittedAlone.increment();
+  void letInAlone(boolean admitted) {
+    if (admitted) {
+      admittedAlone.increment();
+    }
+  }
+
+  void beganObserved() {
+    observed.increment();
   }
 
   void stoodBy() {
@@ -69,6 +76,11 @@ public final class Tally {
   /** Visitors admitted while the store was away. */
   public long admittedAlone() {
     return admittedAlone.sum();
+  }
+
+  /** Sessions that began while the room only watched. */
+  public long beganWhileObserving() {
+    return observed.sum();
   }
 
   /** Visitors who arrived when no number could be given. */

@@ -174,7 +174,8 @@ final class ProxyRig implements AutoCloseable {
                               null,
                               null,
                               listen.limits().bodyBytes(),
-                              turn.apply(request)))))
+                              turn.apply(request),
+                              null))))
           .onSuccess(server -> listening.tryComplete(server.actualPort()))
           .<Void>mapEmpty()
           .onComplete(started);

@@ -173,6 +173,11 @@ final class MemoryPool {
     return Math.max(0, Math.min(places, capacityAt(now) - sessions() - kept(now)));
   }
 
+  /** Sessions that replicas began by themselves. */
+  void begun(long sessions) {
+    atOnce += sessions;
+  }
+
   long sessions() {
     return rooms.all().stream().mapToLong(room -> room.inside.cardinality()).sum();
   }

@@ -123,7 +123,11 @@ public final class MemoryQueueStore implements QueueStore {
 
   @Override
   public CompletionStage<Void> see(Queue queue, Seen seen) {
-    return change(now -> pool(queue.upstream()).rooms.see(queue, seen, now));
+    return change(
+        now -> {
+          MemoryPool pool = pool(queue.upstream());
+          pool.begun(pool.rooms.see(queue, seen, now));
+        });
   }
 
   @Override

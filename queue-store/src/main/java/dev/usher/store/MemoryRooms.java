@@ -130,14 +130,19 @@ final class MemoryRooms {
     return new Enlisted(room.epoch, 0, numbers);
   }
 
-  /** Notes who was seen; also of an epoch that is not known here, as far as they are in session. */
-  void see(Queue queue, Seen seen, long now) {
+  /**
+   * Notes who was seen; also of an epoch that is not known here, as far as they are in session.
+   *
+   * @return how many of them began a session that only their replica knew of
+   */
+  long see(Queue queue, Seen seen, long now) {
     MemoryRoom room = roomAt(queue, seen.epoch(), now);
     MemoryRoom current = room(queue, now);
     List<MemoryRoom> epochs = rooms.getOrDefault(queue.room(), List.of());
-    if (!epochs.contains(room)) {
+    boolean known = epochs.contains(room);
+    if (!known) {
       if (seen.inside().chunkCount() == 0 || seen.epoch() < recovery(current).validFrom) {
-        return;
+        return 0;
       }
       epochs.add(0, room);
       if (seen.epoch() < current.epoch) {
@@ -145,7 +150,10 @@ final class MemoryRooms {
         recovery(current).admitLater(queue);
       }
     }
+    long before = room.claimed.cardinality();
     room.see(now, room == current ? seen : new Seen(seen.epoch(), 0, Bits.NONE, seen.inside()));
+    // Of an epoch that was lost, all of them are new to the store, and not to the room.
+    return known && room.epoch > current.epoch ? room.claimed.cardinality() - before : 0;
   }
 
   /** The room at this epoch, if it is current or has sessions left. */

@@ -60,7 +60,8 @@ public interface QueueStore extends QueueRecovery {
 
   /**
    * Notes the visitors that this replica saw since it last said so. What the store may have lost of
-   * their places comes back with it.
+   * their places comes back with it, and who is in session by a place that this replica gave by
+   * itself, in a later epoch than the queue's, counts as admitted at once.
    */
   CompletionStage<Void> see(Queue queue, Seen seen);
 

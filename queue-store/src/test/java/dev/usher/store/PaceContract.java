@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises of how fast visitors are let in; a part of the one contract. */
@@ -43,6 +44,29 @@ abstract class PaceContract extends SessionContract {
     assertThat(next.given()).isEqualTo(3);
     assertThat(next.first()).isEqualTo(first.first() + 25);
     assertThat(get(store.arrive(theatre, Crowds.newcomers(5, 20))).given()).isEqualTo(5);
+  }
+
+  @Test
+  void whoAReplicaLetInByItselfCountsAsASessionAndAsAdmittedAtOnceOnce() {
+    long later = 1000 * line(concert).epoch();
+    seenInside(later, 1, 10);
+    long before = callAndMerge().atOnce();
+    seenInside(later, 1, 25);
+    seenInside(later, 20, 40);
+    Calling after = callAndMerge();
+    assertThat(after.atOnce() - before).isEqualTo(30);
+    assertThat(after.sessions()).isEqualTo(40);
+  }
+
+  private Calling callAndMerge() {
+    line(concert);
+    return call(100, 10);
+  }
+
+  private void seenInside(long epoch, int from, int to) {
+    BitSet numbers = new BitSet();
+    numbers.set(from, to + 1);
+    get(store.see(concert, new Seen(epoch, 0, Bits.NONE, Bits.of(numbers))));
   }
 
   @Test

@@ -112,6 +112,7 @@ public final class RedisQueueStore implements QueueStore {
                   .with(seen.waiting().greatest(), seen.inside().greatest())
                   .with(low, Math.max(low, low + seen.inside().chunkCount() - 1));
               bits.forEach(ask::with);
+              ask.keys().add(names.pool());
               return ask;
             })
         .<Void>mapEmpty()

@@ -4,6 +4,7 @@
 -- KEYS[2]  string  usher:{shop}:concert:scratch
 -- KEYS[3+] bitmap  for each chunk that has news of those who wait: wait of the current window, joined;
 --                  then of those in session: in of the current window, joined, claimed
+-- KEYS[last] hash  usher:{shop}:pool                        at_once
 -- ARGV     ..., epoch, presence window, session window, how many of the chunks are of those who wait,
 --          greatest number of them, greatest one in session, lowest and highest chunk of those in
 --          session, then the bits of each chunk
@@ -15,6 +16,9 @@
 -- little longer, never shorter.
 -- Why joined and claimed too, and the counters: who was seen showed a signed ticket or pass. What the
 -- store may have lost of them comes back with them.
+-- Why sessions of a later epoch are counted as they appear: replicas began them without a word, and
+-- how many begin in a second must be known. Of an epoch that is new here all would appear at once, also
+-- after a loss, so those of its first telling are not counted.
 
 local now = time_now(ARGV[1])
 local presence_ms = tonumber(ARGV[2])
@@ -31,12 +35,14 @@ local waiting = tonumber(ARGV[9])
 local inside = #ARGV - 13 - waiting
 local most_waiting, most_inside = tonumber(ARGV[10]), tonumber(ARGV[11])
 local current = view.epoch == ARGV[6]
+local counted = false
 if not current then
   -- Of an epoch before a reset whose last session is over: nobody to keep.
   if inside == 0 or tonumber(ARGV[6]) < view.valid_from and not is_older(view, ARGV[6]) then
     return {'ok', tell(view)}
   end
   local known = is_older(view, ARGV[6])
+  counted = known and tonumber(ARGV[6]) > tonumber(view.epoch)
   note_older(KEYS[1], view, ARGV[6], tonumber(ARGV[12]), tonumber(ARGV[13]))
   local s = redis.call('HMGET', KEYS[1], 'founded', 'restored')
   if not known and not s[2] and tonumber(ARGV[6]) < tonumber(view.epoch) then
@@ -55,7 +61,7 @@ else
   end
 end
 
-local key = 3
+local key, begun = 3, 0
 for i = 1, waiting + inside do
   local bits = ARGV[13 + i]
   if i <= waiting then
@@ -66,12 +72,18 @@ for i = 1, waiting + inside do
     end
     key = key + 2
   else
+    local before = counted and redis.call('BITCOUNT', KEYS[key + 2]) or 0
     for k = key, key + 2 do
       add_bits(KEYS[k], KEYS[2], bits)
     end
+    begun = begun + (counted and redis.call('BITCOUNT', KEYS[key + 2]) - before or 0)
     keep_window(KEYS[key], view.session_window, SESSION_WINDOWS, session_ms, ARGV[1])
     key = key + 3
   end
+end
+if begun > 0 then
+  redis.call('HINCRBY', KEYS[#KEYS], 'at_once', begun)
+  redis.call('PEXPIRE', KEYS[#KEYS], KEEP_MS)
 end
 redis.call('DEL', KEYS[2])
 redis.call('PEXPIRE', KEYS[1], KEEP_MS)

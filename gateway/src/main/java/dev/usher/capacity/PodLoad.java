@@ -1,0 +1,103 @@
+package dev.usher.capacity;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What this replica has in flight on one pod, and may have. Takes no lock. */
+final class PodLoad {
+  /** Most requests in flight from this replica; on the path of every request. */
+  private volatile int share;
+
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger inFlightMax = new AtomicInteger();
+
+  // How it stood at the last tick. One thread at a time.
+  private long seenAt;
+  private boolean wasBeyond;
+  private final AtomicLong beyondMillis = new AtomicLong();
+
+  PodLoad(int share) {
+    this.share = share;
+  }
+
+  /** Sets how much this replica may have. Returns whether that is more than before. */
+  boolean limit(int changed) {
+    boolean more = changed > share;
+    share = changed;
+    return more;
+  }
+
+  /** Takes one more request in flight, unless this replica has its share of the pod's cap. */
+  boolean tryTake() {
+    int now = inFlight.get();
+    int most = share;
+    while (now < most) {
+      int seen = inFlight.compareAndExchange(now, now + 1);
+      if (seen == now) {
+        if (now + 1 > inFlightMax.get()) {
+          inFlightMax.accumulateAndGet(now + 1, Math::max);
+        }
+        return true;
+      }
+      now = seen;
+    }
+    return false;
+  }
+
+  /** Takes one more request in flight, whatever the limit. */
+  void takeBeyond() {
+    int now = inFlight.incrementAndGet();
+    if (now > inFlightMax.get()) {
+      inFlightMax.accumulateAndGet(now, Math::max);
+    }
+  }
+
+  void release() {
+    inFlight.decrementAndGet();
+  }
+
+  /** Whether this pod is busier than the other, each measured by what it may have. */
+  boolean busierThan(PodLoad other) {
+    int most = share;
+    int othersMost = other.share;
+    if (most == 0) {
+      // A pod that may get nothing is busier than any that may, idle as it is.
+      return othersMost > 0 || inFlight.get() > other.inFlight.get();
+    }
+    return (long) inFlight.get() * othersMost > (long) other.inFlight.get() * most;
+  }
+
+  boolean isHalfFull() {
+    return 2 * inFlight.get() >= share;
+  }
+
+  int share() {
+    return share;
+  }
+
+  int inFlight() {
+    return inFlight.get();
+  }
+
+  int inFlightMax() {
+    return inFlightMax.get();
+  }
+
+  /** Looks how it stands at a tick. */
+  void at(long now) {
+    boolean beyond = inFlight.get() > share;
+    if (wasBeyond && beyond) {
+      beyondMillis.addAndGet(Math.max(0, now - seenAt));
+    }
+    wasBeyond = beyond;
+    seenAt = now;
+  }
+
+  /**
+   * For how long there was more than there may be, as of the ticks: because a room that only
+   * watches holds nothing back, or the limit fell below what was on its way.
+   */
+  long beyondMillis() {
+    return beyondMillis.get();
+  }
+}

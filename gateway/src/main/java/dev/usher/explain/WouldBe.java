@@ -1,0 +1,68 @@
+package dev.usher.explain;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+
+/** What guarding would have done where rooms only watch, for people to read. */
+final class WouldBe {
+  private WouldBe() {}
+
+  /** Whole lines; nothing where every room guards. */
+  static String of(List<JsonObject> rooms) {
+    StringBuilder text = new StringBuilder();
+    for (JsonObject room : rooms) {
+      if ("observe".equals(room.getString("mode"))) {
+        text.append(
+            String.format(
+                "Room %s only watches (mode: observe): everyone goes on, whatever is said below.\n",
+                room.getString("room")));
+        text.append(spared(room.getJsonObject("observed").getJsonObject("spared")));
+      }
+    }
+    return text.length() == 0 ? "" : text.append(line(rooms.get(0))).toString();
+  }
+
+  private static String line(JsonObject room) {
+    JsonObject observed = room.getJsonObject("observed");
+    JsonObject admission = room.getJsonObject("admission", new JsonObject());
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "Guarding would have held %,d people, at most %s, %,d of them now; capacity %,d",
+                observed.getLong("wouldHaveHeld", 0L),
+                time(Math.round(observed.getDouble("longestWaitSeconds", 0.0))),
+                observed.getLong("wouldWait", 0L),
+                admission.getLong("capacity", 0L)));
+    JsonArray pods = admission.getJsonArray("pods", new JsonArray());
+    for (int i = 0; i < pods.size(); i++) {
+      JsonObject pod = pods.getJsonObject(i);
+      long seconds = Math.round(pod.getDouble("beyondShareSeconds", 0.0));
+      if (seconds > 0) {
+        text.append("; ").append(pod.getString("pod")).append(" over its cap for ");
+        text.append(time(seconds));
+      }
+    }
+    return text.append(".\n").toString();
+  }
+
+  private static String spared(JsonObject spared) {
+    StringBuilder text = new StringBuilder();
+    for (String what : spared.fieldNames()) {
+      long times = spared.getLong(what, 0L);
+      if (times > 0) {
+        text.append(text.isEmpty() ? "" : ", ");
+        text.append(String.format(Locale.ROOT, "%s %,d", what, times));
+      }
+    }
+    return text.isEmpty() ? "" : "Of its requests guarding would have held back: " + text + ".\n";
+  }
+
+  private static String time(long seconds) {
+    return seconds < 60
+        ? seconds + " s"
+        : seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
+  }
+}
