@@ -16,10 +16,6 @@ final class PodLoad {
   private boolean wasBeyond;
   private final AtomicLong beyondMillis = new AtomicLong();
 
-  PodLoad(int share) {
-    this.share = share;
-  }
-
   /** Sets how much this replica may have. Returns whether that is more than before. */
   boolean limit(int changed) {
     boolean more = changed > share;

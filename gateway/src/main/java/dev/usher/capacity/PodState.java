@@ -13,8 +13,7 @@ final class PodState {
   private static final long UNDATED = -1;
 
   private final Pod pod;
-
-  private final PodLoad load;
+  private final PodLoad load = new PodLoad();
 
   /** Most requests in flight from all replicas. */
   private volatile int cap;
@@ -63,7 +62,6 @@ final class PodState {
   PodState(Pod pod, int cap, int life) {
     this.pod = pod;
     this.cap = cap;
-    this.load = new PodLoad(0);
     this.life = life;
     this.identity = null;
   }
@@ -72,7 +70,6 @@ final class PodState {
   PodState(PodFact fact, int cap, int life) {
     this.pod = fact.pod();
     this.cap = cap;
-    this.load = new PodLoad(0);
     this.life = life;
     this.identity = fact.life();
     this.traits = fact.traits();
