@@ -1,6 +1,7 @@
 package dev.usher.edge;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -52,9 +53,8 @@ final class TunnelPump {
   }
 
   private void pass(Object part) {
-    // What came before the pump is a buffer already.
-    ByteBuf bytes = part instanceof ByteBuf raw ? raw : ((BufferInternal) part).getByteBuf();
-    if (ending) {
+    ByteBuf bytes = bytes(part);
+    if (ending || !bytes.isReadable()) {
       bytes.release();
       return;
     }
@@ -65,6 +65,14 @@ final class TunnelPump {
       source.config().setAutoRead(false);
     }
     var unused = to.writeMessage(bytes).onComplete(done -> written(cost));
+  }
+
+  /** What came before the pump is a buffer already, or the end of the request that asked for it. */
+  private static ByteBuf bytes(Object part) {
+    if (part instanceof ByteBufHolder held) {
+      return held.content();
+    }
+    return part instanceof ByteBuf raw ? raw : ((BufferInternal) part).getByteBuf();
   }
 
   /** Or it failed; then the other side is being closed, and with it the tunnel. */

@@ -293,16 +293,4 @@ final class ExplanationTest {
     assertThat(Explanation.of(List.of(room)))
         .contains("lasts an unknown time", "after an unknown time");
   }
-
-  @Test
-  void passesThatManyHadLatelyAreTold() {
-    JsonObject shared = new JsonObject().put("sessions", 3).put("lastSecondsAgo", 12.0);
-    assertThat(Explanation.of(List.of(room().put("shared", shared))))
-        .contains("Room concert: 3 sessions were used from more than four networks")
-        .contains("the last 12 s ago", "session.networks");
-    assertThat(Explanation.of(List.of(room().put("shared", shared.put("lastSecondsAgo", 601.0)))))
-        .doesNotContain("networks");
-    assertThat(Explanation.of(List.of(room().put("shared", shared.putNull("lastSecondsAgo")))))
-        .doesNotContain("networks");
-  }
 }
