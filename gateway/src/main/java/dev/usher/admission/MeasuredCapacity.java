@@ -153,8 +153,11 @@ public final class MeasuredCapacity implements AdmissionController {
     double learned = correction.learned() * fleet.strength();
     double used = correction.learned() * fleet.usable(correction.k() * fleet.headroom());
     double requests = used * pod.requests();
-    // What bypassed and roomless visitors take is not there for sessions.
-    double own = requests <= 0 ? 0 : Math.max(0, 1 - roomless / requests);
+    // What bypassed and roomless visitors take is not there for sessions. Where no rate is
+    // declared,
+    // what pods bear is reckoned from sessions alone and says nothing of other requests.
+    double taken = bearing.declared().requestsPerSecond() > 0 ? roomless / requests : 0;
+    double own = requests <= 0 ? 0 : Math.max(0, 1 - taken);
     return new Supply(
         used * pod.sessions() * own,
         new Pace.Strength(learned * pod.sessions(), learned * pod.requests(), requests * own));

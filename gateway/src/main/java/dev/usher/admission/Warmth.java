@@ -65,6 +65,9 @@ final class Warmth {
 
     /** What it did in the shortest time that tells something; nothing when none does. */
     private Done lately(Done now) {
+      if (seconds.isEmpty() || now.since(seconds.getFirst()).requests() == 0) {
+        return Done.NOTHING; // what was told before is told already
+      }
       for (Done then : seconds) {
         Done lately = now.since(then);
         if (lately.requests() >= ANSWERS_LEAST) {

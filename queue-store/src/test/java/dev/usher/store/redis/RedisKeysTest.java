@@ -159,16 +159,18 @@ final class RedisKeysTest {
         }
       }
       case 7 -> get(store.proven("shop", "version-" + random.nextInt(30)));
-      case 8 -> {
-        var did = new WorkReport.Did("", false, 0, random.nextInt(9), 0, 0, 0, 0.5);
-        Lease lease = get(store.lead("shop", Duration.ofSeconds(3)));
-        get(store.work(lease, new WorkReport(Map.of("10.0.0.1:80", did), "learnt")));
-      }
+      case 8 -> work(store, random.nextInt(9));
       default -> {
         return get(store.reset(concert));
       }
     }
     return 0;
+  }
+
+  private static void work(QueueStore store, int answers) {
+    var did = new WorkReport.Did("", false, 0, answers, 0, 0, 0, 0.5);
+    Lease lease = get(store.lead("shop", Duration.ofSeconds(3)));
+    get(store.work(lease, new WorkReport(Map.of("10.0.0.1:80", did), "learnt")));
   }
 
   private static <T> T get(CompletionStage<T> stage) {

@@ -1,0 +1,54 @@
+package dev.usher.store.redis;
+
+import dev.usher.store.Bits;
+import dev.usher.store.Queue;
+import dev.usher.store.Seen;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** How the store is told whom a replica saw. */
+final class Sightings {
+  private Sightings() {}
+
+  static Ask ask(Queue queue, Seen seen, View view) {
+    QueueKeys names = new QueueKeys(queue);
+    QueueKeys.InEpoch in = names.in(seen.epoch(), seen.lane());
+    Ask ask = new Ask(new ArrayList<>(List.of(names.state(), names.scratch())));
+    List<byte[]> bits = new ArrayList<>();
+    addSeen(
+        seen.waiting(),
+        bits,
+        c -> List.of(in.window("wait", view.presenceWindow(), c), in.bits("joined", c)),
+        ask);
+    int waiting = bits.size();
+    addSeen(
+        seen.inside(),
+        bits,
+        c ->
+            List.of(
+                in.window("in", view.sessionWindow(), c),
+                in.bits("joined", c),
+                in.bits("claimed", c)),
+        ask);
+    int low = seen.inside().firstChunk();
+    ask.with(seen.epoch(), view.presenceWindow(), view.sessionWindow(), waiting)
+        .with(seen.waiting().greatest(), seen.inside().greatest())
+        .with(low, Math.max(low, low + seen.inside().chunkCount() - 1));
+    bits.forEach(ask::with);
+    ask.keys().add(names.pool());
+    return ask;
+  }
+
+  // Rule zero: what is told, where it is gathered, and of which keys; said twice above.
+  private static void addSeen(
+      Bits seen, List<byte[]> bits, IntFunction<List<String>> keys, Ask ask) {
+    for (int c = seen.firstChunk(); c < seen.firstChunk() + seen.chunkCount(); c++) {
+      byte[] chunk = seen.chunk(c);
+      if (chunk != null) {
+        ask.keys().addAll(keys.apply(c));
+        bits.add(chunk);
+      }
+    }
+  }
+}
