@@ -59,8 +59,8 @@ public final class Scenarios {
         replicas(),
         distant(),
         unlikePods(),
-        hiddenCost(),
-        fastAtOnce());
+        ColdPods.hiddenCost(),
+        ColdPods.fastAtOnce());
   }
 
   private static Scenario crowdWarm() {
@@ -279,28 +279,6 @@ public final class Scenarios {
                 ReplicaOptions.distant(0.02, 0.02)),
         atMost(Metric.SESSIONS_OVER, 1),
         atMost(Metric.REVERSALS, 6),
-        none(Metric.LOST));
-  }
-
-  private static Scenario hiddenCost() {
-    return new Scenario(
-        "hidden-cost",
-        "15,000 visitors before 4 cold pods that answer almost as fast as warm ones, because most"
-            + " of the time they wait for a database, and bear a tenth",
-        Setup.sale().pods(4, false).like(nature -> nature.withRate(300, 0.1).withWaits(0.95)),
-        none(Metric.CRASHES),
-        atMost(Metric.REQUESTS_OVER, 1.15),
-        none(Metric.ERRORS),
-        none(Metric.LOST));
-  }
-
-  private static Scenario fastAtOnce() {
-    return new Scenario(
-        "fast-at-once",
-        "15,000 visitors before 8 pods that are new and as fast as they will ever be",
-        Setup.sale().pods(8, false).like(nature -> nature.withRate(30, 1)),
-        atMost(Metric.FULL_AFTER, 25),
-        none(Metric.ERRORS),
         none(Metric.LOST));
   }
 
