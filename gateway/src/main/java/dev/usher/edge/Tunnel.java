@@ -76,9 +76,20 @@ final class Tunnel {
           letGo(visitor);
           done.run();
         });
+    // Who was gone before anybody listened is not told of any more.
+    if (isGone(visitor) || isGone(pod)) {
+      letGo(visitor);
+      letGo(pod);
+      done.run();
+      return;
+    }
     Tunnel tunnel = new Tunnel(visitor, pod);
     tunnel.toPod.start();
     tunnel.toVisitor.start();
+  }
+
+  private static boolean isGone(NetSocketInternal side) {
+    return !side.channelHandlerContext().channel().isActive();
   }
 
   /** Closes one side, which may take what is on its way, but not for ever. */
