@@ -209,7 +209,7 @@ public final class MeasuredCapacity implements AdmissionController {
    */
   private double inFlightTrusted() {
     boolean slow = correction.cause() == Learnt.Cause.LATENCY;
-    return slow ? Math.max(IN_FLIGHT_SLOW, correction.k()) : 1;
+    return slow ? Math.min(1, Math.max(IN_FLIGHT_SLOW, correction.k())) : 1;
   }
 
   private List<PodLimit> limits(
