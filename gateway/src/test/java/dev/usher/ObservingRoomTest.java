@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A room that only watches: everyone goes on, over every protocol and however late the store. */
 @EnumSource(Way.class)
+@Tag("long")
 class ObservingRoomTest extends EveryWay {
   private static final String OBSERVE = "rooms: {concert: {mode: observe}}";
 

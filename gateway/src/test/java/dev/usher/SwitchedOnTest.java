@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(
     value = Way.class,
     names = {"HTTP_1", "HTTP_2"})
+@Tag("long")
 class SwitchedOnTest extends EveryWay {
   private static final int ACTIVE = 100;
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Visitors who send or read too slowly, and those who only seem to. */
 @ParameterizedClass
 @EnumSource(Wire.class)
+@Tag("long")
 class LeastRateTest {
   private static final Duration GRACE = Duration.ofMillis(600);
   private static final String GET = "GET / HTTP/1.1\r\nHost: shop\r\n\r\n";

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How many slots streams may hold, and that all else goes on beside them. */
 @ParameterizedClass
 @EnumSource(Wire.class)
+@Tag("long")
 class StreamsTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: shop\r\n\r\n";
   private static final String SOCKET =

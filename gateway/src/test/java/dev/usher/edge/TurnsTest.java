@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What one visitor may have on its way at once, and what becomes of the rest. */
 @ParameterizedClass
 @EnumSource(Wire.class)
+@Tag("long")
 class TurnsTest {
   private static final String SLOW = "GET /held HTTP/1.1\r\nHost: shop\r\nVisitor: %s\r\n\r\n";
 
