@@ -34,7 +34,6 @@ final class AnswerPump {
   private @Nullable Buffer held;
 
   private boolean headPending;
-  private boolean closeAfter;
   private boolean paused;
   private int pending;
   private long taken;
@@ -59,8 +58,7 @@ final class AnswerPump {
     }
     if (request.version() == HttpVersion.HTTP_1_0) {
       // HTTP/1.0 knows no chunks: the end of the connection is the end of the body.
-      out.set(Names.CONNECTION, Names.CLOSE);
-      closeAfter = true;
+      Http1Turns.leaveAfter(request);
     } else {
       response.setChunked(true);
     }
@@ -137,11 +135,8 @@ final class AnswerPump {
 
   private void end() {
     headPending = false;
-    var done = held == null ? response.end() : response.end(held);
+    var unused = held == null ? response.end() : response.end(held);
     held = null;
-    if (closeAfter) {
-      var unused = done.onComplete(end -> request.connection().close());
-    }
   }
 
   /** Nothing more came with this read: what we hold must not wait, it may be an event. */
@@ -193,13 +188,5 @@ final class AnswerPump {
   /** How much of the body the visitor has taken, or the system for them. */
   long taken() {
     return taken;
-  }
-
-  /** After the answer the visitor's connection is closed: not all that they sent was read. */
-  void closeAfter() {
-    if (request.version() != HttpVersion.HTTP_2) {
-      closeAfter = true;
-      response.headers().set(Names.CONNECTION, Names.CLOSE);
-    }
   }
 }

@@ -142,7 +142,7 @@ final class Exchange implements UpstreamConnection.Reader {
       AnswerPump pumped = new AnswerPump(request, from);
       answer = pumped;
       if (pump.awaitsWord()) {
-        pumped.closeAfter();
+        Http1Turns.leaveAfter(request);
       }
       answerKeepsAlive = pumped.keepsAlive(head);
       pumped.head(head, passage);
@@ -277,10 +277,10 @@ final class Exchange implements UpstreamConnection.Reader {
       // The visitor must see that the answer is not whole.
       LastResort.answer(request);
     } else if (error != ProxyError.VISITOR_LEFT) {
-      var sent = Refusal.send(request, error, passage.answer());
       if (pump.awaitsWord()) {
-        var unused = sent.onComplete(end -> request.connection().close());
+        Http1Turns.leaveAfter(request);
       }
+      var unused = Refusal.send(request, error, passage.answer());
     }
   }
 

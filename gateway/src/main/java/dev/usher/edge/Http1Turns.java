@@ -16,6 +16,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.ShutdownEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows whose turn it is on an HTTP/1.1 connection, and which answer is its last. After that one
@@ -41,6 +42,7 @@ final class Http1Turns extends ChannelDuplexHandler {
   private boolean inAnswer;
   private boolean awaitsWord;
   private boolean refused;
+  private boolean leaving;
   private boolean last;
   private boolean tunnel;
   private long discarded;
@@ -58,12 +60,24 @@ final class Http1Turns extends ChannelDuplexHandler {
 
   /** Carries out nothing more of what came by the connection of this request. */
   static void refuse(HttpServerRequest request) {
-    if (request.connection() instanceof ConnectionBase connection) {
-      Http1Turns turns = connection.channel().pipeline().get(Http1Turns.class);
-      if (turns != null) {
-        turns.refused = true;
-      }
+    Http1Turns turns = of(request);
+    if (turns != null) {
+      turns.refused = true;
     }
+  }
+
+  /** The answer to this request, which has not begun, is the last; its body may still come. */
+  static void leaveAfter(HttpServerRequest request) {
+    Http1Turns turns = of(request);
+    if (turns != null) {
+      turns.leaving = true;
+    }
+  }
+
+  private static @Nullable Http1Turns of(HttpServerRequest request) {
+    return request.connection() instanceof ConnectionBase connection
+        ? connection.channel().pipeline().get(Http1Turns.class)
+        : null;
   }
 
   /** Handles requests until the last answer has begun. What was decoded by then is not seen. */
@@ -171,7 +185,8 @@ final class Http1Turns extends ChannelDuplexHandler {
     }
     // Requests that came already are answered first: their senders could not know.
     boolean nothingFollows = owed <= 1;
-    if (refused || (nothingFollows && (loop.isDraining() || (awaitsWord && inBody) || crowded()))) {
+    boolean leaves = loop.isDraining() || (awaitsWord && inBody) || crowded();
+    if (refused || leaving || (nothingFollows && leaves)) {
       last = true;
       head.headers().set(Names.CONNECTION, Names.CLOSE);
     }

@@ -61,7 +61,7 @@ final class RequestPump implements Handler<Buffer> {
    * still comes after another answer, and their connection is of no more use.
    */
   boolean awaitsWord() {
-    return asksFirst() && request.version() != HttpVersion.HTTP_2;
+    return bodyExpected && asksFirst() && request.version() != HttpVersion.HTTP_2;
   }
 
   /** Whether the visitor asked for a word before the body, got none and has sent nothing of it. */
