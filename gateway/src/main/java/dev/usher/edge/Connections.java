@@ -1,11 +1,11 @@
 package dev.usher.edge;
 
+import dev.usher.edge.VisitorConnection.Owner;
 import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,13 +16,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many connections visitors have, and what happens when there are too many. Those of strangers
  * may be nine tenths of all. Beyond, each new one closes the one that was idle longest, a
- * stranger's first; where none is idle, a new one may stay only if it shows a pass, and at the
- * limit itself it is turned away. So whoever is inside gets in, however many connections strangers
- * hold.
+ * stranger's first; where none is idle, a new one may stay only if it shows a pass. At the limit
+ * itself one of a visitor inside makes room, too, and at last one of a trusted proxy, which may
+ * lose a request by it; where none is idle then, the new one is turned away. So whoever is inside
+ * gets in, however many connections strangers hold.
  */
 final class Connections {
   /** What a /56 is to one household, a single address is in IPv4. */
   private static final int IPV6_BYTES = 7;
+
+  /** Those named first go first. */
+  private static final List<Owner> OWNERS = List.of(Owner.values());
 
   private final ListenOptions listen;
   private final RefusedRequests refused;
@@ -58,10 +62,13 @@ final class Connections {
     return loop;
   }
 
-  /** A connection was made. Null when it is one too many; then it is not counted. */
-  @Nullable VisitorConnection arrived(Channel channel, IdleConnections loop) {
-    InetAddress address =
-        channel.remoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
+  /**
+   * A connection was made. Null when it is one too many; then it is not counted.
+   *
+   * @param address of whoever made it, by the PROXY protocol where it is spoken
+   */
+  @Nullable VisitorConnection arrived(
+      Channel channel, @Nullable InetAddress address, IdleConnections loop) {
     boolean proxy = listen.proxies().trust(address);
     Object from = proxy || address == null || address.isLoopbackAddress() ? null : block(address);
     if (from != null && byAddress.merge(from, 1, Integer::sum) > perAddress()) {
@@ -69,8 +76,10 @@ final class Connections {
       return null;
     }
     int connections = open.incrementAndGet();
-    boolean roomMade = connections > strangersMax && makeRoom(loop, connections);
-    if (connections > listen.limits().connections() && !roomMade) {
+    boolean tooMany = connections > listen.limits().connections();
+    boolean roomMade =
+        connections > strangersMax && makeRoom(loop, tooMany ? Owner.PROXY : Owner.STRANGER);
+    if (tooMany && !roomMade) {
       open.decrementAndGet();
       left(from);
       return null;
@@ -83,11 +92,7 @@ final class Connections {
               left(from);
             });
     VisitorConnection visitor =
-        new VisitorConnection(
-            channel,
-            loop,
-            proxy ? VisitorConnection.Owner.PROXY : VisitorConnection.Owner.STRANGER,
-            refused);
+        new VisitorConnection(channel, loop, proxy ? Owner.PROXY : Owner.STRANGER, refused);
     if (connections > strangersMax && !roomMade) {
       visitor.putOnTrial();
     }
@@ -122,22 +127,24 @@ final class Connections {
 
   /**
    * Closes an idle connection for a new one: this event loop's, as the others' order is not known
-   * here, or if it has none, another's.
+   * here, or if it has none, another's. Nobody after {@code last} makes room.
    */
-  private boolean makeRoom(IdleConnections own, int connections) {
-    boolean insideToo = connections > listen.limits().connections();
-    IdleConnections from = may(own, insideToo) ? own : null;
-    for (int i = 0; from == null && i < loops.size(); i++) {
-      from = may(loops.get(i), insideToo) ? loops.get(i) : null;
+  private boolean makeRoom(IdleConnections own, Owner last) {
+    for (Owner owner : OWNERS) {
+      IdleConnections from = owner.compareTo(last) <= 0 ? withIdle(own, owner) : null;
+      if (from != null) {
+        from.closeLongest(last);
+        return true;
+      }
     }
-    if (from == null) {
-      return false;
-    }
-    from.closeLongest();
-    return true;
+    return false;
   }
 
-  private static boolean may(IdleConnections loop, boolean insideToo) {
-    return loop.hasStranger() || (insideToo && loop.hasInside());
+  private @Nullable IdleConnections withIdle(IdleConnections own, Owner owner) {
+    IdleConnections found = own.has(owner) ? own : null;
+    for (int i = 0; found == null && i < loops.size(); i++) {
+      found = loops.get(i).has(owner) ? loops.get(i) : null;
+    }
+    return found;
   }
 }

@@ -162,7 +162,8 @@ public final class EdgeServer {
     }
     Channel channel = ((ConnectionBase) connection).channel();
     Reads.boundOfVisitor(channel);
-    VisitorConnection visitor = connections.arrived(channel, loop);
+    VisitorConnection visitor =
+        connections.arrived(channel, proxyProtocol.comesFrom(connection), loop);
     if (connection instanceof Http1ServerConnection http1) {
       GuardedRequestDecoder decoder =
           new GuardedRequestDecoder(options.getHttp1Config(), listen.limits().headerRead());

@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.edge.VisitorConnection.Owner;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -88,11 +89,11 @@ final class IdleConnections {
   void add(VisitorConnection connection) {
     remove(connection);
     connection.idleSince = now;
-    row(connection).append(connection);
+    row(connection.owner()).append(connection);
   }
 
-  private Row row(VisitorConnection connection) {
-    return switch (connection.owner()) {
+  private Row row(Owner owner) {
+    return switch (owner) {
       case STRANGER -> strangers;
       case INSIDE -> inside;
       case PROXY -> proxies;
@@ -106,21 +107,22 @@ final class IdleConnections {
     }
   }
 
-  /** Whether there is one of a stranger. May be asked by any thread. */
-  boolean hasStranger() {
-    return strangers.some;
+  /** Whether there is one of such an owner. May be asked by any thread. */
+  boolean has(Owner owner) {
+    return row(owner).some;
   }
 
-  /** Whether there is one of a visitor inside. May be asked by any thread. */
-  boolean hasInside() {
-    return inside.some;
-  }
-
-  /** Closes the longest idle one, soon: a stranger's, or if there is none, a visitor's inside. */
-  void closeLongest() {
+  /** Closes the longest idle one, soon: of the owner who goes first, and of none after this one. */
+  void closeLongest(Owner last) {
     loop.execute(
         () -> {
-          VisitorConnection first = strangers.first != null ? strangers.first : inside.first;
+          VisitorConnection first = strangers.first;
+          if (first == null && last != Owner.STRANGER) {
+            first = inside.first;
+          }
+          if (first == null && last == Owner.PROXY) {
+            first = proxies.first;
+          }
           if (first != null) {
             first.close();
           }

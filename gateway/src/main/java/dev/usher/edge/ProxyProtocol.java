@@ -2,10 +2,14 @@ package dev.usher.edge;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +66,22 @@ final class ProxyProtocol {
       refused(address, null);
     }
     return !trusted;
+  }
+
+  /**
+   * Whose connection it is: by the protocol it is one visitor's, though it comes from a proxy. Null
+   * for one that has no address.
+   */
+  @Nullable InetAddress comesFrom(HttpConnection connection) {
+    SocketAddress said = spoken ? connection.remoteAddress() : null;
+    String visitor = said == null ? null : said.hostAddress();
+    if (visitor != null) {
+      return NetUtil.createInetAddressFromIpAddressString(visitor);
+    }
+    // A proxy may say that somebody came by a socket file of its own machine: that is the proxy's.
+    return ((ConnectionBase) connection).channel().remoteAddress() instanceof InetSocketAddress peer
+        ? peer.getAddress()
+        : null;
   }
 
   /** Watches those who connect from now on, as a connection that has come this far lets us. */
