@@ -2,12 +2,17 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** Passes and tickets that many have, each in a network of their own. */
 @EnumSource(Way.class)
@@ -48,6 +53,31 @@ class SharedPassesTest extends EveryWay {
     assertThat(shared.getInteger("requests")).isEqualTo(17);
     assertThat(shared.getInteger("claims")).isZero();
     assertThat(shared.getDouble("lastSecondsAgo")).isLessThan(60);
+  }
+
+  @Test
+  void whatTheLogAsksForIsNotWhatIsSetAlready() {
+    assertThat(fix(COUNT)).contains("set rooms.concert.session.networks: refuse", "trustedProxies");
+    assertThat(fix(REFUSE)).doesNotContain("refuse").contains("trustedProxies");
+  }
+
+  /** What {@code pass_shared} says is to be done. */
+  private String fix(String rooms) {
+    Gateway gateway = gateway(stage().pod(), 10, rooms);
+    Guest owner = whoIsIn("203.0.113.1", gateway);
+    Logger log = (Logger) LoggerFactory.getLogger("dev.usher.edge.SharedPasses");
+    ListAppender<ILoggingEvent> written = new ListAppender<>();
+    written.start();
+    log.addAppender(written);
+    for (int network = 1; network <= 5; network++) {
+      from("198.51." + network + ".7", gateway).withJarOf(owner).fetches("/");
+    }
+    log.detachAppender(written);
+    assertThat(written.list).hasSize(1);
+    return written.list.get(0).getKeyValuePairs().stream()
+        .filter(pair -> pair.key.equals("fix"))
+        .map(pair -> String.valueOf(pair.value))
+        .collect(Collectors.joining());
   }
 
   @Test

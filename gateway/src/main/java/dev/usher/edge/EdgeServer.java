@@ -166,7 +166,8 @@ public final class EdgeServer {
         connections.arrived(channel, proxyProtocol.comesFrom(connection), loop);
     if (connection instanceof Http1ServerConnection http1) {
       GuardedRequestDecoder decoder =
-          new GuardedRequestDecoder(options.getHttp1Config(), listen.limits().headerRead());
+          new GuardedRequestDecoder(
+              options.getHttp1Config(), listen.limits().headerRead(), proxyProtocol);
       ChannelPipeline pipeline = channel.pipeline();
       pipeline.replace("httpDecoder", "httpDecoder", decoder);
       pipeline.addBefore("httpDecoder", "linger", new LingeringClose(() -> false));

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedRequestDecoder extends VertxHttpRequestDecoder {
   private final long headNanos;
+  private final ProxyProtocol proxyProtocol;
   private boolean begun;
   private boolean inBody;
   private boolean inHead;
@@ -28,9 +29,10 @@ final class GuardedRequestDecoder extends VertxHttpRequestDecoder {
   private @Nullable Future<?> cutOff;
   private @Nullable ChannelHandlerContext context;
 
-  GuardedRequestDecoder(Http1ServerConfig options, Duration headRead) {
+  GuardedRequestDecoder(Http1ServerConfig options, Duration headRead, ProxyProtocol proxyProtocol) {
     super(options);
     this.headNanos = headRead.toNanos();
+    this.proxyProtocol = proxyProtocol;
   }
 
   @Override
@@ -38,7 +40,7 @@ final class GuardedRequestDecoder extends VertxHttpRequestDecoder {
       throws Exception {
     if (!begun) {
       begun = true;
-      ProxyProtocol.tellIfUnasked(ctx.channel(), buffer);
+      proxyProtocol.tellIfUnasked(ctx.channel(), buffer);
     }
     int before = out.size();
     boolean strayLines = !inBody && !inHead && isStrayLines(buffer);

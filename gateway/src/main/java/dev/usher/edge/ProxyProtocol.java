@@ -51,7 +51,7 @@ final class ProxyProtocol {
   /** Hears of connections that end before they are anybody's. */
   HttpServer listenTo(HttpServer server) {
     // Without the protocol, what broke a connection would be a line of log; its close says all.
-    return server.exceptionHandler(spoken ? failure -> refused(null, failure) : broken -> {});
+    return server.exceptionHandler(spoken ? failure -> refused("unknown", failure) : broken -> {});
   }
 
   /** Whether somebody connected who is not one of the proxies, whatever they say. */
@@ -105,7 +105,10 @@ final class ProxyProtocol {
   }
 
   /** Tells of a connection that begins with the protocol where it is not spoken. */
-  static void tellIfUnasked(Channel channel, ByteBuf first) {
+  void tellIfUnasked(Channel channel, ByteBuf first) {
+    if (spoken) {
+      return; // it was heard already: this is a second one, and no request
+    }
     for (byte[] beginning : BEGINNINGS) {
       if (begins(first, beginning) && TELL_UNASKED.isDue()) {
         LOG.atWarn()

@@ -59,10 +59,12 @@ final class SharedPasses {
         .addKeyValue("refused", refuses)
         .addKeyValue(
             "fix",
-            "if visitors share passes, set rooms."
-                + place.room()
-                + ".session.networks: refuse; if they come through proxies of yours, name those in"
-                + " listen.trustedProxies")
+            (refuses
+                    ? ""
+                    : "if visitors share passes, set rooms."
+                        + place.room()
+                        + ".session.networks: refuse; ")
+                + "if they come through proxies of yours, name those in listen.trustedProxies")
         .log("pass_shared");
   }
 

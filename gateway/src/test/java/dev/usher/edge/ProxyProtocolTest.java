@@ -2,6 +2,9 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class ProxyProtocolTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: shop\r\n";
@@ -154,6 +158,26 @@ class ProxyProtocolTest {
         assertThat(visitor.readAll()).as(wrong).isEmpty();
       }
     }
+  }
+
+  @Test
+  void theLogNamesNoPeerThatIsUnknownAndTellsNobodyToSwitchOnWhatIsOn() {
+    Logger log = (Logger) LoggerFactory.getLogger(ProxyProtocol.class);
+    ListAppender<ILoggingEvent> written = new ListAppender<>();
+    written.start();
+    log.addAppender(written);
+    listens("127.0.0.1", null);
+    try (RawVisitor twice = rig.visitor();
+        RawVisitor garbage = rig.visitor()) {
+      twice.send(one("PROXY UNKNOWN\r\nPROXY UNKNOWN\r\n\r\n"));
+      assertThat(twice.readAll()).contains(" 400 Bad Request");
+      assertThat(garbage.send("PROXY XX\r\n").readAll()).isEmpty();
+      ProxyRig.eventually(() -> !written.list.isEmpty());
+    }
+    log.detachAppender(written);
+    assertThat(written.list).hasSize(1);
+    assertThat(written.list.get(0).getFormattedMessage()).isEqualTo("proxy_protocol_refused");
+    assertThat(written.list.get(0).getKeyValuePairs().get(0).value).isEqualTo("unknown");
   }
 
   @Test
