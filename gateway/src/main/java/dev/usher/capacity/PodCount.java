@@ -8,6 +8,10 @@ final class PodCount {
   private final LongAdder answers = new LongAdder();
   private final LongAdder late = new LongAdder();
   private final LongAdder failed = new LongAdder();
+
+  /** Signs of life that are none of the answers: errors, streams that began, good probes. */
+  private final LongAdder signs = new LongAdder();
+
   private final LongAdder micros = new LongAdder();
   private volatile long lateMicros = Long.MAX_VALUE;
   private volatile Done before = Done.NOTHING;
@@ -24,6 +28,16 @@ final class PodCount {
   /** Counts a request that failed. */
   void hasFailed() {
     failed.increment();
+  }
+
+  /** Counts a word of the pod that is none of the answers. */
+  void lives() {
+    signs.increment();
+  }
+
+  /** Another number whenever the pod was heard of, whatever it said. */
+  long heard() {
+    return answers.sum() + signs.sum();
   }
 
   /** An answer is late from now on when it takes longer. */

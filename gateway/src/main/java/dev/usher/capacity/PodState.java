@@ -112,6 +112,11 @@ final class PodState {
     return wanted && out != Out.NO;
   }
 
+  /** Whether requests that got no answer, or a bad one, put it out. */
+  boolean isOutByAnswers() {
+    return out == Out.SILENT || out == Out.FAILING;
+  }
+
   /** What this replica has on it. */
   PodLoad load() {
     return load;
@@ -155,6 +160,7 @@ final class PodState {
   /** The pod was asked while it is ready, and all is well. */
   void isWell() {
     refused = false;
+    count.lives();
   }
 
   /** It is sent requests from now on. After refused connections it begins a new life. */
@@ -203,7 +209,7 @@ final class PodState {
     if (ready) {
       age.readyAt(now);
     }
-    if (outUntil == UNDATED && (out == Out.SILENT || out == Out.FAILING)) {
+    if (outUntil == UNDATED && isOutByAnswers()) {
       outUntil = ejection.putOut(pod.toString(), now);
     }
   }

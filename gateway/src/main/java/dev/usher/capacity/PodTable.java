@@ -57,6 +57,18 @@ final class PodTable {
     return present.values().stream().filter(PodState::isReady);
   }
 
+  /**
+   * Whether one may go for its silence: a pod whose probes fail too, the only one there is, or else
+   * not more than half. What one visitor asks for may be silent on every pod.
+   */
+  boolean maySpare(PodState silent) {
+    if (silent.badProbes > 0 || present.size() == 1) {
+      return true;
+    }
+    long out = present.values().stream().filter(PodState::isOutByAnswers).count();
+    return 2 * (out + 1) <= ready().count() + out;
+  }
+
   /** Sets what each may be given. Returns whether any may be given more than before. */
   boolean limit(List<PodLimit> limits) {
     boolean more = false;

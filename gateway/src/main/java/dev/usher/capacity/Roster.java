@@ -175,11 +175,11 @@ final class Roster {
     return new PodChange(state.pod(), PodChange.Kind.READY, reason);
   }
 
-  /** Puts a pod out because requests to it failed. Harmless when it is out already. */
+  /** Puts a pod out because requests to it failed, unless it is out or may not be spared. */
   void eject(PodState state, Out why, String reason) {
     PodChange change;
     synchronized (this) {
-      if (!state.isReady()) {
+      if (!state.isReady() || (why == Out.SILENT && !table.maySpare(state))) {
         return;
       }
       change = ejected(state, why, reason);

@@ -18,6 +18,10 @@ final class Taken implements Slot {
   private final TrafficCount traffic;
   private final StreamShare streams;
   private final BiConsumer<PodState, Outcome> ended;
+
+  /** What was heard of the pod when the request was given to it. */
+  private final long heard;
+
   private final AtomicBoolean stream = new AtomicBoolean();
   private final AtomicInteger stage = new AtomicInteger(ASKED);
 
@@ -33,6 +37,7 @@ final class Taken implements Slot {
     this.traffic = traffic;
     this.streams = streams;
     this.ended = ended;
+    this.heard = state.count().heard();
     traffic.asked();
   }
 
@@ -44,6 +49,7 @@ final class Taken implements Slot {
   @Override
   public void firstByte(long micros, int status, double saturation) {
     if (!stage.compareAndSet(ASKED, BEGUN)) {
+      state.count().lives();
       return;
     }
     traffic.awaitedNoMore();
@@ -52,6 +58,7 @@ final class Taken implements Slot {
       // How fast a pod fails says nothing of how fast it works.
       traffic.failed();
       state.count().hasFailed();
+      state.count().lives();
     } else {
       traffic.answered(micros);
       state.count().answered(micros);
@@ -91,8 +98,14 @@ final class Taken implements Slot {
     if (was != LONG && outcome != Outcome.ANSWERED && outcome != Outcome.CANCELLED) {
       state.count().hasFailed();
     }
-    // A stream may be silent for long and its pod be well.
-    boolean idle = was == LONG && outcome == Outcome.TIMED_OUT;
-    ended.accept(state, idle ? Outcome.CANCELLED : outcome);
+    ended.accept(state, saysNothing(was, outcome) ? Outcome.CANCELLED : outcome);
+  }
+
+  /**
+   * Whether its silence is no sign of a dead pod. A stream may be silent for long and its pod be
+   * well; and a pod that was heard of meanwhile lives, whatever never answers on it.
+   */
+  private boolean saysNothing(int was, Outcome outcome) {
+    return outcome == Outcome.TIMED_OUT && (was == LONG || state.count().heard() != heard);
   }
 }

@@ -3,6 +3,7 @@ package dev.usher.config;
 import dev.usher.edge.Cidr;
 import dev.usher.edge.LeastRate;
 import dev.usher.edge.ListenOptions;
+import dev.usher.edge.TlsFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,38 @@ final class ListenReader {
     }
     readable(tls, "certificate");
     readable(tls, "key");
-    return new ListenOptions.Tls(tls.text("certificate"), tls.text("key"));
+    ListenOptions.Tls files = new ListenOptions.Tls(tls.text("certificate"), tls.text("key"));
+    if (isReadableFile(files.certificate()) && isReadableFile(files.key())) {
+      checkPair(tls, files);
+    }
+    return files;
+  }
+
+  /** What the server could not serve is told here, by its setting, and not once it listens. */
+  private static void checkPair(Settings tls, ListenOptions.Tls files) {
+    String trouble = TlsFiles.certificateTrouble(files);
+    if (trouble != null) {
+      String was = "but \"" + ScalarCheck.clip(files.certificate()) + "\" is not (" + trouble + ")";
+      tls.refuse(
+          "certificate",
+          "must be a certificate in PEM "
+              + was
+              + ": name the file with the server's own"
+              + " certificate first and its chain after it, often tls.crt or fullchain.pem");
+      return;
+    }
+    trouble = TlsFiles.keyTrouble(files);
+    if (trouble != null) {
+      String was = "but \"" + ScalarCheck.clip(files.key()) + "\" is not (" + trouble + ")";
+      tls.refuse(
+          "key",
+          "must be the key of "
+              + tls.path("certificate")
+              + ", in PEM and without a password, "
+              + was
+              + ": name the two that were made together, or put the server's own"
+              + " certificate first");
+    }
   }
 
   static void readable(Settings settings, String key) {

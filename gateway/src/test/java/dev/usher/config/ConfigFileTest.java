@@ -2,6 +2,7 @@ package dev.usher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.edge.TestCertificate;
 import dev.usher.room.RoomTimes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,10 +100,11 @@ class ConfigFileTest {
   }
 
   @Test
-  void whatNeedsARestartKeepsItsValueUntilTheFileSaysItAgain() throws RefusedConfigException {
+  void whatNeedsARestartKeepsItsValueUntilTheFileSaysItAgain() throws Exception {
     ConfigFile file = opened("listen: {port: 8000}\n" + SHOP + CONCERT);
+    Path tls = TestCertificate.both(path.resolveSibling("tls.pem"));
     String other =
-        "listen: {port: 8001, tls: {certificate: " + path + ", key: " + path + "}}\n" + SHOP;
+        "listen: {port: 8001, tls: {certificate: " + tls + ", key: " + tls + "}}\n" + SHOP;
     ConfigChange.Changes changes = taken(file, other + "rooms: {concert: {weight: 3}}\n");
     assertThat(changes.needsRestart()).containsExactly("listen.port", "listen.tls");
     assertThat(changes.changed()).containsExactly("rooms.concert.title", "rooms.concert.weight");

@@ -10,6 +10,7 @@ import dev.usher.edge.LeastRate;
 import dev.usher.edge.ListenOptions;
 import dev.usher.edge.ProxyOptions;
 import dev.usher.edge.RoomRoute;
+import dev.usher.edge.TestCertificate;
 import dev.usher.ops.OpsOptions;
 import dev.usher.room.OnLoss;
 import dev.usher.room.Pod;
@@ -97,7 +98,7 @@ class GatewayConfigTest {
   @Test
   void everySettingThatIsWrittenReachesItsPart(@TempDir Path folder) throws Exception {
     Path keys = Files.writeString(folder.resolve("keys"), Keys.newKey(new SecureRandom()) + "\n");
-    Path tls = Files.writeString(folder.resolve("tls.pem"), "a certificate and its key");
+    Path tls = TestCertificate.both(folder.resolve("tls.pem"));
     LeastRate rate = LeastRate.of(1024);
     GatewayConfig config =
         read(resource("full.yaml").replace("KEYS", keys.toString()).replace("TLS", tls.toString()));

@@ -2,7 +2,11 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.capacity.PodView;
+import dev.usher.room.Pod;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,5 +47,59 @@ class SilentPodTest {
     }
     assertThat(rig.finished).hasSize(3).containsOnly("504 TIMED_OUT");
     ProxyRig.eventually(() -> rig.set().ready() == 0);
+  }
+
+  @Test
+  void whatNeverAnswersPutsNoPodOutThatAnswersOtherVisitors() {
+    rig.options = within(Duration.ofMillis(1500));
+    for (int i = 0; i < 2; i++) {
+      rig.pod(
+          request -> {
+            if (!"/silent".equals(request.path())) {
+              request.response().end("alive");
+            }
+          });
+    }
+    rig.start();
+    List<RawVisitor> strangers = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      strangers.add(rig.visitor().send(RawVisitor.head("GET /silent HTTP/1.1", "Host: shop")));
+    }
+    ProxyRig.eventually(() -> rig.set().inFlight() == 12);
+    for (int i = 0; i < 30; i++) {
+      try (RawVisitor visitor = rig.visitor()) {
+        visitor.send(GET).readUntil("alive");
+      }
+    }
+    for (RawVisitor stranger : strangers) {
+      assertThat(stranger.readUntil("}")).startsWith("HTTP/1.1 504");
+      stranger.close();
+    }
+    ProxyRig.eventually(() -> rig.set().inFlight() == 0);
+    assertThat(rig.set().ready()).isEqualTo(2);
+  }
+
+  @Test
+  void aSilentPodOfTwoIsOutAfterThreeThoughTheOtherAnswers() {
+    rig.options = within(Duration.ofMillis(400));
+    rig.pod(request -> request.response().end("alive"));
+    Pod silent = rig.rawPod(socket -> {});
+    rig.start();
+    for (int i = 0; i < 200 && rig.set().ready() == 2; i++) {
+      try (RawVisitor visitor = rig.visitor()) {
+        // Either "alive" or, of what timed out, the end of the head.
+        assertThat(visitor.send(GET).readUntil("\r\n\r\n")).startsWith("HTTP/1.1 ");
+      }
+    }
+    ProxyRig.eventually(() -> rig.set().ready() == 1);
+    assertThat(rig.set().view())
+        .filteredOn(pod -> !pod.ready())
+        .extracting(PodView::pod)
+        .containsExactly(silent);
+    assertThat(rig.finished).filteredOn("504 TIMED_OUT"::equals).hasSize(3);
+  }
+
+  private static ProxyOptions within(Duration requestTimeout) {
+    return new ProxyOptions(Duration.ofSeconds(2), requestTimeout, Duration.ofSeconds(1), 10);
   }
 }

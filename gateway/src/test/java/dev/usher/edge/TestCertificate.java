@@ -38,6 +38,14 @@ public final class TestCertificate {
     }
   }
 
+  /** Writes certificate and key into one file. */
+  public static Path both(Path file) throws IOException {
+    ListenOptions.Tls made = shared();
+    return Files.writeString(
+        file,
+        Files.readString(Path.of(made.certificate())) + Files.readString(Path.of(made.key())));
+  }
+
   public static ListenOptions.Tls writeTo(Path folder) {
     Path store = folder.resolve("store.p12");
     try {
