@@ -189,7 +189,8 @@ final class WhyNobodyComesInTest {
             new JsonObject(
                 """
                 {"pod": "10.0.0.2:8080", "ready": true, "warmth": 0.5, "cap": 2, "inFlight": 0,
-                 "beyondShareSeconds": 0.0, "ejected": false, "ejectedForSeconds": 0.0, "life": 1, "served": 0,
+                 "beyondShareSeconds": 0.0,
+                 "ejected": false, "ejectedForSeconds": 0.0, "life": 1, "served": 0,
                  "aged": 0.75, "worked": 0.5, "evident": true, "warmInSeconds": 8.0,
                  "responseSeconds": null, "errorShare": null, "ill": true}
                 """));
