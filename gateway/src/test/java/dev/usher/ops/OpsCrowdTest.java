@@ -46,7 +46,7 @@ final class OpsCrowdTest {
           say(socket, i % 2 == 0 ? "X" : "");
         }
         // Whether the loops of the rig turn, on a busy machine, is not the question here.
-        assertThat(rig.onceOnly("/livez")).contains("\"live\"");
+        assertThat(live()).contains("\"live\"");
         assertThat(rig.onceOnly("/readyz")).startsWith("200");
       }
     } finally {
@@ -54,6 +54,15 @@ final class OpsCrowdTest {
         socket.close();
       }
     }
+  }
+
+  /** As a probe asks: again, where those who make room are not gone yet. */
+  private String live() {
+    String answer = rig.onceOnly("/livez");
+    for (int i = 0; i < 2 && answer.startsWith("503 <!doctype"); i++) {
+      answer = rig.onceOnly("/livez");
+    }
+    return answer;
   }
 
   private static void say(Socket socket, String said) throws IOException {
