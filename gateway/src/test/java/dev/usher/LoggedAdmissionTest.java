@@ -90,7 +90,7 @@ final class LoggedAdmissionTest {
   private void after(long millis, Reason limit) {
     now += millis;
     reason = limit;
-    QueueCounts queue = new QueueCounts(5, 1, 0, 0, 0, 0, 0, 0, 0, false, leads);
+    QueueCounts queue = new QueueCounts(5, 1, 0, 0, 0, 0, 0, 0, false, leads);
     Admission decided =
         admission.decide(new Observation(now, new PodsSeen(List.of(), Traffic.NONE, 0), queue));
     assertThat(decided.reason()).isEqualTo(limit);

@@ -57,9 +57,9 @@ final class Diagnosis {
     for (PodSample pod : pods) {
       Done lately = past(pod).next(pod.done());
       if (pod.ready() && lately.requests() >= REQUESTS_LEAST) {
-        if (lately.failedShare() > Warmth.FAILED_SOME || lately.lateShare() > Warmth.LATE_MANY) {
+        if (lately.isIll()) {
           worse.add(pod.pod());
-        } else if (lately.lateShare() < Warmth.LATE_SOME) {
+        } else if (lately.isInTime()) {
           well++;
         }
       }

@@ -53,6 +53,14 @@ public record PodSample(
   public record Done(long answers, long late, long failed) {
     public static final Done NOTHING = new Done(0, 0, 0);
 
+    /** A time in which half of the answers are late is no calm pod's. */
+    private static final double LATE_SOME = 0.5;
+
+    /** So many are late of a pod that takes twice as long as it should. */
+    private static final double LATE_MANY = 0.65;
+
+    private static final double FAILED_SOME = 0.05;
+
     public Done {
       if (answers < 0 || late < 0 || failed < 0) {
         throw new IllegalArgumentException(
@@ -74,13 +82,17 @@ public record PodSample(
       return answers + failed;
     }
 
-    /** Of the requests, the share that failed; 0 when there was none. */
-    double failedShare() {
-      return failed / (double) Math.max(1, requests());
+    /** Whether too many failed, or so many are late as of a pod that takes twice as long. */
+    boolean isIll() {
+      return failed / (double) Math.max(1, requests()) > FAILED_SOME || lateShare() > LATE_MANY;
     }
 
-    /** Of the answers, the share that was late; 0 when there was none. */
-    double lateShare() {
+    /** Whether no more are late than of a calm pod; what failed is not asked. */
+    boolean isInTime() {
+      return lateShare() < LATE_SOME;
+    }
+
+    private double lateShare() {
       return late / (double) Math.max(1, answers);
     }
 

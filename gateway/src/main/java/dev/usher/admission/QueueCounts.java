@@ -9,7 +9,6 @@ package dev.usher.admission;
  * @param called visitors called, since the beginning
  * @param claimed of those, who claimed, since the beginning
  * @param atOnce visitors admitted without a wait, since the beginning
- * @param atOnceHere visitors that this replica admitted without a wait
  * @param claimsHere claims that this replica made, and that became sessions
  * @param claimMillisHere milliseconds from the call to the claim, the sum over those
  * @param paused whether every room where people wait is paused
@@ -23,13 +22,12 @@ public record QueueCounts(
     long called,
     long claimed,
     long atOnce,
-    long atOnceHere,
     long claimsHere,
     long claimMillisHere,
     boolean paused,
     boolean counted) {
   /** Nobody came yet. */
-  public static final QueueCounts NONE = new QueueCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, false, false);
+  public static final QueueCounts NONE = new QueueCounts(0, 0, 0, 0, 0, 0, 0, 0, false, false);
 
   public QueueCounts {
     if (sessions < 0 || waiting < 0 || offers < 0) {
@@ -46,10 +44,5 @@ public record QueueCounts(
   /** Sessions that began, since the beginning. */
   long admitted() {
     return claimed + atOnce;
-  }
-
-  /** The same, of this replica. */
-  long admittedHere() {
-    return claimsHere + atOnceHere;
   }
 }

@@ -28,14 +28,6 @@ final class Warmth {
 
   private static final double SLOWER = 0.8;
 
-  /** A time in which half of the answers are late is no calm pod's. */
-  static final double LATE_SOME = 0.5;
-
-  /** So many are late of a pod that takes twice as long as it should. */
-  static final double LATE_MANY = 0.65;
-
-  static final double FAILED_SOME = 0.05;
-
   /** Fewer answers say nothing, and older ones nothing of now. */
   private static final int ANSWERS_LEAST = 5;
 
@@ -171,10 +163,10 @@ final class Warmth {
   }
 
   private static double change(Done lately, boolean tried) {
-    if (lately.failedShare() > FAILED_SOME || lately.lateShare() > LATE_MANY) {
+    if (lately.isIll()) {
       return SLOWER;
     }
-    return tried && lately.lateShare() < LATE_SOME ? FASTER : 1;
+    return tried && lately.isInTime() ? FASTER : 1;
   }
 
   private double reckoned(PodSample pod, double rate) {

@@ -33,17 +33,14 @@ final class Rooms {
   }
 
   /** What the rooms of this replica counted. */
-  private record Sums(long atOnce, long claims, long claimMillis) {
+  private record Sums(long claims, long claimMillis) {
     Sums and(Tally tally) {
-      return new Sums(
-          atOnce + tally.admittedAtOnce(),
-          claims + tally.claims(Claim.ADMITTED),
-          claimMillis + tally.claimMillis());
+      return new Sums(claims + tally.claims(Claim.ADMITTED), claimMillis + tally.claimMillis());
     }
   }
 
   Rooms(List<Room> rooms) {
-    this.open = Open.of(rooms, new Sums(0, 0, 0));
+    this.open = Open.of(rooms, new Sums(0, 0));
   }
 
   /** Keeps these from now on, with the policies that they have by now. */
@@ -125,7 +122,6 @@ final class Rooms {
         called,
         told == null ? 0 : told.claimed(),
         told == null ? 0 : told.atOnce(),
-        here.atOnce(),
         here.claims(),
         here.claimMillis(),
         waiting > 0 && callable == 0,

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ final class SharedWork {
   private final Seen share = new Seen();
   private @Nullable Works told;
   private long toldAt;
+  private @Nullable Learnt learnt;
   private long askedAt = Long.MIN_VALUE / 2;
   private boolean informed;
 
@@ -64,7 +66,9 @@ final class SharedWork {
   synchronized PodsSeen see(PodsSeen seen, long now) {
     local = seen;
     informed = told != null;
-    own.keySet().retainAll(seen.pods().stream().map(PodSample::pod).toList());
+    if (own.size() > seen.pods().size()) {
+      own.keySet().retainAll(seen.pods().stream().map(PodSample::pod).collect(Collectors.toSet()));
+    }
     List<PodSample> known = new ArrayList<>(seen.pods().size());
     seen.pods().forEach(pod -> known.add(merged(pod, now)));
     return seen.withMore(known, share.of(known));
@@ -134,7 +138,7 @@ final class SharedWork {
 
   /** What the one that leads has learnt; null when that is not known. */
   synchronized @Nullable Learnt learnt() {
-    return told == null ? null : Learnt.parse(told.learnt());
+    return learnt;
   }
 
   /** Says what is new and hears the sums, once a second. Fails when the store does. */
@@ -173,8 +177,8 @@ final class SharedWork {
         share.told(fresh);
       }
     }
-    Learnt learnt = last == null || !informed ? null : last.learnt();
-    String text = learnt == null ? told == null ? "" : told.learnt() : learnt.text();
+    Learnt said = last == null || !informed ? null : last.learnt();
+    String text = said == null ? told == null ? "" : told.learnt() : said.text();
     return new WorkReport(byPod, text);
   }
 
@@ -199,6 +203,7 @@ final class SharedWork {
     }
     told = works;
     toldAt = now;
+    learnt = Learnt.parse(works.learnt());
     share.heard(works);
   }
 

@@ -262,8 +262,7 @@ final class MeasuredCapacityTest {
       shop.answered(15, 0.2);
       Observation whole = shop.seen();
       QueueCounts q = whole.queue();
-      QueueCounts half =
-          new QueueCounts(q.sessions(), 0, 0, 0, 0, q.atOnce(), q.atOnce() / 2, 0, 0, false, true);
+      QueueCounts half = new QueueCounts(q.sessions(), 0, 0, 0, 0, q.atOnce(), 0, 0, false, true);
       PodsSeen told = whole.seen().withMore(shop.pods, 0.5);
       shop.now += 200;
       figures = proven.decide(new Observation(shop.now, told, half)).figures();

@@ -70,17 +70,7 @@ final class Upstream {
         new Traffic(first, settled, roomless, errors, Latencies.of(answers), inFlight, saturation);
     QueueCounts queue =
         new QueueCounts(
-            sessions,
-            waiting,
-            offers,
-            called,
-            claimed,
-            atOnce,
-            atOnce,
-            claimed,
-            claimMillis,
-            paused,
-            true);
+            sessions, waiting, offers, called, claimed, atOnce, claimed, claimMillis, paused, true);
     PodsSeen seen = new PodsSeen(pods, traffic, silence, false, template, 1);
     return new Observation(now, seen, queue, null, provenBefore);
   }

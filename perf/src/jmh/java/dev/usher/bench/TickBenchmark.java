@@ -124,7 +124,7 @@ public class TickBenchmark {
     now += TICK_MILLIS;
     QueueCounts queue =
         new QueueCounts(
-            36_000, WAITING, 200, now / 10, now / 11, 0, 0, now / 11, now * 100, false, true);
+            36_000, WAITING, 200, now / 10, now / 11, 0, now / 11, now * 100, false, true);
     return controller.decide(new Observation(now, seen(), queue));
   }
 
