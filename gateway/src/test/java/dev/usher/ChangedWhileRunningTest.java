@@ -52,7 +52,7 @@ class ChangedWhileRunningTest {
     assertThat(ahead(first)).isZero();
     assertThat(ahead(second)).isEqualTo(1);
     inside.posts("/_usher/leave");
-    Stage.until("the first comes in", () -> "admitted".equals(first.opens("/").state()));
+    first.comesIn("/");
   }
 
   @Test
@@ -187,7 +187,7 @@ class ChangedWhileRunningTest {
   }
 
   private static void settled(Guest guest, String path) {
-    Stage.until("the first comes in", () -> "admitted".equals(guest.opens(path).state()));
+    guest.comesIn(path);
   }
 
   private static int ahead(Guest guest) {

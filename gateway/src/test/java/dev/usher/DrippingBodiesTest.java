@@ -22,7 +22,7 @@ class DrippingBodiesTest extends EveryWay {
 
   private Guest whoIsIn(int port) {
     Guest guest = guest(port);
-    Stage.until("the guest comes in", () -> "admitted".equals(guest.opens("/").state()));
+    guest.comesIn("/");
     return guest;
   }
 

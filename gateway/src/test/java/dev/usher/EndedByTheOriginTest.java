@@ -21,7 +21,7 @@ class EndedByTheOriginTest extends EveryWay {
     // Many sessions, so that nobody waits for long while the only pod warms up.
     String yaml = Stage.shop(stage().pod(), 2000) + "rooms: {concert: {bypass: {paths: [/pay]}}}";
     guest = guest(stage().gateway(yaml).port());
-    Stage.until("the guest comes in", () -> "admitted".equals(guest.opens("/").state()));
+    guest.comesIn("/");
   }
 
   @Test

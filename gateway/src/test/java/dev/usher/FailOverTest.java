@@ -65,7 +65,7 @@ class FailOverTest {
                 + Stage.shop(stage.pod(), 1)
                 + "rooms: {concert: {poll: {min: 200ms}}}");
     Guest inside = new Guest(gateway.port());
-    Stage.until("somebody is in", () -> "admitted".equals(inside.opens("/").state()));
+    inside.comesIn("/");
     assertThat(new Guest(gateway.port()).opens("/").state()).isEqualTo("waiting");
     return gateway.port();
   }

@@ -54,7 +54,7 @@ class FullHouseTest extends EveryWay {
     // Who missed the turn keeps the right to the next free place.
     assertThat(absent.opens("/").state()).isEqualTo("waiting");
     next.posts("/_usher/leave");
-    Stage.until("the first comes in", () -> "admitted".equals(absent.opens("/").state()));
+    absent.comesIn("/");
   }
 
   private List<Guest> arrive(int port, int count, String state) {

@@ -64,6 +64,15 @@ final class Guest {
     return asks("GET", target, BROWSER, "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document");
   }
 
+  /**
+   * Goes to a page until let in: at once where a place is free, a moment later where a machine that
+   * was busy made the room look shut.
+   */
+  Guest comesIn(String target) {
+    Stage.until("the guest comes in", () -> "admitted".equals(opens(target).state()));
+    return this;
+  }
+
   /** A page's own call in the background. */
   Reply fetches(String target) {
     return asks("GET", target, "Accept: */*", "Sec-Fetch-Mode: cors", "Sec-Fetch-Dest: empty");

@@ -99,7 +99,7 @@ class OwnPathsTest {
   @Test
   void everyAnswerOfOursSaysThatItIsNotToBeGuessedAndNotToBeToldOn() {
     Gateway gateway = gateway();
-    new Guest(gateway.port()).opens("/c"); // the only place
+    new Guest(gateway.port()).comesIn("/c"); // the only place
     Reply[] replies = {
       new Guest(gateway.port()).opens("/c"),
       new Guest(gateway.port()).fetches("/c"),

@@ -16,7 +16,7 @@ class PlaceInLineTest extends EveryWay {
   void aPlaceIsWaitedForCalledClaimedAndLeft() {
     int port = stage().gateway(Stage.shop(stage().pod(), 1) + ROOM).port();
     Guest inside = guest(port);
-    inside.opens("/");
+    inside.comesIn("/");
     Guest guest = guest(port);
     assertThat(state(guest.place())).isEqualTo("none");
     assertThat(state(guest.posts("/_usher/join"))).isEqualTo("waiting");
@@ -41,7 +41,7 @@ class PlaceInLineTest extends EveryWay {
   void aCalledVisitorComesInByGoingToThePage() {
     int port = stage().gateway(Stage.shop(stage().pod(), 1) + ROOM).port();
     Guest inside = guest(port);
-    inside.opens("/");
+    inside.comesIn("/");
     Guest guest = guest(port);
     guest.opens("/seats");
     inside.posts("/_usher/leave");
@@ -56,7 +56,7 @@ class PlaceInLineTest extends EveryWay {
   @Test
   void aPositionFallsAsThoseAheadLeaveAndNeverRises() {
     int port = stage().gateway(Stage.shop(stage().pod(), 1) + ROOM).port();
-    guest(port).opens("/");
+    guest(port).comesIn("/");
     List<Guest> ahead = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       ahead.add(guest(port));
@@ -87,7 +87,7 @@ class PlaceInLineTest extends EveryWay {
   @Test
   void joiningTwiceGivesTheSamePlace() {
     int port = stage().gateway(Stage.shop(stage().pod(), 1) + ROOM).port();
-    guest(port).opens("/");
+    guest(port).comesIn("/");
     Guest guest = guest(port);
     guest.posts("/_usher/join");
     guest(port).opens("/");
@@ -104,7 +104,7 @@ class PlaceInLineTest extends EveryWay {
                 Stage.shop(stage().pod(), 1)
                     + "rooms: {concert: {paths: [/concert]}, theatre: {paths: [/theatre]}}")
             .port();
-    guest(port).opens("/concert");
+    guest(port).comesIn("/concert");
     Guest guest = guest(port);
     assertThat(guest.place().status()).isEqualTo(400);
     assertThat(guest.posts("/_usher/join").status()).isEqualTo(400);
@@ -138,7 +138,7 @@ class PlaceInLineTest extends EveryWay {
   @Test
   void anotherSiteCannotMakeAVisitorLeave() {
     int port = stage().gateway(Stage.shop(stage().pod(), 1) + ROOM).port();
-    guest(port).opens("/");
+    guest(port).comesIn("/");
     Guest guest = guest(port);
     guest.opens("/");
     for (String from :
@@ -162,7 +162,7 @@ class PlaceInLineTest extends EveryWay {
         stage()
             .gateway(Stage.shop(stage().pod(), 1) + "rooms: {concert: {paths: [/concert]}}")
             .port();
-    guest(port).opens("/concert");
+    guest(port).comesIn("/concert");
     Guest guest = guest(port);
     guest.opens("/concert");
     Reply reply =
@@ -181,7 +181,7 @@ class PlaceInLineTest extends EveryWay {
     TestPod pod = stage().pod();
     int port = stage().gateway(Stage.shop(pod, 1) + ROOM).port();
     Guest inside = guest(port);
-    inside.opens("/");
+    inside.comesIn("/");
     Reply joined = guest(port).posts("/_usher/join");
     String ticket = "Usher-Ticket: " + joined.header("Usher-Ticket");
     // A guest with no jar: each request is a new one.

@@ -38,7 +38,7 @@ class RedisAwayTest {
                   + "rooms: {concert: {poll: {min: 200ms}, session: {timeout: 5s}}}");
       int port = gateway.port();
       Guest inside = new Guest(port);
-      inside.opens("/");
+      inside.comesIn("/");
       Guest first = waits(port);
       Guest second = waits(port);
       Stage.until("one is ahead", () -> second.place().json().getInteger("ahead", -1) == 1);
@@ -61,7 +61,7 @@ class RedisAwayTest {
               newcomers.get(0).place().json().getInteger("ahead", -1) == 2
                   && newcomers.get(1).place().json().getInteger("ahead", -1) == 3);
       inside.posts("/_usher/leave");
-      Stage.until("the first comes in", () -> "admitted".equals(first.opens("/").state()));
+      first.comesIn("/");
       assertThat(second.opens("/").state()).isEqualTo("waiting");
     }
   }

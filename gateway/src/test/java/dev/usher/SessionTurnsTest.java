@@ -16,7 +16,7 @@ class SessionTurnsTest extends EveryWay {
 
   private Guest whoIsIn(int port) {
     Guest guest = guest(port);
-    Stage.until("the guest comes in", () -> "admitted".equals(guest.opens("/").state()));
+    guest.comesIn("/");
     return guest;
   }
 

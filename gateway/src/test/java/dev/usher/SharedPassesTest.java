@@ -31,7 +31,7 @@ class SharedPassesTest extends EveryWay {
 
   private Guest whoIsIn(String address, Gateway gateway) {
     Guest guest = from(address, gateway);
-    Stage.until("the guest comes in", () -> "admitted".equals(guest.opens("/").state()));
+    guest.comesIn("/");
     return guest;
   }
 

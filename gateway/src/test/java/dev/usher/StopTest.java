@@ -52,7 +52,7 @@ class StopTest extends EveryWay {
   @Test
   void aStopWithNothingToDoIsQuick() {
     Gateway gateway = stage().gateway(Stage.shop(stage().pod(), 10) + "rooms: {concert: {}}");
-    guest(gateway.port()).opens("/");
+    guest(gateway.port()).comesIn("/");
     long began = System.nanoTime();
     gateway.stop();
     assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(10);
@@ -64,7 +64,7 @@ class StopTest extends EveryWay {
    */
   private Guest whoIsIn(Gateway gateway) {
     Guest guest = guest(gateway.port());
-    Stage.until("the guest comes in", () -> "admitted".equals(guest.opens("/").state()));
+    guest.comesIn("/");
     return guest;
   }
 

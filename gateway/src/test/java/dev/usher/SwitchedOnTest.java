@@ -68,7 +68,7 @@ class SwitchedOnTest extends EveryWay {
     String shop = way().listen("") + Stage.shop(stage().pod(), 1);
     LiveFile file = new LiveFile(stage(), folder, shop + room("guard"));
     Guest inside = guest(file.port());
-    Stage.until("one is inside", () -> "admitted".equals(inside.opens("/").state()));
+    inside.comesIn("/");
     Guest waits = guest(file.port());
     assertThat(waits.opens("/").state()).isEqualTo("waiting");
     Stage.until("it is in the line", () -> told(file, "waiting") == 1);

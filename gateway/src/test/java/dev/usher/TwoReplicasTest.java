@@ -48,7 +48,7 @@ class TwoReplicasTest {
     int one = replica(pod, 1).port();
     int two = replica(pod, 1).port();
     Guest inside = new Guest(one);
-    assertThat(inside.opens("/").state()).isEqualTo("admitted");
+    inside.comesIn("/");
     assertThat(inside.movesTo(two).fetches("/api").body()).isEqualTo("in");
 
     Guest first = new Guest(one);
@@ -115,7 +115,7 @@ class TwoReplicasTest {
     Gateway leaves = replica(pod, 1);
     Gateway stays = replica(pod, 1);
     Guest inside = new Guest(leaves.port());
-    inside.opens("/");
+    inside.comesIn("/");
     Guest next = new Guest(leaves.port());
     assertThat(next.opens("/").state()).isEqualTo("waiting");
     leaves.stop();
@@ -137,7 +137,7 @@ class TwoReplicasTest {
     TestPod pod = stage.pod();
     int port = replica(pod, 1).port();
     Guest inside = new Guest(port);
-    inside.opens("/");
+    inside.comesIn("/");
     Guest waiting = new Guest(port);
     waiting.opens("/");
     long began = System.nanoTime();

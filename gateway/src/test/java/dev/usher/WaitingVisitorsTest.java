@@ -45,7 +45,7 @@ class WaitingVisitorsTest extends EveryWay {
   @Test
   void theNextInLineIsToldHowManyAreAhead() {
     int port = full("rooms: {concert: {}}");
-    guest(port).opens("/");
+    guest(port).comesIn("/");
     guest(port).opens("/");
     Guest third = guest(port);
     third.opens("/");
@@ -158,7 +158,7 @@ class WaitingVisitorsTest extends EveryWay {
   private int full(String rooms) {
     int port = stage().gateway(Stage.shop(stage().pod(), 1) + rooms).port();
     Guest inside = guest(port);
-    Stage.until("somebody is in", () -> "admitted".equals(inside.opens("/").state()));
+    inside.comesIn("/");
     return port;
   }
 }
