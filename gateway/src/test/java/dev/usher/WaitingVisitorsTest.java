@@ -45,7 +45,7 @@ class WaitingVisitorsTest extends EveryWay {
   @Test
   void theNextInLineIsToldHowManyAreAhead() {
     int port = full("rooms: {concert: {}}");
-    guest(port).comesIn("/");
+    guest(port).opens("/");
     guest(port).opens("/");
     Guest third = guest(port);
     third.opens("/");

@@ -149,7 +149,7 @@ class WhereRequestsGoTest extends EveryWay {
 
   private int full(TestPod pod, String room) {
     int port = stage().gateway(Stage.shop(pod, 1) + "rooms: {concert: {" + room + "}}").port();
-    guest(port).comesIn("/");
+    guest(port).opens("/");
     return port;
   }
 }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  */
 final class HostGateway implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofMinutes(2);
-  private static final Pattern OPS =
-      Pattern.compile("http://127.0.0.1:\\d+.*(http://127.0.0.1:\\d+)");
+  private static final Pattern PORTS =
+      Pattern.compile("(http://127.0.0.1:\\d+).*(http://127.0.0.1:\\d+)");
   private static final long TICKS_A_SECOND = 100;
 
   private final ChildJvm child;
@@ -30,12 +30,15 @@ final class HostGateway implements AutoCloseable {
 
   /** Runs Usher's command {@code run} or {@code check --kubernetes} with this way to the API. */
   static HostGateway start(Path kubeconfig, String namespace, String service, String... command) {
+    String config = Texts.of("host.yaml", "NAMESPACE", namespace, "SERVICE", service);
+    return configured(kubeconfig, config, command);
+  }
+
+  /** The same with this configuration. */
+  static HostGateway configured(Path kubeconfig, String yaml, String... command) {
     try {
       Path folder = Files.createTempDirectory("usher-on-host");
-      Path config =
-          Files.writeString(
-              folder.resolve("gateway.yaml"),
-              Texts.of("host.yaml", "NAMESPACE", namespace, "SERVICE", service));
+      Path config = Files.writeString(folder.resolve("gateway.yaml"), yaml);
       List<String> jvm =
           List.of(
               "-Xmx192m",
@@ -53,12 +56,21 @@ final class HostGateway implements AutoCloseable {
 
   /** Waits until it listens; gives back where operators ask. */
   String awaitOps() {
+    return ports().group(2);
+  }
+
+  /** Waits until it listens; gives back where visitors go. */
+  String awaitDoor() {
+    return ports().group(1);
+  }
+
+  private Matcher ports() {
     try {
-      Matcher found = OPS.matcher(child.awaitLine("Usher listens on ", START_MAX));
+      Matcher found = PORTS.matcher(child.awaitLine("Usher listens on ", START_MAX));
       if (!found.find()) {
         throw new IllegalStateException("no ports in " + printed());
       }
-      return found.group(1);
+      return found;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
