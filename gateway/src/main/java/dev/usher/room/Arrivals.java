@@ -1,6 +1,7 @@
 package dev.usher.room;
 
 import dev.usher.store.Block;
+import dev.usher.store.Heard;
 import dev.usher.store.Newcomers;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
@@ -27,19 +28,11 @@ final class Arrivals {
   private final QueueStore store;
   private final Standbys standbys;
   private final OwnPlaces own;
-  private final int replica;
+  private final Questions questions;
   private final LongSupplier waitingMax;
   private final Many<Long, Arrival> many;
   private int sequence;
   private volatile boolean away;
-
-  /**
-   * Who gives numbers, and how many.
-   *
-   * @param replica this replica, as arrival tickets name it; unlike all others
-   * @param waitingMax longest line, as it is set now
-   */
-  record Giving(int replica, LongSupplier waitingMax) {}
 
   /** What a newcomer is given. */
   sealed interface Arrival {}
@@ -59,14 +52,15 @@ final class Arrivals {
 
   /**
    * @param standbys told of those who got no number
+   * @param waitingMax longest line, as it is set now
    */
-  Arrivals(Queue queue, QueueStore store, Standbys standbys, Giving giving) {
+  Arrivals(Queue queue, QueueStore store, Standbys standbys, LongSupplier waitingMax) {
     this.queue = queue;
     this.store = store;
     this.standbys = standbys;
-    this.own = new OwnPlaces(queue, giving.replica());
-    this.replica = giving.replica();
-    this.waitingMax = giving.waitingMax();
+    this.own = new OwnPlaces(queue, standbys.questions().replica());
+    this.questions = standbys.questions();
+    this.waitingMax = waitingMax;
     this.many = new Many<>(BLOCK_MAX, this::arrive);
   }
 
@@ -91,8 +85,9 @@ final class Arrivals {
 
   /** One call at a time, as {@link Many} does. */
   private CompletionStage<List<Arrival>> arrive(List<Long> times) {
+    Heard heard = questions.next(times.get(0));
     Newcomers newcomers =
-        new Newcomers(times.get(0), replica, sequence, times.size(), waitingMax.getAsLong());
+        new Newcomers(times.get(0), sequence, times.size(), waitingMax.getAsLong(), heard);
     sequence = sequence > Integer.MAX_VALUE - 2 * BLOCK_MAX ? 0 : sequence + times.size();
     if (away) {
       return CompletableFuture.completedFuture(later(newcomers, true));
@@ -101,6 +96,7 @@ final class Arrivals {
         .arrive(queue, newcomers)
         .handle(
             (block, failure) -> {
+              questions.ended(heard, failure == null);
               if (failure == null) {
                 return block.equals(Block.HELD) ? later(newcomers, false) : given(newcomers, block);
               }

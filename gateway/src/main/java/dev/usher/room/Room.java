@@ -45,10 +45,8 @@ public final class Room {
     this.store = store;
     this.recall = new Recall(queue, store);
     this.presence = new Presence(queue, store, recall);
-    this.standbys = new Standbys(queue, store);
-    this.arrivals =
-        new Arrivals(
-            queue, store, standbys, new Arrivals.Giving(replica, () -> this.policy.waitingMax()));
+    this.standbys = new Standbys(queue, store, new Questions(replica));
+    this.arrivals = new Arrivals(queue, store, standbys, () -> this.policy.waitingMax());
     this.waiting = new Waiting(gate, policy);
     this.passing = new Passing(policy);
     this.watching = new Watching(this, gate, arrivals);

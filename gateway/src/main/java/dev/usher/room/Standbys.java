@@ -30,6 +30,7 @@ final class Standbys {
 
   private final Queue queue;
   private final QueueStore store;
+  private final Questions questions;
   private final Many<InLine, Found> many;
   private final Map<Standby, Boolean> untold = new ConcurrentHashMap<>();
 
@@ -40,10 +41,19 @@ final class Standbys {
    */
   record Found(@Nullable Place place) {}
 
-  Standbys(Queue queue, QueueStore store) {
+  /**
+   * @param questions of this replica for numbers; whoever got no answer stands by
+   */
+  Standbys(Queue queue, QueueStore store, Questions questions) {
     this.queue = queue;
     this.store = store;
+    this.questions = questions;
     this.many = new Many<>(BLOCK_MAX, this::find);
+  }
+
+  /** This replica's questions for numbers, of which the store is told how far they were heard. */
+  Questions questions() {
+    return questions;
   }
 
   /** Somebody came of whom the store does not know. */
@@ -64,7 +74,7 @@ final class Standbys {
       Collection<Standby> block = all.subList(from, Math.min(all.size(), from + BLOCK_MAX));
       told.add(
           store
-              .enlist(queue, List.copyOf(block), GATHER)
+              .enlist(queue, List.copyOf(block), GATHER, questions.heard())
               .thenRun(() -> block.forEach(untold::remove))
               .toCompletableFuture());
     }
@@ -78,7 +88,8 @@ final class Standbys {
 
   private CompletionStage<List<Found>> find(List<InLine> all) {
     return store
-        .enlist(queue, all.stream().map(Standbys::standby).toList(), Duration.ZERO)
+        .enlist(
+            queue, all.stream().map(Standbys::standby).toList(), Duration.ZERO, questions.heard())
         .thenApply(told -> told.numbers().stream().map(n -> found(told, n)).toList());
   }
 

@@ -23,8 +23,8 @@ final class ArrivalsTest {
       new Arrivals(
           Stage.CONCERT,
           store,
-          new Standbys(Stage.CONCERT, store),
-          new Arrivals.Giving(1, () -> 1_000_000));
+          new Standbys(Stage.CONCERT, store, new Questions(1)),
+          () -> 1_000_000);
 
   @Test
   void oneVisitorAloneWaitsForNobody() {
@@ -59,6 +59,19 @@ final class ArrivalsTest {
     assertThat(during).allMatch(each -> each.toCompletableFuture().getNow(null) instanceof Later);
     assertThat(numberOf(after.get(0))).isEqualTo(2);
     assertThat(numberOf(after.get(1))).isEqualTo(3);
+  }
+
+  @Test
+  void twoAnswersLostInARowLeaveNobodyInLineButWhoCame() {
+    numberOf(arrivals.arrive(0));
+    store.mute = true;
+    for (int lost = 0; lost < 3; lost++) {
+      arrivals.arrive(0);
+    }
+    store.mute = false;
+    numberOf(arrivals.arrive(0));
+    assertThat(stage.store.line(Stage.CONCERT).toCompletableFuture().join().counts().waiting())
+        .isEqualTo(2);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.usher.store.Claim;
 import dev.usher.store.Copy;
 import dev.usher.store.Enlisted;
 import dev.usher.store.Grants;
+import dev.usher.store.Heard;
 import dev.usher.store.Lease;
 import dev.usher.store.Line;
 import dev.usher.store.Newcomers;
@@ -48,6 +49,9 @@ final class FlakyQueueStore implements QueueStore {
   /** Whether every call fails. */
   boolean away;
 
+  /** Whether every answer is lost. */
+  boolean mute;
+
   /** Whether every answer waits for {@link #answerTheLate}. */
   boolean slow;
 
@@ -88,7 +92,7 @@ final class FlakyQueueStore implements QueueStore {
       return CompletableFuture.failedFuture(failure.get());
     }
     CompletionStage<T> answer = question.get();
-    if (dice < 2 * trouble) {
+    if (mute || dice < 2 * trouble) {
       return answer.thenCompose(
           lost -> CompletableFuture.failedFuture(new StoreUnavailableException("answer lost")));
     }
@@ -126,8 +130,9 @@ final class FlakyQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Enlisted> enlist(Queue queue, List<Standby> standbys, Duration gather) {
-    return ask(() -> store.enlist(queue, standbys, gather));
+  public CompletionStage<Enlisted> enlist(
+      Queue queue, List<Standby> standbys, Duration gather, Heard heard) {
+    return ask(() -> store.enlist(queue, standbys, gather, heard));
   }
 
   @Override

@@ -52,8 +52,9 @@ public final class LateQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Enlisted> enlist(Queue queue, List<Standby> standbys, Duration gather) {
-    return later(store.enlist(queue, standbys, gather));
+  public CompletionStage<Enlisted> enlist(
+      Queue queue, List<Standby> standbys, Duration gather, Heard heard) {
+    return later(store.enlist(queue, standbys, gather, heard));
   }
 
   @Override

@@ -68,7 +68,7 @@ public class TickBenchmark {
     Duration minute = Duration.ofMinutes(1);
     Queue queue = new Queue("shop", "concert", minute, Duration.ofSeconds(30), minute);
     for (int i = 0; i < WAITING / BLOCK; i++) {
-      store.arrive(queue, new Newcomers(0, 1, 0, BLOCK)).toCompletableFuture().join();
+      store.arrive(queue, new Newcomers(0, 1, i, BLOCK)).toCompletableFuture().join();
     }
     RoomPolicy policy =
         new RoomPolicy(

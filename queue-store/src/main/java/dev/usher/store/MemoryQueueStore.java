@@ -150,9 +150,14 @@ public final class MemoryQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Enlisted> enlist(Queue queue, List<Standby> standbys, Duration gather) {
+  public CompletionStage<Enlisted> enlist(
+      Queue queue, List<Standby> standbys, Duration gather, Heard heard) {
     return alone(
-        now -> pool(queue.upstream()).rooms.enlist(queue, standbys, gather.toMillis(), now));
+        now -> {
+          MemoryRooms rooms = pool(queue.upstream()).rooms;
+          rooms.hear(queue, heard, now);
+          return rooms.enlist(queue, standbys, gather.toMillis(), now);
+        });
   }
 
   @Override

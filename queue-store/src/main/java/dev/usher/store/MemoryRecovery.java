@@ -31,10 +31,12 @@ final class MemoryRecovery {
   private long collectsUntil;
   private final TreeSet<String> standbys = new TreeSet<>();
   private final Map<String, Long> enlisted = new HashMap<>();
+  final MemoryBlocks blocks;
 
   MemoryRecovery(long now, Duration settle) {
     this.founded = now;
     this.askedAt = now;
+    this.blocks = new MemoryBlocks();
     settle(now, settle);
   }
 
@@ -51,6 +53,7 @@ final class MemoryRecovery {
     this.collectsUntil = other.collectsUntil;
     this.standbys.addAll(other.standbys);
     this.enlisted.putAll(other.enlisted);
+    this.blocks = new MemoryBlocks(other.blocks);
   }
 
   void settle(long now, Duration settle) {

@@ -67,6 +67,13 @@ final class MemoryRoom {
     seenInside(now, in);
   }
 
+  /** These numbers are nobody's. */
+  void takeBack(int from, int to) {
+    left.set(from, to);
+    waiting.clear(from, to);
+    inside.clear(from, to);
+  }
+
   /** Brings back what a replica remembers. Takes nothing away. */
   void restore(Remembered remembered, long now) {
     Line line = remembered.line();

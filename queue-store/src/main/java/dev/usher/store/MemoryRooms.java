@@ -118,6 +118,14 @@ final class MemoryRooms {
     return known;
   }
 
+  /** Takes back numbers that a replica asked for and never heard of. */
+  void hear(Queue queue, Heard heard, long now) {
+    MemoryBlocks.Block lost = recovery(room(queue, now)).blocks.hear(heard);
+    if (lost != null) {
+      roomAt(queue, lost.epoch(), now).takeBack(lost.first(), lost.end());
+    }
+  }
+
   Enlisted enlist(Queue queue, List<Standby> them, long gatherMillis, long now) {
     MemoryRoom room = room(queue, now);
     MemoryRecovery recovery = recovery(room);

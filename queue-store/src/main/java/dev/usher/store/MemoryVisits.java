@@ -17,6 +17,10 @@ final class MemoryVisits {
   Block arrive(Newcomers newcomers) {
     MemoryRoom room = pool.rooms.room(queue, now);
     MemoryRecovery recovery = pool.rooms.recovery(room);
+    if (recovery.blocks.isLate(newcomers.heard())) {
+      return Block.HELD;
+    }
+    pool.rooms.hear(queue, newcomers.heard(), now);
     if (recovery.holds(now)) {
       recovery.standBy(newcomers);
       return Block.HELD;
@@ -48,6 +52,7 @@ final class MemoryVisits {
     room.seenWaiting(now, enter, end);
     room.issued += given;
     room.called += admitted;
+    recovery.blocks.given(newcomers.heard(), new MemoryBlocks.Block(room.epoch, (int) first, end));
     return new Block(room.epoch, LANE, first, given, admitted);
   }
 

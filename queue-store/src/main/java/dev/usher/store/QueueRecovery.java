@@ -22,6 +22,8 @@ public interface QueueRecovery {
    *
    * @param gather for how long no number is given, so that other replicas can bring those who came
    *     to them in the meantime; 0 or more
+   * @param heard what this replica heard of the numbers it asked for
    */
-  CompletionStage<Enlisted> enlist(Queue queue, List<Standby> standbys, Duration gather);
+  CompletionStage<Enlisted> enlist(
+      Queue queue, List<Standby> standbys, Duration gather, Heard heard);
 }

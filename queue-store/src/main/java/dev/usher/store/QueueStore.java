@@ -54,7 +54,7 @@ public interface QueueStore extends QueueRecovery {
    * Gives the next numbers to visitors who arrived together. While nobody waits in any room of the
    * upstream, the first of them are admitted at once: as many as capacity is free for, and as the
    * last step of calling left places. While numbers are held back all of them stand by instead, and
-   * the answer is {@link Block#HELD}.
+   * the answer is {@link Block#HELD}; likewise when this replica no longer waits for an answer.
    */
   CompletionStage<Block> arrive(Queue queue, Newcomers newcomers);
 

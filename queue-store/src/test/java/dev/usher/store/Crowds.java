@@ -2,18 +2,19 @@ package dev.usher.store;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Newcomers of tests: each is told apart from all before. */
+/** Newcomers of tests: each crowd came to a replica of its own, later than those before. */
 public final class Crowds {
-  private static final AtomicInteger SEQUENCE = new AtomicInteger();
+  private static final AtomicInteger REPLICA = new AtomicInteger();
 
   private Crowds() {}
 
   public static Newcomers newcomers(int count) {
-    return new Newcomers(0, 1, SEQUENCE.getAndAdd(count), count);
+    return newcomers(count, Place.NUMBER_MAX);
   }
 
   /** Those who join a line of no more than so many. */
   public static Newcomers newcomers(int count, long waitingMax) {
-    return new Newcomers(0, 1, SEQUENCE.getAndAdd(count), count, waitingMax);
+    Heard nothing = new Heard(REPLICA.incrementAndGet(), 0, 0);
+    return new Newcomers(0, 0, count, waitingMax, nothing);
   }
 }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 abstract class RecoveryContract extends QueueStage {
   static final Duration SETTLED = QueueStore.SETTLE.plusMillis(1);
 
+  private static final Heard HEARD = new Heard(1, 0, 0);
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** The store forgets all. */
@@ -125,18 +127,18 @@ abstract class RecoveryContract extends QueueStage {
     Standby second = Standby.arrived(2000, 2, 7);
     Standby first = Standby.arrived(1000, 1, 9);
     Standby third = Standby.arrived(2000, 2, 8);
-    get(store.enlist(concert, List.of(second, third), Duration.ZERO));
-    assertThat(get(other.enlist(concert, List.of(first), Duration.ZERO)).numbers())
+    get(store.enlist(concert, List.of(second, third), Duration.ZERO, HEARD));
+    assertThat(get(other.enlist(concert, List.of(first), Duration.ZERO, HEARD)).numbers())
         .containsExactly(0L);
     pass(SETTLED);
     assertThat(get(store.arrive(concert, newcomers(1)))).isEqualTo(Block.HELD);
     call(5, 5);
-    Enlisted told = get(store.enlist(concert, List.of(third, second, first), Duration.ZERO));
+    Enlisted told = get(store.enlist(concert, List.of(third, second, first), Duration.ZERO, HEARD));
     long begin = told.numbers().get(2);
     assertThat(begin).isGreaterThan(10);
     // Of tests' newcomers it is not told when they came; they stand by as the very first.
     assertThat(told.numbers()).containsExactly(begin + 2, begin + 1, begin);
-    assertThat(get(store.enlist(concert, List.of(third), Duration.ZERO)).numbers())
+    assertThat(get(store.enlist(concert, List.of(third), Duration.ZERO, HEARD)).numbers())
         .containsExactly(begin + 2);
     assertThat(get(store.arrive(concert, newcomers(1))).first()).isEqualTo(begin + 3);
   }
@@ -195,15 +197,17 @@ abstract class RecoveryContract extends QueueStage {
     Standby seventh = Standby.holding(new Place("concert", epoch, 0, 7));
     Standby ninth = Standby.holding(new Place("concert", epoch, 0, 9));
     Standby quick = Standby.holding(new Place("concert", early.epoch(), 0, early.first()));
-    get(store.enlist(concert, List.of(ninth), Duration.ZERO));
+    get(store.enlist(concert, List.of(ninth), Duration.ZERO, HEARD));
     assertThat(get(store.arrive(concert, newcomers(1)))).isEqualTo(Block.HELD);
-    get(other.enlist(concert, List.of(quick, seventh), Duration.ZERO));
+    get(other.enlist(concert, List.of(quick, seventh), Duration.ZERO, HEARD));
     call(5, 5);
-    assertThat(get(store.enlist(concert, List.of(seventh), Duration.ZERO)).numbers())
+    assertThat(get(store.enlist(concert, List.of(seventh), Duration.ZERO, HEARD)).numbers())
         .containsExactly(0L);
     passAsking(concert.presenceWindow());
     call(5, 5);
-    assertThat(get(store.enlist(concert, List.of(seventh, ninth, quick), Duration.ZERO)).numbers())
+    assertThat(
+            get(store.enlist(concert, List.of(seventh, ninth, quick), Duration.ZERO, HEARD))
+                .numbers())
         .containsExactly(1L, 2L, 3L);
     assertThat(line(concert).issued()).isEqualTo(4);
   }

@@ -9,6 +9,7 @@ import dev.usher.store.Claim;
 import dev.usher.store.Copy;
 import dev.usher.store.Enlisted;
 import dev.usher.store.Grants;
+import dev.usher.store.Heard;
 import dev.usher.store.Lease;
 import dev.usher.store.Line;
 import dev.usher.store.Newcomers;
@@ -135,8 +136,9 @@ final class WatchedStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Enlisted> enlist(Queue queue, List<Standby> standbys, Duration gather) {
-    return store.enlist(queue, standbys, gather);
+  public CompletionStage<Enlisted> enlist(
+      Queue queue, List<Standby> standbys, Duration gather, Heard heard) {
+    return store.enlist(queue, standbys, gather, heard);
   }
 
   @Override

@@ -58,9 +58,9 @@ final class QueueKeys {
     return room + "standby";
   }
 
-  /** What this replica was given last. */
-  String block(String replica) {
-    return room + "block:" + replica;
+  /** What this replica asked for and was given last. */
+  String block(int replica) {
+    return room + "block:" + Integer.toHexString(replica);
   }
 
   /** Keys of one epoch and lane. */

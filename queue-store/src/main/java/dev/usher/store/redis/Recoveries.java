@@ -3,6 +3,7 @@ package dev.usher.store.redis;
 import dev.usher.store.Bits;
 import dev.usher.store.Copy;
 import dev.usher.store.Enlisted;
+import dev.usher.store.Heard;
 import dev.usher.store.Line;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
@@ -19,11 +20,9 @@ final class Recoveries {
   private static final int BLOCK = 2000;
 
   private final Views views;
-  private final Blocks blocks;
 
-  Recoveries(Views views, Blocks blocks) {
+  Recoveries(Views views) {
     this.views = views;
-    this.blocks = blocks;
   }
 
   Future<Copy> copy(Queue queue) {
@@ -93,9 +92,8 @@ final class Recoveries {
     return bits.chunkCount() == 0 ? Integer.MAX_VALUE : bits.firstChunk();
   }
 
-  Future<Enlisted> enlist(Queue queue, List<Standby> standbys, Duration gather) {
+  Future<Enlisted> enlist(Queue queue, List<Standby> standbys, Duration gather, Heard heard) {
     QueueKeys names = new QueueKeys(queue);
-    String unheard = blocks.unheard(queue);
     return views
         .asking(
             queue,
@@ -108,15 +106,14 @@ final class Recoveries {
                               names.state(),
                               names.standby(),
                               names.in(view.epoch(), RedisQueueStore.LANE).enlisted(),
-                              blocks.key(names)))
-                      .with(view.epoch(), unheard, gather.toMillis())
+                              names.block(heard.replica())))
+                      .with(view.epoch(), heard.answered(), heard.over(), gather.toMillis())
                       .with(standbys.stream().anyMatch(Standby::holdsPlace) ? 1 : 0);
               standbys.forEach(standby -> ask.with(standby.rank()));
               return ask;
             })
         .map(
             r -> {
-              blocks.forgotten(queue, unheard);
               Answer told = r.list(2);
               List<Long> numbers = new ArrayList<>(standbys.size());
               for (int i = 0; i < standbys.size(); i++) {

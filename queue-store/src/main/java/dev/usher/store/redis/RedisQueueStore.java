@@ -8,6 +8,7 @@ import dev.usher.store.Claim;
 import dev.usher.store.Copy;
 import dev.usher.store.Enlisted;
 import dev.usher.store.Grants;
+import dev.usher.store.Heard;
 import dev.usher.store.Lease;
 import dev.usher.store.Line;
 import dev.usher.store.Newcomers;
@@ -58,8 +59,8 @@ public final class RedisQueueStore implements QueueStore {
   RedisQueueStore(RedisLink link, String replica, LongSupplier offset, Duration settle) {
     this.link = link;
     this.views = new Views(link, offset, settle);
-    this.blocks = new Blocks(views, replica);
-    this.recoveries = new Recoveries(views, blocks);
+    this.blocks = new Blocks(views);
+    this.recoveries = new Recoveries(views);
     this.calls = new Calls(link, views, recoveries);
     this.slots = new SlotCalls(link, replica, offset);
     this.upstreams = new UpstreamCalls(link, replica, offset);
@@ -154,8 +155,9 @@ public final class RedisQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Enlisted> enlist(Queue queue, List<Standby> standbys, Duration gather) {
-    return recoveries.enlist(queue, standbys, gather).toCompletionStage();
+  public CompletionStage<Enlisted> enlist(
+      Queue queue, List<Standby> standbys, Duration gather, Heard heard) {
+    return recoveries.enlist(queue, standbys, gather, heard).toCompletionStage();
   }
 
   @Override

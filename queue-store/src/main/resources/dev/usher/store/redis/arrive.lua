@@ -6,10 +6,10 @@
 -- KEYS[2]  hash    usher:{shop}:concert:state               issued, called
 -- KEYS[3+] bitmap  joined, wait, claimed, in, inside, waiting   each for the chunk and the next one
 -- KEYS[15] zset    usher:{shop}:concert:standby              who shall have a number, in order
--- KEYS[16] string  usher:{shop}:concert:block:<replica>      what this replica was given last
--- ARGV     ..., epoch, presence window, session window, chunk, count, greatest number, sequence of
---          the first visitor, sequence of a block that was never answered or nothing, then what each
---          visitor stands by as, up to the last digits, and those of the first visitor; longest line
+-- KEYS[16] string  usher:{shop}:concert:block:<replica>      what this replica asked for and was given last
+-- ARGV     ..., epoch, presence window, session window, chunk, count, greatest number, last question of
+--          this replica that was answered, last one that is over, then what each visitor stands by as,
+--          up to the last digits, and those of the first visitor; longest line
 -- Returns  {"ok" or "moved", view, first, given, admitted}, or {"held", view} when they stand by
 --
 -- Why one script: between "nobody waits and a place is free" and "take it" another replica could
@@ -21,7 +21,10 @@
 -- may come between two.
 -- Why who arrives while numbers are held back stands by at once: told to come back, they would be
 -- overtaken by whoever arrives right after.
--- Why an unanswered block is forgotten: its visitors were told to stand by, and get other numbers.
+-- Why an unanswered block is forgotten: its visitors were told to stand by, and get other numbers. Why
+-- the replica says which question was answered last, not which was not: of several in a row that got
+-- lost it cannot know which were carried out. Why one that comes late is given nothing: a server that
+-- was stopped carries out what the replica has long given up.
 -- Why newcomers use up what the last call left of its places: a crowd that meets an empty upstream
 -- sees no line, and would else be let in at once as far as capacity goes, however fast.
 
@@ -38,7 +41,11 @@ if view.epoch ~= ARGV[6]
   return {'moved', tell(view)}
 end
 
-void_unheard(KEYS[16], KEYS[2], view, ARGV[13])
+local over = tonumber(ARGV[13])
+if last_question(KEYS[16]) > over then
+  return {'held', tell(view)}
+end
+void_unheard(KEYS[16], KEYS[2], view, tonumber(ARGV[12]), over)
 if view.settles > now or view.standby > 0 or redis.call('EXISTS', KEYS[15]) == 1 then
   local first = tonumber(ARGV[15])
   for i = 0, tonumber(ARGV[10]) - 1 do
@@ -102,5 +109,5 @@ redis.call('HSET', KEYS[2], 'issued' .. view.at, string.format('%d', last))
 redis.call('PEXPIRE', KEYS[1], KEEP_MS)
 redis.call('PEXPIRE', KEYS[2], KEEP_MS)
 view.issued = last
-redis.call('SET', KEYS[16], ARGV[12] .. ' ' .. string.format('%d-%d', first, last), 'PX', 600000)
+note_block(KEYS[16], over + 1, view.epoch, string.format('%d-%d', first, last))
 return {'ok', tell(view), tostring(first), tostring(given), tostring(admitted)}

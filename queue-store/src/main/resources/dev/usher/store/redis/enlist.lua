@@ -6,9 +6,9 @@
 -- KEYS[3]  zset    usher:{shop}:concert:standby              in the order in which they get numbers
 -- KEYS[4]  hash    usher:{shop}:concert:enlisted:<e>:<l>     numbers given, by what one stood by as
 -- KEYS[5]  string  usher:{shop}:concert:block:<replica>
--- ARGV     ..., epoch, sequence of a block that was never answered or nothing, for how many ms all
---          numbers are held back so that other replicas can bring those who stand by, 1 when some of
---          these hold places of older epochs, then what each stands by as
+-- ARGV     ..., epoch, last question of this replica for numbers that was answered, last one that is
+--          over, for how many ms all numbers are held back so that other replicas can bring those who
+--          stand by, 1 when some of these hold places of older epochs, then what each stands by as
 -- Returns  {"ok" or "moved", view, a number for each, 0 for none yet}
 --
 -- Why places of older epochs hold back all numbers while the epoch is young: the store and every
@@ -25,7 +25,7 @@ if view.epoch ~= ARGV[6] then
 end
 local s = redis.call('HMGET', KEYS[2], 'founded', 'restored', 'gathering')
 local until_gathered = tonumber(s[1]) + tonumber(ARGV[2])
-if ARGV[9] == '1' and not s[2] and not s[3] and now < until_gathered then
+if ARGV[10] == '1' and not s[2] and not s[3] and now < until_gathered then
   local held = string.format('%d', until_gathered)
   local admits = string.format('%d', math.max(view.admits,
     tonumber(s[1]) + (SESSION_WINDOWS - 1) * tonumber(ARGV[3])))
@@ -36,11 +36,11 @@ if ARGV[9] == '1' and not s[2] and not s[3] and now < until_gathered then
     return {'moved', tell(view_of(KEYS[2], now))}
   end
 end
-void_unheard(KEYS[5], KEYS[2], view, ARGV[7])
+void_unheard(KEYS[5], KEYS[2], view, tonumber(ARGV[7]), tonumber(ARGV[8]))
 
 local answer = {}
 local added = 0
-for i = 10, #ARGV do
+for i = 11, #ARGV do
   local number = redis.call('HGET', KEYS[4], ARGV[i])
   if not number then
     added = added + redis.call('ZADD', KEYS[3], 0, ARGV[i])
@@ -50,7 +50,7 @@ end
 if added > 0 then
   local collects = tonumber(redis.call('HGET', KEYS[2], 'collects') or 0)
   if view.standby == 0 then
-    collects = math.max(collects, now + tonumber(ARGV[8]))
+    collects = math.max(collects, now + tonumber(ARGV[9]))
   end
   view.standby = 1
   redis.call('HSET', KEYS[2], 'standby', 1, 'collects', string.format('%d', collects))

@@ -218,15 +218,32 @@ local function add_bits(key, scratch, bits)
   end
 end
 
--- Forgets numbers given in an answer that their replica never heard: their visitors stand by.
-local function void_unheard(block, state, view, sequence)
-  local last = sequence ~= '' and redis.call('GET', block)
-  if last and string.match(last, '^(%S+)') == sequence then
-    local voids = redis.call('HGET', state, 'void' .. view.at)
-    local range = string.match(last, '^%S+ (%S+)')
-    redis.call('HSET', state, 'void' .. view.at, voids and voids .. ' ' .. range or range)
-    redis.call('DEL', block)
+-- What is noted of a replica's questions for numbers: the last one that was carried out or given up,
+-- and the epoch and the numbers given for it, "0 -" for none.
+local function note_block(block, question, epoch, numbers)
+  redis.call('SET', block, string.format('%d %s %s', question, epoch, numbers), 'PX', KEEP_MS)
+end
+
+-- The last question of a replica that is over here.
+local function last_question(block)
+  return tonumber(string.match(redis.call('GET', block) or '', '^%d+') or 0)
+end
+
+-- Forgets the numbers of a question that its replica has given up: their visitors stand by. From then
+-- on that question is over, also when it is carried out only later.
+local function void_unheard(block, state, view, answered, over)
+  local last, epoch, numbers = string.match(redis.call('GET', block) or '', '^(%d+) (%d+) (%S+)$')
+  last = tonumber(last or 0)
+  if last > over then
+    return
   end
+  if numbers and numbers ~= '-' and last > answered
+      and (epoch == view.epoch or is_older(view, epoch)) then
+    local field = 'void:' .. epoch .. ':' .. ARGV[4]
+    local voids = redis.call('HGET', state, field)
+    redis.call('HSET', state, field, voids and voids .. ' ' .. numbers or numbers)
+  end
+  note_block(block, over, '0', '-')
 end
 
 -- Places of an upstream that nobody else may have: for called visitors as many as are expected to
