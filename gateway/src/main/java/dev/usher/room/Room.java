@@ -177,7 +177,7 @@ public final class Room {
               }
               long shown = inLine instanceof Ticket ticket ? ticket.lastShown() : Long.MAX_VALUE;
               presence.waits(place);
-              return waiting.inLine(new Ticket(place, inLine.arrivedAt(), shown), now);
+              return waiting.inLine(new Ticket(place, inLine.renewedAt(), shown), now);
             });
   }
 
@@ -203,7 +203,8 @@ public final class Room {
   private Decision claimed(Claim claim, Ticket ticket, Intent intent, long now) {
     return switch (claim) {
       case ADMITTED -> passing.first(ticket.place(), now);
-      case NOT_CALLED, FULL, PAUSED, HELD -> waiting.inLine(ticket, now);
+      case NOT_CALLED, FULL, PAUSED -> waiting.inLine(ticket.renewed(now), now);
+      case HELD -> waiting.inLine(ticket, now);
       case OVER -> intent.takesNumber() ? new TakeNumber(null) : away(Decision.Why.NOT_JOINED);
       // The store has forgotten the epoch since this replica read the line.
       case UNKNOWN -> new TakeNumber(ticket);

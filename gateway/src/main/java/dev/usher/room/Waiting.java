@@ -34,7 +34,10 @@ final class Waiting {
   /** For who has a number. */
   Wait inLine(Ticket ticket, long now) {
     boolean called = gate.isOpenTo(ticket.place());
-    Ticket told = ticket.shown(called ? 0 : gate.ahead(ticket.place()));
+    // Whose number is called may have used it: then only the store's word renews the ticket, or it
+    // would outlive what the store remembers of who came in.
+    Ticket live = called && !held ? ticket : ticket.renewed(now);
+    Ticket told = live.shown(called ? 0 : gate.ahead(ticket.place()));
     // Before this replica knows the queue, nobody is told that nobody is ahead.
     long ahead = told.lastShown();
     long chance = ticket.place().number() * 31 + now;
@@ -44,10 +47,10 @@ final class Waiting {
 
   /** For who stands by for one. */
   Wait forNumber(InLine inLine, long now) {
-    long chance = inLine.arrivedAt() * 31 + now;
+    long chance = inLine.renewedAt() * 31 + now;
     long again = polling.askAgainIn(Long.MAX_VALUE, gate.pace(), Soon.UNKNOWN, chance);
     // A number comes soon after the store is back; who learns it late may be called before.
-    return new Wait(inLine, Long.MAX_VALUE, false, again / 4, isPaused());
+    return new Wait(inLine.renewed(now), Long.MAX_VALUE, false, again / 4, isPaused());
   }
 
   private boolean isPaused() {

@@ -15,13 +15,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * version 1 | kid length, kid | room length, room | epoch 8 | lane 1 | number 4
- *           | arrivedAt 8 | lastShown 8 | HMAC-SHA-256 of all before, its first 16 bytes
+ *           | renewedAt 8 | lastShown 8 | HMAC-SHA-256 of all before, its first 16 bytes
  * </pre>
  *
  * <p>An {@link ArrivalTicket} is of version 2 and has other numbers:
  *
  * <pre>
  * version 2 | kid length, kid | room length, room | arrivedAt 8 | replica 4 | sequence 4 | HMAC
+ * </pre>
+ *
+ * <p>One that was renewed is of version 3, and says when:
+ *
+ * <pre>
+ * version 3 | kid length, kid | room length, room | arrivedAt 8 | replica 4 | sequence 4
+ *           | renewedAt 8 | HMAC
  * </pre>
  *
  * <p>The layout has one spelling for one ticket: all numbers are of fixed width, big-endian. Half
@@ -31,9 +38,11 @@ import org.jspecify.annotations.Nullable;
 public final class Tickets {
   private static final byte VERSION = 1;
   private static final byte ARRIVAL = 2;
+  private static final byte RENEWED_ARRIVAL = 3;
   private static final int MAC_BYTES = 16;
   private static final int NUMBERS_BYTES = 8 + 1 + 4 + 8 + 8;
   private static final int ARRIVAL_BYTES = 8 + 4 + 4;
+  private static final int RENEWED_BYTES = ARRIVAL_BYTES + 8;
   private static final int ROOM_MAX = 63;
   private static final int BYTES_MAX =
       1 + 1 + Keys.ID_MAX + 1 + ROOM_MAX + NUMBERS_BYTES + MAC_BYTES;
@@ -49,7 +58,7 @@ public final class Tickets {
   private final ThreadLocal<Mac[]> macs;
 
   /**
-   * @param life a ticket is worth nothing so long after its visitor's arrival
+   * @param life a ticket is worth nothing so long after it was renewed last
    */
   public Tickets(Keys keys, Duration life) {
     if (life.toMillis() < 1) {
@@ -64,7 +73,7 @@ public final class Tickets {
             () -> this.keys.stream().map(key -> Keys.mac(key.forTickets())).toArray(Mac[]::new));
   }
 
-  /** How long after its visitor's arrival a ticket is worth something. */
+  /** How long after it was renewed last a ticket is worth something. */
   public Duration life() {
     return Duration.ofMillis(life);
   }
@@ -72,12 +81,7 @@ public final class Tickets {
   /** The ticket as text, signed with the first key. */
   public String sign(InLine inLine) {
     if (inLine instanceof ArrivalTicket arrival) {
-      byte[] token = empty(arrival.room(), ARRIVAL_BYTES);
-      begin(token, ARRIVAL, arrival.room())
-          .putLong(arrival.arrivedAt())
-          .putInt(arrival.replica())
-          .putInt(arrival.sequence());
-      return signed(token);
+      return sign(arrival);
     }
     Ticket ticket = (Ticket) inLine;
     Place place = ticket.place();
@@ -86,8 +90,23 @@ public final class Tickets {
         .putLong(place.epoch())
         .put((byte) place.lane())
         .putInt((int) place.number())
-        .putLong(ticket.arrivedAt())
+        .putLong(ticket.renewedAt())
         .putLong(ticket.lastShown());
+    return signed(token);
+  }
+
+  private String sign(ArrivalTicket arrival) {
+    // One spelling, and while it is young the one that gateways of before this version read.
+    boolean renewed = arrival.renewedAt() != arrival.arrivedAt();
+    byte[] token = empty(arrival.room(), renewed ? RENEWED_BYTES : ARRIVAL_BYTES);
+    ByteBuffer numbers =
+        begin(token, renewed ? RENEWED_ARRIVAL : ARRIVAL, arrival.room())
+            .putLong(arrival.arrivedAt())
+            .putInt(arrival.replica())
+            .putInt(arrival.sequence());
+    if (renewed) {
+      numbers.putLong(arrival.renewedAt());
+    }
     return signed(token);
   }
 
@@ -122,10 +141,10 @@ public final class Tickets {
       return null;
     }
     byte[] bytes = Base64Url.decode(token);
-    if (bytes == null || bytes.length < 2 || (bytes[0] != VERSION && bytes[0] != ARRIVAL)) {
+    int numbers = bytes == null || bytes.length < 2 ? 0 : numbersOf(bytes[0]);
+    if (bytes == null || numbers == 0) {
       return null;
     }
-    int numbers = bytes[0] == ARRIVAL ? ARRIVAL_BYTES : NUMBERS_BYTES;
     int idEnd = 2 + bytes[1];
     int roomEnd = idEnd + 1 + room.length();
     int signed = roomEnd + numbers;
@@ -141,26 +160,37 @@ public final class Tickets {
       return null;
     }
     ByteBuffer said = ByteBuffer.wrap(bytes, roomEnd, numbers);
-    InLine inLine = bytes[0] == ARRIVAL ? arrival(said, room) : ticket(said, room);
-    return inLine == null || now - inLine.arrivedAt() >= life ? null : inLine;
+    InLine inLine = bytes[0] == VERSION ? ticket(said, room) : arrival(said, room);
+    return inLine == null || now - inLine.renewedAt() >= life ? null : inLine;
+  }
+
+  /** How long the numbers of this version are; 0 when there is no such version. */
+  private static int numbersOf(byte version) {
+    return switch (version) {
+      case VERSION -> NUMBERS_BYTES;
+      case ARRIVAL -> ARRIVAL_BYTES;
+      case RENEWED_ARRIVAL -> RENEWED_BYTES;
+      default -> 0;
+    };
   }
 
   private static @Nullable Ticket ticket(ByteBuffer numbers, String room) {
     Place place = Places.place(room, numbers.getLong(), numbers.get(), numbers.getInt());
-    long arrivedAt = numbers.getLong();
+    long renewedAt = numbers.getLong();
     long lastShown = numbers.getLong();
-    return place == null || arrivedAt < 0 || lastShown < 0
+    return place == null || renewedAt < 0 || lastShown < 0
         ? null
-        : new Ticket(place, arrivedAt, lastShown);
+        : new Ticket(place, renewedAt, lastShown);
   }
 
   private static @Nullable ArrivalTicket arrival(ByteBuffer numbers, String room) {
     long arrivedAt = numbers.getLong();
     int replica = numbers.getInt();
     int sequence = numbers.getInt();
-    return arrivedAt < 0 || sequence < 0
+    long renewedAt = numbers.hasRemaining() ? numbers.getLong() : arrivedAt;
+    return arrivedAt < 0 || sequence < 0 || renewedAt < 0
         ? null
-        : new ArrivalTicket(room, arrivedAt, replica, sequence);
+        : new ArrivalTicket(room, arrivedAt, replica, sequence, renewedAt);
   }
 
   private int keyOf(byte[] bytes, int idEnd) {

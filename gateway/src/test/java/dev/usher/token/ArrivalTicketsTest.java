@@ -25,6 +25,34 @@ final class ArrivalTicketsTest {
     assertThat(tickets.verify(tickets.sign(ticket), "concert", at)).isEqualTo(ticket);
   }
 
+  @Property(tries = 200)
+  void oneThatWasRenewedIsReadAsItWasSigned(
+      @ForAll @LongRange(max = NOW) long at, @ForAll @LongRange(max = NOW) long renewedAt) {
+    ArrivalTicket ticket = new ArrivalTicket("concert", at, 5, 6, renewedAt);
+    assertThat(tickets.verify(tickets.sign(ticket), "concert", renewedAt)).isEqualTo(ticket);
+  }
+
+  @Test
+  void whileItIsYoungItIsWrittenAsGatewaysOfTheVersionBeforeReadAndWroteIt() {
+    Tickets known = new Tickets(Keys.parse("a:" + "A".repeat(43)), Duration.ofDays(1));
+    String before = "AgFhB2NvbmNlcnQAAAGjGFxQAP____kAAAADLlJqhPANUAZAIfT-0F0RNg";
+    assertThat(known.sign(TICKET)).isEqualTo(before);
+    assertThat(known.verify(before, "concert", NOW)).isEqualTo(TICKET);
+  }
+
+  @Test
+  void itsLifeBeginsAnewWhenItIsRenewedAndItsRankStays() {
+    long hour = Duration.ofHours(1).toMillis();
+    assertThat(TICKET.renewed(NOW + hour - 1)).isSameAs(TICKET);
+    ArrivalTicket renewed = TICKET.renewed(NOW + hour);
+    String token = tickets.sign(renewed);
+    long end = NOW + Duration.ofHours(25).toMillis();
+    assertThat(tickets.verify(token, "concert", end - 1)).isEqualTo(renewed);
+    assertThat(tickets.verify(token, "concert", end)).isNull();
+    assertThat(renewed.standby()).isEqualTo(TICKET.standby());
+    assertThat(token).hasSize(tickets.sign(TICKET).length() + 11);
+  }
+
   @Test
   void itIsWorthNothingInAnotherRoomOrAfterItsLife() {
     String token = tickets.sign(TICKET);
@@ -35,7 +63,12 @@ final class ArrivalTicketsTest {
 
   @Test
   void noBitOfItCanBeChanged() {
-    byte[] bytes = Objects.requireNonNull(Base64Url.decode(tickets.sign(TICKET)));
+    noBitCanBeChanged(TICKET);
+    noBitCanBeChanged(TICKET.renewed(NOW + Duration.ofHours(2).toMillis()));
+  }
+
+  private void noBitCanBeChanged(ArrivalTicket ticket) {
+    byte[] bytes = Objects.requireNonNull(Base64Url.decode(tickets.sign(ticket)));
     for (int bit = 0; bit < bytes.length * 8; bit++) {
       byte[] altered = bytes.clone();
       altered[bit / 8] ^= (byte) (1 << bit % 8);

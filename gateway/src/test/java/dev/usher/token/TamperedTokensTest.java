@@ -57,7 +57,7 @@ class TamperedTokensTest {
     refusedTicket(tickets, good, "x", NOW);
     refusedTicket(strangersTickets, good, room, NOW);
     refusedTicket(tickets, strangersTickets.sign(ticket), room, NOW);
-    refusedTicket(tickets, good, room, ticket.arrivedAt() + LIFE.toMillis());
+    refusedTicket(tickets, good, room, ticket.renewedAt() + LIFE.toMillis());
     refusedTicket(tickets, passes.sign(pass(chance, room)), room, NOW);
 
     assertThat(tickets.verify(good, room, NOW)).isEqualTo(ticket);
@@ -105,9 +105,9 @@ class TamperedTokensTest {
   }
 
   private static Ticket ticket(Random chance) {
-    long arrivedAt = NOW - chance.nextInt((int) LIFE.toMillis());
+    long renewedAt = NOW - chance.nextInt((int) LIFE.toMillis());
     long lastShown = chance.nextBoolean() ? Long.MAX_VALUE : chance.nextInt(100_000);
-    return new Ticket(place(chance, room(chance)), arrivedAt, lastShown);
+    return new Ticket(place(chance, room(chance)), renewedAt, lastShown);
   }
 
   private static Pass pass(Random chance, String room) {

@@ -25,7 +25,7 @@ class TicketsTest {
               new Place("r".repeat(63), Long.MAX_VALUE, 15, Place.NUMBER_MAX), NOW, Long.MAX_VALUE),
         }) {
       String token = tickets.sign(ticket);
-      long now = ticket.arrivedAt();
+      long now = ticket.renewedAt();
       assertThat(tickets.verify(token, ticket.place().room(), now)).isEqualTo(ticket);
     }
   }
@@ -36,6 +36,28 @@ class TicketsTest {
     Place place = new Place("r".repeat(63), 1, 0, 1);
 
     assertThat(longest.sign(new Ticket(place, NOW, 0))).hasSize(Tickets.CHARS_MAX);
+  }
+
+  @Test
+  void aTicketIsWrittenAsGatewaysOfTheVersionBeforeReadAndWroteIt() {
+    String before = "AQFhB2NvbmNlcnQAAAAAAAAAAwEAABJnAAABoxhcUAAAAAAAAAAE2MgjhGCeQUDlJPbVM9yMt9k";
+
+    assertThat(tickets.sign(TICKET)).isEqualTo(before);
+    assertThat(tickets.verify(before, "concert", NOW)).isEqualTo(TICKET);
+  }
+
+  @Test
+  void aTicketIsRenewedOnceAnHourAndItsLifeBeginsAnew() {
+    long hour = Duration.ofHours(1).toMillis();
+    assertThat(TICKET.renewed(NOW + hour - 1)).isSameAs(TICKET);
+    assertThat(TICKET.renewed(NOW - hour)).isSameAs(TICKET);
+    Ticket renewed = TICKET.renewed(NOW + hour);
+
+    String token = tickets.sign(renewed);
+    long end = NOW + Duration.ofHours(13).toMillis();
+    assertThat(tickets.verify(token, "concert", end - 1)).isEqualTo(renewed);
+    assertThat(tickets.verify(token, "concert", end)).isNull();
+    assertThat(token).hasSameSizeAs(tickets.sign(TICKET));
   }
 
   @Test
