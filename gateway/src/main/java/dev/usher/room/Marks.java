@@ -5,7 +5,8 @@ import dev.usher.store.Place;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Marks {
   private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
-  private static final int CHUNKS = Bits.chunkOf(Place.NUMBER_MAX) + 1;
   private static final int WORDS = Bits.CHUNK / 64;
 
-  private final AtomicReferenceArray<long @Nullable []> chunks = new AtomicReferenceArray<>(CHUNKS);
+  /** Chunks lie in shelves of so many, for only a few of all that there may be are in use. */
+  private static final int SHELF = 256;
+
+  private static final int SHELVES = Bits.chunkOf(Place.NUMBER_MAX) / SHELF + 1;
+
+  private final AtomicReferenceArray<@Nullable Shelf> shelves = new AtomicReferenceArray<>(SHELVES);
+
+  /** Neighbouring chunks. */
+  private static final class Shelf {
+    private final AtomicReferenceArray<long @Nullable []> chunks =
+        new AtomicReferenceArray<>(SHELF);
+  }
 
   /** On the path of every request: one look when the number is marked already. */
   void mark(long number) {
@@ -34,29 +45,45 @@ final class Marks {
   }
 
   private long[] chunk(int c) {
-    long[] chunk = chunks.get(c);
+    AtomicReferenceArray<long @Nullable []> chunks = shelf(c / SHELF).chunks;
+    long[] chunk = chunks.get(c % SHELF);
     if (chunk != null) {
       return chunk;
     }
     long[] fresh = new long[WORDS];
-    long[] other = chunks.compareAndExchange(c, null, fresh);
+    long[] other = chunks.compareAndExchange(c % SHELF, null, fresh);
+    return other == null ? fresh : other;
+  }
+
+  private Shelf shelf(int s) {
+    Shelf shelf = shelves.get(s);
+    if (shelf != null) {
+      return shelf;
+    }
+    Shelf fresh = new Shelf();
+    Shelf other = shelves.compareAndExchange(s, null, fresh);
     return other == null ? fresh : other;
   }
 
   /** The numbers marked since the last time. */
   Bits take() {
-    int first = CHUNKS;
-    int last = -1;
-    byte[][] all = new byte[CHUNKS][0];
-    for (int c = 0; c < CHUNKS; c++) {
-      long[] chunk = chunks.get(c) == null ? null : chunks.getAndSet(c, null);
-      if (chunk != null) {
-        all[c] = bytes(chunk);
-        first = Math.min(first, c);
-        last = c;
+    SortedMap<Integer, byte[]> taken = new TreeMap<>();
+    for (int s = 0; s < SHELVES; s++) {
+      Shelf shelf = shelves.get(s);
+      for (int c = 0; shelf != null && c < SHELF; c++) {
+        long[] chunk = shelf.chunks.get(c) == null ? null : shelf.chunks.getAndSet(c, null);
+        if (chunk != null) {
+          taken.put(s * SHELF + c, bytes(chunk));
+        }
       }
     }
-    return last < 0 ? Bits.NONE : Bits.of(first, Arrays.copyOfRange(all, first, last + 1));
+    if (taken.isEmpty()) {
+      return Bits.NONE;
+    }
+    int first = taken.firstKey();
+    byte[][] all = new byte[taken.lastKey() - first + 1][0];
+    taken.forEach((c, bytes) -> all[c - first] = bytes);
+    return Bits.of(first, all);
   }
 
   private static byte[] bytes(long[] chunk) {

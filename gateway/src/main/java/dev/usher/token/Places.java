@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The text by which a session is known within its room: {@code epoch.lane.number}. */
 final class Places {
-  /** Two dots and three numbers of at most 19, 2 and 8 digits. */
-  private static final int CHARS_MAX = 31;
+  /** Two dots and three numbers of at most 19, 2 and 10 digits. */
+  private static final int CHARS_MAX = 33;
 
   private Places() {}
 

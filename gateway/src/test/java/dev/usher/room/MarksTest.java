@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.store.Bits;
 import dev.usher.store.Place;
+import dev.usher.store.Queue;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -23,7 +24,9 @@ final class MarksTest {
 
   @Property(tries = 200)
   void whatWasMarkedIsTakenAndNothingElse(
-      @ForAll @Size(max = 50) List<@LongRange(min = 1, max = Place.NUMBER_MAX) Long> numbers) {
+      @ForAll @LongRange(max = Place.NUMBER_MAX - Queue.SPAN_MAX) long low,
+      @ForAll @Size(max = 50) List<@LongRange(min = 1, max = Queue.SPAN_MAX) Long> span) {
+    List<Long> numbers = span.stream().map(number -> low + number).toList();
     Marks marks = new Marks();
     numbers.forEach(marks::mark);
     Bits taken = marks.take();
@@ -42,7 +45,7 @@ final class MarksTest {
   @Test
   void whatIsPutBackIsTakenAgain() {
     Marks marks = new Marks();
-    long[] numbers = {1, 63, 64, 65_535, 65_536, 131_071, Place.NUMBER_MAX};
+    long[] numbers = {1, 63, 64, 65_535, 65_536, 131_071, Queue.SPAN_MAX};
     for (long number : numbers) {
       marks.mark(number);
     }

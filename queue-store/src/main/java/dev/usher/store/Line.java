@@ -39,8 +39,14 @@ public record Line(
    * @param inside sessions of the room, those of the current epoch
    * @param sessions sessions of all rooms of the upstream
    * @param capacity sessions the upstream bears; 0 when nobody has said so lately
+   * @param span numbers of the room from the lowest that is in use to the last one given
    */
-  public record Counts(long waiting, long inside, long sessions, long capacity) {
+  public record Counts(long waiting, long inside, long sessions, long capacity, long span) {
+    /** Of a room that has given no numbers yet. */
+    public Counts(long waiting, long inside, long sessions, long capacity) {
+      this(waiting, inside, sessions, capacity, 0);
+    }
+
     public Counts {
       if (Math.min(Math.min(waiting, inside), Math.min(sessions, capacity)) < 0) {
         throw new IllegalArgumentException(
@@ -88,6 +94,16 @@ public record Line(
   /** Whether the store knows the queue, and has again what it may have lost. */
   public boolean settled() {
     return epoch > 0 && recovery.settlesAt() <= time;
+  }
+
+  /**
+   * How much of the numbers that can be given is used, from 0 to 1: of those in use at once, or of
+   * all of the epoch. At 1 nobody gets a number.
+   */
+  public double numbersUsed() {
+    return Math.max(
+        Math.min(1, (double) counts.span() / Queue.SPAN_MAX),
+        Math.min(1, (double) issued / Place.NUMBER_MAX));
   }
 
   /** Whether this place was given up, or its session ended, as far as it matters to a pass. */

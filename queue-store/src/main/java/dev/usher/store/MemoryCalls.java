@@ -23,7 +23,9 @@ final class MemoryCalls {
     pool.rooms.queues().forEach(queue -> pool.rooms.merge(queue, now));
     pool.grant(budget, rooms, now);
     long called = callByWeight(pool, rooms, pool.free(now), now);
-    return pool.called(called, now);
+    Calling calling = pool.called(called, now);
+    rooms.forEach(share -> pool.rooms.roll(share.queue(), now));
+    return calling;
   }
 
   /** Smooth weighted round robin; a room where nobody waits saves no turns for later. */

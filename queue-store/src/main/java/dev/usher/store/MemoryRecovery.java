@@ -138,7 +138,7 @@ final class MemoryRecovery {
       return;
     }
     int first = (int) room.issued + 1;
-    while (!standbys.isEmpty() && room.issued < Place.NUMBER_MAX) {
+    while (!standbys.isEmpty() && room.numbersLeft() > 0) {
       room.issued++;
       enlisted.put(standbys.pollFirst(), room.issued);
     }

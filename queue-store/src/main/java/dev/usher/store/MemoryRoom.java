@@ -128,6 +128,27 @@ final class MemoryRoom {
     asking.keySet().forEach(number -> waiting.clear(number.intValue()));
   }
 
+  /** Numbers from the chunk of the lowest that is in use to the last one given. */
+  long span() {
+    long lowest = Math.min(called, Math.min(first(inside, 0), first(waiting, offered + 1)));
+    return issued - (long) Bits.chunkOf(lowest) * Bits.CHUNK;
+  }
+
+  private static long first(BitSet numbers, long from) {
+    int first = numbers.nextSetBit((int) from);
+    return first < 0 ? Long.MAX_VALUE : first;
+  }
+
+  /** How many numbers may be given now. */
+  long numbersLeft() {
+    return Math.max(0, Math.min(Place.NUMBER_MAX - issued, Queue.SPAN_MAX - span()));
+  }
+
+  /** Whether the next epoch may begin: it is time, and nobody who is there has a number to lose. */
+  boolean mayRoll() {
+    return issued >= Queue.ROLL_AFTER && inLine() == 0 && offers() == 0 && askingCount() == 0;
+  }
+
   /** Whether nobody was in session so lately that a pass may still be valid. */
   boolean isOver() {
     return insideSeen.values().stream().allMatch(BitSet::isEmpty);

@@ -25,7 +25,7 @@ final class MemoryVisits {
       recovery.standBy(newcomers);
       return Block.HELD;
     }
-    int numbers = (int) Math.min(newcomers.count(), Place.NUMBER_MAX - room.issued);
+    int numbers = (int) Math.min(newcomers.count(), room.numbersLeft());
     int admitted = 0;
     if (!room.paused
         && recovery.admitsAt <= now
@@ -73,7 +73,11 @@ final class MemoryVisits {
         Bits.of(room.left),
         pool.rooms.leftBefore(room),
         new Line.Counts(
-            room.inLine(), room.inside.cardinality(), pool.sessions(), pool.capacityAt(now)),
+            room.inLine(),
+            room.inside.cardinality(),
+            pool.sessions(),
+            pool.capacityAt(now),
+            room.span()),
         pool.rooms.recovery(room).told(),
         now);
   }

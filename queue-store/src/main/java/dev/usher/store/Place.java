@@ -10,8 +10,11 @@ package dev.usher.store;
  * @param number the position in order of arrival within lane and epoch, from 1; never given twice
  */
 public record Place(String room, long epoch, int lane, long number) {
-  /** Longest queue of one epoch: 1.25 MB of bits a window in the store. */
-  public static final long NUMBER_MAX = 10_000_000;
+  /**
+   * Greatest number of one epoch: what 31 bits hold, less a few of the gaps that a store leaves
+   * after a loss. How many are in use at once is less: {@link Queue#SPAN_MAX}.
+   */
+  public static final long NUMBER_MAX = 2_147_000_000;
 
   /** Lanes a room may have. */
   public static final int LANES_MAX = 16;

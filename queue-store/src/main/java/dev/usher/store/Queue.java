@@ -23,6 +23,18 @@ public record Queue(
   /** Windows that count towards a session: the current one and four whole ones. */
   public static final int SESSION_WINDOWS = 5;
 
+  /**
+   * Numbers in use at once, from the lowest whose visitor waits or is inside to the last one given:
+   * 1.25 MB of bits a window in the store.
+   */
+  public static final long SPAN_MAX = 10_000_000;
+
+  /**
+   * After so many numbers the next epoch begins as soon as nobody waits. A tenth of the span, so
+   * that a step looks at few bits and a day of nothing but crowds does not come near its end.
+   */
+  public static final long ROLL_AFTER = 1_000_000;
+
   public Queue {
     Names.check("An upstream's name", upstream);
     Names.check("A room's name", room);

@@ -15,8 +15,10 @@ public record Standby(String rank) {
 
   /** Who holds this place of another epoch. */
   public static Standby holding(Place place) {
-    return new Standby(
-        String.format(Locale.ROOT, "%c%019d.%08d", PLACE, place.epoch(), place.number()));
+    // Eight digits as ever, for gateways of the version before say the same; and ten of greater
+    // numbers, which stand behind all of those.
+    String number = place.number() < 100_000_000 ? "%c%019d.%08d" : "%c%019d.:%010d";
+    return new Standby(String.format(Locale.ROOT, number, PLACE, place.epoch(), place.number()));
   }
 
   /** Who arrived at this replica when no number could be given: see {@link Newcomers}. */

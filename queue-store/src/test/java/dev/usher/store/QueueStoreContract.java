@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises. Each store's test extends this; what is not here is not promised. */
-abstract class QueueStoreContract extends UnheardContract {
+abstract class QueueStoreContract extends NumbersContract {
   private static final Duration TERM = Duration.ofSeconds(3);
 
   @Test

@@ -29,7 +29,28 @@ final class Calls {
         rooms.stream()
             .map(s -> recoveries.number(s.queue()).compose(v -> merge(s.queue())))
             .toList();
-    return Future.all(merges).compose(v -> callMerged(lease, budget, rooms, TRIES));
+    return Future.all(merges)
+        .compose(v -> callMerged(lease, budget, rooms, TRIES))
+        .compose(calling -> roll(calling.done() ? rooms : List.of()).map(calling));
+  }
+
+  /** Begins the next epoch of rooms that have given many numbers, if nobody waits there. */
+  private Future<Void> roll(List<Share> rooms) {
+    return Future.all(
+            rooms.stream()
+                .map(Share::queue)
+                .filter(queue -> views.of(queue).issued() >= Queue.ROLL_AFTER)
+                .map(this::roll)
+                .toList())
+        .mapEmpty();
+  }
+
+  private Future<Answer> roll(Queue queue) {
+    QueueKeys names = new QueueKeys(queue);
+    return views.asking(
+        queue,
+        Script.ROLL,
+        view -> new Ask(List.of(names.pool(), names.state())).with(view.epoch(), Queue.ROLL_AFTER));
   }
 
   private Future<Void> merge(Queue queue) {

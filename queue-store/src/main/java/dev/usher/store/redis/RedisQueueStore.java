@@ -139,7 +139,7 @@ public final class RedisQueueStore implements QueueStore {
         r.bits(9, view.low(), chunks),
         r.bits(9 + chunks, view.low(), chunks),
         leftBefore,
-        new Line.Counts(r.number(4), r.number(5), r.number(6), r.number(7)),
+        new Line.Counts(r.number(4), r.number(5), r.number(6), r.number(7), view.span()),
         view.recovery(),
         r.number(8));
   }

@@ -26,6 +26,7 @@ record Script(String name, String text, String sha1) {
   static final Script LEAD = load("lead");
   static final Script PAUSE = load("pause");
   static final Script RESET = load("reset");
+  static final Script ROLL = load("roll");
   static final Script COPY = load("copy");
   static final Script RESTORE = load("restore");
   static final Script ENLIST = load("enlist");

@@ -62,6 +62,11 @@ record View(
     return recovery.standby();
   }
 
+  /** Numbers from the lowest chunk in which anybody is left to the last one given. */
+  long span() {
+    return issued - (long) low * Bits.CHUNK;
+  }
+
   /** The chunk that the last number lies in. */
   int high() {
     return Bits.chunkOf(issued);

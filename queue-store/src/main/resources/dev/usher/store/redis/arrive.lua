@@ -57,7 +57,7 @@ if view.settles > now or view.standby > 0 or redis.call('EXISTS', KEYS[15]) == 1
   return {'held', tell(view)}
 end
 
-local numbers = math.min(tonumber(ARGV[10]), tonumber(ARGV[11]) - view.issued)
+local numbers = math.min(tonumber(ARGV[10]), numbers_left(view, tonumber(ARGV[11])))
 local admitted = 0
 local p = redis.call('HMGET', KEYS[1], 'capacity', 'until', 'sessions', 'offers', 'waiting',
   'places', 'kept', 'asking')

@@ -121,10 +121,11 @@ for chunk = from, to do
     redis.call('PEXPIRE', key, KEEP_MS)
   end
   -- A chunk in which nobody is left need not be looked at again. Not before every pass in it has
-  -- run out, though: those of who left are refused by their bits in it.
+  -- run out, though: those of who left are refused by their bits in it. Who missed the turn may still
+  -- claim, wherever it is: one such visitor who goes on looking must not hold all chunks since.
   used = used or was_used
   if current and chunk == new_low and chunk < chunk_of(called) and not was_used
-      and waiting_here == 0 then
+      and (waiting_here == 0 or chunk < chunk_of(offered)) then
     new_low = chunk + 1
   end
 end

@@ -22,8 +22,8 @@ end
 if tonumber(redis.call('HGET', KEYS[2], 'collects') or 0) > now then
   return {'ok', tell(view), '0'}
 end
-local next_ones = redis.call('ZPOPMIN', KEYS[3],
-  math.min(tonumber(ARGV[9]), tonumber(ARGV[10]) - view.issued))
+local numbers = math.min(tonumber(ARGV[9]), numbers_left(view, tonumber(ARGV[10])))
+local next_ones = numbers > 0 and redis.call('ZPOPMIN', KEYS[3], numbers) or {}
 local given = #next_ones / 2
 if given > 0 then
   local first = view.issued + 1

@@ -18,6 +18,8 @@ local CHUNK_BYTES = 8192
 local KEEP_MS = 86400000
 -- Numbers left out after a loss: more than can have been given without anybody remembering.
 local GAP = CHUNK_BITS
+-- Numbers in use at once, from the lowest: 153 chunks to look at in a step.
+local SPAN_MAX = 10000000
 -- Every replica asks for the line five times a second. When none did for so long, none told whom it
 -- saw either.
 local OUTAGE_MS = 5000
@@ -118,6 +120,11 @@ local function tell(view)
     string.format('%d', view.admits),
     string.format('%d', view.standby),
   }
+end
+
+-- How many numbers may be given now, none being greater than this.
+local function numbers_left(view, greatest)
+  return math.max(0, math.min(greatest, view.low * CHUNK_BITS + SPAN_MAX) - view.issued)
 end
 
 -- Makes a chunk at its full size. SETBIT would let it grow by doubling, up to twice the size.
