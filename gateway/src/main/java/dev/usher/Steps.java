@@ -87,6 +87,7 @@ final class Steps {
         .onSuccess(
             done -> {
               part.disagreement().look(now);
+              part.numbers().look();
               hearTheTime();
             });
   }

@@ -37,6 +37,7 @@ final class UpstreamPart {
   private final Doorkeeper doorkeeper;
   private final CapacityDisagreement disagreement;
   private final HeldAdmissions held;
+  private final NumbersInUse numbers;
   private volatile GatewayConfig.Upstream config;
   private volatile Lookout lookout;
 
@@ -71,6 +72,7 @@ final class UpstreamPart {
             around.store());
     this.disagreement = new CapacityDisagreement(doorkeeper);
     this.held = new HeldAdmissions(doorkeeper::rooms);
+    this.numbers = new NumbersInUse(doorkeeper::rooms);
     this.lookout = lookout(config);
   }
 
@@ -145,6 +147,11 @@ final class UpstreamPart {
   /** Says when nobody is let into its rooms. */
   HeldAdmissions held() {
     return held;
+  }
+
+  /** Says when a room's numbers come near their end. */
+  NumbersInUse numbers() {
+    return numbers;
   }
 
   /** What is in force. */

@@ -106,6 +106,10 @@ final class RoomMeters {
         "Whether nobody is let in because the store is away or gets back what it lost",
         r -> r.contact() == Contact.GOOD ? 0 : 1);
     gauge("usher_issued_number", "The last number given", r -> r.line().issued());
+    gauge(
+        "usher_numbers_used_ratio",
+        "How much of the numbers that can be given is used",
+        r -> r.line().numbersUsed());
     gauge("usher_called_number", "Numbers up to here may come in", r -> r.line().called());
     gauge("usher_epoch", "The life of the queue that is on", r -> r.line().epoch());
     gauge("usher_observing", "Whether the room only watches", r -> r.watching().isOn() ? 1 : 0);

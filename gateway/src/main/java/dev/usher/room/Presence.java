@@ -13,6 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The visitors of one room that this replica saw, until it has told the store. */
 final class Presence {
+  /** Epochs kept without news. Years of a room that is always on have hundreds. */
+  private static final int EPOCHS_KEPT = 16;
+
   private final Queue queue;
   private final QueueStore store;
   private final Recall recall;
@@ -66,6 +69,10 @@ final class Presence {
           new Seen(
               both.key().epoch(), both.key().lane(), both.waiting().take(), both.inside().take());
       if (news.waiting().chunkCount() + news.inside().chunkCount() == 0) {
+        if (seen.size() > EPOCHS_KEPT && both != latest) {
+          // A mark that is made at this very moment is lost, and made again by the next poll.
+          seen.remove(both.key());
+        }
         continue;
       }
       told.add(
