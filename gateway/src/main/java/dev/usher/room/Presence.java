@@ -64,15 +64,13 @@ final class Presence {
   /** Tells the store. What it could not be told is kept for the next time. */
   CompletionStage<Void> tell() {
     List<CompletableFuture<Void>> told = new ArrayList<>();
+    List<Key> quiet = new ArrayList<>();
     for (Both both : seen.values()) {
       Seen news =
           new Seen(
               both.key().epoch(), both.key().lane(), both.waiting().take(), both.inside().take());
       if (news.waiting().chunkCount() + news.inside().chunkCount() == 0) {
-        if (seen.size() > EPOCHS_KEPT && both != latest) {
-          // A mark that is made at this very moment is lost, and made again by the next poll.
-          seen.remove(both.key());
-        }
+        quiet.add(both.key());
         continue;
       }
       told.add(
@@ -88,6 +86,11 @@ final class Presence {
                     }
                   })
               .toCompletableFuture());
+    }
+    quiet.remove(latest.key());
+    if (seen.size() > EPOCHS_KEPT) {
+      // A mark that is made at this very moment is lost, and made again by the next poll.
+      seen.keySet().removeAll(quiet);
     }
     return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
   }
