@@ -219,6 +219,18 @@ public final class Cluster {
     pods.forEach(pod -> pod.speed(speed, 1));
   }
 
+  /**
+   * Makes one pod worse than it was, or as it was: 1 and 0.
+   *
+   * @param speed its speed by that of the others
+   * @param failing the part of its requests that it fails
+   */
+  public void makeIll(PlantPod pod, double speed, double failing) {
+    journal.note("pod ill", pod.address(), (int) (100 * failing));
+    pod.speed(speed, 1);
+    pod.fail(failing);
+  }
+
   /** Gives each pod a speed of its own. */
   public void makeUnlike(double lowest, double highest) {
     live().forEach(pod -> pod.speed(chance.between(lowest, highest), 1));

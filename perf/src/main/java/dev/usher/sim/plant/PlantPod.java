@@ -42,11 +42,14 @@ public final class PlantPod {
   private double served;
   private double speed = 1;
   private double share = 1;
+
+  /** The part of its requests that it fails, and what of one is due. */
+  private double failing;
+
+  private double failuresDue;
   private @Nullable Appointment completion;
   private @Nullable Appointment crash;
-
   private boolean alive;
-
   private boolean prewarmed;
   private boolean stopping;
   private boolean silent;
@@ -127,7 +130,21 @@ public final class PlantPod {
     }
     completion = null;
     reckon();
-    done.forEach(job -> job.ended.accept(JobEnd.ANSWERED));
+    done.forEach(job -> job.ended.accept(answer()));
+  }
+
+  private JobEnd answer() {
+    failuresDue += failing;
+    if (failuresDue < 1) {
+      return JobEnd.ANSWERED;
+    }
+    failuresDue--;
+    return JobEnd.FAILED;
+  }
+
+  /** Fails such a part of its requests from now on, evenly. */
+  void fail(double part) {
+    failing = part;
   }
 
   private void advance() {
@@ -205,9 +222,9 @@ public final class PlantPod {
     return alive && !jobs.isEmpty() ? jobs.size() * rate() / share / nature.serviceSeconds() : 0;
   }
 
-  /** Requests a second that it can serve now at most. */
+  /** Requests a second that it can serve well now at most. */
   public double requestsPerSecond() {
-    return alive ? nature.requestsPerSecond() * speed * warmth() : 0;
+    return alive ? nature.requestsPerSecond() * speed * warmth() * (1 - failing) : 0;
   }
 
   double ownSpeed() {

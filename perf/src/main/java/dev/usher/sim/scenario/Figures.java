@@ -39,6 +39,9 @@ final class Figures {
     if (!setup.replaced.isEmpty()) {
       all.put(Metric.CAPACITY_MOVED, capacityMoved(setup));
     }
+    if (!Double.isNaN(setup.illFrom)) {
+      illness(setup);
+    }
     Budget budget = Budget.of(course.moments());
     all.put(Metric.USE_OF_BUDGET, budget.use());
     all.put(Metric.OVER_BUDGET, budget.most());
@@ -119,6 +122,26 @@ final class Figures {
     int[] numbers = admissions.stream().mapToInt(Ledger.Admission::visitor).toArray();
     double pairs = numbers.length * (numbers.length - 1.0) / 2;
     return pairs == 0 ? 1 : 1 - 2 * Inversions.of(numbers) / pairs;
+  }
+
+  private void illness(Setup setup) {
+    double before = capacityAt(setup.illFrom - 1);
+    double least =
+        course.moments().stream()
+            .filter(at -> at.seconds() > setup.illFrom && at.seconds() < setup.illUntil)
+            .mapToDouble(moment -> moment.reading().capacity())
+            .min()
+            .orElse(Double.NaN);
+    all.put(Metric.ILL_KEPT, least / before);
+    all.put(Metric.ILL_BACK, capacityAt(setup.illUntil + 60) / before);
+  }
+
+  private double capacityAt(double seconds) {
+    return course.moments().stream()
+        .filter(moment -> moment.seconds() >= seconds)
+        .mapToDouble(moment -> moment.reading().capacity())
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   /**

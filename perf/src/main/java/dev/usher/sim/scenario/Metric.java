@@ -29,6 +29,8 @@ public enum Metric {
   ASKED_AFTER_DEATH("time until a dead pod gets no more requests, s", 2),
   FIRST_ADMITTED("time to the first admission, s", 2),
   CAPACITY_MOVED("furthest that capacity moved within 10 s after a replica was replaced, %", 1),
+  ILL_KEPT("least that the leader's capacity was while a pod was ill / before", 2),
+  ILL_BACK("the same a minute after it was well again", 2),
   FULL_AFTER("time until nine tenths of what may be used are, s", 0),
   STALL("longest time without an admission while people wait and half the room is free, s", 1),
   COLDEST("warmth of the coldest pod at the end", 2),

@@ -18,6 +18,11 @@ final class Setup {
   /** When replicas are replaced, in seconds after the opening. */
   final List<Double> replaced = new ArrayList<>();
 
+  /** From when until when a pod is ill, in seconds after the opening; NaN for never. */
+  double illFrom = Double.NaN;
+
+  double illUntil = Double.NaN;
+
   List<Integer> weights = List.of(1);
   List<ReplicaOptions> replicas = List.of(ReplicaOptions.GOOD);
   UnaryOperator<Nature> middle = nature -> nature;
@@ -98,6 +103,14 @@ final class Setup {
             replace.accept(site.usher());
           }
         });
+  }
+
+  /** One pod is so fast meanwhile, and fails such a part of its requests. */
+  Setup illness(double from, double until, double speed, double failing) {
+    illFrom = from;
+    illUntil = until;
+    when(from, site -> site.cluster().makeIll(site.cluster().live().get(0), speed, failing));
+    return when(until, site -> site.cluster().makeIll(site.cluster().live().get(0), 1, 0));
   }
 
   Setup when(double seconds, Consumer<Mishap.Site> strikes) {

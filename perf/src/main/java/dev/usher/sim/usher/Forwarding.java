@@ -83,6 +83,11 @@ final class Forwarding {
         slot.giveBack(Slot.Outcome.ANSWERED);
         request.end(Request.End.ANSWERED);
       }
+      case FAILED -> {
+        slot.firstByte(world.timeline().micros() - sentAt, 500, 0);
+        slot.giveBack(Slot.Outcome.ANSWERED);
+        request.end(Request.End.FAILED);
+      }
       case NOT_CONNECTED ->
           replica.after(
               silent ? CONNECT_TIMEOUT_SECONDS : 0,
