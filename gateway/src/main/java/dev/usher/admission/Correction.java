@@ -1,6 +1,7 @@
 package dev.usher.admission;
 
 import dev.usher.admission.Learnt.Cause;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,13 +140,19 @@ final class Correction {
     }
   }
 
-  /** One step a second, whatever the tick. */
-  void step(long now, Traffic traffic, Fullness full) {
+  /**
+   * One step a second, whatever the tick.
+   *
+   * @param ill pods whose answers and errors say nothing of the others
+   */
+  void step(long now, PodsSeen seen, List<String> ill, Fullness full) {
     if (now - steppedAt < STEP_MILLIS) {
       return;
     }
     steppedAt = now;
-    recent.add(now, traffic);
+    Traffic traffic = seen.traffic();
+    recent.add(now, traffic, seen.parts());
+    recent.leaveOut(ill);
     Recent.Window window = recent.window();
     if (window == null || !full.fresh()) {
       // Too little to go by. Nothing is raised blindly, and nothing is cut by chance.
@@ -164,7 +171,7 @@ final class Correction {
         unsettle();
       }
     } else if (slowness.isFar(window, traffic, k * learned >= 1)) {
-      hold(now, full);
+      hold(now, full, ill.isEmpty());
     } else {
       unsettle();
     }
@@ -195,11 +202,11 @@ final class Correction {
     cutAt = now;
   }
 
-  private void hold(long now, Fullness full) {
+  private void hold(long now, Fullness full, boolean whole) {
     boolean fullEnough = full.use() >= PROVEN_AT;
     healthySince = fullEnough ? Math.min(healthySince, now) : Long.MAX_VALUE;
     proven |= now - healthySince >= PROVEN_MILLIS;
-    proof.hold(now, fullEnough && learned * k >= 1);
+    proof.hold(now, fullEnough && whole && learned * k >= 1);
     double most = tuning.learnUpTo();
     boolean binds = full.use() >= BINDS_AT;
     boundSince = binds && k >= most - RAISE / 2 ? Math.min(boundSince, now) : Long.MAX_VALUE;

@@ -80,8 +80,8 @@ public final class MeasuredCapacity implements AdmissionController {
     noShows.learn(now, queue);
     Bearing.OfPod pod = bearing.of(measures, correction.baselineSeconds());
     double[] warm = warmth.of(pods, pod.requests(), seen.follows());
+    diagnosis.see(now, pods, warm);
     double[] strengths = strengths(pods, pod);
-    diagnosis.see(now, pods);
     Fleet fleet = Fleet.of(warm, strengths, tuning.surviveLossOf());
     Supply supply = supply(fleet, pod, measures.roomless());
     if (!seen.follows()) {
@@ -176,7 +176,7 @@ public final class MeasuredCapacity implements AdmissionController {
   private void learn(Observation seen, List<PodSample> pods, Correction.Fullness full) {
     long now = seen.now();
     correction.meet(seen.seen().template(), seen.provenBefore());
-    correction.step(now, seen.seen().traffic(), full);
+    correction.step(now, seen.seen(), diagnosis.doubted(), full);
     QueueCounts queue = seen.queue();
     boolean waited = queue.waiting() > 0 && !queue.paused();
     boolean tried = waited && full.fresh() && full.use() >= TRIED_AT && !correction.wasCut(now);
@@ -196,9 +196,12 @@ public final class MeasuredCapacity implements AdmissionController {
     }
   }
 
-  private static double[] strengths(List<PodSample> pods, Bearing.OfPod pod) {
+  private double[] strengths(List<PodSample> pods, Bearing.OfPod pod) {
     return pods.stream()
-        .mapToDouble(each -> each.sessions() > 0 ? each.sessions() / pod.sessions() : 1)
+        .mapToDouble(
+            each ->
+                diagnosis.trust(each.pod())
+                    * (each.sessions() > 0 ? each.sessions() / pod.sessions() : 1))
         .toArray();
   }
 
@@ -227,7 +230,8 @@ public final class MeasuredCapacity implements AdmissionController {
       PodSample pod = pods.get(i);
       boolean cold = warm[i] > 0 && warm[i] < 1;
       Warming missing = cold ? warmth.missing(pod, bears.requests()) : null;
-      all.add(new PodLimit(pod.pod(), warm[i], cap, cap, late, missing));
+      all.add(
+          new PodLimit(pod.pod(), warm[i], cap, cap, late, diagnosis.trust(pod.pod()), missing));
     }
     return all;
   }

@@ -10,10 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param cap most requests in flight from all replicas, 0 when it may get none
  * @param share most requests in flight from this replica, at most the cap
  * @param lateMicros an answer is late when its first byte takes longer, in microseconds
+ * @param trust the part of its turns that it gets of those that it would have, 1 when it is well
  * @param warming what it still lacks; null when it is warm, or may get none
  */
 public record PodLimit(
-    String pod, double warmth, int cap, int share, long lateMicros, @Nullable Warming warming) {
+    String pod,
+    double warmth,
+    int cap,
+    int share,
+    long lateMicros,
+    double trust,
+    @Nullable Warming warming) {
   /** Of a single replica, which has all of the cap; no answer is late. */
   public PodLimit(String pod, double warmth, int cap) {
     this(pod, warmth, cap, cap);
@@ -21,11 +28,11 @@ public record PodLimit(
 
   /** No answer is late. */
   public PodLimit(String pod, double warmth, int cap, int share) {
-    this(pod, warmth, cap, share, Long.MAX_VALUE, null);
+    this(pod, warmth, cap, share, Long.MAX_VALUE, 1, null);
   }
 
   /** The same for a replica that has so many slots of the pod. */
   public PodLimit sharedAs(int slots) {
-    return new PodLimit(pod, warmth, cap, Math.min(cap, slots), lateMicros, warming);
+    return new PodLimit(pod, warmth, cap, Math.min(cap, slots), lateMicros, trust, warming);
   }
 }

@@ -54,12 +54,12 @@ public record PodSample(
     public static final Done NOTHING = new Done(0, 0, 0);
 
     /** A time in which half of the answers are late is no calm pod's. */
-    private static final double LATE_SOME = 0.5;
+    static final double LATE_SOME = 0.5;
 
     /** So many are late of a pod that takes twice as long as it should. */
-    private static final double LATE_MANY = 0.65;
+    static final double LATE_MANY = 0.65;
 
-    private static final double FAILED_SOME = 0.05;
+    static final double FAILED_SOME = 0.05;
 
     public Done {
       if (answers < 0 || late < 0 || failed < 0) {
@@ -84,7 +84,7 @@ public record PodSample(
 
     /** Whether too many failed, or so many are late as of a pod that takes twice as long. */
     boolean isIll() {
-      return failed / (double) Math.max(1, requests()) > FAILED_SOME || lateShare() > LATE_MANY;
+      return failedShare() > FAILED_SOME || lateShare() > LATE_MANY;
     }
 
     /** Whether no more are late than of a calm pod; what failed is not asked. */
@@ -92,7 +92,11 @@ public record PodSample(
       return lateShare() < LATE_SOME;
     }
 
-    private double lateShare() {
+    double failedShare() {
+      return failed / (double) Math.max(1, requests());
+    }
+
+    double lateShare() {
       return late / (double) Math.max(1, answers);
     }
 

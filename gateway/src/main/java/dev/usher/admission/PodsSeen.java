@@ -1,6 +1,8 @@
 package dev.usher.admission;
 
+import dev.usher.admission.Traffic.Part;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pods every pod known, ready or not
  * @param traffic what was sent to all of them
+ * @param parts what of its answers and errors was whose, by the pod's name
  * @param silence milliseconds since anything was heard of which pods are ready; {@link
  *     #NEVER_HEARD} when it never was
  * @param doubted whether what was heard is not believed: that all are gone at once
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record PodsSeen(
     List<PodSample> pods,
     Traffic traffic,
+    Map<String, Part> parts,
     long silence,
     boolean doubted,
     @Nullable String template,
@@ -34,12 +38,12 @@ public record PodsSeen(
 
   /** Nothing is known of versions. */
   public PodsSeen(List<PodSample> pods, Traffic traffic, long silence, boolean doubted) {
-    this(pods, traffic, silence, doubted, null, Double.NaN);
+    this(pods, traffic, Map.of(), silence, doubted, null, Double.NaN);
   }
 
   /** The same pods, when more is known of what they did. */
   public PodsSeen withMore(List<PodSample> known, double seenShare) {
-    return new PodsSeen(known, traffic, silence, doubted, template, seenShare);
+    return new PodsSeen(known, traffic, parts, silence, doubted, template, seenShare);
   }
 
   /** Whether it is not even known which pods there are. */
@@ -49,5 +53,6 @@ public record PodsSeen(
 
   public PodsSeen {
     pods = List.copyOf(pods);
+    parts = Map.copyOf(parts);
   }
 }

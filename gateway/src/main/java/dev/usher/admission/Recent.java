@@ -1,7 +1,9 @@
 package dev.usher.admission;
 
+import dev.usher.admission.Traffic.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The answers of the last half minute, second by second. */
@@ -16,7 +18,14 @@ final class Recent {
 
   private final List<Second> seconds = new ArrayList<>();
 
-  private record Second(long now, Traffic traffic) {}
+  /** Pods whose answers and errors say nothing of the others. */
+  private List<String> leftOut = List.of();
+
+  private record Second(long now, Traffic traffic, Map<String, Part> parts) {
+    Part of(String pod) {
+      return parts.getOrDefault(pod, Part.NONE);
+    }
+  }
 
   /**
    * The shortest time with enough answers.
@@ -28,11 +37,16 @@ final class Recent {
    */
   record Window(long began, long answers, double median, double errorShare) {}
 
-  void add(long now, Traffic traffic) {
+  /** Looks at all pods but these. */
+  void leaveOut(List<String> pods) {
+    leftOut = pods;
+  }
+
+  void add(long now, Traffic traffic, Map<String, Part> parts) {
     if (!seconds.isEmpty() && now - seconds.get(seconds.size() - 1).now() > 5000) {
       seconds.clear();
     }
-    seconds.add(new Second(now, traffic));
+    seconds.add(new Second(now, traffic, parts));
     if (seconds.size() > SECONDS + 1) {
       seconds.remove(0);
     }
@@ -43,30 +57,45 @@ final class Recent {
     if (seconds.isEmpty()) {
       return null;
     }
-    Traffic now = seconds.get(seconds.size() - 1).traffic();
+    Second now = seconds.get(seconds.size() - 1);
     for (int i = seconds.size() - 2; i >= 0; i--) {
-      Traffic then = seconds.get(i).traffic();
-      long answers = now.answers().count() - then.answers().count();
-      long errors = now.errors() - then.errors();
-      if (Math.max(answers, errors) >= ENOUGH) {
-        long requests = Math.max(1, Math.max(errors, now.requests() - then.requests()));
-        return new Window(
-            seconds.get(i).now(),
-            answers,
-            now.answers().since(then.answers()).median(),
-            errors / (double) requests);
+      Window window = between(seconds.get(i), now);
+      if (window != null) {
+        return window;
       }
     }
     return null;
   }
 
+  /** Null where it holds too few answers. */
+  private @Nullable Window between(Second then, Second now) {
+    long answers = now.traffic().answers().count() - then.traffic().answers().count();
+    long errors = now.traffic().errors() - then.traffic().errors();
+    long requests = now.traffic().requests() - then.traffic().requests();
+    for (String pod : leftOut) {
+      answers -= now.of(pod).answers().count() - then.of(pod).answers().count();
+      errors -= now.of(pod).errors() - then.of(pod).errors();
+      requests -= now.of(pod).requests() - then.of(pod).requests();
+    }
+    if (Math.max(answers, errors) < ENOUGH) {
+      return null;
+    }
+    Latencies took = now.traffic().answers().since(then.traffic().answers());
+    for (String pod : leftOut) {
+      took = took.since(now.of(pod).answers().since(then.of(pod).answers()));
+    }
+    double share = errors / (double) Math.max(1, Math.max(errors, requests));
+    return new Window(then.now(), answers, took.median(), share);
+  }
+
   /**
    * Whether ever more requests are in flight and no more are answered: what the pods share is full,
-   * whatever they say. The correlations are those by which failsafe-go knows overload.
+   * whatever they say. Of pods of which one is ill that cannot be told. The correlations are those
+   * by which failsafe-go knows overload.
    */
   boolean isJammed() {
     int n = seconds.size() - 1;
-    if (n < SECONDS) {
+    if (n < SECONDS || !leftOut.isEmpty()) {
       return false;
     }
     double[] inFlight = new double[n];

@@ -24,6 +24,20 @@ public record Traffic(
   /** Nothing was sent yet. */
   public static final Traffic NONE = new Traffic(0, 0, 0, 0, Latencies.NONE, 0, 0);
 
+  /**
+   * What of it was one pod's.
+   *
+   * @param errors as in the whole
+   * @param answers likewise
+   */
+  public record Part(long errors, Latencies answers) {
+    static final Part NONE = new Part(0, Latencies.NONE);
+
+    long requests() {
+      return errors + answers.count();
+    }
+  }
+
   /** Requests of all kinds. */
   long requests() {
     return first + settled + roomless;

@@ -1,6 +1,9 @@
 package dev.usher.capacity;
 
+import dev.usher.admission.Latencies;
 import dev.usher.admission.PodSample.Done;
+import dev.usher.admission.Traffic;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the answers of one pod. On the path of every request: it locks nothing. */
@@ -13,14 +16,20 @@ final class PodCount {
   private final LongAdder signs = new LongAdder();
 
   private final LongAdder micros = new LongAdder();
+
+  /** Answers by how long they took, and the errors that count in the {@link TrafficCount}. */
+  private final AtomicLongArray took = new AtomicLongArray(Latencies.BUCKETS);
+
+  private final LongAdder errors = new LongAdder();
   private volatile long lateMicros = Long.MAX_VALUE;
   private volatile Done before = Done.NOTHING;
 
   /** Counts one more answer, whose first byte took so long. */
-  void answered(long took) {
+  void answered(long lasted) {
     answers.increment();
-    micros.add(took);
-    if (took > lateMicros) {
+    micros.add(lasted);
+    took.incrementAndGet(Latencies.bucketOf(lasted));
+    if (lasted > lateMicros) {
       late.increment();
     }
   }
@@ -28,6 +37,11 @@ final class PodCount {
   /** Counts a request that failed. */
   void hasFailed() {
     failed.increment();
+  }
+
+  /** Of what failed, this counts in the traffic too. */
+  void hasErred() {
+    errors.increment();
   }
 
   /** Counts a word of the pod that is none of the answers. */
@@ -57,6 +71,11 @@ final class PodCount {
   /** Of all its lives. */
   PodView.Answers all() {
     return new PodView.Answers(answers.sum(), failed.sum(), micros.sum());
+  }
+
+  /** What of the traffic was its part. */
+  Traffic.Part part() {
+    return new Traffic.Part(errors.sum(), TrafficCount.latencies(took));
   }
 
   Done inThisLife() {

@@ -5,8 +5,14 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** What this replica has in flight on one pod, and may have. Takes no lock. */
 final class PodLoad {
+  /** What a pod gets that is well. */
+  static final int TURNS = 100;
+
   /** Most requests in flight from this replica; on the path of every request. */
   private volatile int share;
+
+  /** Of {@link #TURNS}, those that it gets of the ones it would have: fewer while it is ill. */
+  private volatile int turns = TURNS;
 
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger inFlightMax = new AtomicInteger();
@@ -21,6 +27,16 @@ final class PodLoad {
     boolean more = changed > share;
     share = changed;
     return more;
+  }
+
+  /** Sets which part of its turns it gets. */
+  void trust(double part) {
+    turns = (int) Math.ceil(TURNS * part);
+  }
+
+  /** Of {@link #TURNS}. */
+  int turns() {
+    return turns;
   }
 
   /** Takes one more request in flight, unless this replica has its share of the pod's cap. */

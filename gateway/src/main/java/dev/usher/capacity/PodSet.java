@@ -81,7 +81,13 @@ public final class PodSet implements Pods, PodWatch {
       queue.serve();
     }
     return new PodsSeen(
-        seen.pods(), traffic.at(now), seen.silence(), seen.doubted(), seen.template(), Double.NaN);
+        seen.pods(),
+        traffic.at(now),
+        roster.parts(),
+        seen.silence(),
+        seen.doubted(),
+        seen.template(),
+        Double.NaN);
   }
 
   @Override
@@ -143,7 +149,10 @@ public final class PodSet implements Pods, PodWatch {
       return null;
     }
     PodState pod = pods[pods.length == 1 ? 0 : random.applyAsInt(pods.length)];
-    return !pod.load().isHalfFull() && !pod.pod().equals(avoid) && pod.load().tryTake()
+    return !pod.load().isHalfFull()
+            && !pod.pod().equals(avoid)
+            && !passes(pod)
+            && pod.load().tryTake()
         ? new Taken(pod, traffic, streams, this::ended)
         : null;
   }
@@ -158,9 +167,10 @@ public final class PodSet implements Pods, PodWatch {
       // Power of two choices: two random pods, the less busy one. As good as the least of all, and
       // several replicas and threads do not all run to the same idle pod.
       int other = (start + 1 + (n == 2 ? 0 : random.applyAsInt(n - 1))) % n;
-      if (pods[start].load().busierThan(pods[other].load())) {
-        start = other;
-      }
+      boolean busier = pods[start].load().busierThan(pods[other].load());
+      int first = busier ? other : start;
+      int second = busier ? start : other;
+      start = passes(pods[first]) ? second : first;
     }
     for (int i = 0; i < n; i++) {
       PodState pod = pods[(start + i) % n];
@@ -169,6 +179,15 @@ public final class PodSet implements Pods, PodWatch {
       }
     }
     return null;
+  }
+
+  /**
+   * Whether the pod passes its turn on. One that fails fast is never busy: by that alone it would
+   * get the more requests the worse it is.
+   */
+  private boolean passes(PodState pod) {
+    int turns = pod.load().turns();
+    return turns < PodLoad.TURNS && random.applyAsInt(PodLoad.TURNS) >= turns;
   }
 
   /**

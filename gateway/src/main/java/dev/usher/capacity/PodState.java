@@ -142,6 +142,7 @@ final class PodState {
   /** Sets how much the pod may be given. Returns whether that is more than before. */
   boolean limit(PodLimit limit) {
     boolean more = load.limit(limit.share());
+    load.trust(limit.trust());
     cap = limit.cap();
     warmth = limit.warmth();
     count.lateAfter(limit.lateMicros());

@@ -3,6 +3,7 @@ package dev.usher.capacity;
 import dev.usher.admission.Ejection;
 import dev.usher.admission.PodLimit;
 import dev.usher.admission.PodSample;
+import dev.usher.admission.Traffic;
 import dev.usher.room.Pod;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -89,6 +90,13 @@ final class PodTable {
       samples.add(state.sample(now));
     }
     return samples;
+  }
+
+  /** What this replica saw of each, in all its lives. */
+  Map<String, Traffic.Part> parts() {
+    Map<String, Traffic.Part> parts = new HashMap<>();
+    byName.forEach((name, state) -> parts.put(name, state.count().part()));
+    return parts;
   }
 
   /** The version that most of these are of, of two with as many the one that came first. */

@@ -3,6 +3,7 @@ package dev.usher.capacity;
 import dev.usher.admission.Ejection;
 import dev.usher.admission.PodLimit;
 import dev.usher.admission.PodSample;
+import dev.usher.admission.Traffic;
 import dev.usher.room.Pod;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -273,6 +274,10 @@ final class Roster {
   /** Sets what each pod may be given. Returns whether any may be given more than before. */
   synchronized boolean limit(List<PodLimit> limits) {
     return table.limit(limits);
+  }
+
+  synchronized Map<String, Traffic.Part> parts() {
+    return table.parts();
   }
 
   synchronized int inFlight() {

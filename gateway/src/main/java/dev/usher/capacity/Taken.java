@@ -57,6 +57,7 @@ final class Taken implements Slot {
     if (status >= SERVER_ERROR) {
       // How fast a pod fails says nothing of how fast it works.
       traffic.failed();
+      state.count().hasErred();
       state.count().hasFailed();
       state.count().lives();
     } else {
@@ -93,6 +94,7 @@ final class Taken implements Slot {
       traffic.awaitedNoMore();
       if (outcome == Outcome.TIMED_OUT) {
         traffic.failed();
+        state.count().hasErred();
       }
     }
     if (was != LONG && outcome != Outcome.ANSWERED && outcome != Outcome.CANCELLED) {

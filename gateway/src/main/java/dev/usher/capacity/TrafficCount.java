@@ -69,18 +69,23 @@ final class TrafficCount {
 
   /** All counts as they are now. To be asked by one thread at a time. */
   Traffic at(long now) {
-    long[] counts = new long[Latencies.BUCKETS];
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] = answers.get(i);
-    }
     return new Traffic(
         first.sum(),
         settled.sum(),
         roomless.sum(),
         errors.sum(),
-        Latencies.of(counts),
+        latencies(answers),
         (int) Math.max(0, unanswered.sum()),
         saturationAt(now));
+  }
+
+  /** A copy of counts by bucket. */
+  static Latencies latencies(AtomicLongArray buckets) {
+    long[] counts = new long[Latencies.BUCKETS];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = buckets.get(i);
+    }
+    return Latencies.of(counts);
   }
 
   private double saturationAt(long now) {

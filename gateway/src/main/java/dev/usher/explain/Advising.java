@@ -48,7 +48,8 @@ final class Advising {
         + " worse than the other pods"
         + answers(others)
         + (one ? ": look at it, or take it out." : ": look at them, or take them out.")
-        + " What is declared of all is not to blame.";
+        + (one ? " Until it is well it is" : " Until they are well they are")
+        + " given less to do. What is declared of all is not to blame.";
   }
 
   private static String answers(List<JsonObject> pods) {

@@ -19,29 +19,11 @@ final class DiagnosisTest {
     Admission last = Admission.NONE;
     for (int i = 0; i < seconds * 5; i++) {
       for (int pod = 0; pod < shop.pods.size(); pod++) {
-        did(pod, pod == which ? itself : new Done(4, 1, 0));
+        shop.does(pod, pod == which ? itself : new Done(4, 1, 0));
       }
       last = shop.step(controller);
     }
     return last;
-  }
-
-  private void did(int index, Done more) {
-    PodSample was = shop.pods.get(index);
-    shop.pods.set(
-        index,
-        new PodSample(
-            was.pod(),
-            was.life(),
-            was.ready(),
-            was.age() + 200,
-            was.done().plus(more),
-            was.warmth(),
-            was.sessions()));
-    shop.settled += more.answers() + more.failed();
-    shop.errors += more.failed();
-    shop.answered((int) (more.answers() - more.late()), 0.15);
-    shop.answered((int) more.late(), 0.7);
   }
 
   @Test
@@ -50,7 +32,6 @@ final class DiagnosisTest {
     shop.sessions = 700; // half of what is allowed
     shop.waiting = 100;
     Admission after = serve(60, 5, new Done(2, 0, 2));
-    assertThat(after.figures().correction()).isLessThan(0.8);
     assertThat(after.figures().advice()).isEqualTo(Advice.FEW_PODS_ARE_ILL);
     assertThat(after.figures().ill()).containsExactly("pod-5");
     after = serve(30, -1, Done.NOTHING);

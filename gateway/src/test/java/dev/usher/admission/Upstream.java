@@ -1,7 +1,10 @@
 package dev.usher.admission;
 
+import dev.usher.admission.Traffic.Part;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An upstream as a controller is shown it, every value in the hands of the play. */
@@ -27,6 +30,11 @@ final class Upstream {
   double saturation;
   @Nullable String template;
   boolean provenBefore;
+
+  /** What of the answers and errors was whose. */
+  final Map<String, Part> parts = new HashMap<>();
+
+  private final Map<String, long[]> answersOf = new HashMap<>();
   private final long[] answers = new long[Latencies.BUCKETS];
 
   /** Pods that are warm by their age and their work. */
@@ -65,13 +73,38 @@ final class Upstream {
     answers[Latencies.bucketOf((long) (seconds * 1e6))] += count;
   }
 
+  /** One pod does this in a step: what is in time takes 0.15 s, what is late 0.7 s. */
+  void does(int index, PodSample.Done more) {
+    PodSample was = pods.get(index);
+    String pod = was.pod();
+    pods.set(
+        index,
+        new PodSample(
+            pod,
+            was.life(),
+            was.ready(),
+            was.age() + 200,
+            was.done().plus(more),
+            was.warmth(),
+            was.sessions()));
+    settled += more.answers() + more.failed();
+    errors += more.failed();
+    answered((int) (more.answers() - more.late()), 0.15);
+    answered((int) more.late(), 0.7);
+    long[] counts = answersOf.computeIfAbsent(pod, name -> new long[Latencies.BUCKETS]);
+    counts[Latencies.bucketOf(150_000)] += more.answers() - more.late();
+    counts[Latencies.bucketOf(700_000)] += more.late();
+    long before = parts.getOrDefault(pod, Part.NONE).errors();
+    parts.put(pod, new Part(before + more.failed(), Latencies.of(counts)));
+  }
+
   Observation seen() {
     Traffic traffic =
         new Traffic(first, settled, roomless, errors, Latencies.of(answers), inFlight, saturation);
     QueueCounts queue =
         new QueueCounts(
             sessions, waiting, offers, called, claimed, atOnce, claimed, claimMillis, paused, true);
-    PodsSeen seen = new PodsSeen(pods, traffic, silence, false, template, 1);
+    PodsSeen seen = new PodsSeen(pods, traffic, parts, silence, false, template, 1);
     return new Observation(now, seen, queue, null, provenBefore);
   }
 

@@ -279,8 +279,8 @@ final class ExplanationTest {
                         .put("ill", true)))
         .isEqualTo(
             "10.0.0.2:8080 (answers after 7.04 s, 12 % fail) is worse than the other pods (answers"
-                + " after 512 ms, 0 % fail): look at it, or take it out. What is declared of all is"
-                + " not to blame.");
+                + " after 512 ms, 0 % fail): look at it, or take it out. Until it is well it is"
+                + " given less to do. What is declared of all is not to blame.");
   }
 
   @Test

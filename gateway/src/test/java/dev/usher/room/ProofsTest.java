@@ -15,6 +15,7 @@ import dev.usher.admission.Tuning;
 import dev.usher.store.QueueStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ final class ProofsTest {
               .mapToObj(i -> new PodSample("pod-" + i, 1, true, true, 3_600_000, 100_000))
               .toList();
       Traffic traffic = new Traffic(0, requests, 0, 0, Latencies.of(answers), 52, 0);
-      return new PodsSeen(pods, traffic, 0, false, template, 1);
+      return new PodsSeen(pods, traffic, Map.of(), 0, false, template, 1);
     }
 
     @Override
