@@ -3,6 +3,8 @@ package dev.usher.sim.scenario;
 import static dev.usher.sim.scenario.Target.atMost;
 import static dev.usher.sim.scenario.Target.none;
 
+import dev.usher.sim.crowd.Crowd;
+
 /** Pods that are new, and not as they seem. */
 final class ColdPods {
   private ColdPods() {}
@@ -16,6 +18,23 @@ final class ColdPods {
         none(Metric.CRASHES),
         atMost(Metric.REQUESTS_OVER, 1.15),
         none(Metric.ERRORS),
+        none(Metric.LOST));
+  }
+
+  /** Who lists pods and starts them together with Usher: what is cold looks as if it had served. */
+  static Scenario listed() {
+    return new Scenario(
+        "listed-cold-pods",
+        "1,000 visitors in 1 s before 2 listed pods that are ready at the first probe and cold:"
+            + " they have a fifth of their speed",
+        new Setup()
+            .pods(2, false)
+            .listed()
+            .unproven()
+            .crowd(new Crowd(0, 1000, 0, 1))
+            .like(nature -> nature.withPages(36, 3.3).withRate(30, 0.2))
+            .lasting(600),
+        none(Metric.CRASHES),
         none(Metric.LOST));
   }
 

@@ -87,7 +87,12 @@ public final class Run {
           new UsherGate(
               world,
               new UsherOptions(
-                  declared, setup.weights, setup.proven, setup.learnUpTo, setup.replicas));
+                  declared,
+                  setup.weights,
+                  setup.proven,
+                  setup.learnUpTo,
+                  setup.replicas,
+                  setup.listed));
       case NO_GATE -> new Open(world);
       case HOLD -> new HoldUntilReady(world);
       case CONCURRENCY -> new PodConcurrency(world);

@@ -61,7 +61,8 @@ public final class Scenarios {
         distant(),
         unlikePods(),
         ColdPods.hiddenCost(),
-        ColdPods.fastAtOnce());
+        ColdPods.fastAtOnce(),
+        ColdPods.listed());
   }
 
   private static Scenario crowdWarm() {

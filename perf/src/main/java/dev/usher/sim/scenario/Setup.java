@@ -31,6 +31,7 @@ final class Setup {
   int podsMax = 30;
   boolean warm = true;
   boolean proven = true;
+  boolean listed;
   double declaredWrongBy = 1;
   double learnUpTo = 1;
   double lasts = 900;
@@ -121,6 +122,12 @@ final class Setup {
   /** Nobody has seen these pods carry what they were declared to. */
   Setup unproven() {
     proven = false;
+    return this;
+  }
+
+  /** The pods are of a list: nobody but their probes tells of them. */
+  Setup listed() {
+    listed = true;
     return this;
   }
 

@@ -11,13 +11,24 @@ import java.util.List;
  * @param proven whether these pods have carried such a load before
  * @param learnUpTo by how much more than declared may be tried at a time; 1 for not at all
  * @param replicas its replicas
+ * @param listed whether its pods are of a list, so that only its probes tell of them
  */
 public record UsherOptions(
     Declared declared,
     List<Integer> weights,
     boolean proven,
     double learnUpTo,
-    List<ReplicaOptions> replicas) {
+    List<ReplicaOptions> replicas,
+    boolean listed) {
+  /** Kubernetes tells of the pods. */
+  public UsherOptions(
+      Declared declared,
+      List<Integer> weights,
+      boolean proven,
+      double learnUpTo,
+      List<ReplicaOptions> replicas) {
+    this(declared, weights, proven, learnUpTo, replicas, false);
+  }
 
   /**
    * One replica.

@@ -56,7 +56,7 @@ final class Wiring {
             rooms,
             new SlotShares(
                 UPSTREAM,
-                new ReadyConditions(pods, world.cluster()),
+                options.listed() ? pods : new ReadyConditions(pods, world.cluster()),
                 store,
                 OnLoss.hold(REQUEST_TIMEOUT)),
             controller,
