@@ -60,13 +60,15 @@ public final class Sightings {
         int free = -1;
         for (int i = 0; i < NETWORKS_MAX; i++) {
           long cell = networks.get(i);
-          if ((int) (cell >>> 32) == network) {
+          if (isOver((int) cell, second)) {
+            // Of whichever network: another loop may be giving it to its own at this moment.
+            free = free < 0 ? i : free;
+          } else if ((int) (cell >>> 32) == network) {
             if ((int) cell != second) {
-              networks.set(i, cell(network, second));
+              networks.compareAndSet(i, cell, cell(network, second));
             }
             return true;
           }
-          free = free < 0 && isOver((int) cell, second) ? i : free;
         }
         if (free < 0) {
           return false;

@@ -93,7 +93,9 @@ final class RenderedTest {
     String text =
         Chart.objects(values).ofKind("ConfigMap").get(0).at("/data/gateway.yaml").asText();
     // The files that it names are in the pods only.
-    String readable = text.replaceAll("/etc/usher-[a-z]*/[a-z.]*", file.toString());
+    Path pair = folder.resolve("pair.pem");
+    PemPair.writeTo(pair);
+    String readable = text.replaceAll("/etc/usher-[a-z]*/[a-z.]*", pair.toString());
     Files.writeString(file, readable);
     String key = "k1:" + "A".repeat(43);
     assertThat(new ConfigReader(Map.of("USHER_KEY", key)).read(file).rooms()).isNotEmpty();

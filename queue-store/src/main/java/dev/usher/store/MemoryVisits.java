@@ -26,15 +26,7 @@ final class MemoryVisits {
       return Block.HELD;
     }
     int numbers = (int) Math.min(newcomers.count(), room.numbersLeft());
-    int admitted = 0;
-    if (!room.paused
-        && recovery.admitsAt <= now
-        && room.called == room.issued
-        && pool.capacityFor(queue, now) > 0
-        && pool.nobodyWaits(now)) {
-      admitted = (int) Math.min(numbers, pool.free(now));
-      pool.admittedAtOnce(admitted);
-    }
+    int admitted = admittedAtOnce(room, recovery, numbers);
     // Here and nowhere else the line is known as it is: thousands may come between two ticks.
     long joins = Math.max(0, newcomers.waitingMax() - room.inLine());
     int given = (int) Math.min(numbers, admitted + joins);
@@ -54,6 +46,19 @@ final class MemoryVisits {
     room.called += admitted;
     recovery.blocks.given(newcomers.heard(), new MemoryBlocks.Block(room.epoch, (int) first, end));
     return new Block(room.epoch, LANE, first, given, admitted);
+  }
+
+  private int admittedAtOnce(MemoryRoom room, MemoryRecovery recovery, int most) {
+    if (room.paused
+        || recovery.admitsAt > now
+        || room.called != room.issued
+        || pool.capacityFor(queue, now) <= 0
+        || !pool.nobodyWaits(now)) {
+      return 0;
+    }
+    int admitted = (int) Math.min(most, pool.free(now));
+    pool.admittedAtOnce(admitted);
+    return admitted;
   }
 
   Line line() {
