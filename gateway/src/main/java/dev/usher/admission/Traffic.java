@@ -31,7 +31,7 @@ public record Traffic(
    * @param answers likewise
    */
   public record Part(long errors, Latencies answers) {
-    static final Part NONE = new Part(0, Latencies.NONE);
+    public static final Part NONE = new Part(0, Latencies.NONE);
 
     long requests() {
       return errors + answers.count();
