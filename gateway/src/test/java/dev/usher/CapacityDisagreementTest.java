@@ -2,10 +2,6 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.FixedCapacity;
 import dev.usher.room.OnLoss;
@@ -17,14 +13,11 @@ import dev.usher.store.Queue;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class CapacityDisagreementTest {
-  private final ListAppender<ILoggingEvent> written = new ListAppender<>();
-  private final Logger log = (Logger) LoggerFactory.getLogger(CapacityDisagreement.class);
+  @RegisterExtension private final WrittenLog written = new WrittenLog(CapacityDisagreement.class);
   private long now = 1_800_000_000_000L;
   private long own = 100;
   private final MemoryQueueStore store = new MemoryQueueStore("leads", () -> now);
@@ -56,19 +49,6 @@ final class CapacityDisagreementTest {
         store);
   }
 
-  @BeforeEach
-  void listen() {
-    written.start();
-    log.setLevel(Level.INFO);
-    log.addAppender(written);
-  }
-
-  @AfterEach
-  void leave() {
-    log.detachAppender(written);
-    log.setLevel(null);
-  }
-
   private void after(long millis) {
     for (long end = now + millis; now < end; now += 200) {
       leads.tick(now).toCompletableFuture().join();
@@ -77,26 +57,20 @@ final class CapacityDisagreementTest {
     }
   }
 
-  private List<String> said() {
-    return written.list.stream()
-        .map(event -> event.getLevel() + " " + event.getMessage() + " " + event.getKeyValuePairs())
-        .toList();
-  }
-
   @Test
   void aLastingDisagreementIsSaidOnceAndItsEndToo() {
     own = 70;
     after(2000);
-    assertThat(said()).isEmpty();
+    assertThat(written.said()).isEmpty();
     assertThat(follows.disagreement()).isEqualTo(0.3);
     assertThat(leads.disagreement()).isZero();
     after(10_000);
-    assertThat(said())
+    assertThat(written.said())
         .containsExactly(
             "WARN capacity_disagreement [upstream=\"shop\", own=\"70\", store=\"100\"]");
     own = 95;
     after(1000);
-    assertThat(said()).hasSize(2).last().asString().startsWith("INFO capacity_agreement ");
+    assertThat(written.said()).hasSize(2).last().asString().startsWith("INFO capacity_agreement ");
   }
 
   @Test
@@ -106,7 +80,7 @@ final class CapacityDisagreementTest {
     after(1600);
     own = 100;
     after(5000);
-    assertThat(said()).isEmpty();
+    assertThat(written.said()).isEmpty();
   }
 
   @Test

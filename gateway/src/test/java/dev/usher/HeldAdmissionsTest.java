@@ -2,10 +2,6 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.usher.store.redis.RestartableRedis;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,33 +9,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 @Tag("redis")
 final class HeldAdmissionsTest {
   @TempDir private Path folder = Path.of(".");
-  private final ListAppender<ILoggingEvent> written = new ListAppender<>();
-  private final Logger log = (Logger) LoggerFactory.getLogger(HeldAdmissions.class);
+  @RegisterExtension private final WrittenLog written = new WrittenLog(HeldAdmissions.class);
   private Stage stage = new Stage(folder);
 
   @BeforeEach
-  void listen() {
+  void begin() {
     stage = new Stage(folder);
-    written.start();
-    log.setLevel(Level.INFO);
-    log.addAppender(written);
   }
 
   @AfterEach
   void leave() {
     stage.close();
-    log.detachAppender(written);
-    log.setLevel(null);
   }
 
   private List<String> said() {
-    return List.copyOf(written.list).stream()
+    return written.events().stream()
         .map(event -> event.getMessage() + " " + event.getKeyValuePairs())
         .toList();
   }

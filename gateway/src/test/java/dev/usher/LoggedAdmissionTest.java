@@ -2,10 +2,6 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.usher.admission.Admission;
 import dev.usher.admission.Admission.Reason;
 import dev.usher.admission.Figures;
@@ -16,33 +12,17 @@ import dev.usher.admission.Traffic;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class LoggedAdmissionTest {
-  private final ListAppender<ILoggingEvent> written = new ListAppender<>();
-  private final Logger log = (Logger) LoggerFactory.getLogger(LoggedAdmission.class);
+  @RegisterExtension private final WrittenLog written = new WrittenLog(LoggedAdmission.class);
   private Reason reason = Reason.NOBODY_WAITS;
   private boolean leads = true;
   private long now = 1_800_000_000_000L;
   private final LoggedAdmission admission =
       new LoggedAdmission(
           "shop", seen -> new Admission(7, 0, 0, reason, Figures.NONE, List.of(), null));
-
-  @BeforeEach
-  void listen() {
-    written.start();
-    log.setLevel(Level.INFO);
-    log.addAppender(written);
-  }
-
-  @AfterEach
-  void leave() {
-    log.detachAppender(written);
-    log.setLevel(null);
-  }
 
   @Test
   void aChangeOfTheLimitIsOneLine() {
@@ -51,7 +31,7 @@ final class LoggedAdmissionTest {
     after(1000, Reason.CAPACITY_FULL);
     after(200, Reason.CAPACITY_FULL);
     assertThat(reasons()).containsExactly("none>nobody_waits", "nobody_waits>capacity_full");
-    assertThat(written.list.get(1).getFormattedMessage()).isEqualTo("admission_limit");
+    assertThat(written.events().get(1).getFormattedMessage()).isEqualTo("admission_limit");
     assertThat(value(1, "upstream")).isEqualTo("shop");
     assertThat(value(1, "capacity")).isEqualTo("7");
     assertThat(value(1, "sessions")).isEqualTo("5");
@@ -97,13 +77,13 @@ final class LoggedAdmissionTest {
   }
 
   private List<String> reasons() {
-    return IntStream.range(0, written.list.size())
+    return IntStream.range(0, written.events().size())
         .mapToObj(i -> value(i, "before") + ">" + value(i, "reason"))
         .toList();
   }
 
   private String value(int line, String key) {
-    return written.list.get(line).getKeyValuePairs().stream()
+    return written.events().get(line).getKeyValuePairs().stream()
         .filter(pair -> pair.key.equals(key))
         .map(pair -> Objects.toString(pair.value))
         .findFirst()

@@ -2,10 +2,6 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.FixedCapacity;
 import dev.usher.room.OnLoss;
@@ -19,10 +15,9 @@ import dev.usher.store.Seen;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class NumbersInUseTest {
   private static final Queue CONCERT =
@@ -34,8 +29,7 @@ final class NumbersInUseTest {
           Duration.ofSeconds(45));
   private static final String ROOM = "[upstream=\"shop\", room=\"concert\"";
 
-  private final ListAppender<ILoggingEvent> written = new ListAppender<>();
-  private final Logger log = (Logger) LoggerFactory.getLogger(NumbersInUse.class);
+  @RegisterExtension private final WrittenLog written = new WrittenLog(NumbersInUse.class);
   private long now = 1_800_000_000_000L;
   private long capacity;
   private final MemoryQueueStore store = new MemoryQueueStore("one", () -> now);
@@ -62,17 +56,8 @@ final class NumbersInUseTest {
   }
 
   @BeforeEach
-  void listen() {
-    written.start();
-    log.setLevel(Level.INFO);
-    log.addAppender(written);
+  void begin() {
     step();
-  }
-
-  @AfterEach
-  void leave() {
-    log.detachAppender(written);
-    log.setLevel(null);
   }
 
   private void step() {
@@ -90,31 +75,25 @@ final class NumbersInUseTest {
     store.see(CONCERT, seen).toCompletableFuture().join();
   }
 
-  private List<String> said() {
-    return written.list.stream()
-        .map(event -> event.getLevel() + " " + event.getMessage() + " " + event.getKeyValuePairs())
-        .toList();
-  }
-
   @Test
   void theEndOfTheNumbersIsToldLongBeforeAndThatTheyBeginAnew() {
     waits(1, 4_900_000);
     step();
-    assertThat(said()).isEmpty();
+    assertThat(written.said()).isEmpty();
     waits(1, 5_000_000);
     step();
     step();
-    assertThat(said()).containsExactly("WARN numbers_run_low " + ROOM + ", used=\"0.5\"]");
+    assertThat(written.said()).containsExactly("WARN numbers_run_low " + ROOM + ", used=\"0.5\"]");
     waits(1, 10_000_000);
     step();
     step();
-    assertThat(said()).hasSize(2).last().isEqualTo("ERROR numbers_used_up " + ROOM + "]");
+    assertThat(written.said()).hasSize(2).last().isEqualTo("ERROR numbers_used_up " + ROOM + "]");
 
     now += Duration.ofMinutes(5).toMillis();
     capacity = 10;
     step();
     step();
-    assertThat(said().subList(2, said().size()))
+    assertThat(written.said().subList(2, written.said().size()))
         .containsExactly(
             "INFO numbers_begin_anew " + ROOM + ", given=\"10000000\"]",
             "INFO numbers_suffice " + ROOM + ", used=\"0.0\"]");
@@ -126,6 +105,6 @@ final class NumbersInUseTest {
     step();
     store.reset(CONCERT).toCompletableFuture().join();
     step();
-    assertThat(said()).isEmpty();
+    assertThat(written.said()).isEmpty();
   }
 }
