@@ -3,15 +3,19 @@ package dev.usher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.config.ConfigReader;
+import dev.usher.config.GatewayConfig;
+import dev.usher.store.LateQueueStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +89,55 @@ class StartTest {
     Reply ready = new Guest(gateway.opsPort()).asks("GET", "/readyz");
     assertThat(ready.status()).isEqualTo(503);
     assertThat(ready.body()).contains("line_never_read");
+  }
+
+  @Test
+  void asSoonAsItIsReadyVisitorsGetIn() throws IOException {
+    int port = freePort();
+    int opsPort = freePort();
+    GatewayConfig config =
+        stage.config(
+            "listen: {host: 127.0.0.1, port: "
+                + port
+                + "}\nops: {host: 127.0.0.1, port: "
+                + opsPort
+                + "}\n"
+                + Stage.shop(stage.pod(), 1)
+                + "rooms: {concert: {}}");
+    CompletableFuture<Reply> first =
+        CompletableFuture.supplyAsync(
+            () -> {
+              awaitReady(opsPort);
+              return new Guest(port).opens("/");
+            },
+            Stage.BESIDE);
+    // The visitor comes in the very moment in which it says so, not a look of 20 ms later.
+    Gateway gateway = Gateway.start(config, store -> new LateQueueStore(store, 50));
+    try {
+      assertThat(first.join().state()).isEqualTo("admitted");
+    } finally {
+      gateway.stop();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  private static void awaitReady(int opsPort) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (System.nanoTime() < end) {
+      try {
+        if (new Guest(opsPort).fetches("/readyz").status() == 200) {
+          return;
+        }
+      } catch (UncheckedIOException notYet) {
+        Thread.onSpinWait();
+      }
+    }
+    throw new AssertionError("Within 20 s it must be ready but was not");
   }
 
   @Test
