@@ -10,6 +10,7 @@ import dev.usher.store.Calling;
 import dev.usher.store.Lease;
 import dev.usher.store.QueueStore;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,17 +23,8 @@ import org.jspecify.annotations.Nullable;
  * not, keeps the rooms' view of the queue fresh.
  */
 public final class Doorkeeper {
-  /** A leader that is lost is followed by another within three seconds, its steps included. */
-  private static final Duration TERM = Duration.ofMillis(2500);
-
-  /** The lease is renewed so often, so that two renewals may get lost. */
-  private static final long RENEW_MILLIS = 800;
-
   /** Claims trust a capacity until the next leader has said a new one. */
   private static final Duration VALID = Duration.ofSeconds(3);
-
-  /** After so long without an answer nobody is made to wait for one. */
-  private static final long AWAY_MILLIS = 1000;
 
   /** What a line does not tell is copied every so many steps. */
   private static final int COPY_EVERY = 5;
@@ -43,11 +35,11 @@ public final class Doorkeeper {
   private final Rooms rooms;
   private final SlotShares pods;
   private final SharedWork work;
+  private final Leadership leadership;
   private final AdmissionController admission;
   private final QueueStore store;
   private final AtomicBoolean ticking = new AtomicBoolean();
   private final AtomicBoolean telling = new AtomicBoolean();
-  private volatile Lease lease;
   private volatile Admission last = Admission.NONE;
 
   /** What the store counted at the last call; null while another replica leads. */
@@ -56,13 +48,11 @@ public final class Doorkeeper {
   private final AtomicLong called = new AtomicLong();
   private volatile long refreshedAt;
 
-  /** Since when the store owes an answer; 0 while it does not. */
-  private volatile long owesSince;
-
+  private final Silence silence = new Silence();
   private int steps;
-  private boolean alone;
+  private volatile boolean alone;
+  private Allowance allowance = Allowance.NONE;
   private volatile double disagreement;
-  private long renewedAt = Long.MIN_VALUE / 2;
 
   /** Nobody else may ask {@code admission}. */
   // Rule zero: all five are parts of the upstream; a record of them would have no other use.
@@ -78,7 +68,7 @@ public final class Doorkeeper {
     this.work = new SharedWork(upstream, store);
     this.admission = admission;
     this.store = store;
-    this.lease = new Lease(upstream, 0);
+    this.leadership = new Leadership(upstream, store);
   }
 
   /**
@@ -103,33 +93,71 @@ public final class Doorkeeper {
    */
   public CompletionStage<Void> tick(long now) {
     boolean blind = decide(now);
-    // From the question on: a stall of our own, in which nothing was asked, says nothing of it.
-    if (owesSince > 0 && now - owesSince > AWAY_MILLIS) {
+    if (silence.isLong(now)) {
       long sessions = rooms.counts(called.get(), counted).sessions();
       goOnAlone(Math.min(last.capacity(), storedCapacity() + kept()) - sessions);
     }
     if (!ticking.compareAndSet(false, true)) {
       return NOTHING;
     }
-    owesSince = owesSince > 0 ? owesSince : now;
-    // Who does not even know which pods there are must not say for all what they bear.
-    return (blind ? CompletableFuture.completedStage(lease) : lead(now))
-        .thenCompose(held -> hear(held, now))
-        .thenCompose(held -> pods.step(held))
-        .thenCompose(shared -> refreshedAt > 0 && rooms.settled() ? NOTHING : refresh(now))
-        .thenCompose(done -> lease.held() && rooms.settled() ? call(lease) : NOTHING)
-        .thenCompose(done -> refresh(now))
-        .thenCompose(done -> rooms.settled() && steps++ % COPY_EVERY == 0 ? copy() : NOTHING)
+    silence.begins(now);
+    boolean knows = refreshedAt > 0 && work.informed() && rooms.settled();
+    return (knows ? sideBySide(blind, now) : inOrder(blind, now))
         .whenComplete(
             (done, failure) -> {
               if (failure == null) {
-                owesSince = 0;
+                silence.isOver();
+                alone = false;
               } else {
                 // Whether the lease still holds nobody knows: the next step asks first.
+                silence.goesOn();
                 lose();
               }
               ticking.set(false);
             });
+  }
+
+  /** While not all is known that later questions depend on. */
+  private CompletionStage<Void> inOrder(boolean blind, long now) {
+    return silence
+        .broken(leadership.seek(blind, now))
+        .thenCompose(held -> silence.broken(hear(held, now)))
+        .thenCompose(held -> pods.step(held, silence))
+        .thenCompose(shared -> refreshedAt > 0 && rooms.settled() ? NOTHING : refresh(now))
+        .thenCompose(done -> leads() && rooms.settled() ? call(leadership.lease()) : NOTHING)
+        .thenCompose(done -> refresh(now))
+        .thenCompose(done -> copyIfDue());
+  }
+
+  /**
+   * All that waits for no other answer is asked at once: however far the store is, a step takes as
+   * long as one answer. What is asked later is carried out later, so the line shows whom this step
+   * called; and a call by a lease that is over is refused by its fence.
+   */
+  private CompletionStage<Void> sideBySide(boolean blind, long now) {
+    Lease before = leadership.lease();
+    CompletionStage<Lease> leads = silence.broken(leadership.seek(blind, now));
+    CompletionStage<Void> others =
+        all(
+            silence.broken(work.step(before, now)),
+            pods.step(before, silence),
+            before.held() ? call(before) : NOTHING,
+            refresh(now),
+            copyIfDue());
+    CompletionStage<Void> begins =
+        leads.thenCompose(
+            held ->
+                held.held() && !before.held()
+                    ? call(held).thenCompose(done -> refresh(now))
+                    : NOTHING);
+    return all(begins, others);
+  }
+
+  private static CompletionStage<Void> all(CompletionStage<?>... stages) {
+    return CompletableFuture.allOf(
+        Arrays.stream(stages)
+            .map(CompletionStage::toCompletableFuture)
+            .toArray(CompletableFuture[]::new));
   }
 
   /** Decides for now. Returns whether it is not even known which pods there are. */
@@ -161,42 +189,26 @@ public final class Doorkeeper {
             });
   }
 
-  private CompletionStage<Lease> lead(long now) {
-    // Who does not lead asks at every step, to follow a lost leader at once.
-    if (lease.held() && now - renewedAt < RENEW_MILLIS) {
-      return CompletableFuture.completedFuture(lease);
-    }
-    return store
-        .lead(upstream, TERM)
-        .thenApply(
-            taken -> {
-              renewedAt = now;
-              lease = taken;
-              return taken;
-            });
-  }
-
   private void lose() {
-    lease = new Lease(upstream, 0);
+    leadership.lose();
     counted = null;
   }
 
-  /** Once an outage: what was free then is all that may be given without asking. */
+  /** What was free when the outage began is all that may be given without asking. */
   private void goOnAlone(long free) {
-    if (alone) {
-      return;
+    if (!alone) {
+      alone = true;
+      allowance = pods.allowance(free);
     }
-    alone = true;
-    Allowance allowance = pods.allowance(free);
-    rooms.all().forEach(room -> room.goOnAlone(allowance));
+    rooms.goOnAlone(allowance);
   }
 
   private CompletionStage<Void> call(Lease held) {
     Admission decided = last;
     long capacity = decided.capacity() - kept();
     Budget budget = new Budget(capacity, decided.places(), decided.kept(), VALID);
-    return store
-        .call(held, budget, rooms.shares())
+    return silence
+        .broken(store.call(held, budget, rooms.shares()))
         .thenAccept(
             calling -> {
               if (calling.done()) {
@@ -209,19 +221,17 @@ public final class Doorkeeper {
   }
 
   private CompletionStage<Void> refresh(long now) {
-    return rooms
-        .each(Room::refresh)
+    return silence
+        .broken(rooms.each(Room::refresh))
         .thenRun(
             () -> {
               refreshedAt = now;
-              alone = false;
-              // While the store settles it has no capacity, which nobody disagrees with.
-              disagreement = rooms.settled() ? reckonDisagreement() : 0;
+              disagreement = rooms.disagreement(last.capacity() - pods.keep(last.capacity()));
             });
   }
 
-  private CompletionStage<Void> copy() {
-    return rooms.each(Room::copy);
+  private CompletionStage<Void> copyIfDue() {
+    return rooms.settled() && steps++ % COPY_EVERY == 0 ? rooms.each(Room::copy) : NOTHING;
   }
 
   /** Tells the store who was seen here. Does nothing while it is still being told. */
@@ -238,9 +248,7 @@ public final class Doorkeeper {
    */
   public CompletionStage<Void> resign() {
     CompletionStage<Void> gone = pods.leave();
-    return lease.held()
-        ? store.lead(upstream, Duration.ZERO).thenAccept(d -> lose()).thenCompose(d -> gone)
-        : gone;
+    return leadership.resign().thenCompose(d -> gone);
   }
 
   /**
@@ -251,15 +259,9 @@ public final class Doorkeeper {
     return disagreement;
   }
 
-  private double reckonDisagreement() {
-    long own = last.capacity() - pods.keep(last.capacity());
-    long stored = storedCapacity(); // none counts as 1: if we see pods, that is far off, too
-    return rooms.all().isEmpty() ? 0 : (double) Math.abs(own - stored) / Math.max(1, stored);
-  }
-
   /** The capacity in the store, as of the last refresh. */
   public long storedCapacity() {
-    return rooms.all().stream().mapToLong(room -> room.line().counts().capacity()).max().orElse(0);
+    return rooms.storedCapacity();
   }
 
   /** Live replicas of the upstream; 0 before the first step. */
@@ -282,7 +284,7 @@ public final class Doorkeeper {
 
   /** Whether this replica calls the visitors of the upstream. */
   public boolean leads() {
-    return lease.held();
+    return leadership.lease().held();
   }
 
   /** What was decided last, or would be by a replica that does not lead. */

@@ -67,6 +67,27 @@ final class Rooms {
         .allMatch(room -> room.contact() == Contact.GOOD && room.line().epoch() > 0);
   }
 
+  /** The capacity in the store, as of the last refresh. */
+  long storedCapacity() {
+    return all().stream().mapToLong(room -> room.line().counts().capacity()).max().orElse(0);
+  }
+
+  /** How far this capacity is from the one in the store, as a part of the latter. */
+  double disagreement(long own) {
+    if (all().isEmpty() || !settled()) {
+      return 0; // while the store settles it has none, which nobody disagrees with
+    }
+    long stored = storedCapacity(); // none counts as 1: if we see pods, that is far off, too
+    return (double) Math.abs(own - stored) / Math.max(1, stored);
+  }
+
+  /** The store is away. Those that were in contact since, though others were not, are told anew. */
+  void goOnAlone(Allowance places) {
+    all().stream()
+        .filter(room -> room.contact() != Contact.AWAY)
+        .forEach(room -> room.goOnAlone(places));
+  }
+
   CompletionStage<Void> each(Function<Room, CompletionStage<Void>> step) {
     return CompletableFuture.allOf(
         all().stream()

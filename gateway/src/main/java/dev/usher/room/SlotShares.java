@@ -114,22 +114,27 @@ public final class SlotShares {
   /**
    * One step: report what is held, take what is granted and, with the lease in hand, divide. Fails
    * when the store does; the share then stays as it is.
+   *
+   * @param silence told of each answer
    */
-  CompletionStage<Void> step(Lease lease) {
+  CompletionStage<Void> step(Lease lease, Silence silence) {
     int asked = stops;
     SlotReport report = report();
     if (report == null) {
       return CompletableFuture.completedFuture(null);
     }
-    return store
-        .share(lease, report)
+    return silence
+        .broken(store.share(lease, report))
         .thenCompose(
             sharing -> {
               take(sharing, asked);
               Grants grants = sharing.leads() ? divide(sharing) : null;
               return grants == null
                   ? CompletableFuture.completedFuture(null)
-                  : store.grant(lease, grants).thenCompose(done -> takeOwn(lease));
+                  // Carried out in this order: one answer's time for both.
+                  : silence
+                      .broken(store.grant(lease, grants))
+                      .thenCombine(takeOwn(lease), (done, own) -> null);
             });
   }
 

@@ -109,6 +109,46 @@ final class DoorkeeperTest {
   }
 
   @Test
+  void aStepTakesAsLongAsOneAnswerOfTheStore() {
+    FlakyQueueStore store = new FlakyQueueStore(stage.store.seenBy("one"), 1);
+    Replica far = new Replica(Stage.POLICY, store, () -> stage.capacity, () -> stage.now);
+    far.tick();
+    far.tick();
+    Stage.arrive(far, 10);
+    stage.capacity = 6;
+    // The lease is to be renewed, and what the pods did to be told.
+    stage.pass(Duration.ofSeconds(1));
+    store.slow = true;
+    CompletableFuture<Void> step = far.doorkeeper.tick(stage.now).toCompletableFuture();
+    store.answerOnce();
+    assertThat(step).isCompleted();
+    assertThat(far.room.line().called()).isEqualTo(6);
+  }
+
+  @Test
+  void aStoreThatIsFarButAnswersIsNotAway() {
+    FlakyQueueStore store = new FlakyQueueStore(stage.store.seenBy("one"), 1);
+    Replica far = new Replica(Stage.POLICY, store, () -> stage.capacity, () -> stage.now);
+    store.slow = true;
+    // From the first step on, in which most waits for other answers.
+    for (int answer = 0; answer < 30; answer++) {
+      for (int tick = 0; tick < 4; tick++) {
+        stage.pass(Duration.ofMillis(200));
+        far.tryToTick();
+        assertThat(far.room.contact()).isEqualTo(Contact.GOOD);
+      }
+      store.answerOnce();
+    }
+    assertThat(far.doorkeeper.leads()).isTrue();
+    // An answer that never comes is another thing.
+    for (int tick = 0; tick < 7; tick++) {
+      stage.pass(Duration.ofMillis(200));
+      far.tryToTick();
+    }
+    assertThat(far.room.contact()).isEqualTo(Contact.AWAY);
+  }
+
+  @Test
   void aStepThatFailsIsFollowedByOneThatWorks() {
     FlakyQueueStore store = new FlakyQueueStore(stage.store.seenBy("one"), 1);
     Replica replica = new Replica(Stage.POLICY, store, () -> 2, () -> stage.now);

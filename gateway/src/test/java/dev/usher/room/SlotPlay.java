@@ -76,7 +76,7 @@ final class SlotPlay implements PodWatch {
         store
             .lead("shop", Duration.ofMillis(2500))
             .thenAccept(taken -> lease = taken)
-            .thenCompose(taken -> shares.step(lease))
+            .thenCompose(taken -> shares.step(lease, new Silence()))
             .thenAccept(done -> reportedAt = now)
             .whenComplete(
                 (done, failure) -> {

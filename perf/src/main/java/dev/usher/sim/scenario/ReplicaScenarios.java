@@ -20,6 +20,8 @@ final class ReplicaScenarios {
     List<Scenario> all = new ArrayList<>();
     Stream.of(1, 2, 4, 8, 16).map(ReplicaScenarios::of).forEach(all::add);
     Stream.of(3, 8, 16).map(ReplicaScenarios::cold).forEach(all::add);
+    all.add(answering("store-5ms", 0.005));
+    all.add(answering("store-400ms", 0.4));
     all.add(
         replaced(
             "leader-killed",
@@ -48,6 +50,20 @@ final class ReplicaScenarios {
   private static ReplicaOptions[] near(int replicas) {
     return Collections.nCopies(replicas, ReplicaOptions.distant(0.002, 0))
         .toArray(ReplicaOptions[]::new);
+  }
+
+  /** How fast people come in must not depend on how far the store is. */
+  private static Scenario answering(String name, double seconds) {
+    return new Scenario(
+        name,
+        "15,000 visitors in 1 s before 30 warm pods and one replica whose store answers in "
+            + Math.round(1000 * seconds)
+            + " ms",
+        Setup.sale().replicas(ReplicaOptions.distant(seconds, 0)),
+        atMost(Metric.SESSIONS_OVER, 1),
+        none(Metric.ERRORS),
+        none(Metric.LOST),
+        atMost(Metric.ADMIT_ALL_OVER_PACED, 1.25));
   }
 
   private static Scenario replaced(String name, String says, Setup setup) {

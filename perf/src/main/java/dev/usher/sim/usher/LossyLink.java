@@ -10,16 +10,22 @@ import java.util.function.Supplier;
 
 /**
  * A network: what is asked takes a while to get there, the answer as long to come back, and some of
- * what a replica's loops ask is lost on one of the two ways.
+ * what a replica's loops ask is lost on one of the two ways. Order is kept on both, as on one
+ * connection.
  */
 final class LossyLink implements Link {
   /** A lost question is given up after so long. */
   private static final double TIMEOUT_SECONDS = 1;
 
+  /** By such a part a way is longer or shorter than others. */
+  private static final double JITTER = 0.25;
+
   private final World world;
   private final Chance chance;
   private final double oneWaySeconds;
   private final double loss;
+  private double lastThere;
+  private double lastBack;
 
   LossyLink(World world, UsherOptions.ReplicaOptions options, Chance network) {
     this.world = world;
@@ -32,11 +38,28 @@ final class LossyLink implements Link {
     Appointment unused = world.timeline().after(seconds, task);
   }
 
+  /** How long the next one takes, which nothing that went this way before is later than. */
+  private double there() {
+    double now = world.timeline().seconds();
+    lastThere = Math.max(lastThere, now + way());
+    return lastThere - now;
+  }
+
+  private double way() {
+    return oneWaySeconds * chance.between(1 - JITTER, 1 + JITTER);
+  }
+
+  private double back() {
+    double now = world.timeline().seconds();
+    lastBack = Math.max(lastBack, now + way());
+    return lastBack - now;
+  }
+
   @Override
   public <T> CompletionStage<T> ask(Supplier<CompletionStage<T>> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     after(
-        chance.waiting(oneWaySeconds),
+        there(),
         () -> {
           CompletionStage<T> unused =
               question
@@ -44,7 +67,7 @@ final class LossyLink implements Link {
                   .whenComplete(
                       (value, failure) ->
                           after(
-                              chance.waiting(oneWaySeconds),
+                              back(),
                               () -> {
                                 if (failure == null) {
                                   answer.complete(value);

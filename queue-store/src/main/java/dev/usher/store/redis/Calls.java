@@ -8,15 +8,24 @@ import dev.usher.store.Share;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A step of calling: works out of each room who is there, then shares out the free places. */
 final class Calls {
   /** A room whose epoch or chunks changed after it was merged is merged again. */
   private static final int TRIES = 8;
 
+  /**
+   * What is to be done.
+   *
+   * @param name of its merges, unlike all others': a call goes by no other step's
+   */
+  private record Step(Lease lease, Budget budget, List<Share> rooms, String name) {}
+
   private final RedisLink link;
   private final Views views;
   private final Recoveries recoveries;
+  private final AtomicLong steps = new AtomicLong();
 
   Calls(RedisLink link, Views views, Recoveries recoveries) {
     this.link = link;
@@ -25,13 +34,26 @@ final class Calls {
   }
 
   Future<Calling> call(Lease lease, Budget budget, List<Share> rooms) {
+    Step step = new Step(lease, budget, rooms, lease.fence() + "/" + steps.incrementAndGet());
     List<Future<Void>> merges =
         rooms.stream()
-            .map(s -> recoveries.number(s.queue()).compose(v -> merge(s.queue())))
+            .map(
+                room ->
+                    recoveries
+                        .number(room.queue())
+                        .compose(done -> merge(room.queue(), step.name())))
             .toList();
-    return Future.all(merges)
-        .compose(v -> callMerged(lease, budget, rooms, TRIES))
+    return calledWith(step, merges)
         .compose(calling -> roll(calling.done() ? rooms : List.of()).map(calling));
+  }
+
+  private Future<Calling> calledWith(Step step, List<Future<Void>> merges) {
+    if (!step.rooms().stream().allMatch(share -> isPlain(views.of(share.queue())))) {
+      return Future.all(merges).compose(done -> callMerged(step, TRIES));
+    }
+    // On its way with the merges, and carried out after them: one answer's time for both.
+    Future<Answer> called = ask(step);
+    return Future.all(merges).compose(done -> called).compose(r -> answered(r, step, TRIES));
   }
 
   /** Begins the next epoch of rooms that have given many numbers, if nobody waits there. */
@@ -53,15 +75,20 @@ final class Calls {
         view -> new Ask(List.of(names.pool(), names.state())).with(view.epoch(), Queue.ROLL_AFTER));
   }
 
-  private Future<Void> merge(Queue queue) {
+  /** Whether nobody stands by for a number, and all sessions are of one epoch. */
+  private static boolean isPlain(View view) {
+    return !view.standby() && view.older().isEmpty();
+  }
+
+  private Future<Void> merge(Queue queue, String step) {
     Future<Void> all = Future.succeededFuture();
     for (View.OldEpoch each : views.of(queue).epochs()) {
-      all = all.compose(v -> merge(queue, each.epoch()));
+      all = all.compose(v -> merge(queue, each.epoch(), step));
     }
     return all;
   }
 
-  private Future<Void> merge(Queue queue, long epoch) {
+  private Future<Void> merge(Queue queue, long epoch, String step) {
     QueueKeys names = new QueueKeys(queue);
     return views
         .asking(
@@ -83,31 +110,37 @@ final class Calls {
               }
               return new Ask(keys)
                   .with(chunks.epoch(), view.presenceWindow(), view.sessionWindow())
-                  .with(chunks.low(), chunks.high());
+                  .with(chunks.low(), chunks.high(), step);
             })
         .mapEmpty();
   }
 
-  private Future<Calling> callMerged(Lease lease, Budget budget, List<Share> rooms, int tries) {
-    String upstream = lease.upstream();
+  private Future<Calling> callMerged(Step step, int tries) {
+    return ask(step).compose(r -> answered(r, step, tries));
+  }
+
+  private Future<Answer> ask(Step step) {
+    String upstream = step.lease().upstream();
+    Budget budget = step.budget();
     Ask ask =
         new Ask(new ArrayList<>(List.of(QueueKeys.pool(upstream), QueueKeys.first(upstream))))
-            .with(views.offset(), lease.fence(), budget.capacity(), budget.places())
-            .with(budget.kept(), budget.validFor().toMillis(), views.settleMillis());
-    rooms.forEach(share -> addRoom(ask, share));
-    return link.run(Script.CALL, ask.keys(), ask.arguments())
-        .compose(
-            r ->
-                switch (r.word(0)) {
-                  case "ok" -> Future.succeededFuture(calling(r));
-                  case "stale" -> Future.succeededFuture(Calling.STALE);
-                  case "settling" -> Future.succeededFuture(Calling.SETTLING);
-                  default ->
-                      tries == 0
-                          ? Future.failedFuture(Views.restless(Script.CALL))
-                          : merge(rooms.get(r.count(1)).queue())
-                              .compose(v -> callMerged(lease, budget, rooms, tries - 1));
-                });
+            .with(views.offset(), step.lease().fence(), budget.capacity(), budget.places())
+            .with(budget.kept(), budget.validFor().toMillis(), views.settleMillis(), step.name());
+    step.rooms().forEach(share -> addRoom(ask, share));
+    return link.run(Script.CALL, ask.keys(), ask.arguments());
+  }
+
+  private Future<Calling> answered(Answer r, Step step, int tries) {
+    return switch (r.word(0)) {
+      case "ok" -> Future.succeededFuture(calling(r));
+      case "stale" -> Future.succeededFuture(Calling.STALE);
+      case "settling" -> Future.succeededFuture(Calling.SETTLING);
+      default ->
+          tries == 0
+              ? Future.failedFuture(Views.restless(Script.CALL))
+              : merge(step.rooms().get(r.count(1)).queue(), step.name())
+                  .compose(v -> callMerged(step, tries - 1));
+    };
   }
 
   private void addRoom(Ask ask, Share share) {

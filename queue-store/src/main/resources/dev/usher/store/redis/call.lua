@@ -7,8 +7,8 @@
 --                                                           a place was offered, in that order
 -- KEYS[3+] for each room: hash state, zsets offers and asking, then the bitmaps waiting of its
 --          chunks
--- ARGV     offset, fence, capacity, places, kept, valid for ms, settle ms, then for each room: lane,
---          epoch, lowest chunk, highest chunk, weight, offer ms
+-- ARGV     offset, fence, capacity, places, kept, valid for ms, settle ms, the merge, then for each
+--          room: lane, epoch, lowest chunk, highest chunk, weight, offer ms
 -- Returns  {"ok", sessions, offers and asking, called, claimed ever, at once ever}, or {"stale"}
 --          when another leads, {"settling"} while what was lost is brought back, or {"moved", room}
 --          with the room's place among the rooms, from 0
@@ -22,6 +22,8 @@
 -- sets them anew, so that nothing is saved up.
 -- Why fewer places are kept than offered, where the caller says so: some of the called never come.
 -- A claim compares sessions with capacity anyway, so a place offered twice is taken once.
+-- Why the merge is named: the call is on its way before the merges of its rooms are answered. One that
+-- moved is asked again, and the call goes by none but its own.
 -- Why each room carries until when its capacity holds: a room that the caller does not know, because
 -- it was told of it later than others, is not among the sessions counted here, and so may not add
 -- any. Whoever compares finds another time there than in the pool.
@@ -33,21 +35,22 @@ if p[1] ~= ARGV[2] then
   return {'stale'}
 end
 local capacity = tonumber(ARGV[3])
+local server = ARGV[7] ~= '0' and server_life()
 
 local rooms = {}
 local asking_keys = {}
 local key = 3
 local sessions, offers, asking, waiting = 0, 0, 0, 0
-for r = 0, (#ARGV - 7) / PER_ROOM - 1 do
-  local a = 8 + r * PER_ROOM
+for r = 0, (#ARGV - 8) / PER_ROOM - 1 do
+  local a = 9 + r * PER_ROOM
   local at = ':' .. ARGV[a + 1] .. ':' .. ARGV[a]
   local state = KEYS[key]
   local s = redis.call('HMGET', state, 'epoch', 'called' .. at, 'low' .. at, 'merged', 'paused',
     'waiting', 'offers', 'asking', 'older', 'inside' .. at, 'turn', 'admits',
-    'server')
+    'server', 'merge')
   if not s[1]
       or tonumber(s[12] or 0) > now
-      or ARGV[7] ~= '0' and s[13] ~= server_life() then
+      or ARGV[7] ~= '0' and s[13] ~= server then
     return {'settling'}
   end
   local room = {
@@ -57,7 +60,7 @@ for r = 0, (#ARGV - 7) / PER_ROOM - 1 do
     weight = tonumber(ARGV[a + 4]), offer_ms = tonumber(ARGV[a + 5]),
     offers = tonumber(s[7] or 0), turn = tonumber(s[11] or 0), give = 0,
   }
-  if s[1] ~= ARGV[a + 1] or room.from > chunk_of(room.called) or room.to < chunk_of(room.merged) then
+  if s[1] ~= ARGV[a + 1] or s[14] ~= ARGV[8] or room.from > chunk_of(room.called) or room.to < chunk_of(room.merged) then
     return {'moved', tostring(r)}
   end
   sessions = sessions + tonumber(s[10] or 0)

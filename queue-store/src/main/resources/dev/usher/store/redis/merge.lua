@@ -7,7 +7,8 @@
 -- KEYS[4]  zset    usher:{shop}:concert:asking:<e>:<l>      numbers that were told "full"
 -- KEYS[5+] bitmap  for each chunk: joined, claimed, left, waiting, inside, 3 windows of wait,
 --                  5 windows of in
--- ARGV     ..., epoch, presence window, session window, lowest chunk, highest chunk
+-- ARGV     ..., epoch, presence window, session window, lowest chunk, highest chunk, name of this
+--          merge
 -- Returns  {"ok" or "moved", view}
 --
 -- waiting = joined AND any window of wait AND NOT claimed AND NOT left
@@ -137,7 +138,7 @@ if current then
   redis.call('HSET', KEYS[1], 'low' .. at, string.format('%d', new_low))
   redis.call('HSET', KEYS[1], 'waiting', waiting, 'offers', offers,
     'asking', redis.call('ZCARD', KEYS[4]), 'merged', string.format('%d', issued),
-    'looked', string.format('%d', now))
+    'looked', string.format('%d', now), 'merge', ARGV[11])
   redis.call('PEXPIRE', KEYS[3], KEEP_MS)
   redis.call('PEXPIRE', KEYS[4], KEEP_MS)
 elseif not used then
