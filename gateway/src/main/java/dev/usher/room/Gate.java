@@ -22,8 +22,13 @@ final class Gate {
   /** Until when, by the store's clock, numbers up to this one had been called. */
   private record Step(long time, long epoch, long called) {}
 
-  /** Takes over a newer line. */
+  /** Takes over a newer line that shows all who wait. */
   synchronized void refresh(Line fresh) {
+    // Before the leader has counted who waits, nobody would seem to be ahead of anyone, and a place
+    // once told never rises: until then the last line stands.
+    if (!fresh.whole()) {
+      return;
+    }
     // Two answers of the store may overtake each other on their way here. The later by the store's
     // clock is kept, so that a visitor who was let in is not sent back to the line.
     if (!isOvertaken(fresh, view.line())) {

@@ -31,6 +31,7 @@ final class Recall {
   private final Deque<Seen> told = new ArrayDeque<>();
   private final Deque<Place> left = new ArrayDeque<>();
   private Line line = Line.UNKNOWN;
+  private volatile boolean read;
   private Copy copy = Copy.NONE;
 
   /** The end of the time to settle for which all was given back already. */
@@ -83,7 +84,7 @@ final class Recall {
   /**
    * Looks at a line just read. Where the store has lost what it tells of, it is given back.
    *
-   * @return whether it is whole, and may be believed
+   * @return whether all was given back
    */
   CompletionStage<Boolean> read(Line fresh) {
     Remembered memory;
@@ -91,9 +92,9 @@ final class Recall {
     List<Place> gone;
     synchronized (this) {
       if (!lacks(fresh)) {
-        if (fresh.settled()) {
-          line = fresh;
-        }
+        read |= fresh.settled();
+        // One that does not show who waits is nothing to give back.
+        line = fresh.whole() ? fresh : line;
         return CompletableFuture.completedFuture(fresh.settled());
       }
       givenBackFor = fresh.recovery().settlesAt();
@@ -107,6 +108,11 @@ final class Recall {
         .thenCompose(done -> all(seen.stream().map(each -> store.see(queue, each))))
         .thenCompose(done -> all(gone.stream().map(each -> store.leave(queue, each))))
         .thenApply(done -> false);
+  }
+
+  /** Whether a line was ever read that had all that may have been lost. */
+  boolean hasRead() {
+    return read;
   }
 
   private static CompletionStage<Void> all(Stream<CompletionStage<Void>> stages) {

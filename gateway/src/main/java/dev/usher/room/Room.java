@@ -35,10 +35,7 @@ public final class Room {
   private volatile Allowance allowance = Allowance.NONE;
   private final Watching watching;
 
-  /**
-   * @param replica this replica, as the tickets name it of those who came while the store was away;
-   *     unlike all others
-   */
+  /** Whoever comes while the store is away gets a ticket of this replica, unlike all others. */
   public Room(RoomPolicy policy, QueueStore store, int replica) {
     this.queue = policy.queue();
     this.policy = policy;
@@ -87,11 +84,11 @@ public final class Room {
     if (!visitor.intent().takesNumber()) {
       return away(Decision.Why.NOT_JOINED);
     }
-    boolean nobodyWaits = gate.line().counts().waiting() + standbys.untold() == 0;
-    if (nobodyWaits && admitsAlone(0)) {
+    long before = gate.line().counts().waiting() + standbys.untold();
+    if (before == 0 && admitsAlone(0)) {
       return admitted(arrivals.ownPlace(now), now);
     }
-    return gate.line().counts().waiting() + standbys.untold() >= policy.waitingMax()
+    return before >= policy.waitingMax()
         ? away(Decision.Why.LINE_TOO_LONG)
         : new TakeNumber(null);
   }
@@ -232,15 +229,20 @@ public final class Room {
   CompletionStage<Void> refresh() {
     return store
         .line(queue)
-        .thenCompose(line -> recall.read(line).thenAccept(whole -> settled(line, whole)))
+        .thenCompose(line -> recall.read(line).thenAccept(settled -> read(line, settled)))
         .thenCompose(read -> standbys.tell());
   }
 
-  private void settled(Line line, boolean whole) {
-    if (whole) {
+  private void read(Line line, boolean settled) {
+    if (settled) {
       gate.refresh(line);
     }
-    contact(whole ? Contact.GOOD : Contact.SETTLING);
+    contact(settled ? Contact.GOOD : Contact.SETTLING);
+  }
+
+  /** Whether its line was read, and the store has all that it may have lost. */
+  boolean isSettled() {
+    return contact == Contact.GOOD && recall.hasRead();
   }
 
   /** Takes a copy of what the line does not tell. */
@@ -274,7 +276,7 @@ public final class Room {
     return contact;
   }
 
-  /** Visitors who came while the store was away, and whom it does not know of yet. */
+  /** Visitors who came while the store was away, unknown to it yet. */
   public int standingBy() {
     return standbys.untold();
   }

@@ -63,8 +63,7 @@ final class Rooms {
 
   /** Whether each was read, and the store has all that it may have lost. */
   boolean settled() {
-    return all().stream()
-        .allMatch(room -> room.contact() == Contact.GOOD && room.line().epoch() > 0);
+    return all().stream().allMatch(Room::isSettled);
   }
 
   /** The capacity in the store, as of the last refresh. */

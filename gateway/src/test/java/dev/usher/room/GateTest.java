@@ -83,7 +83,7 @@ final class GateTest {
             bits(3),
             Map.of(7L, bits(2)),
             new Line.Counts(0, 0, 0, 0),
-            new Line.Recovery(8, 0, 0, false),
+            new Line.Recovery(8, 0, 0, false, true),
             T));
     assertThat(gate.hasLeft(place(8, 3))).isTrue();
     assertThat(gate.hasLeft(place(8, 2))).isFalse();

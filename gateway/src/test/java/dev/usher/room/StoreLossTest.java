@@ -76,6 +76,27 @@ final class StoreLossTest {
   }
 
   @Test
+  void nobodyIsToldAPlaceFromALineInWhichWhoWaitsIsNotCountedYet() {
+    List<Guest> guests = tenOfWhomTwoAreInside();
+    Guest first = guests.get(2);
+    Guest last = guests.get(9);
+    assertThat(last.waits(replicas.get(1), Intent.LOOK).ahead()).isEqualTo(7);
+    stage.store.lose();
+    long lost = stage.now;
+    one().tryToTick();
+    while (stage.now - lost < QueueStore.SETTLE.toMillis() + 1000) {
+      // The leader is the last to take its step, and so to count.
+      replicas.get(1).tryToTick();
+      assertThat(last.waits(replicas.get(1), Intent.LOOK).ahead()).isEqualTo(7);
+      assertThat(first.waits(replicas.get(1), Intent.LOOK).ahead()).isZero();
+      one().tryToTick();
+      assertThat(last.waits(one(), Intent.LOOK).ahead()).isEqualTo(7);
+      stage.pass(STEP);
+    }
+    assertThat(one().room.contact()).isEqualTo(Contact.GOOD);
+  }
+
+  @Test
   void aStoreThatGoesBackInTimeGetsBackWhatItMissed() {
     Runnable goBack = stage.store.snapshot();
     List<Guest> guests = tenOfWhomTwoAreInside();

@@ -65,10 +65,12 @@ public record Line(
    *     number or comes in; by the store's clock, in milliseconds since 1970
    * @param admitsAt until then nobody comes in, likewise: sessions that nobody remembers may go on
    * @param standby whether visitors stand by for a number
+   * @param counted whether it has been worked out, since all was brought back, who waits
    */
-  public record Recovery(long validFrom, long settlesAt, long admitsAt, boolean standby) {
+  public record Recovery(
+      long validFrom, long settlesAt, long admitsAt, boolean standby, boolean counted) {
     /** Nothing was lost. */
-    public static final Recovery NONE = new Recovery(0, 0, 0, false);
+    public static final Recovery NONE = new Recovery(0, 0, 0, false, true);
   }
 
   /** Before the store was first asked: nobody is called, so nobody comes in. */
@@ -104,6 +106,11 @@ public record Line(
     return Math.max(
         Math.min(1, (double) counts.span() / Queue.SPAN_MAX),
         Math.min(1, (double) issued / Place.NUMBER_MAX));
+  }
+
+  /** Whether it also shows all who wait, so that their places may be told from it. */
+  public boolean whole() {
+    return settled() && recovery.counted();
   }
 
   /** Whether this place was given up, or its session ended, as far as it matters to a pass. */

@@ -82,7 +82,7 @@ final class MemoryRecovery {
   }
 
   Line.Recovery told() {
-    return new Line.Recovery(validFrom, settlesAt, admitsAt, !standbys.isEmpty());
+    return new Line.Recovery(validFrom, settlesAt, admitsAt, !standbys.isEmpty(), !unmerged);
   }
 
   /** Whether nobody is given a number now. */

@@ -77,9 +77,11 @@ abstract class RecoveryContract extends QueueStage {
 
     pass(SETTLED);
     assertThat(line(concert).settled()).isTrue();
+    assertThat(line(concert).whole()).as("nobody has counted yet who waits").isFalse();
     assertThat(line(concert).epoch()).isEqualTo(epoch);
     assertThat(call(5, 5).sessions()).isEqualTo(3);
     assertThat(line(concert).called()).isEqualTo(5);
+    assertThat(line(concert).whole()).isTrue();
     assertThat(line(concert).ahead(8)).isEqualTo(2);
     assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.ADMITTED);
     assertThat(call(5, 5).sessions()).isEqualTo(3);

@@ -1,7 +1,9 @@
 package dev.usher.sim.faults;
 
 import dev.usher.store.Place;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,7 +14,11 @@ final class Order {
 
   private final TreeMap<Place, Long> moved =
       new TreeMap<>(Comparator.comparingLong(Place::epoch).thenComparingLong(Place::number));
+  private final Deque<Shown> shown = new ArrayDeque<>();
   private long firstNewcomer = Long.MAX_VALUE;
+
+  /** What somebody was shown. */
+  private record Shown(double at, long number, long ahead) {}
 
   /** Somebody was told that their number is called. */
   void called(long number, double now) {
@@ -34,6 +40,23 @@ final class Order {
       }
     }
     return 0;
+  }
+
+  /**
+   * Somebody was told how many are ahead. By how many the most that is who was told lately and
+   * stands before them, or the fewest behind them; 0 or less where all agree.
+   */
+  long disagreement(long number, long ahead, double now, double lately) {
+    while (!shown.isEmpty() && shown.getFirst().at() < now - lately) {
+      shown.removeFirst();
+    }
+    long most = 0;
+    for (Shown each : shown) {
+      long more = each.number() < number ? each.ahead() - ahead : ahead - each.ahead();
+      most = each.number() == number ? most : Math.max(most, more);
+    }
+    shown.addLast(new Shown(now, number, ahead));
+    return most;
   }
 
   /** Somebody who never had a place was given this number. */

@@ -22,6 +22,9 @@ final class Witness {
   /** By then a replica has noticed that all is well, given back what it remembers, and looked. */
   private static final double RECOVERED_SECONDS = 6;
 
+  /** So many may be called in the time of a view: a house that was full empties at once. */
+  private static final long APART_MOST = 100;
+
   private final World world;
   private final Weather weather;
   private final Memories memories;
@@ -92,6 +95,7 @@ final class Witness {
         order(place.epoch()).called(place.number(), now());
       } else {
         waitsInOrder(place, told);
+        agrees(place, wait.ahead(), told);
       }
     } else if (standing.place != null) {
       throw broken("nobody loses a place, but " + caller.number() + " lost " + standing.place);
@@ -106,6 +110,18 @@ final class Witness {
     if (later > 0) {
       throw broken(
           "nobody waits behind who came later, but " + place + " did, as " + later + " was called");
+    }
+  }
+
+  /** Views that are equally fresh show neighbours nearly the same. */
+  private void agrees(Place place, long ahead, Told told) {
+    if (ahead == Long.MAX_VALUE || told.view() > VIEW_SECONDS) {
+      return;
+    }
+    long apart = order(place.epoch()).disagreement(place.number(), ahead, now(), VIEW_SECONDS);
+    if (apart > APART_MOST) {
+      throw broken(
+          "places told to neighbours agree, but " + place + " is " + apart + " from another's");
     }
   }
 

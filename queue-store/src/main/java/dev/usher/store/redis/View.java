@@ -54,7 +54,12 @@ record View(
         told.number(4),
         told.number(5),
         List.copyOf(older),
-        new Line.Recovery(told.number(7), told.number(8), told.number(9), told.number(10) > 0));
+        new Line.Recovery(
+            told.number(7),
+            told.number(8),
+            told.number(9),
+            told.number(10) > 0,
+            told.number(11) > 0));
   }
 
   /** Whether visitors stand by for a number. */

@@ -24,8 +24,7 @@
 
 local now = time_now(ARGV[1])
 local view = view_of(KEYS[2], now)
-local looked = redis.call('HGET', KEYS[2], 'looked')
-if settling(KEYS[2], view, now) or ARGV[5] ~= '0' and tonumber(looked or 0) < view.settles then
+if settling(KEYS[2], view, now) or ARGV[5] ~= '0' and view.looked < view.settles then
   return {'ok', tell(view), 'held'}
 end
 if view.session_window ~= tonumber(ARGV[7]) then

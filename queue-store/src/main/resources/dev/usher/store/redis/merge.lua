@@ -156,6 +156,7 @@ elseif not used then
 end
 if current then
   view.low = new_low
+  view.looked = now
 end
 redis.call('PEXPIRE', KEYS[1], KEEP_MS)
 return {'ok', tell(view)}

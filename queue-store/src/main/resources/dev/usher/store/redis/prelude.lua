@@ -61,7 +61,7 @@ local function view_of(state, now)
     found(state, epoch_by_time(0, now), now)
   end
   local s = redis.call('HMGET', state, 'epoch', 'older', 'valid_from', 'settles', 'admits',
-    'standby', 'server', 'asked')
+    'standby', 'server', 'asked', 'looked')
   local epoch = s[1] or '0'
   local at = ':' .. epoch .. ':' .. ARGV[4]
   local v = redis.call('HMGET', state, 'issued' .. at, 'called' .. at, 'low' .. at)
@@ -78,6 +78,7 @@ local function view_of(state, now)
     standby = tonumber(s[6] or 0),
     server = s[7] or '',
     asked = tonumber(s[8] or now),
+    looked = tonumber(s[9] or 0),
     presence_window = math.floor(now / tonumber(ARGV[2])),
     session_window = math.floor(now / tonumber(ARGV[3])),
   }
@@ -119,6 +120,7 @@ local function tell(view)
     string.format('%d', view.settles),
     string.format('%d', view.admits),
     string.format('%d', view.standby),
+    (ARGV[5] == '0' or view.looked >= view.settles) and '1' or '0',
   }
 end
 
