@@ -89,7 +89,7 @@ final class Gateway {
     this.config = config;
     this.watch = given.file == null ? null : new ConfigWatch(given.file, this::take);
     this.vertx = vertx;
-    this.clock = given.clock;
+    this.clock = new SteadyClock(given.clock, System::nanoTime);
     this.between = given.store;
     this.storeClock = new StoreClock(clock);
     this.steps = new Steps(vertx, upstreams::all, clock, storeClock);

@@ -88,9 +88,7 @@ public final class Room {
     if (before == 0 && admitsAlone(0)) {
       return admitted(arrivals.ownPlace(now), now);
     }
-    return before >= policy.waitingMax()
-        ? away(Decision.Why.LINE_TOO_LONG)
-        : new TakeNumber(null);
+    return before >= policy.waitingMax() ? away(Decision.Why.LINE_TOO_LONG) : new TakeNumber(null);
   }
 
   private Decision withTicket(Ticket ticket, Intent intent, long now) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryQueueStore implements QueueStore {
   private final String replica;
-  private final LongSupplier clock;
+  private final MemoryClock clock;
   private final Duration settle;
   private final Map<String, MemoryPool> pools;
 
@@ -40,11 +40,11 @@ public final class MemoryQueueStore implements QueueStore {
    *     nothing can have been lost because no token of an earlier life is valid
    */
   public MemoryQueueStore(String replica, LongSupplier clock, Duration settle) {
-    this(replica, clock, settle, new HashMap<>());
+    this(replica, new MemoryClock(clock), settle, new HashMap<>());
   }
 
   private MemoryQueueStore(
-      String replica, LongSupplier clock, Duration settle, Map<String, MemoryPool> pools) {
+      String replica, MemoryClock clock, Duration settle, Map<String, MemoryPool> pools) {
     this.replica = replica;
     this.clock = clock;
     this.settle = settle;

@@ -1,11 +1,14 @@
 package dev.usher.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.usher.store.redis.RedisReplicas;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 @Tag("redis")
 final class RedisQueueStoreTest extends QueueStoreContract {
@@ -24,6 +27,30 @@ final class RedisQueueStoreTest extends QueueStoreContract {
     long intoMinute = Math.floorMod(System.currentTimeMillis(), 60_000L);
     replicas.pass(Duration.ofMillis(70_000 - intoMinute));
     return replicas.two();
+  }
+
+  @Test
+  void aServerWhoseClockIsAheadEndsNoSessionAndNoPlace() {
+    QueueStore timely = replicas.timely();
+    Lease lead = get(timely.lead("shop", VALID));
+    get(timely.line(concert));
+    get(timely.arrive(concert, newcomers(20)));
+    get(timely.call(lead, budget(10, 100, VALID), shares()));
+    long epoch = get(timely.line(concert)).epoch();
+    for (int n = 1; n <= 10; n++) {
+      assertThat(get(timely.claim(concert, new Place("concert", epoch, 0, n))))
+          .isEqualTo(Claim.ADMITTED);
+    }
+    long before = get(timely.line(concert)).time();
+    for (Duration ahead : List.of(Duration.ofMinutes(9), Duration.ofHours(-3))) {
+      // As after a fail-over: nobody waited so long.
+      pass(ahead);
+      assertThat(get(timely.call(lead, budget(10, 100, VALID), shares())).sessions()).isEqualTo(10);
+      Line after = get(timely.line(concert));
+      assertThat(after.time() - before).isBetween(0L, 20_000L);
+      assertThat(after.ahead(20)).isEqualTo(9);
+    }
+    get(timely.close());
   }
 
   @Override

@@ -27,6 +27,24 @@ abstract class SessionContract extends QueueStage {
   }
 
   @Test
+  void aClockThatIsSetBackHidesNobodyAndLetsNobodyInTwice() {
+    get(store.arrive(concert, newcomers(20)));
+    call(10, 100);
+    claim(1, 10);
+    long before = line(concert).time();
+    pass(Duration.ofSeconds(-70));
+    Calling calling = call(10, 100);
+    assertThat(calling.sessions()).isEqualTo(10);
+    assertThat(calling.called()).isZero();
+    assertThat(line(concert).time()).isGreaterThanOrEqualTo(before);
+    assertThat(line(concert).ahead(20)).isEqualTo(9);
+    // Time goes on from there: nobody need wait until it has come again.
+    pass(concert.sessionWindow().multipliedBy(Queue.SESSION_WINDOWS));
+    assertThat(line(concert).time() - before).isGreaterThanOrEqualTo(150_000);
+    assertThat(call(10, 100).sessions()).isZero();
+  }
+
+  @Test
   void sessionsOfAllRoomsCountTogether() {
     get(store.arrive(concert, newcomers(3)));
     get(store.arrive(theatre, newcomers(3)));

@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class RedisLink {
   private final Wires wires;
   private final Finder finder;
   private final Map<String, Route> routes = new HashMap<>();
+  private final Expected expected = new Expected(System::nanoTime);
 
   /**
    * A link that connects when first asked.
@@ -54,12 +56,22 @@ final class RedisLink {
     return tag -> Future.succeededFuture(only);
   }
 
-  /** Runs a script. Fails with {@code StoreUnavailableException} and with nothing else. */
+  /** Runs a script, by its upstream's clock. Fails with {@code StoreUnavailableException} and with nothing else. */
   Future<Answer> run(Script script, List<String> keys, List<?> arguments) {
     Promise<Answer> answer = Promise.promise();
-    Call call = new Call(options.toString(), script, keys, arguments, answer);
+    String clock = Expected.clock(keys.get(0));
+    List<String> allKeys = new ArrayList<>(keys);
+    allKeys.add(clock);
+    List<Object> allArguments = new ArrayList<>(arguments);
+    allArguments.add(expected.of(clock));
+    Call call = new Call(options.toString(), script, allKeys, allArguments, answer);
     context.runOnContext(v -> route(keys.get(0)).ask(call));
     return answer.future();
+  }
+
+  /** The clock of this key's upstream has just told the time. */
+  void hear(String key, long time) {
+    expected.hear(Expected.clock(key), time);
   }
 
   private Route route(String key) {

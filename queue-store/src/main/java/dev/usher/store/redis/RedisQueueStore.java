@@ -44,6 +44,7 @@ public final class RedisQueueStore implements QueueStore {
   static final int LANE = 0;
 
   private final RedisLink link;
+  private final boolean anchored;
   private final Views views;
   private final Blocks blocks;
   private final Recoveries recoveries;
@@ -57,7 +58,14 @@ public final class RedisQueueStore implements QueueStore {
    * can pass in one; and the time to settle, 0 where nothing can be lost.
    */
   RedisQueueStore(RedisLink link, String replica, LongSupplier offset, Duration settle) {
+    this(link, replica, offset, settle, false);
+  }
+
+  // Rule zero: the last is for tests too, and says that no hours pass at once.
+  RedisQueueStore(
+      RedisLink link, String replica, LongSupplier offset, Duration settle, boolean anchored) {
     this.link = link;
+    this.anchored = anchored;
     this.views = new Views(link, offset, settle);
     this.blocks = new Blocks(views);
     this.recoveries = new Recoveries(views);
@@ -73,7 +81,8 @@ public final class RedisQueueStore implements QueueStore {
    * @param replica this replica's name, unlike all others'
    */
   public static RedisQueueStore at(Vertx vertx, RedisOptions options, String replica) {
-    return new RedisQueueStore(new RedisLink(vertx, options, replica), replica, () -> 0, SETTLE);
+    RedisLink link = new RedisLink(vertx, options, replica);
+    return new RedisQueueStore(link, replica, () -> 0, SETTLE, true);
   }
 
   @Override
@@ -113,7 +122,15 @@ public final class RedisQueueStore implements QueueStore {
               return new Ask(keys).with(view.epoch(), view.low(), view.high(), view.olderWords());
             })
         .map(RedisQueueStore::readLine)
+        .onSuccess(line -> hear(names, line))
         .toCompletionStage();
+  }
+
+  private void hear(QueueKeys names, Line line) {
+    // In tests, where hours pass at once, no time is to be expected.
+    if (anchored) {
+      link.hear(names.state(), line.time());
+    }
   }
 
   private static Line readLine(Answer r) {

@@ -9,6 +9,12 @@
 --
 -- The arguments of all but call.lua and lead.lua begin alike: offset, presence ms, session ms, lane,
 -- settle ms.
+--
+-- Every script is given one key more than its head says, the last, usher:{shop}:clock, and one argument
+-- more, what time the caller expects, or nothing.
+
+local CLOCK = table.remove(KEYS)
+local EXPECTED = tonumber(table.remove(ARGV))
 
 local PRESENCE_WINDOWS = 3
 local SESSION_WINDOWS = 5
@@ -16,6 +22,8 @@ local CHUNK_BITS = 65536
 local CHUNK_BYTES = 8192
 -- A day after the last touch nobody comes back to a place.
 local KEEP_MS = 86400000
+-- So much later keys are let go of: the clock of another server may be ahead by it.
+local AHEAD_MS = 600000
 -- Numbers left out after a loss: more than can have been given without anybody remembering.
 local GAP = CHUNK_BITS
 -- Numbers in use at once, from the lowest: 153 chunks to look at in a step.
@@ -24,10 +32,33 @@ local SPAN_MAX = 10000000
 -- saw either.
 local OUTAGE_MS = 5000
 
+-- Callers say what time they expect by how long ago they last heard it. A clock further ahead was set.
+local LEAP_MS = 5000
+-- How much the time that scripts go by is ahead of the server's clock and the offset.
+local clock_shift = 0
+
 -- Milliseconds since 1970 by the store's clock; the offset is 0 but in tests, where hours must pass.
+-- Never earlier than any script was told before: windows of presence that are still to come would be
+-- empty, and those who are there not be seen. And not later by a leap that nobody waited for, as after
+-- a fail-over to a server whose clock is ahead: passes and places would be over. The clock may be set
+-- either way, time goes on from where it was.
 local function time_now(offset)
   local t = redis.call('TIME')
-  return tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000) + tonumber(offset)
+  local clock = tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000) + tonumber(offset)
+  local last, shift = string.match(redis.call('GET', CLOCK) or '', '^(%d+) (%-?%d+)$')
+  last = tonumber(last or 0)
+  clock_shift = tonumber(shift or 0)
+  local now = clock + clock_shift
+  local leaps = EXPECTED and now - math.max(last, EXPECTED) > LEAP_MS
+  local behind = now < last or last == 0 and EXPECTED and EXPECTED - now > LEAP_MS
+  if leaps or behind then
+    now = math.max(last, EXPECTED or 0)
+    clock_shift = now - clock
+  end
+  if now ~= last or leaps or behind then
+    redis.call('SET', CLOCK, string.format('%d %d', now, clock_shift), 'PX', KEEP_MS)
+  end
+  return now
 end
 
 local function chunk_of(number)
@@ -261,7 +292,8 @@ local function places_kept(offers, kept, asking)
   return math.min(tonumber(offers or 0), tonumber(kept or 0)) + tonumber(asking or 0)
 end
 
--- A window is kept until the last window that looks back at it is over.
+-- A window is kept until the last window that looks back at it is over, by a clock that may be set ahead.
 local function keep_window(key, window, windows, length_ms, offset)
-  redis.call('PEXPIREAT', key, string.format('%d', (window + windows) * length_ms - tonumber(offset)))
+  local until_then = (window + windows) * length_ms - tonumber(offset) - clock_shift
+  redis.call('PEXPIREAT', key, string.format('%d', until_then + AHEAD_MS))
 end

@@ -40,6 +40,13 @@ public final class RedisReplicas {
     return Stream.of(names).map(name -> store(options, name)).toList();
   }
 
+  /** A store on an empty Redis, of a replica that knows how much time went by. */
+  public QueueStore timely() {
+    RedisLink link =
+        new RedisLink(vertx, new RedisOptions(TestRedis.fresh(), null, null, PATIENCE, PATIENCE));
+    return new RedisQueueStore(link, "timely", () -> offset, settle, true);
+  }
+
   /** Lets time pass in the store. */
   public void pass(Duration time) {
     offset += time.toMillis();
