@@ -48,8 +48,7 @@ final class Many<Q, A> {
         asking.set(false);
         continue;
       }
-      CompletableFuture<List<A>> told =
-          answers.apply(block.stream().map(One::question).toList()).toCompletableFuture();
+      CompletableFuture<List<A>> told = told(block);
       if (told.isDone()) {
         // Round this loop and not into itself: where a store answers at once and newcomers keep
         // coming, one call within the other would end the stack.
@@ -65,6 +64,26 @@ final class Many<Q, A> {
                 });
       }
     }
+  }
+
+  /** What fails instead of answering later fails those who asked, and nobody after them. */
+  private CompletableFuture<List<A>> told(List<One<Q, A>> block) {
+    try {
+      return answers
+          .apply(block.stream().map(One::question).toList())
+          .thenApply(all -> whole(all, block.size()))
+          .toCompletableFuture();
+    } catch (RuntimeException bug) {
+      return CompletableFuture.failedFuture(bug);
+    }
+  }
+
+  private static <A> List<A> whole(List<A> all, int asked) {
+    if (all.size() != asked) {
+      throw new IllegalStateException(
+          "There must be " + asked + " answers but were " + all.size());
+    }
+    return all;
   }
 
   private List<One<Q, A>> next() {
