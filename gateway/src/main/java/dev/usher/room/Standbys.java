@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Standbys {
   private static final int BLOCK_MAX = 2000;
 
+  /** Whoever comes beyond these is told to the store when they ask next, and gets in line by time. */
+  private static final int UNTOLD_MAX = 100_000;
+
   /** By then every replica that was cut off has told of its own. */
   private static final Duration GATHER = Duration.ofSeconds(2);
 
@@ -58,7 +61,9 @@ final class Standbys {
 
   /** Somebody came of whom the store does not know. */
   void remember(ArrivalTicket ticket) {
-    untold.put(ticket.standby(), Boolean.TRUE);
+    if (untold.size() < UNTOLD_MAX) {
+      untold.put(ticket.standby(), Boolean.TRUE);
+    }
   }
 
   /** How many the store does not know of. */

@@ -1,0 +1,25 @@
+package dev.usher.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.token.ArrivalTicket;
+import org.junit.jupiter.api.Test;
+
+final class StandbysTest {
+  @Test
+  void howeverManyComeWhileTheStoreIsAwayOnlySoManyAreRemembered() {
+    Stage stage = new Stage();
+    Standbys standbys = new Standbys(Stage.CONCERT, stage.store);
+    ArrivalTicket last = null;
+    for (int i = 0; i < 100_010; i++) {
+      last = new ArrivalTicket("concert", stage.now + i, 1, i);
+      standbys.remember(last);
+    }
+    assertThat(standbys.untold()).isEqualTo(100_000);
+    Guest.get(standbys.tell());
+    assertThat(standbys.untold()).isZero();
+    assertThat(last).isNotNull();
+    // Who was not remembered stands by as soon as they ask.
+    assertThat(Guest.get(standbys.find(last)).place()).isNull();
+  }
+}
