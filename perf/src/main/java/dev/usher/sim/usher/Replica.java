@@ -107,6 +107,8 @@ final class Replica {
       int asked = address;
       life.every(offset + 0.015 * address, PROBE, () -> probe(asked));
     }
+    // Nobody comes before its first step: until then it knows no share of the pods' slots.
+    tick();
     life.every(offset + TICK, TICK, this::tick);
     life.every(offset + TELL, TELL, () -> watch(doorkeeper().tellPresence(), "tell"));
   }
