@@ -38,7 +38,7 @@ final class MemoryCalls {
     for (Share share : rooms) {
       MemoryRoom room = pool.rooms.room(share.queue(), now);
       given.put(room, 0L);
-      if (room.paused || room.inLine() == 0) {
+      if (room.paused || room.callable() == 0) {
         room.turn = 0;
       } else {
         inLine.add(share);
@@ -48,7 +48,7 @@ final class MemoryCalls {
     for (; left > 0 && !inLine.isEmpty(); left--) {
       Share next = next(pool, inLine, now);
       MemoryRoom room = pool.rooms.room(next.queue(), now);
-      if (given.merge(room, 1L, Long::sum) == room.inLine()) {
+      if (given.merge(room, 1L, Long::sum) == room.callable()) {
         inLine.remove(next);
       }
     }

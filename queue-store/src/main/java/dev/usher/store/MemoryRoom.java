@@ -18,6 +18,11 @@ final class MemoryRoom {
   final BitSet left = new BitSet();
   BitSet waiting = new BitSet();
   BitSet inside = new BitSet();
+
+  /** Those who wait and were seen: while an outage lasts, fewer than wait. */
+  private BitSet there = waiting;
+
+  private final MemoryOutage outage;
   long issued;
   long called;
   long offered;
@@ -32,16 +37,22 @@ final class MemoryRoom {
   private final Map<Long, Long> asking = new HashMap<>();
 
   MemoryRoom(Queue queue, long epoch) {
+    this(queue, epoch, new MemoryOutage());
+  }
+
+  private MemoryRoom(Queue queue, long epoch, MemoryOutage outage) {
     this.queue = queue;
     this.epoch = epoch;
+    this.outage = outage;
   }
 
   MemoryRoom(MemoryRoom other) {
-    this(other.queue, other.epoch);
+    this(other.queue, other.epoch, new MemoryOutage(other.outage));
     joined.or(other.joined);
     claimed.or(other.claimed);
     left.or(other.left);
     waiting = (BitSet) other.waiting.clone();
+    there = other.there == other.waiting ? waiting : (BitSet) other.there.clone();
     inside = (BitSet) other.inside.clone();
     issued = other.issued;
     called = other.called;
@@ -96,6 +107,12 @@ final class MemoryRoom {
     window(waitingSeen, now / queue.presenceWindow().toMillis()).or(numbers);
   }
 
+  /** Nobody could be seen until now: who waited counts as seen. */
+  void unseen(long now) {
+    seenWaiting(now, waiting);
+    outage.blind();
+  }
+
   void seenInside(long now, BitSet numbers) {
     window(insideSeen, now / queue.sessionWindow().toMillis()).or(numbers);
   }
@@ -114,18 +131,48 @@ final class MemoryRoom {
 
   /** Works out who waits and who is inside, and lets offers run out. */
   void merge(long now) {
-    waiting = seen(waitingSeen, now / queue.presenceWindow().toMillis(), Queue.PRESENCE_WINDOWS);
-    waiting.and(joined);
-    waiting.andNot(claimed);
-    waiting.andNot(left);
+    long window = now / queue.presenceWindow().toMillis();
+    outage.look(this, stillWaiting(waiting), window, now);
+    BitSet seen = seen(waitingSeen, window, Queue.PRESENCE_WINDOWS);
+    there = stillWaiting(seen);
+    waiting = there;
+    if (outage.lasts()) {
+      seen.or(outage.kept());
+      waiting = stillWaiting(seen);
+      BitSet lately = (BitSet) seenIn(window).clone();
+      lately.or(seenIn(window - 1));
+      there = stillWaiting(lately);
+    }
+    BitSet before = inside;
     inside = seen(insideSeen, now / queue.sessionWindow().toMillis(), Queue.SESSION_WINDOWS);
+    if (outage.hidesSessions()) {
+      inside.or(before);
+    }
     inside.and(claimed);
     inside.andNot(left);
     while (!offers.isEmpty() && offers.getFirst().deadline() <= now) {
       offered = Math.max(offered, offers.removeFirst().upTo());
     }
     asking.values().removeIf(until -> until <= now);
-    asking.keySet().forEach(number -> waiting.clear(number.intValue()));
+    asking.keySet().forEach(number -> waitsNoMore(number.intValue()));
+  }
+
+  /** Who of those who wait was seen in this window. */
+  BitSet seenIn(long window) {
+    return waitingSeen.getOrDefault(window, new BitSet());
+  }
+
+  private BitSet stillWaiting(BitSet numbers) {
+    BitSet still = (BitSet) numbers.clone();
+    still.and(joined);
+    still.andNot(claimed);
+    still.andNot(left);
+    return still;
+  }
+
+  void waitsNoMore(int number) {
+    waiting.clear(number);
+    there.clear(number);
   }
 
   /** Numbers from the chunk of the lowest that is in use to the last one given. */
@@ -161,14 +208,19 @@ final class MemoryRoom {
     return all;
   }
 
-  /** Those present beyond the called ones. */
+  /** Those who wait beyond the called ones. */
   long inLine() {
-    return count(called, issued);
+    return count(waiting, called, issued);
+  }
+
+  /** Those of them who can be called now. */
+  long callable() {
+    return count(there, called, issued);
   }
 
   /** Places offered to visitors called lately. */
   long offers() {
-    return count(offered, called);
+    return count(there, offered, called);
   }
 
   /** Those who were told that no place is free, and ask. */
@@ -176,18 +228,18 @@ final class MemoryRoom {
     return asking.size();
   }
 
-  private long count(long after, long upTo) {
-    return after >= upTo ? 0 : waiting.get((int) after + 1, (int) upTo + 1).cardinality();
+  private static long count(BitSet of, long after, long upTo) {
+    return after >= upTo ? 0 : of.get((int) after + 1, (int) upTo + 1).cardinality();
   }
 
   /** Calls the next visitors who are there, and everyone else up to the last of them. */
   void call(long places, long now) {
     long upTo = called;
-    if (places >= inLine()) {
+    if (places >= callable() && !outage.lasts()) {
       upTo = issued;
     } else {
       for (long n = 0; n < places; n++) {
-        upTo = waiting.nextSetBit((int) upTo + 1);
+        upTo = there.nextSetBit((int) upTo + 1);
       }
     }
     // Also when only absent ones were passed: a place is kept free for who comes back, so long.
@@ -199,7 +251,7 @@ final class MemoryRoom {
 
   /** Whether this number's place is one of the offers. */
   boolean isOffered(long number) {
-    return number > offered && waiting.get((int) number);
+    return number > offered && there.get((int) number);
   }
 
   boolean asks(long number) {
@@ -207,7 +259,7 @@ final class MemoryRoom {
   }
 
   void ask(long number, long now) {
-    waiting.clear((int) number);
+    waitsNoMore((int) number);
     asking.put(number, now + queue.offer().toMillis());
   }
 

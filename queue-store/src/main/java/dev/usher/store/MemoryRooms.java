@@ -43,8 +43,7 @@ final class MemoryRooms {
     if (epochs != null) {
       MemoryRoom current = epochs.get(epochs.size() - 1);
       if (recovery(current).settlesAfterOutage(now, settle)) {
-        // Nobody could be seen meanwhile.
-        current.seenWaiting(now, current.waiting);
+        current.unseen(now);
       }
       return current;
     }

@@ -129,7 +129,7 @@ final class MemoryVisits {
     room.joined.set(number);
     room.claimed.set(number);
     room.inside.set(number);
-    room.waiting.clear(number);
+    room.waitsNoMore(number);
     room.seenInside(now, number, number + 1);
     room.askNoMore(number);
     return Claim.ADMITTED;
@@ -141,7 +141,7 @@ final class MemoryVisits {
     if (number <= room.issued) {
       room.joined.set(number);
       room.left.set(number);
-      room.waiting.clear(number);
+      room.waitsNoMore(number);
       room.inside.clear(number);
       room.askNoMore(number);
       pool.forget(place);

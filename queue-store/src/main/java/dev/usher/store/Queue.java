@@ -35,6 +35,18 @@ public record Queue(
    */
   public static final long ROLL_AFTER = 1_000_000;
 
+  /** So many who wait are a crowd, whose absence in a mass is an outage and no departure. */
+  static final int CROWD = 20;
+
+  /** Such an outage ends at the latest after so long, and whoever is not seen has gone. */
+  static final Duration OUTAGE_MAX = Duration.ofMinutes(30);
+
+  /** Of a thousand who wait, seen in two windows that follow each other, so many more or less. */
+  static final int STEADY_SHARE = 100;
+
+  /** Where of a thousand who wait no more are seen, those inside cannot be seen either. */
+  static final int HIDDEN_SHARE = 50;
+
   public Queue {
     Names.check("An upstream's name", upstream);
     Names.check("A room's name", room);

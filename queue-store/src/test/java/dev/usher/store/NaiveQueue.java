@@ -71,6 +71,18 @@ final class NaiveQueue {
     return seen != null && now - seen < 2 * queue.presenceWindow().toMillis();
   }
 
+  /**
+   * Certainly called before anybody behind them: while a crowd is absent in a mass, only who was seen
+   * in the current window or the last one is.
+   */
+  boolean certainlyCallable(long number, long now) {
+    Long seen = waiting.get(number);
+    boolean mass = waiting.size() >= Queue.CROWD;
+    return mass
+        ? seen != null && now - seen < queue.presenceWindow().toMillis()
+        : certainlyPresent(number, now);
+  }
+
   /** Certainly gone: not seen for three windows and more. */
   boolean certainlyGone(long number, long now) {
     Long seen = waiting.get(number);

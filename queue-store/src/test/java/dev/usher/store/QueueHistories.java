@@ -236,7 +236,7 @@ final class QueueHistories {
     assertThat(line.called()).isLessThanOrEqualTo(room.issued);
     long present =
         room.waiting.keySet().stream()
-            .filter(n -> n > before && n <= line.called() && room.certainlyPresent(n, now()))
+            .filter(n -> n > before && n <= line.called() && room.certainlyCallable(n, now()))
             .count();
     assertThat(present).as("present visitors called").isLessThanOrEqualTo(calling.called());
     if (calling.called() > 0) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises of the slots that replicas share; a part of the one contract. */
-abstract class SlotsContract extends FirstInLineContract {
+abstract class SlotsContract extends OutageContract {
   private static final Duration QUARANTINE = Duration.ofSeconds(31);
   private static final String POD = "10.0.0.1:8080";
 

@@ -150,8 +150,10 @@ final class Calls {
     ask.keys().add(names.state());
     ask.keys().add(in.offers());
     ask.keys().add(in.asking());
-    for (int chunk = view.low(); chunk <= view.high(); chunk++) {
-      ask.keys().add(in.bits("waiting", chunk));
+    for (String what : List.of("waiting", "there")) {
+      for (int chunk = view.low(); chunk <= view.high(); chunk++) {
+        ask.keys().add(in.bits(what, chunk));
+      }
     }
     ask.with(RedisQueueStore.LANE, view.epoch(), view.low(), view.high(), share.weight())
         .with(share.queue().offer().toMillis());

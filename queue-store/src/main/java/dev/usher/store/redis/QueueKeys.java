@@ -90,7 +90,7 @@ final class QueueKeys {
       return room + "enlisted" + at;
     }
 
-    /** A bitmap: joined, claimed, left, waiting or inside. */
+    /** A bitmap: joined, claimed, left, waiting, inside, kept or there. */
     String bits(String what, int chunk) {
       return room + what + at + ":" + chunk;
     }
@@ -102,7 +102,7 @@ final class QueueKeys {
 
     /** All bitmaps of a chunk, in the order merge.lua wants them. */
     void addAll(List<String> keys, int chunk, View view) {
-      for (String what : List.of("joined", "claimed", "left", "waiting", "inside")) {
+      for (String what : List.of("joined", "claimed", "left", "waiting", "inside", "kept", "there")) {
         keys.add(bits(what, chunk));
       }
       for (int back = 0; back < Queue.PRESENCE_WINDOWS; back++) {

@@ -6,7 +6,7 @@
 -- KEYS[2]  zset    usher:{shop}:first                       who of all rooms was told "full" while
 --                                                           a place was offered, in that order
 -- KEYS[3+] for each room: hash state, zsets offers and asking, then the bitmaps waiting of its
---          chunks
+--          chunks, then the bitmaps there
 -- ARGV     offset, fence, capacity, places, kept, valid for ms, settle ms, the merge, then for each
 --          room: lane, epoch, lowest chunk, highest chunk, weight, offer ms
 -- Returns  {"ok", sessions, offers and asking, called, claimed ever, at once ever}, or {"stale"}
@@ -17,7 +17,8 @@
 -- and the room would hold twice its capacity.
 -- Why {shop}: the rooms of one upstream share its capacity, so their keys must be on one node.
 -- Why called may jump over numbers: whoever is not there does not hold up the others. A called
--- number stays called, so who comes back late may still claim.
+-- number stays called, so who comes back late may still claim. While people are absent in a mass it
+-- moves no further than to the last one called who is there.
 -- Why places that are not used stay in the pool: newcomers may have them until the next call, which
 -- sets them anew, so that nothing is saved up.
 -- Why fewer places are kept than offered, where the caller says so: some of the called never come.
@@ -47,7 +48,7 @@ for r = 0, (#ARGV - 8) / PER_ROOM - 1 do
   local state = KEYS[key]
   local s = redis.call('HMGET', state, 'epoch', 'called' .. at, 'low' .. at, 'merged', 'paused',
     'waiting', 'offers', 'asking', 'older', 'inside' .. at, 'turn', 'admits',
-    'server', 'merge')
+    'server', 'merge', 'callable')
   if not s[1]
       or tonumber(s[12] or 0) > now
       or ARGV[7] ~= '0' and s[13] ~= server then
@@ -59,7 +60,14 @@ for r = 0, (#ARGV - 8) / PER_ROOM - 1 do
     merged = tonumber(s[4] or 0), paused = s[5] == '1', waiting = tonumber(s[6] or 0),
     weight = tonumber(ARGV[a + 4]), offer_ms = tonumber(ARGV[a + 5]),
     offers = tonumber(s[7] or 0), turn = tonumber(s[11] or 0), give = 0,
+    callable = tonumber(s[15] or -1),
   }
+  room.out = room.callable >= 0
+  if room.out then
+    room.first_key = room.first_key + room.to - room.from + 1
+  else
+    room.callable = room.waiting
+  end
   if s[1] ~= ARGV[a + 1] or s[14] ~= ARGV[8] or room.from > chunk_of(room.called) or room.to < chunk_of(room.merged) then
     return {'moved', tostring(r)}
   end
@@ -72,7 +80,7 @@ for r = 0, (#ARGV - 8) / PER_ROOM - 1 do
   asking = asking + tonumber(s[8] or 0)
   waiting = waiting + room.waiting
   asking_keys[KEYS[key + 2]] = true
-  key = key + 3 + room.to - room.from + 1
+  key = key + 3 + 2 * (room.to - room.from + 1)
   rooms[#rooms + 1] = room
 end
 
@@ -90,7 +98,7 @@ local free = math.min(tonumber(ARGV[4]), capacity - sessions - places_kept(offer
 local left = free
 local in_line = {}
 for _, room in ipairs(rooms) do
-  if room.paused or room.waiting == 0 then
+  if room.paused or room.callable == 0 then
     room.turn = 0
   else
     in_line[#in_line + 1] = room
@@ -98,7 +106,7 @@ for _, room in ipairs(rooms) do
 end
 while left > 0 and #in_line > 0 do
   if #in_line == 1 then
-    in_line[1].give = in_line[1].give + math.min(left, in_line[1].waiting - in_line[1].give)
+    in_line[1].give = in_line[1].give + math.min(left, in_line[1].callable - in_line[1].give)
     break
   end
   local total, best = 0, nil
@@ -113,7 +121,7 @@ while left > 0 and #in_line > 0 do
   room.turn = room.turn - total
   room.give = room.give + 1
   left = left - 1
-  if room.give == room.waiting then
+  if room.give == room.callable then
     table.remove(in_line, best)
   end
 end
@@ -145,9 +153,9 @@ local valid_until = string.format('%d', now + tonumber(ARGV[6]))
 local called_now = 0
 for _, room in ipairs(rooms) do
   local upto = room.called
-  if room.give > 0 and room.give < room.waiting then
+  if room.give > 0 and (room.give < room.callable or room.out) then
     upto = nth_waiting(room, room.give)
-  elseif free > 0 and not room.paused and room.give == room.waiting then
+  elseif free > 0 and not room.paused and room.give == room.callable and not room.out then
     -- Everyone who is there is called: up to the last number looked at by the merge, so that the
     -- next to arrive need not wait behind people who have gone.
     upto = room.merged

@@ -5,21 +5,32 @@
 -- KEYS[2]  string  usher:{shop}:concert:scratch
 -- KEYS[3]  zset    usher:{shop}:concert:offers:<e>:<l>      last number of a call, by its deadline
 -- KEYS[4]  zset    usher:{shop}:concert:asking:<e>:<l>      numbers that were told "full"
--- KEYS[5+] bitmap  for each chunk: joined, claimed, left, waiting, inside, 3 windows of wait,
---                  5 windows of in
+-- KEYS[5+] bitmap  for each chunk: joined, claimed, left, waiting, inside, kept, there, 3 windows of
+--                  wait, 5 windows of in
 -- ARGV     ..., epoch, presence window, session window, lowest chunk, highest chunk, name of this
 --          merge
 -- Returns  {"ok" or "moved", view}
 --
 -- waiting = joined AND any window of wait AND NOT claimed AND NOT left
 -- inside  = claimed AND any window of in AND NOT left
+-- there   = who of those who wait was seen: all of them, but while they are absent in a mass
 -- Of those who wait, who was told "full" while a place was offered asks: no longer an offer.
 -- Numbers of a block that nobody heard of have left. After an outage, in which nobody could be seen,
 -- who waited before it counts as seen now.
+-- Why absence in a mass is no departure: the way to us is cut, for all of them. Fewer than a third of
+-- a crowd seen in a window means that, and it lasts until they have been seen steadily for two, or
+-- for half an hour. Until then they count as waiting (kept), and those who are there are called. Where
+-- hardly anybody is seen, those inside cannot be seen either, and stay.
+-- Why the window before those that count is kept too: a way that fails by and by loses in three of
+-- them no more than half.
 -- Why counted anew each time instead of kept by plus and minus: a visitor who goes away silently
 -- sends no minus. Whatever was miscounted is right again one tick later.
 
-local PER_CHUNK = 13
+local PER_CHUNK = 15
+local CROWD = 20
+local OUTAGE_MAX_MS = 1800000
+local STEADY_SHARE = 100
+local HIDDEN_SHARE = 50
 local now = time_now(ARGV[1])
 local view = view_of(KEYS[1], now)
 if view.epoch == '0' then
@@ -80,45 +91,112 @@ local function void_range(left, chunk, from, to)
   end
 end
 
-local inside, waiting, offers = 0, 0, 0
+local o = redis.call('HMGET', KEYS[1], 'judged' .. at, 'out' .. at, 'share' .. at, 'trough' .. at,
+  'steady' .. at)
+local out, trough = tonumber(o[2] or 0), tonumber(o[4] or 1000)
+
+-- Once a window: whether those who wait were seen since the last look, in thousandths.
+local function look()
+  local people, come = 0, 0
+  local missed_one = tonumber(o[1] or 0) < view.presence_window - 1 and 9 or 8
+  for chunk = from, to do
+    local k = 5 + (chunk - from) * PER_CHUNK
+    local kept = KEYS[k + 5]
+    local first = math.max(0, called + 1 - chunk * CHUNK_BITS)
+    redis.call('BITOP', 'OR', kept, kept, KEYS[k + 3])
+    minus(kept, KEYS[k + 1])
+    minus(kept, KEYS[k + 2])
+    people = people + count_bits(kept, first, CHUNK_BITS - 1)
+    redis.call('BITOP', 'OR', KEYS[2], KEYS[k + 8], KEYS[k + missed_one])
+    redis.call('BITOP', 'AND', KEYS[2], KEYS[2], kept)
+    come = come + count_bits(KEYS[2], first, CHUNK_BITS - 1)
+  end
+  local share = people == 0 and 1000 or math.floor(1000 * come / people)
+  local steady = 0
+  local lasted = out > 0
+  if lasted then
+    -- A third is enough; fewer where still fewer were seen before.
+    local back = share > 0 and (3 * share >= 1000 or share > 3 * trough)
+    if back and math.abs(share - tonumber(o[3])) <= STEADY_SHARE then
+      steady = tonumber(o[5]) + 1
+    end
+    trough = math.min(trough, share)
+    if people == 0 or steady == 2 or now - out >= OUTAGE_MAX_MS then
+      out = 0
+    end
+  elseif o[1] and not s[6] and people >= CROWD and 3 * come < people then
+    out, trough = now, share
+  end
+  for chunk = from, out > 0 and from - 1 or to do
+    local k = 5 + (chunk - from) * PER_CHUNK
+    if lasted then
+      redis.call('DEL', KEYS[k + 5])
+    else
+      redis.call('BITOP', 'OR', KEYS[k + 5], KEYS[k + 3], KEYS[k + 3])
+    end
+  end
+  redis.call('HSET', KEYS[1], 'judged' .. at, string.format('%d', view.presence_window),
+    'out' .. at, string.format('%d', out), 'share' .. at, share, 'trough' .. at, trough,
+    'steady' .. at, steady)
+end
+
+if current and tonumber(o[1] or -1) ~= view.presence_window then
+  look()
+end
+
+local inside, waiting, offers, callable = 0, 0, 0, 0
 local used = false
 local new_low = low
 for chunk = from, to do
   local k = 5 + (chunk - from) * PER_CHUNK
   local joined, claimed, left = KEYS[k], KEYS[k + 1], KEYS[k + 2]
-  local w, i = KEYS[k + 3], KEYS[k + 4]
+  local w, i, kept, there = KEYS[k + 3], KEYS[k + 4], KEYS[k + 5], KEYS[k + 6]
   local first = chunk * CHUNK_BITS
   local waiting_here = 0
 
   for a, b in string.gmatch(s[5] or '', '(%d+)-(%d+)') do
     void_range(left, chunk, tonumber(a), tonumber(b))
   end
-  local was_used = redis.call('BITOP', 'OR', i, KEYS[k + 8], KEYS[k + 9], KEYS[k + 10],
-    KEYS[k + 11], KEYS[k + 12]) > 0
+  local hidden = current and out > 0 and trough <= HIDDEN_SHARE and i or KEYS[k + 10]
+  local was_used = redis.call('BITOP', 'OR', i, hidden, KEYS[k + 10], KEYS[k + 11], KEYS[k + 12],
+    KEYS[k + 13], KEYS[k + 14]) > 0
   redis.call('BITOP', 'AND', i, i, claimed)
   minus(i, left)
   inside = inside + redis.call('BITCOUNT', i)
 
   if current then
-    if s[6] and redis.call('BITOP', 'OR', KEYS[k + 5], KEYS[k + 5], w) > 0 then
-      keep_window(KEYS[k + 5], view.presence_window, PRESENCE_WINDOWS, tonumber(ARGV[2]), ARGV[1])
+    if s[6] and redis.call('BITOP', 'OR', KEYS[k + 7], KEYS[k + 7], w) > 0 then
+      keep_window(KEYS[k + 7], view.presence_window, PRESENCE_WINDOWS, tonumber(ARGV[2]), ARGV[1])
     end
-    redis.call('BITOP', 'OR', w, KEYS[k + 5], KEYS[k + 6], KEYS[k + 7])
+    redis.call('BITOP', 'OR', w, KEYS[k + 7], KEYS[k + 8], KEYS[k + 9])
+    local callable_key = w
+    if out > 0 then
+      redis.call('BITOP', 'OR', w, w, kept)
+      redis.call('BITOP', 'OR', there, KEYS[k + 7], KEYS[k + 8])
+      callable_key = there
+    end
     redis.call('BITOP', 'AND', w, w, joined)
     minus(w, claimed)
     minus(w, left)
+    if out > 0 then
+      redis.call('BITOP', 'AND', there, there, w)
+    end
     waiting_here = redis.call('BITCOUNT', w)
     for _, offset in ipairs(asking[chunk] or {}) do
       -- First looked at: to clear a bit beyond the end would make the bitmap longer.
-      if redis.call('GETBIT', w, offset) == 1 then
-        redis.call('SETBIT', w, offset, 0)
+      for _, key in ipairs(out > 0 and {w, there} or {w}) do
+        if redis.call('GETBIT', key, offset) == 1 then
+          redis.call('SETBIT', key, offset, 0)
+        end
       end
     end
-    waiting = waiting + count_bits(w, math.max(0, called + 1 - first), CHUNK_BITS - 1)
-    offers = offers
-        + count_bits(w, math.max(0, offered + 1 - first), math.min(CHUNK_BITS - 1, called - first))
+    local beyond = math.max(0, called + 1 - first)
+    waiting = waiting + count_bits(w, beyond, CHUNK_BITS - 1)
+    callable = callable + count_bits(callable_key, beyond, CHUNK_BITS - 1)
+    offers = offers + count_bits(callable_key, math.max(0, offered + 1 - first),
+      math.min(CHUNK_BITS - 1, called - first))
   end
-  for _, key in ipairs({joined, claimed, left, w, i}) do
+  for _, key in ipairs({joined, claimed, left, w, i, kept, there}) do
     redis.call('PEXPIRE', key, KEEP_MS)
   end
   -- A chunk in which nobody is left need not be looked at again. Not before every pass in it has
@@ -136,7 +214,8 @@ redis.call('HSET', KEYS[1], 'inside' .. at, inside)
 redis.call('HDEL', KEYS[1], 'void' .. at, 'unseen' .. at)
 if current then
   redis.call('HSET', KEYS[1], 'low' .. at, string.format('%d', new_low))
-  redis.call('HSET', KEYS[1], 'waiting', waiting, 'offers', offers,
+  redis.call('HSET', KEYS[1], 'waiting', waiting, 'callable', out > 0 and callable or -1,
+    'offers', offers,
     'asking', redis.call('ZCARD', KEYS[4]), 'merged', string.format('%d', issued),
     'looked', string.format('%d', now), 'merge', ARGV[11])
   redis.call('PEXPIRE', KEYS[3], KEEP_MS)
@@ -152,7 +231,7 @@ elseif not used then
   view.older = table.concat(older, ' ')
   redis.call('HSET', KEYS[1], 'older', view.older)
   redis.call('HDEL', KEYS[1], 'issued' .. at, 'called' .. at, 'low' .. at, 'offered' .. at,
-    'inside' .. at)
+    'inside' .. at, 'judged' .. at, 'out' .. at, 'share' .. at, 'trough' .. at, 'steady' .. at)
 end
 if current then
   view.low = new_low

@@ -1,0 +1,114 @@
+package dev.usher.store;
+
+import java.util.BitSet;
+
+/**
+ * Whether those who wait in one epoch of a room are absent in a mass, which is an outage of their
+ * way here and no departure. Judged once a window of presence, of the window that is over.
+ */
+final class MemoryOutage {
+  /** Whoever was there before the last window and has neither come in nor left. */
+  private BitSet kept = new BitSet();
+
+  private long judged = -1;
+
+  /** Whether nothing can be judged at the next look. */
+  private boolean blind = true;
+
+  /** Since when it lasts; 0 while there is none. */
+  private long since;
+
+  /** Of those kept, in thousandths, how many were seen in the last window, and at the lowest. */
+  private long share;
+
+  private long trough;
+
+  /** Windows over in which they were seen steadily again. */
+  private int steady;
+
+  MemoryOutage() {}
+
+  MemoryOutage(MemoryOutage other) {
+    kept = (BitSet) other.kept.clone();
+    judged = other.judged;
+    blind = other.blind;
+    since = other.since;
+    share = other.share;
+    trough = other.trough;
+    steady = other.steady;
+  }
+
+  /** Nobody could be seen, for want of the store: the window says nothing of their way here. */
+  void blind() {
+    blind = true;
+  }
+
+  /** Whether it lasts. */
+  boolean lasts() {
+    return since > 0;
+  }
+
+  /** Whether hardly anybody is seen, so that those inside cannot be seen either. */
+  boolean hidesSessions() {
+    return lasts() && trough <= Queue.HIDDEN_SHARE;
+  }
+
+  /** Those who count as present although nobody saw them. */
+  BitSet kept() {
+    return kept;
+  }
+
+  /**
+   * A look at the queue before it is merged again.
+   *
+   * @param present whoever counted as waiting until now, and neither came in nor left
+   * @param window the one that it is now
+   */
+  void look(MemoryRoom room, BitSet present, long window, long now) {
+    if (judged == window) {
+      return;
+    }
+    BitSet seen = (BitSet) room.seenIn(window - 1).clone();
+    if (judged < window - 1) {
+      seen.or(room.seenIn(window - 2));
+    }
+    BitSet known = (BitSet) kept.clone();
+    known.and(room.joined);
+    known.andNot(room.claimed);
+    known.andNot(room.left);
+    known.or(present);
+    judged = window;
+    long people = uncalled(known, room);
+    BitSet there = (BitSet) known.clone();
+    there.and(seen);
+    long come = uncalled(there, room);
+    long before = share;
+    share = people == 0 ? 1000 : 1000 * come / people;
+    BitSet next = (BitSet) present.clone();
+    if (lasts()) {
+      next.clear();
+      goOn(people, before, now);
+    } else if (!blind && people >= Queue.CROWD && 3 * come < people) {
+      since = now;
+      trough = share;
+      steady = 0;
+    }
+    blind = false;
+    kept = lasts() ? known : next;
+  }
+
+  private void goOn(long people, long before, long now) {
+    // A third is enough; fewer where still fewer were seen before.
+    boolean back = share > 0 && (3 * share >= 1000 || share > 3 * trough);
+    steady = back && Math.abs(share - before) <= Queue.STEADY_SHARE ? steady + 1 : 0;
+    trough = Math.min(trough, share);
+    if (people == 0 || steady == 2 || now - since >= Queue.OUTAGE_MAX.toMillis()) {
+      since = 0;
+    }
+  }
+
+  private static long uncalled(BitSet numbers, MemoryRoom room) {
+    int from = (int) room.called + 1;
+    return numbers.get(from, Math.max(from, numbers.length())).cardinality();
+  }
+}
