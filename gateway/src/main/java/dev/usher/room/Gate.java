@@ -90,6 +90,11 @@ final class Gate {
     return place.epoch() == line.epoch() && place.number() <= line.called();
   }
 
+  /** Whether a called place may find a free one, as of the last refresh. */
+  boolean isWorthAsking(Place place) {
+    return place.number() < line().open();
+  }
+
   /** Whether the place is worth nothing any more: of before a reset, or given up. */
   boolean isOver(Place place) {
     return place.epoch() < line().recovery().validFrom() || hasLeft(place);

@@ -99,7 +99,7 @@ public final class Room {
       return admitted(ticket.place(), now);
     }
     presence.waits(ticket.place());
-    return gate.isOpenTo(ticket.place()) && intent.claims() && contact == Contact.GOOD
+    return waiting.mayAsk(ticket.place(), now) && intent.claims() && contact == Contact.GOOD
         ? new ClaimPlace(ticket)
         : waiting.inLine(ticket, now);
   }
@@ -187,6 +187,7 @@ public final class Room {
                 return waiting.inLine(ticket, now);
               }
               tally.claimed(claim);
+              waiting.told(claim, ticket.place(), now);
               if (claim == Claim.ADMITTED) {
                 presence.isInside(ticket.place());
                 tally.claimTook(gate.sinceCalled(ticket.place()));

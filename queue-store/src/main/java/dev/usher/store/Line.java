@@ -10,6 +10,8 @@ import java.util.Map;
  * @param issued the last number given
  * @param called numbers up to here may come in
  * @param offered numbers up to here have no place kept free any more
+ * @param open of the called numbers, those before this one may find a place if they ask now; {@link
+ *     #EVERYONE} when no more ask than there are places
  * @param paused whether admissions are paused
  * @param waiting who waits: present, neither inside nor gone
  * @param left who gave up the place or ended the session
@@ -24,6 +26,7 @@ public record Line(
     long issued,
     long called,
     long offered,
+    long open,
     boolean paused,
     Bits waiting,
     Bits left,
@@ -31,6 +34,9 @@ public record Line(
     Counts counts,
     Recovery recovery,
     long time) {
+
+  /** All who are called may ask. */
+  public static final long EVERYONE = Long.MAX_VALUE;
 
   /**
    * How many, of the room and of its upstream.
@@ -84,6 +90,7 @@ public record Line(
         0,
         0,
         0,
+        EVERYONE,
         false,
         Bits.NONE,
         Bits.NONE,
@@ -121,11 +128,12 @@ public record Line(
 
   /**
    * How many present visitors stand between those called and this number, exact as of this moment.
-   * Numbers given since then count as present.
+   * Numbers given since then count as present. Of the called who find no place, those before it who
+   * find none either.
    */
   public long ahead(long number) {
     if (number <= called) {
-      return 0;
+      return number <= open ? 0 : waiting.before(number) - waiting.before(open);
     }
     long known = Math.min(number, issued + 1);
     long later = number - known;

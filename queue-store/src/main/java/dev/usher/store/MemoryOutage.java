@@ -98,8 +98,8 @@ final class MemoryOutage {
   }
 
   private void goOn(long people, long before, long now) {
-    // A third is enough; fewer where still fewer were seen before.
-    boolean back = share > 0 && (3 * share >= 1000 || share > 3 * trough);
+    // Whoever is left of a crowd shows that the way is open; very few only where fewer were before.
+    boolean back = share > 0 && (share >= Queue.BACK_SHARE || share > 3 * trough);
     steady = back && Math.abs(share - before) <= Queue.STEADY_SHARE ? steady + 1 : 0;
     trough = Math.min(trough, share);
     if (people == 0 || steady == 2 || now - since >= Queue.OUTAGE_MAX.toMillis()) {

@@ -1,14 +1,23 @@
 package dev.usher.store;
 
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** One upstream inside the process: its capacity, its leader, and the rooms that share it. */
 final class MemoryPool {
-  /** Who was told that no place is free while one was offered, of all rooms, in that order. */
-  private final Set<Place> first = new LinkedHashSet<>();
+  /** So many more than there are places may ask: some places fall free before the next step. */
+  private static final int SPARE = 4;
+
+  /** Who was told that no place is free while one was offered, of all rooms. */
+  private final Set<Place> first = new HashSet<>();
+
+  /** Who asks, of all rooms, by number. */
+  private final NavigableSet<Place> turns =
+      new TreeSet<>(Comparator.comparingLong(Place::number).thenComparing(Place::room));
 
   /** The rooms that the last step knew of. */
   private final Set<String> counted = new HashSet<>();
@@ -33,6 +42,9 @@ final class MemoryPool {
 
   private long claimed;
   private long atOnce;
+
+  /** Of the called, who may find a place if they ask now. */
+  private long open = Line.EVERYONE;
 
   /** Returns the leader's fence, 0 while another leads. */
   long lead(String replica, long termMillis, long now) {
@@ -81,6 +93,8 @@ final class MemoryPool {
         new MemoryProofs(other.proofs),
         new MemoryWork(other.work));
     first.addAll(other.first);
+    turns.addAll(other.turns);
+    open = other.open;
     counted.addAll(other.counted);
     leader = other.leader;
     leaderUntil = other.leaderUntil;
@@ -98,6 +112,7 @@ final class MemoryPool {
     shares.forEach(share -> counted.add(share.queue().room()));
     List<MemoryRoom> current = rooms.current(now);
     first.removeIf(place -> current.stream().noneMatch(room -> asks(room, place)));
+    turns.removeIf(place -> current.stream().noneMatch(room -> asks(room, place)));
     capacity = budget.capacity();
     places = budget.places();
     keptForCalled = Math.min(offered(now), budget.kept());
@@ -107,6 +122,9 @@ final class MemoryPool {
   Calling called(long count, long now) {
     places -= count;
     keptForCalled += count;
+    long free = capacity - sessions() - (first.isEmpty() ? keptForCalled(now) : 0);
+    long may = SPARE + Math.min(turns.size(), Math.max(0, free));
+    open = turns.stream().skip(may).findFirst().map(Place::number).orElse(Line.EVERYONE);
     return new Calling(true, sessions(), offers(now), count, claimed, atOnce);
   }
 
@@ -125,21 +143,23 @@ final class MemoryPool {
   void claimed(MemoryRoom room, Place place) {
     claimed++;
     offeredNoMore(room, place);
-    first.remove(place);
+    forget(place);
   }
 
   /** A called visitor found no place free, and asks for the next. */
   void refused(MemoryRoom room, Place place, long now) {
     offeredNoMore(room, place);
-    if (place.number() > room.offered) {
+    if (place.number() > room.offered && !room.asks(place.number())) {
       first.add(place);
     }
+    turns.add(place);
     room.ask(place.number(), now);
   }
 
-  /** Whoever left is not first in line any more. */
+  /** Whoever came in or left asks no more. */
   void forget(Place place) {
     first.remove(place);
+    turns.remove(place);
   }
 
   private void offeredNoMore(MemoryRoom room, Place place) {
@@ -150,13 +170,20 @@ final class MemoryPool {
 
   /** Sessions, and the places that a called visitor who claims must leave to others. */
   long taken(MemoryRoom room, Place place, long now) {
-    if (first.contains(place)) {
-      return sessions() + first.stream().takeWhile(before -> !before.equals(place)).count();
-    }
-    // What is kept for the called stays free for them. Those who ask after a missed turn compete
-    // with each other only: if each left free what is kept for the others, nobody would come in.
     boolean offered = place.number() > room.offered;
-    return sessions() + first.size() + (offered ? 0 : keptForCalled(now));
+    if (offered && !room.asks(place.number())) {
+      return sessions() + (first.isEmpty() ? 0 : turns.size());
+    }
+    // What is kept for the called stays free for them, while none of them was told that it is not.
+    // Those who ask compete with each other only, by number: if each left free what is kept for the
+    // others, nobody would come in.
+    long before = turns.headSet(place).size();
+    return sessions() + before + (first.isEmpty() ? keptForCalled(now) : 0);
+  }
+
+  /** Of the called, numbers before this one may find a place if they ask now. */
+  long open() {
+    return open;
   }
 
   /** The same for a room; none for one that the last step did not know of. */

@@ -154,7 +154,6 @@ final class MemoryRoom {
       offered = Math.max(offered, offers.removeFirst().upTo());
     }
     asking.values().removeIf(until -> until <= now);
-    asking.keySet().forEach(number -> waitsNoMore(number.intValue()));
   }
 
   /** Who of those who wait was seen in this window. */
@@ -220,7 +219,10 @@ final class MemoryRoom {
 
   /** Places offered to visitors called lately. */
   long offers() {
-    return count(there, offered, called);
+    return count(there, offered, called)
+        - asking.keySet().stream()
+            .filter(number -> number > offered && there.get(number.intValue()))
+            .count();
   }
 
   /** Those who were told that no place is free, and ask. */
@@ -251,7 +253,7 @@ final class MemoryRoom {
 
   /** Whether this number's place is one of the offers. */
   boolean isOffered(long number) {
-    return number > offered && there.get((int) number);
+    return number > offered && there.get((int) number) && !asks(number);
   }
 
   boolean asks(long number) {
@@ -259,7 +261,6 @@ final class MemoryRoom {
   }
 
   void ask(long number, long now) {
-    waitsNoMore((int) number);
     asking.put(number, now + queue.offer().toMillis());
   }
 

@@ -73,6 +73,7 @@ final class MemoryVisits {
         room.issued,
         room.called,
         room.offered,
+        pool.open(),
         room.paused,
         Bits.of(room.waiting),
         Bits.of(room.left),

@@ -44,6 +44,9 @@ public record Queue(
   /** Of a thousand who wait, seen in two windows that follow each other, so many more or less. */
   static final int STEADY_SHARE = 100;
 
+  /** So many of a thousand who wait, seen steadily, are those who are left. */
+  static final int BACK_SHARE = 100;
+
   /** Where of a thousand who wait no more are seen, those inside cannot be seen either. */
   static final int HIDDEN_SHARE = 50;
 

@@ -22,19 +22,53 @@ abstract class FirstInLineContract extends PaceContract {
 
   @Test
   void whoIsCalledLaterDoesNotPassByAskingTwice() {
-    offerOnePlaceTo(2);
-    claim(1, 1);
-    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.FULL);
-    get(store.arrive(theatre, newcomers(1)));
+    get(store.arrive(theatre, newcomers(2)));
+    get(store.leave(theatre, new Place("theatre", line(theatre).epoch(), 0, 1)));
+    offerOnePlaceTo(1);
     assertThat(callKeeping(0, 3, 100).called()).isEqualTo(1);
+    claim(1, 1);
     callKeeping(0, 1, 100);
-    Place later = new Place("theatre", line(theatre).epoch(), 0, 1);
+    Place later = new Place("theatre", line(theatre).epoch(), 0, 2);
+    assertThat(get(store.claim(theatre, later))).isEqualTo(Claim.FULL);
     assertThat(get(store.claim(theatre, later))).isEqualTo(Claim.FULL);
     get(store.leave(concert, place(1)));
-    assertThat(get(store.claim(theatre, later))).isEqualTo(Claim.FULL);
-    claim(2, 2);
-    get(store.leave(concert, place(2)));
     assertThat(get(store.claim(theatre, later))).isEqualTo(Claim.ADMITTED);
+  }
+
+  @Test
+  void whoAskAreAdmittedByNumberHoweverFastTheyAsk() {
+    offerOnePlaceTo(30);
+    claim(1, 1);
+    for (int n = 30; n >= 2; n--) {
+      assertThat(get(store.claim(concert, place(n)))).isEqualTo(Claim.FULL);
+    }
+    for (int n = 2; n <= 30; n++) {
+      get(store.leave(concert, place(n - 1)));
+      callKeeping(0, 1, 100);
+      for (int other = 30; other > n; other--) {
+        assertThat(get(store.claim(concert, place(other)))).isEqualTo(Claim.FULL);
+      }
+      claim(n, n);
+    }
+  }
+
+  @Test
+  void theLineTellsUpToWhichNumberAskingIsWorthWhile() {
+    offerOnePlaceTo(30);
+    claim(1, 1);
+    assertThat(line(concert).open()).isEqualTo(Line.EVERYONE);
+    for (int n = 30; n >= 2; n--) {
+      assertThat(get(store.claim(concert, place(n)))).isEqualTo(Claim.FULL);
+    }
+    callKeeping(0, 1, 100);
+    long none = line(concert).open();
+    assertThat(none).isBetween(2L, 10L);
+    assertThat(line(concert).ahead(none)).isZero();
+    assertThat(line(concert).ahead(30)).isEqualTo(30 - none);
+    callKeeping(0, 11, 100);
+    assertThat(line(concert).open()).isEqualTo(none + 10);
+    callKeeping(0, 50, 100);
+    assertThat(line(concert).open()).isEqualTo(Line.EVERYONE);
   }
 
   @Test

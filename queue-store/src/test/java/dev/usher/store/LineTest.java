@@ -50,6 +50,7 @@ final class LineTest {
         issued,
         called,
         0,
+        Line.EVERYONE,
         false,
         Bits.of(present),
         Bits.NONE,

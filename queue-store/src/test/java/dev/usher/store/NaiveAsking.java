@@ -1,32 +1,20 @@
 package dev.usher.store;
 
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Who of an upstream was told that no place is free and asks for the next, kept in the most naive
- * way: in the order in which they were first told, as far as that is certain.
+ * way.
  */
 final class NaiveAsking {
-  /** When one was last told, and whether certainly while a place was offered. */
-  private record Told(long at, boolean first) {}
+  /** When one was last told. */
+  private record Told(long at) {}
 
-  private final Map<Place, Told> told = new LinkedHashMap<>();
+  private final Map<Place, Told> told = new HashMap<>();
 
-  /** Where in the order they are is open: they were told, but maybe not as one of the offers. */
-  private final Set<Place> open = new HashSet<>();
-
-  void full(NaiveQueue room, Place place, long now) {
-    Told before = told.get(place);
-    boolean still = before != null && asks(room.queue, before, now);
-    boolean first =
-        before == null ? room.certainlyOffered(place.number(), now) : still && before.first();
-    told.put(place, new Told(now, first));
-    if (!first) {
-      open.add(place);
-    }
+  void full(Place place, long now) {
+    told.put(place, new Told(now));
   }
 
   void noMore(Place place) {
@@ -42,14 +30,19 @@ final class NaiveAsking {
     return told.values().stream().filter(each -> asks(queue, each, now)).count();
   }
 
-  /** How many certainly come before this place, should a place fall free. */
-  long before(Queue queue, Place place, long now) {
-    if (open.contains(place)) {
+  /**
+   * How many certainly come before this place, should a place fall free: those with lesser numbers,
+   * but for one who may hold an offer, while perhaps nobody was told so who held one.
+   */
+  long before(NaiveQueue room, Place place, long now) {
+    Told own = told.get(place);
+    boolean asks = own != null && asks(room.queue, own, now);
+    if (!asks && !room.certainlyNotOffered(place.number())) {
       return 0;
     }
     return told.entrySet().stream()
-        .takeWhile(each -> !each.getKey().equals(place))
-        .filter(each -> each.getValue().first() && asks(queue, each.getValue(), now))
+        .filter(each -> each.getKey().number() < place.number())
+        .filter(each -> asks(room.queue, each.getValue(), now))
         .count();
   }
 

@@ -23,6 +23,8 @@ final class NaiveQueue {
   /** When numbers up to this one were called, at the earliest. */
   private final NavigableMap<Long, Long> calledAt = new TreeMap<>();
 
+  private long lastStep;
+
   /** When each waiting visitor was last seen, by number. */
   final NavigableMap<Long, Long> waiting = new TreeMap<>();
 
@@ -53,16 +55,17 @@ final class NaiveQueue {
   }
 
   void calledUpTo(long number, long now) {
+    lastStep = now;
     if (number > called) {
       called = number;
       calledAt.put(number, now);
     }
   }
 
-  /** Certainly called so lately that the time of the offer is not over. */
-  boolean certainlyOffered(long number, long now) {
+  /** Certainly called so long ago that the time of the offer is over, and a step was made since. */
+  boolean certainlyNotOffered(long number) {
     Map.Entry<Long, Long> at = calledAt.ceilingEntry(number);
-    return at != null && now - at.getValue() < queue.offer().toMillis() - SLACK_MS;
+    return at != null && lastStep - at.getValue() > queue.offer().toMillis() + SLACK_MS;
   }
 
   /** Certainly present: seen within the current window and the two before, whatever their edges. */

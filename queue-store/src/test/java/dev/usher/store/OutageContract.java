@@ -45,14 +45,14 @@ abstract class OutageContract extends FirstInLineContract {
     line(10, 1000);
     for (int minute = 1; minute <= 4; minute++) {
       pass(WINDOW);
-      seeWaiting(store, numbers(900, 1000));
+      seeWaiting(store, numbers(930, 1000));
       call(10, 0);
     }
     assertThat(line(concert).counts().waiting()).isEqualTo(990);
     assertThat(call(5, 100).called()).isEqualTo(5);
-    claim(900, 904);
-    assertThat(line(concert).called()).isEqualTo(904);
-    assertThat(line(concert).ahead(1000)).isEqualTo(95);
+    claim(930, 934);
+    assertThat(line(concert).called()).isEqualTo(934);
+    assertThat(line(concert).ahead(1000)).isEqualTo(65);
     assertThat(get(store.arrive(concert, newcomers(1))).admitted()).isZero();
   }
 

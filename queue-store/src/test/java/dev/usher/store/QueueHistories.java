@@ -161,7 +161,7 @@ final class QueueHistories {
       assertThat(claim).isIn(Claim.NOT_CALLED, Claim.OVER);
     }
     if (claim == Claim.FULL) {
-      asking.full(room, place, now());
+      asking.full(place, now());
     }
     if (claim != Claim.ADMITTED) {
       return;
@@ -169,7 +169,7 @@ final class QueueHistories {
     assertThat(room.left).as("who left does not come in").doesNotContain(place);
     if (!wasClaimed) {
       claimed++;
-      assertThat(sessionsBefore + asking.before(room.queue, place, now()) + 1)
+      assertThat(sessionsBefore + asking.before(room, place, now()) + 1)
           .as("sessions at a claim, and those who were told before that no place is free")
           .isLessThanOrEqualTo(capacity());
     } else {

@@ -104,7 +104,13 @@ final class Calls {
               QueueKeys.InEpoch in = names.in(chunks.epoch(), RedisQueueStore.LANE);
               List<String> keys =
                   new ArrayList<>(
-                      List.of(names.state(), names.scratch(), in.offers(), in.asking()));
+                      List.of(
+                          names.state(),
+                          names.scratch(),
+                          in.offers(),
+                          in.asking(),
+                          names.first(),
+                          names.turns()));
               for (int chunk = chunks.low(); chunk <= chunks.high(); chunk++) {
                 in.addAll(keys, chunk, view);
               }
@@ -123,7 +129,12 @@ final class Calls {
     String upstream = step.lease().upstream();
     Budget budget = step.budget();
     Ask ask =
-        new Ask(new ArrayList<>(List.of(QueueKeys.pool(upstream), QueueKeys.first(upstream))))
+        new Ask(
+                new ArrayList<>(
+                    List.of(
+                        QueueKeys.pool(upstream),
+                        QueueKeys.first(upstream),
+                        QueueKeys.turns(upstream))))
             .with(views.offset(), step.lease().fence(), budget.capacity(), budget.places())
             .with(budget.kept(), budget.validFor().toMillis(), views.settleMillis(), step.name());
     step.rooms().forEach(share -> addRoom(ask, share));

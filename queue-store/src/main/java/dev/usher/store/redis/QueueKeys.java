@@ -10,11 +10,13 @@ import java.util.List;
 final class QueueKeys {
   private final String pool;
   private final String first;
+  private final String turns;
   private final String room;
 
   QueueKeys(Queue queue) {
     this.pool = pool(queue.upstream());
     this.first = first(queue.upstream());
+    this.turns = turns(queue.upstream());
     this.room = "usher:{" + queue.upstream() + "}:" + queue.room() + ":";
   }
 
@@ -24,6 +26,10 @@ final class QueueKeys {
 
   static String first(String upstream) {
     return "usher:{" + upstream + "}:first";
+  }
+
+  static String turns(String upstream) {
+    return "usher:{" + upstream + "}:turns";
   }
 
   static String slots(String upstream) {
@@ -44,6 +50,10 @@ final class QueueKeys {
 
   String first() {
     return first;
+  }
+
+  String turns() {
+    return turns;
   }
 
   String state() {
@@ -90,7 +100,7 @@ final class QueueKeys {
       return room + "enlisted" + at;
     }
 
-    /** A bitmap: joined, claimed, left, waiting, inside, kept or there. */
+    /** A bitmap: joined, claimed, left, waiting, inside, kept, there or asks. */
     String bits(String what, int chunk) {
       return room + what + at + ":" + chunk;
     }
@@ -111,6 +121,7 @@ final class QueueKeys {
       for (int back = 0; back < Queue.SESSION_WINDOWS; back++) {
         keys.add(window("in", view.sessionWindow() - back, chunk));
       }
+      keys.add(bits("asks", chunk));
     }
   }
 }

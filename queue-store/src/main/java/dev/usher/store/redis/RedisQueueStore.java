@@ -140,7 +140,7 @@ public final class RedisQueueStore implements QueueStore {
     View view = r.view();
     int chunks = view.high() - view.low() + 1;
     Map<Long, Bits> leftBefore = new HashMap<>();
-    int at = 9 + 2 * chunks;
+    int at = 10 + 2 * chunks;
     for (View.OldEpoch old : view.older()) {
       int count = old.high() - old.low() + 1;
       leftBefore.put(old.epoch(), r.bits(at, old.low(), count));
@@ -152,9 +152,10 @@ public final class RedisQueueStore implements QueueStore {
         view.issued(),
         view.called(),
         r.number(2),
+        r.number(9) == 0 ? Line.EVERYONE : r.number(9),
         r.count(3) == 1,
-        r.bits(9, view.low(), chunks),
-        r.bits(9 + chunks, view.low(), chunks),
+        r.bits(10, view.low(), chunks),
+        r.bits(10 + chunks, view.low(), chunks),
         leftBefore,
         new Line.Counts(r.number(4), r.number(5), r.number(6), r.number(7), view.span()),
         view.recovery(),
@@ -203,7 +204,9 @@ public final class RedisQueueStore implements QueueStore {
                             in.window("in", view.sessionWindow(), chunk),
                             in.bits("waiting", chunk),
                             in.asking(),
-                            names.first()))
+                            names.first(),
+                            names.turns(),
+                            in.bits("asks", chunk)))
                     .with(place.epoch(), view.sessionWindow(), place.number())
                     .with(queue.offer().toMillis()))
         .map(r -> Claim.valueOf(r.word(2).toUpperCase(Locale.ROOT)))
@@ -221,6 +224,8 @@ public final class RedisQueueStore implements QueueStore {
     }
     keys.add(in.asking());
     keys.add(names.first());
+    keys.add(names.turns());
+    keys.add(in.bits("asks", chunk));
     return views
         .asking(queue, Script.LEAVE, view -> new Ask(keys).with(place.epoch(), place.number()))
         .<Void>mapEmpty()

@@ -4,8 +4,9 @@
 -- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, kept,
 --                                                           asking, places, fence, claimed, at_once
 -- KEYS[2]  zset    usher:{shop}:first                       who of all rooms was told "full" while
---                                                           a place was offered, in that order
--- KEYS[3+] for each room: hash state, zsets offers and asking, then the bitmaps waiting of its
+--                                                           a place was offered
+-- KEYS[3]  zset    usher:{shop}:turns                       who of all rooms asks, by number
+-- KEYS[4+] for each room: hash state, zsets offers and asking, then the bitmaps waiting of its
 --          chunks, then the bitmaps there
 -- ARGV     offset, fence, capacity, places, kept, valid for ms, settle ms, the merge, then for each
 --          room: lane, epoch, lowest chunk, highest chunk, weight, offer ms
@@ -25,11 +26,17 @@
 -- A claim compares sessions with capacity anyway, so a place offered twice is taken once.
 -- Why the merge is named: the call is on its way before the merges of its rooms are answered. One that
 -- moved is asked again, and the call goes by none but its own.
+-- Why it says up to which number asking is worth while: of ten thousand who ask, those who will be told
+-- "full" need not come here to hear it.
 -- Why each room carries until when its capacity holds: a room that the caller does not know, because
 -- it was told of it later than others, is not among the sessions counted here, and so may not add
 -- any. Whoever compares finds another time there than in the pool.
 
 local PER_ROOM = 6
+-- Of the first who ask, so many are looked at for who is of an epoch or a room that is gone.
+local LOOKED_AT = 200
+-- So many more than there are places may ask: some places fall free before the next step.
+local SPARE = 4
 local now = time_now(ARGV[1])
 local p = redis.call('HMGET', KEYS[1], 'fence', 'claimed', 'at_once')
 if p[1] ~= ARGV[2] then
@@ -40,7 +47,7 @@ local server = ARGV[7] ~= '0' and server_life()
 
 local rooms = {}
 local asking_keys = {}
-local key = 3
+local key = 4
 local sessions, offers, asking, waiting = 0, 0, 0, 0
 for r = 0, (#ARGV - 8) / PER_ROOM - 1 do
   local a = 9 + r * PER_ROOM
@@ -85,10 +92,12 @@ for r = 0, (#ARGV - 8) / PER_ROOM - 1 do
 end
 
 -- Who asks no more, or asked in an epoch or room that is gone, is nobody's first.
-for _, name in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do
-  local number, asking_key = string.match(name, '^(%d+)@(.*)$')
-  if not asking_keys[asking_key] or not redis.call('ZSCORE', asking_key, number) then
-    redis.call('ZREM', KEYS[2], name)
+for _, set in ipairs({KEYS[2], KEYS[3]}) do
+  for _, name in ipairs(redis.call('ZRANGE', set, 0, LOOKED_AT - 1)) do
+    local number, asking_key = string.match(name, '^(%d+)@(.*)$')
+    if not asking_keys[asking_key] or not redis.call('ZSCORE', asking_key, number) then
+      redis.call('ZREM', set, name)
+    end
   end
 end
 
@@ -173,13 +182,22 @@ for _, room in ipairs(rooms) do
   redis.call('HSET', room.state, 'turn', room.turn, 'until', valid_until)
 end
 
+local kept = places_kept(offers, ARGV[5], 0) + called_now
+local places = math.max(0, capacity - sessions) + SPARE
+if redis.call('ZCARD', KEYS[2]) == 0 then
+  places = math.max(SPARE, places - kept)
+end
+local asks = redis.call('ZCARD', KEYS[3])
+local last = asks > places and redis.call('ZRANGE', KEYS[3], places, places, 'WITHSCORES')[2] or 0
+
 -- The kept ones are stored as a count of offers: "all" is a number that only text can carry whole.
 redis.call('HSET', KEYS[1], 'capacity', ARGV[3],
   'until', valid_until, 'sessions', sessions,
-  'offers', offers + called_now, 'kept', places_kept(offers, ARGV[5], 0) + called_now,
+  'offers', offers + called_now, 'kept', kept, 'open', last,
   'asking', asking, 'waiting', waiting - called_now,
   'places', string.format('%d', tonumber(ARGV[4]) - called_now))
 redis.call('PEXPIRE', KEYS[1], KEEP_MS)
 redis.call('PEXPIRE', KEYS[2], KEEP_MS)
+redis.call('PEXPIRE', KEYS[3], KEEP_MS)
 return {'ok', tostring(sessions), tostring(offers + asking + called_now), tostring(called_now),
   p[2] or '0', p[3] or '0'}

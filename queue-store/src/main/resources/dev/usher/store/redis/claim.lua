@@ -6,7 +6,9 @@
 -- KEYS[3+] bitmap  joined, claimed, left, inside, in, waiting   of the number's chunk
 -- KEYS[9]  zset    usher:{shop}:concert:asking:<e>:<l>
 -- KEYS[10] zset    usher:{shop}:first                       who of all rooms was told "full" while
---                                                           a place was offered, in that order
+--                                                           a place was offered
+-- KEYS[11] zset    usher:{shop}:turns                       who of all rooms asks, by number
+-- KEYS[12] bitmap  usher:{shop}:concert:asks:<e>:<l>:<chunk>
 -- ARGV     ..., epoch, session window, number, offer ms
 -- Returns  {"ok" or "moved", view, what became of the claim}
 --
@@ -19,8 +21,8 @@
 -- nobody was offered, and until then holds back the calling of new numbers.
 -- Why who was told "full" while a place was offered asks too: places may be offered twice. Who came
 -- and found none is not one of those who never come, so the place is no longer one of the offers,
--- of which fewer may be kept than there are. They come in before all other called ones, and in the
--- order in which they were told, or a visitor called later could pass by asking twice.
+-- of which fewer may be kept than there are. While there are such, all who ask come before all called
+-- ones. Why by number: called together after an outage, whoever asks fastest would come in first.
 
 local now = time_now(ARGV[1])
 local view = view_of(KEYS[2], now)
@@ -76,18 +78,24 @@ if tonumber(p[2] or 0) <= now or s[3] ~= p[2] then
   capacity = 0
 end
 local offered = number > tonumber(s[2] or 0)
+local asks = redis.call('ZSCORE', KEYS[9], ARGV[8])
 local name = ARGV[8] .. '@' .. KEYS[9]
-local before = redis.call('ZRANK', KEYS[10], name)
-local taken = tonumber(p[3] or 0) + (before or redis.call('ZCARD', KEYS[10]))
-if not before and not offered then
-  -- What is kept for the called stays free. Those who ask after a missed turn compete with each
-  -- other only: if each left free what is kept for the others, nobody would take a place.
-  taken = taken + places_kept(p[4], p[5], 0)
+local nobody_first = redis.call('ZCARD', KEYS[10]) == 0
+local taken = tonumber(p[3] or 0)
+if asks or not offered then
+  redis.call('ZADD', KEYS[11], ARGV[8], name)
+  taken = taken + redis.call('ZRANK', KEYS[11], name)
+  if nobody_first then
+    -- What is kept for the called stays free. Those who ask after a missed turn compete with each
+    -- other only: if each left free what is kept for the others, nobody would take a place.
+    taken = taken + places_kept(p[4], p[5], 0)
+  end
+elseif not nobody_first then
+  taken = taken + redis.call('ZCARD', KEYS[11])
 end
 
 local function offered_no_more()
-  if offered and bit(KEYS[8]) then
-    redis.call('SETBIT', KEYS[8], offset, 0)
+  if offered and bit(KEYS[8]) and not bit(KEYS[12]) then
     less(KEYS[1], 'offers', 1)
     less(KEYS[2], 'offers', 1)
     if tonumber(p[5] or 0) > 0 then
@@ -98,7 +106,10 @@ end
 
 if taken >= capacity then
   offered_no_more()
-  if offered and not before then
+  set_bit(KEYS[12], number)
+  redis.call('ZADD', KEYS[11], ARGV[8], name)
+  redis.call('PEXPIRE', KEYS[11], KEEP_MS)
+  if offered and not asks then
     local last = redis.call('ZRANGE', KEYS[10], -1, -1, 'WITHSCORES')
     redis.call('ZADD', KEYS[10], string.format('%d', tonumber(last[2] or 0) + 1), name)
     redis.call('PEXPIRE', KEYS[10], KEEP_MS)
@@ -112,6 +123,12 @@ if taken >= capacity then
   return {'ok', tell(view), 'full'}
 end
 
+offered_no_more()
+for _, key in ipairs({KEYS[8], KEYS[12]}) do
+  if bit(key) then
+    redis.call('SETBIT', key, offset, 0)
+  end
+end
 set_bit(KEYS[3], number)
 set_bit(KEYS[4], number)
 set_bit(KEYS[6], number)
@@ -125,7 +142,7 @@ if redis.call('ZREM', KEYS[9], ARGV[8]) == 1 then
   less(KEYS[2], 'asking', 1)
 end
 redis.call('ZREM', KEYS[10], name)
-offered_no_more()
+redis.call('ZREM', KEYS[11], name)
 local chunk = chunk_of(number)
 if chunk < view.low then
   redis.call('HSET', KEYS[2], 'low' .. view.at, string.format('%d', chunk))

@@ -5,6 +5,8 @@
 -- KEYS[3+] bitmap  joined, claimed, left, inside, waiting   of the number's chunk
 -- KEYS[8]  zset    usher:{shop}:concert:asking:<e>:<l>
 -- KEYS[9]  zset    usher:{shop}:first
+-- KEYS[10] zset    usher:{shop}:turns
+-- KEYS[11] bitmap  usher:{shop}:concert:asks:<e>:<l>:<chunk>
 -- ARGV     ..., epoch, number
 -- Returns  {"ok", view}
 --
@@ -35,6 +37,13 @@ if bit(KEYS[4]) then
   end
 elseif redis.call('ZREM', KEYS[8], ARGV[7]) == 1 then
   redis.call('ZREM', KEYS[9], ARGV[7] .. '@' .. KEYS[8])
+  redis.call('ZREM', KEYS[10], ARGV[7] .. '@' .. KEYS[8])
+  if bit(KEYS[11]) then
+    redis.call('SETBIT', KEYS[11], offset, 0)
+  end
+  if bit(KEYS[7]) then
+    redis.call('SETBIT', KEYS[7], offset, 0)
+  end
   less(KEYS[1], 'asking', 1)
   less(KEYS[2], 'asking', 1)
 elseif current and bit(KEYS[7]) then

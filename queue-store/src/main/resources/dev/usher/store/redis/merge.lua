@@ -5,8 +5,10 @@
 -- KEYS[2]  string  usher:{shop}:concert:scratch
 -- KEYS[3]  zset    usher:{shop}:concert:offers:<e>:<l>      last number of a call, by its deadline
 -- KEYS[4]  zset    usher:{shop}:concert:asking:<e>:<l>      numbers that were told "full"
--- KEYS[5+] bitmap  for each chunk: joined, claimed, left, waiting, inside, kept, there, 3 windows of
---                  wait, 5 windows of in
+-- KEYS[5]  zset    usher:{shop}:first
+-- KEYS[6]  zset    usher:{shop}:turns
+-- KEYS[7+] bitmap  for each chunk: joined, claimed, left, waiting, inside, kept, there, 3 windows of
+--                  wait, 5 windows of in, asks
 -- ARGV     ..., epoch, presence window, session window, lowest chunk, highest chunk, name of this
 --          merge
 -- Returns  {"ok" or "moved", view}
@@ -26,10 +28,11 @@
 -- Why counted anew each time instead of kept by plus and minus: a visitor who goes away silently
 -- sends no minus. Whatever was miscounted is right again one tick later.
 
-local PER_CHUNK = 15
+local PER_CHUNK = 16
 local CROWD = 20
 local OUTAGE_MAX_MS = 1800000
 local STEADY_SHARE = 100
+local BACK_SHARE = 100
 local HIDDEN_SHARE = 50
 local now = time_now(ARGV[1])
 local view = view_of(KEYS[1], now)
@@ -68,19 +71,23 @@ if #expired > 0 then
   redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', string.format('%d', now))
   redis.call('HSET', KEYS[1], 'offered' .. at, string.format('%d', offered))
 end
-redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', string.format('%d', now))
 
-local asking = {}
-if current and called > offered then
-  for _, number in ipairs(redis.call('ZRANGE', KEYS[4], 0, -1)) do
-    number = tonumber(number)
-    if number > offered then
-      local chunk = chunk_of(number)
-      asking[chunk] = asking[chunk] or {}
-      table.insert(asking[chunk], number % CHUNK_BITS)
+-- Who asks no more. At most once for each time that somebody began to: what a step costs does not
+-- grow with those who go on asking.
+local gone = redis.call('ZRANGEBYSCORE', KEYS[4], '-inf', string.format('%d', now))
+for _, number in ipairs(gone) do
+  local name = number .. '@' .. KEYS[4]
+  redis.call('ZREM', KEYS[5], name)
+  redis.call('ZREM', KEYS[6], name)
+  local chunk = chunk_of(tonumber(number))
+  if chunk >= from and chunk <= to then
+    local asks = KEYS[7 + (chunk - from) * PER_CHUNK + 15]
+    if redis.call('EXISTS', asks) == 1 then
+      redis.call('SETBIT', asks, tonumber(number) % CHUNK_BITS, 0)
     end
   end
 end
+redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', string.format('%d', now))
 
 -- The part of a range of numbers that lies in this chunk has left.
 local function void_range(left, chunk, from, to)
@@ -100,7 +107,7 @@ local function look()
   local people, come = 0, 0
   local missed_one = tonumber(o[1] or 0) < view.presence_window - 1 and 9 or 8
   for chunk = from, to do
-    local k = 5 + (chunk - from) * PER_CHUNK
+    local k = 7 + (chunk - from) * PER_CHUNK
     local kept = KEYS[k + 5]
     local first = math.max(0, called + 1 - chunk * CHUNK_BITS)
     redis.call('BITOP', 'OR', kept, kept, KEYS[k + 3])
@@ -115,8 +122,8 @@ local function look()
   local steady = 0
   local lasted = out > 0
   if lasted then
-    -- A third is enough; fewer where still fewer were seen before.
-    local back = share > 0 and (3 * share >= 1000 or share > 3 * trough)
+    -- Whoever is left of a crowd shows that the way is open; very few only where fewer were before.
+    local back = share > 0 and (share >= BACK_SHARE or share > 3 * trough)
     if back and math.abs(share - tonumber(o[3])) <= STEADY_SHARE then
       steady = tonumber(o[5]) + 1
     end
@@ -128,7 +135,7 @@ local function look()
     out, trough = now, share
   end
   for chunk = from, out > 0 and from - 1 or to do
-    local k = 5 + (chunk - from) * PER_CHUNK
+    local k = 7 + (chunk - from) * PER_CHUNK
     if lasted then
       redis.call('DEL', KEYS[k + 5])
     else
@@ -148,7 +155,7 @@ local inside, waiting, offers, callable = 0, 0, 0, 0
 local used = false
 local new_low = low
 for chunk = from, to do
-  local k = 5 + (chunk - from) * PER_CHUNK
+  local k = 7 + (chunk - from) * PER_CHUNK
   local joined, claimed, left = KEYS[k], KEYS[k + 1], KEYS[k + 2]
   local w, i, kept, there = KEYS[k + 3], KEYS[k + 4], KEYS[k + 5], KEYS[k + 6]
   local first = chunk * CHUNK_BITS
@@ -182,21 +189,18 @@ for chunk = from, to do
       redis.call('BITOP', 'AND', there, there, w)
     end
     waiting_here = redis.call('BITCOUNT', w)
-    for _, offset in ipairs(asking[chunk] or {}) do
-      -- First looked at: to clear a bit beyond the end would make the bitmap longer.
-      for _, key in ipairs(out > 0 and {w, there} or {w}) do
-        if redis.call('GETBIT', key, offset) == 1 then
-          redis.call('SETBIT', key, offset, 0)
-        end
-      end
-    end
     local beyond = math.max(0, called + 1 - first)
     waiting = waiting + count_bits(w, beyond, CHUNK_BITS - 1)
     callable = callable + count_bits(callable_key, beyond, CHUNK_BITS - 1)
-    offers = offers + count_bits(callable_key, math.max(0, offered + 1 - first),
-      math.min(CHUNK_BITS - 1, called - first))
+    local last = math.min(CHUNK_BITS - 1, called - first)
+    local next_one = math.max(0, offered + 1 - first)
+    offers = offers + count_bits(callable_key, next_one, last)
+    if redis.call('EXISTS', KEYS[k + 15]) == 1 then
+      redis.call('BITOP', 'AND', KEYS[2], callable_key, KEYS[k + 15])
+      offers = offers - count_bits(KEYS[2], next_one, last)
+    end
   end
-  for _, key in ipairs({joined, claimed, left, w, i, kept, there}) do
+  for _, key in ipairs({joined, claimed, left, w, i, kept, there, KEYS[k + 15]}) do
     redis.call('PEXPIRE', key, KEEP_MS)
   end
   -- A chunk in which nobody is left need not be looked at again. Not before every pass in it has

@@ -1,0 +1,43 @@
+package dev.usher.room;
+
+import dev.usher.store.Place;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Who of the called was told lately that no place is free. They need not ask the store again before
+ * it says that asking is worth while; now and then they do, so that it knows that they still ask.
+ *
+ * <p>A table of fixed size, on the path of a called visitor's poll: one volatile read, no lock. Of two
+ * whose numbers fall on one row the later is remembered, and the other asks.
+ */
+final class Refusals {
+  /** A third of the time for which the store takes somebody for asking: one question may get lost. */
+  static final long AGAIN_MILLIS = 15_000;
+
+  /** Numbers follow each other: so many called ones fall on rows of their own. A power of two. */
+  private static final int ROWS = 65_536;
+
+  private final AtomicLongArray rows = new AtomicLongArray(ROWS);
+
+  /** Somebody was told so. */
+  void told(Place place, long now) {
+    rows.set(row(place), cell(place, now));
+  }
+
+  /** Whether this place was told so too lately to ask again. */
+  boolean lately(Place place, long now) {
+    long cell = rows.get(row(place));
+    long age = (int) ((int) (now / 1000) - (int) cell) * 1000L;
+    return cell >>> 32 == cell(place, 0) >>> 32 && age >= 0 && age < AGAIN_MILLIS;
+  }
+
+  private static int row(Place place) {
+    return (int) place.number() & (ROWS - 1);
+  }
+
+  /** Whose number and epoch, and the second; never 0 where somebody was told. */
+  private static long cell(Place place, long now) {
+    long whose = (int) (place.number() >>> 16) * 31L + (int) place.epoch() * 8191L + 1;
+    return whose << 32 | (now / 1000 & 0xFFFF_FFFFL);
+  }
+}
