@@ -32,6 +32,8 @@ record Fault(Kind kind, double at, double lasts, int seat, double howMuch) {
     ANSWERS_LOST,
     /** Questions and answers take up to so many seconds longer. */
     SLOW,
+    /** Visitors do not get through: at once, or, above 0, more and more of them. */
+    INGRESS_CUT,
     /** A replica is killed; another is started in its place, if it lasts less than forever. */
     KILLED,
     /** A replica is stopped, then goes on. */

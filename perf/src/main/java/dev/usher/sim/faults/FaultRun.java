@@ -129,6 +129,10 @@ final class FaultRun {
           after(fault.lasts(), () -> fleet.start(fault.seat()));
         }
       }
+      case INGRESS_CUT -> {
+        street.ingress().begin(fault);
+        after(fault.lasts(), () -> street.ingress().end(fault));
+      }
       case STOPPED -> after(fault.lasts(), fleet.stop(fault.seat()));
       case ALL_LOST -> allLost(fault);
     }

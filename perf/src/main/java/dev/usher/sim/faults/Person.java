@@ -27,6 +27,8 @@ final class Person {
   private final Chance chance;
   private final double goesAfter;
   private final boolean saysSo;
+  private final double luck;
+  private boolean wasCutOff;
   private double goesAt = Double.POSITIVE_INFINITY;
   private int pagesLeft;
   private int asked;
@@ -39,6 +41,7 @@ final class Person {
     double kind = chance.between(0, 1);
     this.saysSo = kind >= GONE_SILENTLY;
     this.goesAfter = kind < GIVES_UP ? chance.waiting(30) : Double.POSITIVE_INFINITY;
+    this.luck = street.chance().of("luck").of(number).between(0, 1);
     this.pagesLeft = chance.times(PAGES);
   }
 
@@ -54,7 +57,15 @@ final class Person {
       return;
     }
     unanswered = street.after(PATIENCE_SECONDS, this::knock);
-    street.fleet().knock(caller, this::told);
+    if (getsThrough()) {
+      street.fleet().knock(caller, this::told);
+    }
+  }
+
+  private boolean getsThrough() {
+    boolean through = street.ingress().lets(luck, street.seconds());
+    wasCutOff |= !through;
+    return through;
   }
 
   private void goAway() {
@@ -86,6 +97,10 @@ final class Person {
   }
 
   private void ask(Request.Page page) {
+    if (!getsThrough()) {
+      Appointment unused = street.after(PAGE_PATIENCE_SECONDS, () -> ask(page));
+      return;
+    }
     int which = ++asked;
     // Who got nothing for so long asks once more, as from another window: the first may come late.
     Appointment again = street.after(PAGE_PATIENCE_SECONDS, () -> ask(page));
@@ -103,10 +118,13 @@ final class Person {
   }
 
   private void answered(Request.Page page, Request.End end) {
-    if (end == Request.End.PUT_OUT) {
+    if (end == Request.End.PUT_OUT && wasCutOff) {
+      // The session ran out while nobody got through.
+      street.journal().note("session over", caller.number(), 0);
+      end();
+    } else if (end == Request.End.PUT_OUT) {
       throw street.journal().broken("nobody who is inside is put out, but " + caller.pass + " was");
-    }
-    if (end != Request.End.ANSWERED) {
+    } else if (end != Request.End.ANSWERED) {
       street.journal().note("page " + end, caller.number(), 0);
       Appointment unused = street.after(chance.between(0.5, 1.5), () -> ask(page));
     } else if (--pagesLeft > 0) {

@@ -53,6 +53,7 @@ record Schedule(List<Fault> faults) {
       case FLUSHED, ALL_LOST -> new Fault(Fault.Kind.FLUSHED, at, 0, -1, 0);
       case ANSWERS_LOST -> new Fault(kind, at, chance.between(1, 10), -1, chance.between(0.1, 1));
       case SLOW -> new Fault(kind, at, chance.between(1, 20), -1, chance.between(0.1, 1.5));
+      case INGRESS_CUT -> new Fault(kind, at, cut(chance), -1, chance.happens(0.3) ? 1 : 0);
       case STOPPED -> new Fault(kind, at, chance.between(1, 20), seat, 0);
       case KILLED -> killed(chance, at, seat, seat == survivor && replicas > 1);
     };
@@ -70,6 +71,11 @@ record Schedule(List<Fault> faults) {
   /** Short ones and long ones alike. */
   private static double away(Chance chance) {
     return chance.happens(0.5) ? chance.between(0.3, 4) : chance.between(4, 40);
+  }
+
+  /** Half a minute to half an hour, seldom more than a few minutes. */
+  private static double cut(Chance chance) {
+    return chance.happens(0.1) ? chance.between(240, 1800) : chance.between(30, 240);
   }
 
   /** When the last of them is over. */

@@ -15,6 +15,7 @@ final class Street {
   private final double work;
   private final Chance chance;
   private final Patience patience;
+  private final Ingress ingress = new Ingress();
   private double measuredFrom = Double.POSITIVE_INFINITY;
   private double resumedAt = Double.NaN;
   private int settled;
@@ -50,6 +51,10 @@ final class Street {
 
   Fleet fleet() {
     return fleet;
+  }
+
+  Ingress ingress() {
+    return ingress;
   }
 
   Witness witness() {
