@@ -9,7 +9,7 @@ final class StandbysTest {
   @Test
   void howeverManyComeWhileTheStoreIsAwayOnlySoManyAreRemembered() {
     Stage stage = new Stage();
-    Standbys standbys = new Standbys(Stage.CONCERT, stage.store);
+    Standbys standbys = new Standbys(Stage.CONCERT, stage.store, new Questions(1));
     ArrivalTicket last = null;
     for (int i = 0; i < 100_010; i++) {
       last = new ArrivalTicket("concert", stage.now + i, 1, i);
