@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The time since 1970 as the machine had it when this began, and as it went on from there: nobody
- * sets it. By a clock that is set back a step would wait for the time to come again, and by one that
- * is set ahead all ages and outages would be over.
+ * sets it. By a clock that is set back a step would wait for the time to come again, and by one
+ * that is set ahead all ages and outages would be over.
  */
 final class SteadyClock implements LongSupplier {
   private final long start;

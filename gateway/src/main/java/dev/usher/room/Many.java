@@ -80,8 +80,7 @@ final class Many<Q, A> {
 
   private static <A> List<A> whole(List<A> all, int asked) {
     if (all.size() != asked) {
-      throw new IllegalStateException(
-          "There must be " + asked + " answers but were " + all.size());
+      throw new IllegalStateException("There must be " + asked + " answers but were " + all.size());
     }
     return all;
   }

@@ -7,11 +7,13 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * Who of the called was told lately that no place is free. They need not ask the store again before
  * it says that asking is worth while; now and then they do, so that it knows that they still ask.
  *
- * <p>A table of fixed size, on the path of a called visitor's poll: one volatile read, no lock. Of two
- * whose numbers fall on one row the later is remembered, and the other asks.
+ * <p>A table of fixed size, on the path of a called visitor's poll: one volatile read, no lock. Of
+ * two whose numbers fall on one row the later is remembered, and the other asks.
  */
 final class Refusals {
-  /** A third of the time for which the store takes somebody for asking: one question may get lost. */
+  /**
+   * A third of the time for which the store takes somebody for asking: one question may get lost.
+   */
   static final long AGAIN_MILLIS = 15_000;
 
   /** Numbers follow each other: so many called ones fall on rows of their own. A power of two. */

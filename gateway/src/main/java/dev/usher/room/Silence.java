@@ -3,8 +3,8 @@ package dev.usher.room;
 import java.util.concurrent.CompletionStage;
 
 /**
- * How long the store has owed an answer. Each answer counts, not each step: a store that is far away
- * but answers is not away. Where one question of a step failed only a whole step counts again.
+ * How long the store has owed an answer. Each answer counts, not each step: a store that is far
+ * away but answers is not away. Where one question of a step failed only a whole step counts again.
  */
 final class Silence {
   /** After so long without an answer nobody is made to wait for one. */

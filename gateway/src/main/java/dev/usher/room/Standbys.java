@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Standbys {
   private static final int BLOCK_MAX = 2000;
 
-  /** Whoever comes beyond these is told to the store when they ask next, and gets in line by time. */
+  /**
+   * Whoever comes beyond these is told to the store when they ask next, and gets in line by time.
+   */
   private static final int UNTOLD_MAX = 100_000;
 
   /** By then every replica that was cut off has told of its own. */

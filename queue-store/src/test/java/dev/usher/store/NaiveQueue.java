@@ -75,8 +75,8 @@ final class NaiveQueue {
   }
 
   /**
-   * Certainly called before anybody behind them: while a crowd is absent in a mass, only who was seen
-   * in the current window or the last one is.
+   * Certainly called before anybody behind them: while a crowd is absent in a mass, only who was
+   * seen in the current window or the last one is.
    */
   boolean certainlyCallable(long number, long now) {
     Long seen = waiting.get(number);

@@ -112,7 +112,8 @@ final class QueueKeys {
 
     /** All bitmaps of a chunk, in the order merge.lua wants them. */
     void addAll(List<String> keys, int chunk, View view) {
-      for (String what : List.of("joined", "claimed", "left", "waiting", "inside", "kept", "there")) {
+      for (String what :
+          List.of("joined", "claimed", "left", "waiting", "inside", "kept", "there")) {
         keys.add(bits(what, chunk));
       }
       for (int back = 0; back < Queue.PRESENCE_WINDOWS; back++) {

@@ -56,7 +56,10 @@ final class RedisLink {
     return tag -> Future.succeededFuture(only);
   }
 
-  /** Runs a script, by its upstream's clock. Fails with {@code StoreUnavailableException} and with nothing else. */
+  /**
+   * Runs a script, by its upstream's clock. Fails with {@code StoreUnavailableException} and with
+   * nothing else.
+   */
   Future<Answer> run(Script script, List<String> keys, List<?> arguments) {
     Promise<Answer> answer = Promise.promise();
     String clock = Expected.clock(keys.get(0));
