@@ -29,7 +29,7 @@ final class Refusals {
   /** Whether this place was told so too lately to ask again. */
   boolean lately(Place place, long now) {
     long cell = rows.get(row(place));
-    long age = (int) ((int) (now / 1000) - (int) cell) * 1000L;
+    long age = ((int) (now / 1000) - (int) cell) * 1000L;
     return cell >>> 32 == cell(place, 0) >>> 32 && age >= 0 && age < AGAIN_MILLIS;
   }
 

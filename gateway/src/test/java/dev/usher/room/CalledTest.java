@@ -38,7 +38,7 @@ final class CalledTest {
     List<Guest> backwards = new ArrayList<>(guests);
     Collections.reverse(backwards);
     for (int in = 1; in <= 20; in++) {
-      stage.capacity = 2 + in;
+      stage.capacity = 2L + in;
       tick();
       ask(backwards);
       ask(backwards);
@@ -76,7 +76,7 @@ final class CalledTest {
     tick();
     Stage.arrive(one, 2);
     List<Guest> guests = Stage.arrive(one, count);
-    stage.capacity = 2 + count;
+    stage.capacity = 2L + count;
     tick();
     stage.pass(Duration.ofSeconds(46));
     stage.capacity = 2;

@@ -20,7 +20,7 @@ final class MemoryRoom {
   BitSet inside = new BitSet();
 
   /** Those who wait and were seen: while an outage lasts, fewer than wait. */
-  private BitSet there = waiting;
+  private BitSet there = new BitSet();
 
   private final MemoryOutage outage;
   long issued;
@@ -52,7 +52,7 @@ final class MemoryRoom {
     claimed.or(other.claimed);
     left.or(other.left);
     waiting = (BitSet) other.waiting.clone();
-    there = other.there == other.waiting ? waiting : (BitSet) other.there.clone();
+    there = (BitSet) other.there.clone();
     inside = (BitSet) other.inside.clone();
     issued = other.issued;
     called = other.called;
@@ -82,6 +82,7 @@ final class MemoryRoom {
   void takeBack(int from, int to) {
     left.set(from, to);
     waiting.clear(from, to);
+    there.clear(from, to);
     inside.clear(from, to);
   }
 
@@ -135,7 +136,7 @@ final class MemoryRoom {
     outage.look(this, stillWaiting(waiting), window, now);
     BitSet seen = seen(waitingSeen, window, Queue.PRESENCE_WINDOWS);
     there = stillWaiting(seen);
-    waiting = there;
+    waiting = (BitSet) there.clone();
     if (outage.lasts()) {
       seen.or(outage.kept());
       waiting = stillWaiting(seen);
