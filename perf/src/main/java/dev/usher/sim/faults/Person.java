@@ -16,6 +16,9 @@ final class Person {
   /** The same for a page. */
   private static final double PAGE_PATIENCE_SECONDS = 6;
 
+  /** Who is inside and cut off tries so often. */
+  private static final double CUT_OFF_SECONDS = 0.5;
+
   private static final double GONE_SILENTLY = 0.04;
   private static final double GIVES_UP = 0.08;
   private static final double PAGES = 4;
@@ -98,7 +101,11 @@ final class Person {
 
   private void ask(Request.Page page) {
     if (!getsThrough()) {
-      Appointment unused = street.after(PAGE_PATIENCE_SECONDS, () -> ask(page));
+      if (street.hasRunOut(caller)) {
+        goWithoutAWord();
+      } else {
+        Appointment unused = street.after(CUT_OFF_SECONDS, () -> ask(page));
+      }
       return;
     }
     int which = ++asked;
@@ -119,9 +126,7 @@ final class Person {
 
   private void answered(Request.Page page, Request.End end) {
     if (end == Request.End.PUT_OUT && wasCutOff) {
-      // The session ran out while nobody got through.
-      street.journal().note("session over", caller.number(), 0);
-      end();
+      goWithoutAWord();
     } else if (end == Request.End.PUT_OUT) {
       throw street.journal().broken("nobody who is inside is put out, but " + caller.pass + " was");
     } else if (end != Request.End.ANSWERED) {
@@ -132,6 +137,13 @@ final class Person {
     } else {
       end();
     }
+  }
+
+  /** The session ran out while nobody got through. */
+  private void goWithoutAWord() {
+    street.journal().note("session over", caller.number(), 0);
+    street.witness().ends(caller);
+    street.settledOne();
   }
 
   private void end() {

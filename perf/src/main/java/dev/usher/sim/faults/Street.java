@@ -1,11 +1,13 @@
 package dev.usher.sim.faults;
 
+import dev.usher.sim.gate.Caller;
 import dev.usher.sim.gate.Patience;
 import dev.usher.sim.gate.World;
 import dev.usher.sim.time.Appointment;
 import dev.usher.sim.time.Chance;
 import dev.usher.sim.time.Journal;
 import dev.usher.sim.usher.Fleet;
+import dev.usher.token.Pass;
 
 /** Where persons are, and how many of them are what. */
 final class Street {
@@ -55,6 +57,12 @@ final class Street {
 
   Ingress ingress() {
     return ingress;
+  }
+
+  /** Whether a visitor's pass is over. */
+  boolean hasRunOut(Caller caller) {
+    Pass pass = caller.pass;
+    return pass == null || seconds() >= Fleet.begun(pass.expiresAt() / 1000);
   }
 
   Witness witness() {
