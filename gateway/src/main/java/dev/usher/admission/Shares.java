@@ -16,29 +16,23 @@ public final class Shares {
   /** A division stays while nobody is off by a slot and this part of what is due. */
   private static final double TOLERANCE = 1.0 / 8;
 
-  private final Map<String, Integer> caps;
   private final List<Holder> live;
 
   /** By pod, what the live may have together, and what each is to get. */
-  private final Map<String, Integer> room = new TreeMap<>();
+  private final Map<String, Integer> room;
 
   private final Map<String, Map<String, Integer>> due = new TreeMap<>();
 
   /**
-   * A replica that has slots, or wants some.
+   * A live replica that has slots, or wants some.
    *
    * @param replica its name
-   * @param live whether it may be given slots
    * @param demand requests it had in flight or waiting lately
    * @param held what it holds by pod, as far as anybody else may know
    * @param granted what it may have by pod
    */
   public record Holder(
-      String replica,
-      boolean live,
-      long demand,
-      Map<String, Integer> held,
-      Map<String, Integer> granted) {
+      String replica, long demand, Map<String, Integer> held, Map<String, Integer> granted) {
 
     /** What it has or may take at any moment. */
     int exposed(String pod) {
@@ -54,32 +48,23 @@ public final class Shares {
     }
   }
 
-  private Shares(Map<String, Integer> caps, List<Holder> holders) {
-    this.caps = new TreeMap<>(caps);
-    this.live =
-        holders.stream()
-            .filter(Holder::live)
-            .sorted(Comparator.comparing(Holder::replica))
-            .toList();
-    this.caps.forEach(
-        (pod, cap) -> {
-          int away = holders.stream().filter(h -> !h.live()).mapToInt(h -> h.exposed(pod)).sum();
-          room.put(pod, Math.max(0, cap - away));
-          due.put(pod, new TreeMap<>());
-        });
+  private Shares(Map<String, Integer> room, List<Holder> holders) {
+    this.live = holders.stream().sorted(Comparator.comparing(Holder::replica)).toList();
+    this.room = new TreeMap<>(room);
+    this.room.keySet().forEach(pod -> due.put(pod, new TreeMap<>()));
   }
 
   /**
    * What each live replica may have from now on, by its name and by pod.
    *
-   * @param caps most requests in flight on each pod
-   * @param holders all replicas whose slots may not be given to others
+   * @param room most requests in flight on each pod from all of them
+   * @param holders all live replicas
    * @param turn changes every few seconds; those who have nothing take turns while there are fewer
    *     slots than replicas
    */
   public static Map<String, Map<String, Integer>> divide(
-      Map<String, Integer> caps, List<Holder> holders, long turn) {
-    Shares shares = new Shares(caps, holders);
+      Map<String, Integer> room, List<Holder> holders, long turn) {
+    Shares shares = new Shares(room, holders);
     shares.divideWhatIsDue(turn);
     return shares.grants();
   }
@@ -88,11 +73,9 @@ public final class Shares {
   public static Map<String, Map<String, Integer>> freeze(List<Holder> holders) {
     Map<String, Map<String, Integer>> grants = new TreeMap<>();
     for (Holder holder : holders) {
-      if (holder.live()) {
-        Map<String, Integer> all = new TreeMap<>(holder.held());
-        holder.granted().forEach((pod, slots) -> all.merge(pod, slots, Math::max));
-        grants.put(holder.replica(), all);
-      }
+      Map<String, Integer> all = new TreeMap<>(holder.held());
+      holder.granted().forEach((pod, slots) -> all.merge(pod, slots, Math::max));
+      grants.put(holder.replica(), all);
     }
     return grants;
   }

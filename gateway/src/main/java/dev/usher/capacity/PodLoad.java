@@ -17,6 +17,9 @@ final class PodLoad {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger inFlightMax = new AtomicInteger();
 
+  /** Of those in flight, requests that are known to last. */
+  private final AtomicInteger lasting = new AtomicInteger();
+
   // How it stood at the last tick. One thread at a time.
   private long seenAt;
   private boolean wasBeyond;
@@ -66,6 +69,20 @@ final class PodLoad {
 
   void release() {
     inFlight.decrementAndGet();
+  }
+
+  /** One of those in flight turned out to last. */
+  void lasts() {
+    lasting.incrementAndGet();
+  }
+
+  /** It ended. */
+  void lastsNoMore() {
+    lasting.decrementAndGet();
+  }
+
+  int lasting() {
+    return lasting.get();
   }
 
   /** Whether this pod is busier than the other, each measured by what it may have. */

@@ -29,6 +29,7 @@ public final class PodSet implements Pods, PodWatch {
   private final Roster roster;
   private final SlotQueue queue;
   private final StreamShare streams;
+  private final Taken.Held held;
   private final TrafficCount traffic = new TrafficCount();
 
   /**
@@ -44,8 +45,10 @@ public final class PodSet implements Pods, PodWatch {
       Consumer<PodChange> changes) {
     this.name = options.name();
     this.random = random;
-    this.roster = new Roster(options, firstCap(options.declared().maxInFlight()), changes);
+    SlotTimes times = new SlotTimes();
+    this.roster = new Roster(options, firstCap(options.declared().maxInFlight()), times, changes);
     this.streams = new StreamShare(options.streamsShare(), this::slots);
+    this.held = new Taken.Held(streams, times);
     this.queue = new SlotQueue(options.holdQueue(), timers, () -> choose(null));
   }
 
@@ -92,7 +95,7 @@ public final class PodSet implements Pods, PodWatch {
 
   @Override
   public Load load() {
-    return new Load(roster.inFlightByPod(), queue.size());
+    return roster.load(queue.size());
   }
 
   @Override
@@ -115,7 +118,7 @@ public final class PodSet implements Pods, PodWatch {
       return null;
     }
     pod.load().takeBeyond();
-    return new Taken(pod, traffic, streams, this::ended);
+    return new Taken(pod, traffic, held, this::ended);
   }
 
   private @Nullable PodState anyOf(PodState[] pods, @Nullable Pod avoid) {
@@ -153,7 +156,7 @@ public final class PodSet implements Pods, PodWatch {
             && !pod.pod().equals(avoid)
             && !passes(pod)
             && pod.load().tryTake()
-        ? new Taken(pod, traffic, streams, this::ended)
+        ? new Taken(pod, traffic, held, this::ended)
         : null;
   }
 
@@ -175,7 +178,7 @@ public final class PodSet implements Pods, PodWatch {
     for (int i = 0; i < n; i++) {
       PodState pod = pods[(start + i) % n];
       if (!pod.pod().equals(avoid) && pod.load().tryTake()) {
-        return new Taken(pod, traffic, streams, this::ended);
+        return new Taken(pod, traffic, held, this::ended);
       }
     }
     return null;

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -127,11 +128,28 @@ final class PodTable {
 
   /** Of each address that has any. */
   Map<String, Integer> inFlightByPod() {
+    return byPod(PodLoad::inFlight);
+  }
+
+  /** Of these, those that last. */
+  Map<String, Integer> lastingByPod() {
+    return byPod(PodLoad::lasting);
+  }
+
+  /** Slots that are taken or may be at any moment. */
+  int held() {
+    return alsoDeparted()
+        .mapToInt(state -> Math.max(state.load().share(), state.load().inFlight()))
+        .sum();
+  }
+
+  private Map<String, Integer> byPod(ToIntFunction<PodLoad> counted) {
     Map<String, Integer> some = new HashMap<>();
     alsoDeparted()
-        .filter(state -> state.load().inFlight() > 0)
+        .filter(state -> counted.applyAsInt(state.load()) > 0)
         .forEach(
-            state -> some.merge(state.pod().toString(), state.load().inFlight(), Integer::sum));
+            state ->
+                some.merge(state.pod().toString(), counted.applyAsInt(state.load()), Integer::sum));
     return some;
   }
 }

@@ -4,6 +4,7 @@ import dev.usher.admission.Ejection;
 import dev.usher.admission.PodLimit;
 import dev.usher.admission.PodSample;
 import dev.usher.admission.Traffic;
+import dev.usher.room.Load;
 import dev.usher.room.Pod;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,15 +36,18 @@ final class Roster {
   private volatile PodState[] near = new PodState[0];
 
   private final Silence silence;
+  private final SlotTimes times;
 
   /** The last tick's. Between two ticks no time passes here. */
   private long now = Long.MIN_VALUE;
 
   /**
    * @param cap of each pod until the first tick says better
+   * @param times told of each tick
    * @param changes told of each pod that comes or goes
    */
-  Roster(UpstreamOptions options, int cap, Consumer<PodChange> changes) {
+  Roster(UpstreamOptions options, int cap, SlotTimes times, Consumer<PodChange> changes) {
+    this.times = times;
     this.probing = new Probing(options.probe());
     this.changes = changes;
     this.firstCap = cap;
@@ -226,6 +230,7 @@ final class Roster {
     String template;
     synchronized (this) {
       now = time;
+      times.tick(time);
       table.forgetIdle();
       List<PodFact> believed = doubt.over(time);
       if (believed != null) {
@@ -284,9 +289,10 @@ final class Roster {
     return table.inFlight();
   }
 
-  /** Of each pod that has any, also of those that are gone. */
-  synchronized Map<String, Integer> inFlightByPod() {
-    return table.inFlightByPod();
+  /** Of each pod that has any, also of those that are gone, beside so many that wait for a slot. */
+  synchronized Load load(int holding) {
+    Map<String, Integer> inFlight = table.inFlightByPod();
+    return new Load(inFlight, holding, times.tell(inFlight, table.lastingByPod(), table.held()));
   }
 
   /** Those that only failed requests keep out. */

@@ -2,7 +2,6 @@ package dev.usher.capacity;
 
 import dev.usher.room.Pod;
 import dev.usher.room.Slot;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
@@ -14,28 +13,43 @@ final class Taken implements Slot {
   private static final int BACK = 3;
   private static final int SERVER_ERROR = 500;
 
+  // Whether it may last for long.
+  private static final int SHORT = 0;
+  private static final int LASTS = 1;
+  private static final int STREAM = 2;
+
   private final PodState state;
   private final TrafficCount traffic;
   private final StreamShare streams;
+  private final SlotTimes times;
   private final BiConsumer<PodState, Outcome> ended;
 
   /** What was heard of the pod when the request was given to it. */
   private final long heard;
 
-  private final AtomicBoolean stream = new AtomicBoolean();
+  /** By the last tick. */
+  private final long began;
+
+  private final AtomicInteger lasts = new AtomicInteger();
   private final AtomicInteger stage = new AtomicInteger(ASKED);
+
+  /**
+   * What is known of all slots that are held.
+   *
+   * @param streams how many streams may hold
+   * @param times for how long they are held
+   */
+  record Held(StreamShare streams, SlotTimes times) {}
 
   /**
    * @param ended told once, when the slot is given back
    */
-  Taken(
-      PodState state,
-      TrafficCount traffic,
-      StreamShare streams,
-      BiConsumer<PodState, Outcome> ended) {
+  Taken(PodState state, TrafficCount traffic, Held held, BiConsumer<PodState, Outcome> ended) {
     this.state = state;
     this.traffic = traffic;
-    this.streams = streams;
+    this.streams = held.streams();
+    this.times = held.times();
+    this.began = times.begins();
     this.ended = ended;
     this.heard = state.count().heard();
     traffic.asked();
@@ -70,15 +84,18 @@ final class Taken implements Slot {
   public void runsLong() {
     if (stage.compareAndSet(ASKED, LONG)) {
       traffic.awaitedNoMore();
+      if (lasts.compareAndSet(SHORT, LASTS)) {
+        state.load().lasts();
+      }
     }
   }
 
   @Override
   public boolean streams() {
-    if (!stream.get() && streams.tryTake()) {
-      stream.set(true);
+    if (lasts.get() != STREAM && streams.tryTake() && lasts.getAndSet(STREAM) == SHORT) {
+      state.load().lasts();
     }
-    return stream.get();
+    return lasts.get() == STREAM;
   }
 
   @Override
@@ -87,9 +104,7 @@ final class Taken implements Slot {
     if (was == BACK) {
       return;
     }
-    if (stream.getAndSet(false)) {
-      streams.giveBack();
-    }
+    end(lasts.getAndSet(SHORT));
     if (was == ASKED) {
       traffic.awaitedNoMore();
       if (outcome == Outcome.TIMED_OUT) {
@@ -101,6 +116,17 @@ final class Taken implements Slot {
       state.count().hasFailed();
     }
     ended.accept(state, saysNothing(was, outcome) ? Outcome.CANCELLED : outcome);
+  }
+
+  private void end(int lasted) {
+    if (lasted == STREAM) {
+      streams.giveBack();
+    }
+    if (lasted == SHORT) {
+      times.ended(began);
+    } else {
+      state.load().lastsNoMore();
+    }
   }
 
   /**

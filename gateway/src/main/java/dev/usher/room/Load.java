@@ -1,5 +1,6 @@
 package dev.usher.room;
 
+import dev.usher.store.Stays;
 import java.util.Map;
 
 /**
@@ -7,9 +8,10 @@ import java.util.Map;
  *
  * @param inFlight requests in flight, by the pod's name
  * @param holding requests that wait for a slot
+ * @param stays how much of what is in flight stays so
  */
-public record Load(Map<String, Integer> inFlight, int holding) {
-  public static final Load NONE = new Load(Map.of(), 0);
+public record Load(Map<String, Integer> inFlight, int holding, Stays stays) {
+  public static final Load NONE = new Load(Map.of(), 0, Stays.UNKNOWN);
 
   public Load {
     inFlight = Map.copyOf(inFlight);

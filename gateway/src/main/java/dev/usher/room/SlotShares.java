@@ -9,6 +9,7 @@ import dev.usher.store.QueueStore;
 import dev.usher.store.Sharing;
 import dev.usher.store.SlotReport;
 import dev.usher.store.Slots;
+import dev.usher.store.Stays;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,11 @@ public final class SlotShares {
   /** The places kept for the loss of the store are divided as if they were slots of this pod. */
   private static final String PLACES = "places";
 
+  private static final long LEASE_MILLIS = QueueStore.SLOTS_LEASE.toMillis();
+
+  /** No tick for so long: this replica was stopped, or its machine was. */
+  private static final long STOP_MILLIS = 500;
+
   /** Of the demand that went away, so much is forgotten at a step. */
   private static final double FORGET = 0.1;
 
@@ -44,13 +50,20 @@ public final class SlotShares {
   private long version;
   private double demand;
   private long seenAt;
+
+  /** The tick of the last report that was answered. */
+  private long heardAt;
+
   private int kept;
 
   /** How often this replica was stopped for long: an answer asked for before is out of date. */
-  private volatile int stops;
+  private int stops;
 
   private boolean left;
   private volatile int replicas;
+
+  /** A report, how often this replica had been stopped, and the tick of it. */
+  private record Question(SlotReport report, int stops, long at) {}
 
   /**
    * Begins with no slot.
@@ -76,11 +89,21 @@ public final class SlotShares {
   private synchronized void noticeStop(long now) {
     // Its last report may have been a lease before the stop.
     long mostMillis = quarantine.minus(QueueStore.SLOTS_LEASE).toMillis();
-    if (seenAt > 0 && now - seenAt > mostMillis) {
+    if (seenAt > 0 && (now - seenAt > mostMillis || wasStopped(now))) {
       share = Slots.NONE;
       stops++;
     }
     seenAt = now;
+  }
+
+  /**
+   * Whether it is our own stop that made our last report old. While the store is away all reports
+   * are, and nobody is given our slots.
+   */
+  private boolean wasStopped(long now) {
+    return now - seenAt > STOP_MILLIS
+        && now - heardAt > LEASE_MILLIS
+        && seenAt - heardAt <= LEASE_MILLIS;
   }
 
   /**
@@ -118,13 +141,12 @@ public final class SlotShares {
    * @param silence told of each answer
    */
   CompletionStage<Void> step(Lease lease, Silence silence) {
-    int asked = stops;
-    SlotReport report = report();
-    if (report == null) {
+    Question asked = ask();
+    if (asked == null) {
       return CompletableFuture.completedFuture(null);
     }
     return silence
-        .broken(store.share(lease, report))
+        .broken(store.share(lease, asked.report()))
         .thenCompose(
             sharing -> {
               take(sharing, asked);
@@ -139,22 +161,27 @@ public final class SlotShares {
   }
 
   /** Null after this replica has left. */
-  private synchronized @Nullable SlotReport report() {
+  private synchronized @Nullable Question ask() {
     if (left) {
       return null;
     }
     Load load = pods.load();
     demand = Math.max((double) load.demand(), demand * (1 - FORGET));
     long lately = demand < 0.5 ? 0 : (long) Math.ceil(demand);
-    return new SlotReport(Slots.of(load.inFlight()).max(share), lately, quarantine, life, version);
+    Slots held = Slots.of(load.inFlight()).max(share);
+    return new Question(
+        new SlotReport(held, lately, quarantine, life, version, load.stays()), stops, seenAt);
   }
 
-  private synchronized void take(Sharing told, int asked) {
+  private synchronized void take(Sharing told, Question asked) {
     replicas = told.replicas();
+    if (asked.stops() == stops) {
+      heardAt = Math.max(heardAt, asked.at());
+    }
     boolean lost = life > 0 && told.life() != life;
     // A store that lost the grants learns them from those who hold slots, and grants them anew. Who
     // comes after it has learnt holds what others have been given since.
-    if (left || asked != stops || (lost && told.learning() && told.granted() == null)) {
+    if (left || asked.stops() != stops || (lost && told.learning() && told.granted() == null)) {
       return;
     }
     share = told.granted() == null ? Slots.NONE : told.granted();
@@ -164,11 +191,10 @@ public final class SlotShares {
   }
 
   private CompletionStage<Void> takeOwn(Lease lease) {
-    int asked = stops;
-    SlotReport report = report();
-    return report == null
+    Question asked = ask();
+    return asked == null
         ? CompletableFuture.completedFuture(null)
-        : store.share(lease, report).thenAccept(told -> take(told, asked));
+        : store.share(lease, asked.report()).thenAccept(told -> take(told, asked));
   }
 
   /** Null when nothing is to be changed. */
@@ -176,33 +202,44 @@ public final class SlotShares {
     Map<String, Long> gone = new HashMap<>();
     Map<String, Slots> present = new HashMap<>();
     List<Shares.Holder> holders = new ArrayList<>();
+    Remains remains = new Remains(told, PLACES);
     int alive = 0;
     for (Sharing.Holder each : told.holders()) {
       if (told.isGone(each)) {
         gone.put(each.replica(), each.reportedAt());
         continue;
       }
-      boolean live = told.isLive(each);
-      alive += live ? 1 : 0;
       present.put(each.replica(), each.granted());
-      holders.add(
-          new Shares.Holder(
-              each.replica(), live, each.demand(), each.held().byPod(), each.granted().byPod()));
+      if (told.isLive(each)) {
+        alive++;
+        holders.add(
+            new Shares.Holder(
+                each.replica(), each.demand(), each.held().byPod(), each.granted().byPod()));
+      } else {
+        remains.add(each);
+      }
     }
     Map<String, Slots> changed = new HashMap<>();
-    (told.learning()
-            ? Shares.freeze(holders)
-            : Shares.divide(capsByPod(), holders, told.now() / TURN_MILLIS))
-        .forEach(
-            (replica, counts) -> {
-              Slots slots = Slots.of(counts);
-              if (!slots.equals(present.get(replica))) {
-                changed.put(replica, slots);
-              }
-            });
+    if (told.learning()) {
+      Shares.freeze(holders).forEach((replica, counts) -> changed.put(replica, Slots.of(counts)));
+    } else {
+      changed.putAll(remains.grants());
+      Shares.divide(left(remains), holders, told.now() / TURN_MILLIS)
+          .forEach((replica, counts) -> changed.put(replica, Slots.of(counts)));
+    }
+    changed.entrySet().removeIf(each -> each.getValue().equals(present.get(each.getKey())));
     return changed.isEmpty() && gone.isEmpty() && alive == told.replicas()
         ? null
         : new Grants(told, changed, gone, alive);
+  }
+
+  /** What the live may have together, by pod. */
+  private Map<String, Integer> left(Remains remains) {
+    Map<String, Integer> left = capsByPod();
+    remains
+        .byPod()
+        .forEach((pod, count) -> left.computeIfPresent(pod, (p, cap) -> Math.max(0, cap - count)));
+    return left;
   }
 
   private synchronized Map<String, Integer> capsByPod() {
@@ -221,7 +258,9 @@ public final class SlotShares {
       left = true;
       share = Slots.NONE;
       limit(caps);
-      last = new SlotReport(Slots.of(pods.load().inFlight()), 0, quarantine, life, version);
+      // These have lasted longer than others already: what was measured says nothing of them.
+      Slots rest = Slots.of(pods.load().inFlight());
+      last = new SlotReport(rest, 0, quarantine, life, version, Stays.UNKNOWN);
     }
     return store.giveUp(upstream, last);
   }

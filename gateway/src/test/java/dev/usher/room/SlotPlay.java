@@ -5,6 +5,7 @@ import dev.usher.admission.PodsSeen;
 import dev.usher.admission.Traffic;
 import dev.usher.store.Lease;
 import dev.usher.store.QueueStore;
+import dev.usher.store.Stays;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ final class SlotPlay implements PodWatch {
   final FlakyQueueStore store;
   final SlotShares shares;
   final Map<String, Integer> inFlight = new HashMap<>();
+  Stays stays = Stays.UNKNOWN;
   private final Map<String, Integer> caps;
   private final Map<String, Integer> limits = new HashMap<>();
   private Lease lease = new Lease("shop", 0);
@@ -41,7 +43,7 @@ final class SlotPlay implements PodWatch {
 
   @Override
   public Load load() {
-    return new Load(inFlight, holding);
+    return new Load(inFlight, holding, stays);
   }
 
   @Override

@@ -77,7 +77,8 @@ final class MemorySlots {
                     told.report().quarantine().toMillis(),
                     told.left() ? -1 : told.report().demand(),
                     told.report().held().max(told.read()),
-                    grants.getOrDefault(name, Slots.NONE))));
+                    grants.getOrDefault(name, Slots.NONE),
+                    told.report().stays())));
     return holders;
   }
 

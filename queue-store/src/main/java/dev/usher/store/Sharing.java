@@ -38,9 +38,23 @@ public record Sharing(
    * the store was away may have lived until it was back.
    */
   public boolean isGone(Holder holder) {
+    return !learning() && now - aliveAt(holder) > holder.quarantineMillis();
+  }
+
+  private long aliveAt(Holder holder) {
     long back = learningUntil - QueueStore.SLOTS_LEARNING.toMillis();
-    long alive = Math.max(holder.reportedAt(), back);
-    return !learning() && now - alive > holder.quarantineMillis();
+    return Math.max(holder.reportedAt(), back);
+  }
+
+  /**
+   * How many of the slots that this holder had on a pod are still in use, in the mean, when it has
+   * died. All of them while it may come back with them.
+   */
+  public double remains(Holder holder, String pod) {
+    int slots = Math.max(holder.held().on(pod), holder.granted().on(pod));
+    // Until then it may have lived, and taken what it held.
+    long dead = now - aliveAt(holder) - QueueStore.SLOTS_LEASE.toMillis();
+    return learning() ? slots : holder.stays().of(pod, slots, dead);
   }
 
   /** Whether this holder takes requests, and may be given more slots. */
@@ -57,6 +71,7 @@ public record Sharing(
    * @param demand what it wanted lately, -1 when it has left
    * @param held what it said it held, or was told in answer to it, whichever is more
    * @param granted what it may have
+   * @param stays how much of it stays in flight
    */
   public record Holder(
       String replica,
@@ -64,7 +79,8 @@ public record Sharing(
       long quarantineMillis,
       long demand,
       Slots held,
-      Slots granted) {
+      Slots granted,
+      Stays stays) {
 
     /** Whether it has left, and only its last requests are still in flight. */
     public boolean hasLeft() {

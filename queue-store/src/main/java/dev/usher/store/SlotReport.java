@@ -11,8 +11,10 @@ import java.time.Duration;
  *     of a dead replica may run in the pods for as long
  * @param life the store's life in which its slots were granted; 0 when it never had any
  * @param version the grants it took its slots from; 0 when it never had any
+ * @param stays how much of it would still be in flight if it died
  */
-public record SlotReport(Slots held, long demand, Duration quarantine, long life, long version) {
+public record SlotReport(
+    Slots held, long demand, Duration quarantine, long life, long version, Stays stays) {
   public SlotReport {
     if (demand < 0) {
       throw new IllegalArgumentException("demand must be at least 0 but was " + demand);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ abstract class SlotsContract extends OutageContract {
   }
 
   private static SlotReport report(Slots held, long life, long version) {
-    return new SlotReport(held, 7, QUARANTINE, life, version);
+    return new SlotReport(held, 7, QUARANTINE, life, version, Stays.UNKNOWN);
   }
 
   private Sharing fresh(QueueStore by) {
@@ -146,6 +147,54 @@ abstract class SlotsContract extends OutageContract {
     assertThat(left.hasLeft()).isTrue();
     get(other.giveUp("shop", report(Slots.NONE, 0, 0)));
     assertThat(fresh(store).holders()).hasSize(1);
+  }
+
+  /** Of what is in flight two thirds are there after a quarter of a second, none after a whole. */
+  private static final Stays SHORT =
+      new Stays(Slots.of(Map.of(POD, 1)), List.of(666, 333, 0, 0, 0, 0, 0, 0));
+
+  @Test
+  void whatADeadReplicaHadInFlightCountsAsLongAsItMeasured() {
+    Sharing begun = fresh(other);
+    SlotReport last = new SlotReport(slots(9), 7, QUARANTINE, begun.life(), begun.version(), SHORT);
+    get(other.share(new Lease("shop", 0), last));
+    Sharing seen = fresh(store);
+    assertThat(holder(seen, slots(9)).stays()).isEqualTo(SHORT);
+    for (int i = 0; i < 9; i++) {
+      assertThat(seen.remains(holder(seen, slots(9)), POD)).as("after %d ms", 100 * i).isEqualTo(9);
+      pass(Duration.ofMillis(100));
+      seen = fresh(store);
+    }
+    pass(Duration.ofMillis(600));
+    seen = fresh(store);
+    assertThat(seen.remains(holder(seen, slots(9)), POD)).isBetween(2.0, 4.0);
+    pass(Duration.ofMillis(900));
+    seen = fresh(store);
+    // A stream counts to the end of the quarantine.
+    assertThat(seen.remains(holder(seen, slots(9)), POD)).isEqualTo(1);
+    assertThat(seen.remains(holder(seen, slots(9)), "10.0.0.2:8080")).isZero();
+    assertThat(seen.isGone(holder(seen, slots(9)))).isFalse();
+  }
+
+  @Test
+  void afterTheStoreWasAwayAllCountsUntilTheOthersHadTimeToComeBack() {
+    Sharing begun = fresh(other);
+    get(
+        other.share(
+            new Lease("shop", 0),
+            new SlotReport(slots(9), 7, QUARANTINE, begun.life(), begun.version(), SHORT)));
+    fresh(store);
+    pass(Duration.ofSeconds(20));
+    Sharing seen = fresh(store);
+    for (int i = 0; i < 3; i++) {
+      assertThat(seen.remains(holder(seen, slots(9)), POD)).isEqualTo(9);
+      pass(Duration.ofMillis(900));
+      seen = fresh(store);
+    }
+    pass(Duration.ofMillis(900));
+    seen = fresh(store);
+    assertThat(seen.learning()).isFalse();
+    assertThat(seen.remains(holder(seen, slots(9)), POD)).isEqualTo(1);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.usher.store.Lease;
 import dev.usher.store.Sharing;
 import dev.usher.store.SlotReport;
 import dev.usher.store.Slots;
+import dev.usher.store.Stays;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,9 @@ final class SlotCalls {
   private static final int HOLDERS = 8;
 
   private static final int HOLDER_WORDS = 3;
+
+  /** Where in a report it is told how much stays. */
+  private static final int STAYS = 6;
 
   private final RedisLink link;
   private final String replica;
@@ -43,7 +47,8 @@ final class SlotCalls {
         new Ask(keys(lease.upstream()))
             .with(offset.getAsLong(), replica, lease.fence(), sequence.incrementAndGet())
             .with(report.life(), report.version())
-            .with(report.quarantine().toMillis(), report.demand(), report.held().text());
+            .with(report.quarantine().toMillis(), report.demand(), report.held().text())
+            .with(report.stays().lasting().text(), report.stays().leftText());
     return link.run(Script.SHARE, ask.keys(), ask.arguments()).map(SlotCalls::sharing);
   }
 
@@ -64,7 +69,10 @@ final class SlotCalls {
         r.number(7));
   }
 
-  /** Its report is: time, sequence, quarantine, demand, held, told; see share.lua. */
+  /**
+   * Its report is: time, sequence, quarantine, demand, held, told, lasting, left; see share.lua. A
+   * replica of an earlier version does not tell the last two.
+   */
   private static Sharing.Holder holder(String name, String report, String granted) {
     String[] words = report.split("\\|", -1);
     return new Sharing.Holder(
@@ -73,7 +81,8 @@ final class SlotCalls {
         Long.parseLong(words[2]),
         Long.parseLong(words[3]),
         Slots.parse(words[4]).max(Slots.parse(words[5])),
-        NO_GRANT.equals(granted) ? Slots.NONE : Slots.parse(granted));
+        NO_GRANT.equals(granted) ? Slots.NONE : Slots.parse(granted),
+        words.length > STAYS + 1 ? Stays.parse(words[STAYS], words[STAYS + 1]) : Stays.UNKNOWN);
   }
 
   Future<Long> grant(Lease lease, Grants grants) {

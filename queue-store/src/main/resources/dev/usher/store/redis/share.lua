@@ -5,12 +5,14 @@
 -- KEYS[2]  hash    usher:{shop}:slots                       life, version, touched, learning, lost,
 --          replicas, and for each replica r:<name>, its report, and g:<name>, its grant
 -- ARGV     offset, replica, fence or 0, sequence, life and version that its slots are from (0 for
---          none), quarantine ms, demand, held
+--          none), quarantine ms, demand, held, lasting, left
 -- Returns  {"ok", life, version, learning until, leads, replicas, grant, now}, and for who leads of each
 --          replica: name, report, grant; a grant is "-" when there is none
 --
--- A report is: time|sequence|quarantine|demand|held|told; held and told are "pod count pod count",
--- demand is -1 for a replica that has left.
+-- A report is: time|sequence|quarantine|demand|held|told|lasting|left; held, told and lasting are
+-- "pod count pod count", demand is -1 for a replica that has left. Lasting and left say how much of
+-- it stays in flight if the replica dies, see Stays; a replica of an earlier version leaves them out,
+-- and reads no further than told.
 -- Why the grant is noted as told: from this answer on the replica may obey it, though its report,
 -- made before, does not say so. A later leader must not count less.
 -- Why a life: a store that was lost knows of no slots, but the replicas still have theirs. Whoever
@@ -62,7 +64,8 @@ local before = mine[1] and tonumber(string.match(mine[1], '^%d+|(%d+)|')) or 0
 if tonumber(ARGV[4]) > before then
   local told = grant == '-' and '' or grant
   redis.call('HSET', KEYS[2], 'r:' .. me, string.format('%d', now) .. '|' .. ARGV[4] .. '|'
-    .. ARGV[7] .. '|' .. ARGV[8] .. '|' .. ARGV[9] .. '|' .. told)
+    .. ARGV[7] .. '|' .. ARGV[8] .. '|' .. ARGV[9] .. '|' .. told .. '|' .. ARGV[10] .. '|'
+    .. ARGV[11])
 end
 redis.call('HSET', KEYS[2], 'life', string.format('%d', life),
   'version', string.format('%d', version), 'touched', string.format('%d', now),

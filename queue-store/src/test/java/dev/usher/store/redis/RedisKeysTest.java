@@ -15,6 +15,7 @@ import dev.usher.store.Share;
 import dev.usher.store.Sharing;
 import dev.usher.store.SlotReport;
 import dev.usher.store.Slots;
+import dev.usher.store.Stays;
 import dev.usher.store.WorkReport;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -147,7 +148,7 @@ final class RedisKeysTest {
             new Budget(random.nextInt(12), 5, random.nextInt(4), Duration.ofSeconds(30));
         get(store.call(lease, budget, List.of(new Share(concert, 2), new Share(theatre, 1))));
         Slots held = Slots.of(Map.of("10.0.0.1:80", 1 + random.nextInt(9)));
-        SlotReport report = new SlotReport(held, 1, Duration.ofSeconds(31), 0, 0);
+        SlotReport report = new SlotReport(held, 1, Duration.ofSeconds(31), 0, 0, Stays.UNKNOWN);
         Sharing told = get(store.share(lease, report));
         Sharing.Holder me = told.holders().get(0);
         get(store.grant(lease, new Grants(told, Map.of(me.replica(), held), Map.of(), 1)));
