@@ -16,14 +16,17 @@ import java.util.TreeSet;
 final class Remains {
   private final Sharing told;
   private final String whole;
+  private final long silentMillis;
   private final List<Sharing.Holder> silent = new ArrayList<>();
 
   /**
    * @param whole what is divided as if it were slots of this pod, and does not end by itself
+   * @param silentMillis so long one may be silent, and live: the store may have become slow for all
    */
-  Remains(Sharing told, String whole) {
+  Remains(Sharing told, String whole, long silentMillis) {
     this.told = told;
     this.whole = whole;
+    this.silentMillis = silentMillis;
   }
 
   void add(Sharing.Holder holder) {
@@ -33,7 +36,7 @@ final class Remains {
   private double of(Sharing.Holder holder, String pod) {
     return pod.equals(whole)
         ? Math.max(holder.held().on(pod), holder.granted().on(pod))
-        : told.remains(holder, pod);
+        : told.remains(holder, pod, silentMillis);
   }
 
   /** By pod. What is rounded away on one counts on the next, so that the whole is right. */

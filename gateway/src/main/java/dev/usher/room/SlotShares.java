@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * never have more than a pod's cap. The one that leads divides; see {@link Shares}.
  */
 public final class SlotShares {
-  /** While there are fewer slots than replicas, one slot changes hands so often. */
-  private static final long TURN_MILLIS = 3000;
-
   /** The places kept for the loss of the store are divided as if they were slots of this pod. */
   private static final String PLACES = "places";
 
@@ -50,6 +47,11 @@ public final class SlotShares {
   private long version;
   private double demand;
   private long seenAt;
+
+  /** The tick of the last report, and the time from one to the next, of late the longest. */
+  private long askedAt;
+
+  private double slowest;
 
   /** The tick of the last report that was answered. */
   private long heardAt;
@@ -92,7 +94,9 @@ public final class SlotShares {
     if (seenAt > 0 && (now - seenAt > mostMillis || wasStopped(now))) {
       share = Slots.NONE;
       stops++;
+      askedAt = now;
     }
+    askedAt = seenAt == 0 ? now : askedAt;
     seenAt = now;
   }
 
@@ -102,8 +106,13 @@ public final class SlotShares {
    */
   private boolean wasStopped(long now) {
     return now - seenAt > STOP_MILLIS
-        && now - heardAt > LEASE_MILLIS
-        && seenAt - heardAt <= LEASE_MILLIS;
+        && now - heardAt > silentMillis()
+        && seenAt - heardAt <= silentMillis();
+  }
+
+  /** A step takes long while the store is slow; nobody is dead because of it. */
+  private synchronized long silentMillis() {
+    return Math.max(LEASE_MILLIS, (long) (2 * slowest));
   }
 
   /**
@@ -169,8 +178,11 @@ public final class SlotShares {
     demand = Math.max((double) load.demand(), demand * (1 - FORGET));
     long lately = demand < 0.5 ? 0 : (long) Math.ceil(demand);
     Slots held = Slots.of(load.inFlight()).max(share);
+    slowest = Math.max((double) (seenAt - askedAt), slowest * (1 - FORGET));
+    askedAt = seenAt;
+    Stays stays = load.stays().silent(silentMillis());
     return new Question(
-        new SlotReport(held, lately, quarantine, life, version, load.stays()), stops, seenAt);
+        new SlotReport(held, lately, quarantine, life, version, stays), stops, seenAt);
   }
 
   private synchronized void take(Sharing told, Question asked) {
@@ -202,7 +214,7 @@ public final class SlotShares {
     Map<String, Long> gone = new HashMap<>();
     Map<String, Slots> present = new HashMap<>();
     List<Shares.Holder> holders = new ArrayList<>();
-    Remains remains = new Remains(told, PLACES);
+    Remains remains = new Remains(told, PLACES, silentMillis());
     int alive = 0;
     for (Sharing.Holder each : told.holders()) {
       if (told.isGone(each)) {
@@ -224,7 +236,7 @@ public final class SlotShares {
       Shares.freeze(holders).forEach((replica, counts) -> changed.put(replica, Slots.of(counts)));
     } else {
       changed.putAll(remains.grants());
-      Shares.divide(left(remains), holders, told.now() / TURN_MILLIS)
+      Shares.divide(left(remains), holders, told.now())
           .forEach((replica, counts) -> changed.put(replica, Slots.of(counts)));
     }
     changed.entrySet().removeIf(each -> each.getValue().equals(present.get(each.getKey())));

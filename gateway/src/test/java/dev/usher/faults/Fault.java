@@ -27,6 +27,9 @@ interface Fault {
   /** Whether the store is hit, so that it cannot be hit in another way at the same time. */
   boolean hitsStore();
 
+  /** Whether it leaves a replica without word of the others, though it may go on with its share. */
+  boolean leavesUnheard();
+
   /** From its end, or from its beginning when only one replica is hit, admissions go on by then. */
   long resumesWithinMillis();
 }

@@ -15,9 +15,15 @@ final class FaultPod {
   private final History history;
   private final HttpServer server;
   private final AtomicInteger inFlight = new AtomicInteger();
-  private final AtomicInteger most = new AtomicInteger();
+  private final int cap;
 
-  FaultPod(Vertx vertx, History history) {
+  /**
+   * Begins to listen.
+   *
+   * @param cap most requests that it is to have in flight
+   */
+  FaultPod(Vertx vertx, History history, int cap) {
+    this.cap = cap;
     this.vertx = vertx;
     this.history = history;
     this.server = vertx.createHttpServer().requestHandler(this::answer);
@@ -36,11 +42,6 @@ final class FaultPod {
     return "http://127.0.0.1:" + server.actualPort();
   }
 
-  /** The most requests it ever had in flight, from all replicas together. */
-  int most() {
-    return most.get();
-  }
-
   private void answer(HttpServerRequest request) {
     if ("/healthz".equals(request.path())) {
       var unused = request.response().end("well");
@@ -49,7 +50,7 @@ final class FaultPod {
     String pass = request.getHeader("Usher-Pass");
     String session = pass == null ? "none" : Tokens.session(pass);
     history.used(session);
-    most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+    history.pod(inFlight.incrementAndGet(), cap);
     vertx.setTimer(
         WORK_MILLIS,
         done -> {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** All that was told, seen and broken in one run. Safe for any thread. */
 final class History {
@@ -14,6 +15,8 @@ final class History {
   private final Queue<Told> told = new ConcurrentLinkedQueue<>();
   private final Map<String, Use> uses = new ConcurrentHashMap<>();
   private final Queue<Trouble> troubles = new ConcurrentLinkedQueue<>();
+  private final Queue<Crowding> crowdings = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger mostInFlight = new AtomicInteger();
   private final Queue<Figure> figures = new ConcurrentLinkedQueue<>();
 
   History(Time time) {
@@ -37,6 +40,9 @@ final class History {
     }
   }
 
+  /** A pod had so many requests in flight, more than its cap. */
+  record Crowding(long at, int inFlight) {}
+
   /** What the operators' port of a replica said at a moment. */
   record Figure(int replica, long at, long sessions, long capacity, boolean leads, long waiting) {}
 
@@ -52,6 +58,14 @@ final class History {
   void used(String session) {
     long now = time.now();
     uses.merge(session, new Use(now, now), (known, again) -> new Use(known.from(), now));
+  }
+
+  /** A pod has so many requests in flight now, one more than before. */
+  void pod(int inFlight, int cap) {
+    mostInFlight.accumulateAndGet(inFlight, Math::max);
+    if (inFlight > cap) {
+      crowdings.add(new Crowding(time.now(), inFlight));
+    }
   }
 
   void trouble(Trouble over) {
@@ -73,6 +87,16 @@ final class History {
 
   List<Trouble> troubles() {
     return List.copyOf(troubles);
+  }
+
+  /** When a pod had more requests in flight than its cap. */
+  List<Crowding> crowdings() {
+    return List.copyOf(crowdings);
+  }
+
+  /** The most that any had, from all replicas together. */
+  int mostInFlight() {
+    return mostInFlight.get();
   }
 
   List<Figure> figures() {

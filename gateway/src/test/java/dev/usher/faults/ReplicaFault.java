@@ -12,6 +12,18 @@ enum ReplicaFault implements Fault {
       return killed(world, world.leader(), millis);
     }
   },
+  /** There is no other: the store listens first whether there is. */
+  KILL_ALONE {
+    @Override
+    public Harm strike(World world, long millis) {
+      return killed(world, world.leader(), millis);
+    }
+
+    @Override
+    public long resumesWithinMillis() {
+      return RESUMES_MILLIS + START_MILLIS + LISTENS_MILLIS;
+    }
+  },
   KILL_FOLLOWER {
     @Override
     public Harm strike(World world, long millis) {
@@ -54,6 +66,9 @@ enum ReplicaFault implements Fault {
   /** Three seconds until another leads, one poll of the next in line, and a busy machine. */
   private static final long RESUMES_MILLIS = 3000 + 1250 + 1750;
 
+  private static final long START_MILLIS = 6000;
+  private static final long LISTENS_MILLIS = 3000;
+
   private static Harm killed(World world, ReplicaProcess replica, long millis) {
     long until = world.time().now() + millis;
     replica.kill();
@@ -89,6 +104,11 @@ enum ReplicaFault implements Fault {
   @Override
   public String title() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
+  public boolean leavesUnheard() {
+    return this != KILL_LEADER && this != KILL_FOLLOWER && this != KILL_ALONE;
   }
 
   @Override

@@ -82,12 +82,7 @@ final class Run {
     RoomRules.checkAllCameIn(world.history(), habits, findings);
     OrderRules.check(world.history(), findings);
     RoomRules.check(world.history(), schedule.size(), findings);
-    int most = world.pods().stream().mapToInt(FaultPod::most).max().orElse(0);
-    int cap = schedule.size().inFlightPerPod();
-    if (most > cap) {
-      findings.broken("no pod has more in flight than its cap", most + " of " + cap);
-    }
-    findings.measured(String.format("most in flight on a pod: %d, cap %d", most, cap));
+    CapRules.check(world.history(), schedule.size().inFlightPerPod(), findings);
     findings.measured(String.format("took %.1f s", world.time().now() / 1000.0));
     if (!findings.isEmpty()) {
       findings.measured(String.format("all that was told: %s", keep()));

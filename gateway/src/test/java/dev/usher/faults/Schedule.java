@@ -25,6 +25,9 @@ record Schedule(String name, long seed, int visitors, List<Long> clockOffsets, L
   /** The line has formed by then. */
   private static final long BEGIN_MILLIS = 3000;
 
+  /** By then there were requests enough to know how long they take. */
+  private static final long MEASURED_MILLIS = 15_000;
+
   /** From so many on they come within a second, to pods of their own, and poll as in production. */
   private static final int CROWD = 1000;
 
@@ -70,6 +73,11 @@ record Schedule(String name, long seed, int visitors, List<Long> clockOffsets, L
     return new Schedule(name, name.hashCode(), visitors, RIGHT, List.of(steps));
   }
 
+  /** One gateway. */
+  private static Schedule alone(String name, Step step) {
+    return new Schedule(name, name.hashCode(), 150, List.of(0L), List.of(step));
+  }
+
   private static Step step(Fault fault, long millis) {
     return new Step(BEGIN_MILLIS, fault, millis);
   }
@@ -79,6 +87,9 @@ record Schedule(String name, long seed, int visitors, List<Long> clockOffsets, L
     List<Schedule> all = new ArrayList<>();
     all.add(of("kill-leader", 150, step(ReplicaFault.KILL_LEADER, 4000)));
     all.add(of("stop-leader-10s", 200, step(ReplicaFault.STOP_LEADER, 10_000)));
+    all.add(of("stop-3s", 200, step(ReplicaFault.STOP_FOLLOWER, 3000)));
+    all.add(of("store-cut-one-of-three", 200, step(ReplicaFault.CUT_FOLLOWER, 8000)));
+    all.add(alone("kill-alone", new Step(MEASURED_MILLIS, ReplicaFault.KILL_ALONE, 500)));
     all.add(of("connection-cut-of-one-replica", 150, step(ReplicaFault.CUT_LEADER, 5000)));
     all.add(of("silence-of-one-replica", 150, step(ReplicaFault.SILENCE_LEADER, 5000)));
     all.add(of("script-flush", 150, step(StoreFault.SCRIPT_FLUSH, 5000)));

@@ -181,6 +181,11 @@ enum StoreFault implements Fault {
   }
 
   @Override
+  public boolean leavesUnheard() {
+    return false;
+  }
+
+  @Override
   public long resumesWithinMillis() {
     return RESTORED_MILLIS + SLACK_MILLIS;
   }

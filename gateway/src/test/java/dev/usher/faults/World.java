@@ -47,7 +47,9 @@ final class World implements AutoCloseable {
     this.folder = folder;
     this.ops = new OpsWatch(vertx, history, replicas);
     this.pods =
-        IntStream.range(0, size.pods()).mapToObj(pod -> new FaultPod(vertx, history)).toList();
+        IntStream.range(0, size.pods())
+            .mapToObj(pod -> new FaultPod(vertx, history, size.inFlightPerPod()))
+            .toList();
     try {
       Files.writeString(folder.resolve("keys"), Tokens.KEY);
       OwnRedis store = another();

@@ -1,5 +1,6 @@
 package dev.usher.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,13 +38,13 @@ final class MemorySlots {
       lose(Math.max(report.life(), life), now);
     } else if (report.life() > 0 && report.life() < life && !lost) {
       lost = true;
-      learn(now);
+      learn(now, QueueStore.SLOTS_LEARNING);
     } else if (life == 0) {
       life = Math.max(1, now);
     }
     boolean othersKnown = reports.keySet().stream().anyMatch(name -> !name.equals(replica));
     if (touchedAt > 0 && now - touchedAt > QueueStore.SLOTS_LEASE.toMillis() && othersKnown) {
-      learn(now);
+      learn(now, QueueStore.SLOTS_BACK);
     }
     touchedAt = now;
     Slots granted = grants.get(replica);
@@ -59,11 +60,11 @@ final class MemorySlots {
     version = 0;
     replicas = 0;
     lost = true;
-    learn(now);
+    learn(now, QueueStore.SLOTS_LEARNING);
   }
 
-  private void learn(long now) {
-    learningUntil = Math.max(learningUntil, now + QueueStore.SLOTS_LEARNING.toMillis());
+  private void learn(long now, Duration time) {
+    learningUntil = Math.max(learningUntil, now + time.toMillis());
   }
 
   private List<Sharing.Holder> holders() {

@@ -29,6 +29,12 @@ public interface QueueStore extends QueueRecovery {
   /** A replica that has not reported its slots for so long does not count as live. */
   Duration SLOTS_LEASE = Duration.ofSeconds(1);
 
+  /**
+   * When the store was away and lost nothing, by then every live replica has reported: it tries to
+   * connect at least once a second, and then at every tick.
+   */
+  Duration SLOTS_BACK = Duration.ofSeconds(2);
+
   /** After a loss, by then every live replica has said which slots it holds. */
   Duration SLOTS_LEARNING = Duration.ofSeconds(3);
 

@@ -42,6 +42,8 @@ public record Sharing(
   }
 
   private long aliveAt(Holder holder) {
+    // Of one that was silent all the while after the store was back, not even a lease may be
+    // missing.
     long back = learningUntil - QueueStore.SLOTS_LEARNING.toMillis();
     return Math.max(holder.reportedAt(), back);
   }
@@ -49,11 +51,13 @@ public record Sharing(
   /**
    * How many of the slots that this holder had on a pod are still in use, in the mean, when it has
    * died. All of them while it may come back with them.
+   *
+   * @param silentMillis so long one may be silent, and live, by what the asker knows
    */
-  public double remains(Holder holder, String pod) {
+  public double remains(Holder holder, String pod, long silentMillis) {
     int slots = Math.max(holder.held().on(pod), holder.granted().on(pod));
     // Until then it may have lived, and taken what it held.
-    long dead = now - aliveAt(holder) - QueueStore.SLOTS_LEASE.toMillis();
+    long dead = now - aliveAt(holder) - Math.max(silentMillis, holder.stays().silentMillis());
     return learning() ? slots : holder.stays().of(pod, slots, dead);
   }
 

@@ -3,6 +3,7 @@ package dev.usher.store;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How much of what a replica has in flight at one moment is still in flight a while later, as that
@@ -12,8 +13,9 @@ import java.util.stream.Collectors;
  *     measured explains
  * @param left of 1,000 others that are in flight, how many still are after each of {@link #MILLIS};
  *     empty where that is not known
+ * @param silentMillis so long it may be silent, and live: a lease, and more where the store is slow
  */
-public record Stays(Slots lasting, List<Integer> left) {
+public record Stays(Slots lasting, List<Integer> left, long silentMillis) {
   /** Other times need another field of the report: replicas of two versions read each other's. */
   public static final List<Integer> MILLIS =
       List.of(250, 500, 1000, 2000, 4000, 8000, 16_000, 32_000);
@@ -22,6 +24,11 @@ public record Stays(Slots lasting, List<Integer> left) {
   public static final Stays UNKNOWN = new Stays(Slots.NONE, List.of());
 
   private static final int ALL = 1000;
+
+  /** How much stays, where the store answers as it should. */
+  public Stays(Slots lasting, List<Integer> left) {
+    this(lasting, left, QueueStore.SLOTS_LEASE.toMillis());
+  }
 
   public Stays {
     left = List.copyOf(left);
@@ -62,17 +69,24 @@ public record Stays(Slots lasting, List<Integer> left) {
     return had / ALL;
   }
 
-  /** As text without a bar. */
+  /** The same of a replica that may be silent for so long. */
+  public Stays silent(long millis) {
+    return new Stays(lasting, left, millis);
+  }
+
+  /** All but what lasts, as text without a bar. */
   public String leftText() {
-    return left.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    return Stream.concat(Stream.of(silentMillis), left.stream())
+        .map(String::valueOf)
+        .collect(Collectors.joining(" "));
   }
 
   /** Reads what {@link Slots#text} and {@link #leftText} wrote. */
   public static Stays parse(String lasting, String left) {
+    String[] words = left.split(" ", -1);
     return new Stays(
         Slots.parse(lasting),
-        left.isEmpty()
-            ? List.of()
-            : Arrays.stream(left.split(" ", -1)).map(Integer::valueOf).toList());
+        Arrays.stream(words).skip(1).map(Integer::valueOf).toList(),
+        Long.parseLong(words[0]));
   }
 }

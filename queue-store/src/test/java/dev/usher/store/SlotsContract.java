@@ -153,6 +153,10 @@ abstract class SlotsContract extends OutageContract {
   private static final Stays SHORT =
       new Stays(Slots.of(Map.of(POD, 1)), List.of(666, 333, 0, 0, 0, 0, 0, 0));
 
+  private static double remains(Sharing seen, String pod) {
+    return seen.remains(holder(seen, slots(9)), pod, 0);
+  }
+
   @Test
   void whatADeadReplicaHadInFlightCountsAsLongAsItMeasured() {
     Sharing begun = fresh(other);
@@ -161,18 +165,18 @@ abstract class SlotsContract extends OutageContract {
     Sharing seen = fresh(store);
     assertThat(holder(seen, slots(9)).stays()).isEqualTo(SHORT);
     for (int i = 0; i < 9; i++) {
-      assertThat(seen.remains(holder(seen, slots(9)), POD)).as("after %d ms", 100 * i).isEqualTo(9);
+      assertThat(remains(seen, POD)).as("after %d ms", 100 * i).isEqualTo(9);
       pass(Duration.ofMillis(100));
       seen = fresh(store);
     }
     pass(Duration.ofMillis(600));
     seen = fresh(store);
-    assertThat(seen.remains(holder(seen, slots(9)), POD)).isBetween(2.0, 4.0);
+    assertThat(remains(seen, POD)).isBetween(2.0, 4.0);
     pass(Duration.ofMillis(900));
     seen = fresh(store);
     // A stream counts to the end of the quarantine.
-    assertThat(seen.remains(holder(seen, slots(9)), POD)).isEqualTo(1);
-    assertThat(seen.remains(holder(seen, slots(9)), "10.0.0.2:8080")).isZero();
+    assertThat(remains(seen, POD)).isEqualTo(1);
+    assertThat(remains(seen, "10.0.0.2:8080")).isZero();
     assertThat(seen.isGone(holder(seen, slots(9)))).isFalse();
   }
 
@@ -187,14 +191,14 @@ abstract class SlotsContract extends OutageContract {
     pass(Duration.ofSeconds(20));
     Sharing seen = fresh(store);
     for (int i = 0; i < 3; i++) {
-      assertThat(seen.remains(holder(seen, slots(9)), POD)).isEqualTo(9);
+      assertThat(remains(seen, POD)).isEqualTo(9);
       pass(Duration.ofMillis(900));
       seen = fresh(store);
     }
     pass(Duration.ofMillis(900));
     seen = fresh(store);
     assertThat(seen.learning()).isFalse();
-    assertThat(seen.remains(holder(seen, slots(9)), POD)).isEqualTo(1);
+    assertThat(remains(seen, POD)).isEqualTo(1);
   }
 
   @Test

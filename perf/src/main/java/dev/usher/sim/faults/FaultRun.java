@@ -179,7 +179,13 @@ final class FaultRun {
           "everybody comes in, but " + (visitors - street.settled()) + " have not");
     }
     return new Outcome(
-        seed, schedule, visitors, street.resumed(), epochs.forgotten(), journal.hash());
+        seed,
+        schedule,
+        visitors,
+        street.resumed(),
+        epochs.forgotten(),
+        sessions.beyond(),
+        journal.hash());
   }
 
   private void resumes() {

@@ -71,6 +71,10 @@ public final class FaultSuite {
     kept.forEach(
         each -> each.schedule().faults().forEach(f -> kinds.merge(f.kind(), 1, Integer::sum)));
     kinds.forEach((kind, count) -> line(text, kind.name().toLowerCase(Locale.ROOT), count));
+    line(
+        text,
+        "beyond a cap, of a million",
+        (int) Math.round(kept.stream().mapToDouble(Outcome::beyond).average().orElse(0)));
     resumed(text, "remembered", kept.stream().filter(each -> each.forgotten() == 0).toList());
     resumed(text, "forgotten", kept.stream().filter(each -> each.forgotten() > 0).toList());
     broken.forEach((seed, why) -> text.append(why.lines().findFirst().orElse("")).append('\n'));

@@ -22,6 +22,10 @@ final class Sessions implements Auditor {
   private final Set<Place> untold = new HashSet<>();
 
   private long capacity;
+  private long sent;
+
+  /** Of these, those that made it more than the cap, by slots of who was not heard of. */
+  private long beyond;
 
   /**
    * @param cap requests that may be in flight on a pod, from all replicas together
@@ -85,15 +89,24 @@ final class Sessions implements Auditor {
   }
 
   @Override
-  public void sent(PlantPod pod) {
-    if (pod.inFlight() > cap) {
+  public void sent(PlantPod pod, int unheard) {
+    if (pod.inFlight() > cap + unheard) {
       throw world
           .journal()
           .broken(
               "no pod has more in flight than its cap, but one had "
                   + pod.inFlight()
                   + " of "
-                  + cap);
+                  + cap
+                  + ", and replicas that are not heard of have "
+                  + unheard);
     }
+    beyond += pod.inFlight() > cap ? 1 : 0;
+    sent++;
+  }
+
+  /** Of a million requests that were sent, those that made it more than the pod's cap. */
+  double beyond() {
+    return sent == 0 ? 0 : 1e6 * beyond / sent;
   }
 }

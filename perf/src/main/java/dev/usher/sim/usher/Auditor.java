@@ -17,6 +17,11 @@ public interface Auditor {
   /** The store knows nothing of this place. */
   void unknown(Place place);
 
-  /** A request was sent to this pod. */
-  void sent(PlantPod pod);
+  /**
+   * A request was sent to this pod.
+   *
+   * @param unheard requests on it of replicas that were stopped or cut off alone: the others have
+   *     their slots by now, and they cannot know
+   */
+  void sent(PlantPod pod, int unheard);
 }

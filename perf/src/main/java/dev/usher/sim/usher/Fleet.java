@@ -3,6 +3,7 @@ package dev.usher.sim.usher;
 import dev.usher.sim.gate.Caller;
 import dev.usher.sim.gate.Request;
 import dev.usher.sim.gate.World;
+import dev.usher.sim.plant.PlantPod;
 import dev.usher.sim.time.Chance;
 import dev.usher.store.MemoryQueueStore;
 import dev.usher.store.Place;
@@ -27,6 +28,13 @@ public final class Fleet {
   private static final class Seat {
     private @Nullable Replica replica;
     private @Nullable Life life;
+
+    /** The last one here, if it was killed while it could not know of the others. */
+    private @Nullable Replica left;
+
+    int has(int address) {
+      return (replica == null ? 0 : replica.has(address)) + (left == null ? 0 : left.has(address));
+    }
   }
 
   // Rule zero: all four are parts of one run; a record of them would have no other use.
@@ -61,7 +69,7 @@ public final class Fleet {
             new WatchedStore(memory.seenBy("replica-" + number), auditor, true),
             new FaultyLink(life, weather, index));
     Replica replica = new Replica(life, options, options.replicas().get(index), store);
-    replica.whenSending(auditor::sent);
+    replica.whenSending(pod -> auditor.sent(pod, unheard(pod)));
     replica.start(chance.between(0, 0.2));
     seat.life = life;
     seat.replica = replica;
@@ -69,10 +77,25 @@ public final class Fleet {
     world.journal().note("replica starts", index, number);
   }
 
+  /**
+   * What replicas have on a pod that were stopped or cut off alone, and cannot know of the rest.
+   */
+  private int unheard(PlantPod pod) {
+    int all = 0;
+    for (int index = 0; index < seats.size(); index++) {
+      Seat seat = seats.get(index);
+      if (weather.unheard(index)) {
+        all += seat.has(pod.address());
+      }
+    }
+    return all;
+  }
+
   /** Kills the replica here, and with it all it knew. */
   public void kill(int index) {
     Seat seat = seats.get(index);
     if (seat.life != null) {
+      seat.left = weather.unheard(index) ? seat.replica : null;
       seat.life.kill();
       seat.life = null;
       seat.replica = null;

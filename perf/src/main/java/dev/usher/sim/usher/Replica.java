@@ -196,6 +196,11 @@ final class Replica {
     sending.accept(pod);
   }
 
+  /** Requests that it has in flight on a pod, as far as it knows. */
+  int has(int address) {
+    return wiring.pods().load().inFlight().getOrDefault(Wiring.pod(address).toString(), 0);
+  }
+
   /** Whether it hears nothing of its pods but what requests tell. */
   void deaf(boolean now) {
     deaf = now;

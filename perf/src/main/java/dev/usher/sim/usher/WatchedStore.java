@@ -82,7 +82,7 @@ final class WatchedStore implements QueueStore {
 
     /** Nothing to say: pods go on with what visitors have given up, beyond any cap. */
     @Override
-    public void sent(PlantPod pod) {}
+    public void sent(PlantPod pod, int unheard) {}
 
     /** Corrects the count, as a test may have to. */
     void sessions(long counted) {

@@ -11,6 +11,9 @@ public final class Weather {
   private final List<Trouble> now = new ArrayList<>();
   private final double[] lastTrouble;
 
+  /** Whether something struck this replica alone, and it has not been well since. */
+  private final boolean[] alone;
+
   /** What may be wrong. */
   public enum Kind {
     /** Nothing gets there, and nobody says so. */
@@ -24,6 +27,9 @@ public final class Weather {
     /** The replica itself is stopped. */
     STOPPED
   }
+
+  /** By then a replica has been told its share, and its requests beyond it have ended. */
+  private static final double HEARD_SECONDS = 3;
 
   /** Whom it strikes when it strikes all. */
   public static final int ALL = -1;
@@ -43,12 +49,16 @@ public final class Weather {
   public Weather(Timeline timeline, int seats) {
     this.timeline = timeline;
     this.lastTrouble = new double[seats];
+    this.alone = new boolean[seats];
     Arrays.fill(lastTrouble, Double.NEGATIVE_INFINITY);
   }
 
   /** Something begins. */
   public void begin(Trouble trouble) {
     now.add(trouble);
+    if (trouble.seat() != ALL) {
+      alone[trouble.seat()] = true;
+    }
     struck(trouble.seat());
   }
 
@@ -72,6 +82,12 @@ public final class Weather {
     return now.stream().anyMatch(trouble -> trouble.strikes(seat))
         ? 0
         : timeline.seconds() - lastTrouble[seat];
+  }
+
+  /** Whether this replica cannot know what the others were given since, or could not just now. */
+  boolean unheard(int seat) {
+    alone[seat] &= wellFor(seat) < HEARD_SECONDS;
+    return alone[seat];
   }
 
   boolean is(Kind kind, int seat) {

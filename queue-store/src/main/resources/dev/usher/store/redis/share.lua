@@ -19,10 +19,12 @@
 -- has slots of another life, or of a later version than ours, has seen what this store has not; from
 -- then on nobody gets more than it holds until all live replicas have reported.
 -- Why also after a pause: if nobody reported for a lease, the store was away. All reports are old
--- then, and those of the living must not be taken for those of the dead.
+-- then, and those of the living must not be taken for those of the dead. Nothing was lost, and who
+-- lives is back sooner than it takes to hear of all after a loss.
 
 local LEASE_MS = 1000
 local LEARNING_MS = 3000
+local BACK_MS = 2000
 
 local now = time_now(ARGV[1])
 local me = ARGV[2]
@@ -52,7 +54,7 @@ if touched > 0 and now - touched > LEASE_MS then
   local all = redis.call('HGETALL', KEYS[2])
   for i = 1, #all, 2 do
     if string.sub(all[i], 1, 2) == 'r:' and all[i] ~= 'r:' .. me then
-      learning = now + LEARNING_MS
+      learning = math.max(learning, now + BACK_MS)
     end
   end
 end
