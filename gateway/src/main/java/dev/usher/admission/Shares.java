@@ -1,6 +1,7 @@
 package dev.usher.admission;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,14 @@ import java.util.TreeMap;
 public final class Shares {
   /** A division stays while nobody is off by a slot and this part of what is due. */
   private static final double TOLERANCE = 1.0 / 8;
+
+  /** Each turn leaves slots unused for two or three steps: it must be worth it. */
+  private static final long TURN_MAX_MILLIS = 3000;
+
+  private static final long TURN_MIN_MILLIS = 800;
+
+  /** An admitted request is held for five seconds; by then its replica should have had a slot. */
+  private static final long WITHOUT_MILLIS = 4000;
 
   private final List<Holder> live;
 
@@ -59,13 +68,12 @@ public final class Shares {
    *
    * @param room most requests in flight on each pod from all of them
    * @param holders all live replicas
-   * @param turn changes every few seconds; those who have nothing take turns while there are fewer
-   *     slots than replicas
+   * @param now milliseconds since 1970; while there are fewer slots than replicas they take turns
    */
   public static Map<String, Map<String, Integer>> divide(
-      Map<String, Integer> room, List<Holder> holders, long turn) {
+      Map<String, Integer> room, List<Holder> holders, long now) {
     Shares shares = new Shares(room, holders);
-    shares.divideWhatIsDue(turn);
+    shares.divideWhatIsDue(now);
     return shares.grants();
   }
 
@@ -80,7 +88,7 @@ public final class Shares {
     return grants;
   }
 
-  private void divideWhatIsDue(long turn) {
+  private void divideWhatIsDue(long now) {
     int slots = room.values().stream().mapToInt(Integer::intValue).sum();
     List<Holder> wanting = live.stream().filter(holder -> holder.demand() > 0).toList();
     List<Holder> first = wanting.isEmpty() ? live : wanting;
@@ -93,7 +101,7 @@ public final class Shares {
       // Whoever wants nothing now gets a slot as soon as it does.
       divideByDemand(first);
     } else if (slots > 0) {
-      takeTurns(first, slots, turn);
+      takeTurns(first, slots, now);
     }
   }
 
@@ -198,22 +206,36 @@ public final class Shares {
     }
   }
 
-  /** Each has a slot for some turns and none for others; one slot changes hands at a turn. */
-  private void takeTurns(List<Holder> among, int slots, long turn) {
-    List<String> order = new ArrayList<>(among.stream().map(Holder::replica).toList());
-    order.sort(byHash(""));
-    List<String> owners = new ArrayList<>(order.subList(0, slots));
-    for (long j = turn; j < turn + slots; j++) {
-      owners.set(
-          (int) Math.floorMod(j, (long) slots),
-          order.get((int) Math.floorMod(j, (long) order.size())));
+  /**
+   * Each has a slot for a turn and then none for some. All slots change hands at each turn, and the
+   * turns are the shorter the fewer slots there are: nobody shall have none for longer than a
+   * request is held.
+   */
+  private void takeTurns(List<Holder> among, int slots, long now) {
+    List<Holder> order = new ArrayList<>(among);
+    order.sort(Comparator.comparing(Holder::replica, byHash("")));
+    long without = (order.size() - 1L) / slots;
+    long turn =
+        now / Math.max(TURN_MIN_MILLIS, Math.min(TURN_MAX_MILLIS, WITHOUT_MILLIS / without));
+    List<Holder> owners = new ArrayList<>();
+    for (long j = turn * slots; j < (turn + 1) * slots; j++) {
+      owners.add(order.get((int) Math.floorMod(j, (long) order.size())));
     }
-    int at = 0;
-    for (Map.Entry<String, Integer> pod : room.entrySet()) {
-      for (int i = 0; i < pod.getValue(); i++) {
-        due.getOrDefault(pod.getKey(), new TreeMap<>()).merge(owners.get(at++), 1, Integer::sum);
+    Map<String, Integer> left = new TreeMap<>(room);
+    // Who has one keeps it where it is.
+    owners.removeIf(owner -> gets(owner, left, owner.granted().keySet()));
+    owners.forEach(owner -> gets(owner, left, left.keySet()));
+  }
+
+  private boolean gets(Holder owner, Map<String, Integer> left, Collection<String> pods) {
+    for (String pod : pods) {
+      if (left.getOrDefault(pod, 0) > 0) {
+        left.merge(pod, -1, Integer::sum);
+        due.getOrDefault(pod, new TreeMap<>()).merge(owner.replica(), 1, Integer::sum);
+        return true;
       }
     }
+    return false;
   }
 
   /** Raises nobody before others have said that they hold less. */

@@ -128,10 +128,31 @@ final class SharesInvariantsTest {
     Map<String, Long> demands = Map.of("one", 5L, "two", 5L, "three", 5L);
     Map<String, Integer> turns = new HashMap<>();
     for (long turn = 0; turn < 3; turn++) {
-      settled(Map.of("pod", 2), demands, turn)
+      settled(Map.of("pod", 2), demands, 3000 * turn)
           .forEach((replica, slots) -> turns.merge(replica, sum(slots), Integer::sum));
     }
     assertThat(turns.values()).containsExactly(2, 2, 2);
+  }
+
+  @Example
+  void nobodyIsWithoutASlotForLongerThanARequestIsHeld() {
+    Map<String, Long> demands = new HashMap<>();
+    Map<String, Long> had = new HashMap<>();
+    for (int i = 0; i < 16; i++) {
+      demands.put("replica-" + i, 3L);
+    }
+    Map<String, Integer> caps = Map.of("a", 2, "b", 2);
+    long longest = 0;
+    for (long now = 0; now < 60_000; now += 200) {
+      for (Map.Entry<String, Map<String, Integer>> each : settled(caps, demands, now).entrySet()) {
+        if (sum(each.getValue()) > 0) {
+          longest = Math.max(longest, now - had.getOrDefault(each.getKey(), 0L));
+          had.put(each.getKey(), now);
+        }
+      }
+    }
+    assertThat(had).hasSize(16);
+    assertThat(longest).isLessThanOrEqualTo(4200);
   }
 
   @Example
