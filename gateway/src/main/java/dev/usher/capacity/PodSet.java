@@ -79,7 +79,7 @@ public final class PodSet implements Pods, PodWatch {
 
   @Override
   public PodsSeen see(long now) {
-    Roster.Seen seen = roster.see(now);
+    SeenPods seen = roster.see(now);
     if (seen.opened()) {
       queue.serve();
     }

@@ -204,24 +204,8 @@ final class Roster {
     }
   }
 
-  /**
-   * The pods at a tick.
-   *
-   * @param pods each of them
-   * @param silence milliseconds since anything was heard, 0 while nothing is overdue
-   * @param opened whether a pod came in at this tick
-   * @param doubted whether what was heard of them is not believed
-   * @param template see {@link PodTable#template}
-   */
-  record Seen(
-      List<PodSample> pods,
-      long silence,
-      boolean opened,
-      boolean doubted,
-      @Nullable String template) {}
-
   /** Puts out the failing, lets in those whose time is over, and tells how all stand. */
-  Seen see(long time) {
+  SeenPods see(long time) {
     List<PodChange> changed = new ArrayList<>();
     List<PodSample> pods;
     long silent;
@@ -246,7 +230,7 @@ final class Roster {
       template = table.template();
     }
     changed.forEach(this::tell);
-    return new Seen(pods, silent, opened, doubted, template);
+    return new SeenPods(pods, silent, opened, doubted, template);
   }
 
   private void putOutFailing(List<PodChange> changed) {
