@@ -131,7 +131,13 @@ final class FaultRun {
       }
       case INGRESS_CUT -> {
         street.ingress().begin(fault);
-        after(fault.lasts(), () -> street.ingress().end(fault));
+        weather.cutOff();
+        after(
+            fault.lasts(),
+            () -> {
+              street.ingress().end(fault);
+              weather.letThrough();
+            });
       }
       case STOPPED -> after(fault.lasts(), fleet.stop(fault.seat()));
       case ALL_LOST -> allLost(fault);

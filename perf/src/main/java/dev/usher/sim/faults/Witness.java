@@ -118,9 +118,12 @@ final class Witness {
     }
   }
 
-  /** Views that are equally fresh show neighbours nearly the same. */
+  /**
+   * Views that are equally fresh show neighbours nearly the same. After a cut all who did not come
+   * back go at one step.
+   */
   private void agrees(Place place, long ahead, Told told) {
-    if (ahead == Long.MAX_VALUE || told.view() > VIEW_SECONDS) {
+    if (ahead == Long.MAX_VALUE || told.view() > VIEW_SECONDS || weather.cutOffSince(0)) {
       return;
     }
     long apart = order(place.epoch()).disagreement(place.number(), ahead, now(), VIEW_SECONDS);
@@ -153,11 +156,21 @@ final class Witness {
       standing.moved = true;
       inOrder = order.moves(before, place.number());
     }
-    // A store that is lost while old places come back loses who stood by for a number.
-    boolean standbysLost = memories.lostSince(Fleet.begun(place.epoch()) + 1);
-    if ((!inOrder || !order.olderFirst()) && !standbysLost) {
+    if ((!inOrder || !order.olderFirst()) && couldComeBack(place.epoch())) {
       throw broken("old places keep their order and stand before new ones, but not " + place);
     }
+  }
+
+  /**
+   * Whether everyone could bring an old place back in time. A store that is lost meanwhile loses
+   * who stood by for a number; and whoever cannot get through, or gets to a replica that cannot
+   * reach the store, comes back late, behind those who could.
+   */
+  private boolean couldComeBack(long epoch) {
+    double begun = Fleet.begun(epoch);
+    return !memories.lostSince(begun + 1)
+        && !weather.cutOffSince(begun)
+        && !weather.struckSince(begun + RECOVERED_SECONDS);
   }
 
   /** Somebody who waits goes away. */

@@ -28,6 +28,9 @@ public final class Weather {
     STOPPED
   }
 
+  private int cuts;
+  private double lastCut = Double.NEGATIVE_INFINITY;
+
   /** By then a replica has been told its share, and its requests beyond it have ended. */
   private static final double HEARD_SECONDS = 3;
 
@@ -82,6 +85,28 @@ public final class Weather {
     return now.stream().anyMatch(trouble -> trouble.strikes(seat))
         ? 0
         : timeline.seconds() - lastTrouble[seat];
+  }
+
+  /** Visitors cannot get through to any replica, or some of them cannot. */
+  public void cutOff() {
+    cuts++;
+    lastCut = timeline.seconds();
+  }
+
+  /** That is over. */
+  public void letThrough() {
+    cuts--;
+    lastCut = timeline.seconds();
+  }
+
+  /** Whether visitors were cut off at that time, in seconds since the run began, or later. */
+  public boolean cutOffSince(double at) {
+    return cuts > 0 || lastCut >= at;
+  }
+
+  /** Whether something was wrong for some replica at that time or later. */
+  public boolean struckSince(double at) {
+    return Arrays.stream(lastTrouble).anyMatch(last -> last >= at) || !now.isEmpty();
   }
 
   /** Whether this replica cannot know what the others were given since, or could not just now. */
