@@ -48,9 +48,12 @@ final class MemoryOutage {
     return since > 0;
   }
 
-  /** Whether hardly anybody is seen, so that those inside cannot be seen either. */
+  /**
+   * Whether hardly anybody was seen in the last window, so that those inside could not be seen
+   * either. Not until it ends: whoever came in since goes again, and their places are free then.
+   */
   boolean hidesSessions() {
-    return lasts() && trough <= Queue.HIDDEN_SHARE;
+    return lasts() && share <= Queue.HIDDEN_SHARE;
   }
 
   /** Those who count as present although nobody saw them. */

@@ -128,6 +128,21 @@ abstract class OutageContract extends FirstInLineContract {
     assertThat(call(10, 0).sessions()).isZero();
   }
 
+  @Test
+  void whoComeInAfterItAndGoAgainLeaveTheirPlacesThoughTheOthersComeBackUnsteadily() {
+    line(10, 1000);
+    claim(1, 10);
+    minutes(4, 0);
+    seeWaiting(store, numbers(11, 1000));
+    assertThat(call(20, 100).called()).isEqualTo(10);
+    claim(11, 20);
+    for (int minute = 1; minute <= 5; minute++) {
+      minutes(1, minute % 2 == 0 ? 500 : 900);
+    }
+    assertThat(line(concert).counts().waiting()).isEqualTo(980);
+    assertThat(call(20, 100).sessions()).isZero();
+  }
+
   /** So many come, and the first of them are called. */
   private void line(int called, int arrived) {
     get(store.arrive(concert, newcomers(arrived)));

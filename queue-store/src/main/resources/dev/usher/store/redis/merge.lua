@@ -101,6 +101,7 @@ end
 local o = redis.call('HMGET', KEYS[1], 'judged' .. at, 'out' .. at, 'share' .. at, 'trough' .. at,
   'steady' .. at)
 local out, trough = tonumber(o[2] or 0), tonumber(o[4] or 1000)
+local share = tonumber(o[3] or 1000)
 
 -- Once a window: whether those who wait were seen since the last look, in thousandths.
 local function look()
@@ -118,13 +119,14 @@ local function look()
     redis.call('BITOP', 'AND', KEYS[2], KEYS[2], kept)
     come = come + count_bits(KEYS[2], first, CHUNK_BITS - 1)
   end
-  local share = people == 0 and 1000 or math.floor(1000 * come / people)
+  local before = share
+  share = people == 0 and 1000 or math.floor(1000 * come / people)
   local steady = 0
   local lasted = out > 0
   if lasted then
     -- Whoever is left of a crowd shows that the way is open; very few only where fewer were before.
     local back = share > 0 and (share >= BACK_SHARE or share > 3 * trough)
-    if back and math.abs(share - tonumber(o[3])) <= STEADY_SHARE then
+    if back and math.abs(share - before) <= STEADY_SHARE then
       steady = tonumber(o[5]) + 1
     end
     trough = math.min(trough, share)
@@ -164,7 +166,9 @@ for chunk = from, to do
   for a, b in string.gmatch(s[5] or '', '(%d+)-(%d+)') do
     void_range(left, chunk, tonumber(a), tonumber(b))
   end
-  local hidden = current and out > 0 and trough <= HIDDEN_SHARE and i or KEYS[k + 10]
+  -- While hardly anybody was seen in the last window. Not until it is over: whoever came in since goes
+  -- again, and their places are free then.
+  local hidden = current and out > 0 and share <= HIDDEN_SHARE and i or KEYS[k + 10]
   local was_used = redis.call('BITOP', 'OR', i, hidden, KEYS[k + 10], KEYS[k + 11], KEYS[k + 12],
     KEYS[k + 13], KEYS[k + 14]) > 0
   redis.call('BITOP', 'AND', i, i, claimed)
