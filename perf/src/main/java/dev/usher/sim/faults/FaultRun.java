@@ -174,7 +174,7 @@ final class FaultRun {
   }
 
   private Outcome outcome() {
-    double limit = schedule.end() + 600;
+    double limit = schedule.end() + (schedule.cutsOff() ? 1800 : 600);
     while (street.settled() < visitors && timeline.step(limit)) {
       journal.check();
       resumes();

@@ -78,6 +78,11 @@ record Schedule(List<Fault> faults) {
     return chance.happens(0.1) ? chance.between(240, 1800) : chance.between(30, 240);
   }
 
+  /** Whether visitors are cut off, so that all of them still wait when it is over. */
+  boolean cutsOff() {
+    return faults.stream().anyMatch(fault -> fault.kind() == Fault.Kind.INGRESS_CUT);
+  }
+
   /** When the last of them is over. */
   double end() {
     return faults.stream().mapToDouble(Fault::end).max().orElse(FROM);
