@@ -107,7 +107,14 @@ final class Replica {
       int asked = address;
       life.every(offset + 0.015 * address, PROBE, () -> probe(asked));
     }
-    // Nobody comes before its first step: until then it knows no share of the pods' slots.
+    // Nobody comes before it has asked each pod once, and taken its first step: until then it knows
+    // neither which are ready nor its share of their slots.
+    for (int address = 0; address < Cluster.ADDRESSES; address++) {
+      Probed first = ask(address);
+      if (first != null) {
+        hear(address, first.failure());
+      }
+    }
     tick();
     life.every(offset + TICK, TICK, this::tick);
     life.every(offset + TELL, TELL, () -> watch(doorkeeper().tellPresence(), "tell"));
@@ -147,19 +154,28 @@ final class Replica {
   }
 
   private void probe(int address) {
+    Probed probed = ask(address);
+    if (probed != null) {
+      after(probed.seconds(), () -> hear(address, probed.failure()));
+    }
+  }
+
+  /** What a probe finds, and how long it takes; null when nobody is asked. */
+  private record Probed(double seconds, @Nullable ProbeFailure failure) {}
+
+  private @Nullable Probed ask(int address) {
     PlantPod pod = world.cluster().at(address);
     known[address] |= pod != null;
     if (deaf || !known[address]) {
-      return;
+      return null;
     }
     if (pod == null || pod.stopping() || (!pod.alive() && !pod.silent())) {
-      hear(address, new ProbeFailure(false, "refused"));
-    } else if (!pod.alive() || pod.probeSeconds() > PROBE_TIMEOUT) {
-      ProbeFailure late = new ProbeFailure(pod.alive(), "no answer in time");
-      after(PROBE_TIMEOUT, () -> hear(address, late));
-    } else {
-      after(pod.probeSeconds(), () -> hear(address, null));
+      return new Probed(0, new ProbeFailure(false, "refused"));
     }
+    if (!pod.alive() || pod.probeSeconds() > PROBE_TIMEOUT) {
+      return new Probed(PROBE_TIMEOUT, new ProbeFailure(pod.alive(), "no answer in time"));
+    }
+    return new Probed(pod.probeSeconds(), null);
   }
 
   private void hear(int address, @Nullable ProbeFailure failure) {
