@@ -83,7 +83,7 @@ final class Steps {
     return Future.succeededFuture()
         .compose(v -> Future.fromCompletionStage(part.doorkeeper().tick(now)))
         .onFailure(e -> sayUnlessAway(part, e))
-        .onComplete(done -> part.held().look(now))
+        .onComplete(done -> part.held().look(clock.getAsLong()))
         .onSuccess(
             done -> {
               part.disagreement().look(now);

@@ -128,15 +128,16 @@ public record Line(
 
   /**
    * How many present visitors stand between those called and this number, exact as of this moment.
-   * Numbers given since then count as present. Of the called who find no place, those before it who
-   * find none either.
+   * Numbers given since then count as present, those left out since then do not. Of the called who
+   * find no place, those before it who find none either.
    */
   public long ahead(long number) {
     if (number <= called) {
       return number <= open ? 0 : waiting.before(number) - waiting.before(open);
     }
     long known = Math.min(number, issued + 1);
-    long later = number - known;
+    // After a loss whole gaps of numbers are left out; so many are not given between two looks.
+    long later = (number - known) % Queue.GAP;
     return waiting.before(known) - waiting.before(called + 1) + later;
   }
 }

@@ -35,6 +35,9 @@ public record Queue(
    */
   public static final long ROLL_AFTER = 1_000_000;
 
+  /** Numbers left out after a loss: more than can have been given without anybody remembering. */
+  static final long GAP = Bits.CHUNK;
+
   /** So many who wait are a crowd, whose absence in a mass is an outage and no departure. */
   static final int CROWD = 20;
 

@@ -43,6 +43,16 @@ final class LineTest {
     assertThat(line.ahead(13)).isEqualTo(8);
   }
 
+  @Example
+  void numbersThatWereLeftOutAfterALossAreNobody() {
+    BitSet all = new BitSet();
+    all.set(1, 411);
+    Line before = line(410, 10, all);
+    // The 12th who came after the loss, and after a second one.
+    assertThat(before.ahead(410 + Queue.GAP + 12)).isEqualTo(411);
+    assertThat(before.ahead(410 + 2 * Queue.GAP + 12)).isEqualTo(411);
+  }
+
   private static Line line(long issued, long called, BitSet present) {
     return new Line(
         1,
