@@ -47,6 +47,8 @@ final class Correction {
   private final Recent recent = new Recent();
   private final Baseline baseline;
   private final Slowness slowness;
+  private final FewAnswers few;
+  private double evidence = Double.NaN;
   private double k;
   private double learned = 1;
   private boolean proven;
@@ -62,36 +64,18 @@ final class Correction {
   private long healthySince = Long.MAX_VALUE;
   private long boundSince = Long.MAX_VALUE;
 
-  /**
-   * How full the pods are.
-   *
-   * @param sessions sessions as a share of what is allowed now
-   * @param load requests a second, likewise
-   * @param fleet the pods
-   * @param fresh whether what is known of the pods is fresh
-   */
-  record Fullness(double sessions, double load, Fleet fleet, boolean fresh) {
-    /** Of both limits the nearer one: either may bind, and then the other cannot be reached. */
-    double use() {
-      return Math.max(sessions, load);
-    }
-
-    /** The load as a share of what the pods are thought to bear. */
-    double busy() {
-      return load * fleet.headroom();
-    }
-  }
-
   Correction(Tuning tuning, double declaredSeconds) {
     this.tuning = tuning;
     this.baseline = new Baseline(declaredSeconds);
     this.slowness = new Slowness(recent, baseline);
+    this.few = new FewAnswers(recent, slowness);
     this.k = tuning.startAt();
     this.cause = k < 1 ? Cause.UNPROVEN : Cause.NONE;
   }
 
   /** Takes over what another replica has learnt, which leads. */
   void follow(long now, Learnt told) {
+    evidence = Double.NaN;
     cutAt = now - (long) (1000 * told.sinceCutSeconds());
     k = told.correction();
     learned = told.learned();
@@ -153,10 +137,12 @@ final class Correction {
     Traffic traffic = seen.traffic();
     recent.add(now, traffic, seen.parts());
     recent.leaveOut(ill);
+    evidence = few.weight();
     Recent.Window window = recent.window();
     if (window == null || !full.fresh()) {
       // Too little to go by. Nothing is raised blindly, and nothing is cut by chance.
       unsettle();
+      recover(now, traffic, full);
       return;
     }
     if (window.answers() > 0) {
@@ -181,6 +167,18 @@ final class Correction {
     healthySince = Long.MAX_VALUE;
     boundSince = Long.MAX_VALUE;
     proof.interrupt();
+  }
+
+  /** Not beyond what is declared, and few answers prove nothing. */
+  private void recover(long now, Traffic traffic, Fullness full) {
+    if (k < 1 && full.fresh() && mayRise(now, full)) {
+      k = Math.min(1, k + RAISE * few.allow(traffic, k * learned >= 1));
+      cause = k >= 1 ? Cause.NONE : cause;
+    }
+  }
+
+  private boolean mayRise(long now, Fullness full) {
+    return full.use() >= BINDS_AT && full.fleet().isWarmEnoughToLearn() && !wasCut(now);
   }
 
   private void cut(long now, double factor, Cause why, Fullness full) {
@@ -210,7 +208,7 @@ final class Correction {
     double most = tuning.learnUpTo();
     boolean binds = full.use() >= BINDS_AT;
     boundSince = binds && k >= most - RAISE / 2 ? Math.min(boundSince, now) : Long.MAX_VALUE;
-    if (binds && full.fleet().isWarmEnoughToLearn() && !wasCut(now)) {
+    if (mayRise(now, full)) {
       k = Math.min(most, k + RAISE);
     }
     if (now - boundSince >= LEARN_MILLIS && most > 1 && learned < LEARNED_MOST) {
@@ -233,6 +231,11 @@ final class Correction {
   /** How long it still is. */
   double heldSeconds(long now) {
     return Math.max(0, cutAt + RAISE_AGAIN_MILLIS - now) / 1000.0;
+  }
+
+  /** See {@link Figures#evidence}. */
+  double evidence() {
+    return evidence;
   }
 
   private boolean isTooLow(long now) {

@@ -25,6 +25,8 @@ import java.util.List;
  * @param noShows share of the called who do not come
  * @param share share of the upstream's traffic that this replica sees
  * @param heldSeconds how long the correction stays where it was cut to, 0 when it may rise
+ * @param evidence how much the answers of the last half minute tell, 1 with enough of them; NaN
+ *     where another replica judges them
  * @param ill pods that are slow or fail while most are well
  * @param advice what the operator should change
  */
@@ -49,12 +51,35 @@ public record Figures(
     double noShows,
     double share,
     double heldSeconds,
+    double evidence,
     List<String> ill,
     Advice advice) {
   /** Before the first tick. */
   public static final Figures NONE =
       new Figures(
-          0, 0, 0, 0, 1, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, List.of(), Advice.NONE);
+          0,
+          0,
+          0,
+          0,
+          1,
+          false,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          1,
+          0,
+          0,
+          List.of(),
+          Advice.NONE);
 
   public Figures {
     ill = List.copyOf(ill);

@@ -163,17 +163,17 @@ public final class MeasuredCapacity implements AdmissionController {
         new Pace.Strength(learned * pod.sessions(), learned * pod.requests(), requests * own));
   }
 
-  private static Correction.Fullness fullness(
+  private static Fullness fullness(
       Observation seen, Fleet fleet, Supply supply, Measures measures) {
     double allowed = supply.strength().allowed();
-    return new Correction.Fullness(
+    return new Fullness(
         supply.sessions() > 0 ? seen.queue().sessions() / supply.sessions() : 1,
         allowed > 0 ? (measures.load() - measures.roomless()) / allowed : 1,
         fleet,
         !Signal.isStale(seen.seen()));
   }
 
-  private void learn(Observation seen, List<PodSample> pods, Correction.Fullness full) {
+  private void learn(Observation seen, List<PodSample> pods, Fullness full) {
     long now = seen.now();
     correction.meet(seen.seen().template(), seen.provenBefore());
     correction.step(now, seen.seen(), diagnosis.doubted(), full);
@@ -258,6 +258,7 @@ public final class MeasuredCapacity implements AdmissionController {
         noShows.share(),
         measures.share(),
         correction.heldSeconds(now),
+        correction.evidence(),
         diagnosis.ill(),
         diagnosis.ill().isEmpty() ? correction.advice() : Figures.Advice.FEW_PODS_ARE_ILL);
   }

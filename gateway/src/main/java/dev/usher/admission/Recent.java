@@ -35,7 +35,12 @@ final class Recent {
    * @param median their median time to the first byte, in seconds
    * @param errorShare share of the requests that failed
    */
-  record Window(long began, long answers, double median, double errorShare) {}
+  record Window(long began, long answers, double median, double errorShare) {
+    /** How much it tells: 1 with enough answers, with fewer their part. */
+    double weight() {
+      return Math.min(1, answers / (double) ENOUGH);
+    }
+  }
 
   /** Looks at all pods but these. */
   void leaveOut(List<String> pods) {
@@ -59,7 +64,7 @@ final class Recent {
     }
     Second now = seconds.get(seconds.size() - 1);
     for (int i = seconds.size() - 2; i >= 0; i--) {
-      Window window = between(seconds.get(i), now);
+      Window window = between(seconds.get(i), now, ENOUGH);
       if (window != null) {
         return window;
       }
@@ -67,8 +72,13 @@ final class Recent {
     return null;
   }
 
-  /** Null where it holds too few answers. */
-  private @Nullable Window between(Second then, Second now) {
+  /** All that is remembered; null without an answer. */
+  @Nullable Window all() {
+    return seconds.isEmpty() ? null : between(seconds.get(0), seconds.get(seconds.size() - 1), 1);
+  }
+
+  /** Null where it holds fewer answers. */
+  private @Nullable Window between(Second then, Second now, int least) {
     long answers = now.traffic().answers().count() - then.traffic().answers().count();
     long errors = now.traffic().errors() - then.traffic().errors();
     long requests = now.traffic().requests() - then.traffic().requests();
@@ -77,7 +87,7 @@ final class Recent {
       errors -= now.of(pod).errors() - then.of(pod).errors();
       requests -= now.of(pod).requests() - then.of(pod).requests();
     }
-    if (Math.max(answers, errors) < ENOUGH) {
+    if (Math.max(answers, errors) < least) {
       return null;
     }
     Latencies took = now.traffic().answers().since(then.traffic().answers());

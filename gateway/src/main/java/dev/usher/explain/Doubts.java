@@ -130,10 +130,25 @@ final class Doubts {
     if (held <= 0 && warm < WARM_ENOUGH * admission.getLong("readyPods", 0L)) {
       return "it does not rise before the pods are warm by 80 % together, then 2 % a second";
     }
-    return (held > 0 ? "in " + Numbers.seconds(Math.ceil(held)) + " it may rise again, " : "")
+    Double evidence = admission.getDouble("evidence");
+    double told = evidence == null ? 1 : evidence;
+    if (told > 0 && admission.getDouble("baselineSeconds") == null) {
+      return "it does not rise before it is known how long a calm pod takes: that takes 50 answers"
+          + " within half a minute, or responseTime";
+    }
+    if (told <= 0) {
+      return "it does not rise before the pods answer something: in the last half minute nobody"
+          + " inside asked for anything";
+    }
+    double step = RAISE * told;
+    String may = held > 0 ? "in " + Numbers.seconds(Math.ceil(held)) + " it may rise again, " : "";
+    return may
         + (held > 0 ? "" : "it rises ")
-        + "by 2 % a second while the house is full and answers are in time: all of it after "
-        + Numbers.seconds(Math.ceil(held + (1 - k) / RAISE - SAME));
+        + "by "
+        + Numbers.rounded(100 * step)
+        + " % a second while the house is full and answers are in time: all of it after "
+        + Numbers.seconds(Math.ceil(held + (1 - k) / step - SAME))
+        + (told < 1 ? ", and sooner when there are more answers to go by" : "");
   }
 
   private void headroom() {

@@ -36,6 +36,7 @@ final class AdmissionTold {
         .put("correction", figures.correction())
         .put("correctionCause", cause(admission.learnt()))
         .put("heldSeconds", figures.heldSeconds())
+        .put("evidence", number(figures.evidence()))
         .put("learned", figures.learned())
         .put("proven", figures.proven())
         .put("sessionsPerPod", figures.sessionsPerPod())

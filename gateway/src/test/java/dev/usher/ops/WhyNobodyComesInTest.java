@@ -41,6 +41,7 @@ final class WhyNobodyComesInTest {
           0.3,
           0.9,
           12,
+          0.4,
           List.of("10.0.0.2:8080"),
           Advice.DECLARED_TOO_HIGH);
 
@@ -162,7 +163,7 @@ final class WhyNobodyComesInTest {
                 {"reason": "latency", "capacity": 42, "places": 5, "kept": 6,
                  "readyPods": 2, "warmPods": 1.5, "headroom": 0.6, "correction": 0.7,
                  "correctionCause": "latency", "heldSeconds": 12.0, "podsAgeSeconds": 0.0,
-                 "learned": 1.25, "proven": true,
+                 "evidence": 0.4, "learned": 1.25, "proven": true,
                  "sessionsPerPod": 100.0, "requestsPerSecondPerPod": 12.0,
                  "requestsPerSecondPerSession": 0.15, "firstRequests": 4.0,
                  "sessionSeconds": 141.0, "responseSeconds": 0.5, "baselineSeconds": 0.2,
