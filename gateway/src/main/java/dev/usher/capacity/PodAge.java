@@ -9,6 +9,7 @@ final class PodAge {
 
   private long seen = UNKNOWN;
   private boolean metReady;
+  private boolean metUnready;
 
   /**
    * Hears since when it is ready.
@@ -31,6 +32,16 @@ final class PodAge {
     metReady = true;
   }
 
+  /** It was not ready then. */
+  void meetUnready() {
+    metUnready = true;
+  }
+
+  /** Whether nothing but that says that it did not serve before. */
+  boolean metUnready() {
+    return metUnready;
+  }
+
   boolean metReady() {
     return metReady;
   }
@@ -39,6 +50,7 @@ final class PodAge {
     said = UNKNOWN;
     seen = UNKNOWN;
     metReady = false;
+    metUnready = false;
   }
 
   /** Milliseconds since it became ready; 0 when that is not known. */

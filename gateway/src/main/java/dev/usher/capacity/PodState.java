@@ -233,10 +233,14 @@ final class PodState {
         pod.toString(), ready, out == Out.FAILING, count.answers() + failed, failed);
   }
 
-  /** Whether its answers to probes say that it served before anybody looked. */
-  void meetReady() {
+  /** By its first answer to a probe it served before anybody looked, or it did not. */
+  void meet(boolean isReady) {
     if (!everReady && identity == null && life == 1) {
-      age.meetReady();
+      if (isReady) {
+        age.meetReady();
+      } else {
+        age.meetUnready();
+      }
     }
   }
 
@@ -260,6 +264,7 @@ final class PodState {
         count.inThisLife().answers(),
         lately.answers(),
         load.beyondMillis(),
+        age.metUnready(),
         traits);
   }
 }

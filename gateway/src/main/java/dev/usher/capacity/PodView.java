@@ -20,6 +20,8 @@ import dev.usher.room.Pod;
  * @param lately how it answered this replica lately
  * @param beyondMillis for how long it had more in flight from this replica than its share, as of
  *     the last tick
+ * @param metUnready whether it was listed at the start and was not ready when it was first asked,
+ *     so that nothing says that it served before
  * @param traits what else is known of it
  */
 public record PodView(
@@ -36,6 +38,7 @@ public record PodView(
     long served,
     Answers lately,
     long beyondMillis,
+    boolean metUnready,
     PodTraits traits) {
   /**
    * How a pod answered.

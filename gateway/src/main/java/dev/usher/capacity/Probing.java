@@ -38,7 +38,7 @@ final class Probing {
     // starts beside healthy pods must not turn its first visitors away.
     boolean enough = !state.everProbed || isWell(state);
     if (!state.everProbed) {
-      state.meetReady();
+      state.meet(true);
     }
     state.everProbed = true;
     if (state.isReady()) {
@@ -53,6 +53,9 @@ final class Probing {
   }
 
   private @Nullable PodChange bad(PodState state, ProbeFailure failure) {
+    if (!state.everProbed) {
+      state.meet(false);
+    }
     state.everProbed = true;
     state.goodProbes = 0;
     state.badProbes++;

@@ -104,7 +104,10 @@ final class Doubts {
         + "), "
         + (seconds == null
             ? "and gets too little to do to tell how long still"
-            : "about " + Numbers.seconds(seconds) + " still");
+            : "about " + Numbers.seconds(seconds) + " still")
+        + (pod.getBoolean("metUnready", false)
+            ? ", taken for cold since it was not ready at the first probe"
+            : "");
   }
 
   private void correction() {

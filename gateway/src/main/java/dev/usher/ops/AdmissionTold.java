@@ -97,6 +97,7 @@ final class AdmissionTold {
               .put("worked", warming == null ? null : warming.worked())
               .put("evident", warming != null && warming.evident())
               .put("warmInSeconds", warming == null ? null : number(warming.seconds()))
+              .put("metUnready", warming != null && pod.metUnready())
               .put("responseSeconds", number(pod.lately().seconds()))
               .put("errorShare", number(pod.lately().failedShare()))
               .put("ill", ill.contains(pod.pod().toString())));

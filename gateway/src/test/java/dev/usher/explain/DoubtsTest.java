@@ -2,6 +2,7 @@ package dev.usher.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
@@ -52,5 +53,23 @@ final class DoubtsTest {
   void aReplicaThatDoesNotLeadKnowsNothingOfTheAnswersItGoesBy() {
     admission.putNull("evidence");
     assertThat(errors()).contains("it rises by 2 % a second while the house is full");
+  }
+
+  @Test
+  void aPodThatWasNotReadyAtTheFirstProbeIsToldToBeTakenForColdForThat() {
+    JsonObject cold =
+        new JsonObject()
+            .put("pod", "10.0.0.1:80")
+            .put("ready", true)
+            .put("warmth", 0.1)
+            .put("aged", 0.0)
+            .put("worked", 0.0)
+            .put("warmInSeconds", 60.0)
+            .put("metUnready", true);
+    admission.put("pods", new JsonArray().add(cold));
+    assertThat(Doubts.of(admission).get("warm-up"))
+        .endsWith("still, taken for cold since it was not ready at the first probe");
+    cold.put("metUnready", false);
+    assertThat(Doubts.of(admission).get("warm-up")).endsWith("still");
   }
 }

@@ -193,7 +193,7 @@ final class WhyNobodyComesInTest {
                  "beyondShareSeconds": 0.0,
                  "ejected": false, "ejectedForSeconds": 0.0, "life": 1, "served": 0,
                  "aged": 0.75, "worked": 0.5, "evident": true, "warmInSeconds": 8.0,
-                 "responseSeconds": null, "errorShare": null, "ill": true}
+                 "metUnready": false, "responseSeconds": null, "errorShare": null, "ill": true}
                 """));
   }
 

@@ -5,20 +5,25 @@ import dev.usher.capacity.ProbeFailure;
 import dev.usher.capacity.UpstreamOptions;
 import dev.usher.capacity.UpstreamOptions.ProbeOptions;
 import dev.usher.room.Pod;
+import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.VertxInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Asks each pod of an upstream, again and again, whether it is ready, and tells the pod set. */
 public final class PodProber {
@@ -28,7 +33,12 @@ public final class PodProber {
    */
   private static final long HURRY_MILLIS = 250;
 
-  private static final ProbeFailure NONE = new ProbeFailure(true, "");
+  /**
+   * A process that starts and gets no processor asks a pod so often for its first answer. After
+   * that its silence counts, or a pod that starts much later would be taken for one that served
+   * already.
+   */
+  private static final int FIRST_QUESTIONS = 5;
 
   private final Vertx vertx;
   private final PodSet pods;
@@ -37,6 +47,14 @@ public final class PodProber {
   private final HttpClientAgent client;
   private volatile UpstreamOptions upstream;
   private volatile boolean stopped;
+
+  /**
+   * What came of one question.
+   *
+   * @param failure what is wrong with the pod, null when it is ready
+   * @param late whether its time was over before anything was heard
+   */
+  private record Heard(@Nullable ProbeFailure failure, boolean late) {}
 
   /**
    * Asks nobody before {@link #firstRound}.
@@ -63,7 +81,7 @@ public final class PodProber {
     List<Future<?>> rounds = new ArrayList<>();
     for (Pod pod : upstream.pods()) {
       if (probed.add(pod)) {
-        rounds.add(probe(pod));
+        rounds.add(first(pod));
       }
     }
     return Future.join(rounds).mapEmpty();
@@ -85,18 +103,52 @@ public final class PodProber {
     return client.shutdown(0, TimeUnit.MILLISECONDS);
   }
 
-  private Future<Void> probe(Pod pod) {
-    return ask(pod)
-        .map(
-            failure -> {
-              if (!stopped) {
-                boolean failed = !failure.equals(NONE);
-                pods.probed(pod, failed ? failure : null);
-                vertx.setTimer(nextIn(pod, failed), id -> again(pod));
+  /** All that is asked of the pod is asked on one loop, which is watched at first. */
+  private Future<Void> first(Pod pod) {
+    Promise<Void> asked = Promise.promise();
+    ((VertxInternal) vertx)
+        .createEventLoopContext()
+        .runOnContext(
+            begin -> {
+              if (stopped) {
+                asked.complete();
+              } else {
+                firstOf(pod, FIRST_QUESTIONS).onComplete(asked);
               }
-              return failure;
+            });
+    return asked.future();
+  }
+
+  /**
+   * Which pods were serving before us is judged by their first answer. It is the first that was
+   * ours to hear: what ran out of time while this process had none says nothing of the pod, and no
+   * start waits for more. A connection that is refused, or another status, is an answer whenever it
+   * comes.
+   */
+  private Future<Void> firstOf(Pod pod, int questions) {
+    Stalls stalls = Stalls.during(vertx, upstream.probe().timeout());
+    return ask(pod)
+        .onSuccess(
+            heard -> {
+              boolean stalled = stalls.end();
+              if (stalled && heard.late() && questions > 1 && !stopped) {
+                var unused = firstOf(pod, questions - 1);
+              } else {
+                hear(pod, heard.failure());
+              }
             })
         .mapEmpty();
+  }
+
+  private Future<Void> probe(Pod pod) {
+    return ask(pod).onSuccess(heard -> hear(pod, heard.failure())).mapEmpty();
+  }
+
+  private void hear(Pod pod, @Nullable ProbeFailure failure) {
+    if (!stopped) {
+      pods.probed(pod, failure);
+      vertx.setTimer(nextIn(pod, failure != null), id -> again(pod));
+    }
   }
 
   private void again(Pod pod) {
@@ -124,8 +176,8 @@ public final class PodProber {
     return pods.view().stream().anyMatch(view -> view.pod().equals(pod) && !view.ready());
   }
 
-  /** What is wrong with the pod, {@link #NONE} when it is ready. */
-  private Future<ProbeFailure> ask(Pod pod) {
+  /** Never fails. */
+  private Future<Heard> ask(Pod pod) {
     ProbeOptions probe = upstream.probe();
     RequestOptions request =
         new RequestOptions()
@@ -146,11 +198,18 @@ public final class PodProber {
             })
         .compose(response -> response.end().map(ended -> judge(response.statusCode())))
         .timeout(probe.timeout().toMillis(), TimeUnit.MILLISECONDS)
-        .otherwise(failure -> new ProbeFailure(connected.get(), describe(failure)));
+        .otherwise(
+            failure ->
+                new Heard(new ProbeFailure(connected.get(), describe(failure)), isLate(failure)));
   }
 
-  private static ProbeFailure judge(int status) {
-    return status / 100 == 2 ? NONE : new ProbeFailure(true, "probe was answered " + status);
+  private static Heard judge(int status) {
+    boolean ready = status / 100 == 2;
+    return new Heard(ready ? null : new ProbeFailure(true, "probe was answered " + status), false);
+  }
+
+  private static boolean isLate(Throwable failure) {
+    return failure instanceof TimeoutException || failure instanceof ConnectTimeoutException;
   }
 
   private static String describe(Throwable failure) {

@@ -6,17 +6,21 @@ import dev.usher.admission.Declared;
 import dev.usher.admission.Tuning;
 import dev.usher.capacity.PodChange;
 import dev.usher.capacity.PodSet;
+import dev.usher.capacity.PodView;
 import dev.usher.capacity.UpstreamOptions;
 import dev.usher.room.Pod;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +37,7 @@ class PodProberTest {
 
   private static <T> T await(Future<T> future) {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError(e);
     }
@@ -48,12 +52,16 @@ class PodProberTest {
   }
 
   private PodProber prober(Duration interval, Pod... pods) {
+    return prober(vertx, interval, pods);
+  }
+
+  private PodProber prober(Vertx asking, Duration interval, Pod... pods) {
     var probe = new UpstreamOptions.ProbeOptions("/ready", interval, Duration.ofMillis(500), 1, 3);
     var options =
         new UpstreamOptions(
             "shop", List.of(pods), new Declared(50, 0, 10, 0), Tuning.DEFAULT, 10, probe);
     set = new PodSet(options, (delay, task) -> () -> {}, bound -> 0, changes::add);
-    return new PodProber(vertx, options, set, bound -> 0);
+    return new PodProber(asking, options, set, bound -> 0);
   }
 
   private PodSet set =
@@ -70,9 +78,9 @@ class PodProberTest {
           changes::add);
 
   private PodChange next() throws InterruptedException {
-    PodChange change = changes.poll(5, TimeUnit.SECONDS);
+    PodChange change = changes.poll(20, TimeUnit.SECONDS);
     if (change == null) {
-      throw new AssertionError("A pod must come or go within five seconds but none did");
+      throw new AssertionError("A pod must come or go within 20 seconds but none did");
     }
     return change;
   }
@@ -125,5 +133,126 @@ class PodProberTest {
     status.set(503);
     assertThat(next().reason()).isEqualTo("probe was answered 503");
     await(prober.stop());
+  }
+
+  private boolean servedBefore() {
+    return set.see(1_000_000).pods().get(0).warmth() == 1;
+  }
+
+  /**
+   * Asks for the first time, from a loop that right after that is busy for so long, until it is
+   * known how the pod stands.
+   */
+  private PodView metWhileBusy(Duration busy, Pod pod) {
+    Vertx starved = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    try {
+      PodProber prober = prober(starved, Duration.ofSeconds(60), pod);
+      Future<Void> round = prober.firstRound();
+      starved.runOnContext(begin -> LockSupport.parkNanos(busy.toNanos()));
+      await(round);
+      PodView met = met();
+      await(prober.stop());
+      return met;
+    } finally {
+      await(starved.close());
+    }
+  }
+
+  /** The pod, once it was heard or its silence was. */
+  private PodView met() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (System.nanoTime() < end) {
+      PodView view = set.view().get(0);
+      if (view.ready() || view.metUnready()) {
+        return view;
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
+    throw new AssertionError("A pod must be heard or taken for silent within 30 s but was not");
+  }
+
+  @Test
+  void whatThisProcessWasTooBusyToHearIsNotThePodsFirstAnswer() {
+    Pod pod = new Pod("127.0.0.1", pod(0).actualPort(), false);
+    assertThat(metWhileBusy(Duration.ofMillis(900), pod).metUnready()).isFalse();
+    assertThat(servedBefore()).isTrue();
+  }
+
+  @Test
+  void aRefusedConnectionIsAnAnswerHoweverBusyThisProcessIs() {
+    HttpServer server = pod(0);
+    Pod pod = new Pod("127.0.0.1", server.actualPort(), false);
+    await(server.close());
+    assertThat(metWhileBusy(Duration.ofMillis(900), pod).metUnready()).isTrue();
+  }
+
+  @Test
+  void whoSaysThatItIsNotReadyIsHeardThough() {
+    status.set(503);
+    Pod pod = new Pod("127.0.0.1", pod(0).actualPort(), false);
+    assertThat(metWhileBusy(Duration.ofMillis(900), pod).metUnready()).isTrue();
+    assertThat(servedBefore()).isFalse();
+  }
+
+  @Test
+  void aPodThatIsTooSlowForItsFirstAnswerIsNotTakenForOneThatServedBefore() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    HttpServer slow =
+        await(
+            vertx
+                .createHttpServer()
+                .requestHandler(
+                    r -> {
+                      // Also where this process happens to be so busy that it asks again.
+                      if (asked.incrementAndGet() > 5) {
+                        r.response().end();
+                      }
+                    })
+                .listen(0, "127.0.0.1"));
+    PodProber prober =
+        prober(Duration.ofSeconds(60), new Pod("127.0.0.1", slow.actualPort(), false));
+    await(prober.firstRound());
+    assertThat(met().metUnready()).isTrue();
+    assertThat(next().kind()).isEqualTo(PodChange.Kind.READY);
+    assertThat(servedBefore()).isFalse();
+    await(prober.stop());
+  }
+
+  @Test
+  void aProcessThatIsAlwaysBusyAsksAFewTimesAndThenBelievesTheSilence() {
+    AtomicInteger asked = new AtomicInteger();
+    var silent =
+        await(
+            vertx
+                .createNetServer()
+                .connectHandler(s -> asked.incrementAndGet())
+                .listen(0, "127.0.0.1"));
+    Vertx starved = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    AtomicBoolean over = new AtomicBoolean();
+    try {
+      PodProber prober =
+          prober(starved, Duration.ofSeconds(60), new Pod("127.0.0.1", silent.actualPort(), false));
+      Future<Void> round = prober.firstRound();
+      beBusy(starved, over);
+      await(round);
+      assertThat(met().metUnready()).isTrue();
+      over.set(true);
+      assertThat(asked).hasValueBetween(2, 5);
+      await(prober.stop());
+    } finally {
+      over.set(true);
+      await(starved.close());
+    }
+  }
+
+  private static void beBusy(Vertx starved, AtomicBoolean over) {
+    starved.setTimer(
+        1,
+        now -> {
+          LockSupport.parkNanos(200_000_000);
+          if (!over.get()) {
+            beBusy(starved, over);
+          }
+        });
   }
 }
