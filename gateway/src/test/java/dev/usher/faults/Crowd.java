@@ -29,18 +29,23 @@ final class Crowd {
   /** A load balancer, or the visitor, tries another replica then. */
   private static final long PATIENCE_MILLIS = 3000;
 
+  /** Who does not get through is told so by whoever stands before Usher. */
+  private static final long CUT_OFF_MILLIS = 500;
+
   private static final String NOT_JOINED = "Join the line first";
 
   private final History history;
   private final List<ReplicaProcess> replicas;
+  private final Street street;
   private final Context loop;
   private final HttpClient client;
   private final Tokens tokens = new Tokens();
   private final AtomicInteger present = new AtomicInteger();
   private volatile boolean over;
 
-  Crowd(Vertx vertx, History history, List<ReplicaProcess> replicas) {
+  Crowd(Vertx vertx, History history, List<ReplicaProcess> replicas, Street street) {
     this.history = history;
+    this.street = street;
     this.replicas = replicas;
     this.loop = vertx.getOrCreateContext();
     this.client =
@@ -54,7 +59,7 @@ final class Crowd {
   }
 
   /** What is asked of whom, and what is shown: a ticket, a pass or nothing. */
-  record Question(Ask ask, int replica, String header, @Nullable String token) {}
+  record Question(int visitor, Ask ask, int replica, String header, @Nullable String token) {}
 
   /** An answer, and the token that the visitor shall show from now on; null for the one it has. */
   record Reply(Answer answer, @Nullable String ticket, @Nullable String pass) {
@@ -108,6 +113,10 @@ final class Crowd {
   }
 
   void ask(Question question, Consumer<Reply> then) {
+    if (!street.isOpenTo(question.visitor())) {
+      later(CUT_OFF_MILLIS, () -> then.accept(Reply.NONE));
+      return;
+    }
     Ports ports = replicas.get(question.replica()).ports();
     RequestOptions options =
         new RequestOptions()

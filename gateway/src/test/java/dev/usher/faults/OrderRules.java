@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ final class OrderRules {
 
   /** And is so again so soon after the replica, or its way to the store, is back. */
   private static final long CATCH_UP_MILLIS = 3000;
+
+  /** Whoever waits asks at least so often. */
+  private static final long ASKS_MILLIS = 3500;
 
   private final List<Told> told;
   private final List<Trouble> troubles;
@@ -36,13 +41,14 @@ final class OrderRules {
         each -> byVisitor.computeIfAbsent(each.visitor(), v -> new ArrayList<>()).add(each));
   }
 
-  static void check(History history, Findings findings) {
+  static void check(History history, int places, Findings findings) {
     OrderRules rules = new OrderRules(history, findings);
     rules.noNumberTwice();
     rules.nobodyIsPassed();
     rules.positionsNeverRise();
     rules.placesAreKept();
     rules.orderIsKeptAcrossEpochs();
+    rules.whoAsksIsNotOvertaken(places);
   }
 
   /** The lane of one epoch. */
@@ -158,6 +164,51 @@ final class OrderRules {
     if (is.epoch() <= was.epoch()) {
       findings.broken("a place is kept as long as its epoch", before + "\n      then " + now);
     }
+  }
+
+  /** When somebody with a number came in. */
+  private record Entry(Place place, long at, List<Told> asked) {}
+
+  /** After the visitors' way was cut, no more come in before an earlier one who asks than fit. */
+  private void whoAsksIsNotOvertaken(int places) {
+    long since =
+        troubles.stream()
+            .filter(trouble -> trouble.fault() instanceof StreetFault)
+            .mapToLong(Trouble::to)
+            .max()
+            .orElse(Long.MAX_VALUE);
+    List<Entry> entries =
+        byVisitor.values().stream()
+            .flatMap(one -> entry(one).stream())
+            .filter(entry -> entry.at() > since)
+            .toList();
+    long most = 0;
+    for (Entry one : entries) {
+      most = Math.max(most, entries.stream().filter(other -> overtakes(other, one)).count());
+    }
+    if (most > places) {
+      findings.broken("who asks is not overtaken by more than there are places", most);
+    }
+    findings.measured(String.format("overtaken at most by %d, of %d", most, entries.size()));
+  }
+
+  private static Optional<Entry> entry(List<Told> one) {
+    return one.stream()
+        .filter(each -> each.is(State.ADMITTED) && each.place() != null)
+        .findFirst()
+        .map(each -> new Entry(Objects.requireNonNull(each.place()), each.answeredAt(), one));
+  }
+
+  private static boolean overtakes(Entry other, Entry one) {
+    return other.place().epoch() == one.place().epoch()
+        && other.place().number() > one.place().number()
+        && other.at() < one.at()
+        && one.asked().stream()
+            .anyMatch(
+                each ->
+                    !each.is(State.SILENCE)
+                        && each.answeredAt() <= other.at() - REFRESH_MILLIS
+                        && each.answeredAt() > other.at() - ASKS_MILLIS);
   }
 
   /**

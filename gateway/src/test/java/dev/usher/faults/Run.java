@@ -37,7 +37,7 @@ final class Run {
         Habits.of(schedule.visitors(), schedule.rush(), chance.split()).stream()
             .map(each -> each.from(start))
             .toList();
-    Crowd crowd = new Crowd(world.vertx(), world.history(), world.replicas());
+    Crowd crowd = new Crowd(world.vertx(), world.history(), world.replicas(), world.street());
     crowd.come(habits, chance.split());
     try {
       strikeAll(start);
@@ -80,7 +80,7 @@ final class Run {
     Findings findings = new Findings();
     findings.measured(String.format("%s, seed %d", schedule.name(), schedule.seed()));
     RoomRules.checkAllCameIn(world.history(), habits, findings);
-    OrderRules.check(world.history(), findings);
+    OrderRules.check(world.history(), schedule.size().capacity(), findings);
     RoomRules.check(world.history(), schedule.size(), findings);
     CapRules.check(world.history(), schedule.size().inFlightPerPod(), findings);
     findings.measured(String.format("took %.1f s", world.time().now() / 1000.0));

@@ -103,6 +103,8 @@ record Schedule(String name, long seed, int visitors, List<Long> clockOffsets, L
     all.add(of("eviction", 200, step(StoreFault.EVICTION, 3000)));
     all.add(of("wrong-type", 200, step(StoreFault.WRONG_TYPE, 3000)));
     all.add(of("all-down", 150, step(StoreFault.ALL_DOWN, 2000)));
+    all.add(of("ingress-cut", 300, new Step(6000, StreetFault.INGRESS_CUT, 185_000)));
+    all.add(of("ingress-fades", 300, new Step(6000, StreetFault.INGRESS_FADES, 185_000)));
     all.add(new Schedule("clock-skew-30s", 30, 150, List.of(-SKEW, 0L, SKEW), List.of()));
     all.add(
         of(

@@ -141,7 +141,7 @@ final class Witness {
     String header = pass != null ? "Usher-Pass" : "Usher-Ticket";
     long askedAt = now();
     crowd.ask(
-        new Question(ask, asked, header, token),
+        new Question(number, ask, asked, header, token),
         reply -> {
           keep(reply);
           crowd.history().told(new Told(number, ask, asked, askedAt, now(), reply.answer(), place));

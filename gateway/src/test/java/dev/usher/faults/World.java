@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 
 /** Replicas, pods and a store of one run, each with a way of its own to the store. */
 final class World implements AutoCloseable {
+  /** A session lasts so long from its last request. */
+  static final long SESSION_MILLIS = 10_000;
+
   private final Path folder;
   private final Vertx vertx = Vertx.vertx();
   private final History history = new History(new Time());
@@ -20,6 +23,7 @@ final class World implements AutoCloseable {
   private final List<FaultProxy> ways = new ArrayList<>();
   private final List<ReplicaProcess> replicas = new CopyOnWriteArrayList<>();
   private final List<OwnRedis> stores = new ArrayList<>();
+  private final Street street = new Street();
   private final OpsWatch ops;
 
   /**
@@ -82,7 +86,7 @@ final class World implements AutoCloseable {
         admission: {warmUp: 0s, warmUpRequests: 0, startAt: 1, surviveLossOf: 0}
         probe: {path: /healthz, interval: 500ms, timeout: 10s}
     rooms:
-      concert: {poll: %s, offer: %s, session: {timeout: 10s, max: 10m}, joinsPerAddress: 0}
+      concert: {poll: %s, offer: %s, session: {timeout: %dms, max: 10m}, joinsPerAddress: 0}
     """
         .formatted(
             folder.resolve("keys"),
@@ -91,7 +95,8 @@ final class World implements AutoCloseable {
             size.sessionsPerPod(),
             size.inFlightPerPod(),
             size.poll(),
-            size.poll().contains("6s") ? "8s" : "3s");
+            size.poll().contains("6s") ? "8s" : "3s",
+            SESSION_MILLIS);
   }
 
   /** One more store, empty, in a folder of its own. */
@@ -122,6 +127,10 @@ final class World implements AutoCloseable {
 
   Vertx vertx() {
     return vertx;
+  }
+
+  Street street() {
+    return street;
   }
 
   History history() {
