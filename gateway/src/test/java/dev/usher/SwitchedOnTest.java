@@ -3,7 +3,10 @@ package dev.usher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.store.redis.RestartableRedis;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -49,6 +52,7 @@ class SwitchedOnTest extends EveryWay {
     active.forEach(guest -> assertThat(guest.opens("/").state()).isEqualTo("admitted"));
     active.forEach(guest -> assertThat(guest.fetches("/api").body()).isEqualTo("in"));
     Stage.until("all are counted", () -> sessions(file) == ACTIVE);
+    assertThat(told(file, "inside")).isEqualTo(ACTIVE);
 
     file.becomes(site + room("guard"));
     for (Guest guest : active) {
@@ -56,6 +60,7 @@ class SwitchedOnTest extends EveryWay {
       assertThat(guest.opens("/").state()).isEqualTo("admitted");
     }
     assertThat(sessions(file)).isEqualTo(ACTIVE);
+    assertThat(told(file, "inside")).isEqualTo(ACTIVE);
     // A hundred are inside, and no more than sixty may be so far.
     assertThat(guest(file.port()).opens("/").state()).isEqualTo("waiting");
 
@@ -136,6 +141,35 @@ class SwitchedOnTest extends EveryWay {
       assertThat(guest.opens("/").state()).isEqualTo("admitted");
       assertThat(guest.fetches("/api").body()).isEqualTo("in");
     }
+  }
+
+  @Test
+  @Tag("redis")
+  void eachReplicaTellsHowManyAreInsideTheRoomBeforeAtAndAfterTheChange() throws IOException {
+    try (RestartableRedis redis = new RestartableRedis(folder)) {
+      String site = "store: {redis: {url: '" + redis.url() + "'}}\n" + site();
+      LiveFile one = new LiveFile(stage(), folder, site + room("observe"));
+      LiveFile other =
+          new LiveFile(
+              stage(), Files.createDirectory(folder.resolve("other")), site + room("observe"));
+      List<LiveFile> both = List.of(one, other);
+      both.forEach(file -> Stage.until("settled", () -> isSettled(file)));
+      List<Guest> active = new ArrayList<>();
+      both.forEach(file -> active.addAll(visitors(file.port()).subList(0, ACTIVE / 4)));
+      active.forEach(guest -> assertThat(guest.opens("/").state()).isEqualTo("admitted"));
+      for (String mode : List.of("observe", "guard", "observe")) {
+        both.forEach(file -> file.becomes(site + room(mode)));
+        both.forEach(
+            file ->
+                Stage.until("all are inside", () -> told(file, "inside") == ACTIVE / 2));
+        both.forEach(file -> assertThat(sessions(file)).isEqualTo(ACTIVE / 2));
+        active.forEach(guest -> assertThat(guest.fetches("/api").body()).isEqualTo("in"));
+      }
+    }
+  }
+
+  private static boolean isSettled(LiveFile file) {
+    return "good".equals(file.operator().fetches("/api/rooms/concert").json().getString("store"));
   }
 
   private List<Guest> visitors(int port) {

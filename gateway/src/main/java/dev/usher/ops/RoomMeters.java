@@ -95,7 +95,7 @@ final class RoomMeters {
         r -> r.line().counts().waiting());
     gauge(
         "usher_room_sessions",
-        "Sessions of the room, those of the current epoch",
+        "Sessions of the room",
         r -> r.line().counts().inside());
     gauge(
         "usher_standby_visitors",

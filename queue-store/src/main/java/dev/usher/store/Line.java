@@ -42,7 +42,7 @@ public record Line(
    * How many, of the room and of its upstream.
    *
    * @param waiting visitors of the room who wait and are not called
-   * @param inside sessions of the room, those of the current epoch
+   * @param inside sessions of the room, of all epochs
    * @param sessions sessions of all rooms of the upstream
    * @param capacity sessions the upstream bears; 0 when nobody has said so lately
    * @param span numbers of the room from the lowest that is in use to the last one given

@@ -217,6 +217,13 @@ final class MemoryRooms {
     return left;
   }
 
+  /** Sessions of the room, of all its epochs. */
+  long inside(Queue queue) {
+    return rooms.getOrDefault(queue.room(), List.of()).stream()
+        .mapToLong(room -> room.inside.cardinality())
+        .sum();
+  }
+
   /** The queue of each room that is known. */
   List<Queue> queues() {
     return rooms.values().stream().map(epochs -> epochs.get(epochs.size() - 1).queue).toList();

@@ -80,7 +80,7 @@ final class MemoryVisits {
         pool.rooms.leftBefore(room),
         new Line.Counts(
             room.inLine(),
-            room.inside.cardinality(),
+            pool.rooms.inside(queue),
             pool.sessions(),
             pool.capacityAt(now),
             room.span()),

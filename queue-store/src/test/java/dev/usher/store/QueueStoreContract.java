@@ -157,11 +157,31 @@ abstract class QueueStoreContract extends NumbersContract {
     assertThat(get(store.claim(concert, inside))).isEqualTo(Claim.ADMITTED);
     assertThat(call(2, 100).sessions()).isEqualTo(2);
     assertThat(call(3, 100).called()).isEqualTo(1);
+    assertThat(line(concert).counts().inside()).isEqualTo(2);
     get(store.leave(concert, inside));
     assertThat(call(3, 100).sessions()).isEqualTo(1);
+    assertThat(line(concert).counts().inside()).isEqualTo(1);
     pass(Duration.ofSeconds(151));
     seeWaiting(store, 1);
     assertThat(call(3, 100).sessions()).isZero();
+  }
+
+  @Test
+  void whoReplicasLetInWithoutAWordIsInsideTheirRoomAndNoOther() {
+    call(10, 100);
+    long later = line(concert).epoch() * 1_000_000;
+    get(store.see(concert, new Seen(later + 1, 0, Bits.NONE, bits(1, 2, 3))));
+    get(other.see(concert, new Seen(later + 2, 0, Bits.NONE, bits(1, 2))));
+    get(store.arrive(concert, newcomers(1)));
+    call(10, 100);
+    claim(1, 1);
+    assertThat(call(10, 100).sessions()).isEqualTo(6);
+    assertThat(get(store.line(concert)).counts().inside()).isEqualTo(6);
+    assertThat(line(concert).counts().inside()).isEqualTo(6);
+    assertThat(line(theatre).counts().inside()).isZero();
+    pass(Duration.ofSeconds(151));
+    call(10, 100);
+    assertThat(line(concert).counts().inside()).isZero();
   }
 
   @Test

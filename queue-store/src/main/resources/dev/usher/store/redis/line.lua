@@ -28,7 +28,13 @@ local capacity = p[2] or '0'
 if tonumber(p[3] or 0) <= now then
   capacity = '0'
 end
-local answer = {'ok', tell(view), s[1] or '0', s[2] or '0', s[3] or '0', s[4] or '0',
+-- Also whom a replica let in without asking, each in an epoch of its replica's own.
+local inside = tonumber(s[4] or 0)
+for epoch in string.gmatch(view.older, '(%d+)/%d+/%d+') do
+  inside = inside + tonumber(redis.call('HGET', KEYS[2], 'inside:' .. epoch .. ':' .. ARGV[4]) or 0)
+end
+local answer = {'ok', tell(view), s[1] or '0', s[2] or '0', s[3] or '0',
+  string.format('%d', inside),
   p[1] or '0', capacity, string.format('%d', now), p[4] or '0'}
 for i = 3, #KEYS do
   answer[#answer + 1] = redis.call('GET', KEYS[i])
