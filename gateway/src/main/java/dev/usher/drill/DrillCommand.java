@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class DrillCommand implements Callable<Integer> {
+  private static final int COULD_NOT_RUN = 2;
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -141,6 +143,9 @@ public final class DrillCommand implements Callable<Integer> {
         report.write(out);
       }
       return report.promises().stream().noneMatch(Promise::isBroken) ? 0 : 1;
+    } catch (NoRehearsalException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return COULD_NOT_RUN;
     } finally {
       Files.deleteIfExists(logs.resolve("bare.log"));
       Files.deleteIfExists(logs);

@@ -15,6 +15,9 @@ public final class Rehearsal implements AutoCloseable {
   /** Fewer where each costs a handshake. */
   private static final int HTTP2_WARM_UP_VISITORS = 200;
 
+  /** A JVM starts within a second; so much longer takes one on a machine that is overloaded. */
+  private static final Duration START_MAX = Duration.ofSeconds(20);
+
   private final ChildJvm server;
   private final Target target;
 
@@ -25,6 +28,11 @@ public final class Rehearsal implements AutoCloseable {
 
   /** Starts the bare server in a JVM of its own. */
   public static Rehearsal start(Path logs) throws IOException, InterruptedException {
+    return start(logs, START_MAX);
+  }
+
+  static Rehearsal start(Path logs, Duration atMost)
+      throws IOException, InterruptedException {
     ChildJvm server =
         ChildJvm.start(
             "bare",
@@ -32,12 +40,21 @@ public final class Rehearsal implements AutoCloseable {
             List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
             List.of(BareServer.class.getName(), "0"));
     try {
-      String line = server.awaitLine(BareServer.LISTENING, Duration.ofSeconds(20));
+      String line = server.awaitLine(BareServer.LISTENING, atMost);
       String port = line.substring(line.lastIndexOf(' ') + 1);
       return new Rehearsal(server, Target.of("http://127.0.0.1:" + port + "/"));
     } catch (IllegalStateException e) {
+      boolean ran = server.alive();
       server.close();
-      throw e;
+      throw new NoRehearsalException(
+          "The bare server to rehearse at must listen within "
+              + atMost.toSeconds()
+              + " s but "
+              + (ran ? "did not: this machine is too busy" : "ended: see what it printed")
+              + ". Nothing was sent to the target. Try again when less else runs here, or from"
+              + " another machine. It printed: "
+              + (server.printed().isBlank() ? "nothing" : "\n" + server.printed().strip()),
+          e);
     }
   }
 
