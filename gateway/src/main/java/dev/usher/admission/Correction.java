@@ -22,8 +22,6 @@ final class Correction {
   /** What was cut stays so long: else a bottleneck that stays is tried out every few seconds. */
   private static final long RAISE_AGAIN_MILLIS = 15_000;
 
-  private static final double DAY_SECONDS = 86_400;
-
   private static final long STEP_MILLIS = 1000;
   private static final double RAISE = 0.02;
   private static final double CUT_ERRORS = 0.8;
@@ -134,8 +132,7 @@ final class Correction {
       return;
     }
     steppedAt = now;
-    Traffic traffic = seen.traffic();
-    recent.add(now, traffic, seen.parts());
+    recent.add(now, seen.traffic(), seen.parts());
     recent.leaveOut(ill);
     evidence = few.weight();
     Recent.Window window = recent.window();
@@ -150,13 +147,13 @@ final class Correction {
     }
     if (window.errorShare() > ERRORS_MANY) {
       cut(now, CUT_ERRORS, Cause.ERRORS, full);
-    } else if (slowness.isSeen(window, traffic)) {
-      if (slowness.isSure(now, window, traffic)) {
+    } else if (slowness.isSeen(window)) {
+      if (slowness.isSure(now, window)) {
         cut(now, slowness.cut(window), Cause.LATENCY, full);
       } else {
         unsettle();
       }
-    } else if (slowness.isFar(window, traffic, k * learned >= 1)) {
+    } else if (slowness.isFar(window, k * learned >= 1)) {
       hold(now, full, ill.isEmpty());
     } else {
       unsettle();
@@ -257,7 +254,7 @@ final class Correction {
 
   /** How long ago it was cut, in seconds: a day where it never was. */
   double sinceCutSeconds(long now) {
-    return Math.min(DAY_SECONDS, Math.max(0, now - cutAt) / 1000.0);
+    return Math.min(Learnt.LONGEST_SECONDS, Math.max(0, now - cutAt) / 1000.0);
   }
 
   boolean slowed() {

@@ -69,16 +69,24 @@ final class Diagnosis {
     private boolean warm;
 
     private boolean ready;
+
+    /** How full it says that it is. */
+    private double full;
+
     private double trust = 1;
     private long changedAt;
+
+    /** Since when it is trusted with less. */
+    private long illSince;
 
     private Past(PodSample.Life life) {
       this.life = life;
     }
 
-    private void note(PodSample pod, boolean isWarm) {
+    private void note(PodSample pod, boolean isWarm, double saturation) {
       ready = pod.ready();
       warm = isWarm;
+      full = saturation;
       steps.addFirst(pod.done());
       if (steps.size() > STEPS + 1) {
         steps.removeLast();
@@ -99,6 +107,7 @@ final class Diagnosis {
     }
 
     private void trust(long now, double changed) {
+      illSince = trust >= 1 ? now : illSince;
       trust = Math.min(1, Math.max(TRUST_LEAST, changed));
       changedAt = now;
       // What it did with more, or less, says nothing of what it does with this.
@@ -114,11 +123,13 @@ final class Diagnosis {
       boolean seen = lately.requests() >= Outliers.ENOUGH;
       boolean late = warm && lately.lateShare() > Done.LATE_MANY;
       boolean fails = lately.failedShare() > Done.FAILED_SOME;
-      if (seen && (late || (fails && lately.failed() >= FAILED_LEAST))) {
+      boolean bad = seen && (late || (fails && lately.failed() >= FAILED_LEAST));
+      if (bad || full >= Slowness.SATURATED) {
         if (since >= FALL_AGAIN_MILLIS) {
           trust(now, trust * FALL);
         }
-      } else if (seen ? !fails && since >= RISE_AGAIN_MILLIS : since >= RISE_UNSEEN_MILLIS) {
+      } else if (full < Slowness.NOT_SATURATED
+          && (seen ? !fails && since >= RISE_AGAIN_MILLIS : since >= RISE_UNSEEN_MILLIS)) {
         trust(now, trust * RISE);
       }
     }
@@ -128,8 +139,9 @@ final class Diagnosis {
    * Looks at how they answered, once a second.
    *
    * @param warmth of each, in their order
+   * @param parts what of the answers was whose, by the pod's name
    */
-  void see(long now, List<PodSample> pods, double[] warmth) {
+  void see(long now, List<PodSample> pods, double[] warmth, Map<String, Traffic.Part> parts) {
     if (now - steppedAt < STEP_MILLIS) {
       return;
     }
@@ -142,7 +154,8 @@ final class Diagnosis {
     for (int i = 0; i < warmth.length; i++) {
       PodSample pod = pods.get(i);
       Past past = past(pod);
-      past.note(pod, warmth[i] >= 1);
+      double full = parts.getOrDefault(pod.pod(), Traffic.Part.NONE).saturation();
+      past.note(pod, warmth[i] >= 1, full);
       if (past.trust >= 1) {
         // Also who was put out just now for what it failed.
         trusted.add(past);
@@ -212,6 +225,12 @@ final class Diagnosis {
   /** The same, and those of them that are out. */
   List<String> doubted() {
     return doubted;
+  }
+
+  /** How long it has been ill, in seconds; 0 while it is not. */
+  double illSeconds(String pod) {
+    Past past = pasts.get(pod);
+    return past == null || past.trust >= 1 ? 0 : (steppedAt - past.illSince) / 1000.0;
   }
 
   /** The part of what it is declared to bear that it is trusted with, 1 while it is not ill. */

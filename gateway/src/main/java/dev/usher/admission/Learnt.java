@@ -35,6 +35,9 @@ public record Learnt(
   private static final int WORDS = 4;
   private static final int NUMBERS = 7;
 
+  /** What is longer ago is told as this. */
+  public static final double LONGEST_SECONDS = 86_400;
+
   /** Why the correction is below 1. */
   public enum Cause {
     NONE,

@@ -80,7 +80,7 @@ public final class MeasuredCapacity implements AdmissionController {
     noShows.learn(now, queue);
     Bearing.OfPod pod = bearing.of(measures, correction.baselineSeconds());
     double[] warm = warmth.of(pods, pod.requests(), seen.follows());
-    diagnosis.see(now, pods, warm);
+    diagnosis.see(now, pods, warm, seen.seen().parts());
     double[] strengths = strengths(pods, pod);
     Fleet fleet = Fleet.of(warm, strengths, tuning.surviveLossOf());
     Supply supply = supply(fleet, pod, measures.roomless());
@@ -230,8 +230,9 @@ public final class MeasuredCapacity implements AdmissionController {
       PodSample pod = pods.get(i);
       boolean cold = warm[i] > 0 && warm[i] < 1;
       Warming missing = cold ? warmth.missing(pod, bears.requests()) : null;
-      all.add(
-          new PodLimit(pod.pod(), warm[i], cap, cap, late, diagnosis.trust(pod.pod()), missing));
+      double trust = diagnosis.trust(pod.pod());
+      double ill = diagnosis.illSeconds(pod.pod());
+      all.add(new PodLimit(pod.pod(), warm[i], cap, cap, late, trust, ill, missing));
     }
     return all;
   }

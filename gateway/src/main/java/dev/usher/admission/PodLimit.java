@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param share most requests in flight from this replica, at most the cap
  * @param lateMicros an answer is late when its first byte takes longer, in microseconds
  * @param trust the part of its turns that it gets of those that it would have, 1 when it is well
+ * @param illSeconds how long it has been ill, 0 while it is well
  * @param warming what it still lacks; null when it is warm, or may get none
  */
 public record PodLimit(
@@ -20,6 +21,7 @@ public record PodLimit(
     int share,
     long lateMicros,
     double trust,
+    double illSeconds,
     @Nullable Warming warming) {
   /** Of a single replica, which has all of the cap; no answer is late. */
   public PodLimit(String pod, double warmth, int cap) {
@@ -28,11 +30,12 @@ public record PodLimit(
 
   /** No answer is late. */
   public PodLimit(String pod, double warmth, int cap, int share) {
-    this(pod, warmth, cap, share, Long.MAX_VALUE, 1, null);
+    this(pod, warmth, cap, share, Long.MAX_VALUE, 1, 0, null);
   }
 
   /** The same for a replica that has so many slots of the pod. */
   public PodLimit sharedAs(int slots) {
-    return new PodLimit(pod, warmth, cap, Math.min(cap, slots), lateMicros, trust, warming);
+    return new PodLimit(
+        pod, warmth, cap, Math.min(cap, slots), lateMicros, trust, illSeconds, warming);
   }
 }

@@ -98,6 +98,21 @@ final class Recent {
     return new Window(then.now(), answers, took.median(), share);
   }
 
+  /** How full a pod says that it is, the fullest of those that are looked at. */
+  double saturation() {
+    if (seconds.isEmpty()) {
+      return 0;
+    }
+    Second now = seconds.get(seconds.size() - 1);
+    return leftOut.isEmpty()
+        ? now.traffic().saturation()
+        : now.parts().entrySet().stream()
+            .filter(part -> !leftOut.contains(part.getKey()))
+            .mapToDouble(part -> part.getValue().saturation())
+            .max()
+            .orElse(0);
+  }
+
   /**
    * Whether ever more requests are in flight and no more are answered: what the pods share is full,
    * whatever they say. Of pods of which one is ill that cannot be told. The correlations are those

@@ -11,8 +11,12 @@ final class Slowness {
   /** A median so near to the limit may be chance: it must be there twice. */
   private static final double SLOW_FOR_SURE = 1.2;
 
-  private static final double SATURATED = 1.0;
-  private static final double NOT_SATURATED = 0.8;
+  /** A pod that says so is too full. */
+  static final double SATURATED = 1.0;
+
+  /** From here on it is as full as it may get. */
+  static final double NOT_SATURATED = 0.8;
+
   private static final double ERRORS_FEW = 0.01;
   private static final double CUT_MOST = 0.7;
   private static final double CUT_JAM = 0.95;
@@ -31,17 +35,17 @@ final class Slowness {
     this.baseline = baseline;
   }
 
-  boolean isSeen(Recent.Window window, Traffic traffic) {
+  boolean isSeen(Recent.Window window) {
     double base = baseline.seconds();
     return (base > 0 && window.median() > SLOW * base)
-        || traffic.saturation() >= SATURATED
+        || recent.saturation() >= SATURATED
         || recent.isJammed();
   }
 
   /** Whether it is no chance of one window. */
-  boolean isSure(long now, Recent.Window window, Traffic traffic) {
+  boolean isSure(long now, Recent.Window window) {
     if (window.median() > SLOW_FOR_SURE * SLOW * baseline.seconds()
-        || traffic.saturation() >= SATURATED
+        || recent.saturation() >= SATURATED
         || recent.isJammed()) {
       return true;
     }
@@ -69,12 +73,12 @@ final class Slowness {
    *
    * @param beyond whether as much as declared, or more, is used
    */
-  boolean isFar(Recent.Window window, Traffic traffic, boolean beyond) {
+  boolean isFar(Recent.Window window, boolean beyond) {
     double base = baseline.seconds();
     double slow = beyond ? NOT_SLOW_BEYOND : NOT_SLOW;
     return base > 0
         && window.median() < slow * base
         && window.errorShare() < ERRORS_FEW
-        && traffic.saturation() < NOT_SATURATED;
+        && recent.saturation() < NOT_SATURATED;
   }
 }

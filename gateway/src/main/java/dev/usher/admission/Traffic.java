@@ -11,7 +11,7 @@ package dev.usher.admission;
  *     the pod's matter, see {@link Ejection}
  * @param answers how long the first byte took, from the end of the request's head
  * @param inFlight requests without a first byte now
- * @param saturation the highest X-Capacity-Saturation a pod has said of itself lately, 0 if none
+ * @param saturation the highest X-Capacity-Saturation that any pod said of itself lately, 0 if none
  */
 public record Traffic(
     long first,
@@ -29,9 +29,10 @@ public record Traffic(
    *
    * @param errors as in the whole
    * @param answers likewise
+   * @param saturation likewise
    */
-  public record Part(long errors, Latencies answers) {
-    public static final Part NONE = new Part(0, Latencies.NONE);
+  public record Part(long errors, Latencies answers, double saturation) {
+    public static final Part NONE = new Part(0, Latencies.NONE, 0);
 
     long requests() {
       return errors + answers.count();

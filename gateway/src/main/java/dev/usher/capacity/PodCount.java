@@ -21,6 +21,7 @@ final class PodCount {
   private final AtomicLongArray took = new AtomicLongArray(Latencies.BUCKETS);
 
   private final LongAdder errors = new LongAdder();
+  private final Saturation full = new Saturation();
 
   /** As it was asked last: most of a thousand pods had nothing to do since a tick ago. */
   private Traffic.Part part = Traffic.Part.NONE;
@@ -46,6 +47,11 @@ final class PodCount {
   /** Of what failed, this counts in the traffic too. */
   void hasErred() {
     errors.increment();
+  }
+
+  /** How full the pod says that it is. */
+  Saturation full() {
+    return full;
   }
 
   /** Counts a word of the pod that is none of the answers. */
@@ -78,9 +84,12 @@ final class PodCount {
   }
 
   /** What of the traffic was its part. To be asked by one thread at a time. */
-  Traffic.Part part() {
+  Traffic.Part part(long now) {
+    double said = full.at(now);
     if (part.errors() != errors.sum() || part.answers().count() != answers.sum()) {
-      part = new Traffic.Part(errors.sum(), TrafficCount.latencies(took));
+      part = new Traffic.Part(errors.sum(), TrafficCount.latencies(took), said);
+    } else if (part.saturation() != said) {
+      part = new Traffic.Part(part.errors(), part.answers(), said);
     }
     return part;
   }

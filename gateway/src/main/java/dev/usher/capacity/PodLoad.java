@@ -37,6 +37,11 @@ final class PodLoad {
     turns = (int) Math.ceil(TURNS * part);
   }
 
+  /** The part of its turns that it gets. */
+  double trust() {
+    return turns / (double) TURNS;
+  }
+
   /** Of {@link #TURNS}. */
   int turns() {
     return turns;

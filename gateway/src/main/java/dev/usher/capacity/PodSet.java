@@ -3,6 +3,7 @@ package dev.usher.capacity;
 import dev.usher.admission.Ejection;
 import dev.usher.admission.PodLimit;
 import dev.usher.admission.PodsSeen;
+import dev.usher.admission.Traffic;
 import dev.usher.room.Load;
 import dev.usher.room.Pod;
 import dev.usher.room.PodWatch;
@@ -12,6 +13,7 @@ import dev.usher.room.Slot;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
@@ -83,10 +85,11 @@ public final class PodSet implements Pods, PodWatch {
     if (seen.opened()) {
       queue.serve();
     }
+    Map<String, Traffic.Part> parts = roster.parts(now);
     return new PodsSeen(
         seen.pods(),
-        traffic.at(now),
-        roster.parts(),
+        traffic.with(parts.values()),
+        parts,
         seen.silence(),
         seen.doubted(),
         seen.template(),

@@ -260,6 +260,7 @@ final class PodState {
         load.share(),
         load.inFlightMax(),
         life,
+        load.trust(),
         warmth,
         count.inThisLife().answers(),
         lately.answers(),

@@ -94,9 +94,9 @@ final class PodTable {
   }
 
   /** What this replica saw of each, in all its lives. */
-  Map<String, Traffic.Part> parts() {
+  Map<String, Traffic.Part> parts(long now) {
     Map<String, Traffic.Part> parts = new HashMap<>();
-    byName.forEach((name, state) -> parts.put(name, state.count().part()));
+    byName.forEach((name, state) -> parts.put(name, state.count().part(now)));
     return parts;
   }
 

@@ -15,6 +15,7 @@ import dev.usher.room.Pod;
  * @param share most requests it may have in flight from this replica
  * @param inFlightMax most requests ever in flight at once
  * @param life a number that rises when the pod is started anew, as far as is known
+ * @param trust the part of its turns that it gets of those that it would have, 1 when it is well
  * @param warmth share of a warm pod's work that it is given, 0 to 1; 1 before the first tick
  * @param served requests that it answered in this life
  * @param lately how it answered this replica lately
@@ -34,6 +35,7 @@ public record PodView(
     int share,
     int inFlightMax,
     int life,
+    double trust,
     double warmth,
     long served,
     Answers lately,

@@ -265,8 +265,8 @@ final class Roster {
     return table.limit(limits);
   }
 
-  synchronized Map<String, Traffic.Part> parts() {
-    return table.parts();
+  synchronized Map<String, Traffic.Part> parts(long now) {
+    return table.parts(now);
   }
 
   synchronized int inFlight() {

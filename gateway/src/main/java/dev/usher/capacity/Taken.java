@@ -67,7 +67,7 @@ final class Taken implements Slot {
       return;
     }
     traffic.awaitedNoMore();
-    traffic.saturated(saturation);
+    state.count().full().said(saturation);
     if (status >= SERVER_ERROR) {
       // How fast a pod fails says nothing of how fast it works.
       traffic.failed();

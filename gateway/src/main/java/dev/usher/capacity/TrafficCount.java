@@ -3,9 +3,7 @@ package dev.usher.capacity;
 import dev.usher.admission.Latencies;
 import dev.usher.admission.Traffic;
 import dev.usher.room.RequestClass;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -14,23 +12,12 @@ import java.util.concurrent.atomic.LongAdder;
  * it locks nothing and allocates nothing.
  */
 final class TrafficCount {
-  /** What a pod said of itself longer ago says nothing of now. */
-  private static final long SATURATION_MILLIS = 2000;
-
   private final LongAdder first = new LongAdder();
   private final LongAdder settled = new LongAdder();
   private final LongAdder roomless = new LongAdder();
   private final LongAdder errors = new LongAdder();
   private final LongAdder unanswered = new LongAdder();
   private final AtomicLongArray answers = new AtomicLongArray(Latencies.BUCKETS);
-
-  /** Highest since the last look, as bits: those of numbers from 0 on are in the same order. */
-  private final AtomicLong saturation = new AtomicLong();
-
-  /** Confined to who looks. */
-  private final Deque<Said> said = new ArrayDeque<>();
-
-  private record Said(long now, double saturation) {}
 
   void arrived(RequestClass kind) {
     switch (kind) {
@@ -60,15 +47,12 @@ final class TrafficCount {
     errors.increment();
   }
 
-  void saturated(double said) {
-    long bits = Double.doubleToRawLongBits(said);
-    if (said > 0 && bits > saturation.get()) {
-      saturation.accumulateAndGet(bits, Math::max);
-    }
-  }
-
-  /** All counts as they are now. To be asked by one thread at a time. */
-  Traffic at(long now) {
+  /**
+   * All counts as they are now.
+   *
+   * @param parts what of it was whose
+   */
+  Traffic with(Collection<Traffic.Part> parts) {
     return new Traffic(
         first.sum(),
         settled.sum(),
@@ -76,7 +60,7 @@ final class TrafficCount {
         errors.sum(),
         latencies(answers),
         (int) Math.max(0, unanswered.sum()),
-        saturationAt(now));
+        parts.stream().mapToDouble(Traffic.Part::saturation).max().orElse(0));
   }
 
   /** A copy of counts by bucket. */
@@ -86,14 +70,5 @@ final class TrafficCount {
       counts[i] = buckets.get(i);
     }
     return Latencies.of(counts);
-  }
-
-  private double saturationAt(long now) {
-    double fresh = Double.longBitsToDouble(saturation.getAndSet(0));
-    if (fresh > 0) {
-      said.addLast(new Said(now, fresh));
-    }
-    said.removeIf(old -> now - old.now() > SATURATION_MILLIS);
-    return said.stream().mapToDouble(Said::saturation).max().orElse(0);
   }
 }

@@ -37,6 +37,7 @@ final class AdmissionTold {
         .put("correctionCause", cause(admission.learnt()))
         .put("heldSeconds", figures.heldSeconds())
         .put("evidence", number(figures.evidence()))
+        .put("sinceCutSeconds", sinceCut(admission.learnt()))
         .put("learned", figures.learned())
         .put("proven", figures.proven())
         .put("sessionsPerPod", figures.sessionsPerPod())
@@ -46,6 +47,7 @@ final class AdmissionTold {
         .put("sessionSeconds", known(figures.sessionSeconds()))
         .put("responseSeconds", known(figures.responseSeconds()))
         .put("baselineSeconds", known(figures.baselineSeconds()))
+        .put("errorShare", failed(pods))
         .put("requestsPerSecond", figures.load())
         .put("roomlessRequestsPerSecond", figures.roomless())
         .put("spareRequestsPerSecond", figures.spare())
@@ -62,6 +64,23 @@ final class AdmissionTold {
     return learnt == null ? null : Words.small(learnt.cause());
   }
 
+  /** Null where it never was, or longer ago than is known. */
+  private static @Nullable Double sinceCut(@Nullable Learnt learnt) {
+    boolean cut = learnt != null && learnt.sinceCutSeconds() < Learnt.LONGEST_SECONDS;
+    return cut ? learnt.sinceCutSeconds() : null;
+  }
+
+  /** Of all pods together, each request counting alike. */
+  private static @Nullable Double failed(PodSet set) {
+    long requests = 0;
+    long failed = 0;
+    for (PodView pod : set.view()) {
+      requests += pod.lately().count() + pod.lately().failed();
+      failed += pod.lately().failed();
+    }
+    return requests <= 0 ? null : failed / (double) requests;
+  }
+
   private static JsonObject declared(Declared declared) {
     return new JsonObject()
         .put("sessionsPerPod", declared.sessions() == 0 ? null : declared.sessions())
@@ -71,16 +90,13 @@ final class AdmissionTold {
   }
 
   private static JsonArray pods(PodSet set, Admission admission) {
-    Map<String, Warming> cold = new HashMap<>();
-    for (PodLimit limit : admission.pods()) {
-      if (limit.warming() != null) {
-        cold.put(limit.pod(), limit.warming());
-      }
-    }
+    Map<String, PodLimit> limits = new HashMap<>();
+    admission.pods().forEach(limit -> limits.put(limit.pod(), limit));
     List<String> ill = admission.figures().ill();
     JsonArray pods = new JsonArray();
     for (PodView pod : set.view()) {
-      Warming warming = cold.get(pod.pod().toString());
+      PodLimit limit = limits.get(pod.pod().toString());
+      Warming warming = limit == null ? null : limit.warming();
       pods.add(
           new JsonObject()
               .put("pod", pod.pod().toString())
@@ -100,7 +116,9 @@ final class AdmissionTold {
               .put("metUnready", warming != null && pod.metUnready())
               .put("responseSeconds", number(pod.lately().seconds()))
               .put("errorShare", number(pod.lately().failedShare()))
-              .put("ill", ill.contains(pod.pod().toString())));
+              .put("ill", ill.contains(pod.pod().toString()))
+              .put("illForSeconds", limit == null ? 0.0 : limit.illSeconds())
+              .put("trust", pod.trust()));
     }
     return pods;
   }

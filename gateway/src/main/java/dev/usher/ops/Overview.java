@@ -178,6 +178,7 @@ final class Overview {
               .put("inFlightMax", pod.inFlightMax())
               .put("responseSeconds", AdmissionTold.number(pod.lately().seconds()))
               .put("errorShare", AdmissionTold.number(pod.lately().failedShare()))
+              .put("trust", pod.trust())
               .put("node", pod.traits().node())
               .put("zone", pod.traits().zone()));
     }

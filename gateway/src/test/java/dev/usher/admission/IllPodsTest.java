@@ -72,6 +72,33 @@ final class IllPodsTest {
   }
 
   @Test
+  void whatAnIllPodSaysOfItselfCountsForItselfAlone() {
+    open(3);
+    serve(10, 1, HALF_FAILS);
+    shop.says(1, 1);
+    Admission full = serve(30, -1, WELL);
+    assertThat(leastCorrection).isEqualTo(1);
+    assertThat(full.figures().ill()).containsExactly("pod-1");
+    assertThat(full.pods()).extracting(PodLimit::trust).containsExactly(1.0, 0.1, 1.0);
+    shop.says(1, 0);
+    assertThat(serve(30, -1, WELL).figures().ill()).isEmpty();
+    // Of one that is not known to be ill it is said as of all.
+    shop.says(2, 1);
+    serve(10, -1, WELL);
+    assertThat(leastCorrection).isLessThan(1);
+  }
+
+  @Test
+  void howLongAPodHasBeenIllIsToldUntilItIsWell() {
+    open(3);
+    serve(10, -1, WELL);
+    Admission ill = serve(60, 1, HALF_FAILS);
+    assertThat(ill.pods().get(1).illSeconds()).isCloseTo(59, within(3.0));
+    assertThat(ill.pods().get(0).illSeconds()).isZero();
+    assertThat(serve(30, -1, WELL).pods().get(1).illSeconds()).isZero();
+  }
+
+  @Test
   void whatFailsOnEveryPodAlikeCutsAll() {
     open(3);
     Admission after =

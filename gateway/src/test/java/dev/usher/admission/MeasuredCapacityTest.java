@@ -286,8 +286,8 @@ final class MeasuredCapacityTest {
     shop.pods(1, 0, 0).lose(1);
     assertThat(shop.step(proven).pods())
         .containsExactly(
-            new PodLimit("pod-0", 0, 0, 0, 300_000, 1, null),
-            new PodLimit("pod-1", 1, 18, 18, 300_000, 1, null),
-            new PodLimit("pod-2", 0.1, 2, 2, 300_000, 1, new Warming(0, 0, false, Double.NaN)));
+            new PodLimit("pod-0", 0, 0, 0, 300_000, 1, 0, null),
+            new PodLimit("pod-1", 1, 18, 18, 300_000, 1, 0, null),
+            new PodLimit("pod-2", 0.1, 2, 2, 300_000, 1, 0, new Warming(0, 0, false, Double.NaN)));
   }
 }

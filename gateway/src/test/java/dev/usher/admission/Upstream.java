@@ -94,8 +94,18 @@ final class Upstream {
     long[] counts = answersOf.computeIfAbsent(pod, name -> new long[Latencies.BUCKETS]);
     counts[Latencies.bucketOf(150_000)] += more.answers() - more.late();
     counts[Latencies.bucketOf(700_000)] += more.late();
-    long before = parts.getOrDefault(pod, Part.NONE).errors();
-    parts.put(pod, new Part(before + more.failed(), Latencies.of(counts)));
+    Part before = parts.getOrDefault(pod, Part.NONE);
+    parts.put(
+        pod,
+        new Part(before.errors() + more.failed(), Latencies.of(counts), before.saturation()));
+  }
+
+  /** One pod says that it is so full. */
+  void says(int index, double full) {
+    String pod = pods.get(index).pod();
+    Part before = parts.getOrDefault(pod, Part.NONE);
+    parts.put(pod, new Part(before.errors(), before.answers(), full));
+    saturation = parts.values().stream().mapToDouble(Part::saturation).max().orElse(0);
   }
 
   Observation seen() {

@@ -35,8 +35,8 @@ final class IllPodTurnsTest extends PodPlay {
     set.probed(B, null);
     set.limit(
         List.of(
-            new PodLimit(A.toString(), 1, 2, 2, 1000, 0.1, null),
-            new PodLimit(B.toString(), 1, 10, 10, 1000, 1, null)));
+            new PodLimit(A.toString(), 1, 2, 2, 1000, 0.1, 9, null),
+            new PodLimit(B.toString(), 1, 10, 10, 1000, 1, 0, null)));
     return set;
   }
 
@@ -69,7 +69,7 @@ final class IllPodTurnsTest extends PodPlay {
     answer(set, B, 2, 500);
     Objects.requireNonNull(set.take(B)).giveBack(Outcome.TIMED_OUT);
     PodsSeen seen = set.see(now);
-    Part none = new Part(0, Latencies.NONE);
+    Part none = new Part(0, Latencies.NONE, 0);
     Part a = seen.parts().getOrDefault(A.toString(), none);
     Part b = seen.parts().getOrDefault(B.toString(), none);
     assertThat(seen.traffic().answers().count()).isEqualTo(3);

@@ -140,6 +140,7 @@ final class OpsServerTest {
                 .put("inFlightMax", 2)
                 .putNull("responseSeconds")
                 .putNull("errorShare")
+                .put("trust", 1.0)
                 .putNull("node")
                 .putNull("zone"),
             pod("10.0.0.2:8080", false, true)
@@ -148,6 +149,7 @@ final class OpsServerTest {
                 .put("inFlightMax", 1)
                 .putNull("responseSeconds")
                 .putNull("errorShare")
+                .put("trust", 1.0)
                 .putNull("node")
                 .putNull("zone"));
   }

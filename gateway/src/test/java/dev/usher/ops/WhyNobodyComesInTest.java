@@ -57,7 +57,7 @@ final class WhyNobodyComesInTest {
         figures,
         List.of(
             new PodLimit("10.0.0.1:8080", 1, 3),
-            new PodLimit("10.0.0.2:8080", 0.5, 2, 2, 600, 1, new Warming(0.75, 0.5, true, 8))),
+            new PodLimit("10.0.0.2:8080", 0.5, 2, 2, 600, 0.25, 130, new Warming(0.75, 0.5, true, 8))),
         new Learnt("1/1", 0.7, 1.25, Learnt.Cause.LATENCY, true, 3, 0.2, 0.15, 0.2, 4));
   }
 
@@ -162,7 +162,8 @@ final class WhyNobodyComesInTest {
                 """
                 {"reason": "latency", "capacity": 42, "places": 5, "kept": 6,
                  "readyPods": 2, "warmPods": 1.5, "headroom": 0.6, "correction": 0.7,
-                 "correctionCause": "latency", "heldSeconds": 12.0, "podsAgeSeconds": 0.0,
+                 "correctionCause": "latency", "heldSeconds": 12.0, "sinceCutSeconds": 3.0,
+                 "errorShare": null, "podsAgeSeconds": 0.0,
                  "evidence": 0.4, "learned": 1.25, "proven": true,
                  "sessionsPerPod": 100.0, "requestsPerSecondPerPod": 12.0,
                  "requestsPerSecondPerSession": 0.15, "firstRequests": 4.0,
@@ -193,7 +194,8 @@ final class WhyNobodyComesInTest {
                  "beyondShareSeconds": 0.0,
                  "ejected": false, "ejectedForSeconds": 0.0, "life": 1, "served": 0,
                  "aged": 0.75, "worked": 0.5, "evident": true, "warmInSeconds": 8.0,
-                 "metUnready": false, "responseSeconds": null, "errorShare": null, "ill": true}
+                 "metUnready": false, "responseSeconds": null, "errorShare": null, "ill": true,
+                 "illForSeconds": 130.0, "trust": 0.25}
                 """));
   }
 
