@@ -50,7 +50,8 @@ final class ExplainTest {
         stage.gateway(Stage.shop(pod, 1) + "rooms: {concert: {}, theatre: {paths: [/t]}}");
     assertThat(new Guest(gateway.port()).opens("/").state()).isEqualTo("admitted");
     assertThat(new Guest(gateway.port()).opens("/").state()).isEqualTo("waiting");
-    Stage.until("the full house is seen", () -> explained(gateway).contains("1 wait, 1 are"));
+    Stage.until(
+        "the full house is seen", () -> explained(gateway).contains("1 waits, 1 is inside"));
     assertThat(explain("concert", "--ops", "127.0.0.1:" + gateway.opsPort())).isZero();
     assertThat(out.toString())
         .contains("1 of the 1 that upstream shop may have now")
@@ -78,7 +79,7 @@ final class ExplainTest {
                       .formatted(at(fast), at(slow))
                   + " sessionsPerPod: 9, admission: {warmUp: 0s}}}\nrooms: {concert: {}}");
       Guest guest = new Guest(gateway.port());
-      String named = " fail) is worse than the other pods (answers after ";
+      String named = at(slow) + " has been worse than the other pods for ";
       // It is looked at how pods answer every five seconds, and the second look tells.
       Stage.within(
           40,
@@ -91,7 +92,9 @@ final class ExplainTest {
             explain("--ops", "127.0.0.1:" + gateway.opsPort());
             return out.toString().contains(named);
           });
-      assertThat(out.toString()).contains("\n" + at(slow) + " (answers after ");
+      assertThat(out.toString())
+          .contains("0 % of its requests fail (of the other pods' 0 %), it answers after 2")
+          .doesNotContain(at(fast) + " has been worse");
     } finally {
       fast.stop(0);
       slow.stop(0);

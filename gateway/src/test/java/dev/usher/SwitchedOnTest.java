@@ -160,8 +160,7 @@ class SwitchedOnTest extends EveryWay {
       for (String mode : List.of("observe", "guard", "observe")) {
         both.forEach(file -> file.becomes(site + room(mode)));
         both.forEach(
-            file ->
-                Stage.until("all are inside", () -> told(file, "inside") == ACTIVE / 2));
+            file -> Stage.until("all are inside", () -> told(file, "inside") == ACTIVE / 2));
         both.forEach(file -> assertThat(sessions(file)).isEqualTo(ACTIVE / 2));
         active.forEach(guest -> assertThat(guest.fetches("/api").body()).isEqualTo("in"));
       }

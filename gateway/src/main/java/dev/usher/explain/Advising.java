@@ -1,75 +1,113 @@
 package dev.usher.explain;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /** What to change in the configuration, with the number to set. */
 final class Advising {
   private static final List<String> PER_POD = List.of("sessionsPerPod", "requestsPerSecondPerPod");
 
+  /** Which paths those are is not counted: that would cost every request. */
+  private static final String LOOK =
+      "the pods' own logs say which paths they answered with 5xx or late, which Usher does not"
+          + " count, and usher_proxy_errors_total by cause what was not answered at all.";
+
+  private static final String NOT_DECLARED = " What is declared of all is not to blame.";
+
   private final JsonObject admission;
+  private final Beside beside;
 
   Advising(JsonObject admission) {
     this.admission = admission;
+    this.beside = new Beside(admission);
   }
 
   String sentence() {
+    return out() + advice();
+  }
+
+  private String advice() {
     return switch (Words.advice(admission.getString("advice", ""))) {
-      case NONE -> "Nothing has shown that what is declared is wrong.";
-      case DECLARED_TOO_HIGH -> less() + " Declare that, or make the pods faster.";
+      case NONE -> none();
+      case DECLARED_TOO_HIGH -> tooHigh();
       case DECLARED_TOO_LOW -> more();
-      case FEW_PODS_ARE_ILL -> ill();
+      case FEW_PODS_ARE_ILL -> beside.ill().isEmpty() ? none() : ill();
       case PODS_ADD_NO_CAPACITY ->
           "More pods are ready but no more requests are answered: something that they share is"
-              + " full, such as a database. More pods will not help.";
+              + " full, such as a database. Look there: more pods will not help.";
     };
   }
 
-  /** Which pods, and how they differ from the others. */
+  /** Nothing is wrong with what is declared, or it is not sure yet. */
+  private String none() {
+    if (admission.getLong("readyPods", 1L) == 0) {
+      return "Of what is declared nothing can be said while no pod is ready.";
+    }
+    double k = admission.getDouble("correction", 1.0);
+    return isCut() && k > 0 && k < 1
+        ? (fails()
+            ? "What fails wants mending first: " + LOOK
+            : "If this comes again and again, declare less; once is no reason to.")
+        : "Nothing has shown that what is declared is wrong.";
+  }
+
+  private boolean fails() {
+    return admission.getString("correctionCause", "").equals("errors");
+  }
+
+  private boolean isCut() {
+    return fails() || admission.getString("correctionCause", "").equals("latency");
+  }
+
+  private String tooHigh() {
+    return fails()
+        ? "What fails wants mending first: " + LOOK + " Only if it fails for being busy: " + less()
+        : less() + " Declare that, or make the pods faster.";
+  }
+
+  /** Which pods are ill, how they differ from the others, and what to do. */
   private String ill() {
-    List<String> named = new ArrayList<>();
-    List<JsonObject> others = new ArrayList<>();
-    JsonArray pods = admission.getJsonArray("pods", new JsonArray());
-    for (int i = 0; i < pods.size(); i++) {
-      JsonObject pod = pods.getJsonObject(i);
-      if (pod.getBoolean("ill", false)) {
-        named.add(pod.getString("pod") + answers(List.of(pod)));
-      } else if (pod.getBoolean("ready", false)) {
-        others.add(pod);
-      }
+    List<String> sentences = new ArrayList<>();
+    List<JsonObject> pods = beside.ill();
+    boolean better = true;
+    for (JsonObject pod : pods) {
+      long seconds = Math.round(pod.getDouble("illForSeconds", 0.0));
+      boolean good = beside.isAsGood(pod);
+      better &= good;
+      sentences.add(
+          Beside.name(pod)
+              + " has been worse than the other pods for "
+              + Numbers.time(seconds)
+              + ": "
+              + beside.compared(pod)
+              + ". It gets "
+              + Numbers.percent(pod.getDouble("trust", 0.0))
+              + " of its turns"
+              + (good ? ", and more from now on, as it answers well again." : " until it is well."));
     }
-    boolean one = named.size() == 1;
-    return String.join(", ", named)
-        + (one ? " is" : " are")
-        + " worse than the other pods"
-        + answers(others)
-        + (one ? ": look at it, or take it out." : ": look at them, or take them out.")
-        + (one ? " Until it is well it is" : " Until they are well they are")
-        + " given less to do. What is declared of all is not to blame.";
+    JsonObject next = beside.failsUntold();
+    if (next != null) {
+      sentences.add("Look at " + Beside.name(next) + " too: " + beside.compared(next) + ".");
+    }
+    boolean one = pods.size() == 1;
+    if (!better) {
+      sentences.add((one ? "Mend it, or take it out: " : "Mend them, or take them out: ") + LOOK);
+    }
+    return String.join(" ", sentences) + NOT_DECLARED;
   }
 
-  private static String answers(List<JsonObject> pods) {
-    double seconds = mean(pods, "responseSeconds");
-    double failed = mean(pods, "errorShare");
-    if (Double.isNaN(failed)) {
-      // Others may have seen more of it.
-      return " (not asked by this replica lately)";
-    }
-    String after = Double.isNaN(seconds) ? "" : "answers after " + Numbers.seconds(seconds) + ", ";
-    return " (" + after + Numbers.percent(failed) + " fail)";
-  }
-
-  private static double mean(List<JsonObject> pods, String field) {
-    return pods.stream()
-        .map(pod -> pod.getDouble(field))
-        .filter(Objects::nonNull)
-        .mapToDouble(value -> value)
-        .average()
-        .orElse(Double.NaN);
+  /** Pods that are out say it first: whatever else is told is of those that are left. */
+  private String out() {
+    List<String> names = beside.out().stream().map(Beside::name).toList();
+    boolean one = names.size() == 1;
+    return names.isEmpty()
+        ? ""
+        : String.join(", ", names)
+            + (one ? " is" : " are")
+            + " put out, because requests failed: see pod_ejected in the log, and "
+            + (one ? "its own. " : "their own. ");
   }
 
   /** What a pod bears now, beside what was declared. */

@@ -119,19 +119,34 @@ final class Doubts {
     boolean cut = cause.equals("latency") || cause.equals("errors");
     String why =
         cut
-            ? " is used since too many requests "
-                + (cause.equals("errors") ? "failed" : "were answered too slowly")
+            ? " is used since " + cut(cause.equals("errors"))
             : " is trusted until the pods have shown that they bear it all";
     rows.put(
         cut ? cause : "unproven",
         Numbers.percent(k) + " of what is declared" + why + "; " + rises(k));
   }
 
+  /** What the cut was for, when, and how that stands now. */
+  private String cut(boolean errors) {
+    Double since = admission.getDouble("sinceCutSeconds");
+    Double share = admission.getDouble("errorShare");
+    Beside beside = new Beside(admission);
+    String worst = errors ? beside.worstByFailures() : beside.worstByTime();
+    return (errors
+            ? "more than 5 % of some 50 requests failed"
+            : "pods answered too slowly, or said that they are full")
+        + (since == null ? "" : ", " + Numbers.time(Math.round(since)) + " ago")
+        + (errors && share != null
+            ? "; in the mean of all pods and the last 20 s " + Numbers.percent(share) + " fail"
+            : "")
+        + (worst.isEmpty() ? "" : (errors ? ": " : "; the slowest pod: ") + worst);
+  }
+
   private String rises(double k) {
     double held = admission.getDouble("heldSeconds", 0.0);
     double warm = admission.getDouble("warmPods", 0.0);
     if (held <= 0 && warm < WARM_ENOUGH * admission.getLong("readyPods", 0L)) {
-      return "it does not rise before the pods are warm by 80 % together, then 2 % a second";
+      return "it does not rise before the pods are warm by 80 % in the mean, then by 2 % a second";
     }
     Double evidence = admission.getDouble("evidence");
     double told = evidence == null ? 1 : evidence;
@@ -161,7 +176,7 @@ final class Doubts {
           "headroom",
           Numbers.percent(used)
               + " of what is trusted is given out; the rest is for the loss of pods"
-              + " (admission.surviveLossOf) and for chance. It stays, more pods need less of it");
+              + " (admission.surviveLossOf) and for chance. That stays so; more pods need less");
     }
   }
 

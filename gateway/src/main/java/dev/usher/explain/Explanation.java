@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Why nobody more comes in to the rooms of one upstream, for people to read. */
@@ -34,44 +34,55 @@ final class Explanation {
     Explanation explanation = new Explanation();
     JsonObject any = rooms.get(0);
     JsonObject admission = any.getJsonObject("admission", new JsonObject());
-    explanation.store(any);
+    explanation.store(rooms);
     explanation.rooms(rooms);
     explanation.out.append(WouldBe.of(rooms));
-    explanation.why(any, admission);
+    explanation.why(rooms, admission);
     explanation.capacity(any, admission);
     explanation.traffic(admission);
     explanation.doubts(admission);
     explanation.roomless(any, admission);
     explanation.shared(rooms);
-    explanation.pods(admission.getJsonArray("pods", new JsonArray()));
+    explanation.line("");
+    explanation.out.append(PodRows.of(admission.getJsonArray("pods", new JsonArray())));
     explanation.line("");
     explanation.line(new Advising(admission).sentence());
     return explanation.out.toString();
   }
 
   /** First of all: without it nothing else matters. */
-  private void store(JsonObject room) {
+  private void store(List<JsonObject> rooms) {
+    JsonObject room = rooms.get(0);
+    boolean watched = isWatched(rooms);
     String contact = room.getString("store", "good");
     Double age = room.getDouble("lineAgeSeconds");
     String old =
         age == null
             ? " This replica has never read the line."
             : age > OLD_SECONDS
-                ? String.format(Locale.ROOT, " What it knows of the line is %.0f s old.", age)
+                ? String.format(Locale.ROOT, " What this replica knows of the line is %.0f s old.", age)
                 : "";
     switch (contact) {
       case "away" ->
           line(
-              "The store does not answer: nobody comes in until it does, nobody loses a place, and"
-                  + " %s stand by here.%s See store_unavailable in the log.",
-              whole(room, "standingBy"), old);
+              "The store does not answer: %s%s See store_unavailable in the log for what to do.",
+              watched
+                  ? "rooms only watch, so everyone goes on, and is counted when it is back."
+                  : "nobody new comes in until it does (where onStoreLoss is share a few do),"
+                      + " nobody loses a place, and "
+                      + standBy(rooms)
+                      + " here.",
+              old);
       case "settling" ->
           line(
-              "The store answers, and is given back what it lost: nobody comes in for some 3 s.%s",
+              "The store answers, and is given back what it lost: %s.%s",
+              watched ? "rooms only watch, so everyone goes on" : "nobody comes in for some 3 s",
               old);
       default -> {
         if (!old.isEmpty()) {
-          line("%s While the store does not answer, nobody comes in: look at it.", old.strip());
+          line(
+              "%s While the store does not answer, %s: look at it.",
+              old.strip(), watched ? "sessions are not counted" : "nobody comes in");
         }
       }
     }
@@ -80,35 +91,56 @@ final class Explanation {
     }
   }
 
+  private static String standBy(List<JsonObject> rooms) {
+    return counted(
+        rooms.stream().mapToLong(room -> room.getLong("standingBy", 0L)).sum(),
+        "stands by",
+        "stand by");
+  }
+
+  /** Whether no room of the upstream guards. */
+  private static boolean isWatched(List<JsonObject> rooms) {
+    return rooms.stream().allMatch(room -> "observe".equals(room.getString("mode")));
+  }
+
+  private static String counted(long count, String one, String more) {
+    return Numbers.whole(count) + " " + (count == 1 ? one : more);
+  }
+
   private void rooms(List<JsonObject> rooms) {
     for (JsonObject room : rooms) {
       line(
-          "Room %s: %s wait, %s are inside%s",
+          "Room %s: %s, %s%s",
           room.getString("room"),
-          whole(room, "waiting"),
-          whole(room, "inside"),
+          counted(room.getLong("waiting", 0L), "waits", "wait"),
+          counted(room.getLong("inside", 0L), "is inside", "are inside"),
           room.getBoolean("paused", false)
               ? ". It is paused: nobody comes in until it is resumed."
               : ".");
     }
   }
 
-  private void why(JsonObject room, JsonObject admission) {
+  private void why(List<JsonObject> rooms, JsonObject admission) {
+    JsonObject room = rooms.get(0);
     String reason = admission.getString("reason", "");
     line("");
-    line("%s (%s)", Words.reason(reason), reason);
+    line("%s%s (%s)", isWatched(rooms) ? "If it guarded: " : "", Words.reason(reason), reason);
     if (room.getBoolean("leader", false)) {
       line("This replica leads: so it is decided.");
     } else if (room.getString("store", "good").equals("away")) {
-      line("No replica leads while the store is away: so this one would decide.");
+      line("Which replica leads is not known while the store is away: so this one would decide.");
     } else {
       line("Another replica leads: so this one would decide. Ask the one where usher_leader is 1.");
     }
   }
 
   private void doubts(JsonObject admission) {
-    line("");
-    Doubts.of(admission).forEach(this::wrapped);
+    Map<String, String> doubts = Doubts.of(admission);
+    if (!doubts.isEmpty()) {
+      line("");
+      line("Why the pods are not given all that is declared:");
+      doubts.forEach(this::wrapped);
+    }
   }
 
   /** Words of any length under one name. */
@@ -142,7 +174,7 @@ final class Explanation {
         rounded(admission, "warmPods"));
     row(
         "",
-        "headroom %s (eta, for the loss of one), correction %s (k, as measured)%s",
+        "headroom %s (eta, the part that is given out), correction %s (k, as measured)%s",
         rounded(admission, "headroom"),
         rounded(admission, "correction"),
         learned(admission));
@@ -167,10 +199,15 @@ final class Explanation {
         seconds(admission, "sessionSeconds"));
     row(
         "answers",
-        "after %s, calm pods after %s; %s of the called do not come",
+        "half of them within %s, of calm pods within %s; in the mean of all pods %s fail;",
         seconds(admission, "responseSeconds"),
         seconds(admission, "baselineSeconds"),
-        Numbers.percent(admission.getDouble("noShows", 0.0)));
+        failed(admission.getDouble("errorShare")));
+    row("", "%s of the called do not come", Numbers.percent(admission.getDouble("noShows", 0.0)));
+  }
+
+  private static String failed(@Nullable Double share) {
+    return share == null ? "an unknown part" : Numbers.percent(share);
   }
 
   private void roomless(JsonObject room, JsonObject admission) {
@@ -201,31 +238,6 @@ final class Explanation {
     }
   }
 
-  private void pods(JsonArray pods) {
-    line("");
-    String row = "  %-28s %5s %6s %6s %9s %8s %7s %6s  %s";
-    line(
-        row, "pod", "ready", "warm", "cap", "in flight", "answers", "after", "fail", "put out for");
-    for (int i = 0; i < pods.size(); i++) {
-      JsonObject pod = pods.getJsonObject(i);
-      line(
-          row,
-          pod.getString("pod"),
-          pod.getBoolean("ready", false) ? "yes" : "no",
-          Numbers.percent(pod.getDouble("warmth", 0.0)),
-          whole(pod, "cap"),
-          whole(pod, "inFlight"),
-          whole(pod, "served"),
-          known(pod.getDouble("responseSeconds"), Numbers::seconds),
-          known(pod.getDouble("errorShare"), Numbers::percent),
-          out(pod));
-    }
-  }
-
-  private static String known(@Nullable Double value, Function<Double, String> words) {
-    return value == null ? "-" : words.apply(value);
-  }
-
   private static String pods(long count) {
     return count == 1 ? "1 pod" : String.format(Locale.ROOT, "%,d pods", count);
   }
@@ -238,14 +250,6 @@ final class Explanation {
     return rate < 0.1
         ? String.format(Locale.ROOT, "one in %,.0f s", 1 / rate)
         : String.format(Locale.ROOT, "%.1f a second", rate);
-  }
-
-  private static String out(JsonObject pod) {
-    if (!pod.getBoolean("ejected", false)) {
-      return "-";
-    }
-    double seconds = pod.getDouble("ejectedForSeconds", 0.0);
-    return seconds > 0 ? Math.round(seconds) + " s" : "until it answers";
   }
 
   private static String learned(JsonObject admission) {

@@ -20,6 +20,13 @@ final class Numbers {
     return Math.round(100 * share) + " %";
   }
 
+  /** A length of time in whole seconds, in minutes where it is long. */
+  static String time(long seconds) {
+    return seconds < 60
+        ? seconds + " s"
+        : seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
+  }
+
   /** Milliseconds where that is less than a second. */
   static String seconds(double seconds) {
     if (seconds > 0 && seconds < 1) {

@@ -25,6 +25,9 @@ final class WouldBe {
   }
 
   private static String line(JsonObject room) {
+    if (!room.getBoolean("leader", true)) {
+      return "Whom guarding would have held is reckoned by the replica that leads: ask it.\n";
+    }
     JsonObject observed = room.getJsonObject("observed");
     JsonObject admission = room.getJsonObject("admission", new JsonObject());
     StringBuilder text =
@@ -33,7 +36,7 @@ final class WouldBe {
                 Locale.ROOT,
                 "Guarding would have held %,d people, at most %s, %,d of them now; capacity %,d",
                 observed.getLong("wouldHaveHeld", 0L),
-                time(Math.round(observed.getDouble("longestWaitSeconds", 0.0))),
+                Numbers.time(Math.round(observed.getDouble("longestWaitSeconds", 0.0))),
                 observed.getLong("wouldWait", 0L),
                 admission.getLong("capacity", 0L)));
     JsonArray pods = admission.getJsonArray("pods", new JsonArray());
@@ -42,7 +45,7 @@ final class WouldBe {
       long seconds = Math.round(pod.getDouble("beyondShareSeconds", 0.0));
       if (seconds > 0) {
         text.append("; ").append(pod.getString("pod")).append(" over its cap for ");
-        text.append(time(seconds));
+        text.append(Numbers.time(seconds));
       }
     }
     return text.append(".\n").toString();
@@ -54,15 +57,26 @@ final class WouldBe {
       long times = spared.getLong(what, 0L);
       if (times > 0) {
         text.append(text.isEmpty() ? "" : ", ");
-        text.append(String.format(Locale.ROOT, "%s %,d", what, times));
+        text.append(String.format(Locale.ROOT, "%,d %s (%s)", times, words(what), what));
       }
     }
-    return text.isEmpty() ? "" : "Of its requests guarding would have held back: " + text + ".\n";
+    return text.isEmpty()
+        ? ""
+        : "Of its requests to this replica guarding would have held back or refused: "
+            + text
+            + ".\n";
   }
 
-  private static String time(long seconds) {
-    return seconds < 60
-        ? seconds + " s"
-        : seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
+  private static String words(String what) {
+    return switch (what) {
+      case "not_joined" -> "without a pass or a place in the line";
+      case "too_many_join" -> "of newcomers whose address sends too many";
+      case "pass_shared" -> "with a pass that is used from many networks";
+      case "no_slot" -> "for which no pod had a slot";
+      case "too_many_at_once" -> "beside too many others of their session";
+      case "too_many_from_address" -> "outside the rooms, beside too many others of their address";
+      case "streams_full" -> "that are one stream too many";
+      default -> "for another reason";
+    };
   }
 }

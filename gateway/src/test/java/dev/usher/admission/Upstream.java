@@ -96,8 +96,7 @@ final class Upstream {
     counts[Latencies.bucketOf(700_000)] += more.late();
     Part before = parts.getOrDefault(pod, Part.NONE);
     parts.put(
-        pod,
-        new Part(before.errors() + more.failed(), Latencies.of(counts), before.saturation()));
+        pod, new Part(before.errors() + more.failed(), Latencies.of(counts), before.saturation()));
   }
 
   /** One pod says that it is so full. */

@@ -57,7 +57,8 @@ final class WhyNobodyComesInTest {
         figures,
         List.of(
             new PodLimit("10.0.0.1:8080", 1, 3),
-            new PodLimit("10.0.0.2:8080", 0.5, 2, 2, 600, 0.25, 130, new Warming(0.75, 0.5, true, 8))),
+            new PodLimit(
+                "10.0.0.2:8080", 0.5, 2, 2, 600, 0.25, 130, new Warming(0.75, 0.5, true, 8))),
         new Learnt("1/1", 0.7, 1.25, Learnt.Cause.LATENCY, true, 3, 0.2, 0.15, 0.2, 4));
   }
 
