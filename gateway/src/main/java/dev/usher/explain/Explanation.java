@@ -199,7 +199,7 @@ final class Explanation {
         seconds(admission, "sessionSeconds"));
     row(
         "answers",
-        "half of them within %s, of calm pods within %s; in the mean of all pods %s fail;",
+        "half of them within %s, of calm pods within %s;%s",
         seconds(admission, "responseSeconds"),
         seconds(admission, "baselineSeconds"),
         failed(admission.getDouble("errorShare")));
@@ -207,7 +207,9 @@ final class Explanation {
   }
 
   private static String failed(@Nullable Double share) {
-    return share == null ? "an unknown part" : Numbers.percent(share);
+    return share == null
+        ? ""
+        : " in the mean of all pods " + Numbers.percent(share) + " fail;";
   }
 
   private void roomless(JsonObject room, JsonObject admission) {
