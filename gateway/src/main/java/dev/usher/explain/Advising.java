@@ -78,7 +78,9 @@ final class Advising {
       better &= good;
       sentences.add(
           Beside.name(pod)
-              + " has been worse than the other pods for "
+              + (beside.failsAlike(pod)
+                  ? " is taken for worse than the other pods, though they fail as much by now, for "
+                  : " has been worse than the other pods for ")
               + Numbers.time(seconds)
               + ": "
               + beside.compared(pod)

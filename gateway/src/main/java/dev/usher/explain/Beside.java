@@ -97,6 +97,12 @@ final class Beside {
         && seconds(pod) < WORSE * mean(but(pod), "responseSeconds", Double.MAX_VALUE);
   }
 
+  /** Whether the others fail as much by now, so that it is no pod's fault. */
+  boolean failsAlike(JsonObject pod) {
+    double others = mean(but(pod), "errorShare", 0);
+    return others > FAILS && failed(pod) < WORSE * others;
+  }
+
   /** The others that are well, or are thought to be. */
   private List<JsonObject> but(JsonObject pod) {
     return pods.stream()

@@ -124,7 +124,8 @@ final class Explanation {
     JsonObject room = rooms.get(0);
     String reason = admission.getString("reason", "");
     line("");
-    line("%s%s (%s)", isWatched(rooms) ? "If it guarded: " : "", Words.reason(reason), reason);
+    boolean guarded = !isWatched(rooms) || reason.equals("nobody_waits");
+    line("%s%s (%s)", guarded ? "" : "If it guarded: ", Words.reason(reason), reason);
     if (room.getBoolean("leader", false)) {
       line("This replica leads: so it is decided.");
     } else if (room.getString("store", "good").equals("away")) {

@@ -64,6 +64,14 @@ final class IllPodsExplainedTest {
   }
 
   @Test
+  void whereTheOthersFailAsMuchItIsNotSaidToBeWorse() {
+    assertThat(advised(pod(1, 0.13, 0.04), ill(pod(2, 0.12, 0.04))))
+        .startsWith(
+            "10.0.0.2:8080 is taken for worse than the other pods, though they fail as much by now,"
+                + " for 2 min 10 s: 12 % of its requests fail (of the other pods' 13 %)");
+  }
+
+  @Test
   void aPodThatNobodyAskedHereIsSaidToBeAskedElsewhere() {
     assertThat(advised(pod(1, 0, 0.04), ill(pod(2, 0, null)).putNull("errorShare")))
         .contains("2 min 10 s: this replica has not asked it lately, ask the others.");
