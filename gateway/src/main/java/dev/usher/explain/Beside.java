@@ -106,7 +106,7 @@ final class Beside {
   /** The others that are well, or are thought to be. */
   private List<JsonObject> but(JsonObject pod) {
     return pods.stream()
-        .filter(other -> other != pod && !other.getBoolean("ill", false))
+        .filter(other -> !name(other).equals(name(pod)) && !other.getBoolean("ill", false))
         .filter(other -> !other.getBoolean("ejected", false))
         .toList();
   }

@@ -66,8 +66,9 @@ final class AdmissionTold {
 
   /** Null where it never was, or longer ago than is known. */
   private static @Nullable Double sinceCut(@Nullable Learnt learnt) {
-    boolean cut = learnt != null && learnt.sinceCutSeconds() < Learnt.LONGEST_SECONDS;
-    return cut ? learnt.sinceCutSeconds() : null;
+    return learnt == null || learnt.sinceCutSeconds() >= Learnt.LONGEST_SECONDS
+        ? null
+        : learnt.sinceCutSeconds();
   }
 
   /** Of all pods together, each request counting alike. */
