@@ -139,7 +139,7 @@ final class Correction {
     if (window == null || !full.fresh()) {
       // Too little to go by. Nothing is raised blindly, and nothing is cut by chance.
       unsettle();
-      recover(now, traffic, full);
+      recover(now, seen.traffic(), full);
       return;
     }
     if (window.answers() > 0) {

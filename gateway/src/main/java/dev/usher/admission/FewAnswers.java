@@ -28,9 +28,7 @@ final class FewAnswers {
   double allow(Traffic traffic, boolean beyond) {
     Recent.Window all = recent.all();
     // Few answers may also be those of pods that hang: then more are waited for than came.
-    return all != null
-            && traffic.inFlight() <= all.answers()
-            && slowness.isFar(all, traffic, beyond)
+    return all != null && traffic.inFlight() <= all.answers() && slowness.isFar(all, beyond)
         ? all.weight()
         : 0;
   }

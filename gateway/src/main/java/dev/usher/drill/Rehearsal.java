@@ -31,8 +31,7 @@ public final class Rehearsal implements AutoCloseable {
     return start(logs, START_MAX);
   }
 
-  static Rehearsal start(Path logs, Duration atMost)
-      throws IOException, InterruptedException {
+  static Rehearsal start(Path logs, Duration atMost) throws IOException, InterruptedException {
     ChildJvm server =
         ChildJvm.start(
             "bare",

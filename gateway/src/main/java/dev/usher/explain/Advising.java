@@ -87,7 +87,9 @@ final class Advising {
               + ". It gets "
               + Numbers.percent(pod.getDouble("trust", 0.0))
               + " of its turns"
-              + (good ? ", and more from now on, as it answers well again." : " until it is well."));
+              + (good
+                  ? ", and more from now on, as it answers well again."
+                  : " until it is well."));
     }
     JsonObject next = beside.failsUntold();
     if (next != null) {

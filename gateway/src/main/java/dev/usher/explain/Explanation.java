@@ -60,7 +60,8 @@ final class Explanation {
         age == null
             ? " This replica has never read the line."
             : age > OLD_SECONDS
-                ? String.format(Locale.ROOT, " What this replica knows of the line is %.0f s old.", age)
+                ? String.format(
+                    Locale.ROOT, " What this replica knows of the line is %.0f s old.", age)
                 : "";
     switch (contact) {
       case "away" ->
@@ -208,9 +209,7 @@ final class Explanation {
   }
 
   private static String failed(@Nullable Double share) {
-    return share == null
-        ? ""
-        : " in the mean of all pods " + Numbers.percent(share) + " fail;";
+    return share == null ? "" : " in the mean of all pods " + Numbers.percent(share) + " fail;";
   }
 
   private void roomless(JsonObject room, JsonObject admission) {

@@ -36,7 +36,10 @@ final class PodRows {
   }
 
   private static void line(StringBuilder out, Object... values) {
-    out.append(String.format(Locale.ROOT, "  %-28s %5s %6s %6s %9s %8s %7s %6s  %s", values).stripTrailing()).append('\n');
+    out.append(
+            String.format(Locale.ROOT, "  %-28s %5s %6s %6s %9s %8s %7s %6s  %s", values)
+                .stripTrailing())
+        .append('\n');
   }
 
   private static String known(@Nullable Double value, Function<Double, String> words) {

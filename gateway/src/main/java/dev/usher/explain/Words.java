@@ -24,8 +24,8 @@ final class Words {
       case ENOUGH_FOR_ALL -> "Everyone who waits may come in.";
       case PAUSED -> "Every room where people wait is paused: nobody comes in until it is resumed.";
       case NO_CAPACITY ->
-          "No pod is ready, so nobody can be let in: pod_unready and pod_ejected in the log say why."
-              + " Check the pods, and probe.path or what Kubernetes says of them.";
+          "No pod is ready, so nobody can be let in: pod_unready and pod_ejected in the log say"
+              + " why. Check the pods, and probe.path or what Kubernetes says of them.";
       case SIGNAL_STALE ->
           "For some seconds nothing credible was heard of which pods are ready, neither by a probe"
               + " nor by Kubernetes: no pod that comes is counted, and capacity only shrinks, until"

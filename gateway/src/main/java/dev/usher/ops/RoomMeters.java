@@ -93,10 +93,7 @@ final class RoomMeters {
         "usher_waiting_visitors",
         "Visitors who wait and are not called",
         r -> r.line().counts().waiting());
-    gauge(
-        "usher_room_sessions",
-        "Sessions of the room",
-        r -> r.line().counts().inside());
+    gauge("usher_room_sessions", "Sessions of the room", r -> r.line().counts().inside());
     gauge(
         "usher_standby_visitors",
         "Visitors who came while the store was away, and whom it does not know of yet",
