@@ -52,13 +52,14 @@ final class ExplanationTest {
             """
             Room concert: 1,240 wait, 90 are inside.
 
-            The pods answered too slowly, or said that they are full, so that fewer are let in than \
-            they are declared to carry, until it is tried again. (latency)
+            The pods answered too slowly, or said that they are full, so that fewer are let in \
+            than they are declared to carry, until it is tried again. (latency)
             This replica leads: so it is decided.
 
               sessions   112 of the 112 that upstream shop may have now
               capacity   200 sessions a warm pod; 2 pods ready, as good as 1.50 warm ones;
-                         headroom 0.60 (eta, the part that is given out), correction 0.56 (k, as measured)
+                         headroom 0.60 (eta, the part that is given out), correction 0.56 \
+            (k, as measured)
               newcomers  1.8 a second: 7.44 requests a second are spare, each sends 4.25 at first
               load       33.3 requests a second, 3 of them of nobody's session;
                          a session sends 0.15 requests a second and lasts 141.2 s

@@ -102,7 +102,8 @@ final class IllPodsExplainedTest {
   @Test
   void theMeanOfAllIsNamedAsTheMeanWithThePodThatMakesIt() {
     advised(pod(1, 0.005, 0.04), pod(2, 0.06, 0.04), pod(3, 0.015, 0.04));
-    assertThat(Doubts.of(admission.put("heldSeconds", 3.0)).get("errors"))
+    assertThat(
+            Doubts.of(admission.put("heldSeconds", 3.0).put("baselineSeconds", 0.04)).get("errors"))
         .startsWith(
             "80 % of what is declared is used since more than 5 % of some 50 requests failed, 12 s"
                 + " ago; in the mean of all pods and the last 20 s 3 % fail: 10.0.0.2:8080 6 %, the"

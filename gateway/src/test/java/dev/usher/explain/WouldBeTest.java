@@ -33,9 +33,9 @@ class WouldBeTest {
         .isEqualTo(
             """
             Room concert only watches (mode: observe): everyone goes on, whatever is said below.
-            Of its requests to this replica guarding would have held back or refused: 1,200 without \
-            a pass or a place in the line (not_joined), 3 of newcomers whose address sends too many \
-            (too_many_join).
+            Of its requests to this replica guarding would have held back or refused: 1,200 \
+            without a pass or a place in the line (not_joined), 3 of newcomers whose address sends \
+            too many (too_many_join).
             Guarding would have held 412 people, at most 3 min 10 s, 7 of them now; capacity 620; \
             10.0.0.2:8080 over its cap for 40 s.
             """);
