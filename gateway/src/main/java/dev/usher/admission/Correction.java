@@ -14,6 +14,9 @@ final class Correction {
 
   private static final double ERRORS_MANY = 0.05;
 
+  /** Three of fifty that fail may be chance where three of a hundred do: it must be there twice. */
+  private static final double ERRORS_FOR_SURE = 0.1;
+
   /**
    * A cut shows its effect after two to three seconds; another before that would be one too many.
    */
@@ -45,11 +48,11 @@ final class Correction {
   private final Recent recent = new Recent();
   private final Baseline baseline;
   private final Slowness slowness;
+  private final Twice failing = new Twice();
   private final FewAnswers few;
   private double evidence = Double.NaN;
   private double k;
   private double learned = 1;
-  private boolean proven;
   private final Proof proof = new Proof();
   private boolean jammed;
 
@@ -59,7 +62,6 @@ final class Correction {
   private Cause cause;
   private long steppedAt = Long.MIN_VALUE / 2;
   private long cutAt = Long.MIN_VALUE / 2;
-  private long healthySince = Long.MAX_VALUE;
   private long boundSince = Long.MAX_VALUE;
 
   Correction(Tuning tuning, double declaredSeconds) {
@@ -146,7 +148,11 @@ final class Correction {
       baseline.seen(now, window.median(), full.busy(), full.fleet().isWarm());
     }
     if (window.errorShare() > ERRORS_MANY) {
-      cut(now, CUT_ERRORS, Cause.ERRORS, full);
+      if (window.errorShare() > ERRORS_FOR_SURE || failing.isSure(now, window)) {
+        cut(now, CUT_ERRORS, Cause.ERRORS, full);
+      } else {
+        unsettle();
+      }
     } else if (slowness.isSeen(window)) {
       if (slowness.isSure(now, window)) {
         cut(now, slowness.cut(window), Cause.LATENCY, full);
@@ -161,7 +167,6 @@ final class Correction {
   }
 
   private void unsettle() {
-    healthySince = Long.MAX_VALUE;
     boundSince = Long.MAX_VALUE;
     proof.interrupt();
   }
@@ -183,6 +188,7 @@ final class Correction {
     unsettle();
     proof.refute();
     slowness.forget();
+    failing.forget();
     if (now - cutAt < CUT_AGAIN_MILLIS) {
       return;
     }
@@ -199,8 +205,6 @@ final class Correction {
 
   private void hold(long now, Fullness full, boolean whole) {
     boolean fullEnough = full.use() >= PROVEN_AT;
-    healthySince = fullEnough ? Math.min(healthySince, now) : Long.MAX_VALUE;
-    proven |= now - healthySince >= PROVEN_MILLIS;
     proof.hold(now, fullEnough && whole && learned * k >= 1);
     double most = tuning.learnUpTo();
     boolean binds = full.use() >= BINDS_AT;
@@ -215,8 +219,6 @@ final class Correction {
     }
     if (k >= 1) {
       cause = Cause.NONE;
-    } else if (proven && cause == Cause.UNPROVEN) {
-      cause = Cause.LATENCY;
     }
   }
 

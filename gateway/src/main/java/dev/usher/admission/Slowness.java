@@ -21,14 +21,10 @@ final class Slowness {
   private static final double CUT_MOST = 0.7;
   private static final double CUT_JAM = 0.95;
 
-  /** A slow window is no other's fellow after so long. */
-  private static final long DOUBT_MILLIS = 60_000;
-
   private final Recent recent;
   private final Baseline baseline;
 
-  /** When the first of two slow windows ended. */
-  private long doubtedAt = Long.MAX_VALUE;
+  private final Twice twice = new Twice();
 
   Slowness(Recent recent, Baseline baseline) {
     this.recent = recent;
@@ -44,21 +40,15 @@ final class Slowness {
 
   /** Whether it is no chance of one window. */
   boolean isSure(long now, Recent.Window window) {
-    if (window.median() > SLOW_FOR_SURE * SLOW * baseline.seconds()
+    return window.median() > SLOW_FOR_SURE * SLOW * baseline.seconds()
         || recent.saturation() >= SATURATED
-        || recent.isJammed()) {
-      return true;
-    }
-    if (now - doubtedAt > DOUBT_MILLIS || doubtedAt > now) {
-      doubtedAt = now;
-      return false;
-    }
-    return window.began() >= doubtedAt;
+        || recent.isJammed()
+        || twice.isSure(now, window);
   }
 
   /** What was seen is dealt with. */
   void forget() {
-    doubtedAt = Long.MAX_VALUE;
+    twice.forget();
   }
 
   /** What the correction is to be multiplied by. */

@@ -195,22 +195,6 @@ final class MeasuredCapacityTest {
   }
 
   @Test
-  void failedRequestsCut() {
-    shop.warm(10);
-    shop.sessions = 1700;
-    shop.waiting = 100;
-    shop.healthy(proven, 5);
-    for (int i = 0; i < 10; i++) {
-      shop.errors += 20;
-      shop.settled += 100;
-      shop.answered(100, 0.2);
-      shop.step(proven);
-    }
-    assertThat(shop.step(proven).figures().correction()).isLessThan(0.95);
-    assertThat(shop.step(proven).reason()).isEqualTo(Reason.ERRORS);
-  }
-
-  @Test
   void aPodThatSaysItIsFullIsBelieved() {
     shop.warm(10);
     shop.sessions = 1700;

@@ -45,50 +45,51 @@ final class ExplanationTest {
         """);
   }
 
+  private static final String WHOLE =
+      """
+      Room concert: 1,240 wait, 90 are inside.
+
+      The pods answered too slowly, or said that they are full, so that fewer are let in \
+      than they are declared to carry, until it is tried again. (latency)
+      This replica leads: so it is decided.
+
+        sessions   112 of the 112 that upstream shop may have now
+        capacity   200 sessions a warm pod; 2 pods ready, as good as 1.50 warm ones;
+                   headroom 0.60 (eta, the part that is given out), correction 0.56 \
+      (k, as measured)
+        newcomers  1.8 a second: 7.44 requests a second are spare, each sends 4.25 at first
+        load       33.3 requests a second, 3 of them of nobody's session;
+                   a session sends 0.15 requests a second and lasts 141.2 s
+        answers    half of them within 512 ms, of calm pods within 200 ms; in the mean of \
+      all pods 3 % fail;
+                   30 % of the called do not come
+
+      Why the pods are not given all that is declared:
+        latency    56 % of what is declared is used since pods answered too slowly, or said \
+      that they are
+                   full, 4 s ago; in 12 s it may rise again, by 2 % a second while the \
+      house is full and
+                   answers are in time: all of it after 34 s
+        headroom   60 % of what is trusted is given out; the rest is for the loss of pods
+                   (admission.surviveLossOf) and for chance. That stays so; more pods need \
+      less
+
+        pod                          ready   warm    cap in flight  answers   after   fail \
+       state
+        10.0.0.1:8080                  yes  100 %     18         3   12,345  512 ms    0 % \
+       -
+        10.0.0.2:8080                   no    0 %      0         0        7       -      - \
+       put out for 5 s
+        (of this replica; after and fail: in the mean of the last 20 s)
+
+      10.0.0.2:8080 is put out, because requests failed: see pod_ejected in the log, and \
+      its own. sessionsPerPod is declared 200, but 112 is what a pod bears now. \
+      Declare that, or make the pods faster.
+      """;
+
   @Test
   void itIsReadFromTheWhyToTheNumbersToWhatToDo() {
-    assertThat(Explanation.of(List.of(room())))
-        .isEqualTo(
-            """
-            Room concert: 1,240 wait, 90 are inside.
-
-            The pods answered too slowly, or said that they are full, so that fewer are let in \
-            than they are declared to carry, until it is tried again. (latency)
-            This replica leads: so it is decided.
-
-              sessions   112 of the 112 that upstream shop may have now
-              capacity   200 sessions a warm pod; 2 pods ready, as good as 1.50 warm ones;
-                         headroom 0.60 (eta, the part that is given out), correction 0.56 \
-            (k, as measured)
-              newcomers  1.8 a second: 7.44 requests a second are spare, each sends 4.25 at first
-              load       33.3 requests a second, 3 of them of nobody's session;
-                         a session sends 0.15 requests a second and lasts 141.2 s
-              answers    half of them within 512 ms, of calm pods within 200 ms; in the mean of \
-            all pods 3 % fail;
-                         30 % of the called do not come
-
-            Why the pods are not given all that is declared:
-              latency    56 % of what is declared is used since pods answered too slowly, or said \
-            that they are
-                         full, 4 s ago; in 12 s it may rise again, by 2 % a second while the \
-            house is full and
-                         answers are in time: all of it after 34 s
-              headroom   60 % of what is trusted is given out; the rest is for the loss of pods
-                         (admission.surviveLossOf) and for chance. That stays so; more pods need \
-            less
-
-              pod                          ready   warm    cap in flight  answers   after   fail \
-             state
-              10.0.0.1:8080                  yes  100 %     18         3   12,345  512 ms    0 % \
-             -
-              10.0.0.2:8080                   no    0 %      0         0        7       -      - \
-             put out for 5 s
-              (of this replica; after and fail: in the mean of the last 20 s)
-
-            10.0.0.2:8080 is put out, because requests failed: see pod_ejected in the log, and \
-            its own. sessionsPerPod is declared 200, but 112 is what a pod bears now. \
-            Declare that, or make the pods faster.
-            """);
+    assertThat(Explanation.of(List.of(room()))).isEqualTo(WHOLE);
   }
 
   @Test
