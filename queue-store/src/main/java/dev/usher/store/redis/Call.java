@@ -22,6 +22,7 @@ final class Call {
   private int detours;
   private long timer = -1;
   private @Nullable StoreTrouble detour;
+  private @Nullable Wire sentOn;
 
   // Rule zero: what is asked, and for whom.
   Call(String store, Script script, List<String> keys, List<?> arguments, Promise<Answer> answer) {
@@ -50,6 +51,15 @@ final class Call {
 
   long timer() {
     return timer;
+  }
+
+  void sentOn(Wire wire) {
+    sentOn = wire;
+  }
+
+  /** Whether it was sent on this connection, or on none. */
+  boolean mayBeOn(Wire wire) {
+    return sentOn == null || sentOn == wire;
   }
 
   void answered(Response response) {

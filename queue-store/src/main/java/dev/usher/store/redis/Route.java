@@ -82,6 +82,7 @@ final class Route {
     if (call.isOver()) {
       return;
     }
+    call.sentOn(on);
     on.send(call.request())
         .onComplete(
             response -> {
@@ -127,7 +128,9 @@ final class Route {
     fail(call, trouble);
     Wire present = wire;
     // A connection that swallowed a call is not asked again; nor is a node without its cluster.
-    if (present != null && trouble.kind() != StoreTrouble.Kind.SLOT_MOVING) {
+    if (present != null
+        && call.mayBeOn(present)
+        && trouble.kind() != StoreTrouble.Kind.SLOT_MOVING) {
       lose(present, trouble);
     }
   }

@@ -50,6 +50,11 @@ final class Cut implements AutoCloseable {
     cut = false;
   }
 
+  /** Connections made so far. */
+  int made() {
+    return made.get();
+  }
+
   private void accept() {
     try {
       while (true) {

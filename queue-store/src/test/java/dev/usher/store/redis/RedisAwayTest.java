@@ -98,6 +98,28 @@ final class RedisAwayTest {
   }
 
   @Test
+  void whatAnOldConnectionSwallowedIsNotHeldAgainstANewOne() throws IOException {
+    try (OwnRedis redis = new OwnRedis(folder);
+        Cut way = new Cut(redis.url(), false)) {
+      QueueStore store = store(way.url(), null);
+      comesBack(store);
+      way.mend();
+      List<CompletableFuture<?>> swallowed = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        // One after another, over a time-out: the first ends the connection for all.
+        swallowed.add(store.line(CONCERT).toCompletableFuture().handle((line, e) -> e));
+        CompletableFuture.runAsync(
+                () -> {}, CompletableFuture.delayedExecutor(COMMAND_MS / 12, TimeUnit.MILLISECONDS))
+            .join();
+      }
+      comesBack(store);
+      CompletableFuture.allOf(swallowed.toArray(CompletableFuture[]::new)).join();
+      comesBack(store);
+      assertThat(way.made()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void aConnectionThatWasCutWhileItWasMadeIsReplaced() throws IOException {
     try (OwnRedis redis = new OwnRedis(folder);
         Cut way = new Cut(redis.url(), true)) {
