@@ -31,7 +31,7 @@ final class Main {
     CommandLine commands = new CommandLine(new Main());
     commands.addSubcommand(new RunCommand(reader, launch));
     commands.addSubcommand(new CheckCommand(reader));
-    commands.addSubcommand(new KeyCommand(new SecureRandom()));
+    commands.addSubcommand(new KeyCommand(reader, new SecureRandom()));
     commands.addSubcommand(new ExplainCommand());
     commands.addSubcommand(new DemoCommand());
     commands.addSubcommand(new DrillCommand());
