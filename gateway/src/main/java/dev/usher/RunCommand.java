@@ -89,6 +89,24 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String sessionTimeout;
 
     @Option(
+        names = QuickForm.PROBE_PATH,
+        paramLabel = "PATH",
+        description = "Path that a pod is asked by whether it is ready. Default: /.")
+    private @Nullable String probePath;
+
+    @Option(
+        names = QuickForm.PROBE_HOST,
+        paramLabel = "NAME",
+        description = "Host it is asked for, where pods answer only to the name of their site.")
+    private @Nullable String probeHost;
+
+    @Option(
+        names = QuickForm.PROBE_STATUS,
+        paramLabel = "STATUS",
+        description = "Statuses of a ready pod's answer. Default: 200-399.")
+    private @Nullable String probeStatus;
+
+    @Option(
         names = QuickForm.HOST,
         paramLabel = "ADDRESS",
         description = "Address to listen on for visitors, such as 127.0.0.1; else every one.")
@@ -116,6 +134,9 @@ final class RunCommand implements Callable<Integer> {
       put(given, QuickForm.START_AT, startAt);
       put(given, QuickForm.SURVIVE_LOSS_OF, surviveLossOf);
       put(given, QuickForm.SESSION_TIMEOUT, sessionTimeout);
+      put(given, QuickForm.PROBE_PATH, probePath);
+      put(given, QuickForm.PROBE_HOST, probeHost);
+      put(given, QuickForm.PROBE_STATUS, probeStatus);
       put(given, QuickForm.HOST, host);
       put(given, QuickForm.PORT, port);
       put(given, QuickForm.OPS_PORT, opsPort);

@@ -14,6 +14,8 @@ public record PodChange(Pod pod, Kind kind, String reason) {
   public enum Kind {
     READY,
     UNREADY,
+    /** It was never ready so far, and is not yet. */
+    NOT_READY,
     EJECTED,
     GONE
   }

@@ -47,6 +47,8 @@ final class PodState {
   /** Whether it refused a connection since it was last seen ready. */
   private boolean refused;
 
+  private final LastWord word = new LastWord();
+
   // Answers of the probe in a row.
   int goodProbes;
   int badProbes;
@@ -95,6 +97,7 @@ final class PodState {
     traits = fact.traits();
     age.said(fact.readySince());
     wanted = fact.standing() == PodFact.Standing.READY;
+    word.is(wanted ? "Kubernetes says that it is ready" : "Kubernetes says that it is not ready");
   }
 
   /** It is one of a list: only probes and failed requests say how it stands. */
@@ -151,6 +154,16 @@ final class PodState {
 
   boolean isReady() {
     return ready;
+  }
+
+  boolean wasReady() {
+    return everReady;
+  }
+
+  /** Keeps what was heard of it last. */
+  LastWord said(String words) {
+    word.is(words);
+    return word;
   }
 
   /** The probe got no connection: the pod does not run. */
@@ -266,6 +279,7 @@ final class PodState {
         lately.answers(),
         load.beyondMillis(),
         age.metUnready(),
-        traits);
+        traits,
+        word.words());
   }
 }

@@ -1,6 +1,7 @@
 package dev.usher.capacity;
 
 import dev.usher.room.Pod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pod as it stands now.
@@ -24,6 +25,8 @@ import dev.usher.room.Pod;
  * @param metUnready whether it was listed at the start and was not ready when it was first asked,
  *     so that nothing says that it served before
  * @param traits what else is known of it
+ * @param said what its last probe came to, or what Kubernetes said of it last; null before the
+ *     first word
  */
 public record PodView(
     Pod pod,
@@ -41,7 +44,8 @@ public record PodView(
     Answers lately,
     long beyondMillis,
     boolean metUnready,
-    PodTraits traits) {
+    PodTraits traits,
+    @Nullable String said) {
   /**
    * How a pod answered.
    *

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the answers of its probes make of a pod. Confined to the roster's lock. */
 final class Probing {
+  private static final String WELL = "it answered as a ready pod does";
+
   private UpstreamOptions.ProbeOptions probe;
 
   Probing(UpstreamOptions.ProbeOptions probe) {
@@ -28,10 +30,11 @@ final class Probing {
 
   /** Counts an answer, which may let the pod in or put it out. */
   @Nullable PodChange heard(PodState state, @Nullable ProbeFailure failure, long now) {
-    return failure == null ? good(state, now) : bad(state, failure);
+    return failure == null ? good(state, now) : bad(state, failure, now);
   }
 
   private @Nullable PodChange good(PodState state, long now) {
+    state.said(WELL);
     state.badProbes = 0;
     state.goodProbes++;
     // The first probe of all counts alone: nothing is known against the pod, and a gateway that
@@ -52,7 +55,8 @@ final class Probing {
     return new PodChange(state.pod(), PodChange.Kind.READY, "probe succeeded");
   }
 
-  private @Nullable PodChange bad(PodState state, ProbeFailure failure) {
+  private @Nullable PodChange bad(PodState state, ProbeFailure failure, long now) {
+    boolean first = state.said(failure.reason()).isNews(now);
     if (!state.everProbed) {
       state.meet(false);
     }
@@ -63,7 +67,10 @@ final class Probing {
       state.refuses();
     }
     if (!state.isReady() || state.badProbes < probe.unreadyAfter()) {
-      return null;
+      // Of one that was ready it was said why it went; of one that never was, nothing.
+      return first && !state.wasReady()
+          ? new PodChange(state.pod(), PodChange.Kind.NOT_READY, failure.reason())
+          : null;
     }
     state.goOut();
     return new PodChange(state.pod(), PodChange.Kind.UNREADY, failure.reason());

@@ -60,12 +60,13 @@ public record GatewayConfig(
     public Upstream asFarAsLive(Upstream running) {
       ProxyOptions changed =
           new ProxyOptions(
-              proxy.connectTimeout(),
-              running.proxy().requestTimeout(),
-              proxy.hold(),
-              proxy.podIdle(),
-              proxy.connectionsPerPod(),
-              proxy.outside());
+                  proxy.connectTimeout(),
+                  running.proxy().requestTimeout(),
+                  proxy.hold(),
+                  proxy.podIdle(),
+                  proxy.connectionsPerPod(),
+                  proxy.outside())
+              .knowing(proxy.podTls());
       return new Upstream(options, kubernetes, changed, running.loss());
     }
   }

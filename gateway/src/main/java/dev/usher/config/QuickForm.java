@@ -23,6 +23,9 @@ public record QuickForm(Map<String, List<String>> flags) {
   public static final String START_AT = "--start-at";
   public static final String SURVIVE_LOSS_OF = "--survive-loss-of";
   public static final String SESSION_TIMEOUT = "--session-timeout";
+  public static final String PROBE_PATH = "--probe-path";
+  public static final String PROBE_HOST = "--probe-host";
+  public static final String PROBE_STATUS = "--probe-status";
   public static final String HOST = "--host";
   public static final String PORT = "--port";
   public static final String OPS_PORT = "--ops-port";
@@ -40,6 +43,9 @@ public record QuickForm(Map<String, List<String>> flags) {
           Map.entry(START_AT, List.of("upstreams", "main", "admission", "startAt")),
           Map.entry(SURVIVE_LOSS_OF, List.of("upstreams", "main", "admission", "surviveLossOf")),
           Map.entry(SESSION_TIMEOUT, List.of("rooms", "main", "session", "timeout")),
+          Map.entry(PROBE_PATH, List.of("upstreams", "main", "probe", "path")),
+          Map.entry(PROBE_HOST, List.of("upstreams", "main", "probe", "host")),
+          Map.entry(PROBE_STATUS, List.of("upstreams", "main", "probe", "status")),
           Map.entry(HOST, List.of("listen", "host")),
           Map.entry(PORT, List.of("listen", "port")),
           Map.entry(OPS_PORT, List.of("ops", "port")),

@@ -10,6 +10,7 @@ import dev.usher.edge.OutsideOptions;
 import dev.usher.edge.ProxyOptions;
 import dev.usher.room.OnLoss;
 import dev.usher.room.Pod;
+import dev.usher.room.PodTls;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ final class UpstreamReader {
    */
   static Upstream read(String name, Settings upstream, List<Cidr> trusted) {
     Declared declared = declared(upstream);
+    PodTls tls = PodTlsReader.read(upstream);
     UpstreamOptions options =
         new UpstreamOptions(
             name,
@@ -36,16 +38,17 @@ final class UpstreamReader {
             declared,
             tuning(upstream.group("admission")),
             upstream.count("holdQueue"),
-            probe(upstream.group("probe")),
+            probe(upstream.group("probe"), tls),
             upstream.amount("streamsShare"));
     ProxyOptions proxy =
         new ProxyOptions(
-            upstream.duration("connectTimeout"),
-            upstream.duration("requestTimeout"),
-            upstream.duration("hold"),
-            upstream.duration("podIdle"),
-            connections(upstream.count("connectionsPerPod"), declared),
-            outside(upstream.group("outside"), trusted));
+                upstream.duration("connectTimeout"),
+                upstream.duration("requestTimeout"),
+                upstream.duration("hold"),
+                upstream.duration("podIdle"),
+                connections(upstream.count("connectionsPerPod"), declared),
+                outside(upstream.group("outside"), trusted))
+            .knowing(tls);
     boolean shares = upstream.text("onStoreLoss").equals("share");
     return new Upstream(
         options,
@@ -119,13 +122,25 @@ final class UpstreamReader {
     return declared.maxInFlight() > 0 ? declared.maxInFlight() : Integer.MAX_VALUE;
   }
 
-  private static UpstreamOptions.ProbeOptions probe(Settings probe) {
+  private static UpstreamOptions.ProbeOptions probe(Settings probe, PodTls tls) {
     return new UpstreamOptions.ProbeOptions(
         probe.text("path"),
         probe.duration("interval"),
         probe.duration("timeout"),
         probe.count("readyAfter"),
-        probe.count("unreadyAfter"));
+        probe.count("unreadyAfter"),
+        answer(probe, tls));
+  }
+
+  private static UpstreamOptions.ProbeAnswer answer(Settings probe, PodTls tls) {
+    String written = probe.text("status");
+    String[] ends = written.split("-", 2);
+    int least = Integer.parseInt(ends[0]);
+    int most = Integer.parseInt(ends[ends.length - 1]);
+    if (least > most) {
+      probe.refuse("status", "must have its lower end first but was \"" + written + "\"");
+    }
+    return new UpstreamOptions.ProbeAnswer(least, most, probe.textOrNull("host"), tls);
   }
 
   private static List<Pod> pods(Settings upstream) {
@@ -148,7 +163,7 @@ final class UpstreamReader {
     return List.copyOf(pods.keySet());
   }
 
-  private static @Nullable Pod pod(String url) {
+  static @Nullable Pod pod(String url) {
     URI uri = URI.create(url);
     boolean tls = uri.getScheme().equals("https");
     int port = uri.getPort() != -1 ? uri.getPort() : tls ? 443 : 80;

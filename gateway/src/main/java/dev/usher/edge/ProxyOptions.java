@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.room.PodTls;
 import java.time.Duration;
 
 /**
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param connectionsPerPod pooled connections to one pod, for each event loop
  * @param outside what one address may have on its way outside every room
  * @param leastRate of visitors, while bodies wait for them
+ * @param podTls how pods that speak TLS are known
  */
 public record ProxyOptions(
     Duration connectTimeout,
@@ -21,7 +23,8 @@ public record ProxyOptions(
     Duration podIdle,
     int connectionsPerPod,
     OutsideOptions outside,
-    LeastRate leastRate) {
+    LeastRate leastRate,
+    PodTls podTls) {
   /** Shorter than what common servers keep an idle connection: 5 s is the least among them. */
   private static final Duration POD_IDLE = Duration.ofSeconds(4);
 
@@ -39,12 +42,26 @@ public record ProxyOptions(
       Duration podIdle,
       int connectionsPerPod,
       OutsideOptions outside) {
-    this(connectTimeout, requestTimeout, hold, podIdle, connectionsPerPod, outside, LeastRate.NONE);
+    this(
+        connectTimeout,
+        requestTimeout,
+        hold,
+        podIdle,
+        connectionsPerPod,
+        outside,
+        LeastRate.NONE,
+        PodTls.USUAL);
+  }
+
+  /** The same for pods that are known so. */
+  public ProxyOptions knowing(PodTls pods) {
+    return new ProxyOptions(
+        connectTimeout, requestTimeout, hold, podIdle, connectionsPerPod, outside, leastRate, pods);
   }
 
   /** The same for visitors who must keep this rate. */
   public ProxyOptions atLeast(LeastRate rate) {
     return new ProxyOptions(
-        connectTimeout, requestTimeout, hold, podIdle, connectionsPerPod, outside, rate);
+        connectTimeout, requestTimeout, hold, podIdle, connectionsPerPod, outside, rate, podTls);
   }
 }

@@ -25,8 +25,13 @@ public final class TlsFiles {
 
   /** Why the certificate cannot be shown to visitors; null when it can. */
   public static @Nullable String certificateTrouble(ListenOptions.Tls tls) {
+    return authorityTrouble(tls.certificate());
+  }
+
+  /** Why a file holds no certificates; null when it does. */
+  public static @Nullable String authorityTrouble(String file) {
     try {
-      KeyStoreHelper.loadCA(Stream.of(content(tls.certificate())));
+      KeyStoreHelper.loadCA(Stream.of(content(file)));
       return null;
     } catch (Exception e) {
       return String.valueOf(e.getMessage());

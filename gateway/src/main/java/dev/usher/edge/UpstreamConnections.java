@@ -1,12 +1,15 @@
 package dev.usher.edge;
 
 import dev.usher.room.Pod;
+import dev.usher.room.PodTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -31,6 +34,8 @@ final class UpstreamConnections {
   private final NetClient client;
   private final Map<Pod, Deque<UpstreamConnection>> idle = new HashMap<>();
   private final Consumer<UpstreamConnection> readOut = this::readOut;
+  private @Nullable ClientSSLOptions known;
+  private @Nullable PodTls knownBy;
   private int now;
 
   /**
@@ -82,10 +87,29 @@ final class UpstreamConnections {
             .setPort(pod.port())
             .setTimeout((int) options.get().connectTimeout().toMillis());
     if (pod.tls()) {
-      to.setSsl(true)
-          .setSslOptions(new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
+      secure(to, pod);
     }
     return client.connect(to).map(socket -> new UpstreamConnection(socket, pod));
+  }
+
+  private void secure(ConnectOptions to, Pod pod) {
+    PodTls tls = options.get().podTls();
+    ClientSSLOptions ssl = known;
+    if (ssl == null || !tls.equals(knownBy)) {
+      // One for all connections: Vert.x reads the authorities once for each.
+      ssl = new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS");
+      if (tls.ca() != null) {
+        ssl.setTrustOptions(new PemTrustOptions().addCertPath(tls.ca()));
+      }
+      known = ssl;
+      knownBy = tls;
+    }
+    to.setSsl(true).setSslOptions(ssl);
+    if (tls.serverName() != null) {
+      to.setRemoteAddress(SocketAddress.inetSocketAddress(pod.port(), pod.host()))
+          .setHost(tls.serverName())
+          .setSniServerName(tls.serverName());
+    }
   }
 
   /** Keeps a connection for the next request, unless anything came that nobody asked for. */

@@ -44,7 +44,8 @@ final class Explanation {
     explanation.roomless(any, admission);
     explanation.shared(rooms);
     explanation.line("");
-    explanation.out.append(PodRows.of(admission.getJsonArray("pods", new JsonArray())));
+    JsonArray pods = admission.getJsonArray("pods", new JsonArray());
+    explanation.out.append(PodRows.of(pods)).append(NotReady.of(pods));
     explanation.line("");
     explanation.line(new Advising(admission).sentence());
     return explanation.out.toString();

@@ -117,6 +117,7 @@ final class AdmissionTold {
               .put("metUnready", warming != null && pod.metUnready())
               .put("responseSeconds", number(pod.lately().seconds()))
               .put("errorShare", number(pod.lately().failedShare()))
+              .put("probe", pod.said())
               .put("ill", ill.contains(pod.pod().toString()))
               .put("illForSeconds", limit == null ? 0.0 : limit.illSeconds())
               .put("trust", pod.trust()));

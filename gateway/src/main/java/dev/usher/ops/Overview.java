@@ -179,6 +179,7 @@ final class Overview {
               .put("responseSeconds", AdmissionTold.number(pod.lately().seconds()))
               .put("errorShare", AdmissionTold.number(pod.lately().failedShare()))
               .put("trust", pod.trust())
+              .put("probe", pod.said())
               .put("node", pod.traits().node())
               .put("zone", pod.traits().zone()));
     }

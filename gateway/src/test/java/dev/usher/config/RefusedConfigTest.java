@@ -80,6 +80,28 @@ class RefusedConfigTest {
   }
 
   @Test
+  void aWrongFlagOfTheProbeIsNamedToo() {
+    QuickForm form =
+        new QuickForm(
+            Map.of(
+                "--upstream", List.of("http://a"),
+                "--sessions-per-pod", List.of("1"),
+                "--probe-path", List.of("healthz"),
+                "--probe-host", List.of("http://tickets.example"),
+                "--probe-status", List.of("2xx")));
+    RefusedConfigException refused =
+        catchThrowableOfType(
+            RefusedConfigException.class, () -> new ConfigReader(Map.of()).read(form));
+    assertThat(refused.problems())
+        .containsExactlyInAnyOrder(
+            "--probe-path must be a path such as /healthz but was \"healthz\"",
+            "--probe-host must be a name such as tickets.example, without a port but was"
+                + " \"http://tickets.example\"",
+            "--probe-status must be a status such as 204 or a range such as 200-399 but was"
+                + " \"2xx\"");
+  }
+
+  @Test
   void aFileThatCannotBeReadIsNamed(@TempDir Path folder) throws IOException {
     Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', (byte) 0xE9});
     Path large = Files.write(folder.resolve("large.yaml"), new byte[(1 << 20) + 1]);

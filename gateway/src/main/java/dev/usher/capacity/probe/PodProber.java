@@ -11,9 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,41 +177,26 @@ public final class PodProber {
   /** Never fails. */
   private Future<Heard> ask(Pod pod) {
     ProbeOptions probe = upstream.probe();
-    RequestOptions request =
-        new RequestOptions()
-            .setMethod(HttpMethod.GET)
-            .setHost(pod.host())
-            .setPort(pod.port())
-            .setSsl(pod.tls())
-            .setURI(probe.path())
-            .setConnectTimeout(probe.timeout().toMillis())
-            .setTimeout(probe.timeout().toMillis());
+    ProbeWords words = new ProbeWords(probe);
     AtomicBoolean connected = new AtomicBoolean();
     return client
-        .request(request)
+        .request(ProbeRequest.to(pod, probe))
         .compose(
             asked -> {
               connected.set(true);
               return asked.send();
             })
-        .compose(response -> response.end().map(ended -> judge(response.statusCode())))
+        .compose(response -> response.end().map(ended -> judge(words, response.statusCode())))
         .timeout(probe.timeout().toMillis(), TimeUnit.MILLISECONDS)
         .otherwise(
-            failure ->
-                new Heard(new ProbeFailure(connected.get(), describe(failure)), isLate(failure)));
+            failure -> new Heard(words.failed(connected.get(), failure), isLate(failure)));
   }
 
-  private static Heard judge(int status) {
-    boolean ready = status / 100 == 2;
-    return new Heard(ready ? null : new ProbeFailure(true, "probe was answered " + status), false);
+  private static Heard judge(ProbeWords words, int status) {
+    return new Heard(words.answered(status), false);
   }
 
   private static boolean isLate(Throwable failure) {
     return failure instanceof TimeoutException || failure instanceof ConnectTimeoutException;
-  }
-
-  private static String describe(Throwable failure) {
-    String message = failure.getMessage();
-    return "probe failed: " + (message == null ? failure.getClass().getSimpleName() : message);
   }
 }

@@ -77,8 +77,12 @@ class PodProberTest {
           bound -> 0,
           changes::add);
 
+  /** What is told of a pod that was not ready yet, as on a busy machine, is passed over. */
   private PodChange next() throws InterruptedException {
     PodChange change = changes.poll(20, TimeUnit.SECONDS);
+    while (change != null && change.kind() == PodChange.Kind.NOT_READY) {
+      change = changes.poll(20, TimeUnit.SECONDS);
+    }
     if (change == null) {
       throw new AssertionError("A pod must come or go within 20 seconds but none did");
     }
@@ -131,7 +135,7 @@ class PodProberTest {
     await(prober.firstRound());
     assertThat(next().kind()).isEqualTo(PodChange.Kind.READY);
     status.set(503);
-    assertThat(next().reason()).isEqualTo("probe was answered 503");
+    assertThat(next().reason()).startsWith("it answered 503 to GET /ready");
     await(prober.stop());
   }
 

@@ -1,0 +1,48 @@
+package dev.usher.capacity.probe;
+
+import dev.usher.capacity.UpstreamOptions.ProbeOptions;
+import dev.usher.room.Pod;
+import dev.usher.room.PodTls;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** What a pod is asked by: at its own address, for the site and the name that are configured. */
+final class ProbeRequest {
+  private static final int PLAIN_PORT = 80;
+  private static final int TLS_PORT = 443;
+
+  private ProbeRequest() {}
+
+  static RequestOptions to(Pod pod, ProbeOptions probe) {
+    PodTls tls = probe.answer().tls();
+    String site = probe.answer().host();
+    String name = pod.tls() && tls.serverName() != null ? tls.serverName() : site;
+    RequestOptions request =
+        new RequestOptions()
+            .setMethod(HttpMethod.GET)
+            .setServer(SocketAddress.inetSocketAddress(pod.port(), pod.host()))
+            .setHost(name == null ? pod.host() : name)
+            // A site that is named is asked for as browsers would, by the usual port.
+            .setPort(name == null ? pod.port() : pod.tls() ? TLS_PORT : PLAIN_PORT)
+            .setSsl(pod.tls())
+            .setURI(probe.path())
+            .setConnectTimeout(probe.timeout().toMillis())
+            .setTimeout(probe.timeout().toMillis());
+    if (pod.tls()) {
+      request.setSslOptions(known(tls.ca()));
+    }
+    if (name != null) {
+      request.putHeader("Host", site == null ? pod.toString() : site);
+    }
+    return request;
+  }
+
+  private static ClientSSLOptions known(@Nullable String ca) {
+    ClientSSLOptions ssl = new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS");
+    return ca == null ? ssl : ssl.setTrustOptions(new PemTrustOptions().addCertPath(ca));
+  }
+}

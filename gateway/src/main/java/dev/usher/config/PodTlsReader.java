@@ -1,0 +1,43 @@
+package dev.usher.config;
+
+import dev.usher.edge.TlsFiles;
+import dev.usher.room.PodTls;
+
+/** Reads {@code tls} of an upstream: how its pods are known. */
+final class PodTlsReader {
+  private PodTlsReader() {}
+
+  static PodTls read(Settings upstream) {
+    Settings tls = upstream.groupIfSet("tls");
+    if (tls == null) {
+      return PodTls.USUAL;
+    }
+    if (!isSpoken(upstream)) {
+      upstream.refuse(
+          "tls",
+          "must be left out where no pod is spoken to by TLS, but was set: write https:// before"
+              + " the pods' addresses, or kubernetes.tls: true");
+    }
+    String ca = tls.textOrNull("ca");
+    if (ca != null) {
+      ListenReader.readable(tls, "ca");
+      String trouble = ListenReader.isReadableFile(ca) ? TlsFiles.authorityTrouble(ca) : null;
+      if (trouble != null) {
+        tls.refuse(
+            "ca",
+            "must be certificates in PEM but \""
+                + ScalarCheck.clip(ca)
+                + "\" is not ("
+                + trouble
+                + "): name the file of the authority that signed the pods' certificates");
+      }
+    }
+    return new PodTls(ca, tls.textOrNull("serverName"));
+  }
+
+  private static boolean isSpoken(Settings upstream) {
+    Settings service = upstream.groupIfSet("kubernetes");
+    return upstream.texts("pods").stream().anyMatch(pod -> pod.startsWith("https:"))
+        || (service != null && service.text("tls").equals("true"));
+  }
+}

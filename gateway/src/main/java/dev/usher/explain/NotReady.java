@@ -1,0 +1,29 @@
+package dev.usher.explain;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** Why pods are not ready: what the last probe of each came to. */
+final class NotReady {
+  /** Of many pods the first ones stand for the others. */
+  private static final int NAMED = 5;
+
+  private NotReady() {}
+
+  /** Whole lines; nothing when all are ready, or nothing was said of them. */
+  static String of(JsonArray pods) {
+    StringBuilder lines = new StringBuilder();
+    int told = 0;
+    for (int i = 0; i < pods.size(); i++) {
+      JsonObject pod = pods.getJsonObject(i);
+      String word = pod.getString("probe");
+      if (!pod.getBoolean("ready", false) && word != null && told++ < NAMED) {
+        lines.append("  ").append(pod.getString("pod")).append(": ").append(word).append("\n");
+      }
+    }
+    if (told > NAMED) {
+      lines.append("  and ").append(told - NAMED).append(" more that are not ready\n");
+    }
+    return lines.isEmpty() ? "" : "\n" + lines;
+  }
+}
