@@ -38,6 +38,13 @@ final class CheckCommand implements Callable<Integer> {
               + " whoever runs this: inside a pod as its service account, else as KUBECONFIG says.")
   private boolean kubernetes;
 
+  @Option(
+      names = "--connect",
+      description =
+          "Ask each pod that is listed whether it is ready, as a gateway would, and the store"
+              + " whether it answers.")
+  private boolean connect;
+
   CheckCommand(ConfigReader reader) {
     this.reader = reader;
   }
@@ -49,10 +56,18 @@ final class CheckCommand implements Callable<Integer> {
       PrintWriter out = Console.out(spec);
       config.warnings().forEach(warning -> out.println("warning: " + warning));
       out.println(file + " is good: " + summary(config));
-      return kubernetes ? ask(config) : 0;
+      int connected = connect ? connect(config) : 0;
+      return kubernetes ? Math.max(connected, ask(config)) : connected;
     } catch (RefusedConfigException e) {
       return Console.refuse(spec, e);
     }
+  }
+
+  private int connect(GatewayConfig config) {
+    ConnectCheck.Found found = ConnectCheck.of(config);
+    found.good().forEach(Console.out(spec)::println);
+    found.bad().forEach(Console.err(spec)::println);
+    return found.bad().isEmpty() ? 0 : Console.REFUSED;
   }
 
   private int ask(GatewayConfig config) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -56,6 +57,18 @@ class StartTest {
         .contains("0.0.0.0 for all of them");
     assertThat(refusal("listen: {port: 0}\nops: {host: 192.0.2.1, port: 0}\n"))
         .startsWith("ops.host must be an address of this machine but was \"192.0.2.1\"");
+  }
+
+  @Test
+  void aPortThatMayNotBeHadForAnotherReasonIsNotCalledTaken() {
+    Throwable forbidden = new BindException("Permission denied");
+    assertThat(new CannotListenException("listen", "0.0.0.0", 80, forbidden))
+        .hasMessageContaining("listen.port must be a port that this process may listen on")
+        .hasMessageContaining("CAP_NET_BIND_SERVICE");
+    Throwable files = new IOException("Too many open files");
+    assertThat(new CannotListenException("ops", "0.0.0.0", 9090, files))
+        .hasMessageStartingWith("ops could not be opened on 0.0.0.0:9090: Too many open files")
+        .hasMessageNotContaining("free");
   }
 
   private String refusal(String listen) throws IOException {

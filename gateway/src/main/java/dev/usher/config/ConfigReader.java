@@ -72,9 +72,10 @@ public final class ConfigReader {
   /** Reads the text of a file of this name, and keeps what was written. */
   Reading reading(String file, String text) throws RefusedConfigException {
     Problems problems = new Problems();
-    Group written = new YamlReader(file, problems).read(text);
-    if (!problems.errors().isEmpty() && written.settings().isEmpty()) {
-      // Not YAML: that all else is missing would only hide the reason.
+    YamlReader reader = new YamlReader(file, problems);
+    Group written = reader.read(text);
+    if (!problems.errors().isEmpty() && (written.settings().isEmpty() || reader.isUnfilled())) {
+      // Not YAML, or not yet: that all else is missing would only hide the reason.
       throw new RefusedConfigException(problems.errors());
     }
     return read(written, problems);
@@ -114,6 +115,7 @@ public final class ConfigReader {
           Times.check(settings, upstream);
           upstreams.add(upstream);
         });
+    Contradictions.find(named, upstreams, listen, ops);
     UpstreamNames names = new UpstreamNames(named.keySet());
     List<Room> rooms = new ArrayList<>();
     RoomReader reader = new RoomReader(listen, names);

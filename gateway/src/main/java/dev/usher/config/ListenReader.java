@@ -81,6 +81,11 @@ final class ListenReader {
               + was
               + ": name the two that were made together, or put the server's own"
               + " certificate first");
+      return;
+    }
+    trouble = TlsFiles.dateTrouble(files);
+    if (trouble != null) {
+      tls.warn("certificate", trouble);
     }
   }
 

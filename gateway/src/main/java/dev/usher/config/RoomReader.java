@@ -148,6 +148,10 @@ final class RoomReader {
   private static String beforeWildcard(String path) {
     Matcher wildcard = WILDCARD.matcher(path);
     int end = wildcard.find() ? wildcard.start() : path.length();
+    // What is an end or any end to others is a whole prefix here.
+    if (path.startsWith("$", end) || path.startsWith(".*", end - 1)) {
+      return plain(path.substring(0, path.startsWith("$", end) ? end : end - 1));
+    }
     return plain(path.substring(0, path.lastIndexOf('/', end) + 1));
   }
 

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -26,8 +28,12 @@ final class YamlReader {
   /** Deepest nesting of our schema is 6; past twice that, an alias refers to itself. */
   private static final int DEPTH_MAX = 12;
 
+  /** As shells, Compose files and other gateways write what stands elsewhere. */
+  private static final Pattern VARIABLE = Pattern.compile("[$][{][A-Za-z_][^}]{0,60}[}]");
+
   private final String file;
   private final Problems problems;
+  private boolean unfilled;
 
   YamlReader(String file, Problems problems) {
     this.file = file;
@@ -56,12 +62,18 @@ final class YamlReader {
     } catch (MarkedYamlEngineException e) {
       Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
       int column = mark == null ? 1 : mark.getColumn() + 1;
-      String complaint = "must be YAML but is not at column " + column + ": " + e.getProblem();
+      String words = YamlWords.of(e.getProblem());
+      String complaint = "must be YAML but is not at column " + column + ": " + words;
       problems.add("", line(mark), complaint);
     } catch (YamlEngineException e) {
       problems.add("", nothing.origin(), "must be YAML but is not: " + e.getMessage());
     }
     return nothing;
+  }
+
+  /** Whether there are variables in it, so that what else is wrong may be wrong because of them. */
+  boolean isUnfilled() {
+    return unfilled;
   }
 
   private Setting.Group group(String path, MappingNode node, Origin origin, int depth) {
@@ -102,7 +114,19 @@ final class YamlReader {
       return new Setting.Items(key, items);
     }
     String text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+    Matcher variable = VARIABLE.matcher(text);
+    if (variable.find()) {
+      unfilled = true;
+      problems.add(path, line(node.getStartMark().orElse(null)), written(variable.group()));
+    }
     return new Setting.Scalar(line(node.getStartMark().orElse(null)), kind(node.getTag()), text);
+  }
+
+  private static String written(String variable) {
+    return "must be written out, for variables are not filled in here, but has "
+        + ScalarCheck.clip(variable)
+        + ": let envsubst or your deployment fill it in; secrets come from USHER_REDIS_URL,"
+        + " USHER_REDIS_PASSWORD and USHER_KEY by themselves";
   }
 
   private static Setting.Kind kind(Tag tag) {

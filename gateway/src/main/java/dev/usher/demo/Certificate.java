@@ -25,7 +25,7 @@ import java.util.Base64;
  * @param key where its key is
  */
 record Certificate(Path chain, Path key) {
-  private static final Duration GOOD_FOR = Duration.ofDays(1);
+  private static final Duration GOOD_FOR = Duration.ofDays(30);
 
   private static final int INTEGER = 0x02;
   private static final int BIT_STRING = 0x03;

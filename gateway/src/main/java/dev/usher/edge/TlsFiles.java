@@ -3,6 +3,7 @@ package dev.usher.edge;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.impl.KeyStoreHelper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,11 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** The files of a certificate and its key, read as the server will read them. */
 public final class TlsFiles {
   private static final byte[] WORDS = "a pair?".getBytes(StandardCharsets.US_ASCII);
+
+  /** Who renews by hand needs some days for it, and who renews by machine is late by now. */
+  private static final Duration SOON = Duration.ofDays(14);
 
   private TlsFiles() {}
 
@@ -36,6 +45,35 @@ public final class TlsFiles {
     } catch (Exception e) {
       return String.valueOf(e.getMessage());
     }
+  }
+
+  /** What is wrong with the time in which the certificate, a good one, holds; null for nothing. */
+  public static @Nullable String dateTrouble(ListenOptions.Tls tls) {
+    try (InputStream in = Files.newInputStream(Path.of(tls.certificate()))) {
+      Certificate first = CertificateFactory.getInstance("X.509").generateCertificate(in);
+      return first instanceof X509Certificate own ? dateTrouble(own, Instant.now()) : null;
+    } catch (IOException | GeneralSecurityException e) {
+      // That it can be read was found before; what this reader cannot, the server's can.
+      return null;
+    }
+  }
+
+  private static @Nullable String dateTrouble(X509Certificate own, Instant now) {
+    Instant end = own.getNotAfter().toInstant();
+    if (now.isAfter(end)) {
+      return "ended on " + day(end) + ": browsers refuse it, renew it";
+    }
+    Instant begin = own.getNotBefore().toInstant();
+    if (now.isBefore(begin)) {
+      return "begins only on "
+          + day(begin)
+          + ": browsers refuse it, or this machine's clock is late";
+    }
+    return now.plus(SOON).isAfter(end) ? "ends on " + day(end) + ": renew it before" : null;
+  }
+
+  private static String day(Instant time) {
+    return time.atZone(ZoneOffset.UTC).toLocalDate().toString();
   }
 
   /** Why the key cannot speak for the certificate, which is a good one; null when it can. */

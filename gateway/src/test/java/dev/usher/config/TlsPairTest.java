@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +21,8 @@ final class TlsPairTest {
 
   @TempDir private Path folder = Path.of(".");
 
-  private static void read(String certificate, String key) throws RefusedConfigException {
-    new ConfigReader(Map.of())
+  private static GatewayConfig read(String certificate, String key) throws RefusedConfigException {
+    return new ConfigReader(Map.of())
         .read(
             "gateway.yaml",
             ("listen: {tls: {certificate: " + certificate + ", key: " + key + "}}\n")
@@ -44,6 +45,21 @@ final class TlsPairTest {
     String both = TestCertificate.both(folder.resolve("both.pem")).toString();
     assertThatCode(() -> read(good.certificate(), good.key())).doesNotThrowAnyException();
     assertThatCode(() -> read(both, both)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aCertificateThatEndedOrEndsSoonIsWarnedOfAndOneThatHoldsForLongIsNot() throws Exception {
+    assertThat(warnings(TestCertificate.ending(folder.resolve("old"), -1)))
+        .anyMatch(said -> said.startsWith("listen.tls.certificate ended on "))
+        .anyMatch(said -> said.contains(": browsers refuse it, renew it (gateway.yaml:1)"));
+    assertThat(warnings(TestCertificate.ending(folder.resolve("soon"), 13)))
+        .anyMatch(said -> said.startsWith("listen.tls.certificate ends on "));
+    assertThat(warnings(TestCertificate.ending(folder.resolve("good"), 90)))
+        .noneMatch(said -> said.contains("certificate"));
+  }
+
+  private static List<String> warnings(ListenOptions.Tls tls) throws RefusedConfigException {
+    return read(tls.certificate(), tls.key()).warnings();
   }
 
   @Test

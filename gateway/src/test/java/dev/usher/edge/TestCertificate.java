@@ -47,6 +47,15 @@ public final class TestCertificate {
   }
 
   public static ListenOptions.Tls writeTo(Path folder) {
+    return writeTo(folder, 90);
+  }
+
+  /** One that ends so many days from now, or ended as many before. */
+  public static ListenOptions.Tls ending(Path folder, int days) throws IOException {
+    return writeTo(Files.createDirectories(folder), days);
+  }
+
+  private static ListenOptions.Tls writeTo(Path folder, int days) {
     Path store = folder.resolve("store.p12");
     try {
       Process keytool =
@@ -59,6 +68,10 @@ public final class TestCertificate {
                   "edge",
                   "-dname",
                   "CN=localhost",
+                  "-startdate",
+                  "-100d",
+                  "-validity",
+                  String.valueOf(100 + days),
                   "-storetype",
                   "PKCS12",
                   "-keystore",

@@ -1,0 +1,89 @@
+package dev.usher.config;
+
+import dev.usher.admission.Declared;
+import dev.usher.config.GatewayConfig.Upstream;
+import dev.usher.edge.ListenOptions;
+import dev.usher.ops.OpsOptions;
+import dev.usher.room.Pod;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds settings that are good each for itself and cannot both be meant. */
+final class Contradictions {
+  /**
+   * Sessions for each request that may be in flight: that of a visitor who asks for something every
+   * 20 s, and is answered within a tenth of a second.
+   */
+  private static final int SESSIONS_PER_SLOT = 200;
+
+  private static final Set<String> HERE =
+      Set.of("localhost", "127.0.0.1", "[::1]", "0.0.0.0", "[::]");
+
+  private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "[::]");
+
+  private Contradictions() {}
+
+  /** Looks for what an upstream says against itself, or against where the gateway listens. */
+  static void find(
+      Map<String, Settings> named, List<Upstream> upstreams, ListenOptions listen, OpsOptions ops) {
+    for (Upstream upstream : upstreams) {
+      Settings settings = named.get(upstream.options().name());
+      if (settings != null) {
+        bears(settings, upstream.options().declared());
+        itself(settings, "listen", listen.host(), listen.port());
+        itself(settings, "ops", ops.host(), ops.port());
+      }
+    }
+  }
+
+  private static void bears(Settings upstream, Declared declared) {
+    int most = declared.maxInFlight();
+    if (most == 0) {
+      return;
+    }
+    double busy = declared.requestsPerSecond() * declared.responseSeconds();
+    if (busy > most) {
+      upstream.refuse(
+          "maxInFlightPerPod",
+          String.format(
+              java.util.Locale.ROOT,
+              "must be at least %.0f, for requestsPerSecondPerPod times responseTime is as many at"
+                  + " once, but was %d: raise it, or declare fewer requests a second",
+              Math.ceil(busy),
+              most));
+    }
+    if (declared.sessions() > (long) SESSIONS_PER_SLOT * most) {
+      upstream.refuse(
+          "sessionsPerPod",
+          String.format(
+              java.util.Locale.ROOT,
+              "must be at most %d where maxInFlightPerPod is %d, for not even visitors who ask for"
+                  + " something only every 20 s share a slot with more, but was %d: a pod that"
+                  + " carries so many sessions must be allowed more requests at once",
+              SESSIONS_PER_SLOT * most,
+              most,
+              declared.sessions()));
+    }
+  }
+
+  /** A gateway that is its own pod asks itself, round and round. */
+  private static void itself(Settings upstream, String setting, String host, int port) {
+    for (Settings.Item item : upstream.items("pods")) {
+      Pod pod = UpstreamReader.pod(item.text());
+      boolean here = EVERYWHERE.contains(host) || isHere(host);
+      boolean same = pod != null && (here ? isHere(pod.host()) : pod.host().equals(host));
+      if (same && pod != null && pod.port() == port) {
+        upstream.refuse(
+            item,
+            "must be the address of a pod but is the gateway's own ("
+                + setting
+                + ".port): let one of the two listen on another port");
+      }
+    }
+  }
+
+  private static boolean isHere(String host) {
+    return HERE.contains(host) || host.startsWith("127.");
+  }
+}
