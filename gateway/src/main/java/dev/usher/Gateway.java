@@ -110,12 +110,9 @@ final class Gateway {
   static void run(GatewayConfig config, @Nullable ConfigFile file) {
     Gateway gateway = start(config, new Given(file, TestClock.orSystem(), store -> store));
     Runtime.getRuntime().addShutdownHook(new Thread(gateway::stop, "usher-stop"));
-    System.out.println(
-        Announcement.of(
-            config,
-            new Announcement.Ports(gateway.port(), gateway.opsPort),
-            gateway.upstreams,
-            gateway.doors));
+    Announcement.Ports ports = new Announcement.Ports(gateway.port(), gateway.opsPort);
+    String said = Announcement.of(config, ports, gateway.upstreams, gateway.doors);
+    log.atInfo().addKeyValue("text", said).log("listening");
   }
 
   /** Starts a gateway. Returns when it listens. */
@@ -215,7 +212,8 @@ final class Gateway {
             by.listen(),
             doors.all(),
             by.defaultUpstream(),
-            new Entrance.Around(() -> ops != null && ops.isReady(), metrics::misdirected)),
+            new Entrance.Around(
+                () -> ops != null && ops.isReady(), metrics::misdirected, by.log().access())),
         upstreams.serving());
   }
 

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Starts a gateway. */
 @FunctionalInterface
 interface Launch {
+  /** Before anything is said of the configuration. */
+  default void prepare(GatewayConfig config) {}
+
   /**
    * Returns when the gateway listens.
    *

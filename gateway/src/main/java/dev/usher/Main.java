@@ -1,10 +1,13 @@
 package dev.usher;
 
+import dev.usher.config.ConfigFile;
 import dev.usher.config.ConfigReader;
+import dev.usher.config.GatewayConfig;
 import dev.usher.demo.DemoCommand;
 import dev.usher.drill.DrillCommand;
 import dev.usher.explain.ExplainCommand;
 import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,10 +22,24 @@ final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    int exit = commands(new ConfigReader(System.getenv()), Gateway::run).execute(args);
+    Logging.begin();
+    int exit = commands(new ConfigReader(System.getenv()), new OwnProcess()).execute(args);
     // After a good start the gateway's own threads keep the process alive.
     if (exit != 0) {
       System.exit(exit);
+    }
+  }
+
+  /** A gateway that has the process, and its log, to itself. */
+  private static final class OwnProcess implements Launch {
+    @Override
+    public void prepare(GatewayConfig config) {
+      Logging.use(config.log());
+    }
+
+    @Override
+    public void start(GatewayConfig config, @Nullable ConfigFile file) {
+      Gateway.run(config, file);
     }
   }
 
@@ -35,6 +52,8 @@ final class Main {
     commands.addSubcommand(new ExplainCommand());
     commands.addSubcommand(new DemoCommand());
     commands.addSubcommand(new DrillCommand());
+    commands.addSubcommand(new CommandLine.HelpCommand());
+    commands.addSubcommand(new CompletionCommand());
     commands.getSubcommands().values().forEach(Main::helpful);
     return helpful(commands);
   }

@@ -22,7 +22,14 @@ import picocli.CommandLine.Spec;
 /** Runs a gateway, told by a file or by flags. */
 @Command(
     name = "run",
-    description = "Run a gateway.",
+    description = {
+      "Run a gateway, told by a file or by these flags.",
+      "",
+      "  usher run --upstream http://10.0.0.11:8080 --sessions-per-pod 100",
+      "  usher run --config gateway.yaml",
+      ""
+    },
+    footer = {"", "All settings are in docs/configuration.md; check a file by: usher check FILE"},
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {
@@ -66,26 +73,27 @@ final class RunCommand implements Callable<Integer> {
     @Option(
         names = QuickForm.WARM_UP,
         paramLabel = "TIME",
-        description = "How long a ready pod takes to get warm, such as 60s; 0s for pods that are.")
+        description = "How long a ready pod takes to get warm; 0s for pods that are. Default: 60s.")
     private @Nullable String warmUp;
 
     @Option(
         names = QuickForm.START_AT,
         paramLabel = "SHARE",
         description =
-            "Share of what is declared that is trusted at first, 0.3 to 1; 1 after a load test.")
+            "Share of what is declared that is trusted at first, 0.3 to 1; 1 after a load test."
+                + " Default: 0.5.")
     private @Nullable String startAt;
 
     @Option(
         names = QuickForm.SURVIVE_LOSS_OF,
         paramLabel = "PODS",
-        description = "Pods whose sudden loss the others must bear, such as 1; 0 for none.")
+        description = "Pods whose sudden loss the others must bear; 0 for none. Default: 1.")
     private @Nullable String surviveLossOf;
 
     @Option(
         names = QuickForm.SESSION_TIMEOUT,
         paramLabel = "TIME",
-        description = "A session ends after this time without a request, such as 2m.")
+        description = "A session ends after this time without a request. Default: 2m.")
     private @Nullable String sessionTimeout;
 
     @Option(
@@ -109,19 +117,26 @@ final class RunCommand implements Callable<Integer> {
     @Option(
         names = QuickForm.HOST,
         paramLabel = "ADDRESS",
-        description = "Address to listen on for visitors, such as 127.0.0.1; else every one.")
+        description = "Address to listen on for visitors. Default: 0.0.0.0, every one.")
     private @Nullable String host;
 
-    @Option(names = QuickForm.PORT, paramLabel = "PORT", description = "Port for visitors.")
+    @Option(
+        names = QuickForm.PORT,
+        paramLabel = "PORT",
+        description = "Port for visitors. Default: 8080.")
     private @Nullable String port;
 
-    @Option(names = QuickForm.OPS_PORT, paramLabel = "PORT", description = "Port for operators.")
+    @Option(
+        names = QuickForm.OPS_PORT,
+        paramLabel = "PORT",
+        description = "Port for operators, on 127.0.0.1 only. Default: 9090.")
     private @Nullable String opsPort;
 
     @Option(
         names = QuickForm.REDIS,
         paramLabel = "URL",
-        description = "The Redis that all replicas share, such as redis://host:6379.")
+        description =
+            "The Redis that all replicas share, such as redis://host:6379. Default: none.")
     private @Nullable String redis;
 
     QuickForm form() {
@@ -177,6 +192,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       ConfigFile file = source.config == null ? null : ConfigFile.open(reader, source.config);
       GatewayConfig config = file == null ? reader.read(flags().form()) : file.config();
+      launch.prepare(config);
       for (String warning : config.warnings()) {
         LOG.atWarn().addKeyValue("warning", warning).log("config_warning");
       }

@@ -6,14 +6,23 @@ import dev.usher.admission.Declared;
 import dev.usher.config.ConfigReader;
 import dev.usher.config.GatewayConfig;
 import dev.usher.token.Keys;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -26,6 +35,7 @@ class CommandsTest {
       listen: {port: 8081}
       """;
 
+  private final Vertx vertx = Vertx.vertx();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private final List<GatewayConfig> started = new ArrayList<>();
@@ -55,6 +65,30 @@ class CommandsTest {
                 + ":1)",
             "roms is not a setting: did you mean rooms? (" + file + ":2)");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void checkAsksPodsAndStoreWhereItIsTold() throws IOException {
+    TestPod pod = new TestPod(vertx);
+    int nobody;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = closed.getLocalPort();
+    }
+    String good =
+        ("upstreams: {shop: {pods: ['" + pod.url() + "'], sessionsPerPod: 5,")
+            + " probe: {timeout: 20s}}}\nrooms: {concert: {}}\n";
+    assertThat(usher("check", "--connect", file(good).toString())).isZero();
+    assertThat(out.toString()).contains("upstream shop: 1 of 1 pods are ready");
+    String bad =
+        good.replace("['", "['http://127.0.0.1:" + nobody + "', '")
+            + ("store: {redis: {url: 'redis://127.0.0.1:" + nobody + "'}}\nkeys: {file: '")
+            + (Files.writeString(folder.resolve("key"), Stage.KEY) + "'}\n");
+    assertThat(usher("check", "--connect", file(bad).toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("upstream shop: 1 of 2 pods are ready");
+    assertThat(err.toString())
+        .contains("127.0.0.1:" + nobody + " is not: probe failed: nothing listens there")
+        .contains("store: ");
+    vertx.close().await();
   }
 
   @Test
@@ -149,8 +183,52 @@ class CommandsTest {
   void helpAndVersionAreAnswered() {
     assertThat(usher("--help")).isZero();
     assertThat(out.toString()).contains("run", "check", "key");
+    assertThat(usher("help", "run")).isZero();
+    String help = out.toString().replaceAll("\\s+", " ");
+    assertThat(help).contains("usher run --upstream http://10.0.0.11:8080 --sessions-per-pod 100");
+    defaults()
+        .forEach(
+            (flag, preset) ->
+                assertThat(help)
+                    .as("help of " + flag + " tells the default of the schema")
+                    .containsPattern(
+                        Pattern.quote(flag) + "=[^-]*?Default: " + Pattern.quote(preset)));
+    assertThat(usher("completion")).isZero();
+    assertThat(out.toString()).contains("complete -F", "--sessions-per-pod");
     assertThat(usher("--version")).isZero();
     assertThat(out.toString()).contains("usher ");
+  }
+
+  private static Map<String, String> defaults() {
+    JsonObject schema = new JsonObject(Buffer.buffer(schema()));
+    JsonObject upstream = schema.getJsonObject("$defs").getJsonObject("upstream");
+    JsonObject session = in(schema.getJsonObject("$defs").getJsonObject("room"), "session");
+    return Map.of(
+        "--warm-up", preset(in(upstream, "admission"), "warmUp"),
+        "--start-at", preset(in(upstream, "admission"), "startAt"),
+        "--survive-loss-of", preset(in(upstream, "admission"), "surviveLossOf"),
+        "--probe-path", preset(in(upstream, "probe"), "path"),
+        "--probe-status", preset(in(upstream, "probe"), "status"),
+        "--session-timeout", preset(session, "timeout"),
+        "--host", preset(in(schema, "listen"), "host"),
+        "--port", preset(in(schema, "listen"), "port"),
+        "--ops-port", preset(in(schema, "ops"), "port"));
+  }
+
+  private static JsonObject in(JsonObject group, String key) {
+    return group.getJsonObject("properties").getJsonObject(key);
+  }
+
+  private static String preset(JsonObject group, String key) {
+    return in(group, key).getValue("default").toString();
+  }
+
+  private static byte[] schema() {
+    try (InputStream in = Main.class.getResourceAsStream("/usher.schema.json")) {
+      return Objects.requireNonNull(in).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private int usher(String... args) {

@@ -19,6 +19,11 @@ final class WrittenLog implements BeforeEachCallback, AfterEachCallback {
     this.log = (Logger) LoggerFactory.getLogger(writer);
   }
 
+  /** Of a class of another package. */
+  WrittenLog(String writer) {
+    this.log = (Logger) LoggerFactory.getLogger(writer);
+  }
+
   @Override
   public void beforeEach(ExtensionContext play) {
     written.start();

@@ -137,7 +137,13 @@ public final class ConfigReader {
         List.copyOf(rooms),
         defaultUpstream,
         root.duration("drain"),
+        log(root.group("log")),
         problems.warnings());
+  }
+
+  private static GatewayConfig.Log log(Settings log) {
+    return new GatewayConfig.Log(
+        log.text("format").equals("json"), log.text("level"), log.amount("access"));
   }
 
   private static OpsOptions ops(Settings ops, ListenOptions listen) {

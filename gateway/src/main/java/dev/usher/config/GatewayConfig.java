@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultUpstream the upstream for requests outside every room, as written; null where it
  *     was left out
  * @param drain how long running requests may take to finish on a stop
+ * @param log how the log is written
  * @param warnings what is allowed but probably not meant, a sentence each
  */
 public record GatewayConfig(
@@ -38,7 +39,17 @@ public record GatewayConfig(
     List<Room> rooms,
     @Nullable String defaultUpstream,
     Duration drain,
+    Log log,
     List<String> warnings) {
+
+  /**
+   * How the log is written.
+   *
+   * @param json whether each line is a JSON object
+   * @param level from which on: error, warn, info or debug
+   * @param access share of the visitors' requests that get a line each, 0 to 1
+   */
+  public record Log(boolean json, String level, double access) {}
 
   /**
    * One upstream.

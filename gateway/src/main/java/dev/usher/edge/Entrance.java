@@ -15,6 +15,7 @@ public final class Entrance {
   private final UsherPaths usherPaths;
   private final Misdirected misdirected;
   private final long bodyBytes;
+  private final @Nullable AccessLog access;
   private final Map<String, Spared> sparedOutside = new HashMap<>();
 
   /**
@@ -22,8 +23,13 @@ public final class Entrance {
    *
    * @param ready whether new visitors may be sent to this replica
    * @param misdirected told of each request for a host that no room names
+   * @param access share of the requests that get a line in the log
    */
-  public record Around(BooleanSupplier ready, Runnable misdirected) {}
+  public record Around(BooleanSupplier ready, Runnable misdirected, double access) {
+    Around(BooleanSupplier ready, Runnable misdirected) {
+      this(ready, misdirected, 0);
+    }
+  }
 
   /**
    * @param doors by room
@@ -41,6 +47,7 @@ public final class Entrance {
     this.usherPaths = new UsherPaths(this.doors, around.ready());
     this.misdirected = new Misdirected(around.misdirected());
     this.bodyBytes = listen.limits().bodyBytes();
+    this.access = AccessLog.of(around.access());
     for (RoomDoor door : doors.values()) {
       if (door.room().watching().isOn()) {
         sparedOutside.putIfAbsent(door.route().upstream(), door.room().watching().spared());
@@ -76,6 +83,11 @@ public final class Entrance {
   /** Counts for a request outside the rooms, where all rooms of the upstream only watch. */
   @Nullable Spared sparedOutside(@Nullable String upstream) {
     return upstream == null ? null : sparedOutside.get(upstream);
+  }
+
+  /** Null where no request gets a line. */
+  @Nullable AccessLog access() {
+    return access;
   }
 
   long bodyBytes() {

@@ -49,6 +49,10 @@ public final class Front implements Handler<HttpServerRequest> {
     Route route =
         in.routes()
             .route(in.routes().deciding(client), request.uri(), request.method().name(), address);
+    AccessLog access = in.access();
+    if (access != null) {
+      access.begun(request, client, route);
+    }
     switch (route.kind()) {
       case GUARDED -> visit(route, request, client, address);
       case BYPASSED, OUTSIDE -> pass(route, request, client, address);

@@ -1,0 +1,65 @@
+package dev.usher.edge;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a line for a share of the requests, drawn by chance, when their answers are sent. A query
+ * may hold anything, and is left out. Those whose visitor left before have no line.
+ */
+final class AccessLog {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
+
+  /** A stranger decides how long a path is. */
+  private static final int PATH_MAX = 300;
+
+  private final double share;
+
+  private AccessLog(double share) {
+    this.share = share;
+  }
+
+  /** Null where no request gets a line, which is the rule: then it costs nothing. */
+  static @Nullable AccessLog of(double share) {
+    return share > 0 ? new AccessLog(share) : null;
+  }
+
+  /** Notes a request that came just now. */
+  void begun(HttpServerRequest request, Client client, Route route) {
+    if (share < 1 && ThreadLocalRandom.current().nextDouble() >= share) {
+      return;
+    }
+    long began = System.nanoTime();
+    request.response().endHandler(v -> write(request, client, route, System.nanoTime() - began));
+  }
+
+  private static void write(HttpServerRequest request, Client client, Route route, long nanos) {
+    RoomRoute room = route.room();
+    LOG.atInfo()
+        .addKeyValue("address", client.inetAddress().getHostAddress())
+        .addKeyValue("method", request.method().name())
+        .addKeyValue("host", request.authority())
+        .addKeyValue("path", path(request.uri()))
+        .addKeyValue("status", request.response().getStatusCode())
+        .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(nanos))
+        .addKeyValue("bytes", request.response().bytesWritten())
+        .addKeyValue("room", room == null ? "" : room.room())
+        .addKeyValue("state", state(request))
+        .log("access");
+  }
+
+  private static String state(HttpServerRequest request) {
+    String state = request.response().headers().get(Names.USHER_STATE);
+    return state == null ? "" : state;
+  }
+
+  private static String path(String uri) {
+    int query = uri.indexOf('?');
+    int end = query < 0 ? uri.length() : query;
+    return end <= PATH_MAX ? uri.substring(0, end) : uri.substring(0, PATH_MAX) + "...";
+  }
+}
