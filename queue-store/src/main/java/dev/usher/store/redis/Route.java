@@ -121,10 +121,7 @@ final class Route {
       return;
     }
     StoreTrouble why = call.why();
-    StoreTrouble trouble =
-        why == null
-            ? new StoreTrouble(StoreTrouble.Kind.TIMED_OUT, "No answer within " + within + " ms")
-            : why;
+    StoreTrouble trouble = why == null ? wires.late(within, wire == null) : why;
     fail(call, trouble);
     Wire present = wire;
     // A connection that swallowed a call is not asked again; nor is a node without its cluster.

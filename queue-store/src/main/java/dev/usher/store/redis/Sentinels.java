@@ -153,12 +153,13 @@ final class Sentinels implements Finder {
     }
 
     StoreTroubleException noMaster() {
-      return answered > 0
-          ? new StoreTroubleException(
-              StoreTrouble.Kind.NO_MASTER, "The sentinels know no master named " + name)
-          : new StoreTroubleException(
-              StoreTrouble.of(cause == null ? new IllegalStateException() : cause).kind(),
-              "No sentinel answered: " + cause);
+      if (answered > 0) {
+        return new StoreTroubleException(
+            StoreTrouble.Kind.NO_MASTER, "The sentinels know no master named " + name);
+      }
+      StoreTrouble last = StoreTrouble.of(cause == null ? new IllegalStateException() : cause);
+      return new StoreTroubleException(
+          new StoreTrouble(last.kind(), "No sentinel answered: " + cause, last.fix()));
     }
   }
 }

@@ -16,6 +16,9 @@ record StoreTrouble(Kind kind, String said, String fix) {
   /** What can go wrong, with what the operator can do. */
   enum Kind {
     UNREACHABLE("start the store, or correct its address, its TLS settings or the network between"),
+    TLS(
+        "write rediss:// where the server speaks TLS, and redis:// where it does not;"
+            + " store.redis.ca names the authority that signed its certificate"),
     TIMED_OUT(
         "look at the store's load (SLOWLOG GET, redis-cli --latency) and at the network;"
             + " store.redis.commandTimeout says how long an answer may take"),
@@ -53,7 +56,14 @@ record StoreTrouble(Kind kind, String said, String fix) {
     /** Whether it is the connection's or the server's trouble, whatever was asked. */
     boolean isOfTheConnection() {
       return switch (this) {
-        case UNREACHABLE, TIMED_OUT, LOADING, REPLICA, MASTER_DOWN, NO_MASTER, WRONG_PASSWORD ->
+        case UNREACHABLE,
+            TLS,
+            TIMED_OUT,
+            LOADING,
+            REPLICA,
+            MASTER_DOWN,
+            NO_MASTER,
+            WRONG_PASSWORD ->
             true;
         default -> false;
       };
@@ -79,7 +89,8 @@ record StoreTrouble(Kind kind, String said, String fix) {
     if (cause instanceof TimeoutException) {
       return new StoreTrouble(Kind.TIMED_OUT, said);
     }
-    return of(said);
+    StoreTrouble tls = TlsTrouble.of(cause);
+    return tls == null ? of(said) : tls;
   }
 
   /** Of what became of this script. */

@@ -12,6 +12,11 @@ final class StoreTroubleException extends RuntimeException {
     this.trouble = new StoreTrouble(kind, said);
   }
 
+  StoreTroubleException(StoreTrouble trouble) {
+    super(trouble.said(), null, false, false);
+    this.trouble = trouble;
+  }
+
   StoreTrouble trouble() {
     return trouble;
   }

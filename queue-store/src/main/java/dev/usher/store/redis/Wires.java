@@ -8,6 +8,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,30 @@ final class Wires {
 
   private Future<Wire> ready(Future<Wire> wire) {
     // One that comes too late is of no use to anybody.
-    return inTime(wire).onFailure(e -> wire.onSuccess(Wire::close));
+    Future<Wire> made = inTime(wire).onFailure(e -> wire.onSuccess(Wire::close));
+    // A server that speaks no TLS waits for the end of a line that never comes.
+    return isSecure()
+        ? made.recover(e -> Future.failedFuture(e instanceof TimeoutException ? unanswered() : e))
+        : made;
+  }
+
+  /**
+   * What it means that no answer came.
+   *
+   * @param connecting whether there was no connection yet that it could have come by
+   */
+  StoreTrouble late(long millis, boolean connecting) {
+    return connecting && isSecure()
+        ? TlsTrouble.unanswered(millis)
+        : new StoreTrouble(StoreTrouble.Kind.TIMED_OUT, "No answer within " + millis + " ms");
+  }
+
+  private boolean isSecure() {
+    return "rediss".equals(options.servers().urls().get(0).getScheme());
+  }
+
+  private Throwable unanswered() {
+    return new StoreTroubleException(TlsTrouble.unanswered(options.connectTimeout().toMillis()));
   }
 
   /** Not left to the client: its own time-out ends with the TCP connection. */
@@ -77,10 +101,24 @@ final class Wires {
     }
     // A client of its own for each: the pool of an old one would give the lost connection again.
     Redis redis = Redis.createClient(vertx, client);
+    boolean plain = !url.startsWith("rediss:");
     return redis
         .connect()
         .map(connection -> new Wire(at, redis, connection))
-        .onFailure(e -> redis.close());
+        .onFailure(e -> redis.close())
+        .recover(e -> Future.failedFuture(plain && isCutOff(e) ? unasked() : e));
+  }
+
+  /** Whether the connection was made, and ended before a word of Redis was said by it. */
+  private static boolean isCutOff(Throwable failure) {
+    String said = String.valueOf(failure.getMessage());
+    return said.startsWith("CONNECTION_CLOSED")
+        || said.startsWith("Connection was closed")
+        || said.startsWith("Connection reset");
+  }
+
+  private static Throwable unasked() {
+    return new StoreTroubleException(TlsTrouble.suspected());
   }
 
   private NetClientOptions socket() {

@@ -147,6 +147,40 @@ final class RedisTlsTest {
   }
 
   @Test
+  void whoSpeaksPlainlyToTlsAndTheOtherWayRoundIsToldToWriteTheOtherAndOnce() {
+    try (OwnRedis redis = redis("right")) {
+      assertTold("redis://:secret@localhost:" + redis.tlsPort, "write rediss:// instead");
+      assertTold("rediss://:secret@localhost:" + redis.port, "write redis:// instead");
+    }
+  }
+
+  @Test
+  void whoseAuthorityIsNotTrustedIsToldToNameIt() {
+    try (OwnRedis redis = redis("right")) {
+      assertTold("rediss://:secret@localhost:" + redis.tlsPort, "set store.redis.ca");
+    }
+  }
+
+  /** Asks ten times, and nobody but ourselves says anything of it, and we once. */
+  private void assertTold(String url, String fix) {
+    URI at = URI.create(url);
+    Duration patience = Duration.ofSeconds(3);
+    RedisServers servers = new RedisServers.Single(at);
+    RedisOptions options = new RedisOptions(servers, null, null, patience, patience, null);
+    QueueStore store = RedisQueueStore.at(vertx, options, "one");
+    try (Logged log = new Logged(":" + at.getPort())) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(store.line(CONCERT).toCompletableFuture()).failsWithin(20, TimeUnit.SECONDS);
+      }
+      assertThat(log.values("store_unavailable", "kind"))
+          .singleElement()
+          .isIn("tls", "unreachable", "timed_out");
+      assertThat(log.values("store_unavailable", "fix").get(0)).contains(fix);
+    }
+    store.close().toCompletableFuture().join();
+  }
+
+  @Test
   void aServerWithTheCertificateOfAnotherIsNotAsked() {
     try (OwnRedis redis = redis("other")) {
       assertThatThrownBy(() -> ask(redis, "other"))

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +48,21 @@ final class StoreTroubleTest {
   @Test
   void noAnswerIsATimeOut() {
     assertThat(StoreTrouble.of(new TimeoutException()).kind()).isEqualTo(Kind.TIMED_OUT);
+  }
+
+  @Test
+  void whatTlsDidNotAgreeOnIsNamedHoweverDeepItIs() {
+    Throwable plain =
+        new IOException("it failed", new SSLException("not an SSL/TLS record: 2d455252"));
+    assertThat(StoreTrouble.of(plain).kind()).isEqualTo(Kind.TLS);
+    assertThat(StoreTrouble.of(plain).fix()).contains("write redis:// instead of rediss://");
+    Throwable unknown =
+        new SSLHandshakeException(
+            "PKIX path building failed: unable to find valid certification path");
+    assertThat(StoreTrouble.of(unknown).fix()).startsWith("set store.redis.ca");
+    Throwable other =
+        new SSLHandshakeException("No subject alternative DNS name matching a found.");
+    assertThat(StoreTrouble.of(other).fix()).startsWith("name the server as its certificate does");
   }
 
   @Test
