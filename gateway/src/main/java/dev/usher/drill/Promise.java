@@ -4,8 +4,9 @@ package dev.usher.drill;
  * One promise to visitors, held against what happened.
  *
  * @param kept whether it was kept
- * @param binding whether a run has failed where it was not; a bare timing is not binding, because
- *     on a busy machine it says more of the machine
+ * @param binding whether a run has failed where it was not; a timing that is narrowly missed is not
+ *     binding, because on a busy machine it says more of the machine: it is told, for people to
+ *     judge
  * @param words what was promised
  * @param seen what happened
  */
@@ -22,7 +23,7 @@ public record Promise(boolean kept, boolean binding, String words, String seen) 
 
   @Override
   public String toString() {
-    String verdict = kept ? "kept    " : binding ? "BROKEN  " : "MISSED  ";
+    String verdict = kept ? "kept    " : binding ? "BROKEN  " : "told    ";
     return verdict + words + ": " + seen;
   }
 }
