@@ -27,6 +27,13 @@ final class ProcessMeters {
         .strongReference(true)
         .description("Live threads")
         .register(registry);
+    String version = ProcessMeters.class.getPackage().getImplementationVersion();
+    // The name's last word makes it one of those that Prometheus joins others with.
+    Gauge.builder("usher.build.info", () -> 1)
+        .tag("version", version == null ? "unknown" : version)
+        .tag("java", Runtime.version().toString())
+        .description("Which Usher this is; always 1")
+        .register(registry);
     for (GarbageCollectorMXBean gc : ManagementFactory.getGarbageCollectorMXBeans()) {
       FunctionTimer.builder(
               "jvm_gc_collection_seconds",
