@@ -18,9 +18,6 @@ final class TokenCookies {
   /** Tokens of one name that are tried: browsers send one, perhaps another of a parent domain. */
   static final int TRIES = 3;
 
-  /** Bytes of Cookie headers that are read; browsers stop at about half of it a host. */
-  static final int CHARS_MAX = 16_384;
-
   private final Map<Kind, String> plainNames = new EnumMap<>(Kind.class);
   private final Map<Kind, String> secureNames = new EnumMap<>(Kind.class);
   private final String plainAttributes;
@@ -91,22 +88,21 @@ final class TokenCookies {
   List<String> read(Kind kind, List<String> cookieHeaders, boolean tls) {
     String name = name(kind, tls);
     List<String> found = List.of();
-    int left = CHARS_MAX;
-    for (int i = 0; i < cookieHeaders.size() && left > 0; i++) {
-      String header = cookieHeaders.get(i);
-      found = read(name, header, Math.min(header.length(), left), found);
-      left -= header.length();
+    // However many cookies of others come before them: the head of a request has a limit of its
+    // own.
+    for (int i = 0; i < cookieHeaders.size(); i++) {
+      found = read(name, cookieHeaders.get(i), found);
     }
     return found;
   }
 
-  private static List<String> read(String name, String header, int end, List<String> before) {
+  private static List<String> read(String name, String header, List<String> before) {
     List<String> found = before;
     int at = 0;
-    while (at < end && found.size() < TRIES) {
+    while (at < header.length() && found.size() < TRIES) {
       int semicolon = header.indexOf(';', at);
       int to = semicolon < 0 ? header.length() : semicolon;
-      String token = to > end ? null : value(name, header, at, to);
+      String token = value(name, header, at, to);
       if (token != null) {
         found = found.isEmpty() ? new ArrayList<>(1) : found;
         found.add(token);
