@@ -22,6 +22,7 @@ final class Names {
   static final AsciiString TRAILERS = HttpHeaderValues.TRAILERS;
   static final AsciiString ACCEPT = HttpHeaderNames.ACCEPT;
   static final AsciiString RETRY_AFTER = HttpHeaderNames.RETRY_AFTER;
+  static final AsciiString REFRESH = AsciiString.cached("refresh");
   static final AsciiString CACHE_CONTROL = HttpHeaderNames.CACHE_CONTROL;
   static final AsciiString NO_STORE = HttpHeaderValues.NO_STORE;
   static final AsciiString X_CONTENT_TYPE_OPTIONS = AsciiString.cached("x-content-type-options");

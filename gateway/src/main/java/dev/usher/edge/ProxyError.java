@@ -43,6 +43,28 @@ public enum ProxyError {
     return detail;
   }
 
+  /** What somebody is told who went to a page. */
+  String reading() {
+    return switch (this) {
+      case BODY_TOO_LARGE -> "It is larger than this site takes.";
+      case TOO_MANY_AT_ONCE, TOO_MANY_FROM_ADDRESS, VISITOR_STALLED, VISITOR_LEFT ->
+          "Please try again in a moment.";
+      default -> "You keep your place: this page tries again by itself in a few seconds.";
+    };
+  }
+
+  /** What somebody is told who sent a form. */
+  String sending() {
+    return switch (this) {
+      case BODY_TOO_LARGE -> "What you sent is larger than this site takes, and nothing was done.";
+      case NO_SLOT, TOO_MANY_AT_ONCE, TOO_MANY_FROM_ADDRESS, STREAMS_FULL, CONNECT_FAILED ->
+          "What you sent went nowhere: nothing was done by it. Go back and send it again.";
+      default ->
+          "We do not know whether what you sent arrived. Before you send it again, look whether it"
+              + " was done.";
+    };
+  }
+
   /** What this says about the pod. */
   Slot.Outcome outcome() {
     return switch (this) {

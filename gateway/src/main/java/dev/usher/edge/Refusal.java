@@ -1,8 +1,10 @@
 package dev.usher.edge;
 
+import dev.usher.page.WaitingPage;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,9 @@ final class Refusal {
   /** Slots come free within a moment; a second spreads those who ask again. */
   private static final String RETRY_AFTER_SECONDS = "1";
 
+  /** A page that loads itself again costs a slot each time, as long as somebody leaves it open. */
+  private static final String REFRESH_SECONDS = "5";
+
   private static final Map<ProxyError, Refusal> ALL = new EnumMap<>(ProxyError.class);
 
   static {
@@ -26,6 +31,7 @@ final class Refusal {
 
   private final Buffer problem;
   private final Buffer page;
+  private final Buffer pageOfForm;
 
   private Refusal(ProxyError error) {
     String cause = error.name().toLowerCase(Locale.ROOT);
@@ -40,13 +46,12 @@ final class Refusal {
                 + "\",\"cause\":\""
                 + cause
                 + "\"}\n");
-    page =
-        buffer(
-            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>"
-                + error.title()
-                + "</title><main><h1>"
-                + error.title()
-                + "</h1><p>Please try again in a moment.</p></main></html>\n");
+    page = Buffer.buffer(notice(error, error.reading()));
+    pageOfForm = Buffer.buffer(notice(error, error.sending()));
+  }
+
+  private static byte[] notice(ProxyError error, String sentence) {
+    return WaitingPage.notice(error.title(), sentence, new WaitingPage.Link("", "Try again"));
   }
 
   private static Buffer buffer(String text) {
@@ -74,9 +79,21 @@ final class Refusal {
     if (error.status() == 503 || error.status() == 429) {
       headers.set(Names.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
+    boolean form = !isSafe(request.method());
+    if (html) {
+      headers.set("Content-Security-Policy", WaitingPage.CONTENT_SECURITY_POLICY);
+      if (error.status() >= 502 && !form) {
+        headers.set(Names.REFRESH, REFRESH_SECONDS);
+      }
+    }
     if (hook != null) {
       hook.change(error.status(), headers, false);
     }
-    return response.end(html ? refusal.page : refusal.problem);
+    Buffer shown = form ? refusal.pageOfForm : refusal.page;
+    return response.end(html ? shown : refusal.problem);
+  }
+
+  private static boolean isSafe(HttpMethod method) {
+    return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
   }
 }

@@ -97,7 +97,8 @@ class ProxyTroubleTest {
       assertThat(second.readUntil("}"))
           .startsWith("HTTP/1.1 503")
           .contains("retry-after: 1", "no-store", "application/problem+json", "no_slot");
-      assertThat(browser.readUntil("</html>")).contains("503", "text/html");
+      assertThat(browser.readUntil("</html>"))
+          .contains("503", "text/html", "refresh: 5", "<style>", "tries again by itself");
       busy.join().end("done");
       first.readUntil("done");
     }
