@@ -86,10 +86,22 @@ final class Guest {
     return asks("POST", target, headers);
   }
 
+  /** Posts this body. */
+  Reply sends(String target, String body, String... headers) {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.add("Content-Length: " + body.length());
+    return asks("POST", target, all.toArray(String[]::new), body);
+  }
+
   /** Sends a request on a connection of its own and reads the whole answer. */
   Reply asks(String method, String target, String... headers) {
+    return asks(method, target, headers, "");
+  }
+
+  private Reply asks(String method, String target, String[] headers, String body) {
     try (Talk talk = wire.open(port, TIMEOUT_MS)) {
-      talk.out().write(head(method, target, headers).getBytes(StandardCharsets.ISO_8859_1));
+      String all = head(method, target, headers) + body;
+      talk.out().write(all.getBytes(StandardCharsets.ISO_8859_1));
       Reply reply = read(talk.in(), method.equals("HEAD"));
       reply.all("Set-Cookie").forEach(this::keep);
       return reply;
@@ -105,7 +117,7 @@ final class Guest {
     if (lines.stream().noneMatch(line -> line.startsWith("Host:"))) {
       lines.add("Host: localhost");
     }
-    if (method.equals("POST")) {
+    if (method.equals("POST") && lines.stream().noneMatch(l -> l.startsWith("Content-L"))) {
       lines.add("Content-Length: 0");
     }
     if (!jar.isEmpty()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -172,8 +173,27 @@ class PlaceInLineTest extends EveryWay {
             "Sec-Fetch-Mode: navigate",
             "Sec-Fetch-Dest: document",
             "Sec-Fetch-Site: same-origin");
-    assertThat(reply.header("Content-Type")).startsWith("text/html");
-    assertThat(reply.body()).contains("You gave up your place", "href=\"/concert\"");
+    assertThat(reply.status()).isEqualTo(303);
+    assertThat(guest.jar()).isEmpty();
+    Reply told = guest.opens(Objects.requireNonNull(reply.header("Location")));
+    assertThat(told.header("Content-Type")).startsWith("text/html");
+    assertThat(told.body()).contains("You gave up your place", "href=\"/concert\"");
+  }
+
+  @Test
+  void whoGaveUpThePlaceIsLedBackToWhatTheyWantedOnThisHostOnly() {
+    int port = stage().gateway(Stage.shop(stage().pod(), 1) + "rooms: {concert: {}}").port();
+    String here = "Referer: " + way().origin() + "/seats?row=%224%22&to=a+b";
+    Reply gone = guest(port).posts("/_usher/leave?room=concert", Guest.BROWSER, here);
+    assertThat(guest(port).opens(Objects.requireNonNull(gone.header("Location"))).body())
+        .contains("href=\"/seats?row=%224%22&amp;to=a+b\"");
+    String there = "Referer: https://elsewhere.example/seats";
+    Reply other = guest(port).posts("/_usher/leave?room=concert", Guest.BROWSER, there);
+    assertThat(other.header("Location")).isEqualTo("/_usher/left?room=concert");
+    for (String back : new String[] {"//evil.example", "/%5Cevil.example", "javascript:x", "%22"}) {
+      assertThat(guest(port).opens("/_usher/left?room=concert&back=" + back).body())
+          .contains("href=\"/\"");
+    }
   }
 
   @Test

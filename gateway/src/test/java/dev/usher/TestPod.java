@@ -15,6 +15,9 @@ final class TestPod {
   /** What came, probes left out. */
   final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
 
+  /** The bodies that came, those that were not empty. */
+  final Queue<String> bodies = new ConcurrentLinkedQueue<>();
+
   private final Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
   private final HttpServer server;
 
@@ -49,8 +52,13 @@ final class TestPod {
       var unused = request.response().end("well");
       return;
     }
+    if (request.getHeader("Upgrade") != null) {
+      var unused = request.toWebSocket();
+      return;
+    }
     MultiMap copy = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
     asked.add(new Asked(request.method().name(), request.uri(), copy));
+    request.handler(part -> bodies.add(part.toString()));
     String cacheControl = request.getParam("cacheControl");
     if (cacheControl != null) {
       request.response().putHeader("Cache-Control", cacheControl);

@@ -74,7 +74,7 @@ class WaitingVisitorsTest extends EveryWay {
     for (Reply reply :
         new Reply[] {
           page.fetches("/api"),
-          page.posts("/api", Guest.BROWSER),
+          page.posts("/api", "Accept: application/json"),
           page.asks("GET", "/api", "Accept: application/json"),
           page.asks("GET", "/logo.png", "Accept: image/*"),
           page.asks("GET", "/next", Guest.BROWSER, "Sec-Purpose: prefetch;prerender"),
@@ -157,8 +157,10 @@ class WaitingVisitorsTest extends EveryWay {
 
   private int full(String rooms) {
     int port = stage().gateway(Stage.shop(stage().pod(), 1) + rooms).port();
-    Guest inside = guest(port);
-    inside.comesIn("/");
+    guest(port).comesIn("/");
+    Stage.until(
+        "it is known that no place is free",
+        () -> guest(port).asks("HEAD", "/", Guest.BROWSER).status() != 200);
     return port;
   }
 }

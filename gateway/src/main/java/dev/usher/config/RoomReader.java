@@ -70,6 +70,7 @@ final class RoomReader {
         room.count("weight"),
         timeout,
         session.duration("max"),
+        session.group("finish").duration("grace"),
         room.number("waitingMax"),
         poll.duration("min"),
         pollMax,
@@ -91,11 +92,14 @@ final class RoomReader {
     Settings waiting = room.group("waiting");
     Settings session = room.group("session");
     List<String> hosts = hosts(room);
+    List<String> paths = paths(room);
     return new RoomRoute(
         name,
         upstream,
         hosts,
-        paths(room),
+        paths,
+        finish(session.group("finish"), paths),
+        room.group("cors").texts("origins"),
         new Bypass(paths(bypass), bypass.texts("methods"), ListenReader.blocks(bypass, "from")),
         cookies(room.group("cookies"), hosts),
         waiting.count("pageStatus"),
@@ -143,6 +147,28 @@ final class RoomReader {
       }
     }
     return settings.texts("paths").stream().map(RoomReader::plain).toList();
+  }
+
+  /** What the room does not guard needs no leave. */
+  private static List<String> finish(Settings finish, List<String> guarded) {
+    for (Settings.Item item : finish.items("paths")) {
+      String path = plain(item.text());
+      boolean inside =
+          guarded.stream()
+              .anyMatch(
+                  prefix ->
+                      prefix.equals("/") || path.equals(prefix) || path.startsWith(prefix + "/"));
+      if (!inside) {
+        finish.refuse(
+            item,
+            "must lie in a path of the room, "
+                + String.join(" or ", guarded)
+                + ", but was \""
+                + ScalarCheck.clip(item.text())
+                + "\": outside of it nobody needs a session");
+      }
+    }
+    return paths(finish);
   }
 
   private static String beforeWildcard(String path) {

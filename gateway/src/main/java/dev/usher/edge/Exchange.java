@@ -28,7 +28,7 @@ final class Exchange implements UpstreamConnection.Reader {
   private boolean answerKeepsAlive;
   private final Retries retries;
   boolean finished;
-  private final Pace pace;
+  final Pace pace;
 
   Exchange(Proxy proxy, HttpServerRequest request, Passage passage) {
     this.proxy = proxy;
@@ -40,7 +40,7 @@ final class Exchange implements UpstreamConnection.Reader {
         new RequestPump(
             this, request, RequestHead.of(request, passage, upgrade), passage.bodyBytes());
     this.retries = new Retries(pump);
-    this.pace = new Pace(proxy, request, pump);
+    this.pace = new Pace(proxy, request, pump, passage.heard());
     request.response().exceptionHandler(guarded(failure -> fail(ProxyError.VISITOR_LEFT)));
     request.response().closeHandler(guarded(v -> fail(ProxyError.VISITOR_LEFT)));
   }
@@ -156,8 +156,8 @@ final class Exchange implements UpstreamConnection.Reader {
     }
     // A tunnel has its own times; the visitor's idle time-out watches it.
     proxy.ended(this);
-    Tunnel.open(
-        request, from, head, () -> finish(Slot.Outcome.ANSWERED, SWITCHING_PROTOCOLS, null));
+    Runnable done = () -> finish(Slot.Outcome.ANSWERED, SWITCHING_PROTOCOLS, null);
+    Tunnel.open(request, from, head, new Tunnel.Hooks(pace::heard, done));
   }
 
   @Override

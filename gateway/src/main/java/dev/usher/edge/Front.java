@@ -70,12 +70,19 @@ public final class Front implements Handler<HttpServerRequest> {
   private void visit(Route route, HttpServerRequest request, Client client, InetAddress address) {
     RoomRoute room = Objects.requireNonNull(route.room());
     RoomDoor door = Objects.requireNonNull(entrance.doors().get(room.room()));
+    if (Cors.isPreflight(request)) {
+      // It carries no cookie: nobody can tell whose it is, and it costs a pod next to nothing.
+      if (!door.cors().answers(request)) {
+        pass(route, request, client, address);
+      }
+      return;
+    }
     Proxy proxy = Objects.requireNonNull(proxies.get(room.upstream()));
     new RoomVisit(
             door,
             request,
             client,
-            new RoomVisit.Onward(proxy, entrance.bodyBytes(), address, clock.getAsLong()))
+            new RoomVisit.Onward(proxy, entrance.bodyBytes(), address, clock))
         .begin();
   }
 
@@ -95,6 +102,7 @@ public final class Front implements Handler<HttpServerRequest> {
                   hook,
                   entrance.bodyBytes(),
                   proxy.turnOutside(address),
+                  null,
                   null)
               .sparing(entrance.sparedOutside(route.upstream())));
     }

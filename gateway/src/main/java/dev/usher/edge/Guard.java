@@ -73,7 +73,7 @@ record Guard(String prefix, RoomRoute room, List<String> open, Route guarded, Ro
   }
 
   /** As bytes, like a reading, and without a final slash. */
-  private static String prefix(String path, RoomRoute room) {
+  static String prefix(String path, RoomRoute room) {
     byte[] utf8 = path.getBytes(StandardCharsets.UTF_8);
     String bytes = new String(utf8, StandardCharsets.ISO_8859_1);
     List<String> readings = bytes.startsWith("/") ? PathReadings.of(bytes) : null;

@@ -1,5 +1,8 @@
 package dev.usher.edge;
 
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,21 @@ final class Navigation {
     JSON
   }
 
+  /** Whether a browser shows the answer as a page, by whatever method it asks for it. */
+  static boolean wantsPage(HttpServerRequest request) {
+    MultiMap headers = request.headers();
+    if (request.method().equals(HttpMethod.GET)) {
+      return is("GET", headers::get)
+          && preferred(headers.get(Names.ACCEPT)) == Navigation.Answer.HTML;
+    }
+    String accept = headers.get(Names.ACCEPT);
+    String mode = headers.get("Sec-Fetch-Mode");
+    return accept != null
+        && accept.contains("text/html")
+        && preferred(accept) == Navigation.Answer.HTML
+        && (mode == null ? headers.get("X-Requested-With") == null : mode.equals("navigate"));
+  }
+
   /** Whether somebody goes to a page by this request. */
   static boolean is(String method, Headers headers) {
     if (!method.equals("GET") || !admitsHtml(headers.get("Accept"))) {
@@ -37,14 +55,14 @@ final class Navigation {
         && headers.get("Sec-WebSocket-Key") == null;
   }
 
-  private static boolean isPage(String destination) {
+  static boolean isPage(String destination) {
     return destination.equals("document")
         || destination.equals("iframe")
         || destination.equals("frame");
   }
 
   /** A page fetched before anyone asked for it is nobody's arrival. */
-  private static boolean isPrefetch(Headers headers) {
+  static boolean isPrefetch(Headers headers) {
     return speaksOfPrefetch(headers.get("Sec-Purpose"))
         || speaksOfPrefetch(headers.get("Purpose"))
         || speaksOfPrefetch(headers.get("X-Moz"));

@@ -13,17 +13,32 @@ final class Pace {
   private final boolean declared;
   private LeastRate.@Nullable Credit sends;
   private LeastRate.@Nullable Credit reads;
+  private final @Nullable Runnable told;
   private int progressAt;
+  private int heardAt;
 
-  Pace(Proxy proxy, HttpServerRequest request, RequestPump pump) {
+  /**
+   * @param told once a tick in which something came from the visitor; null where nobody is
+   */
+  Pace(Proxy proxy, HttpServerRequest request, RequestPump pump, @Nullable Runnable told) {
     this.proxy = proxy;
     this.pump = pump;
+    this.told = told;
     this.declared = request.headers().contains(Names.CONTENT_LENGTH);
   }
 
   /** Something has moved. */
   void progress() {
     progressAt = proxy.now();
+  }
+
+  /** Something came from the visitor. */
+  void heard() {
+    progress();
+    if (told != null && heardAt != proxy.now()) {
+      heardAt = proxy.now();
+      told.run();
+    }
   }
 
   /**

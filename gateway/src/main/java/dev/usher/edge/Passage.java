@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param turn among the requests of the same visitor; null for one that is not bounded
  * @param spared counts what is not done to the request because its room only watches; null where
  *     everything is done
+ * @param heard told when something came from the visitor after the head; null where nobody cares
  */
 public record Passage(
     Client client,
@@ -24,7 +25,8 @@ public record Passage(
     @Nullable AnswerHook answer,
     long bodyBytes,
     @Nullable Turn turn,
-    @Nullable Spared spared) {
+    @Nullable Spared spared,
+    @Nullable Runnable heard) {
   /** A passage of no visitor in particular. */
   public Passage(
       Client client,
@@ -32,16 +34,16 @@ public record Passage(
       @Nullable String pass,
       @Nullable AnswerHook answer,
       long bodyBytes) {
-    this(client, kind, pass, answer, bodyBytes, null, null);
+    this(client, kind, pass, answer, bodyBytes, null, null, null);
   }
 
   Passage ofLongRequest() {
-    return new Passage(client, RequestClass.LONG, pass, answer, bodyBytes, turn, spared);
+    return new Passage(client, RequestClass.LONG, pass, answer, bodyBytes, turn, spared, heard);
   }
 
   /** The same, as one of these. */
   Passage inTurn(Turn among) {
-    return new Passage(client, kind, pass, answer, bodyBytes, among, spared);
+    return new Passage(client, kind, pass, answer, bodyBytes, among, spared, heard);
   }
 
   /**
@@ -54,7 +56,7 @@ public record Passage(
       return this;
     }
     Turn free = turn == null ? null : turn.sparing(count);
-    return new Passage(client, kind, pass, answer, bodyBytes, free, count);
+    return new Passage(client, kind, pass, answer, bodyBytes, free, count, heard);
   }
 
   /** Changes the head of an answer before it is sent, also that of the proxy's own errors. */

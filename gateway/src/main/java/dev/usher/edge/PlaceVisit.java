@@ -8,7 +8,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A question about the visitor's place, or a wish to join or to claim; answered in JSON. */
@@ -30,14 +29,19 @@ final class PlaceVisit extends Visit {
     headers.set(Names.USHER_STATE, Names.ADMITTED);
     if (d.fresh()) {
       Pass pass = d.pass();
-      Duration life = Duration.ofMillis(pass.expiresAt() - now);
-      give(TokenCookies.Kind.PASS, door.passes().sign(pass), life, headers);
+      give(TokenCookies.Kind.PASS, door.passes().sign(pass), kept(pass), headers);
       if (tokens.ticket() != null) {
         forget(TokenCookies.Kind.TICKET, headers);
       }
     }
     Answer.json(door.json().write(Standing.ADMITTED)).send(request);
     return null;
+  }
+
+  /** What is asked here is answered here; nothing of it goes on. */
+  @Override
+  public @Nullable Void passBy(Decision.PassBy d) {
+    return turnAway(new Decision.TurnAway(Decision.Why.NOT_JOINED));
   }
 
   @Override

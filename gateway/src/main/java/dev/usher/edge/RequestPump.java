@@ -136,7 +136,7 @@ final class RequestPump implements Handler<Buffer> {
         exchange.guarded(
             part -> {
               sent += part.length();
-              exchange.progress();
+              exchange.pace.heard();
               body.handle(part);
             }));
     request.endHandler(
@@ -220,7 +220,7 @@ final class RequestPump implements Handler<Buffer> {
     if (sent > LongRequest.UPLOAD_BYTES) {
       exchange.lease().runOn();
     }
-    exchange.progress();
+    exchange.pace.heard();
     if (!headSent) {
       sendHead(connection);
     }

@@ -9,8 +9,10 @@ import dev.usher.token.Pass;
 import dev.usher.token.Passes;
 import dev.usher.token.Ticket;
 import dev.usher.token.Tickets;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ public final class RoomDoor {
   private final Turns turns = new Turns();
   private final JoinRate joins;
   private final SharedPasses shared;
+  private final List<String> finish;
+  private final Cors cors;
 
   public RoomDoor(RoomRoute route, Room room, Tickets tickets, Passes passes) {
     this.route = route;
@@ -38,45 +42,82 @@ public final class RoomDoor {
     this.joins = new JoinRate(route.bounds().joinsPerAddress());
     this.shared = new SharedPasses(room, route.bounds().refusesShared());
     this.json = new PlaceJson(route.room());
+    this.cors = new Cors(Set.copyOf(route.origins()));
+    this.finish = route.finish().stream().map(path -> Guard.prefix(path, route)).toList();
+  }
+
+  /**
+   * Whether one whose session ended by itself finishes by this request. Where no paths are named,
+   * it is what a bank does: it has the browser post a form from another site.
+   */
+  boolean finishes(HttpServerRequest request) {
+    if (finish.isEmpty()) {
+      return "cross-site".equals(request.headers().get("Sec-Fetch-Site"))
+          && request.method().equals(HttpMethod.POST)
+          && Navigation.wantsPage(request);
+    }
+    String target = request.uri();
+    int query = target.indexOf('?');
+    int end = query < 0 ? target.length() : query;
+    return PathReadings.isPlain(target, end)
+        && finish.stream().anyMatch(prefix -> Guard.isUnder(prefix, target, end));
+  }
+
+  /** Whether they finish by what is named, so that no other leave is needed for what follows. */
+  boolean namesFinish() {
+    return !finish.isEmpty();
   }
 
   /** What a request carries for this room; whatever is not good is as if it were not there. */
   Tokens read(HttpServerRequest request, boolean tls, long now) {
-    String name = route.room();
-    Token<Pass> pass =
-        read(request, TokenCookies.Kind.PASS, tls, text -> passes.verify(text, name, now));
-    if (pass != null) {
+    Token<Pass> pass = pass(request, tls, now);
+    if (pass != null && Passes.isValid(pass.value(), now)) {
       // An admitted visitor's ticket is spent.
-      return new Tokens(pass, null);
+      return new Tokens(pass, null, null);
     }
-    return new Tokens(
-        null,
-        read(request, TokenCookies.Kind.TICKET, tls, text -> tickets.verify(text, name, now)));
+    Token<InLine> ticket = ticket(request, tls, now);
+    return pass == null && ticket == null ? Tokens.NONE : new Tokens(null, ticket, pass);
   }
 
-  private <T> @Nullable Token<T> read(
-      HttpServerRequest request, TokenCookies.Kind kind, boolean tls, Verifier<T> verifier) {
+  /** A pass that is good, else one that was, and says still whose session it was. */
+  private @Nullable Token<Pass> pass(HttpServerRequest request, boolean tls, long now) {
+    Token<Pass> former = null;
     List<String> lines = request.headers().getAll(Names.COOKIE);
     if (!lines.isEmpty()) {
-      for (String text : cookies.read(kind, lines, tls)) {
-        T value = verifier.verify(text);
+      for (String text : cookies.read(TokenCookies.Kind.PASS, lines, tls)) {
+        Token<Pass> token = pass(text, true, now);
+        if (token != null && Passes.isValid(token.value(), now)) {
+          return token;
+        }
+        former = former == null ? token : former;
+      }
+    }
+    String text = request.headers().get(Names.USHER_PASS);
+    Token<Pass> token = text == null ? null : pass(text, false, now);
+    boolean good = token != null && Passes.isValid(token.value(), now);
+    return good || former == null ? token : former;
+  }
+
+  private @Nullable Token<Pass> pass(String text, boolean byCookie, long now) {
+    Pass pass = passes.verifyEver(text, route.room());
+    return pass != null && (Passes.isValid(pass, now) || now < room.afterVisit().keptUntil(pass))
+        ? new Token<>(text, pass, byCookie)
+        : null;
+  }
+
+  private @Nullable Token<InLine> ticket(HttpServerRequest request, boolean tls, long now) {
+    List<String> lines = request.headers().getAll(Names.COOKIE);
+    if (!lines.isEmpty()) {
+      for (String text : cookies.read(TokenCookies.Kind.TICKET, lines, tls)) {
+        InLine value = tickets.verify(text, route.room(), now);
         if (value != null) {
           return new Token<>(text, value, true);
         }
       }
     }
-    String text = request.headers().get(header(kind));
-    T value = text == null ? null : verifier.verify(text);
+    String text = request.headers().get(Names.USHER_TICKET);
+    InLine value = text == null ? null : tickets.verify(text, route.room(), now);
     return text == null || value == null ? null : new Token<>(text, value, false);
-  }
-
-  @FunctionalInterface
-  private interface Verifier<T> {
-    @Nullable T verify(String text);
-  }
-
-  private static CharSequence header(TokenCookies.Kind kind) {
-    return kind == TokenCookies.Kind.PASS ? Names.USHER_PASS : Names.USHER_TICKET;
   }
 
   /**
@@ -88,9 +129,14 @@ public final class RoomDoor {
    */
   record Token<T>(String text, T value, boolean byCookie) {}
 
-  /** What a request carries; of a visitor with a pass the ticket is not even read. */
-  record Tokens(@Nullable Token<Pass> pass, @Nullable Token<InLine> ticket) {
-    static final Tokens NONE = new Tokens(null, null);
+  /**
+   * What a request carries; of a visitor with a pass the ticket is not even read.
+   *
+   * @param former a pass whose session is over, of one who has no other
+   */
+  record Tokens(
+      @Nullable Token<Pass> pass, @Nullable Token<InLine> ticket, @Nullable Token<Pass> former) {
+    static final Tokens NONE = new Tokens(null, null, null);
 
     @Nullable Pass passValue() {
       return pass == null ? null : pass.value();
@@ -109,6 +155,10 @@ public final class RoomDoor {
       return inLine() instanceof Ticket waiting ? waiting.place() : null;
     }
 
+    @Nullable Pass formerValue() {
+      return former == null ? null : former.value();
+    }
+
     /** Whether new tokens go by cookie: unless the old ones came by header. */
     boolean byCookie() {
       return (pass == null || pass.byCookie()) && (ticket == null || ticket.byCookie());
@@ -118,6 +168,11 @@ public final class RoomDoor {
     boolean byHeader() {
       return (pass == null || !pass.byCookie()) && (ticket == null || !ticket.byCookie());
     }
+  }
+
+  /** Which pages of other hosts may call it. */
+  Cors cors() {
+    return cors;
   }
 
   RoomRoute route() {

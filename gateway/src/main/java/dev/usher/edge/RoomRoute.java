@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param upstream the upstream behind it
  * @param hosts hosts it guards, lower-case; empty for all
  * @param paths path prefixes it guards, each beginning with a slash; matched by whole segments
+ * @param finish path prefixes by which visitors finish after their session has ended by itself
+ * @param origins of other hosts' pages that may call what it guards, such as https://example.com
  * @param bypass requests that skip the queue
  * @param cookies how its cookies are set
  * @param pageStatus status of the waiting page, 200 by default
@@ -21,11 +23,38 @@ public record RoomRoute(
     String upstream,
     List<String> hosts,
     List<String> paths,
+    List<String> finish,
+    List<String> origins,
     Bypass bypass,
     Cookies cookies,
     int pageStatus,
     int otherStatus,
     Bounds bounds) {
+  /** One without paths to finish by, and without pages elsewhere. */
+  // Rule zero: the record, less what is seldom said.
+  public RoomRoute(
+      String room,
+      String upstream,
+      List<String> hosts,
+      List<String> paths,
+      Bypass bypass,
+      Cookies cookies,
+      int pageStatus,
+      int otherStatus,
+      Bounds bounds) {
+    this(
+        room,
+        upstream,
+        hosts,
+        paths,
+        List.of(),
+        List.of(),
+        bypass,
+        cookies,
+        pageStatus,
+        otherStatus,
+        bounds);
+  }
 
   /**
    * Requests that skip the queue; any one match is enough.

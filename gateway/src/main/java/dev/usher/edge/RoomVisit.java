@@ -2,19 +2,24 @@ package dev.usher.edge;
 
 import dev.usher.page.Standing;
 import dev.usher.page.WaitingPage;
+import dev.usher.room.AfterVisit;
 import dev.usher.room.Decision;
 import dev.usher.room.Intent;
 import dev.usher.room.RequestClass;
 import dev.usher.room.Spared;
 import dev.usher.room.Watching;
+import dev.usher.store.Place;
 import dev.usher.token.Pass;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A request for something behind a room: passed on for who is admitted, the page for who waits. */
@@ -22,25 +27,43 @@ final class RoomVisit extends Visit {
   /** The first page comes with all its parts; after that, people read. */
   private static final long FIRST_MILLIS = 5000;
 
+  /**
+   * Requests at once of one whose session has ended: a page and what belongs to it comes slowly.
+   */
+  private static final int AFTER_END = 2;
+
+  private static final Map<Decision.Leave, String> STATES =
+      Map.of(
+          Decision.Leave.ROOM_IS_FREE, "free",
+          Decision.Leave.JUST_ENDED, "ended",
+          Decision.Leave.FINISHING, "finishing");
+
   private final Proxy proxy;
   private final InetAddress address;
   private final long bodyBytes;
+  private final LongSupplier clock;
 
   RoomVisit(RoomDoor door, HttpServerRequest request, Client client, Onward onward) {
-    super(door, request, client, intent(request), onward.now());
+    super(door, request, client, intent(request), onward.clock().getAsLong());
+    this.clock = onward.clock();
     this.proxy = onward.proxy();
     this.address = onward.address();
     this.bodyBytes = onward.bodyBytes();
   }
 
-  /** Where an admitted visitor's request goes, and from where and when it came. */
-  record Onward(Proxy proxy, long bodyBytes, InetAddress address, long now) {}
+  /** Where an admitted visitor's request goes, from where it came, and what tells when. */
+  record Onward(Proxy proxy, long bodyBytes, InetAddress address, LongSupplier clock) {}
 
   private static Intent intent(HttpServerRequest request) {
     // A body could not wait for the store's answer; nobody goes to a page with one.
     return Navigation.is(request.method().name(), request.headers()::get) && !hasBody(request)
         ? Intent.NAVIGATE
-        : Intent.OTHER;
+        : Intent.ENTER;
+  }
+
+  @Override
+  Intent ofStranger() {
+    return Errand.of(request, intent == Intent.NAVIGATE);
   }
 
   private static boolean hasBody(HttpServerRequest request) {
@@ -68,13 +91,64 @@ final class RoomVisit extends Visit {
           } else if (known == null) {
             givePass(pass, token, status, headers);
           }
+          door.cors().mark(request, headers);
         };
     Spared spared = spared();
     Turn turn =
         Turn.ofSession(door.turns(), pass.place(), door.route().bounds().inFlight())
             .sparing(spared);
-    proxy.forward(request, new Passage(client, kind, token, hook, bodyBytes, turn, spared));
+    Runnable heard = talks() ? () -> afterVisit().heard(pass, clock.getAsLong()) : null;
+    proxy.forward(request, new Passage(client, kind, token, hook, bodyBytes, turn, spared, heard));
     return null;
+  }
+
+  @Override
+  public @Nullable Void passBy(Decision.PassBy d) {
+    Place of = d.of();
+    Turn turn = of == null ? proxy.turnOutside(address) : turnAfter(of, d.leave());
+    Passage.AnswerHook hook =
+        (status, headers, ends) -> {
+          headers.set(Names.USHER_STATE, STATES.get(d.leave()));
+          if (of != null && d.leave() == Decision.Leave.FINISHING) {
+            finished(headers, ends);
+          }
+          door.cors().mark(request, headers);
+        };
+    proxy.forward(
+        request,
+        new Passage(client, RequestClass.ROOMLESS, null, hook, bodyBytes, turn, spared(), null));
+    return null;
+  }
+
+  private Turn turnAfter(Place of, Decision.Leave leave) {
+    int most = door.route().bounds().inFlight();
+    return Turn.ofSession(door.turns(), of, leave == Decision.Leave.JUST_ENDED ? AFTER_END : most);
+  }
+
+  /** The bank's form went on; so does what its answer leads to, and that is all. */
+  private void finished(MultiMap headers, boolean ends) {
+    Pass former = tokens.formerValue();
+    if (former != null && (ends || !door.namesFinish())) {
+      sayFarewell(former, headers);
+    }
+  }
+
+  private void sayFarewell(Pass pass, MultiMap headers) {
+    Pass farewell = afterVisit().farewell(pass, now);
+    give(
+        TokenCookies.Kind.PASS,
+        door.passes().sign(farewell),
+        Duration.ofMillis(AfterVisit.FAREWELL_MILLIS),
+        headers);
+  }
+
+  /** Whether more may come from the visitor than the head. */
+  private boolean talks() {
+    return !request.method().equals(HttpMethod.GET) || request.headers().contains(Names.UPGRADE);
+  }
+
+  private AfterVisit afterVisit() {
+    return door.room().afterVisit();
   }
 
   /** Counts what is not done, while the room only watches. */
@@ -87,7 +161,7 @@ final class RoomVisit extends Visit {
   @Override
   void letBy() {
     Watching watching = door.room().watching();
-    if (intent == Intent.OTHER) {
+    if (intent != Intent.NAVIGATE) {
       watching.spared().count(Spared.What.NOT_JOINED);
     } else if (joinsTooFast()) {
       watching.spared().count(Spared.What.TOO_MANY_JOIN);
@@ -117,9 +191,9 @@ final class RoomVisit extends Visit {
 
   private void endSession(Pass pass, int status, MultiMap headers) {
     // Nobody waits for the store: a session that it did not hear of ends by its time-out.
-    var unused = door.room().leave(pass.place());
+    var unused = door.room().end(pass.place(), now);
     if (mayCarryCookie(CacheRule.Wanted.NOW, status, headers)) {
-      forget(TokenCookies.Kind.PASS, headers);
+      sayFarewell(pass, headers);
       if (tokens.ticket() != null) {
         forget(TokenCookies.Kind.TICKET, headers);
       }
@@ -139,7 +213,7 @@ final class RoomVisit extends Visit {
   }
 
   private void putPass(Pass pass, String token, MultiMap headers) {
-    give(TokenCookies.Kind.PASS, token, Duration.ofMillis(pass.expiresAt() - now), headers);
+    give(TokenCookies.Kind.PASS, token, kept(pass), headers);
     if (tokens.ticket() != null) {
       forget(TokenCookies.Kind.TICKET, headers);
     }
@@ -170,6 +244,7 @@ final class RoomVisit extends Visit {
   public @Nullable Void keepWaiting(Decision.Wait d) {
     Standing standing = standing(d);
     HttpServerResponse response = waitingResponse(d);
+    door.cors().mark(request, response.headers());
     response.headers().set(Names.RETRY_AFTER, Long.toString(standing.retryAfterSeconds()));
     if (intent == Intent.NAVIGATE
         && Navigation.preferred(request.headers().get(Names.ACCEPT)) == Navigation.Answer.HTML) {
@@ -179,7 +254,10 @@ final class RoomVisit extends Visit {
           .set(Names.CONTENT_TYPE, "text/html; charset=utf-8")
           .set("Content-Security-Policy", WaitingPage.CONTENT_SECURITY_POLICY)
           .set("Vary", "Accept");
-      Answer.end(response, Buffer.buffer(door.page().write(standing)));
+      String note = TurnedAway.whyEnded(door, tokens.formerValue());
+      Answer.end(response, Buffer.buffer(door.page().write(standing, note)));
+    } else if (Navigation.wantsPage(request)) {
+      TurnedAway.nothingSent(request, door, tokens.formerValue());
     } else {
       response.setStatusCode(door.route().otherStatus());
       response.headers().set(Names.CONTENT_TYPE, "application/json");
@@ -190,7 +268,13 @@ final class RoomVisit extends Visit {
 
   @Override
   public @Nullable Void turnAway(Decision.TurnAway d) {
-    TurnedAway.answer(request, d.why(), door.route());
+    door.cors().mark(request, request.response().headers());
+    boolean form = !request.method().equals(HttpMethod.GET) && d.why() != Decision.Why.PASS_SHARED;
+    if (form && Navigation.wantsPage(request)) {
+      TurnedAway.nothingSent(request, door, tokens.formerValue());
+    } else {
+      TurnedAway.answer(request, d.why(), door.route());
+    }
     return null;
   }
 }

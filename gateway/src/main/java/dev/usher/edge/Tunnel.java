@@ -20,10 +20,18 @@ final class Tunnel {
   private final TunnelPump toPod;
   private final TunnelPump toVisitor;
 
-  private Tunnel(NetSocketInternal visitor, NetSocketInternal pod) {
+  /**
+   * Who is told.
+   *
+   * @param heard something came from the visitor
+   * @param done the tunnel is closed
+   */
+  record Hooks(Runnable heard, Runnable done) {}
+
+  private Tunnel(NetSocketInternal visitor, NetSocketInternal pod, Runnable heard) {
     this.pod = pod;
-    this.toPod = new TunnelPump(visitor, pod, this::ended);
-    this.toVisitor = new TunnelPump(pod, visitor, this::ended);
+    this.toPod = new TunnelPump(visitor, pod, new TunnelPump.Hooks(heard, this::ended));
+    this.toVisitor = new TunnelPump(pod, visitor, new TunnelPump.Hooks(() -> {}, this::ended));
   }
 
   /**
@@ -48,7 +56,8 @@ final class Tunnel {
 
   /** Answers 101 and joins the two sockets. */
   static void open(
-      HttpServerRequest request, UpstreamConnection from, HttpResponse head, Runnable done) {
+      HttpServerRequest request, UpstreamConnection from, HttpResponse head, Hooks hooks) {
+    Runnable done = hooks.done();
     MultiMap out = request.response().headers();
     AnswerPump.copy(head.headers(), out);
     out.set(Names.CONNECTION, Names.UPGRADE);
@@ -58,14 +67,15 @@ final class Tunnel {
     request
         .toNetSocket()
         .onComplete(
-            visitor -> join((NetSocketInternal) visitor, pod, done),
+            visitor -> join((NetSocketInternal) visitor, pod, hooks),
             failure -> {
               pod.close();
               done.run();
             });
   }
 
-  private static void join(NetSocketInternal visitor, NetSocketInternal pod, Runnable done) {
+  private static void join(NetSocketInternal visitor, NetSocketInternal pod, Hooks hooks) {
+    Runnable done = hooks.done();
     visitor.closeHandler(
         v -> {
           letGo(pod);
@@ -83,7 +93,7 @@ final class Tunnel {
       done.run();
       return;
     }
-    Tunnel tunnel = new Tunnel(visitor, pod);
+    Tunnel tunnel = new Tunnel(visitor, pod, hooks.heard());
     tunnel.toPod.start();
     tunnel.toVisitor.start();
   }

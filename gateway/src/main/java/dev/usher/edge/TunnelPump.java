@@ -24,20 +24,25 @@ final class TunnelPump {
   private final NetSocketInternal from;
   private final NetSocketInternal to;
   private final Channel source;
-  private final Runnable whenEnded;
+  private final Hooks hooks;
   private int pending;
   private boolean paused;
   private boolean ending;
   private boolean ended;
 
   /**
-   * @param whenEnded hears of the end, when the other side was told
+   * Who is told.
+   *
+   * @param moved something came
+   * @param ended the other side was told of the end
    */
-  TunnelPump(NetSocketInternal from, NetSocketInternal to, Runnable whenEnded) {
+  record Hooks(Runnable moved, Runnable ended) {}
+
+  TunnelPump(NetSocketInternal from, NetSocketInternal to, Hooks hooks) {
     this.from = from;
     this.to = to;
     this.source = from.channelHandlerContext().channel();
-    this.whenEnded = whenEnded;
+    this.hooks = hooks;
   }
 
   boolean isEnded() {
@@ -58,6 +63,7 @@ final class TunnelPump {
       bytes.release();
       return;
     }
+    hooks.moved().run();
     int cost = bytes.readableBytes() + UpstreamConnection.PART_COST;
     pending += cost;
     if (pending > PENDING_MAX && !paused) {
@@ -113,6 +119,6 @@ final class TunnelPump {
     } else if (sink instanceof DuplexChannel duplex && sink.isActive()) {
       var unused = duplex.shutdownOutput();
     }
-    whenEnded.run();
+    hooks.ended().run();
   }
 }

@@ -1,17 +1,11 @@
 package dev.usher.edge;
 
-import dev.usher.page.Standing;
-import dev.usher.page.WaitingPage;
 import dev.usher.room.Intent;
-import dev.usher.store.Place;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +16,9 @@ final class UsherPaths {
   private static final String JOIN = "/_usher/join";
   private static final String CLAIM = "/_usher/claim";
   private static final String LEAVE = "/_usher/leave";
+
+  /** Where a browser is sent by {@link #LEAVE}. */
+  static final String LEFT = "/_usher/left";
 
   private static final Answer WELL = health(200, "ready\n");
   private static final Answer UNWELL = health(503, "not ready\n");
@@ -55,31 +52,34 @@ final class UsherPaths {
     String path = request.path() == null ? "" : request.path();
     Intent intent =
         switch (path) {
-          case PLACE -> Intent.LOOK;
+          case PLACE, LEFT -> Intent.LOOK;
           case JOIN -> Intent.JOIN;
           case CLAIM -> Intent.CLAIM;
-          default -> Intent.OTHER;
+          default -> Intent.PEEK;
         };
-    if (intent == Intent.OTHER && !path.equals(LEAVE)) {
+    if (intent == Intent.PEEK && !path.equals(LEAVE)) {
       problem(request, 404, "No such path", "Usher answers at place, join, claim and leave here.");
       return;
     }
     HttpMethod method = intent == Intent.LOOK ? HttpMethod.GET : HttpMethod.POST;
-    if (!request.method().equals(method)) {
+    boolean preflight = Cors.isPreflight(request);
+    if (!request.method().equals(method) && !preflight) {
       request.response().headers().set("Allow", method.name());
       problem(request, 405, "Wrong method", path + " wants " + method.name() + ".");
       return;
     }
     RoomDoor door = door(request, client, now);
-    if (door == null) {
+    if (door == null || door.cors().answers(request)) {
       return;
     }
-    if (method.equals(HttpMethod.POST) && isFromElsewhere(request, client, door)) {
+    door.cors().mark(request, request.response().headers());
+    boolean changes = method.equals(HttpMethod.POST);
+    if (preflight || (changes && isFromElsewhere(request, client, door))) {
       problem(request, 403, "Not from here", "Another site may not do this for a visitor.");
-      return;
-    }
-    if (path.equals(LEAVE)) {
-      leave(door, request, client, now);
+    } else if (path.equals(LEAVE)) {
+      Leaving.leave(door, request, client, now);
+    } else if (path.equals(LEFT)) {
+      Leaving.told(door, request);
     } else {
       new PlaceVisit(door, request, client, new PlaceVisit.Wish(intent, now)).begin();
     }
@@ -96,6 +96,9 @@ final class UsherPaths {
 
   /** A page of another site must not make a visitor give up their place. */
   private static boolean isFromElsewhere(HttpServerRequest request, Client client, RoomDoor door) {
+    if (door.cors().isAllowed(request)) {
+      return false;
+    }
     String site = request.getHeader("Sec-Fetch-Site");
     if (site != null) {
       return site.equals("cross-site");
@@ -147,48 +150,6 @@ final class UsherPaths {
         held.isEmpty() ? "You hold no ticket that tells it." : "You hold places in several.";
     problem(request, 400, "Which room?", why + " Add ?room=NAME.");
     return null;
-  }
-
-  private static void leave(RoomDoor door, HttpServerRequest request, Client client, long now) {
-    RoomDoor.Tokens tokens = door.read(request, client.secure(), now);
-    for (TokenCookies.Kind kind : TokenCookies.Kind.values()) {
-      request.response().headers().add("Set-Cookie", door.cookies().forget(kind, client.secure()));
-    }
-    Place place = tokens.place();
-    if (place == null) {
-      left(door, request);
-      return;
-    }
-    Context loop = Objects.requireNonNull(Vertx.currentContext());
-    RequestBody.holdUntilAnswered(request);
-    // The tokens are gone either way; a place the store did not hear of lapses by itself.
-    door.room()
-        .leave(place)
-        .whenComplete(
-            (done, failure) ->
-                loop.runOnContext(v -> LastResort.run(request, asked -> left(door, asked))));
-  }
-
-  private static void left(RoomDoor door, HttpServerRequest request) {
-    if (!request.response().ended() && !request.response().closed()) {
-      // A form's button, on a page without JavaScript, gets a page.
-      String accept = request.headers().get(Names.ACCEPT);
-      Answer answer =
-          Navigation.is("GET", request.headers()::get)
-                  && Navigation.preferred(accept) == Navigation.Answer.HTML
-                  && accept != null
-                  && accept.contains("text/html")
-              ? Answer.page(200, page(door))
-              : Answer.json(door.json().write(Standing.NONE));
-      answer.send(request);
-    }
-  }
-
-  private static byte[] page(RoomDoor door) {
-    return WaitingPage.notice(
-        "You gave up your place",
-        "If you come back, you begin at the end of the line.",
-        new WaitingPage.Link(door.route().paths().get(0), "Take a new place"));
   }
 
   private static void problem(HttpServerRequest request, int status, String title, String detail) {

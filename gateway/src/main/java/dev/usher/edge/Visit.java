@@ -6,10 +6,13 @@ import dev.usher.room.Intent;
 import dev.usher.room.Spared;
 import dev.usher.room.Visitor;
 import dev.usher.room.Watching;
+import dev.usher.store.Line;
 import dev.usher.token.InLine;
+import dev.usher.token.Pass;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.InetAddress;
@@ -25,7 +28,7 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
   final RoomDoor door;
   final HttpServerRequest request;
   final Client client;
-  final Intent intent;
+  Intent intent;
   final long now;
   final RoomDoor.Tokens tokens;
 
@@ -43,12 +46,27 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
     if (VisitorConnection.turnsAway(request, tokens.passValue() != null)) {
       return;
     }
-    Visitor visitor = new Visitor(intent, tokens.inLine(), tokens.passValue());
+    if (tokens.pass() == null && tokens.ticket() == null) {
+      intent = ofStranger();
+    }
+    Pass former = tokens.formerValue();
+    boolean finishes = former != null && door.finishes(request);
+    Visitor visitor =
+        new Visitor(intent, tokens.inLine(), tokens.passValue(), former, reads(), finishes);
     if (door.room().watching().letsBy(visitor)) {
       letBy();
       return;
     }
     door.room().decide(visitor, now).answer(this);
+  }
+
+  /** What one wants who shows nothing of this room. Not on the path of every request. */
+  Intent ofStranger() {
+    return intent;
+  }
+
+  private boolean reads() {
+    return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
   }
 
   /** The room only watches, and the visitor has no session. */
@@ -94,6 +112,11 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
     return when(door.room().claim(d.ticket(), intent, now));
   }
 
+  @Override
+  public final @Nullable Void resume(Decision.Resume d) {
+    return when(door.room().resume(d, now));
+  }
+
   /** The store answers on a thread of its own; the visitor is answered on theirs. */
   private @Nullable Void when(CompletionStage<Decision> asked) {
     Context loop = Objects.requireNonNull(Vertx.currentContext());
@@ -132,6 +155,13 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
     }
   }
 
+  /**
+   * For so long the browser keeps a pass: beyond its end, so that the visitor can be told of it.
+   */
+  final Duration kept(Pass pass) {
+    return Duration.ofMillis(door.room().afterVisit().keptUntil(pass) - now);
+  }
+
   /** Takes a token away that came by cookie; one sent by header is the client's own to forget. */
   final void forget(TokenCookies.Kind kind, MultiMap headers) {
     if (tokens.byCookie()) {
@@ -139,9 +169,11 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
     }
   }
 
-  static Standing standing(Decision.Wait wait) {
+  final Standing standing(Decision.Wait wait) {
     Standing.State state = wait.called() ? Standing.State.CALLED : Standing.State.WAITING;
-    return new Standing(state, wait.ahead(), wait.askAgainMillis(), wait.paused());
+    Line line = door.room().line();
+    boolean closed = line.epoch() > 0 && line.counts().capacity() == 0;
+    return new Standing(state, wait.ahead(), wait.askAgainMillis(), wait.paused(), closed);
   }
 
   final HttpServerResponse waitingResponse(Decision.Wait wait) {

@@ -17,6 +17,7 @@ public final class PlaceJson {
   private static final byte[] AHEAD = ascii(",\"ahead\":");
   private static final byte[] RETRY = ascii(",\"retryAfterSeconds\":");
   private static final byte[] PAUSED = ascii(",\"paused\":true");
+  private static final byte[] CLOSED = ascii(",\"closed\":true");
   private static final byte[] END = ascii("}\n");
 
   private final Map<Standing.State, byte[]> starts = new EnumMap<>(Standing.State.class);
@@ -55,6 +56,9 @@ public final class PlaceJson {
     }
     if (standing.paused()) {
       out.put(PAUSED);
+    }
+    if (standing.closed()) {
+      out.put(CLOSED);
     }
     return out.put(END).bytes();
   }

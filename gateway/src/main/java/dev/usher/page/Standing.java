@@ -7,8 +7,15 @@ package dev.usher.page;
  * @param ahead visitors before them; {@link Long#MAX_VALUE} when not known yet
  * @param askAgainMillis when to ask again, 0 for no need
  * @param paused whether admissions are paused
+ * @param closed whether nothing is behind the room now: no pod is ready
  */
-public record Standing(State state, long ahead, long askAgainMillis, boolean paused) {
+public record Standing(
+    State state, long ahead, long askAgainMillis, boolean paused, boolean closed) {
+  /** Of a room with something behind it. */
+  public Standing(State state, long ahead, long askAgainMillis, boolean paused) {
+    this(state, ahead, askAgainMillis, paused, false);
+  }
+
   /** What a visitor is to a room. */
   public enum State {
     /** In line. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page of a room's waiting visitors: plain and small, one request, nothing from elsewhere. It
@@ -16,6 +17,7 @@ public final class WaitingPage {
   /** Two numbers of seconds. */
   private static final int ROOM_FOR_NUMBERS = 16;
 
+  private static final byte[] NOTHING = {};
   private static final String SCRIPT = read("waiting.js");
   private static final String STYLE = read("waiting.css");
 
@@ -28,11 +30,16 @@ public final class WaitingPage {
           + "'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
   private static final String LEAVE =
-      "<form method=\"post\" action=\"/_usher/leave?room=%s\">"
-          + "<button>Give up my place</button></form>";
+      """
+      <details><summary>Give up my place</summary>
+      <form method="post" action="/_usher/leave?room=%s">
+      <p>You cannot take it back: if you come again, you begin at the end of the line.</p>
+      <button>Yes, give it up</button></form></details>\
+      """;
 
   private final byte[] beforeRefresh;
   private final byte[] beforeAgain;
+  private final byte[] beforeNote;
   private final byte[] beforeStatus;
   private final byte[] afterStatus;
 
@@ -48,7 +55,6 @@ public final class WaitingPage {
                 + safe
                 + ": you are in the line</title>\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                + "<meta name=\"robots\" content=\"noindex\">\n"
                 + "<noscript><meta http-equiv=\"refresh\" content=\"");
     beforeAgain =
         utf8(
@@ -57,11 +63,8 @@ public final class WaitingPage {
                 + "</style>\n</head>\n<body>\n<main data-room=\""
                 + room
                 + "\" data-again=\"");
-    beforeStatus =
-        utf8(
-            "\">\n<h1>You are in the line for "
-                + safe
-                + "</h1>\n<p role=\"status\" id=\"spoken\"></p>\n<p id=\"place\">");
+    beforeNote = utf8("\">\n<h1>You are in the line for " + safe + "</h1>\n");
+    beforeStatus = utf8("<p role=\"status\" id=\"spoken\"></p>\n<p id=\"place\">");
     afterStatus =
         utf8(
             "</p>\n<p>This page checks your place by itself. You do not need to reload it.</p>\n"
@@ -75,13 +78,22 @@ public final class WaitingPage {
 
   /** The page, with how the visitor stands now. */
   public byte[] write(Standing standing) {
+    return write(standing, null);
+  }
+
+  /** The same, with a sentence before it. */
+  public byte[] write(Standing standing, @Nullable String note) {
     byte[] status = utf8(status(standing));
-    int length = beforeRefresh.length + beforeAgain.length + beforeStatus.length;
-    return new Ascii(length + status.length + afterStatus.length + ROOM_FOR_NUMBERS)
+    byte[] first = note == null ? NOTHING : utf8("<p id=\"note\">" + escape(note) + "</p>\n");
+    int length = beforeRefresh.length + beforeAgain.length + beforeNote.length + first.length;
+    int rest = beforeStatus.length + status.length + afterStatus.length;
+    return new Ascii(length + rest + ROOM_FOR_NUMBERS)
         .put(beforeRefresh)
         .put(standing.retryAfterSeconds())
         .put(beforeAgain)
         .put(standing.retryAfterSeconds())
+        .put(beforeNote)
+        .put(first)
         .put(beforeStatus)
         .put(status)
         .put(afterStatus)
@@ -93,8 +105,11 @@ public final class WaitingPage {
     if (standing.paused()) {
       return "Admissions are paused for the moment. You keep your place.";
     }
+    if (standing.closed()) {
+      return "The site is not ready for visitors at this moment. You keep your place.";
+    }
     if (standing.state() == Standing.State.CALLED) {
-      return "It is your turn. We let you in as soon as a place is free.";
+      return "You are at the front. We let you in as soon as a place is free.";
     }
     if (standing.ahead() == Long.MAX_VALUE) {
       return "We are finding out your place.";

@@ -1,13 +1,14 @@
 package dev.usher.room;
 
+import dev.usher.store.Place;
 import dev.usher.token.InLine;
 import dev.usher.token.Pass;
 import dev.usher.token.Ticket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the room says to one request. Three of the cases are final; for the other two the store must
- * be asked first, by {@link Room#number} or {@link Room#claim}.
+ * What the room says to one request. Most of the cases are final; for three of them the store must
+ * be asked first, by {@link Room#number}, {@link Room#claim} or {@link Room#resume}.
  */
 public sealed interface Decision {
   /**
@@ -21,6 +22,29 @@ public sealed interface Decision {
     public <R extends @Nullable Object> R answer(Answers<R> answers) {
       return answers.admit(this);
     }
+  }
+
+  /**
+   * The request goes on to the upstream without a session: it begins none, and counts as load.
+   *
+   * @param of whose session is over; null for what is nobody's arrival
+   * @param leave by whose leave it goes on
+   */
+  record PassBy(@Nullable Place of, Leave leave) implements Decision {
+    @Override
+    public <R extends @Nullable Object> R answer(Answers<R> answers) {
+      return answers.passBy(this);
+    }
+  }
+
+  /** Why a request without a session goes on. Its name in small letters is what visitors see. */
+  enum Leave {
+    /** Nobody waits, and places are free. */
+    ROOM_IS_FREE,
+    /** The origin ended the session a moment ago, by the page that this belongs to. */
+    JUST_ENDED,
+    /** The session ended lately by itself, and this finishes what was begun in it. */
+    FINISHING
   }
 
   /**
@@ -53,8 +77,14 @@ public sealed interface Decision {
    * The visitor shall have a number.
    *
    * @param standsBy what they carry who stands by for one already; null for a newcomer
+   * @param waits whether they wait with it where no place is free; else they go without one
    */
-  record TakeNumber(@Nullable InLine standsBy) implements Decision {
+  record TakeNumber(@Nullable InLine standsBy, boolean waits) implements Decision {
+    /** One who waits with it. */
+    public TakeNumber(@Nullable InLine standsBy) {
+      this(standsBy, true);
+    }
+
     @Override
     public <R extends @Nullable Object> R answer(Answers<R> answers) {
       return answers.takeNumber(this);
@@ -69,10 +99,23 @@ public sealed interface Decision {
     }
   }
 
+  /**
+   * The visitor's pass has expired, and the session may be counted still, because they were heard
+   * of by other means than requests; this request asks the store.
+   */
+  record Resume(Visitor visitor, Pass pass) implements Decision {
+    @Override
+    public <R extends @Nullable Object> R answer(Answers<R> answers) {
+      return answers.resume(this);
+    }
+  }
+
   /** Why somebody is turned away. Its name in small letters is the metric's label and the log's. */
   enum Why {
     /** The request has no ticket and is none that takes one. */
     NOT_JOINED,
+    /** A robot asks, and people wait or all places are taken. */
+    NOT_NOW,
     /** The line is as long as it may get. */
     LINE_TOO_LONG,
     /** Too many join from the visitor's address at once. */
@@ -84,8 +127,11 @@ public sealed interface Decision {
   <R extends @Nullable Object> R answer(Answers<R> answers);
 
   /** One method a case, so that a new case breaks the build wherever it is not yet answered. */
+  // Rule zero: there are seven cases.
   interface Answers<R extends @Nullable Object> {
     R admit(Admit d);
+
+    R passBy(PassBy d);
 
     R keepWaiting(Wait d);
 
@@ -94,5 +140,7 @@ public sealed interface Decision {
     R takeNumber(TakeNumber d);
 
     R claimPlace(ClaimPlace d);
+
+    R resume(Resume d);
   }
 }

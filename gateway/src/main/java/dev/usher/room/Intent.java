@@ -10,8 +10,12 @@ public enum Intent {
   CLAIM(false, true),
   /** Asks how things stand. */
   LOOK(false, false),
-  /** Anything else, such as a page's own background calls. */
-  OTHER(false, false);
+  /** An app, a form or a page's own call: comes in while nobody waits, and takes no number. */
+  ENTER(false, false),
+  /** Nobody's arrival: a look at the head, a prefetch, a part of a page. */
+  PEEK(false, false),
+  /** Nobody at all: a crawler, a link's preview, a monitor, a balancer's check. */
+  ROBOT(false, false);
 
   private final boolean takesNumber;
   private final boolean claims;
@@ -23,6 +27,16 @@ public enum Intent {
 
   boolean takesNumber() {
     return takesNumber;
+  }
+
+  /** Whether somebody comes in by it where a place is free. */
+  boolean comesIn() {
+    return takesNumber || this == ENTER;
+  }
+
+  /** Whether it is for the upstream, not for the room itself. */
+  boolean goesOn() {
+    return this != JOIN && this != CLAIM && this != LOOK;
   }
 
   boolean claims() {

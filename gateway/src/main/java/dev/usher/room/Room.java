@@ -2,9 +2,10 @@ package dev.usher.room;
 
 import dev.usher.room.Decision.Admit;
 import dev.usher.room.Decision.ClaimPlace;
+import dev.usher.room.Decision.PassBy;
 import dev.usher.room.Decision.TakeNumber;
 import dev.usher.room.Decision.TurnAway;
-import dev.usher.store.Claim;
+import dev.usher.room.Decision.Why;
 import dev.usher.store.Line;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
@@ -14,6 +15,7 @@ import dev.usher.token.InLine;
 import dev.usher.token.Pass;
 import dev.usher.token.Ticket;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A waiting room, as this replica keeps it: what happens to each visitor. Safe for any thread; who
@@ -28,6 +30,10 @@ public final class Room {
   private final Standbys standbys;
   private final Arrivals arrivals;
   private final Waiting waiting;
+  private final Numbers numbers;
+  private final Claims claims;
+  private final Vacancy vacancy = new Vacancy();
+  private final AfterVisit after;
   private final Tally tally = new Tally();
   private volatile RoomPolicy policy;
   private volatile Passing passing;
@@ -45,7 +51,10 @@ public final class Room {
     this.standbys = new Standbys(queue, store, new Questions(replica));
     this.arrivals = new Arrivals(queue, store, standbys, () -> this.policy.waitingMax());
     this.waiting = new Waiting(gate, policy);
+    this.numbers = new Numbers(this, arrivals, standbys, waiting);
+    this.claims = new Claims(this, store, gate, waiting);
     this.passing = new Passing(policy);
+    this.after = new AfterVisit(this, gate);
     this.watching = new Watching(this, gate, arrivals);
   }
 
@@ -74,6 +83,12 @@ public final class Room {
       presence.isInside(pass.place());
       return passing.renewed(pass, now);
     }
+    if (pass != null || visitor.former() != null) {
+      Decision over = after.decide(visitor, now);
+      if (over != null) {
+        return over;
+      }
+    }
     InLine inLine = visitor.inLine();
     if (inLine instanceof Ticket ticket && !gate.isOver(ticket.place())) {
       return withTicket(ticket, visitor.intent(), now);
@@ -81,14 +96,30 @@ public final class Room {
     if (inLine instanceof ArrivalTicket) {
       return withoutNumber(inLine, now);
     }
-    if (!visitor.intent().takesNumber()) {
-      return away(Decision.Why.NOT_JOINED);
-    }
-    long before = gate.line().counts().waiting() + standbys.untold();
-    if (before == 0 && admitsAlone(0)) {
+    boolean nobodyWaits = inLineNow() == 0;
+    if (nobodyWaits && visitor.intent().comesIn() && admitsAlone(0)) {
       return admitted(arrivals.ownPlace(now), now);
     }
-    return before >= policy.waitingMax() ? away(Decision.Why.LINE_TOO_LONG) : new TakeNumber(null);
+    if (!visitor.intent().takesNumber()) {
+      boolean open = nobodyWaits && contact == Contact.GOOD && !gate.line().paused();
+      Decision free = open ? whileFree(visitor.intent()) : null;
+      return free == null
+          ? away(visitor.intent() == Intent.ROBOT ? Why.NOT_NOW : Why.NOT_JOINED)
+          : free;
+    }
+    return inLineNow() >= policy.waitingMax() ? away(Why.LINE_TOO_LONG) : new TakeNumber(null);
+  }
+
+  private long inLineNow() {
+    return gate.line().counts().waiting() + standbys.untold();
+  }
+
+  /** For who would not wait, while nobody does: a place that is free, or none at all. */
+  private @Nullable Decision whileFree(Intent intent) {
+    if (intent == Intent.ENTER) {
+      return vacancy.take() ? new TakeNumber(null, false) : null;
+    }
+    return intent.goesOn() && vacancy.any() ? new PassBy(null, Decision.Leave.ROOM_IS_FREE) : null;
   }
 
   private Decision withTicket(Ticket ticket, Intent intent, long now) {
@@ -111,9 +142,22 @@ public final class Room {
     return admits;
   }
 
+  void waits(Place place) {
+    presence.waits(place);
+  }
+
   Admit admitted(Place place, long now) {
     presence.isInside(place);
     return passing.first(place, now);
+  }
+
+  Admit resumed(Pass pass, long now) {
+    presence.isInside(pass.place());
+    return passing.again(pass, now);
+  }
+
+  void isInside(Place place) {
+    presence.isInside(place);
   }
 
   private Decision withoutNumber(InLine inLine, long now) {
@@ -128,83 +172,23 @@ public final class Room {
 
   /** Gives the visitor a number, or admits at once. Carries out {@link TakeNumber}. */
   public CompletionStage<Decision> number(TakeNumber d, long now) {
-    InLine standsBy = d.standsBy();
-    return standsBy == null ? arrive(now) : standBy(standsBy, now);
-  }
-
-  private CompletionStage<Decision> arrive(long now) {
-    return arrivals
-        .arrive(now)
-        .thenApply(
-            arrival -> {
-              if (arrival instanceof Arrivals.Numbered given) {
-                return numbered(given, now);
-              }
-              if (arrival instanceof Arrivals.Later later) {
-                tally.stoodBy();
-                return waiting.forNumber(later.ticket(), now);
-              }
-              return away(Decision.Why.LINE_TOO_LONG);
-            });
-  }
-
-  private Decision numbered(Arrivals.Numbered given, long now) {
-    tally.arrived(given.admitted());
-    Place place = given.ticket().place();
-    // Noted here too: the store may lose the number before anybody reads it there.
-    if (given.admitted()) {
-      return admitted(place, now);
-    }
-    presence.waits(place);
-    return waiting.inLine(given.ticket(), now);
-  }
-
-  /** Asks whether the visitor has a number by now. */
-  private CompletionStage<Decision> standBy(InLine inLine, long now) {
-    return standbys
-        .find(inLine)
-        .handle(
-            (found, failure) -> {
-              Place place = found == null ? null : found.place();
-              if (place == null) {
-                Absence.orThrow(failure);
-                return waiting.forNumber(inLine, now);
-              }
-              long shown = inLine instanceof Ticket ticket ? ticket.lastShown() : Long.MAX_VALUE;
-              presence.waits(place);
-              return waiting.inLine(new Ticket(place, inLine.renewedAt(), shown), now);
-            });
+    return numbers.give(d, now);
   }
 
   /** Claims the called place. Carries out {@link ClaimPlace}. */
   public CompletionStage<Decision> claim(Ticket ticket, Intent intent, long now) {
-    return store
-        .claim(queue, ticket.place())
-        .handle(
-            (claim, failure) -> {
-              if (claim == null) {
-                Absence.orThrow(failure);
-                return waiting.inLine(ticket, now);
-              }
-              tally.claimed(claim);
-              waiting.told(claim, ticket.place(), now);
-              if (claim == Claim.ADMITTED) {
-                presence.isInside(ticket.place());
-                tally.claimTook(gate.sinceCalled(ticket.place()));
-              }
-              return claimed(claim, ticket, intent, now);
-            });
+    return claims.claim(ticket, intent, now);
   }
 
-  private Decision claimed(Claim claim, Ticket ticket, Intent intent, long now) {
-    return switch (claim) {
-      case ADMITTED -> passing.first(ticket.place(), now);
-      case NOT_CALLED, FULL, PAUSED -> waiting.inLine(ticket.renewed(now), now);
-      case HELD -> waiting.inLine(ticket, now);
-      case OVER -> intent.takesNumber() ? new TakeNumber(null) : away(Decision.Why.NOT_JOINED);
-      // The store has forgotten the epoch since this replica read the line.
-      case UNKNOWN -> new TakeNumber(ticket);
-    };
+  /** Asks whether a session is counted still. Carries out {@link Decision.Resume}. */
+  public CompletionStage<Decision> resume(Decision.Resume d, long now) {
+    return claims.resume(d, now);
+  }
+
+  /** The origin has ended the session, by an answer whose parts may still be asked for. */
+  public CompletionStage<Void> end(Place place, long now) {
+    after.ended(place, now);
+    return leave(place);
   }
 
   /** Gives up the place, or ends its session. */
@@ -222,6 +206,7 @@ public final class Room {
   /** Takes over what is free now. */
   void expect(Soon places) {
     waiting.expect(places);
+    vacancy.expect(places);
   }
 
   /** Reads the line anew, and gives back what the store has lost of it. */
@@ -263,6 +248,11 @@ public final class Room {
   void goOnAlone(Allowance places) {
     allowance = places;
     contact(Contact.AWAY);
+  }
+
+  /** What becomes of those whose session is over. */
+  public AfterVisit afterVisit() {
+    return after;
   }
 
   /** What it does while it only watches. */

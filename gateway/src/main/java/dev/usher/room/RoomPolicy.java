@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param weight share of free places when several rooms of the upstream have a line
  * @param sessionTimeout a session ends after so long without a request
  * @param sessionMax longest session, however busy
+ * @param finishGrace for so long after a session ended by itself its visitor may finish
  * @param waitingMax longest line; beyond it newcomers are turned away
  * @param pollMin shortest time between two polls, told to those next in line
  * @param pollMax longest time between two polls, told to those far back
@@ -23,10 +24,13 @@ public record RoomPolicy(
     int weight,
     Duration sessionTimeout,
     Duration sessionMax,
+    Duration finishGrace,
     long waitingMax,
     Duration pollMin,
     Duration pollMax,
     boolean observes) {
+  /** A payment that its bank confirms by telephone. */
+  private static final Duration GRACE = Duration.ofMinutes(10);
 
   /** One that guards. */
   // Rule zero: the record, less what is seldom said.
@@ -39,7 +43,17 @@ public record RoomPolicy(
       long waitingMax,
       Duration pollMin,
       Duration pollMax) {
-    this(queue, title, weight, sessionTimeout, sessionMax, waitingMax, pollMin, pollMax, false);
+    this(
+        queue,
+        title,
+        weight,
+        sessionTimeout,
+        sessionMax,
+        GRACE,
+        waitingMax,
+        pollMin,
+        pollMax,
+        false);
   }
 
   /** How long a fresh pass is valid: as long as its session is counted, and no longer. */

@@ -9,8 +9,14 @@ import dev.usher.store.Place;
  * @param admittedAt when the session began, in milliseconds since 1970, to the second
  * @param issuedAt when this pass was issued or renewed, likewise
  * @param expiresAt when it stops being valid, likewise
+ * @param farewell whether its session was ended by the origin: it admits to nothing
  */
-public record Pass(Place place, long admittedAt, long issuedAt, long expiresAt) {
+public record Pass(Place place, long admittedAt, long issuedAt, long expiresAt, boolean farewell) {
+  /** One of a session. */
+  public Pass(Place place, long admittedAt, long issuedAt, long expiresAt) {
+    this(place, admittedAt, issuedAt, expiresAt, false);
+  }
+
   public Pass {
     if (admittedAt < 0 || issuedAt < admittedAt || expiresAt < issuedAt) {
       throw new IllegalArgumentException(

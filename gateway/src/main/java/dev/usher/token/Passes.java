@@ -35,6 +35,9 @@ public final class Passes {
   /** Passes remembered as verified: about 8 MB when all are in use. */
   private static final int REMEMBERED = 16_384;
 
+  /** Says of a pass that its session is over. An origin that verifies passes must look for it. */
+  private static final String FAREWELL = "ended";
+
   /** The end of the year 9999. A later time, in milliseconds, might not fit. */
   private static final long SECONDS_MAX = 253_402_300_799L;
 
@@ -91,6 +94,9 @@ public final class Passes {
     claims.put("iat", pass.issuedAt() / 1000);
     claims.put("exp", pass.expiresAt() / 1000);
     claims.put("adm", pass.admittedAt() / 1000);
+    if (pass.farewell()) {
+      claims.put(FAREWELL, true);
+    }
     JWSObject token = new JWSObject(header, new Payload(claims));
     try {
       token.sign(signer);
@@ -107,6 +113,17 @@ public final class Passes {
    * @param now milliseconds since 1970
    */
   public @Nullable Pass verify(String token, String room, long now) {
+    Pass pass = verifyEver(token, room);
+    return pass != null && isValid(pass, now) ? pass : null;
+  }
+
+  /** Whether it admits its visitor. */
+  public static boolean isValid(Pass pass, long now) {
+    return now < pass.expiresAt() && !pass.farewell();
+  }
+
+  /** The same, however long it has expired, and though its session was ended. */
+  public @Nullable Pass verifyEver(String token, String room) {
     // Before any work: a stranger chooses the length.
     if (token.length() > CHARS_MAX) {
       return null;
@@ -114,12 +131,12 @@ public final class Passes {
     Pass pass = verified.get(token);
     if (pass == null) {
       pass = read(token, room);
-      if (pass == null || now >= pass.expiresAt()) {
+      if (pass == null) {
         return null;
       }
       verified.put(token, pass);
     }
-    return now < pass.expiresAt() && pass.place().room().equals(room) ? pass : null;
+    return pass.place().room().equals(room) ? pass : null;
   }
 
   private @Nullable Pass read(String token, String room) {
@@ -160,7 +177,10 @@ public final class Passes {
     long issuedAt = millis(claims.get("iat"));
     long expiresAt = millis(claims.get("exp"));
     boolean inOrder = admittedAt >= 0 && issuedAt >= admittedAt && expiresAt >= issuedAt;
-    return place != null && inOrder ? new Pass(place, admittedAt, issuedAt, expiresAt) : null;
+    boolean farewell = Boolean.TRUE.equals(claims.get(FAREWELL));
+    return place != null && inOrder
+        ? new Pass(place, admittedAt, issuedAt, expiresAt, farewell)
+        : null;
   }
 
   private static long millis(@Nullable Object seconds) {

@@ -8,8 +8,11 @@
   var known = false;
   function sentence(answer) {
     if (answer.paused) return "Admissions are paused for the moment. You keep your place.";
+    if (answer.closed) {
+      return "The site is not ready for visitors at this moment. You keep your place.";
+    }
     if (answer.state === "called") {
-      return "It is your turn. We let you in as soon as a place is free.";
+      return "You are at the front. We let you in as soon as a place is free.";
     }
     if (answer.ahead === undefined) return "We are finding out your place.";
     if (answer.ahead === 0) return "You are next.";
@@ -50,7 +53,11 @@
         return answer.state === "called" ? call("POST", "claim") : answer;
       })
       .then(tell)
-      .catch(function () { again(5 + 5 * Math.random()); });
+      .catch(function () {
+        // What was said before may not be so any more.
+        show("We cannot reach the site at this moment. We keep your place for a few minutes.");
+        again(5 + 5 * Math.random());
+      });
   }
   function again(seconds) { setTimeout(ask, 1000 * Math.max(1, Number(seconds) || 5)); }
   again(main.dataset.again);

@@ -125,6 +125,8 @@ class GatewayConfigTest {
     assertThat(route.upstream()).isEqualTo("shop");
     assertThat(route.hosts()).containsExactly("shop.example.com");
     assertThat(route.paths()).containsExactly("/tickets", "/seats");
+    assertThat(route.finish()).containsExactly("/seats/pay");
+    assertThat(route.origins()).containsExactly("https://www.example.com");
     assertThat(route.bypass().methods()).containsExactly("OPTIONS");
     assertThat(route.cookies())
         .isEqualTo(new RoomRoute.Cookies(RoomRoute.SameSite.STRICT, "example.com"));
@@ -135,6 +137,7 @@ class GatewayConfigTest {
   private static void assertPolicy(RoomPolicy policy) {
     assertThat(policy.title()).isEqualTo("City Concert");
     assertThat(policy.pollMax()).isEqualTo(seconds(60));
+    assertThat(policy.finishGrace()).isEqualTo(seconds(300));
     assertThat(policy.queue().presenceWindow()).isEqualTo(seconds(150));
   }
 

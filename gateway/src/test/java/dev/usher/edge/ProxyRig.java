@@ -175,6 +175,7 @@ final class ProxyRig implements AutoCloseable {
                               null,
                               listen.limits().bodyBytes(),
                               turn.apply(request),
+                              null,
                               null))))
           .onSuccess(server -> listening.tryComplete(server.actualPort()))
           .<Void>mapEmpty()

@@ -59,7 +59,7 @@ final class MetricsTest {
     OpsRig.done(rig.concert.claim(ticket, Intent.CLAIM, rig.now.get()));
     OpsRig.done(rig.concert.leave(ticket.place()));
     OpsRig.done(rig.concert.claim(ticket, Intent.CLAIM, rig.now.get()));
-    rig.concert.decide(new Visitor(Intent.OTHER, null, null), rig.now.get());
+    rig.concert.decide(new Visitor(Intent.LOOK, null, null), rig.now.get());
 
     assertThat(rig.metric(claims("not_called"))).isEqualTo(1);
     assertThat(rig.metric(claims("over"))).isEqualTo(1);

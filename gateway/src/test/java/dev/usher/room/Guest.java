@@ -2,6 +2,8 @@ package dev.usher.room;
 
 import dev.usher.room.Decision.Admit;
 import dev.usher.room.Decision.ClaimPlace;
+import dev.usher.room.Decision.PassBy;
+import dev.usher.room.Decision.Resume;
 import dev.usher.room.Decision.TakeNumber;
 import dev.usher.room.Decision.TurnAway;
 import dev.usher.room.Decision.Wait;
@@ -58,6 +60,16 @@ final class Guest {
     @Override
     public Decision admit(Admit d) {
       return d;
+    }
+
+    @Override
+    public Decision passBy(PassBy d) {
+      return d;
+    }
+
+    @Override
+    public Decision resume(Resume d) {
+      return get(replica.room.resume(d, replica.now())).answer(this);
     }
 
     @Override

@@ -51,8 +51,8 @@ final class NumbersBeginAnewTest {
     Wait wait = third.waits(two, Intent.NAVIGATE);
     assertThat(Guest.placeOf(wait).number()).isEqualTo(1);
     assertThat(wait.ahead()).isZero();
-    assertThat(first.comesIn(two, Intent.OTHER)).isTrue();
-    assertThat(second.comesIn(one, Intent.OTHER)).isTrue();
+    assertThat(first.comesIn(two, Intent.ENTER)).isTrue();
+    assertThat(second.comesIn(one, Intent.ENTER)).isTrue();
     tick();
     assertThat(third.waits(one, Intent.NAVIGATE).ahead()).isZero();
     Guest.get(one.room.leave(Objects.requireNonNull(second.pass).place()));

@@ -32,11 +32,14 @@ final class RoomTest {
 
   @Test
   void onlyWhoGoesToAPageOrJoinsTakesANumber() {
-    for (Intent intent : List.of(Intent.OTHER, Intent.LOOK, Intent.CLAIM)) {
+    for (Intent intent : List.of(Intent.LOOK, Intent.CLAIM)) {
       assertThat(new Guest().ask(one, intent)).isEqualTo(new TurnAway(Why.NOT_JOINED));
     }
     assertThat(new Guest().comesIn(one, Intent.NAVIGATE)).isTrue();
     assertThat(new Guest().comesIn(one, Intent.JOIN)).isTrue();
+    tick();
+    tick(); // by the second step it is known that no place is free
+    assertThat(new Guest().ask(one, Intent.ENTER)).isEqualTo(new TurnAway(Why.NOT_JOINED));
     assertThat(Guest.placeOf(new Guest().waits(one, Intent.JOIN)).number()).isEqualTo(3);
     assertThat(one.room.tally().turnedAway(Why.NOT_JOINED)).isEqualTo(3);
     assertThat(one.room.tally().admittedAtOnce()).isEqualTo(2);
@@ -49,10 +52,10 @@ final class RoomTest {
     assertThat(first.expiresAt() - stage.now).isEqualTo(120_000);
 
     stage.pass(Duration.ofMillis(29_999));
-    assertThat(guest.ask(two, Intent.OTHER)).isEqualTo(new Admit(first, false));
+    assertThat(guest.ask(two, Intent.ENTER)).isEqualTo(new Admit(first, false));
 
     stage.pass(Duration.ofMillis(1));
-    Admit renewed = (Admit) guest.ask(two, Intent.OTHER);
+    Admit renewed = (Admit) guest.ask(two, Intent.ENTER);
     assertThat(renewed.fresh()).isTrue();
     assertThat(renewed.pass().expiresAt() - stage.now).isEqualTo(120_000);
     assertThat(renewed.pass().admittedAt()).isEqualTo(first.admittedAt());
@@ -63,7 +66,7 @@ final class RoomTest {
     List<Guest> guests = Stage.arrive(one, 2);
     for (int i = 0; i < 6; i++) {
       stage.pass(Duration.ofSeconds(89));
-      assertThat(guests).allMatch(guest -> guest.comesIn(two, Intent.OTHER));
+      assertThat(guests).allMatch(guest -> guest.comesIn(two, Intent.ENTER));
       tick();
       assertThat(one.room.line().counts().sessions()).isEqualTo(2);
     }
@@ -75,7 +78,7 @@ final class RoomTest {
     long end = stage.now + 600_000;
     int renewals = 0;
     for (; stage.now < end; stage.pass(Duration.ofSeconds(5))) {
-      Admit in = (Admit) guest.ask(one, Intent.OTHER);
+      Admit in = (Admit) guest.ask(one, Intent.ENTER);
       assertThat(in.pass().expiresAt()).isLessThanOrEqualTo(end);
       renewals += in.fresh() ? 1 : 0;
       tick();
@@ -83,7 +86,7 @@ final class RoomTest {
     assertThat(passOf(guest).expiresAt()).isEqualTo(end);
     // Once a pass reaches to the end there is nothing to renew, however often its visitor comes.
     assertThat(renewals).isBetween(15, 18);
-    assertThat(guest.ask(one, Intent.OTHER)).isEqualTo(new TurnAway(Why.NOT_JOINED));
+    assertThat(guest.ask(one, Intent.LOOK)).isEqualTo(new TurnAway(Why.NOT_JOINED));
   }
 
   @Test
@@ -92,7 +95,7 @@ final class RoomTest {
     Guest.get(one.room.leave(passOf(guest).place()));
     tick();
     for (Replica replica : List.of(one, two)) {
-      assertThat(guest.ask(replica, Intent.OTHER)).isEqualTo(new TurnAway(Why.NOT_JOINED));
+      assertThat(guest.ask(replica, Intent.LOOK)).isEqualTo(new TurnAway(Why.NOT_JOINED));
     }
     assertThat(two.room.line().counts().sessions()).isZero();
   }
@@ -104,14 +107,14 @@ final class RoomTest {
     tick();
     Guest.get(stage.store.reset(Stage.CONCERT));
     tick();
-    assertThat(guests.get(0).ask(two, Intent.OTHER)).isEqualTo(new TurnAway(Why.NOT_JOINED));
-    assertThat(guests.get(1).comesIn(two, Intent.OTHER)).isTrue();
+    assertThat(guests.get(0).ask(two, Intent.LOOK)).isEqualTo(new TurnAway(Why.NOT_JOINED));
+    assertThat(guests.get(1).comesIn(two, Intent.ENTER)).isTrue();
 
     // So does one that is left after it, on a replica that never saw the old epoch.
     Guest.get(one.room.leave(passOf(guests.get(1)).place()));
     Replica late = stage.replica("late", 0);
     late.tick();
-    assertThat(guests.get(1).ask(late, Intent.OTHER)).isEqualTo(new TurnAway(Why.NOT_JOINED));
+    assertThat(guests.get(1).ask(late, Intent.LOOK)).isEqualTo(new TurnAway(Why.NOT_JOINED));
   }
 
   @Test
@@ -122,7 +125,7 @@ final class RoomTest {
     stage.capacity = 3;
     tick();
     Guest looking = guests.get(0);
-    for (Intent intent : List.of(Intent.LOOK, Intent.OTHER, Intent.JOIN)) {
+    for (Intent intent : List.of(Intent.LOOK, Intent.ENTER, Intent.JOIN)) {
       Wait wait = looking.waits(one, intent);
       assertThat(wait.called()).isTrue();
       assertThat(wait.ahead()).isZero();

@@ -53,7 +53,7 @@ final class RoomWithoutStoreTest {
     for (int i = 0; i < 20; i++) {
       stage.pass(Duration.ofSeconds(10));
       one.tryToTick();
-      assertThat(guests.subList(0, 2)).allMatch(guest -> guest.comesIn(one, Intent.OTHER));
+      assertThat(guests.subList(0, 2)).allMatch(guest -> guest.comesIn(one, Intent.ENTER));
       guests.subList(2, 4).forEach(guest -> guest.waits(one, Intent.LOOK));
       Wait wait = guests.get(4).waits(one, Intent.NAVIGATE);
       assertThat(wait.ahead()).isLessThanOrEqualTo(told);
@@ -148,7 +148,7 @@ final class RoomWithoutStoreTest {
     CompletableFuture<Decision> newcomer =
         one.room.number(new Decision.TakeNumber(null), stage.now).toCompletableFuture();
     assertThat(newcomer).isNotDone();
-    assertThat(guests.get(0).comesIn(one, Intent.OTHER)).isTrue();
+    assertThat(guests.get(0).comesIn(one, Intent.ENTER)).isTrue();
     assertThat(guests.get(2).waits(one, Intent.LOOK).called()).isFalse();
     store.answerTheLate();
     assertThat(newcomer).isCompletedWithValueMatching(said -> said instanceof Wait);

@@ -87,7 +87,7 @@ final class SaleOfDaysTest {
       open(i + 1);
       Guest next = guests.get(i);
       assertThat(poll(next, Intent.NAVIGATE)).isInstanceOf(Decision.Admit.class);
-      guests.subList(0, i + 1).forEach(in -> in.ask(one, Intent.OTHER));
+      guests.subList(0, i + 1).forEach(in -> in.ask(one, Intent.ENTER));
       guests.subList(i + 1, guests.size()).forEach(waiting -> poll(waiting, Intent.LOOK));
     }
   }

@@ -72,7 +72,7 @@ final class StoreLossTest {
     assertThat(newcomer.waits(one(), Intent.LOOK).ahead()).isEqualTo(6);
     assertThat(place(newcomer).number()).isGreaterThan(10);
     assertThat(guests.get(2).comesIn(one(), Intent.NAVIGATE)).isTrue();
-    assertThat(guests.get(0).comesIn(one(), Intent.OTHER)).isTrue();
+    assertThat(guests.get(0).comesIn(one(), Intent.ENTER)).isTrue();
   }
 
   @Test
@@ -113,7 +113,7 @@ final class StoreLossTest {
     stage.store.lose();
     start();
     goOn(STEP);
-    assertThat(guests.get(0).comesIn(one(), Intent.OTHER)).isTrue();
+    assertThat(guests.get(0).comesIn(one(), Intent.ENTER)).isTrue();
     goOn(QueueStore.SETTLE);
     Guest newcomer = Stage.arrive(one(), 1).get(0);
     for (int i = 9; i > 1; i--) {
@@ -122,7 +122,7 @@ final class StoreLossTest {
     goOn(STEP);
     newcomer.ask(one(), Intent.LOOK);
     goOn(Stage.CONCERT.presenceWindow());
-    assertThat(guests.get(0).comesIn(one(), Intent.OTHER)).isTrue();
+    assertThat(guests.get(0).comesIn(one(), Intent.ENTER)).isTrue();
     newcomer.ask(one(), Intent.LOOK);
     for (int i = 2; i < 10; i++) {
       assertThat(guests.get(i).ask(one(), Intent.LOOK)).isInstanceOf(Wait.class);

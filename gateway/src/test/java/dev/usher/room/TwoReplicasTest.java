@@ -59,13 +59,13 @@ final class TwoReplicasTest {
     Guest guest = new Guest();
     assertThat(guest.comesIn(ahead, Intent.NAVIGATE)).isTrue();
     // Issued in the other's future: as it is, until it is old enough by that one's clock.
-    assertThat(guest.ask(behind, Intent.OTHER))
+    assertThat(guest.ask(behind, Intent.ENTER))
         .isEqualTo(new Admit(Objects.requireNonNull(guest.pass), false));
     long admittedAt = guest.pass.admittedAt();
     for (int i = 0; i < 30; i++) {
       stage.pass(Duration.ofSeconds(17));
       tick();
-      Admit in = (Admit) guest.ask(i % 2 == 0 ? behind : ahead, Intent.OTHER);
+      Admit in = (Admit) guest.ask(i % 2 == 0 ? behind : ahead, Intent.ENTER);
       assertThat(in.pass().admittedAt()).isEqualTo(admittedAt);
       assertThat(in.pass().expiresAt()).isLessThanOrEqualTo(admittedAt + 600_000);
     }

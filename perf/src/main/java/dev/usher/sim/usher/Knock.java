@@ -63,6 +63,17 @@ final class Knock implements Decision.Answers<Boolean> {
     return true;
   }
 
+  /** Nobody here is let by: all go to pages. */
+  @Override
+  public Boolean passBy(Decision.PassBy d) {
+    throw world.journal().broken("a visitor has a session or none, but went by: " + d);
+  }
+
+  @Override
+  public Boolean resume(Decision.Resume d) {
+    return when(room.resume(d, replica.now()));
+  }
+
   @Override
   public Boolean keepWaiting(Decision.Wait d) {
     if (!isHeard()) {

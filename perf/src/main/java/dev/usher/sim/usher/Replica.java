@@ -237,7 +237,7 @@ final class Replica {
     long now = now();
     // The edge takes an expired pass for none.
     Pass valid = pass != null && pass.expiresAt() > now ? pass : null;
-    Decision decided = room(caller.room()).decide(new Visitor(Intent.OTHER, null, valid), now);
+    Decision decided = room(caller.room()).decide(new Visitor(Intent.LOOK, null, valid), now);
     if (decided instanceof Decision.Admit admitted) {
       if (!request.isOver()) {
         caller.pass = admitted.pass();

@@ -1,0 +1,64 @@
+package dev.usher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A front end of another host calls what the room guards. */
+@EnumSource(Way.class)
+class PagesElsewhereTest extends EveryWay {
+  private static final String SITE = "Origin: https://www.tickets.example";
+  private static final String[] ASKS = {
+    SITE, "Access-Control-Request-Method: POST", "Access-Control-Request-Headers: usher-ticket"
+  };
+
+  private int full(String room) {
+    int port =
+        stage().gateway(Stage.shop(stage().pod(), 1) + "rooms: {concert: {" + room + "}}").port();
+    guest(port).comesIn("/");
+    assertThat(guest(port).opens("/").state()).isEqualTo("waiting");
+    return port;
+  }
+
+  @Test
+  void aPageThatMayIsToldSoAndSeesHowItStands() {
+    int port = full("cors: {origins: ['https://www.tickets.example']}");
+    Guest page = guest(port).always("Sec-Fetch-Site: cross-site").always("Sec-Fetch-Mode: cors");
+    for (String path : new String[] {"/api/hold", "/_usher/join?room=concert"}) {
+      Reply may = page.asks("OPTIONS", path, ASKS);
+      assertThat(may.status()).isEqualTo(204);
+      assertThat(may.header("Access-Control-Allow-Origin"))
+          .isEqualTo("https://www.tickets.example");
+      assertThat(may.header("Access-Control-Allow-Methods")).isEqualTo("POST");
+      assertThat(may.header("Access-Control-Allow-Headers")).isEqualTo("usher-ticket");
+      assertThat(may.header("Access-Control-Allow-Credentials")).isEqualTo("true");
+    }
+    for (Reply reply :
+        new Reply[] {
+          page.asks("GET", "/api/list", SITE, "Accept: application/json"),
+          page.posts("/_usher/join?room=concert", SITE),
+          page.asks("GET", "/_usher/place?room=concert", SITE),
+        }) {
+      assertThat(reply.header("Access-Control-Allow-Origin"))
+          .isEqualTo("https://www.tickets.example");
+      assertThat(reply.header("Access-Control-Expose-Headers")).contains("Usher-Ticket");
+    }
+    assertThat(page.jar()).isNotEmpty();
+  }
+
+  @Test
+  void anotherPageMayNotAndItsQuestionsGoToThePods() {
+    int port = full("cors: {origins: ['https://www.tickets.example']}");
+    Guest page = guest(port).always("Origin: https://evil.example");
+    Reply asked = page.asks("OPTIONS", "/api/hold", "Access-Control-Request-Method: POST");
+    assertThat(asked.status()).isEqualTo(200);
+    assertThat(asked.body()).isEqualTo("in");
+    assertThat(asked.header("Access-Control-Allow-Origin")).isNull();
+    assertThat(page.posts("/_usher/join?room=concert").status()).isEqualTo(403);
+    Reply join = page.asks("OPTIONS", "/_usher/join?room=concert", ASKS[1]);
+    assertThat(join.status()).isEqualTo(403);
+    Reply list = page.asks("GET", "/api/list", "Accept: application/json");
+    assertThat(list.header("Access-Control-Allow-Origin")).isNull();
+  }
+}
