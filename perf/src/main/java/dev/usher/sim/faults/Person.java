@@ -35,6 +35,10 @@ final class Person {
   private double goesAt = Double.POSITIVE_INFINITY;
   private int pagesLeft;
   private int asked;
+
+  /** Whoever asked up to here waits for nothing more. */
+  private int heard;
+
   private @Nullable Appointment unanswered;
 
   Person(Street street, int number) {
@@ -82,15 +86,19 @@ final class Person {
   }
 
   private void told(Told told) {
-    if (unanswered != null) {
-      unanswered.cancel();
-    }
+    wasAnswered();
     street.witness().heard(caller, told);
     if (told.decision() instanceof Decision.Wait wait) {
       unanswered = street.after(wait.askAgainMillis() / 1000.0, this::knock);
     } else {
       street.admitted();
       page();
+    }
+  }
+
+  private void wasAnswered() {
+    if (unanswered != null) {
+      unanswered.cancel();
     }
   }
 
@@ -104,24 +112,27 @@ final class Person {
       if (street.hasRunOut(caller)) {
         goWithoutAWord();
       } else {
-        Appointment unused = street.after(CUT_OFF_SECONDS, () -> ask(page));
+        unanswered = street.after(CUT_OFF_SECONDS, () -> ask(page));
       }
       return;
     }
     int which = ++asked;
-    // Who got nothing for so long asks once more, as from another window: the first may come late.
-    Appointment again = street.after(PAGE_PATIENCE_SECONDS, () -> ask(page));
-    Request request =
-        new Request(
-            page,
-            street.patience(),
-            end -> {
-              if (which == asked) {
-                again.cancel();
-                answered(page, end);
-              }
-            });
+    // Who got nothing for so long asks once more, as from another window.
+    unanswered = street.after(PAGE_PATIENCE_SECONDS, () -> ask(page));
+    Request request = new Request(page, street.patience(), end -> ended(page, which, end));
     street.fleet().send(caller, request);
+  }
+
+  /**
+   * A window shows something. Whichever shows the page first is looked at, so that a page gets here
+   * that takes longer than the patience; that an older one failed says nothing of the later one.
+   */
+  private void ended(Request.Page page, int which, Request.End end) {
+    if (which > heard && (which == asked || end == Request.End.ANSWERED)) {
+      heard = asked;
+      wasAnswered();
+      answered(page, end);
+    }
   }
 
   private void answered(Request.Page page, Request.End end) {
@@ -131,9 +142,9 @@ final class Person {
       throw street.journal().broken("nobody who is inside is put out, but " + caller.pass + " was");
     } else if (end != Request.End.ANSWERED) {
       street.journal().note("page " + end, caller.number(), 0);
-      Appointment unused = street.after(chance.between(0.5, 1.5), () -> ask(page));
+      unanswered = street.after(chance.between(0.5, 1.5), () -> ask(page));
     } else if (--pagesLeft > 0) {
-      Appointment unused = street.after(chance.waiting(THINKS_SECONDS), this::page);
+      unanswered = street.after(chance.waiting(THINKS_SECONDS), this::page);
     } else {
       end();
     }
@@ -141,6 +152,7 @@ final class Person {
 
   /** The session ran out while nobody got through. */
   private void goWithoutAWord() {
+    heard = asked;
     street.journal().note("session over", caller.number(), 0);
     street.witness().ends(caller);
     street.settledOne();
