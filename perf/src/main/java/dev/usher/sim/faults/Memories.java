@@ -37,11 +37,11 @@ final class Memories {
 
   /** One loss of all that came after {@code kept}, and who remembers what. */
   private record Loss(double kept, double at, List<Memory> memories) {
-    /** Whether what was told then was kept, or is known to somebody who has brought it back. */
-    boolean spares(double toldAt) {
-      return toldAt <= kept
-          || toldAt > at
-          || memories.stream().anyMatch(memory -> memory.broughtBack && memory.view >= toldAt);
+    /** Whether what was so then was kept, or is known to somebody who has brought it back. */
+    boolean spares(double asOf) {
+      return asOf <= kept
+          || asOf > at
+          || memories.stream().anyMatch(memory -> memory.broughtBack && memory.view >= asOf);
     }
   }
 
@@ -79,8 +79,11 @@ final class Memories {
     return losses.stream().anyMatch(loss -> loss.at() >= time);
   }
 
-  /** Whether what was told at this time is known: to the store, or to who has told it again. */
-  boolean know(double toldAt) {
-    return losses.stream().allMatch(loss -> loss.spares(toldAt));
+  /**
+   * Whether what was so in the store at this time is known: to the store, or to who has told it
+   * again. A replica that was cut off may have told it to a visitor much later, and died with it.
+   */
+  boolean know(double asOf) {
+    return losses.stream().allMatch(loss -> loss.spares(asOf));
   }
 }

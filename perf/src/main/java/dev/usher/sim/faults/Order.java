@@ -10,33 +10,40 @@ import java.util.TreeMap;
 /** The order of one epoch: who was called when, and where those stand who came from older ones. */
 final class Order {
   /** The highest number told to be called, by the time in seconds. */
-  private final TreeMap<Double, Long> called = new TreeMap<>();
+  private final TreeMap<Double, Called> called = new TreeMap<>();
 
   private final TreeMap<Place, Long> moved =
       new TreeMap<>(Comparator.comparingLong(Place::epoch).thenComparingLong(Place::number));
   private final Deque<Shown> shown = new ArrayDeque<>();
   private long firstNewcomer = Long.MAX_VALUE;
 
+  /** A number that was called, as the store knew it at this time. */
+  private record Called(long number, double asOf) {}
+
   /** What somebody was shown. */
   private record Shown(double at, long number, long ahead) {}
 
-  /** Somebody was told that their number is called. */
-  void called(long number, double now) {
-    Map.Entry<Double, Long> last = called.lastEntry();
-    if (last == null || number > last.getValue()) {
-      called.put(now, number);
+  /**
+   * Somebody was told that their number is called.
+   *
+   * @param asOf when the store knew what was told
+   */
+  void called(long number, double now, double asOf) {
+    Map.Entry<Double, Called> last = called.lastEntry();
+    if (last == null || number > last.getValue().number()) {
+      called.put(now, new Called(number, asOf));
     }
   }
 
   /** A number greater than this that was told to be called by this time, and is known; else 0. */
   long calledBeyond(long number, double time, Memories memories) {
     // The latest first: what was told before it was a smaller number.
-    for (Map.Entry<Double, Long> each : called.headMap(time, true).descendingMap().entrySet()) {
-      if (each.getValue() <= number) {
+    for (Called each : called.headMap(time, true).descendingMap().values()) {
+      if (each.number() <= number) {
         return 0;
       }
-      if (memories.know(each.getKey())) {
-        return each.getValue();
+      if (memories.know(each.asOf())) {
+        return each.number();
       }
     }
     return 0;

@@ -4,7 +4,9 @@ import dev.usher.sim.gate.World;
 import dev.usher.sim.plant.PlantPod;
 import dev.usher.sim.usher.Auditor;
 import dev.usher.store.Place;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,6 +22,9 @@ final class Sessions implements Auditor {
 
   /** Places that are sessions in the store, but nobody was told so yet. */
   private final Set<Place> untold = new HashSet<>();
+
+  /** When the store last made, or had made, a session of a place, in seconds of the run. */
+  private final Map<Place, Double> admittedAt = new HashMap<>();
 
   private long capacity;
   private long sent;
@@ -43,6 +48,11 @@ final class Sessions implements Auditor {
     }
   }
 
+  /** When the store last let this place in; infinitely long ago where it never did. */
+  double admittedAt(Place place) {
+    return admittedAt.getOrDefault(place, Double.NEGATIVE_INFINITY);
+  }
+
   /** Somebody who was inside, or waited, goes away. */
   void ends(Place place) {
     inside.remove(place);
@@ -61,6 +71,7 @@ final class Sessions implements Auditor {
 
   @Override
   public void admitted(Place place) {
+    admittedAt.put(place, world.timeline().seconds());
     if (inside.contains(place) || !untold.add(place)) {
       return;
     }

@@ -69,12 +69,18 @@ final class Witness {
       world.journal().note("comes in", caller.number(), place.number());
       holds(caller, place);
       sessions.begins(place);
-      order(place.epoch()).called(place.number(), now());
+      double asOf = Math.max(sessions.admittedAt(place), asOf(told));
+      order(place.epoch()).called(place.number(), now(), asOf);
     } else if (told.decision() instanceof Decision.Wait wait) {
       waits(caller, wait, told);
     } else {
       throw broken("nobody is turned away, but " + caller.number() + " was: " + told);
     }
+  }
+
+  /** When the line was so by which somebody was told. */
+  private double asOf(Told told) {
+    return now() - told.view();
   }
 
   private void waits(Caller caller, Decision.Wait wait, Told told) {
@@ -95,7 +101,7 @@ final class Witness {
       Place place = ticket.place();
       holds(caller, place);
       if (wait.called()) {
-        order(place.epoch()).called(place.number(), now());
+        order(place.epoch()).called(place.number(), now(), asOf(told));
       } else {
         waitsInOrder(place, told);
         if (!standing.moved) {
