@@ -90,6 +90,8 @@ final class Person {
     street.witness().heard(caller, told);
     if (told.decision() instanceof Decision.Wait wait) {
       unanswered = street.after(wait.askAgainMillis() / 1000.0, this::knock);
+    } else if (told.decision() instanceof Decision.TakeNumber) {
+      goWithoutAWord();
     } else {
       street.admitted();
       page();

@@ -14,6 +14,9 @@ import java.util.Set;
  * capacity is there for, or more requests on a pod than its cap.
  */
 final class Sessions implements Auditor {
+  /** A pass is valid for so long: nobody's session is over earlier. */
+  private static final double PASS_SECONDS = 67.5;
+
   private final World world;
   private final int cap;
 
@@ -51,6 +54,15 @@ final class Sessions implements Auditor {
   /** When the store last let this place in; infinitely long ago where it never did. */
   double admittedAt(Place place) {
     return admittedAt.getOrDefault(place, Double.NEGATIVE_INFINITY);
+  }
+
+  /**
+   * Until when there was a session of this place at least, if the store let it in and nobody was
+   * told; infinitely long where there was none.
+   */
+  double lastedUntold(Place place) {
+    Double at = inside.contains(place) ? null : admittedAt.get(place);
+    return at == null ? Double.POSITIVE_INFINITY : at + PASS_SECONDS;
   }
 
   /** Somebody who was inside, or waited, goes away. */

@@ -73,9 +73,24 @@ final class Witness {
       order(place.epoch()).called(place.number(), now(), asOf);
     } else if (told.decision() instanceof Decision.Wait wait) {
       waits(caller, wait, told);
+    } else if (told.decision() instanceof Decision.TakeNumber) {
+      loses(caller);
     } else {
       throw broken("nobody is turned away, but " + caller.number() + " was: " + told);
     }
+  }
+
+  /**
+   * Somebody's place is worth nothing any more. That may be who came in without hearing of it, and
+   * was then cut off until the session was over: the store knows sessions by their requests alone.
+   */
+  private void loses(Caller caller) {
+    Place place = caller.inLine instanceof Ticket ticket ? ticket.place() : null;
+    double lasted = place == null ? Double.POSITIVE_INFINITY : sessions.lastedUntold(place);
+    if (place == null || now() < lasted || !weather.cutOffSince(lasted)) {
+      throw broken("nobody is lost, but this one was: " + caller.inLine);
+    }
+    sessions.ends(place);
   }
 
   /** When the line was so by which somebody was told. */

@@ -101,8 +101,12 @@ final class Knock implements Decision.Answers<Boolean> {
 
   @Override
   public Boolean takeNumber(Decision.TakeNumber d) {
-    if (shown != null && d.standsBy() == null && isHeard()) {
-      throw world.journal().broken("nobody is lost, but this one was: " + shown);
+    if (shown != null && d.standsBy() == null) {
+      // Their place is worth nothing any more: whoever asked for them knows whether that may be.
+      if (isHeard()) {
+        told.accept(d);
+      }
+      return true;
     }
     return when(room.number(d, replica.now()));
   }

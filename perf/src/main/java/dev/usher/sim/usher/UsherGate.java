@@ -99,10 +99,13 @@ public final class UsherGate implements Gate {
 
   @Override
   public void knock(Caller caller, Consumer<Answer> told) {
-    new Knock(world, anyFor(caller), caller, d -> told.accept(said(d))).begin();
+    new Knock(world, anyFor(caller), caller, d -> told.accept(said(caller, d))).begin();
   }
 
-  private static Answer said(Decision decision) {
+  private Answer said(Caller caller, Decision decision) {
+    if (decision instanceof Decision.TakeNumber) {
+      throw world.journal().broken("nobody is lost, but this one was: " + caller.inLine);
+    }
     if (decision instanceof Decision.Admit) {
       return Answer.COME_IN;
     }
