@@ -129,19 +129,21 @@ final class FaultRun {
           after(fault.lasts(), () -> fleet.start(fault.seat()));
         }
       }
-      case INGRESS_CUT -> {
-        street.ingress().begin(fault);
-        weather.cutOff();
-        after(
-            fault.lasts(),
-            () -> {
-              street.ingress().end(fault);
-              weather.letThrough();
-            });
-      }
+      case INGRESS_CUT -> cut(fault);
       case STOPPED -> after(fault.lasts(), fleet.stop(fault.seat()));
       case ALL_LOST -> allLost(fault);
     }
+  }
+
+  private void cut(Fault fault) {
+    street.ingress().begin(fault);
+    weather.cutOff();
+    after(
+        fault.lasts(),
+        () -> {
+          street.ingress().end(fault);
+          weather.letThrough();
+        });
   }
 
   private void allLost(Fault fault) {

@@ -14,6 +14,22 @@ final class FaultRunTest {
   }
 
   @Test
+  void aPageThatTakesLongerThanItsVisitorsPatienceComesAllTheSame() {
+    assertThat(FaultRun.of(61, 0).visitors()).isGreaterThan(0);
+  }
+
+  @Test
+  void whoIsCutOffUntilASessionTheyNeverHeardOfIsOverIsNotLost() {
+    assertThat(FaultRun.of(143, 0).visitors()).isGreaterThan(0);
+  }
+
+  @Test
+  void whatALoneReplicaToldByALineThatTheStoreHadLostIsForgottenWithIt() {
+    assertThat(FaultRun.of(167, 0).forgotten()).isGreaterThan(0);
+    assertThat(FaultRun.of(231, 0).forgotten()).isGreaterThan(0);
+  }
+
+  @Test
   void theSameSeedIsTheSameRun() {
     Outcome first = FaultRun.of(3, 2);
     assertThat(FaultRun.of(3, 2)).isEqualTo(first);
