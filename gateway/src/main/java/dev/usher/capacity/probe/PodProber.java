@@ -188,8 +188,7 @@ public final class PodProber {
             })
         .compose(response -> response.end().map(ended -> judge(words, response.statusCode())))
         .timeout(probe.timeout().toMillis(), TimeUnit.MILLISECONDS)
-        .otherwise(
-            failure -> new Heard(words.failed(connected.get(), failure), isLate(failure)));
+        .otherwise(failure -> new Heard(words.failed(connected.get(), failure), isLate(failure)));
   }
 
   private static Heard judge(ProbeWords words, int status) {
