@@ -24,6 +24,10 @@ import picocli.CommandLine.Spec;
     description = "Check a configuration file and say everything that is wrong with it.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
+  private static final String SHARED =
+      "note: the line is shared, so run at least two gateways; while a lone one restarts nobody is"
+          + " answered, and requests of those inside wait for the slots that it held";
+
   private final ConfigReader reader;
 
   @Spec private @Nullable CommandSpec spec;
@@ -56,6 +60,9 @@ final class CheckCommand implements Callable<Integer> {
       PrintWriter out = Console.out(spec);
       config.warnings().forEach(warning -> out.println("warning: " + warning));
       out.println(file + " is good: " + summary(config));
+      if (config.redis() != null) {
+        out.println(SHARED);
+      }
       int connected = connect ? connect(config) : 0;
       return kubernetes ? Math.max(connected, ask(config)) : connected;
     } catch (RefusedConfigException e) {

@@ -84,7 +84,8 @@ class CommandsTest {
             + ("store: {redis: {url: 'redis://127.0.0.1:" + nobody + "'}}\nkeys: {file: '")
             + (Files.writeString(folder.resolve("key"), Stage.KEY) + "'}\n");
     assertThat(usher("check", "--connect", file(bad).toString())).isEqualTo(1);
-    assertThat(out.toString()).contains("upstream shop: 1 of 2 pods are ready");
+    assertThat(out.toString())
+        .contains("upstream shop: 1 of 2 pods are ready", "run at least two gateways");
     assertThat(err.toString())
         .contains("127.0.0.1:" + nobody + " is not: probe failed: nothing listens there")
         .contains("store: ");

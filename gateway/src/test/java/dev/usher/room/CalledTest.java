@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.room.Decision.ClaimPlace;
 import dev.usher.room.Decision.Wait;
+import dev.usher.token.Pass;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -61,6 +62,21 @@ final class CalledTest {
     ask(line);
     assertThat(line.stream().filter(guest -> guest.pass != null)).hasSize(10);
     assertThat(line.subList(90, 100)).allMatch(guest -> guest.pass != null);
+  }
+
+  @Test
+  void whoWasInsideMeanwhileGoesOnThoughThePassHasRunOut() {
+    tick();
+    List<Guest> inside = Stage.arrive(one, 2);
+    List<Guest> line = Stage.arrive(one, 100);
+    Pass before = Objects.requireNonNull(inside.get(0).pass);
+    cut(Duration.ofSeconds(185));
+    assertThat(before.expiresAt()).isLessThan(one.now());
+    assertThat(inside).allMatch(guest -> guest.comesIn(one, Intent.NAVIGATE));
+    assertThat(Objects.requireNonNull(inside.get(0).pass).admittedAt())
+        .isEqualTo(before.admittedAt());
+    ask(line);
+    assertThat(line).allMatch(guest -> guest.pass == null);
   }
 
   /** Nobody can come; the room goes on. */

@@ -21,12 +21,19 @@ final class Guest {
   @Nullable ArrivalTicket arrival;
   @Nullable Pass pass;
 
-  /** One request, carried out to its end. A pass that has run out is not shown. */
+  /** One request, carried out to its end. */
   Decision ask(Replica replica, Intent intent) {
     long now = replica.now();
-    Pass shown = pass != null && now < pass.expiresAt() ? pass : null;
-    Decision said =
-        replica.room.decide(new Visitor(intent, ticket == null ? arrival : ticket, shown), now);
+    boolean live = pass != null && now < pass.expiresAt();
+    Visitor visitor =
+        new Visitor(
+            intent,
+            ticket == null ? arrival : ticket,
+            live ? pass : null,
+            live ? null : pass,
+            true,
+            false);
+    Decision said = replica.room.decide(visitor, now);
     Decision end = said.answer(new Doer(replica, intent));
     if (end instanceof Admit in) {
       pass = in.pass();
