@@ -55,7 +55,7 @@ class SharedSlotsTest {
                   + addresses
                   + "], maxInFlightPerPod: "
                   + cap
-                  + ", requestsPerSecondPerPod: 10000, sessionsPerPod: 1000, hold: 15s,"
+                  + ", requestsPerSecondPerPod: 10000, sessionsPerPod: 200, hold: 15s,"
                   + " probe: {path: /healthz, interval: 200ms, timeout: 10s},"
                   + " admission: {warmUp: 0s, warmUpRequests: 0, startAt: 1}}}\n"
                   + "rooms: {concert: {poll: {min: 200ms, max: 1s}}}"));

@@ -141,6 +141,7 @@ final class OpsServerTest {
                 .putNull("responseSeconds")
                 .putNull("errorShare")
                 .put("trust", 1.0)
+                .put("probe", "it answered as a ready pod does")
                 .putNull("node")
                 .putNull("zone"),
             pod("10.0.0.2:8080", false, true)
@@ -150,6 +151,7 @@ final class OpsServerTest {
                 .putNull("responseSeconds")
                 .putNull("errorShare")
                 .put("trust", 1.0)
+                .put("probe", "it answered as a ready pod does")
                 .putNull("node")
                 .putNull("zone"));
   }

@@ -195,7 +195,8 @@ final class WhyNobodyComesInTest {
                  "beyondShareSeconds": 0.0,
                  "ejected": false, "ejectedForSeconds": 0.0, "life": 1, "served": 0,
                  "aged": 0.75, "worked": 0.5, "evident": true, "warmInSeconds": 8.0,
-                 "metUnready": false, "responseSeconds": null, "errorShare": null, "ill": true,
+                 "metUnready": false, "responseSeconds": null, "errorShare": null,
+                 "probe": "it answered as a ready pod does", "ill": true,
                  "illForSeconds": 130.0, "trust": 0.25}
                 """));
   }
