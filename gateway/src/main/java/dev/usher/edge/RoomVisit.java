@@ -27,9 +27,7 @@ final class RoomVisit extends Visit {
   /** The first page comes with all its parts; after that, people read. */
   private static final long FIRST_MILLIS = 5000;
 
-  /**
-   * Requests at once of one whose session has ended: a page and what belongs to it comes slowly.
-   */
+  /** Requests at once of one whose session has ended: a page's parts come slowly. */
   private static final int AFTER_END = 2;
 
   private static final Map<Decision.Leave, String> STATES =
@@ -63,7 +61,10 @@ final class RoomVisit extends Visit {
 
   @Override
   Intent ofStranger() {
-    return Errand.of(request, intent == Intent.NAVIGATE);
+    // What is opened so would go on for long, and its answer carries no pass.
+    return request.headers().contains(Names.UPGRADE)
+        ? Intent.LOOK
+        : Errand.of(request, intent == Intent.NAVIGATE);
   }
 
   private static boolean hasBody(HttpServerRequest request) {
@@ -97,9 +98,22 @@ final class RoomVisit extends Visit {
     Turn turn =
         Turn.ofSession(door.turns(), pass.place(), door.route().bounds().inFlight())
             .sparing(spared);
-    Runnable heard = talks() ? () -> afterVisit().heard(pass, clock.getAsLong()) : null;
+    Runnable heard = talks() ? heard(pass) : null;
     proxy.forward(request, new Passage(client, kind, token, hook, bodyBytes, turn, spared, heard));
     return null;
+  }
+
+  /** Bytes keep a session that is counted; after a silence as long as one lasts it may be over. */
+  private Runnable heard(Pass pass) {
+    long[] last = {now};
+    long silence = door.room().policy().sessionTimeout().toMillis();
+    return () -> {
+      long at = clock.getAsLong();
+      if (at - last[0] < silence) {
+        last[0] = at;
+        afterVisit().heard(pass, at);
+      }
+    };
   }
 
   @Override
@@ -110,7 +124,7 @@ final class RoomVisit extends Visit {
         (status, headers, ends) -> {
           headers.set(Names.USHER_STATE, STATES.get(d.leave()));
           if (of != null && d.leave() == Decision.Leave.FINISHING) {
-            finished(headers, ends);
+            finished(status, headers, ends);
           }
           door.cors().mark(request, headers);
         };
@@ -126,10 +140,15 @@ final class RoomVisit extends Visit {
   }
 
   /** The bank's form went on; so does what its answer leads to, and that is all. */
-  private void finished(MultiMap headers, boolean ends) {
+  private void finished(int status, MultiMap headers, boolean ends) {
     Pass former = tokens.formerValue();
-    if (former != null && (ends || !door.namesFinish())) {
-      sayFarewell(former, headers);
+    // Not for what no pod took, or refused: that is sent again.
+    if (former != null && status < 400 && (ends || !door.namesFinish())) {
+      // On every replica, or a copy of the pass would finish again and again.
+      var unused = door.room().end(former.place(), now);
+      if (mayCarryCookie(CacheRule.Wanted.NOW, status, headers)) {
+        sayFarewell(former, headers);
+      }
     }
   }
 

@@ -66,7 +66,8 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
   }
 
   private boolean reads() {
-    return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+    return (request.method().equals(HttpMethod.GET) && !request.headers().contains(Names.UPGRADE))
+        || request.method().equals(HttpMethod.HEAD);
   }
 
   /** The room only watches, and the visitor has no session. */
