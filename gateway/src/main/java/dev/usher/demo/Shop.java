@@ -29,8 +29,14 @@ final class Shop {
 
   private static final int BACKLOG = 4096;
 
-  /** Its pool of database connections: whoever finds none waits, seat map in hand. */
-  private final Semaphore database = new Semaphore(100, true);
+  /**
+   * Its database connections. Half as many visitors a second as a busy machine brings must need
+   * more of them, else the crowd is no crowd.
+   */
+  private static final int CONNECTIONS = 40;
+
+  /** The pool of them: whoever finds none waits, seat map in hand. */
+  private final Semaphore database = new Semaphore(CONNECTIONS, true);
 
   private final FlightRecorder recorder;
 
