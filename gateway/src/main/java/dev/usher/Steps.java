@@ -88,6 +88,7 @@ final class Steps {
             done -> {
               part.disagreement().look(now);
               part.numbers().look();
+              part.cutOff().look();
               hearTheTime();
             });
   }

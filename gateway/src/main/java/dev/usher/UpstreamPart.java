@@ -37,6 +37,7 @@ final class UpstreamPart {
   private final Doorkeeper doorkeeper;
   private final CapacityDisagreement disagreement;
   private final HeldAdmissions held;
+  private final CutOffCrowds cutOff;
   private final NumbersInUse numbers;
   private volatile GatewayConfig.Upstream config;
   private volatile Lookout lookout;
@@ -72,6 +73,7 @@ final class UpstreamPart {
             around.store());
     this.disagreement = new CapacityDisagreement(doorkeeper);
     this.held = new HeldAdmissions(doorkeeper::rooms);
+    this.cutOff = new CutOffCrowds(doorkeeper::rooms);
     this.numbers = new NumbersInUse(doorkeeper::rooms);
     this.lookout = lookout(config);
   }
@@ -142,6 +144,11 @@ final class UpstreamPart {
   /** Says when its view is not the other replicas'. */
   CapacityDisagreement disagreement() {
     return disagreement;
+  }
+
+  /** Says when those who wait in its rooms do not get through. */
+  CutOffCrowds cutOff() {
+    return cutOff;
   }
 
   /** Says when nobody is let into its rooms. */

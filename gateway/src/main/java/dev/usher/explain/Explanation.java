@@ -35,7 +35,7 @@ final class Explanation {
     JsonObject any = rooms.get(0);
     JsonObject admission = any.getJsonObject("admission", new JsonObject());
     explanation.store(rooms);
-    explanation.rooms(rooms);
+    explanation.out.append(RoomRows.of(rooms));
     explanation.out.append(WouldBe.of(rooms));
     explanation.why(rooms, admission);
     explanation.capacity(any, admission);
@@ -94,7 +94,7 @@ final class Explanation {
   }
 
   private static String standBy(List<JsonObject> rooms) {
-    return counted(
+    return RoomRows.counted(
         rooms.stream().mapToLong(room -> room.getLong("standingBy", 0L)).sum(),
         "stands by",
         "stand by");
@@ -103,23 +103,6 @@ final class Explanation {
   /** Whether no room of the upstream guards. */
   private static boolean isWatched(List<JsonObject> rooms) {
     return rooms.stream().allMatch(room -> "observe".equals(room.getString("mode")));
-  }
-
-  private static String counted(long count, String one, String more) {
-    return Numbers.whole(count) + " " + (count == 1 ? one : more);
-  }
-
-  private void rooms(List<JsonObject> rooms) {
-    for (JsonObject room : rooms) {
-      line(
-          "Room %s: %s, %s%s",
-          room.getString("room"),
-          counted(room.getLong("waiting", 0L), "waits", "wait"),
-          counted(room.getLong("inside", 0L), "is inside", "are inside"),
-          room.getBoolean("paused", false)
-              ? ". It is paused: nobody comes in until it is resumed."
-              : ".");
-    }
   }
 
   private void why(List<JsonObject> rooms, JsonObject admission) {

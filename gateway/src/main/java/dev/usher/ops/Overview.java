@@ -74,6 +74,7 @@ final class Overview {
         .put("upstream", room.policy().queue().upstream())
         .put("mode", ObservedTold.mode(room))
         .put("waiting", line.counts().waiting())
+        .put("asking", line.counts().asking())
         .put("inside", line.counts().inside())
         .put("issued", line.issued())
         .put("called", line.called())
@@ -93,12 +94,18 @@ final class Overview {
         .put("admissionReason", leads ? Words.small(doorkeeper.admission().reason()) : null)
         .put("store", Words.small(room.contact()))
         .put("standingBy", room.standingBy())
+        .put("cutOffForSeconds", cutOff(line))
         .put("lineAgeSeconds", read == 0 ? null : age(read))
         .put("observed", ObservedTold.of(room, doorkeeper))
         .put("admission", admission(doorkeeper))
         .put("policy", policy(room.policy()))
         .put("shared", shared(room.tally().sightings()))
         .put("tally", tally(room.tally()));
+  }
+
+  private static @Nullable Double cutOff(Line line) {
+    Line.CutOff cut = line.recovery().cutOff();
+    return cut.lasts() ? (line.time() - cut.since()) / 1000.0 : null;
   }
 
   private @Nullable JsonObject admission(Doorkeeper doorkeeper) {

@@ -131,8 +131,10 @@ final class Rooms {
     for (Room room : now.rooms()) {
       Line line = room.line();
       sessions = Math.max(sessions, line.counts().sessions());
-      waiting += line.counts().waiting();
-      callable += line.paused() ? 0 : line.counts().waiting();
+      // Who is called and finds no place waits as well.
+      long wait = line.counts().waiting() + line.counts().asking();
+      waiting += wait;
+      callable += line.paused() ? 0 : wait;
       here = here.and(room.tally());
     }
     return new QueueCounts(

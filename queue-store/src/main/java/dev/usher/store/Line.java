@@ -46,11 +46,13 @@ public record Line(
    * @param sessions sessions of all rooms of the upstream
    * @param capacity sessions the upstream bears; 0 when nobody has said so lately
    * @param span numbers of the room from the lowest that is in use to the last one given
+   * @param asking visitors of the room who are called, found no place and ask for one
    */
-  public record Counts(long waiting, long inside, long sessions, long capacity, long span) {
+  public record Counts(
+      long waiting, long inside, long sessions, long capacity, long span, long asking) {
     /** Of a room that has given no numbers yet. */
     public Counts(long waiting, long inside, long sessions, long capacity) {
-      this(waiting, inside, sessions, capacity, 0);
+      this(waiting, inside, sessions, capacity, 0, 0);
     }
 
     public Counts {
@@ -63,7 +65,7 @@ public record Line(
   }
 
   /**
-   * What the store has lost and got back.
+   * What the store has lost and got back, and whether its visitors can be seen.
    *
    * @param validFrom tickets of epochs before this one are worth nothing. Those of others that are
    *     not the current one are exchanged: {@link QueueStore#enlist}
@@ -72,11 +74,44 @@ public record Line(
    * @param admitsAt until then nobody comes in, likewise: sessions that nobody remembers may go on
    * @param standby whether visitors stand by for a number
    * @param counted whether it has been worked out, since all was brought back, who waits
+   * @param cutOff whether those who wait are absent in a mass
    */
   public record Recovery(
-      long validFrom, long settlesAt, long admitsAt, boolean standby, boolean counted) {
+      long validFrom,
+      long settlesAt,
+      long admitsAt,
+      boolean standby,
+      boolean counted,
+      CutOff cutOff) {
     /** Nothing was lost. */
     public static final Recovery NONE = new Recovery(0, 0, 0, false, true);
+
+    /** Of visitors who are not cut off. */
+    public Recovery(
+        long validFrom, long settlesAt, long admitsAt, boolean standby, boolean counted) {
+      this(validFrom, settlesAt, admitsAt, standby, counted, CutOff.NONE);
+    }
+
+    /** The same while visitors are cut off so. */
+    public Recovery during(CutOff now) {
+      return new Recovery(validFrom, settlesAt, admitsAt, standby, counted, now);
+    }
+  }
+
+  /**
+   * That those who wait are absent in a mass, because their way here is cut.
+   *
+   * @param since when it was noticed, in milliseconds since 1970 by the store's clock; 0 when they
+   *     are not
+   * @param called numbers up to here had been called by then
+   */
+  public record CutOff(long since, long called) {
+    /** They are seen. */
+    public static final CutOff NONE = new CutOff(0, 0);
+
+    public boolean lasts() {
+      return since > 0;
+    }
   }
 
   /** Before the store was first asked: nobody is called, so nobody comes in. */
@@ -127,17 +162,30 @@ public record Line(
   }
 
   /**
-   * How many present visitors stand between those called and this number, exact as of this moment.
-   * Numbers given since then count as present, those left out since then do not. Of the called who
-   * find no place, those before it who find none either.
+   * How many visitors come in before this number, exact as of this moment: those present between
+   * the called and it, and the called who wait for a place. Numbers given since then count as
+   * present, those left out since then do not.
    */
   public long ahead(long number) {
     if (number <= called) {
-      return number <= open ? 0 : waiting.before(number) - waiting.before(open);
+      long found = number <= open ? 0 : waiting.before(number) - waiting.before(open);
+      return number > offered ? found : Math.max(found, left(absent(number)));
     }
     long known = Math.min(number, issued + 1);
     // After a loss whole gaps of numbers are left out; so many are not given between two looks.
     long later = (number - known) % Queue.GAP;
-    return waiting.before(known) - waiting.before(called + 1) + later;
+    long placeless = left(absent(offered + 1));
+    return placeless + waiting.before(known) - waiting.before(called + 1) + later;
+  }
+
+  /** While a crowd is cut off: those before this number who have lost their turn by it. */
+  private long absent(long number) {
+    CutOff cut = recovery.cutOff();
+    return cut.lasts() ? waiting.before(Math.min(number, cut.called() + 1)) : 0;
+  }
+
+  /** Those of so many for whom there is no place now. */
+  private long left(long asking) {
+    return Math.max(0, asking - Math.max(0, counts.capacity() - counts.sessions()));
   }
 }

@@ -18,6 +18,9 @@ final class MemoryOutage {
   /** Since when it lasts; 0 while there is none. */
   private long since;
 
+  /** Numbers up to here had been called when it began. */
+  private long called;
+
   /** Of those kept, in thousandths, how many were seen in the last window, and at the lowest. */
   private long share;
 
@@ -33,6 +36,7 @@ final class MemoryOutage {
     judged = other.judged;
     blind = other.blind;
     since = other.since;
+    called = other.called;
     share = other.share;
     trough = other.trough;
     steady = other.steady;
@@ -41,6 +45,10 @@ final class MemoryOutage {
   /** Nobody could be seen, for want of the store: the window says nothing of their way here. */
   void blind() {
     blind = true;
+  }
+
+  Line.CutOff told() {
+    return lasts() ? new Line.CutOff(since, called) : Line.CutOff.NONE;
   }
 
   /** Whether it lasts. */
@@ -93,6 +101,7 @@ final class MemoryOutage {
       goOn(people, before, now);
     } else if (!blind && people >= Queue.CROWD && 3 * come < people) {
       since = now;
+      called = room.called;
       trough = share;
       steady = 0;
     }

@@ -226,6 +226,11 @@ final class MemoryRoom {
             .count();
   }
 
+  /** Whether those who wait do not get through. */
+  Line.CutOff cutOff() {
+    return outage.told();
+  }
+
   /** Those who were told that no place is free, and ask. */
   int askingCount() {
     return asking.size();

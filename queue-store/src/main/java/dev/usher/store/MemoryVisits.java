@@ -83,8 +83,9 @@ final class MemoryVisits {
             pool.rooms.inside(queue),
             pool.sessions(),
             pool.capacityAt(now),
-            room.span()),
-        pool.rooms.recovery(room).told(),
+            room.span(),
+            room.askingCount()),
+        pool.rooms.recovery(room).told().during(room.cutOff()),
         now);
   }
 

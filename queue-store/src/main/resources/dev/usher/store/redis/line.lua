@@ -5,7 +5,8 @@
 -- KEYS[3+] bitmap  waiting of each chunk, then left of each chunk, then left of each older epoch's
 -- ARGV     ..., epoch, lowest chunk, highest chunk, older epochs
 -- Returns  {"ok" or "moved", view, offered, paused, waiting, inside, sessions, capacity, time,
---          up to which of the called numbers asking is worth while or 0 for all, then the bits of each bitmap}; bits may be nil for none;
+--          up to which of the called numbers asking is worth while or 0 for all, asking, since when the
+--          visitors are cut off or 0, numbers called by then, then the bits of each bitmap}; bits may be nil for none;
 --          or {"none", view, time} when nothing is known of the room
 --
 -- Why one script: called, issued and the bits must be of one moment, or a position would jump.
@@ -22,7 +23,8 @@ if view.epoch ~= ARGV[6]
   return {'moved', tell(view)}
 end
 redis.call('HSET', KEYS[2], 'asked', string.format('%d', now))
-local s = redis.call('HMGET', KEYS[2], 'offered' .. view.at, 'paused', 'waiting', 'inside' .. view.at)
+local s = redis.call('HMGET', KEYS[2], 'offered' .. view.at, 'paused', 'waiting', 'inside' .. view.at,
+  'asking', 'out' .. view.at, 'outcalled' .. view.at)
 local p = redis.call('HMGET', KEYS[1], 'sessions', 'capacity', 'until', 'open')
 local capacity = p[2] or '0'
 if tonumber(p[3] or 0) <= now then
@@ -35,7 +37,7 @@ for epoch in string.gmatch(view.older, '(%d+)/%d+/%d+') do
 end
 local answer = {'ok', tell(view), s[1] or '0', s[2] or '0', s[3] or '0',
   string.format('%d', inside),
-  p[1] or '0', capacity, string.format('%d', now), p[4] or '0'}
+  p[1] or '0', capacity, string.format('%d', now), p[4] or '0', s[5] or '0', s[6] or '0', s[7] or '0'}
 for i = 3, #KEYS do
   answer[#answer + 1] = redis.call('GET', KEYS[i])
 end

@@ -135,6 +135,7 @@ local function look()
     end
   elseif o[1] and not s[6] and people >= CROWD and 3 * come < people then
     out, trough = now, share
+    redis.call('HSET', KEYS[1], 'outcalled' .. at, string.format('%d', called))
   end
   for chunk = from, out > 0 and from - 1 or to do
     local k = 7 + (chunk - from) * PER_CHUNK
