@@ -10,7 +10,9 @@ import java.util.TreeSet;
 final class MemoryRecovery {
   private static final long OUTAGE_MILLIS = 5000;
 
-  final long founded;
+  /** When it began; later where those who could come back could not for a while. */
+  private long founded;
+
   long validFrom;
   long settlesAt;
   long admitsAt;
@@ -68,9 +70,14 @@ final class MemoryRecovery {
   }
 
   /** Lets the queue settle if nobody asked for long. Whether that begins now. */
-  boolean settlesAfterOutage(long now, Duration settle) {
+  boolean settlesAfterOutage(Queue queue, long now, Duration settle) {
     boolean outage = !settle.isZero() && now - askedAt > OUTAGE_MILLIS;
     if (outage) {
+      long window = queue.presenceWindow().toMillis();
+      if (!restored && askedAt < founded + window) {
+        founded = now;
+        collectsUntil = gathering ? now + window : collectsUntil;
+      }
       askedAt = now;
       settle(now, settle);
     }

@@ -42,7 +42,7 @@ final class MemoryRooms {
     List<MemoryRoom> epochs = rooms.get(queue.room());
     if (epochs != null) {
       MemoryRoom current = epochs.get(epochs.size() - 1);
-      if (recovery(current).settlesAfterOutage(now, settle)) {
+      if (recovery(current).settlesAfterOutage(queue, now, settle)) {
         current.unseen(now);
       }
       return current;

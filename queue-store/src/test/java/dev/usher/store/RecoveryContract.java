@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store promises that can lose its last writes, or everything. */
 abstract class RecoveryContract extends QueueStage {
@@ -212,6 +214,37 @@ abstract class RecoveryContract extends QueueStage {
                 .numbers())
         .containsExactly(1L, 2L, 3L);
     assertThat(line(concert).issued()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whoCannotComeBackWhileTheStoreIsAwayHasAWholeWindowAfterwards(boolean oneCameBefore) {
+    tenVisitors();
+    long epoch = line(concert).epoch();
+    pass(Duration.ofSeconds(2));
+    lose();
+    get(store.restore(concert, Remembered.NOTHING));
+    get(store.restore(theatre, Remembered.NOTHING));
+    leadAgain();
+    Standby seventh = Standby.holding(new Place("concert", epoch, 0, 7));
+    Standby ninth = Standby.holding(new Place("concert", epoch, 0, 9));
+    if (oneCameBefore) {
+      get(store.enlist(concert, List.of(ninth), Duration.ZERO, HEARD));
+    }
+    passAsking(concert.presenceWindow().dividedBy(2));
+    pass(concert.presenceWindow());
+    passAsking(concert.presenceWindow().dividedBy(2));
+    leadAgain();
+    get(store.enlist(concert, List.of(ninth), Duration.ZERO, HEARD));
+    call(5, 5);
+    get(store.enlist(concert, List.of(ninth, seventh), Duration.ZERO, HEARD));
+    assertThat(get(store.arrive(concert, newcomers(1)))).isEqualTo(Block.HELD);
+    passAsking(concert.presenceWindow().dividedBy(2).plusSeconds(4));
+    leadAgain();
+    call(5, 5);
+    assertThat(
+            get(store.enlist(concert, List.of(seventh, ninth), Duration.ZERO, HEARD)).numbers())
+        .containsExactly(1L, 2L);
   }
 
   @Test

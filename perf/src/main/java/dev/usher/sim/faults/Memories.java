@@ -74,6 +74,11 @@ final class Memories {
     losses.add(new Loss(kept, now, memories));
   }
 
+  /** Whether the line that a replica reads is of this epoch. */
+  boolean reads(int seat, long epoch) {
+    return fleet.epoch(seat) == epoch;
+  }
+
   /** Whether the store lost something after this time. */
   boolean lostSince(double time) {
     return losses.stream().anyMatch(loss -> loss.at() >= time);

@@ -83,7 +83,10 @@ final class Sessions implements Auditor {
 
   @Override
   public void admitted(Place place) {
-    admittedAt.put(place, world.timeline().seconds());
+    double now = world.timeline().seconds();
+    admittedAt.put(place, now);
+    // Whoever was never told has no pass that could keep the session alive.
+    untold.removeIf(each -> lastedUntold(each) < now);
     if (inside.contains(place) || !untold.add(place)) {
       return;
     }

@@ -118,7 +118,10 @@ final class Witness {
       if (wait.called()) {
         order(place.epoch()).called(place.number(), now(), asOf(told));
       } else {
-        waitsInOrder(place, told);
+        // A replica whose line is a later one knows nothing of this place's neighbours.
+        if (memories.reads(told.seat(), place.epoch())) {
+          waitsInOrder(place, told);
+        }
         if (!standing.moved) {
           agrees(place, wait.ahead(), told);
         }

@@ -115,6 +115,19 @@ local function view_of(state, now)
   }
 end
 
+-- Where all had forgotten the line, whoever was in it comes back within a window of presence. If nobody
+-- could meanwhile, the window begins anew.
+local function come_back_later(state, view, now)
+  local window = tonumber(ARGV[2])
+  local s = redis.call('HMGET', state, 'founded', 'restored', 'gathering')
+  if not s[2] and view.asked < tonumber(s[1] or 0) + window then
+    redis.call('HSET', state, 'founded', string.format('%d', now))
+    if s[3] then
+      redis.call('HSET', state, 'collects', string.format('%d', now + window))
+    end
+  end
+end
+
 -- Whether the queue still settles, or must begin to. Another server answers than the one that wrote
 -- it: the last writes may be missing here, and what was given by them lies in the gap. Or nobody asked
 -- for long: who waited could not be seen, and counts as present at the next merge.
@@ -124,6 +137,9 @@ local function settling(state, view, now)
   end
   local server = ARGV[5] == '0' and view.server or server_life()
   local outage = ARGV[5] ~= '0' and now - view.asked > OUTAGE_MS
+  if outage then
+    come_back_later(state, view, now)
+  end
   if outage or view.server ~= server then
     view.settles = now + tonumber(ARGV[5])
     view.admits = math.max(view.admits, view.settles)
