@@ -21,6 +21,13 @@ final class RoomRows {
               room.getBoolean("paused", false)
                   ? ". It is paused: nobody comes in until it is resumed.\n"
                   : ".\n");
+      long standingBy = room.getLong("standingBy", 0L);
+      if (standingBy > 0 && "good".equals(room.getString("store"))) {
+        out.append(counted(standingBy, "stands by", "stand by"))
+            .append(" here for a number. The store had lost the line, so whoever comes back with a")
+            .append(" place of it comes first; numbers are given again, in the old order, at most")
+            .append(" a window of presence after that.\n");
+      }
       Double cutOff = room.getDouble("cutOffForSeconds");
       if (cutOff != null) {
         out.append("Hardly any of those who wait has been seen for ")
