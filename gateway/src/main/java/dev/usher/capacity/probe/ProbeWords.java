@@ -83,8 +83,9 @@ final class ProbeWords {
           ? "no answer to GET " + probe.path() + within + "; probe.timeout may be longer"
           : "no connection" + within + "; probe.timeout may be longer";
     }
-    if (why instanceof HttpClosedException) {
-      return "it closed the connection without an answer; does it want TLS (https://)?";
+    if (why instanceof HttpClosedException || message.contains("reset")) {
+      return "it closed the connection without an answer; does it want TLS (https://), or is there"
+          + " a mesh in STRICT mode (docs/kubernetes.md)?";
     }
     return message;
   }

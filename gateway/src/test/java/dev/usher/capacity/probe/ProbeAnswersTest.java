@@ -12,6 +12,7 @@ import dev.usher.capacity.UpstreamOptions.ProbeAnswer;
 import dev.usher.room.Pod;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.net.NetServerOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -114,18 +115,27 @@ class ProbeAnswersTest {
     dead.close().await();
     var closing =
         vertx.createNetServer().connectHandler(s -> s.close()).listen(0, "127.0.0.1").await();
+    // As the proxy of a mesh does with what is not encrypted as the mesh wants it.
+    var resetting =
+        vertx
+            .createNetServer(new NetServerOptions().setSoLinger(0))
+            .connectHandler(s -> s.handler(head -> s.close()))
+            .listen(0, "127.0.0.1")
+            .await();
     PodSet set =
         asked(
             PATIENT,
             ProbeAnswer.USUAL,
             new Pod("127.0.0.1", dead.actualPort(), false),
             new Pod("127.0.0.1", closing.actualPort(), false),
+            new Pod("127.0.0.1", resetting.actualPort(), false),
             new Pod("127.0.0.1", server().actualPort(), true));
     assertThat(set.view())
         .extracting(PodView::said)
         .satisfiesExactly(
             said -> assertThat(said).startsWith("probe failed: nothing listens there ("),
             said -> assertThat(said).contains("closed the connection without an answer"),
+            said -> assertThat(said).contains("closed the connection").contains("mesh in STRICT"),
             said -> assertThat(said).contains("write http:// instead of https://"));
   }
 }
