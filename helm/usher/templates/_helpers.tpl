@@ -1,12 +1,14 @@
-{{/* The name of everything: at most 40 characters, so that a suffix fits into a label of 63. */}}
+{{/* The name of everything: at most 40 characters, so that a suffix fits into a label of 63. In a chart
+that includes this one twice, each by its alias, the two are told apart by it. */}}
 {{- define "usher.name" -}}
-{{- $given := contains "usher" .Release.Name | ternary .Release.Name (printf "%s-usher" .Release.Name) -}}
+{{- $long := printf "%s-%s" .Release.Name .Chart.Name -}}
+{{- $given := contains .Chart.Name .Release.Name | ternary .Release.Name $long -}}
 {{- .Values.fullnameOverride | default $given | trunc 40 | trimSuffix "-" -}}
 {{- end }}
 
 {{/* What pods of one component are selected by; it must not change over upgrades. */}}
 {{- define "usher.selector" -}}
-app.kubernetes.io/name: usher
+app.kubernetes.io/name: {{ .root.Chart.Name }}
 app.kubernetes.io/instance: {{ .root.Release.Name }}
 app.kubernetes.io/component: {{ .component }}
 {{- end }}
@@ -18,7 +20,7 @@ app.kubernetes.io/component: {{ .component }}
 {{ include "usher.selector" . }}
 app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
-helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version | replace "+" "_" }}
+helm.sh/chart: usher-{{ .root.Chart.Version | replace "+" "_" }}
 {{- end }}
 
 {{/* An object's name, namespace, labels and annotations: a dict of root, component, and what differs. */}}
@@ -54,9 +56,11 @@ capabilities:
 
 {{- define "usher.podSecurity" -}}
 runAsNonRoot: true
-runAsUser: 65532
-runAsGroup: 65532
-fsGroup: 65532
+{{- range $key, $id := .Values.pods.securityContext }}
+{{- if not (kindIs "invalid" $id) }}
+{{ $key }}: {{ $id | int64 }}
+{{- end }}
+{{- end }}
 seccompProfile:
   type: RuntimeDefault
 {{- end }}

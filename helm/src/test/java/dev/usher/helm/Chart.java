@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -30,13 +31,22 @@ final class Chart {
       key: {existingSecret: usher-key}
       """;
 
-  private static final String LOOKUP = "(lookup \"v1\" \"Secret\" .Release.Namespace $name)";
+  /** What is asked of the cluster, and where a test says what it would answer. */
+  private static final Map<String, String> LOOKUPS =
+      Map.of(
+          "(lookup \"v1\" \"Secret\" .Release.Namespace $name)",
+          "(dict)",
+          "lookup \"apps/v1\" \"Deployment\" .Release.Namespace (include \"usher.name\" .)",
+          "(.Values.global).deployment",
+          "lookup \"autoscaling/v2\" \"HorizontalPodAutoscaler\" .Release.Namespace"
+              + " (include \"usher.name\" .)",
+          "(.Values.global).scaler");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * A copy that can be rendered whole, without a cluster: the pod of {@code helm test} is no hook,
-   * because Helm does not show those, and nothing is looked up.
+   * because Helm does not show those, and what is looked up is told by {@code global}.
    */
   private static final Path COPY = copy();
 
@@ -44,8 +54,13 @@ final class Chart {
 
   /** What Helm makes of the chart with these values, one on top of the other. */
   static String text(String... values) {
+    return text(COPY, values);
+  }
+
+  /** The same of another chart, which may include this one. */
+  static String text(Path chart, String... values) {
     TemplateCommand template =
-        new Helm(COPY)
+        new Helm(chart)
             .template()
             .withName(RELEASE)
             .withNamespace(NAMESPACE)
@@ -115,14 +130,24 @@ final class Chart {
   }
 
   private static Path copy() {
+    try {
+      return copyTo(Files.createTempDirectory("chart"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts that copy there. */
+  static Path copyTo(Path copy) {
     try (Stream<Path> found = Files.walk(FOLDER)) {
-      Path copy = Files.createTempDirectory("chart");
       for (Path file : found.filter(Files::isRegularFile).toList()) {
         Path target = copy.resolve(FOLDER.relativize(file));
         Files.createDirectories(target.getParent());
-        String text = Files.readString(file);
-        Files.writeString(
-            target, text.replace("\"helm.sh/hook\"", "\"no/hook\"").replace(LOOKUP, "(dict)"));
+        String text = Files.readString(file).replace("\"helm.sh/hook\"", "\"no/hook\"");
+        for (Map.Entry<String, String> lookup : LOOKUPS.entrySet()) {
+          text = text.replace(lookup.getKey(), lookup.getValue());
+        }
+        Files.writeString(target, text);
         target.toFile().deleteOnExit();
       }
       return copy;

@@ -37,12 +37,18 @@ final class Release {
 
   /** Another title for the room: something that takes no restart. */
   void upgrade(String title) {
+    upgrade(title, "");
+  }
+
+  /** The same with more values on top. */
+  void upgrade(String title, String more) {
     new Helm(CHART)
         .upgrade()
         .withName(NAME)
         .withNamespace(namespace)
         .withKubeConfig(kubeconfig)
         .withValuesFile(values(title))
+        .withValuesFile(file(more))
         .waitReady()
         .withTimeout(READY_SECONDS)
         .call();
@@ -75,6 +81,10 @@ final class Release {
             REDIS,
             "TITLE",
             title);
+    return file(text);
+  }
+
+  private static Path file(String text) {
     try {
       Path file = Files.createTempFile("values", ".yaml");
       file.toFile().deleteOnExit();
