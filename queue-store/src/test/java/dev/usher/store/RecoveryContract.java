@@ -242,8 +242,7 @@ abstract class RecoveryContract extends QueueStage {
     passAsking(concert.presenceWindow().dividedBy(2).plusSeconds(4));
     leadAgain();
     call(5, 5);
-    assertThat(
-            get(store.enlist(concert, List.of(seventh, ninth), Duration.ZERO, HEARD)).numbers())
+    assertThat(get(store.enlist(concert, List.of(seventh, ninth), Duration.ZERO, HEARD)).numbers())
         .containsExactly(1L, 2L);
   }
 
