@@ -88,6 +88,46 @@ class AfterTheVisitTest extends EveryWay {
   }
 
   @Test
+  void aCopyOfThePassThatFinishedFinishesNothingMore() {
+    StringBuilder yaml = new StringBuilder();
+    TestPod pod = pod(yaml, 1, SHORT + "}");
+    int port = stage().gateway(yaml.toString()).port();
+    Guest payer = guest(port).comesIn("/pay");
+    othersComeIn(port, payer);
+    Guest copy = guest(port).withJarOf(payer);
+    assertThat(payer.sends("/paid", "MD=1", BANK).state()).isEqualTo("finishing");
+    assertThat(copy.sends("/paid", "MD=2", BANK).status()).isEqualTo(429);
+    assertThat(pod.bodies).contains("MD=1").doesNotContain("MD=2");
+  }
+
+  @Test
+  void whatNoPodTookDoesNotSpendTheOneLeave() {
+    StringBuilder yaml = new StringBuilder();
+    pod(yaml, 1, SHORT + "}");
+    int port = stage().gateway(yaml.toString()).port();
+    Guest payer = guest(port).comesIn("/pay");
+    othersComeIn(port, payer);
+    Reply refused = payer.sends("/paid?status=503", "MD=1", BANK);
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.all("Set-Cookie")).isEmpty();
+    assertThat(payer.sends("/paid", "MD=1", BANK).state()).isEqualTo("finishing");
+    assertThat(payer.sends("/paid", "MD=1", BANK).status()).isEqualTo(429);
+  }
+
+  @Test
+  void noSharedCacheKeepsTheGoodbye() {
+    StringBuilder yaml = new StringBuilder();
+    pod(yaml, 1, SHORT + ", finish: {paths: [/checkout], grace: 1h}}");
+    int port = stage().gateway(yaml.toString()).port();
+    Guest payer = guest(port).comesIn("/");
+    othersComeIn(port, payer);
+    Reply thanks = payer.opens("/checkout/thanks?end&cacheControl=public,max-age=600");
+    assertThat(thanks.state()).isEqualTo("finishing");
+    assertThat(thanks.cookie(way().cookie("usher-pass-concert"))).contains("Max-Age=60;");
+    assertThat(thanks.header("Cache-Control")).isEqualTo("private, max-age=600");
+  }
+
+  @Test
   void onTheNamedPathsAnythingFinishesForATime() {
     StringBuilder yaml = new StringBuilder();
     pod(yaml, 1, SHORT + ", finish: {paths: [/checkout], grace: 1h}}");

@@ -56,6 +56,41 @@ class HeardInsideTest extends EveryWay {
     }
   }
 
+  @Test
+  void whatComesAfterALongSilenceBringsNoSessionBack() throws IOException {
+    Gateway gateway = stage().gateway(room("timeout: 1s"));
+    Guest operator = new Guest(gateway.opsPort());
+    Guest inside = guest(gateway.port()).comesIn("/");
+    Guest next = guest(gateway.port());
+    assertThat(next.opens("/").state()).isEqualTo("waiting");
+    try (Talk talk = tunnel(gateway.port(), inside)) {
+      next.comesIn("/");
+      for (int i = 0; i < 20; i++) {
+        ping(talk);
+        assertThat(next.fetches("/").state()).isEqualTo("admitted");
+        assertThat(operator.fetches("/api/rooms/concert").json().getInteger("inside"))
+            .isLessThanOrEqualTo(1);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100)); // some steps of the store
+      }
+    }
+  }
+
+  @Test
+  void nobodyComesInByAnUpgrade() {
+    int port = stage().gateway(room("timeout: 1m")).port();
+    Stage.until("the room is open", () -> guest(port).asks("HEAD", "/").status() == 200);
+    Guest stranger = guest(port);
+    Reply refused = stranger.asks("GET", "/ws", "Upgrade: websocket");
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(stranger.jar()).isEmpty();
+    // The only place is free.
+    Guest buyer = guest(port);
+    assertThat(buyer.opens("/").state()).isEqualTo("admitted");
+    buyer.fetches("/thanks?end");
+    assertThat(buyer.fetches("/thanks.css").state()).isEqualTo("ended");
+    assertThat(buyer.asks("GET", "/ws", "Upgrade: websocket").status()).isEqualTo(429);
+  }
+
   private void talks(Talk talk, Guest next) {
     for (long end = System.nanoTime() + LONGER_THAN_THE_PASS; System.nanoTime() < end; ) {
       ping(talk);

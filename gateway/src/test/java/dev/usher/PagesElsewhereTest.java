@@ -18,6 +18,8 @@ class PagesElsewhereTest extends EveryWay {
         stage().gateway(Stage.shop(stage().pod(), 1) + "rooms: {concert: {" + room + "}}").port();
     guest(port).comesIn("/");
     assertThat(guest(port).opens("/").state()).isEqualTo("waiting");
+    Stage.until(
+        "it is known that somebody waits", () -> guest(port).asks("HEAD", "/").status() == 429);
     return port;
   }
 
@@ -45,6 +47,30 @@ class PagesElsewhereTest extends EveryWay {
       assertThat(reply.header("Access-Control-Expose-Headers")).contains("Usher-Ticket");
     }
     assertThat(page.jar()).isNotEmpty();
+  }
+
+  @Test
+  void whoSeesAPodsAnswerIsThePodsToSay() {
+    String room = "rooms: {concert: {cors: {origins: ['https://www.tickets.example']}}}";
+    int port = stage().gateway(Stage.shop(stage().pod(), 5) + room).port();
+    Guest page = guest(port).comesIn("/").always(SITE);
+    Reply silent = page.fetches("/api");
+    assertThat(silent.status()).isEqualTo(200);
+    assertThat(silent.header("Access-Control-Allow-Origin")).isNull();
+    assertThat(silent.header("Access-Control-Expose-Headers")).isNull();
+    assertThat(silent.all("Vary")).contains("Origin");
+    Reply shown = page.fetches("/api?allow=https://www.tickets.example");
+    assertThat(shown.header("Access-Control-Allow-Origin"))
+        .isEqualTo("https://www.tickets.example");
+    assertThat(shown.header("Access-Control-Expose-Headers")).contains("Usher-Pass");
+    assertThat(shown.header("Access-Control-Allow-Credentials")).isNull();
+  }
+
+  @Test
+  void whatACacheKeepsOfAnAnswerIsNotForEveryOrigin() {
+    Guest reader = guest(full("cors: {origins: ['https://www.tickets.example']}"));
+    assertThat(reader.opens("/").all("Vary")).contains("Accept", "Origin");
+    assertThat(reader.place().all("Vary")).contains("Origin");
   }
 
   @Test

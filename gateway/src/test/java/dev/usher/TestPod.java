@@ -63,6 +63,14 @@ final class TestPod {
     if (cacheControl != null) {
       request.response().putHeader("Cache-Control", cacheControl);
     }
+    String allow = request.getParam("allow");
+    if (allow != null) {
+      request.response().putHeader("Access-Control-Allow-Origin", allow);
+    }
+    String status = request.getParam("status");
+    if (status != null) {
+      request.response().setStatusCode(Integer.parseInt(status));
+    }
     if (request.getParam("end") != null) {
       request.response().putHeader("Usher-Session", "end");
     }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Cors {
   private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
+  private static final String EXPOSE = "Access-Control-Expose-Headers";
+
   /** What a page must see to know how it stands. */
   private static final String EXPOSED = "Retry-After, Usher-Pass, Usher-State, Usher-Ticket";
 
@@ -68,14 +70,44 @@ final class Cors {
     return origin != null && origins.contains(origin) ? origin : null;
   }
 
-  /** Shows the answer to a page that may, unless it says already who may. */
+  /** Shows an answer of the room's own to a page that may. */
   void mark(HttpServerRequest request, MultiMap headers) {
+    if (origins.isEmpty()) {
+      return;
+    }
+    // Also where no page asks: what a cache keeps of it would be handed to one that does.
+    headers.add("Vary", "Origin");
     String origin = origin(request);
-    if (origin != null && !headers.contains(ALLOW_ORIGIN)) {
+    if (origin != null) {
       headers.set(ALLOW_ORIGIN, origin);
       headers.set("Access-Control-Allow-Credentials", "true");
-      headers.set("Access-Control-Expose-Headers", EXPOSED);
-      headers.add("Vary", "Origin");
+      headers.set(EXPOSE, EXPOSED);
     }
+  }
+
+  /**
+   * The same hook, which also shows answers. To whom a pod's answer is shown is the pod's own to
+   * say, and only what else is seen of it is said here; what the proxy answers instead is ours.
+   */
+  Passage.AnswerHook around(HttpServerRequest request, Passage.AnswerHook hook) {
+    if (origins.isEmpty()) {
+      return hook;
+    }
+    return new Passage.AnswerHook() {
+      @Override
+      public void change(int status, MultiMap headers, boolean ends) {
+        hook.change(status, headers, ends);
+        headers.add("Vary", "Origin");
+        if (origin(request) != null && headers.contains(ALLOW_ORIGIN)) {
+          headers.add(EXPOSE, EXPOSED);
+        }
+      }
+
+      @Override
+      public void refused(int status, MultiMap headers) {
+        hook.refused(status, headers);
+        mark(request, headers);
+      }
+    };
   }
 }

@@ -23,6 +23,14 @@ final class Navigation {
     JSON
   }
 
+  /** Whether something is sent by it that would be lost. */
+  static boolean sends(HttpMethod method) {
+    return !method.equals(HttpMethod.GET)
+        && !method.equals(HttpMethod.HEAD)
+        && !method.equals(HttpMethod.OPTIONS)
+        && !method.equals(HttpMethod.TRACE);
+  }
+
   /** Whether a browser shows the answer as a page, by whatever method it asks for it. */
   static boolean wantsPage(HttpServerRequest request) {
     MultiMap headers = request.headers();

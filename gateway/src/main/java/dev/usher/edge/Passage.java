@@ -68,5 +68,10 @@ public record Passage(
      * @param ends whether the origin said that the visitor's session is over
      */
     void change(int status, MultiMap headers, boolean ends);
+
+    /** The same for an answer of the proxy's own, in place of a pod's. */
+    default void refused(int status, MultiMap headers) {
+      change(status, headers, false);
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The proxy's own answer to a request that no pod answered. Prepared once for each error. */
@@ -19,7 +20,7 @@ final class Refusal {
   private static final String RETRY_AFTER_SECONDS = "1";
 
   /** A page that loads itself again costs a slot each time, as long as somebody leaves it open. */
-  private static final String REFRESH_SECONDS = "5";
+  private static final int REFRESH_SECONDS = 5;
 
   private static final Map<ProxyError, Refusal> ALL = new EnumMap<>(ProxyError.class);
 
@@ -83,14 +84,22 @@ final class Refusal {
     if (html) {
       headers.set("Content-Security-Policy", WaitingPage.CONTENT_SECURITY_POLICY);
       if (error.status() >= 502 && !form) {
-        headers.set(Names.REFRESH, REFRESH_SECONDS);
+        headers.set(Names.REFRESH, spread(REFRESH_SECONDS));
       }
     }
     if (hook != null) {
-      hook.change(error.status(), headers, false);
+      hook.refused(error.status(), headers);
     }
     Buffer shown = form ? refusal.pageOfForm : refusal.page;
     return response.end(html ? shown : refusal.problem);
+  }
+
+  /**
+   * So many seconds or up to twice as many: all who were refused at one moment would come back at
+   * one moment.
+   */
+  static String spread(int seconds) {
+    return Integer.toString(seconds + ThreadLocalRandom.current().nextInt(seconds + 1));
   }
 
   private static boolean isSafe(HttpMethod method) {

@@ -84,7 +84,7 @@ final class RoomVisit extends Visit {
     String token = known == null ? door.passes().sign(pass) : known;
     RequestClass kind =
         now - pass.admittedAt() < FIRST_MILLIS ? RequestClass.FIRST : RequestClass.SETTLED;
-    Passage.AnswerHook hook =
+    Passage.AnswerHook own =
         (status, headers, ends) -> {
           headers.set(Names.USHER_STATE, Names.ADMITTED);
           if (ends) {
@@ -92,8 +92,8 @@ final class RoomVisit extends Visit {
           } else if (known == null) {
             givePass(pass, token, status, headers);
           }
-          door.cors().mark(request, headers);
         };
+    Passage.AnswerHook hook = door.cors().around(request, own);
     Spared spared = spared();
     Turn turn =
         Turn.ofSession(door.turns(), pass.place(), door.route().bounds().inFlight())
@@ -120,14 +120,14 @@ final class RoomVisit extends Visit {
   public @Nullable Void passBy(Decision.PassBy d) {
     Place of = d.of();
     Turn turn = of == null ? proxy.turnOutside(address) : turnAfter(of, d.leave());
-    Passage.AnswerHook hook =
+    Passage.AnswerHook own =
         (status, headers, ends) -> {
           headers.set(Names.USHER_STATE, STATES.get(d.leave()));
           if (of != null && d.leave() == Decision.Leave.FINISHING) {
             finished(status, headers, ends);
           }
-          door.cors().mark(request, headers);
         };
+    Passage.AnswerHook hook = door.cors().around(request, own);
     proxy.forward(
         request,
         new Passage(client, RequestClass.ROOMLESS, null, hook, bodyBytes, turn, spared(), null));
@@ -272,10 +272,10 @@ final class RoomVisit extends Visit {
           .headers()
           .set(Names.CONTENT_TYPE, "text/html; charset=utf-8")
           .set("Content-Security-Policy", WaitingPage.CONTENT_SECURITY_POLICY)
-          .set("Vary", "Accept");
+          .add("Vary", "Accept");
       String note = TurnedAway.whyEnded(door, tokens.formerValue());
       Answer.end(response, Buffer.buffer(door.page().write(standing, note)));
-    } else if (Navigation.wantsPage(request)) {
+    } else if (Navigation.sends(request.method()) && Navigation.wantsPage(request)) {
       TurnedAway.nothingSent(request, door, tokens.formerValue());
     } else {
       response.setStatusCode(door.route().otherStatus());
@@ -288,8 +288,9 @@ final class RoomVisit extends Visit {
   @Override
   public @Nullable Void turnAway(Decision.TurnAway d) {
     door.cors().mark(request, request.response().headers());
-    boolean form = !request.method().equals(HttpMethod.GET) && d.why() != Decision.Why.PASS_SHARED;
-    if (form && Navigation.wantsPage(request)) {
+    if (d.why() == Decision.Why.NOT_JOINED
+        && Navigation.sends(request.method())
+        && Navigation.wantsPage(request)) {
       TurnedAway.nothingSent(request, door, tokens.formerValue());
     } else {
       TurnedAway.answer(request, d.why(), door.route());

@@ -46,7 +46,7 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
     if (VisitorConnection.turnsAway(request, tokens.passValue() != null)) {
       return;
     }
-    if (tokens.pass() == null && tokens.ticket() == null) {
+    if (door.room().afterVisit().isStranger(tokens.passValue(), tokens.inLine())) {
       intent = ofStranger();
     }
     Pass former = tokens.formerValue();
@@ -60,7 +60,7 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
     door.room().decide(visitor, now).answer(this);
   }
 
-  /** What one wants who shows nothing of this room. Not on the path of every request. */
+  /** What one wants who shows nothing of this room that is worth anything. Not on the path of every request. */
   Intent ofStranger() {
     return intent;
   }

@@ -20,6 +20,7 @@ import dev.usher.store.Share;
 import dev.usher.store.Sharing;
 import dev.usher.store.SlotReport;
 import dev.usher.store.Standby;
+import dev.usher.store.Stay;
 import dev.usher.store.StoreUnavailableException;
 import dev.usher.store.WorkReport;
 import dev.usher.store.Works;
@@ -57,6 +58,7 @@ final class TimedQueueStore implements QueueStore {
   private final Operation enlist;
   private final Operation call;
   private final Operation claim;
+  private final Operation stay;
   private final Operation leave;
   private final Operation pause;
   private final Operation reset;
@@ -81,6 +83,7 @@ final class TimedQueueStore implements QueueStore {
     this.enlist = new Operation("enlist");
     this.call = new Operation("call");
     this.claim = new Operation("claim");
+    this.stay = new Operation("stay");
     this.leave = new Operation("leave");
     this.pause = new Operation("pause");
     this.reset = new Operation("reset");
@@ -177,6 +180,11 @@ final class TimedQueueStore implements QueueStore {
   @Override
   public CompletionStage<Claim> claim(Queue queue, Place place) {
     return claim.time(now(), store.claim(queue, place));
+  }
+
+  @Override
+  public CompletionStage<Stay> stay(Queue queue, Place place) {
+    return stay.time(now(), store.stay(queue, place));
   }
 
   @Override

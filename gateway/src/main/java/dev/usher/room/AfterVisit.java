@@ -3,7 +3,10 @@ package dev.usher.room;
 import dev.usher.room.Decision.Leave;
 import dev.usher.room.Decision.PassBy;
 import dev.usher.store.Place;
+import dev.usher.store.Stay;
+import dev.usher.token.InLine;
 import dev.usher.token.Pass;
+import dev.usher.token.Ticket;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -15,20 +18,15 @@ public final class AfterVisit {
   /** The parts of the page by which the origin ended a session, and its ticket to be printed. */
   public static final long FAREWELL_MILLIS = 60_000;
 
-  /** So often the store is asked at most whether it counts a session whose pass has expired. */
-  private static final long ASK_AGAIN_MILLIS = 1000;
-
   /** Sessions that ended here, kept at once; a power of two. Newer ones take older ones' slots. */
   private static final int KEPT = 4096;
 
   private final Room room;
   private final Gate gate;
+  private final Latecomers late;
   private final AtomicReferenceArray<@Nullable End> ends = new AtomicReferenceArray<>(KEPT);
 
-  /**
-   * @param byOrigin whether the origin ended it; else the store was asked then, and had no session
-   */
-  private record End(Place place, long at, boolean byOrigin) {}
+  private record End(Place place, long at) {}
 
   /** Why a session is over. */
   public enum Why {
@@ -40,18 +38,25 @@ public final class AfterVisit {
     ENDED
   }
 
-  AfterVisit(Room room, Gate gate) {
+  AfterVisit(Room room, Gate gate, Latecomers late) {
     this.room = room;
     this.gate = gate;
+    this.late = late;
   }
 
   /** The origin has ended the session; requests with its pass may be on their way. */
   void ended(Place place, long now) {
-    ends.set(slot(place), new End(place, now, true));
+    ends.set(slot(place), new End(place, now));
   }
 
   private static int slot(Place place) {
     return (int) place.number() & (KEPT - 1);
+  }
+
+  /** Whether the visitor holds nothing of this room that is worth anything. */
+  public boolean isStranger(@Nullable Pass pass, @Nullable InLine inLine) {
+    return (pass == null || gate.hasLeft(pass.place()))
+        && (inLine == null || inLine instanceof Ticket ticket && gate.isOver(ticket.place()));
   }
 
   /** By whose leave the request goes on; null where it is like that of anybody else. */
@@ -61,32 +66,52 @@ public final class AfterVisit {
     if (pass == null || !visitor.intent().goesOn()) {
       return null;
     }
-    if (pass.farewell() || gate.hasLeft(pass.place())) {
+    Stay stay = late.known(pass.place(), now);
+    // Also to finish: of a number that is in no line any more only the store knows who left.
+    boolean asks = stay == null && room.contact() == Contact.GOOD && mayBeAskedFor(visitor, pass);
+    if (asks && now < Math.max(longest(pass), graceEnds(pass)) && late.mayAsk(pass.place(), now)) {
+      return new Decision.Resume(visitor, pass);
+    }
+    return told(visitor, pass, stay, now);
+  }
+
+  private boolean mayBeAskedFor(Visitor visitor, Pass pass) {
+    // Who has a ticket since has been told already that the session is over.
+    return (visitor.inLine() == null || visitor.finishes())
+        && !isEnded(pass)
+        && !gate.isOver(pass.place());
+  }
+
+  /**
+   * The same, once the store was asked.
+   *
+   * @param stay what it said; null where it was not asked, or did not answer
+   */
+  @Nullable Decision told(Visitor visitor, Pass pass, @Nullable Stay stay, long now) {
+    if (isEnded(pass) || stay == Stay.LEFT) {
       boolean fresh = pass.farewell() ? now < pass.expiresAt() : endedHere(pass.place(), now);
       return visitor.reads() && fresh ? new PassBy(pass.place(), Leave.JUST_ENDED) : null;
     }
     if (gate.isOver(pass.place())) {
       return null;
     }
-    // Who has a ticket since has been told already that the session is over.
-    boolean asks = visitor.inLine() == null && room.contact() == Contact.GOOD;
-    if (asks && now < longest(pass) && mayAsk(pass.place(), now)) {
-      return new Decision.Resume(visitor, pass);
+    if (stay == Stay.COUNTED && visitor.inLine() == null && now < longest(pass)) {
+      return room.resumed(pass, now);
     }
     return visitor.finishes() && now < graceEnds(pass)
         ? new PassBy(pass.place(), Leave.FINISHING)
         : null;
   }
 
-  /** Whether it is some time ago that the store was asked for the session, and had none. */
-  private boolean mayAsk(Place place, long now) {
-    End end = ends.get(slot(place));
-    return end == null || !end.place().equals(place) || now - end.at() >= ASK_AGAIN_MILLIS;
+  /** Whether the session was ended, as far as this replica knows without asking. */
+  private boolean isEnded(Pass pass) {
+    // Here it is known before the line has it.
+    return pass.farewell() || gate.hasLeft(pass.place()) || end(pass.place()) != null;
   }
 
-  /** The store does not count the session. */
-  void isOver(Place place, long now) {
-    ends.set(slot(place), new End(place, now, false));
+  private @Nullable End end(Place place) {
+    End end = ends.get(slot(place));
+    return end != null && end.place().equals(place) ? end : null;
   }
 
   /** Something came from the visitor by what the session's request has opened. */
@@ -101,11 +126,8 @@ public final class AfterVisit {
   }
 
   private boolean endedHere(Place place, long now) {
-    End end = ends.get(slot(place));
-    return end != null
-        && end.byOrigin()
-        && end.place().equals(place)
-        && now - end.at() < FAREWELL_MILLIS;
+    End end = end(place);
+    return end != null && now - end.at() < FAREWELL_MILLIS;
   }
 
   /** One grace for one session: it is reckoned from the end of the pass, and nothing renews it. */
@@ -120,7 +142,7 @@ public final class AfterVisit {
 
   /** Why the session of this pass is over. */
   public Why why(Pass pass) {
-    if (pass.farewell() || gate.hasLeft(pass.place())) {
+    if (isEnded(pass)) {
       return Why.ENDED;
     }
     return pass.expiresAt() >= longest(pass) ? Why.AS_LONG_AS_ANY : Why.IDLE;

@@ -13,12 +13,19 @@ final class Claims {
   private final QueueStore store;
   private final Gate gate;
   private final Waiting waiting;
+  private final Latecomers late;
 
   Claims(Room room, QueueStore store, Gate gate, Waiting waiting) {
     this.room = room;
     this.store = store;
     this.gate = gate;
     this.waiting = waiting;
+    this.late = new Latecomers(place -> store.stay(room.policy().queue(), place));
+  }
+
+  /** Those whom the store is asked for. */
+  Latecomers late() {
+    return late;
   }
 
   CompletionStage<Decision> claim(Ticket ticket, Intent intent, long now) {
@@ -44,27 +51,23 @@ final class Claims {
       case ADMITTED -> room.admitted(ticket.place(), now);
       case NOT_CALLED, FULL, PAUSED -> waiting.inLine(ticket.renewed(now), now);
       case HELD -> waiting.inLine(ticket, now);
-      case OVER -> intent.takesNumber() ? new TakeNumber(null) : room.away(Decision.Why.NOT_JOINED);
+      case OVER -> intent.takesNumber() ? new TakeNumber(null, true, ticket.place()) : room.away(Decision.Why.NOT_JOINED);
       // The store has forgotten the epoch since this replica read the line.
       case UNKNOWN -> new TakeNumber(ticket);
     };
   }
 
-  /** A place that was claimed before is admitted again for as long as its session is counted. */
+  /** Whoever is counted still goes on with a new pass. */
   CompletionStage<Decision> resume(Decision.Resume d, long now) {
     Pass pass = d.pass();
-    return store
-        .claim(room.policy().queue(), pass.place())
+    return late.ask(pass.place(), now)
         .handle(
-            (claim, failure) -> {
-              if (claim == Claim.ADMITTED) {
-                return room.resumed(pass, now);
-              }
-              if (claim == null) {
+            (stay, failure) -> {
+              if (stay == null) {
                 Absence.orThrow(failure);
               }
-              room.afterVisit().isOver(pass.place(), now);
-              return room.decide(d.visitor(), now);
+              Decision over = room.afterVisit().told(d.visitor(), pass, stay, now);
+              return over == null ? room.anew(d.visitor(), now) : over;
             });
   }
 }

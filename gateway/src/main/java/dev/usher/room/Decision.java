@@ -78,11 +78,13 @@ public sealed interface Decision {
    *
    * @param standsBy what they carry who stands by for one already; null for a newcomer
    * @param waits whether they wait with it where no place is free; else they go without one
+   * @param spent the place of a token that they show and that is worth nothing; null for none
    */
-  record TakeNumber(@Nullable InLine standsBy, boolean waits) implements Decision {
+  record TakeNumber(@Nullable InLine standsBy, boolean waits, @Nullable Place spent)
+      implements Decision {
     /** One who waits with it. */
     public TakeNumber(@Nullable InLine standsBy) {
-      this(standsBy, true);
+      this(standsBy, true, null);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.usher.room.Decision.TakeNumber;
 import dev.usher.store.Place;
 import dev.usher.token.InLine;
 import dev.usher.token.Ticket;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Who shall have a number gets one, is admitted at once, or stands by. Asks the store. */
@@ -12,49 +13,82 @@ final class Numbers {
   private final Arrivals arrivals;
   private final Standbys standbys;
   private final Waiting waiting;
+  private final Vacancy vacancy = new Vacancy();
+  private final Companions companions;
 
   Numbers(Room room, Arrivals arrivals, Standbys standbys, Waiting waiting) {
     this.room = room;
     this.arrivals = arrivals;
     this.standbys = standbys;
     this.waiting = waiting;
+    this.companions = new Companions(place -> room.line().hasLeft(place));
+  }
+
+  /** What is free for those who would not wait. */
+  Vacancy vacancy() {
+    return vacancy;
   }
 
   CompletionStage<Decision> give(TakeNumber d, long now) {
     InLine standsBy = d.standsBy();
-    return standsBy == null ? arrive(d.waits(), now) : standBy(standsBy, now);
+    return standsBy == null
+        ? companions
+            .give(d, now, () -> d.waits() ? arrive(now) : comeIn(now))
+            .thenApply(arrival -> arrived(arrival, d.waits(), now))
+        : standBy(standsBy, now);
   }
 
-  private CompletionStage<Decision> arrive(boolean waits, long now) {
+  private CompletionStage<Arrivals.Arrival> arrive(long now) {
     return arrivals
         .arrive(now)
         .thenApply(
             arrival -> {
               if (arrival instanceof Arrivals.Numbered given) {
-                return numbered(given, waits, now);
-              }
-              if (arrival instanceof Arrivals.Later later) {
+                room.tally().arrived(given.admitted());
+              } else if (arrival instanceof Arrivals.Later) {
                 room.tally().stoodBy();
-                return waiting.forNumber(later.ticket(), now);
               }
-              return room.away(Decision.Why.LINE_TOO_LONG);
+              return arrival;
             });
   }
 
-  private Decision numbered(Arrivals.Numbered given, boolean waits, long now) {
-    Place place = given.ticket().place();
-    if (!given.admitted() && !waits) {
-      // Nobody waits for the store: whoever is not heard of again is not called.
-      var unused = room.leave(place);
-      return room.away(Decision.Why.NOT_JOINED);
+  /** For one who does not wait: a place, or nothing at all. */
+  private CompletionStage<Arrivals.Arrival> comeIn(long now) {
+    if (!vacancy.take()) {
+      return CompletableFuture.completedFuture(new Arrivals.None());
     }
-    room.tally().arrived(given.admitted());
-    // Noted here too: the store may lose the number before anybody reads it there.
-    if (given.admitted()) {
-      return room.admitted(place, now);
+    return arrivals
+        .arrive(now)
+        .thenApply(
+            arrival -> {
+              if (arrival instanceof Arrivals.Numbered given && given.admitted()) {
+                room.tally().arrived(true);
+                return arrival;
+              }
+              // Nobody waits for the store: whoever is not heard of again is not called.
+              if (arrival instanceof Arrivals.Numbered given) {
+                var unused = room.leave(given.ticket().place());
+              } else if (arrival instanceof Arrivals.Later later) {
+                standbys.forget(later.ticket());
+              }
+              return new Arrivals.None();
+            });
+  }
+
+  private Decision arrived(Arrivals.Arrival arrival, boolean waits, long now) {
+    if (arrival instanceof Arrivals.Numbered given) {
+      // Noted here too: the store may lose the number before anybody reads it there.
+      Place place = given.ticket().place();
+      if (given.admitted()) {
+        return room.admitted(place, now);
+      }
+      room.waits(place);
+      return waiting.inLine(given.ticket(), now);
     }
-    room.waits(place);
-    return waiting.inLine(given.ticket(), now);
+    if (arrival instanceof Arrivals.Later later) {
+      return waiting.forNumber(later.ticket(), now);
+    }
+    return room.away(waits ? Decision.Why.LINE_TOO_LONG : Decision.Why.NOT_JOINED);
   }
 
   /** Asks whether the visitor has a number by now. */

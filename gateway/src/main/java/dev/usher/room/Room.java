@@ -32,7 +32,6 @@ public final class Room {
   private final Waiting waiting;
   private final Numbers numbers;
   private final Claims claims;
-  private final Vacancy vacancy = new Vacancy();
   private final AfterVisit after;
   private final Tally tally = new Tally();
   private volatile RoomPolicy policy;
@@ -54,7 +53,7 @@ public final class Room {
     this.numbers = new Numbers(this, arrivals, standbys, waiting);
     this.claims = new Claims(this, store, gate, waiting);
     this.passing = new Passing(policy);
-    this.after = new AfterVisit(this, gate);
+    this.after = new AfterVisit(this, gate, claims.late());
     this.watching = new Watching(this, gate, arrivals);
   }
 
@@ -89,6 +88,11 @@ public final class Room {
         return over;
       }
     }
+    return anew(visitor, now);
+  }
+
+  /** What to do with who has no session. */
+  Decision anew(Visitor visitor, long now) {
     InLine inLine = visitor.inLine();
     if (inLine instanceof Ticket ticket && !gate.isOver(ticket.place())) {
       return withTicket(ticket, visitor.intent(), now);
@@ -102,12 +106,14 @@ public final class Room {
     }
     if (!visitor.intent().takesNumber()) {
       boolean open = nobodyWaits && contact == Contact.GOOD && !gate.line().paused();
-      Decision free = open ? whileFree(visitor.intent()) : null;
+      Decision free = open ? whileFree(visitor) : null;
       return free == null
           ? away(visitor.intent() == Intent.ROBOT ? Why.NOT_NOW : Why.NOT_JOINED)
           : free;
     }
-    return inLineNow() >= policy.waitingMax() ? away(Why.LINE_TOO_LONG) : new TakeNumber(null);
+    return inLineNow() >= policy.waitingMax()
+        ? away(Why.LINE_TOO_LONG)
+        : new TakeNumber(null, true, visitor.spent());
   }
 
   private long inLineNow() {
@@ -115,11 +121,14 @@ public final class Room {
   }
 
   /** For who would not wait, while nobody does: a place that is free, or none at all. */
-  private @Nullable Decision whileFree(Intent intent) {
-    if (intent == Intent.ENTER) {
-      return vacancy.take() ? new TakeNumber(null, false) : null;
+  private @Nullable Decision whileFree(Visitor visitor) {
+    if (visitor.intent() == Intent.ENTER) {
+      boolean any = numbers.vacancy().anyLeft();
+      return any ? new TakeNumber(null, false, visitor.spent()) : null;
     }
-    return intent.goesOn() && vacancy.any() ? new PassBy(null, Decision.Leave.ROOM_IS_FREE) : null;
+    return visitor.intent().goesOn() && numbers.vacancy().any()
+        ? new PassBy(null, Decision.Leave.ROOM_IS_FREE)
+        : null;
   }
 
   private Decision withTicket(Ticket ticket, Intent intent, long now) {
@@ -194,6 +203,7 @@ public final class Room {
   /** Gives up the place, or ends its session. */
   public CompletionStage<Void> leave(Place place) {
     tally.left();
+    claims.late().forget(place);
     recall.left(place);
     return store.leave(queue, place);
   }
@@ -206,7 +216,7 @@ public final class Room {
   /** Takes over what is free now. */
   void expect(Soon places) {
     waiting.expect(places);
-    vacancy.expect(places);
+    numbers.vacancy().expect(places);
   }
 
   /** Reads the line anew, and gives back what the store has lost of it. */

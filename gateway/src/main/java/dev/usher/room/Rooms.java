@@ -97,7 +97,7 @@ final class Rooms {
   /** Tells them what was decided, and goes on with the line that there would be. */
   void decided(Admission decided, QueueCounts counts, long now) {
     long free = decided.capacity() - counts.sessions();
-    Soon soon = new Soon(Math.max(0, free), decided.figures().rate());
+    Soon soon = new Soon(Math.max(0, free), decided.places(), decided.figures().rate());
     all().forEach(room -> room.expect(soon));
     if (counts.counted() && all().stream().anyMatch(room -> room.watching().isOn())) {
       virtual.step(

@@ -5,11 +5,12 @@ package dev.usher.room;
  * called yet: who were told by the pace so far to come back late would come when all is filled.
  *
  * @param places places free, for visitors of any room of the upstream
+ * @param atOnce visitors who may come in until the next step, at least 0
  * @param rate visitors a second that may be admitted, at least 0
  */
-record Soon(long places, double rate) {
+record Soon(long places, long atOnce, double rate) {
   /** Nothing is known of free places. */
-  static final Soon UNKNOWN = new Soon(0, 0);
+  static final Soon UNKNOWN = new Soon(0, 0, 0);
 
   /** Milliseconds until one of these places comes to who has so many before; infinite if none. */
   double millisUntil(long ahead) {

@@ -68,6 +68,11 @@ final class Standbys {
     }
   }
 
+  /** One who was remembered would not wait. */
+  void forget(ArrivalTicket ticket) {
+    untold.remove(ticket.standby());
+  }
+
   /** How many the store does not know of. */
   int untold() {
     return untold.size();

@@ -1,7 +1,9 @@
 package dev.usher.room;
 
+import dev.usher.store.Place;
 import dev.usher.token.InLine;
 import dev.usher.token.Pass;
+import dev.usher.token.Ticket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +24,13 @@ public record Visitor(
   /** One who shows nothing of an earlier session. */
   public Visitor(Intent intent, @Nullable InLine inLine, @Nullable Pass pass) {
     this(intent, inLine, pass, null, false, false);
+  }
+
+  /** What they hold of the room, whatever it is worth; null for nothing. */
+  @Nullable Place spent() {
+    if (pass != null || former != null) {
+      return pass == null ? former.place() : pass.place();
+    }
+    return inLine instanceof Ticket ticket ? ticket.place() : null;
   }
 }

@@ -35,8 +35,14 @@ public final class Passes {
   /** Passes remembered as verified: about 8 MB when all are in use. */
   private static final int REMEMBERED = 16_384;
 
-  /** Says of a pass that its session is over. An origin that verifies passes must look for it. */
+  /** Says of a pass that its session is over. */
   private static final String FAREWELL = "ended";
+
+  /**
+   * Stands before the room for whom such a pass is. Whoever verifies passes for a room, an origin
+   * or a replica of before, takes it for none.
+   */
+  private static final String FAREWELL_FOR = "ended:";
 
   /** The end of the year 9999. A later time, in milliseconds, might not fit. */
   private static final long SECONDS_MAX = 253_402_300_799L;
@@ -89,7 +95,8 @@ public final class Passes {
   public String sign(Pass pass) {
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("iss", ISSUER);
-    claims.put("aud", pass.place().room());
+    String room = pass.place().room();
+    claims.put("aud", pass.farewell() ? FAREWELL_FOR + room : room);
     claims.put("sub", Places.sessionId(pass.place()));
     claims.put("iat", pass.issuedAt() / 1000);
     claims.put("exp", pass.expiresAt() / 1000);
@@ -167,8 +174,9 @@ public final class Passes {
   }
 
   private static @Nullable Pass pass(Map<String, Object> claims, String room) {
+    boolean goodbye = (FAREWELL_FOR + room).equals(claims.get("aud"));
     if (!ISSUER.equals(claims.get("iss"))
-        || !room.equals(claims.get("aud"))
+        || !(goodbye || room.equals(claims.get("aud")))
         || !(claims.get("sub") instanceof String session)) {
       return null;
     }
@@ -177,7 +185,7 @@ public final class Passes {
     long issuedAt = millis(claims.get("iat"));
     long expiresAt = millis(claims.get("exp"));
     boolean inOrder = admittedAt >= 0 && issuedAt >= admittedAt && expiresAt >= issuedAt;
-    boolean farewell = Boolean.TRUE.equals(claims.get(FAREWELL));
+    boolean farewell = goodbye || Boolean.TRUE.equals(claims.get(FAREWELL));
     return place != null && inOrder
         ? new Pass(place, admittedAt, issuedAt, expiresAt, farewell)
         : null;

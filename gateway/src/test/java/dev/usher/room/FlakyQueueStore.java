@@ -20,6 +20,7 @@ import dev.usher.store.Share;
 import dev.usher.store.Sharing;
 import dev.usher.store.SlotReport;
 import dev.usher.store.Standby;
+import dev.usher.store.Stay;
 import dev.usher.store.StoreUnavailableException;
 import dev.usher.store.WorkReport;
 import dev.usher.store.Works;
@@ -150,6 +151,11 @@ final class FlakyQueueStore implements QueueStore {
   @Override
   public CompletionStage<Claim> claim(Queue queue, Place place) {
     return ask(() -> store.claim(queue, place));
+  }
+
+  @Override
+  public CompletionStage<Stay> stay(Queue queue, Place place) {
+    return ask(() -> store.stay(queue, place));
   }
 
   @Override

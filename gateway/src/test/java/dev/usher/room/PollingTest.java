@@ -64,7 +64,7 @@ final class PollingTest {
 
   @Test
   void whoGetsOneOfTheFreePlacesIsToldByTheRateAtWhichTheyAreFilled() {
-    Soon soon = new Soon(500, 100);
+    Soon soon = new Soon(500, 50, 100);
     // Nobody was called yet, so the pace so far says that it takes for ever.
     assertThat(polling.askAgainIn(400, 0.2, soon, 1)).isBetween(MIN, 1250L);
     assertThat(polling.askAgainIn(600, 0.2, soon, 1)).isGreaterThanOrEqualTo(MAX);

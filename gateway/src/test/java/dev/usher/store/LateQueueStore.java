@@ -83,6 +83,11 @@ public final class LateQueueStore implements QueueStore {
   }
 
   @Override
+  public CompletionStage<Stay> stay(Queue queue, Place place) {
+    return later(store.stay(queue, place));
+  }
+
+  @Override
   public CompletionStage<Void> leave(Queue queue, Place place) {
     return later(store.leave(queue, place));
   }

@@ -99,6 +99,18 @@ class PassesTest {
   }
 
   @Test
+  void aGoodbyeIsNoPassToWhoeverVerifiesPassesOfTheRoom() throws Exception {
+    Pass goodbye = new Pass(PASS.place(), NOW - 60_000, NOW, NOW + 60_000, true);
+    String token = passes.sign(goodbye);
+    assertThat(passes.verifyEver(token, "concert")).isEqualTo(goodbye);
+    assertThat(passes.verify(token, "concert", NOW)).isNull();
+    assertThat(decode(token.split("\\.", -1)[1])).contains("\"aud\":\"ended:concert\"");
+    // As replicas wrote it that did not name others.
+    Pass before = verifySigned(CLAIMS.replace("}", ",\"ended\":true}"));
+    assertThat(before).isNull();
+  }
+
+  @Test
   void wellSignedClaimsThatUsherWouldNeverMakeAreRefused() throws Exception {
     assertThat(verifySigned(CLAIMS)).isNotNull();
 

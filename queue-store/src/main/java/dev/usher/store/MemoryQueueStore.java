@@ -175,6 +175,11 @@ public final class MemoryQueueStore implements QueueStore {
   }
 
   @Override
+  public CompletionStage<Stay> stay(Queue queue, Place place) {
+    return alone(now -> at(queue, now).stay(place));
+  }
+
+  @Override
   public CompletionStage<Void> leave(Queue queue, Place place) {
     return change(now -> at(queue, now).leave(place));
   }

@@ -137,6 +137,21 @@ final class MemoryVisits {
     return Claim.ADMITTED;
   }
 
+  Stay stay(Place place) {
+    MemoryRoom room = pool.rooms.roomAt(queue, place.epoch(), now);
+    int number = (int) place.number();
+    if (room.left.get(number)) {
+      return Stay.LEFT;
+    }
+    MemoryRecovery recovery = pool.rooms.recovery(pool.rooms.room(queue, now));
+    boolean held = recovery.settlesAt > now || recovery.unmerged;
+    if (held || !room.claimed.get(number) || !room.inside.get(number)) {
+      return Stay.LAPSED;
+    }
+    room.seenInside(now, number, number + 1);
+    return Stay.COUNTED;
+  }
+
   void leave(Place place) {
     MemoryRoom room = pool.rooms.roomAt(queue, place.epoch(), now);
     int number = (int) place.number();

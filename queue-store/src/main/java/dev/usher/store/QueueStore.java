@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Time is the store's own, never a replica's.
  */
-public interface QueueStore extends QueueRecovery {
+public interface QueueStore extends QueueRecovery, QueueStays {
   /**
    * Time in which every replica brings back what the store may have lost, once somebody noticed. A
    * replica that works asks the store many times in it.

@@ -45,6 +45,38 @@ abstract class SessionContract extends QueueStage {
   }
 
   @Test
+  void askingForASessionBeginsNoneAndTellsHowItEnded() {
+    get(store.arrive(concert, newcomers(4)));
+    call(3, 100);
+    claim(1, 2);
+    get(store.leave(concert, place(2)));
+    assertThat(get(other.stay(concert, place(1)))).isEqualTo(Stay.COUNTED);
+    assertThat(get(other.stay(concert, place(2)))).isEqualTo(Stay.LEFT);
+    // Called, but not come in; waiting; never given; of an epoch that nobody knows.
+    for (Place none : List.of(place(3), place(4), place(5), new Place("concert", 7, 0, 1))) {
+      assertThat(get(other.stay(concert, none))).isEqualTo(Stay.LAPSED);
+    }
+    assertThat(call(3, 100).sessions()).isEqualTo(1);
+    pass(concert.sessionWindow().multipliedBy(Queue.SESSION_WINDOWS));
+    assertThat(call(3, 100).sessions()).isZero();
+    assertThat(get(store.stay(concert, place(1)))).isEqualTo(Stay.LAPSED);
+    assertThat(get(store.stay(concert, place(2)))).isEqualTo(Stay.LEFT);
+    assertThat(call(3, 100).sessions()).isZero();
+  }
+
+  @Test
+  void whoIsAskedForIsSeenInside() {
+    get(store.arrive(concert, newcomers(1)));
+    call(3, 100);
+    claim(1, 1);
+    for (int i = 0; i < 2 * Queue.SESSION_WINDOWS; i++) {
+      pass(concert.sessionWindow());
+      assertThat(get(store.stay(concert, place(1)))).isEqualTo(Stay.COUNTED);
+      assertThat(call(3, 100).sessions()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void sessionsOfAllRoomsCountTogether() {
     get(store.arrive(concert, newcomers(3)));
     get(store.arrive(theatre, newcomers(3)));

@@ -20,6 +20,7 @@ import dev.usher.store.Share;
 import dev.usher.store.Sharing;
 import dev.usher.store.SlotReport;
 import dev.usher.store.Standby;
+import dev.usher.store.Stay;
 import dev.usher.store.WorkReport;
 import dev.usher.store.Works;
 import java.time.Duration;
@@ -77,6 +78,11 @@ final class DistantStore implements QueueStore {
   @Override
   public CompletionStage<Claim> claim(Queue queue, Place place) {
     return link.ask(() -> store.claim(queue, place));
+  }
+
+  @Override
+  public CompletionStage<Stay> stay(Queue queue, Place place) {
+    return link.ask(() -> store.stay(queue, place));
   }
 
   @Override

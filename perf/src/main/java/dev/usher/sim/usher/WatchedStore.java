@@ -22,6 +22,7 @@ import dev.usher.store.Share;
 import dev.usher.store.Sharing;
 import dev.usher.store.SlotReport;
 import dev.usher.store.Standby;
+import dev.usher.store.Stay;
 import dev.usher.store.WorkReport;
 import dev.usher.store.Works;
 import java.time.Duration;
@@ -167,6 +168,11 @@ final class WatchedStore implements QueueStore {
               }
               return claim;
             });
+  }
+
+  @Override
+  public CompletionStage<Stay> stay(Queue queue, Place place) {
+    return store.stay(queue, place);
   }
 
   @Override

@@ -21,6 +21,7 @@ import dev.usher.store.Share;
 import dev.usher.store.Sharing;
 import dev.usher.store.SlotReport;
 import dev.usher.store.Standby;
+import dev.usher.store.Stay;
 import dev.usher.store.WorkReport;
 import dev.usher.store.Works;
 import io.vertx.core.Vertx;
@@ -215,6 +216,14 @@ public final class RedisQueueStore implements QueueStore {
                     .with(place.epoch(), view.sessionWindow(), place.number())
                     .with(queue.offer().toMillis()))
         .map(r -> Claim.valueOf(r.word(2).toUpperCase(Locale.ROOT)))
+        .toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Stay> stay(Queue queue, Place place) {
+    return views
+        .asking(queue, Script.STAY, view -> Sightings.ask(queue, place, view))
+        .map(r -> Stay.valueOf(r.word(2).toUpperCase(Locale.ROOT)))
         .toCompletionStage();
   }
 

@@ -21,6 +21,7 @@ record Script(String name, String text, String sha1) {
   static final Script MERGE = load("merge");
   static final Script CALL = load("call");
   static final Script CLAIM = load("claim");
+  static final Script STAY = load("stay");
   static final Script LEAVE = load("leave");
   static final Script LINE = load("line");
   static final Script LEAD = load("lead");

@@ -1,13 +1,14 @@
 package dev.usher.store.redis;
 
 import dev.usher.store.Bits;
+import dev.usher.store.Place;
 import dev.usher.store.Queue;
 import dev.usher.store.Seen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** How the store is told whom a replica saw. */
+/** How the store is told whom a replica saw, and asked for one who comes late. */
 final class Sightings {
   private Sightings() {}
 
@@ -38,6 +39,20 @@ final class Sightings {
     bits.forEach(ask::with);
     ask.keys().add(names.pool());
     return ask;
+  }
+
+  static Ask ask(Queue queue, Place place, View view) {
+    QueueKeys names = new QueueKeys(queue);
+    QueueKeys.InEpoch in = names.in(place.epoch(), place.lane());
+    int chunk = Bits.chunkOf(place.number());
+    return new Ask(
+            List.of(
+                names.state(),
+                in.bits("claimed", chunk),
+                in.bits("left", chunk),
+                in.bits("inside", chunk),
+                in.window("in", view.sessionWindow(), chunk)))
+        .with(view.sessionWindow(), place.number());
   }
 
   // Rule zero: what is told, where it is gathered, and of which keys; said twice above.
