@@ -36,9 +36,7 @@ class CompanionsTest {
   private Decision asks(Intent intent, @Nullable Pass spent) {
     Visitor visitor = new Visitor(intent, null, null, spent, true, false);
     Decision decided = one.room.decide(visitor, stage.now);
-    return decided instanceof TakeNumber d
-        ? Guest.get(one.room.number(d, stage.now))
-        : decided;
+    return decided instanceof TakeNumber d ? Guest.get(one.room.number(d, stage.now)) : decided;
   }
 
   @Test
