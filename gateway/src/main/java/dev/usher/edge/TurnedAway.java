@@ -23,7 +23,10 @@ final class TurnedAway {
     request.response().headers().set(Names.RETRY_AFTER, retryAfter(why));
     if (page && (why == Decision.Why.TOO_MANY_JOIN || why == Decision.Why.LINE_TOO_LONG)) {
       // The visitor need not do anything; a moment later it is their turn.
-      request.response().headers().set(Names.REFRESH, Refusal.spread(Integer.parseInt(retryAfter(why))));
+      request
+          .response()
+          .headers()
+          .set(Names.REFRESH, Refusal.spread(Integer.parseInt(retryAfter(why))));
     }
     answer.send(request);
   }

@@ -60,7 +60,10 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
     door.room().decide(visitor, now).answer(this);
   }
 
-  /** What one wants who shows nothing of this room that is worth anything. Not on the path of every request. */
+  /**
+   * What one wants who shows nothing of this room that is worth anything. Not on the path of every
+   * request.
+   */
   Intent ofStranger() {
     return intent;
   }

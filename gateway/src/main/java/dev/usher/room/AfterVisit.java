@@ -56,7 +56,7 @@ public final class AfterVisit {
   /** Whether the visitor holds nothing of this room that is worth anything. */
   public boolean isStranger(@Nullable Pass pass, @Nullable InLine inLine) {
     return (pass == null || gate.hasLeft(pass.place()))
-        && (inLine == null || inLine instanceof Ticket ticket && gate.isOver(ticket.place()));
+        && (inLine == null || (inLine instanceof Ticket ticket && gate.isOver(ticket.place())));
   }
 
   /** By whose leave the request goes on; null where it is like that of anybody else. */

@@ -51,7 +51,10 @@ final class Claims {
       case ADMITTED -> room.admitted(ticket.place(), now);
       case NOT_CALLED, FULL, PAUSED -> waiting.inLine(ticket.renewed(now), now);
       case HELD -> waiting.inLine(ticket, now);
-      case OVER -> intent.takesNumber() ? new TakeNumber(null, true, ticket.place()) : room.away(Decision.Why.NOT_JOINED);
+      case OVER ->
+          intent.takesNumber()
+              ? new TakeNumber(null, true, ticket.place())
+              : room.away(Decision.Why.NOT_JOINED);
       // The store has forgotten the epoch since this replica read the line.
       case UNKNOWN -> new TakeNumber(ticket);
     };

@@ -67,7 +67,7 @@ final class Companions {
         all.compute(
             new Key(spent, d.waits()),
             (who, last) -> last == null || isOver(last, now) ? fresh : last);
-    if (ours == fresh) {
+    if (ours.given() == fresh.given()) {
       sweep(now);
       var unused =
           alone

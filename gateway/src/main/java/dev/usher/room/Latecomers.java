@@ -72,7 +72,7 @@ final class Latecomers {
     Asked fresh = new Asked(now, new CompletableFuture<>());
     Asked mine =
         asked.compute(place, (who, last) -> last == null || last.isOld(now) ? fresh : last);
-    if (mine == fresh) {
+    if (mine.answer() == fresh.answer()) {
       store
           .apply(place)
           .whenComplete(

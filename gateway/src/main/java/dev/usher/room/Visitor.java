@@ -28,8 +28,9 @@ public record Visitor(
 
   /** What they hold of the room, whatever it is worth; null for nothing. */
   @Nullable Place spent() {
-    if (pass != null || former != null) {
-      return pass == null ? former.place() : pass.place();
+    Pass shown = pass == null ? former : pass;
+    if (shown != null) {
+      return shown.place();
     }
     return inLine instanceof Ticket ticket ? ticket.place() : null;
   }
