@@ -32,6 +32,9 @@ final class Crowd {
   /** Who does not get through is told so by whoever stands before Usher. */
   private static final long CUT_OFF_MILLIS = 500;
 
+  /** Shorter than the gateway's idle time, or a request meets the end of its connection. */
+  private static final int KEPT_SECONDS = 45;
+
   private static final String NOT_JOINED = "Join the line first";
 
   private final History history;
@@ -51,7 +54,7 @@ final class Crowd {
     this.client =
         vertx
             .httpClientBuilder()
-            .with(new HttpClientOptions().setConnectTimeout(1000))
+            .with(new HttpClientOptions().setConnectTimeout(1000).setKeepAliveTimeout(KEPT_SECONDS))
             .with(new PoolOptions().setHttp1MaxSize(SOCKETS))
             // Connections to a replica that dies break: whoever asked is told, nobody else need be.
             .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
