@@ -86,6 +86,12 @@ final class NaiveQueue {
         : certainlyPresent(number, now);
   }
 
+  /** At most so many have lost their turn since a crowd is cut off; they come in before others. */
+  long turnsLost(Line line) {
+    boolean cutOff = line.recovery().cutOff().lasts();
+    return cutOff ? waiting.headMap(line.called(), true).size() : 0;
+  }
+
   /** Certainly gone: not seen for three windows and more. */
   boolean certainlyGone(long number, long now) {
     Long seen = waiting.get(number);

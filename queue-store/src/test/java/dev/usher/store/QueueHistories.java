@@ -137,15 +137,11 @@ final class QueueHistories {
     events.add("see " + room.queue.room() + " " + waiting.cardinality() + " " + inside);
   }
 
-  /**
-   * As of the last merge: nobody who is there is left out, and nobody is counted twice. While a
-   * crowd is cut off, those may be ahead who lost their turn by it.
-   */
+  /** As of the last merge: nobody who is there is left out, and nobody is counted twice. */
   private void checkPositions(NaiveQueue room) {
     Line line = line(room);
     long certain = 0;
-    boolean cutOff = line.recovery().cutOff().lasts();
-    long lost = cutOff ? room.waiting.headMap(line.called(), true).size() : 0;
+    long lost = room.turnsLost(line);
     for (long number : room.waiting.tailMap(line.called(), false).keySet()) {
       long ahead = line.ahead(number);
       assertThat(ahead)

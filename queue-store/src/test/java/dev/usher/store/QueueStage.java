@@ -14,6 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
  * Where the contract is played: two rooms of one upstream, two replicas, the first of which leads.
  */
 abstract class QueueStage {
+  /** A replica whose first question for numbers was answered. */
+  static final Heard HEARD = new Heard(1, 0, 0);
+
   static final Duration VALID = Duration.ofHours(1);
 
   final Queue concert = queue("shop", "concert");
@@ -101,5 +104,15 @@ abstract class QueueStage {
 
   static <T> T get(CompletionStage<T> stage) {
     return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  /** Stands by with this number of an older epoch of the concert. */
+  static Standby held(long epoch, long number) {
+    return Standby.holding(new Place("concert", epoch, 0, number));
+  }
+
+  /** The numbers of those who stand by for the concert, 0 for none yet. */
+  final List<Long> numbers(Standby... them) {
+    return get(store.enlist(concert, List.of(them), Duration.ZERO, HEARD)).numbers();
   }
 }

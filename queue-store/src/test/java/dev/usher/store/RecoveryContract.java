@@ -14,8 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class RecoveryContract extends QueueStage {
   static final Duration SETTLED = QueueStore.SETTLE.plusMillis(1);
 
-  private static final Heard HEARD = new Heard(1, 0, 0);
-
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** The store forgets all. */
@@ -52,6 +50,15 @@ abstract class RecoveryContract extends QueueStage {
     call(5, 5);
     claim(1, 3);
     call(5, 5);
+  }
+
+  /** The store comes back empty, and no replica remembers anything. */
+  private void loseAll() {
+    pass(Duration.ofSeconds(2));
+    lose();
+    get(store.restore(concert, Remembered.NOTHING));
+    get(store.restore(theatre, Remembered.NOTHING));
+    leadAgain();
   }
 
   private void leadAgain() {
@@ -142,8 +149,7 @@ abstract class RecoveryContract extends QueueStage {
     assertThat(begin).isGreaterThan(10);
     // Of tests' newcomers it is not told when they came; they stand by as the very first.
     assertThat(told.numbers()).containsExactly(begin + 2, begin + 1, begin);
-    assertThat(get(store.enlist(concert, List.of(third), Duration.ZERO, HEARD)).numbers())
-        .containsExactly(begin + 2);
+    assertThat(numbers(third)).containsExactly(begin + 2);
     assertThat(get(store.arrive(concert, newcomers(1))).first()).isEqualTo(begin + 3);
   }
 
@@ -189,30 +195,22 @@ abstract class RecoveryContract extends QueueStage {
   void whoHeldATicketComesFirstWhenNobodyRemembersTheLine() {
     tenVisitors();
     long epoch = line(concert).epoch();
-    pass(Duration.ofSeconds(2));
-    lose();
-    get(store.restore(concert, Remembered.NOTHING));
-    get(store.restore(theatre, Remembered.NOTHING));
-    leadAgain();
+    loseAll();
     pass(SETTLED);
     // A newcomer is quicker than they are.
     Block early = get(store.arrive(concert, newcomers(1)));
     assertThat(early.epoch()).isGreaterThan(epoch);
-    Standby seventh = Standby.holding(new Place("concert", epoch, 0, 7));
-    Standby ninth = Standby.holding(new Place("concert", epoch, 0, 9));
-    Standby quick = Standby.holding(new Place("concert", early.epoch(), 0, early.first()));
+    Standby seventh = held(epoch, 7);
+    Standby ninth = held(epoch, 9);
+    Standby quick = held(early.epoch(), early.first());
     get(store.enlist(concert, List.of(ninth), Duration.ZERO, HEARD));
     assertThat(get(store.arrive(concert, newcomers(1)))).isEqualTo(Block.HELD);
     get(other.enlist(concert, List.of(quick, seventh), Duration.ZERO, HEARD));
     call(5, 5);
-    assertThat(get(store.enlist(concert, List.of(seventh), Duration.ZERO, HEARD)).numbers())
-        .containsExactly(0L);
+    assertThat(numbers(seventh)).containsExactly(0L);
     passAsking(concert.presenceWindow());
     call(5, 5);
-    assertThat(
-            get(store.enlist(concert, List.of(seventh, ninth, quick), Duration.ZERO, HEARD))
-                .numbers())
-        .containsExactly(1L, 2L, 3L);
+    assertThat(numbers(seventh, ninth, quick)).containsExactly(1L, 2L, 3L);
     assertThat(line(concert).issued()).isEqualTo(4);
   }
 
@@ -221,39 +219,32 @@ abstract class RecoveryContract extends QueueStage {
   void whoCannotComeBackWhileTheStoreIsAwayHasAWholeWindowAfterwards(boolean oneCameBefore) {
     tenVisitors();
     long epoch = line(concert).epoch();
-    pass(Duration.ofSeconds(2));
-    lose();
-    get(store.restore(concert, Remembered.NOTHING));
-    get(store.restore(theatre, Remembered.NOTHING));
-    leadAgain();
-    Standby seventh = Standby.holding(new Place("concert", epoch, 0, 7));
-    Standby ninth = Standby.holding(new Place("concert", epoch, 0, 9));
+    loseAll();
+    Standby seventh = held(epoch, 7);
+    Standby ninth = held(epoch, 9);
     if (oneCameBefore) {
       get(store.enlist(concert, List.of(ninth), Duration.ZERO, HEARD));
     }
-    passAsking(concert.presenceWindow().dividedBy(2));
-    pass(concert.presenceWindow());
-    passAsking(concert.presenceWindow().dividedBy(2));
+    Duration half = concert.presenceWindow().dividedBy(2);
+    passAsking(half);
+    pass(half.multipliedBy(2));
+    passAsking(half);
     leadAgain();
     get(store.enlist(concert, List.of(ninth), Duration.ZERO, HEARD));
     call(5, 5);
     get(store.enlist(concert, List.of(ninth, seventh), Duration.ZERO, HEARD));
     assertThat(get(store.arrive(concert, newcomers(1)))).isEqualTo(Block.HELD);
-    passAsking(concert.presenceWindow().dividedBy(2).plusSeconds(4));
+    passAsking(half.plusSeconds(4));
     leadAgain();
     call(5, 5);
-    assertThat(get(store.enlist(concert, List.of(seventh, ninth), Duration.ZERO, HEARD)).numbers())
-        .containsExactly(1L, 2L);
+    assertThat(numbers(seventh, ninth)).containsExactly(1L, 2L);
   }
 
   @Test
   void nobodyComesInBeforeSessionsThatNobodyRemembersAreCounted() {
     tenVisitors();
     long epoch = line(concert).epoch();
-    lose();
-    get(store.restore(concert, Remembered.NOTHING));
-    get(store.restore(theatre, Remembered.NOTHING));
-    leadAgain();
+    loseAll();
     get(store.see(concert, new Seen(epoch, 0, Bits.NONE, bits(1, 2))));
     pass(SETTLED);
     get(store.arrive(concert, newcomers(3)));

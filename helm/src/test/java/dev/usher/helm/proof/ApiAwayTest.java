@@ -25,7 +25,7 @@ final class ApiAwayTest {
   ApiAwayTest(World world) {
     this.world = world;
     world.shop().scale(3);
-    world.shop().awaitReady(3, A_MINUTE);
+    world.shop().awaitReady(3, A_MINUTE.multipliedBy(2));
     this.door = new ApiDoor(world.kubeconfig());
     this.gateway =
         HostGateway.start(

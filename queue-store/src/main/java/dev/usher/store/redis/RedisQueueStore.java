@@ -27,10 +27,8 @@ import dev.usher.store.Works;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -122,7 +120,7 @@ public final class RedisQueueStore implements QueueStore {
               }
               return new Ask(keys).with(view.epoch(), view.low(), view.high(), view.olderWords());
             })
-        .map(RedisQueueStore::readLine)
+        .map(LineAnswer::read)
         .onSuccess(line -> hear(names, line))
         .toCompletionStage();
   }
@@ -132,40 +130,6 @@ public final class RedisQueueStore implements QueueStore {
     if (anchored) {
       link.hear(names.state(), line.time());
     }
-  }
-
-  private static Line readLine(Answer r) {
-    if ("none".equals(r.word(0))) {
-      return Line.unknown(r.number(2));
-    }
-    View view = r.view();
-    int chunks = view.high() - view.low() + 1;
-    Map<Long, Bits> leftBefore = new HashMap<>();
-    int at = 13 + 2 * chunks;
-    for (View.OldEpoch old : view.older()) {
-      int count = old.high() - old.low() + 1;
-      leftBefore.put(old.epoch(), r.bits(at, old.low(), count));
-      at += count;
-    }
-    return new Line(
-        view.epoch(),
-        LANE,
-        view.issued(),
-        view.called(),
-        r.number(2),
-        r.number(9) == 0 ? Line.EVERYONE : r.number(9),
-        r.count(3) == 1,
-        r.bits(13, view.low(), chunks),
-        r.bits(13 + chunks, view.low(), chunks),
-        leftBefore,
-        new Line.Counts(
-            r.number(4), r.number(5), r.number(6), r.number(7), view.span(), r.number(10)),
-        view.recovery().during(cutOff(r)),
-        r.number(8));
-  }
-
-  private static Line.CutOff cutOff(Answer r) {
-    return r.number(11) == 0 ? Line.CutOff.NONE : new Line.CutOff(r.number(11), r.number(12));
   }
 
   @Override
