@@ -1,14 +1,9 @@
 package dev.usher.room;
 
 import dev.usher.store.Place;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Requests of one browser that come together with the same spent token: a page that calls six
@@ -21,11 +16,7 @@ final class Companions {
   /** Whoever comes beyond these comes alone. */
   static final int MOST = 4096;
 
-  private static final long SWEEP_MILLIS = 100;
-
-  private final Map<Key, Come> all = new ConcurrentHashMap<>();
-  private final Predicate<Place> gone;
-  private final AtomicLong sweptAt = new AtomicLong();
+  private final Together<Key, Arrivals.Arrival> given;
 
   /**
    * @param spent what the token stood for that is worth nothing any more
@@ -33,22 +24,16 @@ final class Companions {
    */
   private record Key(Place spent, boolean waits) {}
 
-  /** What the first was given, and when they came. */
-  private record Come(long at, CompletableFuture<Arrivals.Arrival> given) {
-    /** The place that was given; null for none. */
-    @Nullable Place place() {
-      return !given.isCompletedExceptionally()
-              && given.getNow(null) instanceof Arrivals.Numbered numbered
-          ? numbered.ticket().place()
-          : null;
-    }
-  }
-
   /**
    * @param gone whether a place has been given up
    */
   Companions(Predicate<Place> gone) {
-    this.gone = gone;
+    this.given =
+        new Together<>(
+            (asked, now) ->
+                !(asked.value() instanceof Arrivals.Numbered numbered)
+                    || gone.test(numbered.ticket().place())
+                    || now - asked.at() >= TOGETHER_MILLIS);
   }
 
   /**
@@ -62,42 +47,18 @@ final class Companions {
     if (spent == null) {
       return alone.get();
     }
-    Come fresh = new Come(now, new CompletableFuture<>());
-    Come ours =
-        all.compute(
-            new Key(spent, d.waits()),
-            (who, last) -> last == null || isOver(last, now) ? fresh : last);
-    if (ours.given() == fresh.given()) {
-      sweep(now);
-      var unused =
-          alone
-              .get()
-              .whenComplete(
-                  (given, failure) -> {
-                    if (failure == null) {
-                      fresh.given().complete(given);
-                    } else {
-                      fresh.given().completeExceptionally(failure);
-                    }
-                  });
-    }
-    return ours.given();
+    return given.ask(
+        new Key(spent, d.waits()),
+        now,
+        () -> {
+          keepSmall(now);
+          return alone.get();
+        });
   }
 
-  private boolean isOver(Come come, long now) {
-    Place place = come.place();
-    return come.given().isDone()
-        && (place == null || gone.test(place) || now - come.at() >= TOGETHER_MILLIS);
-  }
-
-  /** Keeps the table as small as it may be; not once for each stranger, for it looks at all. */
-  private void sweep(long now) {
-    long last = sweptAt.get();
-    if (all.size() > MOST && now - last >= SWEEP_MILLIS && sweptAt.compareAndSet(last, now)) {
-      all.values().removeIf(come -> isOver(come, now));
-      if (all.size() > MOST) {
-        all.values().removeIf(come -> come.given().isDone());
-      }
+  private void keepSmall(long now) {
+    if (given.size() > MOST && given.sweep(now) && given.size() > MOST) {
+      given.forgetAnswered();
     }
   }
 }

@@ -58,6 +58,20 @@ class LatecomersTest {
   }
 
   @Test
+  void aStoreThatThrowsIsAskedAgainLikeOneThatFails() {
+    Latecomers thrown =
+        new Latecomers(
+            place -> {
+              asked.add(place);
+              throw new IllegalStateException("a bug");
+            });
+    assertThat(thrown.ask(place(1), 1000).toCompletableFuture()).isCompletedExceptionally();
+    assertThat(thrown.mayAsk(place(1), 2000)).isTrue();
+    thrown.ask(place(1), 2000);
+    assertThat(asked).hasSize(2);
+  }
+
+  @Test
   void whoLeftIsNotBelievedToBeInside() {
     late.ask(place(1), 1000);
     late.forget(place(1));
