@@ -18,7 +18,7 @@ final class MemoryRecovery {
   long admitsAt;
 
   /** Whether nobody has worked out yet, since all was brought back, who is inside. */
-  boolean unmerged;
+  private boolean unmerged;
 
   /** Whether a replica brought back what it remembers. */
   boolean restored;
@@ -67,6 +67,11 @@ final class MemoryRecovery {
   /** It was worked out who waits and who is inside. */
   void merged(long now) {
     unmerged &= settlesAt > now;
+  }
+
+  /** Whether it is not known who is inside: it settles, or nobody has counted since. */
+  boolean isUncounted(long now) {
+    return settlesAt > now || unmerged;
   }
 
   /** Lets the queue settle if nobody asked for long. Whether that begins now. */

@@ -93,7 +93,7 @@ final class MemoryVisits {
     MemoryRoom room = pool.rooms.roomAt(queue, place.epoch(), now);
     MemoryRecovery recovery = pool.rooms.recovery(pool.rooms.room(queue, now));
     int number = (int) place.number();
-    if (recovery.settlesAt > now || recovery.unmerged) {
+    if (recovery.isUncounted(now)) {
       return Claim.HELD;
     }
     if (number > room.issued) {
@@ -144,8 +144,7 @@ final class MemoryVisits {
       return Stay.LEFT;
     }
     MemoryRecovery recovery = pool.rooms.recovery(pool.rooms.room(queue, now));
-    boolean held = recovery.settlesAt > now || recovery.unmerged;
-    if (held || !room.claimed.get(number) || !room.inside.get(number)) {
+    if (recovery.isUncounted(now) || !room.claimed.get(number) || !room.inside.get(number)) {
       return Stay.LAPSED;
     }
     room.seenInside(now, number, number + 1);

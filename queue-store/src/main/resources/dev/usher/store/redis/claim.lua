@@ -26,7 +26,7 @@
 
 local now = time_now(ARGV[1])
 local view = view_of(KEYS[2], now)
-if settling(KEYS[2], view, now) or ARGV[5] ~= '0' and view.looked < view.settles then
+if uncounted(KEYS[2], view, now) then
   return {'ok', tell(view), 'held'}
 end
 if view.session_window ~= tonumber(ARGV[7]) then
@@ -34,9 +34,6 @@ if view.session_window ~= tonumber(ARGV[7]) then
 end
 local number = tonumber(ARGV[8])
 local offset = number % CHUNK_BITS
-local function bit(key)
-  return redis.call('GETBIT', key, offset) == 1
-end
 local function seen_inside()
   set_bit(KEYS[7], number)
   keep_window(KEYS[7], view.session_window, SESSION_WINDOWS, tonumber(ARGV[3]), ARGV[1])
@@ -46,14 +43,14 @@ local current = view.epoch == ARGV[6]
 if not (current and number <= view.issued or is_older(view, ARGV[6])) then
   return {'ok', tell(view), 'unknown'}
 end
-if bit(KEYS[4]) then
-  if bit(KEYS[5]) or not bit(KEYS[6]) then
+if has_bit(KEYS[4], number) then
+  if has_bit(KEYS[5], number) or not has_bit(KEYS[6], number) then
     return {'ok', tell(view), 'over'}
   end
   seen_inside()
   return {'ok', tell(view), 'admitted'}
 end
-if bit(KEYS[5]) then
+if has_bit(KEYS[5], number) then
   return {'ok', tell(view), 'over'}
 end
 if not current then
@@ -95,7 +92,7 @@ elseif not nobody_first then
 end
 
 local function offered_no_more()
-  if offered and bit(KEYS[8]) and not bit(KEYS[12]) then
+  if offered and has_bit(KEYS[8], number) and not has_bit(KEYS[12], number) then
     less(KEYS[1], 'offers', 1)
     less(KEYS[2], 'offers', 1)
     if tonumber(p[5] or 0) > 0 then
@@ -125,7 +122,7 @@ end
 
 offered_no_more()
 for _, key in ipairs({KEYS[8], KEYS[12]}) do
-  if bit(key) then
+  if has_bit(key, number) then
     redis.call('SETBIT', key, offset, 0)
   end
 end

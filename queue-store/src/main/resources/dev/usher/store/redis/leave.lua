@@ -16,9 +16,6 @@ local now = time_now(ARGV[1])
 local view = view_of(KEYS[2], now)
 local number = tonumber(ARGV[7])
 local offset = number % CHUNK_BITS
-local function bit(key)
-  return redis.call('GETBIT', key, offset) == 1
-end
 
 local current = view.epoch == ARGV[6]
 if not (current and number <= view.issued or is_older(view, ARGV[6])) then
@@ -29,8 +26,8 @@ if set_bit(KEYS[5], number) == 1 then
   return {'ok', tell(view)}
 end
 local at = ':' .. ARGV[6] .. ':' .. ARGV[4]
-if bit(KEYS[4]) then
-  if bit(KEYS[6]) then
+if has_bit(KEYS[4], number) then
+  if has_bit(KEYS[6], number) then
     redis.call('SETBIT', KEYS[6], offset, 0)
     less(KEYS[1], 'sessions', 1)
     less(KEYS[2], 'inside' .. at, 1)
@@ -38,15 +35,15 @@ if bit(KEYS[4]) then
 elseif redis.call('ZREM', KEYS[8], ARGV[7]) == 1 then
   redis.call('ZREM', KEYS[9], ARGV[7] .. '@' .. KEYS[8])
   redis.call('ZREM', KEYS[10], ARGV[7] .. '@' .. KEYS[8])
-  if bit(KEYS[11]) then
+  if has_bit(KEYS[11], number) then
     redis.call('SETBIT', KEYS[11], offset, 0)
   end
-  if bit(KEYS[7]) then
+  if has_bit(KEYS[7], number) then
     redis.call('SETBIT', KEYS[7], offset, 0)
   end
   less(KEYS[1], 'asking', 1)
   less(KEYS[2], 'asking', 1)
-elseif current and bit(KEYS[7]) then
+elseif current and has_bit(KEYS[7], number) then
   redis.call('SETBIT', KEYS[7], offset, 0)
   local offered = tonumber(redis.call('HGET', KEYS[2], 'offered' .. at) or 0)
   if number > view.called then

@@ -153,6 +153,11 @@ local function settling(state, view, now)
   return view.settles > now
 end
 
+-- Whether it is not known who is inside: the queue settles, or nobody has counted since it has settled.
+local function uncounted(state, view, now)
+  return settling(state, view, now) or ARGV[5] ~= '0' and view.looked < view.settles
+end
+
 -- As an answer; numbers as text, because a Lua number would be cut to 32 bits on some builds.
 local function tell(view)
   return {
@@ -186,6 +191,11 @@ end
 local function set_bit(key, number)
   make_chunk(key)
   return redis.call('SETBIT', key, number % CHUNK_BITS, 1)
+end
+
+-- Whether the bit of a number is set, in the bitmap of its chunk.
+local function has_bit(key, number)
+  return redis.call('GETBIT', key, number % CHUNK_BITS) == 1
 end
 
 -- Sets the bits first to last of one chunk, offsets within it: whole bytes at once.

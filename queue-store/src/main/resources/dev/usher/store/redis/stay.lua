@@ -13,20 +13,17 @@
 local now = time_now(ARGV[1])
 local view = view_of(KEYS[1], now)
 local number = tonumber(ARGV[7])
-local function bit(key)
-  return redis.call('GETBIT', key, number % CHUNK_BITS) == 1
-end
 
-if bit(KEYS[3]) then
+if has_bit(KEYS[3], number) then
   return {'ok', tell(view), 'left'}
 end
-if settling(KEYS[1], view, now) or ARGV[5] ~= '0' and view.looked < view.settles then
+if uncounted(KEYS[1], view, now) then
   return {'ok', tell(view), 'lapsed'}
 end
 if view.session_window ~= tonumber(ARGV[6]) then
   return {'moved', tell(view)}
 end
-if not (bit(KEYS[2]) and bit(KEYS[4])) then
+if not (has_bit(KEYS[2], number) and has_bit(KEYS[4], number)) then
   return {'ok', tell(view), 'lapsed'}
 end
 set_bit(KEYS[5], number)
