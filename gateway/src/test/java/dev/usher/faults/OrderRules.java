@@ -31,10 +31,6 @@ final class OrderRules {
   /** Whoever waits asks at least so often. */
   private static final long ASKS_MILLIS = 3500;
 
-  /** Who came while the old line was not known to be lost stands behind those who were in it. */
-  private static final Comparator<Place> OLD_ORDER =
-      Comparator.comparingLong(Place::epoch).thenComparingLong(Place::number);
-
   private final List<Told> told;
   private final List<Trouble> troubles;
   private final Findings findings;
@@ -231,7 +227,7 @@ final class OrderRules {
         if (is != null && was == null) {
           newcomers.merge(Lane.of(is), each, (a, b) -> number(a) < number(b) ? a : b);
         } else if (is != null && was != null && is.epoch() > was.epoch()) {
-          moved.computeIfAbsent(Lane.of(is), lane -> new TreeMap<>(OLD_ORDER)).put(was, each);
+          moved.computeIfAbsent(Lane.of(is), lane -> new TreeMap<>(Place.IN_ORDER)).put(was, each);
         }
         was = is == null ? was : is;
       }

@@ -1,5 +1,7 @@
 package dev.usher.store;
 
+import java.util.Comparator;
+
 /**
  * A place in a room's queue: what a ticket stands for, and what a session is known by once the
  * place is claimed.
@@ -18,6 +20,10 @@ public record Place(String room, long epoch, int lane, long number) {
 
   /** Lanes a room may have. */
   public static final int LANES_MAX = 16;
+
+  /** The order in which places of one lane come in, over epochs: who came first, first. */
+  public static final Comparator<Place> IN_ORDER =
+      Comparator.comparingLong(Place::epoch).thenComparingLong(Place::number);
 
   public Place {
     Names.check("A room's name", room);

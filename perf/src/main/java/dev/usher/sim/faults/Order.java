@@ -2,7 +2,6 @@ package dev.usher.sim.faults;
 
 import dev.usher.store.Place;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,8 +11,7 @@ final class Order {
   /** The highest number told to be called, by the time in seconds. */
   private final TreeMap<Double, Called> called = new TreeMap<>();
 
-  private final TreeMap<Place, Long> moved =
-      new TreeMap<>(Comparator.comparingLong(Place::epoch).thenComparingLong(Place::number));
+  private final TreeMap<Place, Long> moved = new TreeMap<>(Place.IN_ORDER);
   private final Deque<Shown> shown = new ArrayDeque<>();
   private long firstNewcomer = Long.MAX_VALUE;
 
