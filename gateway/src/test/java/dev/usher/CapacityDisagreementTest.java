@@ -3,16 +3,7 @@ package dev.usher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.room.Doorkeeper;
-import dev.usher.room.FixedCapacity;
-import dev.usher.room.OnLoss;
-import dev.usher.room.Room;
-import dev.usher.room.RoomPolicy;
-import dev.usher.room.SlotShares;
 import dev.usher.store.MemoryQueueStore;
-import dev.usher.store.Queue;
-import java.time.Duration;
-import java.util.List;
-import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,33 +12,9 @@ final class CapacityDisagreementTest {
   private long now = 1_800_000_000_000L;
   private long own = 100;
   private final MemoryQueueStore store = new MemoryQueueStore("leads", () -> now);
-  private final Doorkeeper leads = doorkeeper(store, () -> 100);
-  private final Doorkeeper follows = doorkeeper(store.seenBy("follows"), () -> own);
+  private final Doorkeeper leads = Concert.doorkeeper(store, () -> 100);
+  private final Doorkeeper follows = Concert.doorkeeper(store.seenBy("follows"), () -> own);
   private final CapacityDisagreement disagreement = new CapacityDisagreement(follows);
-
-  private static Doorkeeper doorkeeper(MemoryQueueStore store, LongSupplier capacity) {
-    RoomPolicy policy =
-        new RoomPolicy(
-            new Queue(
-                "shop",
-                "concert",
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(45)),
-            "Concert",
-            1,
-            Duration.ofSeconds(90),
-            Duration.ofMinutes(10),
-            1000,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(20));
-    return new Doorkeeper(
-        "shop",
-        List.of(new Room(policy, store, 1)),
-        new SlotShares("shop", FixedCapacity.NO_PODS, store, OnLoss.hold(Duration.ofSeconds(30))),
-        new FixedCapacity(capacity, 1000),
-        store);
-  }
 
   private void after(long millis) {
     for (long end = now + millis; now < end; now += 200) {
