@@ -37,18 +37,14 @@ final class CutOffCrowds {
     long now = line.recovery().cutOff().since();
     Long before = now == 0 ? since.remove(room) : since.put(room, now);
     if (now > 0 && before == null) {
-      log.atWarn()
-          .addKeyValue("upstream", room.policy().queue().upstream())
-          .addKeyValue("room", room.policy().queue().room())
+      RoomNews.of(log.atWarn(), room)
           .addKeyValue("waiting", line.counts().waiting())
           .addKeyValue(
               "fix",
               "look at what is before Usher: ingress, CDN, name, certificate; places are kept")
           .log("crowd_cut_off");
     } else if (now == 0 && before != null) {
-      log.atInfo()
-          .addKeyValue("upstream", room.policy().queue().upstream())
-          .addKeyValue("room", room.policy().queue().room())
+      RoomNews.of(log.atInfo(), room)
           .addKeyValue("waiting", line.counts().waiting())
           .addKeyValue("seconds", (line.time() - before) / 1000.0)
           .log("crowd_is_back");

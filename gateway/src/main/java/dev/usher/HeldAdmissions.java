@@ -43,17 +43,13 @@ final class HeldAdmissions {
     if (contact == Contact.GOOD || room.watching().isOn()) {
       if (before != null) {
         held.remove(room);
-        log.atInfo()
-            .addKeyValue("upstream", room.policy().queue().upstream())
-            .addKeyValue("room", room.policy().queue().room())
+        RoomNews.of(log.atInfo(), room)
             .addKeyValue("seconds", (now - before.since()) / 1000.0)
             .log("admissions_resumed");
       }
     } else if (before == null || before.contact() != contact) {
       held.put(room, new Held(contact, before == null ? now : before.since()));
-      log.atWarn()
-          .addKeyValue("upstream", room.policy().queue().upstream())
-          .addKeyValue("room", room.policy().queue().room())
+      RoomNews.of(log.atWarn(), room)
           .addKeyValue("store", contact.name().toLowerCase(Locale.ROOT))
           .log("admissions_held");
     }

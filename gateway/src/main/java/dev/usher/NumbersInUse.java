@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /** Says in the log when a room comes near the end of its numbers, and when they begin anew. */
 final class NumbersInUse {
@@ -55,7 +54,9 @@ final class NumbersInUse {
     if (line.epoch() > before.epoch()
         && before.issued() >= Queue.ROLL_AFTER
         && line.recovery().validFrom() <= before.epoch()) {
-      of(log.atInfo(), room).addKeyValue("given", before.issued()).log("numbers_begin_anew");
+      RoomNews.of(log.atInfo(), room)
+          .addKeyValue("given", before.issued())
+          .log("numbers_begin_anew");
     }
     if (now != before.state()) {
       changed(room, now, used);
@@ -64,15 +65,11 @@ final class NumbersInUse {
 
   private static void changed(Room room, State now, double used) {
     switch (now) {
-      case USED_UP -> of(log.atError(), room).log("numbers_used_up");
-      case RUN_LOW -> of(log.atWarn(), room).addKeyValue("used", used).log("numbers_run_low");
-      case SUFFICE -> of(log.atInfo(), room).addKeyValue("used", used).log("numbers_suffice");
+      case USED_UP -> RoomNews.of(log.atError(), room).log("numbers_used_up");
+      case RUN_LOW ->
+          RoomNews.of(log.atWarn(), room).addKeyValue("used", used).log("numbers_run_low");
+      case SUFFICE ->
+          RoomNews.of(log.atInfo(), room).addKeyValue("used", used).log("numbers_suffice");
     }
-  }
-
-  private static LoggingEventBuilder of(LoggingEventBuilder event, Room room) {
-    return event
-        .addKeyValue("upstream", room.policy().queue().upstream())
-        .addKeyValue("room", room.policy().queue().room());
   }
 }

@@ -20,13 +20,11 @@ final class TurnedAway {
         page
             ? Answer.page(status, WaitingPage.notice(title(why), detail, AGAIN))
             : Answer.of(status, Answer.problem(title(why), status, detail));
-    request.response().headers().set(Names.RETRY_AFTER, retryAfter(why));
+    int seconds = retryAfter(why);
+    request.response().headers().set(Names.RETRY_AFTER, Integer.toString(seconds));
     if (page && (why == Decision.Why.TOO_MANY_JOIN || why == Decision.Why.LINE_TOO_LONG)) {
       // The visitor need not do anything; a moment later it is their turn.
-      request
-          .response()
-          .headers()
-          .set(Names.REFRESH, Refusal.spread(Integer.parseInt(retryAfter(why))));
+      request.response().headers().set(Names.REFRESH, Refusal.spread(seconds));
     }
     answer.send(request);
   }
@@ -63,12 +61,12 @@ final class TurnedAway {
         .send(request);
   }
 
-  private static String retryAfter(Decision.Why why) {
+  private static int retryAfter(Decision.Why why) {
     return switch (why) {
-      case NOT_JOINED, TOO_MANY_JOIN -> "1";
-      case NOT_NOW -> "120";
-      case LINE_TOO_LONG -> "10";
-      case PASS_SHARED -> "60";
+      case NOT_JOINED, TOO_MANY_JOIN -> 1;
+      case NOT_NOW -> 120;
+      case LINE_TOO_LONG -> 10;
+      case PASS_SHARED -> 60;
     };
   }
 
