@@ -166,7 +166,13 @@ final class Http1Turns extends ChannelDuplexHandler {
     }
     end();
     var unused =
-        ctx.write(message, last ? promise.unvoid().addListener(sent -> close(ctx)) : promise);
+        ctx.write(message, last ? promise.unvoid().addListener(sent -> leave(ctx)) : promise);
+  }
+
+  /** The last answer is on its way. Until its reader goes, the connection may make room. */
+  private void leave(ChannelHandlerContext ctx) {
+    visitor.rest();
+    close(ctx);
   }
 
   private void answer(HttpResponse head) {

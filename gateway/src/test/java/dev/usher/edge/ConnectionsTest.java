@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long visitors' connections live, and who goes when there are too many. */
 class ConnectionsTest {
@@ -111,6 +113,27 @@ class ConnectionsTest {
       try (RawVisitor fourth = rig.visitor()) {
         fourth.send(GET).readUntil("ok");
         busy.readUntil("late");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /now HTTP/1.1\r\nHost: s\r\nConnection: close\r\n\r\n",
+        "GET /now HTTP/1.1\r\nHost: s s\r\n\r\n",
+        "\u0016\u0003\u0001\r\n\r\n"
+      })
+  void whoHadTheLastAnswerAndStaysMakesRoom(String last) {
+    limits(3, Duration.ofSeconds(9), List.of());
+    try (RawVisitor first = rig.visitor();
+        RawVisitor second = rig.visitor();
+        RawVisitor third = rig.visitor()) {
+      for (RawVisitor visitor : List.of(first, second, third)) {
+        assertThat(visitor.send(last).readUntil("\r\n\r\n")).startsWith("HTTP/1.");
+      }
+      try (RawVisitor newcomer = rig.visitor()) {
+        assertThat(newcomer.send(GET).readUntil("\r\n")).startsWith("HTTP/1.1 200");
       }
     }
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,6 +56,25 @@ final class OpsCrowdTest {
         assertThat(live()).contains("\"live\"");
         assertThat(rig.onceOnly("/readyz")).startsWith("200");
       }
+    } finally {
+      for (Socket socket : crowd) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void healthIsToldThoughAHundredHadTheirLastAnswerAndStay() throws IOException {
+    rig.tick();
+    List<Socket> crowd = new ArrayList<>();
+    try {
+      for (int i = 0; i < 100; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), rig.port());
+        crowd.add(socket);
+        say(socket, "\u0016\u0003\u0001\r\n\r\n");
+        assertThat(socket.getInputStream().read()).as("an answer begins").isEqualTo('H');
+      }
+      assertThat(live()).contains("\"live\"");
     } finally {
       for (Socket socket : crowd) {
         socket.close();
