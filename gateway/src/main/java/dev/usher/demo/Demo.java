@@ -30,7 +30,7 @@ final class Demo implements AutoCloseable {
   /** Usher finds pods ready within its probe's interval, far less than this. */
   private static final long PROBED_MS = 15_000;
 
-  private static final double RUSH_SECONDS = WITHIN.plus(Drill.RUSH).toSeconds();
+  private static final double RUSH_SECONDS = WITHIN.plus(Plan.RUSH).toSeconds();
 
   private static final long LOOK_MS = 100;
 

@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A flash crowd of real clients, each with a socket and cookies of its own. */
 public final class Drill {
-  /** The rush is over so long after the last arrival. */
-  public static final Duration RUSH = Duration.ofSeconds(5);
-
   /** Two cores are shared by crowd, gateway and pods: more loops would only fight for them. */
   private static final int LOOPS = 2;
 

@@ -26,6 +26,9 @@ public record Plan(
     long seed,
     Wire wire) {
 
+  /** The rush is over so long after the last arrival. */
+  public static final Duration RUSH = Duration.ofSeconds(5);
+
   /** Each visitor holds one socket, and a process here rarely gets more than 20,000 files. */
   static final int VISITORS_MAX = 100_000;
 

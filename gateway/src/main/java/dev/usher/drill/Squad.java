@@ -117,7 +117,7 @@ final class Squad {
     long took = now() - askedAt;
     clocks.page(askedAt, took);
     time(Span.PAGE, took);
-    if (askedAt > lastArrival + Drill.RUSH.toNanos()) {
+    if (askedAt > lastArrival + Plan.RUSH.toNanos()) {
       time(Span.PAGE_AFTER_RUSH, took);
     }
   }

@@ -24,6 +24,9 @@ final class Routes {
   /** Paths that are Usher's own, in this spelling only. */
   static final String RESERVED = "/_usher";
 
+  /** The path by which balancers ask whether visitors may be sent here. */
+  static final String HEALTH = RESERVED + "/health";
+
   private static final Route UNCLEAR = new Route(Route.Kind.UNCLEAR, null, null);
   private static final Route ITS_OWN = new Route(Route.Kind.RESERVED, null, null);
   private static final Route MISDIRECTED = new Route(Route.Kind.MISDIRECTED, null, null);
@@ -108,6 +111,12 @@ final class Routes {
     return counts ? forwarded : client.host();
   }
 
+  /** Whether a balancer asks if visitors may be sent here, by whatever host. */
+  static boolean isHealth(String target) {
+    return target.startsWith(HEALTH)
+        && (target.length() == HEALTH.length() || target.charAt(HEALTH.length()) == '?');
+  }
+
   /**
    * Where the request belongs. A plain path, as nearly all are, costs a scan and a few comparisons.
    *
@@ -115,7 +124,7 @@ final class Routes {
    * @param target the request target as it came: a path and query, an absolute URI or an asterisk
    */
   Route route(@Nullable String host, String target, String method, InetAddress client) {
-    if (UsherPaths.isHealth(target)) {
+    if (isHealth(target)) {
       // Whoever asks whether Usher is well, a balancer by its address or nothing, names no host.
       return ITS_OWN;
     }

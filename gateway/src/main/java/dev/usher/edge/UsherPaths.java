@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The reserved paths, by which pages and apps ask, join, claim and leave. */
 final class UsherPaths {
-  private static final String HEALTH = "/_usher/health";
   private static final String PLACE = "/_usher/place";
   private static final String JOIN = "/_usher/join";
   private static final String CLAIM = "/_usher/claim";
@@ -34,18 +33,12 @@ final class UsherPaths {
     this.ready = ready;
   }
 
-  /** Whether a balancer asks if visitors may be sent here, by whatever host. */
-  static boolean isHealth(String target) {
-    return target.startsWith(HEALTH)
-        && (target.length() == HEALTH.length() || target.charAt(HEALTH.length()) == '?');
-  }
-
   private static Answer health(int status, String words) {
     return new Answer(status, "text/plain; charset=utf-8", Buffer.buffer(words));
   }
 
   void handle(HttpServerRequest request, Client client, long now) {
-    if (isHealth(request.uri())) {
+    if (Routes.isHealth(request.uri())) {
       health(request);
       return;
     }
@@ -90,7 +83,7 @@ final class UsherPaths {
       (ready.getAsBoolean() ? WELL : UNWELL).send(request);
     } else {
       request.response().headers().set("Allow", "GET, HEAD");
-      problem(request, 405, "Wrong method", HEALTH + " wants GET or HEAD.");
+      problem(request, 405, "Wrong method", Routes.HEALTH + " wants GET or HEAD.");
     }
   }
 

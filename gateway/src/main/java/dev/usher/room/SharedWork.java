@@ -6,6 +6,7 @@ import dev.usher.admission.PodSample;
 import dev.usher.admission.PodSample.Done;
 import dev.usher.admission.PodsSeen;
 import dev.usher.store.Lease;
+import dev.usher.store.ProofStore;
 import dev.usher.store.QueueStore;
 import dev.usher.store.Work;
 import dev.usher.store.WorkReport;
@@ -117,7 +118,7 @@ final class SharedWork {
         !work.life().isEmpty()
             && !pod.life().name().isEmpty()
             && !work.life().equals(pod.life().name());
-    boolean anew = witnessed(pod) && age(work, now) > pod.age() + QueueStore.SAME_START.toMillis();
+    boolean anew = witnessed(pod) && age(work, now) > pod.age() + ProofStore.SAME_START.toMillis();
     return another || anew ? null : work;
   }
 

@@ -8,6 +8,7 @@ import dev.usher.store.Lease;
 import dev.usher.store.QueueStore;
 import dev.usher.store.Sharing;
 import dev.usher.store.SlotReport;
+import dev.usher.store.SlotStore;
 import dev.usher.store.Slots;
 import dev.usher.store.Stays;
 import java.time.Duration;
@@ -27,7 +28,7 @@ public final class SlotShares {
   /** The places kept for the loss of the store are divided as if they were slots of this pod. */
   private static final String PLACES = "places";
 
-  private static final long LEASE_MILLIS = QueueStore.SLOTS_LEASE.toMillis();
+  private static final long LEASE_MILLIS = SlotStore.LEASE.toMillis();
 
   /** No tick for so long: this replica was stopped, or its machine was. */
   private static final long STOP_MILLIS = 500;
@@ -77,7 +78,7 @@ public final class SlotShares {
     this.upstream = upstream;
     this.pods = pods;
     this.store = store;
-    this.quarantine = loss.requestTimeout().plus(QueueStore.SLOTS_LEASE);
+    this.quarantine = loss.requestTimeout().plus(SlotStore.LEASE);
     this.placesKept = loss.places();
   }
 
@@ -90,7 +91,7 @@ public final class SlotShares {
   /** Whoever was stopped for long finds its slots given away, and does not know it yet. */
   private synchronized void noticeStop(long now) {
     // Its last report may have been a lease before the stop.
-    long mostMillis = quarantine.minus(QueueStore.SLOTS_LEASE).toMillis();
+    long mostMillis = quarantine.minus(SlotStore.LEASE).toMillis();
     if (seenAt > 0 && (now - seenAt > mostMillis || wasStopped(now))) {
       share = Slots.NONE;
       stops++;

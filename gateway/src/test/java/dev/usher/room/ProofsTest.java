@@ -12,6 +12,7 @@ import dev.usher.admission.PodSample;
 import dev.usher.admission.PodsSeen;
 import dev.usher.admission.Traffic;
 import dev.usher.admission.Tuning;
+import dev.usher.store.ProofStore;
 import dev.usher.store.QueueStore;
 import java.time.Duration;
 import java.util.List;
@@ -87,7 +88,7 @@ final class ProofsTest {
 
   /** Until nobody knows any more what was learnt by those who ran before. */
   private void aDayPasses() {
-    stage.pass(QueueStore.LEARNT_KEPT.plusSeconds(1));
+    stage.pass(ProofStore.LEARNT_KEPT.plusSeconds(1));
   }
 
   private Gateway proven() {
@@ -186,7 +187,7 @@ final class ProofsTest {
   @Test
   void aProofOfThirtyDaysAgoIsForgotten() {
     proven();
-    stage.pass(QueueStore.PROOF_KEPT.plusSeconds(1));
+    stage.pass(ProofStore.KEPT.plusSeconds(1));
     assertThat(gateway("two").serve(1).correction()).isEqualTo(0.5);
   }
 }

@@ -26,11 +26,11 @@ final class MemoryProofs {
     if (version != null) {
       notedAt.put(version, now);
     }
-    notedAt.values().removeIf(at -> now - at > QueueStore.PROOF_KEPT.toMillis());
+    notedAt.values().removeIf(at -> now - at > ProofStore.KEPT.toMillis());
     Set<String> newest =
         notedAt.entrySet().stream()
             .sorted(NEWEST_FIRST)
-            .limit(QueueStore.PROOFS_MOST)
+            .limit(ProofStore.VERSIONS_MOST)
             .map(Map.Entry::getKey)
             .collect(Collectors.toUnmodifiableSet());
     notedAt.keySet().retainAll(newest);

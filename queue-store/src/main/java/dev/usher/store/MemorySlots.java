@@ -38,13 +38,13 @@ final class MemorySlots {
       lose(Math.max(report.life(), life), now);
     } else if (report.life() > 0 && report.life() < life && !lost) {
       lost = true;
-      learn(now, QueueStore.SLOTS_LEARNING);
+      learn(now, SlotStore.LEARNING);
     } else if (life == 0) {
       life = Math.max(1, now);
     }
     boolean othersKnown = reports.keySet().stream().anyMatch(name -> !name.equals(replica));
-    if (touchedAt > 0 && now - touchedAt > QueueStore.SLOTS_LEASE.toMillis() && othersKnown) {
-      learn(now, QueueStore.SLOTS_BACK);
+    if (touchedAt > 0 && now - touchedAt > SlotStore.LEASE.toMillis() && othersKnown) {
+      learn(now, SlotStore.BACK);
     }
     touchedAt = now;
     Slots granted = grants.get(replica);
@@ -60,7 +60,7 @@ final class MemorySlots {
     version = 0;
     replicas = 0;
     lost = true;
-    learn(now, QueueStore.SLOTS_LEARNING);
+    learn(now, SlotStore.LEARNING);
   }
 
   private void learn(long now, Duration time) {

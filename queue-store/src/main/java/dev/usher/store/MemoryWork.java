@@ -20,7 +20,7 @@ final class MemoryWork {
   }
 
   Works work(boolean leads, WorkReport report, long now) {
-    if (now - saidAt > QueueStore.LEARNT_KEPT.toMillis()) {
+    if (now - saidAt > ProofStore.LEARNT_KEPT.toMillis()) {
       learnt = "";
       works.clear();
       touched.clear();
@@ -29,7 +29,7 @@ final class MemoryWork {
     report.byPod().forEach((pod, did) -> add(pod, did, leads, now));
     if (leads) {
       learnt = report.learnt();
-      touched.values().removeIf(at -> now - at > QueueStore.WORK_KEPT.toMillis());
+      touched.values().removeIf(at -> now - at > ProofStore.WORK_KEPT.toMillis());
       works.keySet().retainAll(touched.keySet());
     }
     return new Works(works, learnt, now);
@@ -68,7 +68,7 @@ final class MemoryWork {
     boolean seen =
         did.life().isEmpty()
             && did.witnessed()
-            && since > was.since() + QueueStore.SAME_START.toMillis();
+            && since > was.since() + ProofStore.SAME_START.toMillis();
     return isAnother(did, was) || seen;
   }
 }

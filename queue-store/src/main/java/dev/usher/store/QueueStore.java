@@ -2,9 +2,7 @@ package dev.usher.store;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The virtual queue that all replicas share. Every answer is of one moment, and every change is
@@ -19,42 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Time is the store's own, never a replica's.
  */
-public interface QueueStore extends QueueRecovery, QueueStays {
+public interface QueueStore extends QueueRecovery, QueueStays, SlotStore, ProofStore {
   /**
    * Time in which every replica brings back what the store may have lost, once somebody noticed. A
    * replica that works asks the store many times in it.
    */
   Duration SETTLE = Duration.ofSeconds(3);
-
-  /** A replica that has not reported its slots for so long does not count as live. */
-  Duration SLOTS_LEASE = Duration.ofSeconds(1);
-
-  /**
-   * When the store was away and lost nothing, by then every live replica has reported: it tries to
-   * connect at least once a second, and then at every tick.
-   */
-  Duration SLOTS_BACK = Duration.ofSeconds(2);
-
-  /** After a loss, by then every live replica has said which slots it holds. */
-  Duration SLOTS_LEARNING = Duration.ofSeconds(3);
-
-  /** What pods have proven is remembered for so long after it was last noted. */
-  Duration PROOF_KEPT = Duration.ofDays(30);
-
-  /** What a pod has done is kept for so long after the leader last named it. */
-  Duration WORK_KEPT = Duration.ofHours(1);
-
-  /** What was learnt is kept for so long after any replica last spoke of its pods. */
-  Duration LEARNT_KEPT = Duration.ofDays(1);
-
-  /** Replicas that see a pod begin anew within so long saw the same beginning. */
-  Duration SAME_START = Duration.ofSeconds(10);
-
-  /**
-   * Of an upstream so many versions are remembered, the newest: twice as many as a Deployment keeps
-   * to go back to, and few enough to be told all at once.
-   */
-  int PROOFS_MOST = 20;
 
   /**
    * Gives the next numbers to visitors who arrived together. While nobody waits in any room of the
@@ -102,48 +70,6 @@ public interface QueueStore extends QueueRecovery, QueueStays {
 
   /** Makes this replica the leader of an upstream for a term, or renews its term. */
   CompletionStage<Lease> lead(String upstream, Duration term);
-
-  /**
-   * Says what this replica holds of the pods' slots, and tells what it may have; with the lease in
-   * hand, also what all have. What it is told counts as held from that moment.
-   *
-   * @param lease of this replica, held or not
-   */
-  CompletionStage<Sharing> share(Lease lease, SlotReport report);
-
-  /**
-   * Grants slots to replicas, all or nothing: refused when another leads, when the grants have
-   * changed since, or when a replica to be forgotten was heard of again.
-   *
-   * @return the version of the grants, 0 when they were refused
-   */
-  CompletionStage<Long> grant(Lease lease, Grants grants);
-
-  /**
-   * Gives up this replica's slots for good, but those of its last requests in flight.
-   *
-   * @param last what it still holds
-   */
-  CompletionStage<Void> giveUp(String upstream, SlotReport last);
-
-  /**
-   * Tells which versions of an upstream's pods have proven to bear what is declared.
-   *
-   * @param version the one to be noted first as proven now, by a name that is compared only; null
-   *     for none
-   * @return all that were noted within {@link #PROOF_KEPT}, {@link #PROOFS_MOST} at most
-   */
-  CompletionStage<Set<String>> proven(String upstream, @Nullable String version);
-
-  /**
-   * Says what this replica saw its upstream's pods do, and tells what all have seen. Answers of a
-   * pod are summed over the replicas from when it became ready, and begin anew with each of its
-   * lives. Of a report without an answer it is not known whether it counted: it is not to be told
-   * again.
-   *
-   * @param lease of this replica, held or not
-   */
-  CompletionStage<Works> work(Lease lease, WorkReport report);
 
   /** Lets go of connections. What is kept stays. */
   CompletionStage<Void> close();

@@ -44,7 +44,7 @@ public record Sharing(
   private long aliveAt(Holder holder) {
     // Of one that was silent all the while after the store was back, not even a lease may be
     // missing.
-    long back = learningUntil - QueueStore.SLOTS_LEARNING.toMillis();
+    long back = learningUntil - SlotStore.LEARNING.toMillis();
     return Math.max(holder.reportedAt(), back);
   }
 
@@ -63,7 +63,7 @@ public record Sharing(
 
   /** Whether this holder takes requests, and may be given more slots. */
   public boolean isLive(Holder holder) {
-    return !holder.hasLeft() && now - holder.reportedAt() <= QueueStore.SLOTS_LEASE.toMillis();
+    return !holder.hasLeft() && now - holder.reportedAt() <= SlotStore.LEASE.toMillis();
   }
 
   /**

@@ -27,7 +27,7 @@ public record Stays(Slots lasting, List<Integer> left, long silentMillis) {
 
   /** How much stays, where the store answers as it should. */
   public Stays(Slots lasting, List<Integer> left) {
-    this(lasting, left, QueueStore.SLOTS_LEASE.toMillis());
+    this(lasting, left, SlotStore.LEASE.toMillis());
   }
 
   public Stays {

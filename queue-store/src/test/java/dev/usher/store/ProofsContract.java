@@ -39,12 +39,12 @@ abstract class ProofsContract extends SlotsContract {
 
   @Test
   void onlyTheNewestVersionsAreRemembered() {
-    for (int i = 0; i < QueueStore.PROOFS_MOST + 2; i++) {
+    for (int i = 0; i < ProofStore.VERSIONS_MOST + 2; i++) {
       get(store.proven("shop", "v" + i));
       pass(Duration.ofSeconds(1));
     }
     assertThat(get(store.proven("shop", null)))
-        .hasSize(QueueStore.PROOFS_MOST)
+        .hasSize(ProofStore.VERSIONS_MOST)
         .doesNotContain("v0", "v1")
         .contains("v2");
     get(store.proven("shop", "v2"));

@@ -84,7 +84,7 @@ abstract class WorkContract extends ProofsContract {
   @Test
   void aPodThatTheLeaderDoesNotNameAnyMoreIsForgotten() {
     told(store, NOT_HELD, did("a/0", 0, 1, 1));
-    pass(QueueStore.WORK_KEPT.plusSeconds(1));
+    pass(ProofStore.WORK_KEPT.plusSeconds(1));
     Works all = get(store.work(lease(), new WorkReport(Map.of("b:80", did("b", 0, 0, 0)), "")));
     assertThat(all.byPod()).containsOnlyKeys("b:80");
   }
@@ -92,7 +92,7 @@ abstract class WorkContract extends ProofsContract {
   @Test
   void aDayAfterTheLastWordNothingIsKnown() {
     get(store.work(lease(), new WorkReport(Map.of(POD, did("a/0", 0, 9, 1)), "k=0.75")));
-    pass(QueueStore.LEARNT_KEPT.plusSeconds(1));
+    pass(ProofStore.LEARNT_KEPT.plusSeconds(1));
     Works later = get(other.work(NOT_HELD, new WorkReport(Map.of(), "")));
     assertThat(later.learnt()).isEmpty();
     assertThat(later.byPod()).isEmpty();

@@ -49,11 +49,6 @@ final class Answer {
     return new Answer(item(index));
   }
 
-  /** The present view of the queue, the second item of every script that has one. */
-  View view() {
-    return View.of(new Answer(item(1)));
-  }
-
   private Response item(int index) {
     Response item = index < list.size() ? list.get(index) : null;
     if (item == null) {

@@ -26,7 +26,7 @@ final class Blocks {
                 "held".equals(r.word(0))
                     ? Block.HELD
                     : new Block(
-                        r.view().epoch(),
+                        View.in(r).epoch(),
                         RedisQueueStore.LANE,
                         r.number(2),
                         r.count(3),

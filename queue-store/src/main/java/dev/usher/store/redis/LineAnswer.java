@@ -13,7 +13,7 @@ final class LineAnswer {
     if ("none".equals(r.word(0))) {
       return Line.unknown(r.number(2));
     }
-    View view = r.view();
+    View view = View.in(r);
     int chunks = view.high() - view.low() + 1;
     Map<Long, Bits> leftBefore = new HashMap<>();
     int at = 13 + 2 * chunks;

@@ -43,7 +43,7 @@ final class Recoveries {
             })
         .map(
             r -> {
-              View view = r.view();
+              View view = View.in(r);
               int chunks = view.high() - view.low() + 1;
               return new Copy(
                   view.epoch(),
@@ -119,7 +119,7 @@ final class Recoveries {
               for (int i = 0; i < standbys.size(); i++) {
                 numbers.add(told.number(i));
               }
-              return new Enlisted(r.view().epoch(), RedisQueueStore.LANE, numbers);
+              return new Enlisted(View.in(r).epoch(), RedisQueueStore.LANE, numbers);
             });
   }
 

@@ -225,7 +225,7 @@ public final class RedisQueueStore implements QueueStore {
     List<String> keys = List.of(names.pool(), names.state(), names.standby());
     return views
         .asking(queue, Script.RESET, view -> new Ask(keys))
-        .map(r -> r.view().epoch())
+        .map(r -> View.in(r).epoch())
         .toCompletionStage();
   }
 

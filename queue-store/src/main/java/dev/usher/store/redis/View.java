@@ -35,6 +35,11 @@ record View(
   /** Before the first answer: no script takes it for true. */
   static final View NONE = new View(0, 0, 0, 0, 0, 0, List.of(), Line.Recovery.NONE);
 
+  /** The present view of the queue, the second item of every answer that has one. */
+  static View in(Answer answer) {
+    return of(answer.list(1));
+  }
+
   static View of(Answer told) {
     List<OldEpoch> older = new ArrayList<>();
     String list = told.word(6);

@@ -60,7 +60,7 @@ final class Views {
     return link.run(script, asked.keys(), arguments)
         .compose(
             r -> {
-              views.put(queue, r.view());
+              views.put(queue, View.in(r));
               return switch (r.word(0)) {
                 case "ok", "held", "none" -> Future.succeededFuture(r);
                 case "lost" -> Future.failedFuture(lost(queue));
