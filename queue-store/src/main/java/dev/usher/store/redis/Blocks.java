@@ -20,7 +20,7 @@ final class Blocks {
   Future<Block> arrive(Queue queue, Newcomers newcomers) {
     QueueKeys names = new QueueKeys(queue);
     return views
-        .asking(queue, Script.ARRIVE, view -> arriving(names, view, newcomers))
+        .asking(queue, Scripts.ARRIVE, view -> arriving(names, view, newcomers))
         .map(
             r ->
                 "held".equals(r.word(0))

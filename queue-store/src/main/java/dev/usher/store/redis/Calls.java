@@ -71,7 +71,7 @@ final class Calls {
     QueueKeys names = new QueueKeys(queue);
     return views.asking(
         queue,
-        Script.ROLL,
+        Scripts.ROLL,
         view -> new Ask(List.of(names.pool(), names.state())).with(view.epoch(), Queue.ROLL_AFTER));
   }
 
@@ -93,7 +93,7 @@ final class Calls {
     return views
         .asking(
             queue,
-            Script.MERGE,
+            Scripts.MERGE,
             view -> {
               View.OldEpoch chunks =
                   view.older().stream()
@@ -138,7 +138,7 @@ final class Calls {
             .with(views.offset(), step.lease().fence(), budget.capacity(), budget.places())
             .with(budget.kept(), budget.validFor().toMillis(), views.settleMillis(), step.name());
     step.rooms().forEach(share -> addRoom(ask, share));
-    return link.run(Script.CALL, ask.keys(), ask.arguments());
+    return link.run(Scripts.CALL, ask.keys(), ask.arguments());
   }
 
   private Future<Calling> answered(Answer r, Step step, int tries) {
@@ -148,7 +148,7 @@ final class Calls {
       case "settling" -> Future.succeededFuture(Calling.SETTLING);
       default ->
           tries == 0
-              ? Future.failedFuture(Views.restless(Script.CALL))
+              ? Future.failedFuture(Views.restless(Scripts.CALL))
               : merge(step.rooms().get(r.count(1)).queue(), step.name())
                   .compose(v -> callMerged(step, tries - 1));
     };

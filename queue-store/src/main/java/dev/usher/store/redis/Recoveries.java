@@ -30,7 +30,7 @@ final class Recoveries {
     return views
         .asking(
             queue,
-            Script.COPY,
+            Scripts.COPY,
             view -> {
               QueueKeys.InEpoch in = names.in(view.epoch(), RedisQueueStore.LANE);
               List<String> keys = new ArrayList<>(List.of(names.state()));
@@ -63,7 +63,7 @@ final class Recoveries {
     return views
         .asking(
             queue,
-            Script.RESTORE,
+            Scripts.RESTORE,
             view -> {
               Ask ask =
                   new Ask(
@@ -97,7 +97,7 @@ final class Recoveries {
     return views
         .asking(
             queue,
-            Script.ENLIST,
+            Scripts.ENLIST,
             view -> {
               Ask ask =
                   new Ask(
@@ -132,7 +132,7 @@ final class Recoveries {
     return views
         .asking(
             queue,
-            Script.NUMBER,
+            Scripts.NUMBER,
             view -> {
               QueueKeys.InEpoch in = names.in(view.epoch(), RedisQueueStore.LANE);
               List<String> keys =

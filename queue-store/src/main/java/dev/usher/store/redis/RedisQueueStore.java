@@ -92,7 +92,7 @@ public final class RedisQueueStore implements QueueStore {
   @Override
   public CompletionStage<Void> see(Queue queue, Seen seen) {
     return views
-        .asking(queue, Script.SEE, view -> Sightings.ask(queue, seen, view))
+        .asking(queue, Scripts.SEE, view -> Sightings.ask(queue, seen, view))
         .<Void>mapEmpty()
         .toCompletionStage();
   }
@@ -103,7 +103,7 @@ public final class RedisQueueStore implements QueueStore {
     return views
         .asking(
             queue,
-            Script.LINE,
+            Scripts.LINE,
             view -> {
               QueueKeys.InEpoch in = names.in(view.epoch(), LANE);
               List<String> keys = new ArrayList<>(List.of(names.pool(), names.state()));
@@ -161,7 +161,7 @@ public final class RedisQueueStore implements QueueStore {
     return views
         .asking(
             queue,
-            Script.CLAIM,
+            Scripts.CLAIM,
             view ->
                 new Ask(
                         List.of(
@@ -186,7 +186,7 @@ public final class RedisQueueStore implements QueueStore {
   @Override
   public CompletionStage<Stay> stay(Queue queue, Place place) {
     return views
-        .asking(queue, Script.STAY, view -> Sightings.ask(queue, place, view))
+        .asking(queue, Scripts.STAY, view -> Sightings.ask(queue, place, view))
         .map(r -> Stay.valueOf(r.word(2).toUpperCase(Locale.ROOT)))
         .toCompletionStage();
   }
@@ -205,7 +205,7 @@ public final class RedisQueueStore implements QueueStore {
     keys.add(names.turns());
     keys.add(in.bits("asks", chunk));
     return views
-        .asking(queue, Script.LEAVE, view -> new Ask(keys).with(place.epoch(), place.number()))
+        .asking(queue, Scripts.LEAVE, view -> new Ask(keys).with(place.epoch(), place.number()))
         .<Void>mapEmpty()
         .toCompletionStage();
   }
@@ -214,7 +214,7 @@ public final class RedisQueueStore implements QueueStore {
   public CompletionStage<Void> pause(Queue queue, boolean paused) {
     List<String> keys = List.of(new QueueKeys(queue).state());
     return views
-        .asking(queue, Script.PAUSE, view -> new Ask(keys).with(paused ? 1 : 0))
+        .asking(queue, Scripts.PAUSE, view -> new Ask(keys).with(paused ? 1 : 0))
         .<Void>mapEmpty()
         .toCompletionStage();
   }
@@ -224,7 +224,7 @@ public final class RedisQueueStore implements QueueStore {
     QueueKeys names = new QueueKeys(queue);
     List<String> keys = List.of(names.pool(), names.state(), names.standby());
     return views
-        .asking(queue, Script.RESET, view -> new Ask(keys))
+        .asking(queue, Scripts.RESET, view -> new Ask(keys))
         .map(r -> View.in(r).epoch())
         .toCompletionStage();
   }

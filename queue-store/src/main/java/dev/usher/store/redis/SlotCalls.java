@@ -49,7 +49,7 @@ final class SlotCalls {
             .with(report.life(), report.version())
             .with(report.quarantine().toMillis(), report.demand(), report.held().text())
             .with(report.stays().lasting().text(), report.stays().leftText());
-    return link.run(Script.SHARE, ask.keys(), ask.arguments()).map(SlotCalls::sharing);
+    return link.run(Scripts.SHARE, ask.keys(), ask.arguments()).map(SlotCalls::sharing);
   }
 
   private static Sharing sharing(Answer r) {
@@ -93,7 +93,7 @@ final class SlotCalls {
             .with(grants.replicas(), grants.slots().size());
     grants.slots().forEach((name, slots) -> ask.with(name, slots.text()));
     grants.forgotten().forEach((name, at) -> ask.with(name, at));
-    return link.run(Script.GRANT, ask.keys(), ask.arguments()).map(r -> r.number(1));
+    return link.run(Scripts.GRANT, ask.keys(), ask.arguments()).map(r -> r.number(1));
   }
 
   Future<Void> giveUp(String upstream, SlotReport last) {
@@ -101,6 +101,6 @@ final class SlotCalls {
         new Ask(List.of(QueueKeys.slots(upstream)))
             .with(offset.getAsLong(), replica, sequence.incrementAndGet())
             .with(last.quarantine().toMillis(), last.held().text());
-    return link.run(Script.GIVE_UP, ask.keys(), ask.arguments()).mapEmpty();
+    return link.run(Scripts.GIVE_UP, ask.keys(), ask.arguments()).mapEmpty();
   }
 }

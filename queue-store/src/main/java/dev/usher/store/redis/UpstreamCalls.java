@@ -23,7 +23,7 @@ final class UpstreamCalls {
 
   Future<Lease> lead(String upstream, Duration term) {
     return link.run(
-            Script.LEAD,
+            Scripts.LEAD,
             List.of(QueueKeys.pool(upstream)),
             List.of(offset.getAsLong(), replica, term.toMillis()))
         .map(r -> new Lease(upstream, r.number(1)));
@@ -31,7 +31,7 @@ final class UpstreamCalls {
 
   Future<Set<String>> proven(String upstream, @Nullable String version) {
     return link.run(
-            Script.PROVEN,
+            Scripts.PROVEN,
             List.of(QueueKeys.proven(upstream)),
             List.of(offset.getAsLong(), version == null ? "" : version))
         .map(UpstreamCalls::versions);

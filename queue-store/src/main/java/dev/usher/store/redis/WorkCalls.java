@@ -34,7 +34,7 @@ final class WorkCalls {
                 ask.with(pod, did.life(), did.witnessed() ? 1 : 0, did.age())
                     .with(did.answers(), did.late(), did.failed(), did.known())
                     .with(Double.toString(did.warmth())));
-    return link.run(Script.WORK, ask.keys(), ask.arguments()).map(WorkCalls::works);
+    return link.run(Scripts.WORK, ask.keys(), ask.arguments()).map(WorkCalls::works);
   }
 
   private static Works works(Answer r) {
