@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param silence milliseconds since anything was heard, 0 while nothing is overdue
  * @param opened whether a pod came in at this tick
  * @param doubted whether what was heard of them is not believed
- * @param template see {@link PodTable#template}
+ * @param template the version that most of them are of, null where none is known
  */
 record SeenPods(
     List<PodSample> pods,
