@@ -110,9 +110,10 @@ record Schedule(String name, long seed, int visitors, List<Long> clockOffsets, L
         of(
             "crowd-of-15000",
             15_000,
-            new Step(10_000, ReplicaFault.KILL_LEADER, 5000),
-            new Step(25_000, StoreFault.KILLED_EMPTY, 20_000),
-            new Step(70_000, StoreFault.FAILOVER_LOST_WRITES, 1500)));
+            // Two processors that play the crowd, too, need the first half minute for its coming.
+            new Step(30_000, ReplicaFault.KILL_LEADER, 5000),
+            new Step(45_000, StoreFault.KILLED_EMPTY, 20_000),
+            new Step(90_000, StoreFault.FAILOVER_LOST_WRITES, 1500)));
     Map<String, Schedule> named = new LinkedHashMap<>();
     all.forEach(schedule -> named.put(schedule.name(), schedule));
     return named;

@@ -55,7 +55,7 @@ enum StoreFault implements Fault {
       OwnRedis master = world.store();
       // Else it waits five seconds for more replicas to send the same to.
       master.ask("CONFIG", "SET", "repl-diskless-sync-delay", "0");
-      FaultProxy between = new FaultProxy(world.vertx(), master.url());
+      FaultProxy between = new FaultProxy(world.surroundings(), master.url());
       OwnRedis replica = world.another();
       replica.ask("REPLICAOF", "127.0.0.1", Integer.toString(between.port()));
       world

@@ -18,6 +18,10 @@ final class World implements AutoCloseable {
 
   private final Path folder;
   private final Vertx vertx = Vertx.vertx();
+
+  /** Of what visitors meet: a crowd that keeps its own threads busy does not slow the network. */
+  private final Vertx surroundings = Vertx.vertx();
+
   private final History history = new History(new Time());
   private final List<FaultPod> pods;
   private final List<FaultProxy> ways = new ArrayList<>();
@@ -49,16 +53,16 @@ final class World implements AutoCloseable {
 
   World(Path folder, Size size) {
     this.folder = folder;
-    this.ops = new OpsWatch(vertx, history, replicas);
+    this.ops = new OpsWatch(surroundings, history, replicas);
     this.pods =
         IntStream.range(0, size.pods())
-            .mapToObj(pod -> new FaultPod(vertx, history, size.inFlightPerPod()))
+            .mapToObj(pod -> new FaultPod(surroundings, history, size.inFlightPerPod()))
             .toList();
     try {
       Files.writeString(folder.resolve("keys"), Tokens.KEY);
       OwnRedis store = another();
       for (int i = 0; i < size.clockOffsets().size(); i++) {
-        FaultProxy way = new FaultProxy(vertx, store.url());
+        FaultProxy way = new FaultProxy(surroundings, store.url());
         ways.add(way);
         replicas.add(new ReplicaProcess(i, folder, yaml(size, way), size.clockOffsets().get(i)));
       }
@@ -125,8 +129,14 @@ final class World implements AutoCloseable {
     }
   }
 
+  /** Of the visitors. */
   Vertx vertx() {
     return vertx;
+  }
+
+  /** Of everything else in this process. */
+  Vertx surroundings() {
+    return surroundings;
   }
 
   Street street() {
@@ -173,5 +183,6 @@ final class World implements AutoCloseable {
     replicas.forEach(ReplicaProcess::close);
     stores.forEach(OwnRedis::close);
     vertx.close().await();
+    surroundings.close().await();
   }
 }
