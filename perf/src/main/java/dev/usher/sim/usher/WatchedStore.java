@@ -6,36 +6,24 @@ import dev.usher.store.Block;
 import dev.usher.store.Budget;
 import dev.usher.store.Calling;
 import dev.usher.store.Claim;
-import dev.usher.store.Copy;
-import dev.usher.store.Enlisted;
-import dev.usher.store.Grants;
-import dev.usher.store.Heard;
+import dev.usher.store.InterceptedQueueStore;
 import dev.usher.store.Lease;
-import dev.usher.store.Line;
 import dev.usher.store.Newcomers;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
-import dev.usher.store.Remembered;
 import dev.usher.store.Seen;
 import dev.usher.store.Share;
-import dev.usher.store.Sharing;
-import dev.usher.store.SlotReport;
-import dev.usher.store.Standby;
-import dev.usher.store.Stay;
-import dev.usher.store.WorkReport;
-import dev.usher.store.Works;
-import java.time.Duration;
+import dev.usher.store.StoreOperation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** A store under watch: it throws when a promise about claims is broken. Shared by all replicas. */
-final class WatchedStore implements QueueStore {
-  private final QueueStore store;
+final class WatchedStore extends InterceptedQueueStore {
   private final Auditor auditor;
   private final boolean telling;
 
@@ -97,9 +85,15 @@ final class WatchedStore implements QueueStore {
   }
 
   WatchedStore(QueueStore store, Auditor auditor, boolean telling) {
-    this.store = store;
+    super(store);
     this.auditor = auditor;
     this.telling = telling;
+  }
+
+  @Override
+  protected <T> CompletionStage<T> intercept(
+      StoreOperation operation, Supplier<CompletionStage<T>> call) {
+    return call.get();
   }
 
   @Override
@@ -119,27 +113,6 @@ final class WatchedStore implements QueueStore {
   @Override
   public CompletionStage<Void> see(Queue queue, Seen seen) {
     return telling ? store.see(queue, seen) : CompletableFuture.completedFuture(null);
-  }
-
-  @Override
-  public CompletionStage<Line> line(Queue queue) {
-    return store.line(queue);
-  }
-
-  @Override
-  public CompletionStage<Copy> copy(Queue queue) {
-    return store.copy(queue);
-  }
-
-  @Override
-  public CompletionStage<Void> restore(Queue queue, Remembered remembered) {
-    return store.restore(queue, remembered);
-  }
-
-  @Override
-  public CompletionStage<Enlisted> enlist(
-      Queue queue, List<Standby> standbys, Duration gather, Heard heard) {
-    return store.enlist(queue, standbys, gather, heard);
   }
 
   @Override
@@ -171,58 +144,8 @@ final class WatchedStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Stay> stay(Queue queue, Place place) {
-    return store.stay(queue, place);
-  }
-
-  @Override
   public CompletionStage<Void> leave(Queue queue, Place place) {
     auditor.left(place);
     return store.leave(queue, place);
-  }
-
-  @Override
-  public CompletionStage<Void> pause(Queue queue, boolean paused) {
-    return store.pause(queue, paused);
-  }
-
-  @Override
-  public CompletionStage<Long> reset(Queue queue) {
-    return store.reset(queue);
-  }
-
-  @Override
-  public CompletionStage<Lease> lead(String upstream, Duration term) {
-    return store.lead(upstream, term);
-  }
-
-  @Override
-  public CompletionStage<Sharing> share(Lease lease, SlotReport report) {
-    return store.share(lease, report);
-  }
-
-  @Override
-  public CompletionStage<Long> grant(Lease lease, Grants grants) {
-    return store.grant(lease, grants);
-  }
-
-  @Override
-  public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
-    return store.giveUp(upstream, last);
-  }
-
-  @Override
-  public CompletionStage<Works> work(Lease lease, WorkReport report) {
-    return store.work(lease, report);
-  }
-
-  @Override
-  public CompletionStage<Set<String>> proven(String upstream, @Nullable String version) {
-    return store.proven(upstream, version);
-  }
-
-  @Override
-  public CompletionStage<Void> close() {
-    return store.close();
   }
 }

@@ -1,0 +1,125 @@
+package dev.usher.store;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store before another one: what is done with every call is said once. Closing it closes the
+ * other one.
+ */
+public abstract class InterceptedQueueStore implements QueueStore {
+  protected final QueueStore store;
+
+  protected InterceptedQueueStore(QueueStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Answers instead of the store behind.
+   *
+   * @param operation what is asked
+   * @param call asks the store behind
+   */
+  protected abstract <T> CompletionStage<T> intercept(
+      StoreOperation operation, Supplier<CompletionStage<T>> call);
+
+  @Override
+  public CompletionStage<Block> arrive(Queue queue, Newcomers newcomers) {
+    return intercept(StoreOperation.ARRIVE, () -> store.arrive(queue, newcomers));
+  }
+
+  @Override
+  public CompletionStage<Void> see(Queue queue, Seen seen) {
+    return intercept(StoreOperation.SEE, () -> store.see(queue, seen));
+  }
+
+  @Override
+  public CompletionStage<Line> line(Queue queue) {
+    return intercept(StoreOperation.LINE, () -> store.line(queue));
+  }
+
+  @Override
+  public CompletionStage<Copy> copy(Queue queue) {
+    return intercept(StoreOperation.COPY, () -> store.copy(queue));
+  }
+
+  @Override
+  public CompletionStage<Void> restore(Queue queue, Remembered remembered) {
+    return intercept(StoreOperation.RESTORE, () -> store.restore(queue, remembered));
+  }
+
+  @Override
+  public CompletionStage<Enlisted> enlist(
+      Queue queue, List<Standby> standbys, Duration gather, Heard heard) {
+    return intercept(StoreOperation.ENLIST, () -> store.enlist(queue, standbys, gather, heard));
+  }
+
+  @Override
+  public CompletionStage<Calling> call(Lease lease, Budget budget, List<Share> rooms) {
+    return intercept(StoreOperation.CALL, () -> store.call(lease, budget, rooms));
+  }
+
+  @Override
+  public CompletionStage<Claim> claim(Queue queue, Place place) {
+    return intercept(StoreOperation.CLAIM, () -> store.claim(queue, place));
+  }
+
+  @Override
+  public CompletionStage<Stay> stay(Queue queue, Place place) {
+    return intercept(StoreOperation.STAY, () -> store.stay(queue, place));
+  }
+
+  @Override
+  public CompletionStage<Void> leave(Queue queue, Place place) {
+    return intercept(StoreOperation.LEAVE, () -> store.leave(queue, place));
+  }
+
+  @Override
+  public CompletionStage<Void> pause(Queue queue, boolean paused) {
+    return intercept(StoreOperation.PAUSE, () -> store.pause(queue, paused));
+  }
+
+  @Override
+  public CompletionStage<Long> reset(Queue queue) {
+    return intercept(StoreOperation.RESET, () -> store.reset(queue));
+  }
+
+  @Override
+  public CompletionStage<Lease> lead(String upstream, Duration term) {
+    return intercept(StoreOperation.LEAD, () -> store.lead(upstream, term));
+  }
+
+  @Override
+  public CompletionStage<Sharing> share(Lease lease, SlotReport report) {
+    return intercept(StoreOperation.SHARE, () -> store.share(lease, report));
+  }
+
+  @Override
+  public CompletionStage<Long> grant(Lease lease, Grants grants) {
+    return intercept(StoreOperation.GRANT, () -> store.grant(lease, grants));
+  }
+
+  @Override
+  public CompletionStage<Void> giveUp(String upstream, SlotReport last) {
+    return intercept(StoreOperation.GIVE_UP, () -> store.giveUp(upstream, last));
+  }
+
+  @Override
+  public CompletionStage<Works> work(Lease lease, WorkReport report) {
+    return intercept(StoreOperation.WORK, () -> store.work(lease, report));
+  }
+
+  @Override
+  public CompletionStage<Set<String>> proven(String upstream, @Nullable String version) {
+    return intercept(StoreOperation.PROVEN, () -> store.proven(upstream, version));
+  }
+
+  @Override
+  public CompletionStage<Void> close() {
+    return store.close();
+  }
+}
