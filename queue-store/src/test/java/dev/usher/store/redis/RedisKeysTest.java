@@ -142,23 +142,7 @@ final class RedisKeysTest {
       }
       case 4 -> get(store.pause(concert, random.nextInt(3) == 0));
       case 5 -> get(store.line(theatre));
-      case 6 -> {
-        Lease lease = get(store.lead("shop", Duration.ofSeconds(3)));
-        Budget budget =
-            new Budget(random.nextInt(12), 5, random.nextInt(4), Duration.ofSeconds(30));
-        get(store.call(lease, budget, List.of(new Share(concert, 2), new Share(theatre, 1))));
-        Slots held = Slots.of(Map.of("10.0.0.1:80", 1 + random.nextInt(9)));
-        SlotReport report = new SlotReport(held, 1, Duration.ofSeconds(31), 0, 0, Stays.UNKNOWN);
-        Sharing told = get(store.share(lease, report));
-        Sharing.Holder me = told.holders().get(0);
-        get(store.grant(lease, new Grants(told, Map.of(me.replica(), held), Map.of(), 1)));
-        if (random.nextInt(3) == 0) {
-          get(store.giveUp("shop", report));
-        } else if (random.nextInt(3) == 0) {
-          Map<String, Long> gone = Map.of(me.replica(), me.reportedAt());
-          get(store.grant(lease, new Grants(get(store.share(lease, report)), Map.of(), gone, 0)));
-        }
-      }
+      case 6 -> lead(store, random);
       case 7 -> get(store.proven("shop", "version-" + random.nextInt(30)));
       case 8 -> work(store, random.nextInt(9));
       default -> {
@@ -166,6 +150,24 @@ final class RedisKeysTest {
       }
     }
     return 0;
+  }
+
+  /** Everything that whoever leads does at a tick. */
+  private void lead(QueueStore store, Random random) {
+    Lease lease = get(store.lead("shop", Duration.ofSeconds(3)));
+    Budget budget = new Budget(random.nextInt(12), 5, random.nextInt(4), Duration.ofSeconds(30));
+    get(store.call(lease, budget, List.of(new Share(concert, 2), new Share(theatre, 1))));
+    Slots held = Slots.of(Map.of("10.0.0.1:80", 1 + random.nextInt(9)));
+    SlotReport report = new SlotReport(held, 1, Duration.ofSeconds(31), 0, 0, Stays.UNKNOWN);
+    Sharing told = get(store.share(lease, report));
+    Sharing.Holder me = told.holders().get(0);
+    get(store.grant(lease, new Grants(told, Map.of(me.replica(), held), Map.of(), 1)));
+    if (random.nextInt(3) == 0) {
+      get(store.giveUp("shop", report));
+    } else if (random.nextInt(3) == 0) {
+      Map<String, Long> gone = Map.of(me.replica(), me.reportedAt());
+      get(store.grant(lease, new Grants(get(store.share(lease, report)), Map.of(), gone, 0)));
+    }
   }
 
   private static void work(QueueStore store, int answers) {
