@@ -20,6 +20,7 @@ final class TestPod {
 
   private final Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
   private final HttpServer server;
+  private volatile boolean ready = true;
 
   /** A request as the pod saw it. */
   record Asked(String method, String uri, MultiMap headers) {
@@ -49,7 +50,7 @@ final class TestPod {
 
   private void answer(HttpServerRequest request) {
     if ("/healthz".equals(request.path())) {
-      var unused = request.response().end("well");
+      var unused = request.response().setStatusCode(ready ? 200 : 503).end("well");
       return;
     }
     if (request.getHeader("Upgrade") != null) {
@@ -79,6 +80,11 @@ final class TestPod {
     } else {
       held.add(request);
     }
+  }
+
+  /** Whether it says so to who probes it. */
+  void isReady(boolean now) {
+    ready = now;
   }
 
   /** How many requests wait for {@link #release}. */
