@@ -95,7 +95,7 @@ public final class Metrics {
     return refusedRequests;
   }
 
-  /** Tells when the certificate that visitors are shown ends, in seconds since 1970. */
+  /** Tells when the certificate that visitors are shown ends, in seconds; NaN without one. */
   public void certificateEnds(DoubleSupplier ends) {
     Gauge.builder("usher_certificate_expiry_timestamp_seconds", ends::getAsDouble)
         .description("When the certificate ends that visitors are shown, in seconds since 1970")
