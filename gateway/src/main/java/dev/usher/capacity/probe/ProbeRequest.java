@@ -6,6 +6,7 @@ import dev.usher.room.PodTls;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,20 @@ final class ProbeRequest {
       request.putHeader("Host", site == null ? pod.toString() : site);
     }
     return request;
+  }
+
+  /** A connection to a pod, by TLS where it speaks that. */
+  static ConnectOptions connectionTo(Pod pod, PodTls tls) {
+    ConnectOptions to = new ConnectOptions().setHost(pod.host()).setPort(pod.port());
+    if (!pod.tls()) {
+      return to;
+    }
+    to.setSsl(true).setSslOptions(known(tls.ca()));
+    return tls.serverName() == null
+        ? to
+        : to.setRemoteAddress(SocketAddress.inetSocketAddress(pod.port(), pod.host()))
+            .setHost(tls.serverName())
+            .setSniServerName(tls.serverName());
   }
 
   private static ClientSSLOptions known(@Nullable String ca) {
