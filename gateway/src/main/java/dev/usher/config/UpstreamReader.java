@@ -42,7 +42,7 @@ final class UpstreamReader {
             upstream.count("holdQueue"),
             probe(upstream.group("probe"), tls),
             upstream.amount("streamsShare"),
-            Sticky.valueOf(upstream.text("sticky").toUpperCase(Locale.ROOT)));
+            sticky(upstream.text("sticky")));
     ProxyOptions proxy =
         new ProxyOptions(
                 upstream.duration("connectTimeout"),
@@ -89,6 +89,11 @@ final class UpstreamReader {
         service.textOrNull("port"),
         service.text("tls").equals("true"),
         service.text("zones").equals("prefer"));
+  }
+
+  private static Sticky sticky(String word) {
+    // What was an off without quotes, to whoever reads YAML as it once was.
+    return word.equals("false") ? Sticky.OFF : Sticky.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static Declared declared(Settings upstream) {
