@@ -53,12 +53,12 @@ final class TestPod {
       var unused = request.response().setStatusCode(ready ? 200 : 503).end("well");
       return;
     }
+    MultiMap copy = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
+    asked.add(new Asked(request.method().name(), request.uri(), copy));
     if (request.getHeader("Upgrade") != null) {
       var unused = request.toWebSocket();
       return;
     }
-    MultiMap copy = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
-    asked.add(new Asked(request.method().name(), request.uri(), copy));
     request.handler(part -> bodies.add(part.toString()));
     String cacheControl = request.getParam("cacheControl");
     if (cacheControl != null) {

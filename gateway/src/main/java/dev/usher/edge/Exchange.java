@@ -157,7 +157,7 @@ final class Exchange implements UpstreamConnection.Reader {
     // A tunnel has its own times; the visitor's idle time-out watches it.
     proxy.ended(this);
     Runnable done = () -> finish(Slot.Outcome.ANSWERED, SWITCHING_PROTOCOLS, null);
-    Tunnel.open(request, from, head, new Tunnel.Hooks(pace::heard, done));
+    Tunnel.open(request, from, head, new Tunnel.Hooks(passage::opens, pace::heard, done));
   }
 
   @Override
