@@ -132,6 +132,14 @@ class PassesTest {
   }
 
   @Test
+  void aPodThatNobodyCanReadIsNoneAndThePassIsGoodAllTheSame() throws Exception {
+    for (String pod : List.of("5", "\"x\"", "null", "[1]", "\"AAAAAAAAAAAA\"", "\"\"", "{}")) {
+      Pass read = verifySigned(CLAIMS.replace("}", ",\"pod\":" + pod + ",\"later\":1}"));
+      assertThat(read).as(pod).isEqualTo(verifySigned(CLAIMS));
+    }
+  }
+
+  @Test
   void wellSignedClaimsThatUsherWouldNeverMakeAreRefused() throws Exception {
     assertThat(verifySigned(CLAIMS)).isNotNull();
 
