@@ -36,13 +36,18 @@ public final class TlsFiles {
 
   /** Why the certificate cannot be shown to visitors; null when it can. */
   public static @Nullable String certificateTrouble(ListenOptions.Tls tls) {
-    return authorityTrouble(tls.certificate());
+    try {
+      KeyStoreHelper.loadCA(Stream.of(content(tls.certificate())));
+      return null;
+    } catch (Exception e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
-  /** Why a file holds no certificates; null when it does. */
-  public static @Nullable String authorityTrouble(String file) {
+  /** Why a text holds no certificates in PEM; null when it does. */
+  public static @Nullable String authorityTrouble(String text) {
     try {
-      KeyStoreHelper.loadCA(Stream.of(content(file)));
+      KeyStoreHelper.loadCA(Stream.of(Buffer.buffer(text)));
       return null;
     } catch (Exception e) {
       return String.valueOf(e.getMessage());

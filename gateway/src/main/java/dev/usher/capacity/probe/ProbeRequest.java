@@ -3,6 +3,7 @@ package dev.usher.capacity.probe;
 import dev.usher.capacity.UpstreamOptions.ProbeOptions;
 import dev.usher.room.Pod;
 import dev.usher.room.PodTls;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
@@ -58,6 +59,8 @@ final class ProbeRequest {
 
   private static ClientSSLOptions known(@Nullable String ca) {
     ClientSSLOptions ssl = new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS");
-    return ca == null ? ssl : ssl.setTrustOptions(new PemTrustOptions().addCertPath(ca));
+    return ca == null
+        ? ssl
+        : ssl.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(ca)));
   }
 }

@@ -63,7 +63,8 @@ class RevisitTest {
   }
 
   private PodTls ours() {
-    return new PodTls(pair.certificate(), "localhost");
+    String authority = vertx.fileSystem().readFileBlocking(pair.certificate()).toString();
+    return new PodTls(authority, "localhost");
   }
 
   /** The pod took no connections, as far as requests could tell. */
