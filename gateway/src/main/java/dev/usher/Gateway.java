@@ -100,6 +100,7 @@ final class Gateway {
             metrics.edgeFailures(),
             metrics.refusedRequests(),
             metrics.connections());
+    metrics.certificateEnds(server::certificateEnds);
     // The configuration's warnings say what a random key means.
     this.keys = config.keys() == null ? Keys.random(new SecureRandom()) : config.keys();
     this.passes = new Passes(keys);

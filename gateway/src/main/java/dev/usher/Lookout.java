@@ -60,6 +60,7 @@ interface Lookout {
 
       @Override
       public Future<Void> take(UpstreamOptions changed) {
+        revisit.take(changed.probe());
         return Future.succeededFuture();
       }
 

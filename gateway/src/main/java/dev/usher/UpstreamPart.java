@@ -90,7 +90,7 @@ final class UpstreamPart {
     Runnable changed = () -> around.changed().accept(pods.name());
     return Lookout.byApi(
         new KubernetesPods(around.cluster().get(), kubernetes, pods, changed),
-        new Revisit(around.vertx(), pods));
+        new Revisit(around.vertx(), config.options().probe(), pods));
   }
 
   /**

@@ -20,6 +20,7 @@ final class TestPod {
 
   private final Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
   private final HttpServer server;
+  private volatile boolean ready = true;
 
   /** A request as the pod saw it. */
   record Asked(String method, String uri, MultiMap headers) {
@@ -49,15 +50,15 @@ final class TestPod {
 
   private void answer(HttpServerRequest request) {
     if ("/healthz".equals(request.path())) {
-      var unused = request.response().end("well");
-      return;
-    }
-    if (request.getHeader("Upgrade") != null) {
-      var unused = request.toWebSocket();
+      var unused = request.response().setStatusCode(ready ? 200 : 503).end("well");
       return;
     }
     MultiMap copy = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
     asked.add(new Asked(request.method().name(), request.uri(), copy));
+    if (request.getHeader("Upgrade") != null) {
+      var unused = request.toWebSocket();
+      return;
+    }
     request.handler(part -> bodies.add(part.toString()));
     String cacheControl = request.getParam("cacheControl");
     if (cacheControl != null) {
@@ -79,6 +80,11 @@ final class TestPod {
     } else {
       held.add(request);
     }
+  }
+
+  /** Whether it says so to who probes it. */
+  void isReady(boolean now) {
+    ready = now;
   }
 
   /** How many requests wait for {@link #release}. */

@@ -1,12 +1,23 @@
 package dev.usher.capacity;
 
+import org.jspecify.annotations.Nullable;
+
 /** Whether failed requests put the pod out, and which. */
 enum Out {
-  NO,
-  /** It refused connections. */
-  REFUSED,
-  /** It did not answer in time. */
-  SILENT,
-  /** Too many of its requests failed. */
-  FAILING
+  NO(null),
+  REFUSED("it refused connections"),
+  SILENT("it did not answer in time"),
+  FAILING("half of its requests or more failed"),
+  BREAKING("every connection to it broke");
+
+  private final @Nullable String words;
+
+  Out(@Nullable String words) {
+    this.words = words;
+  }
+
+  /** Why it is out; null where it is not. */
+  @Nullable String words() {
+    return words;
+  }
 }

@@ -10,6 +10,7 @@ import dev.usher.room.PodWatch;
 import dev.usher.room.Pods;
 import dev.usher.room.RequestClass;
 import dev.usher.room.Slot;
+import dev.usher.room.Stay;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -27,9 +28,8 @@ public final class PodSet implements Pods, PodWatch {
   private static final int CAP_UNKNOWN = 50;
 
   private final String name;
-  private final IntUnaryOperator random;
   private final Roster roster;
-  private final SlotQueue queue;
+  private final SlotLines lines;
   private final StreamShare streams;
   private final Taken.Held held;
   private final TrafficCount traffic = new TrafficCount();
@@ -46,12 +46,12 @@ public final class PodSet implements Pods, PodWatch {
       IntUnaryOperator random,
       Consumer<PodChange> changes) {
     this.name = options.name();
-    this.random = random;
     SlotTimes times = new SlotTimes();
     this.roster = new Roster(options, firstCap(options.declared().maxInFlight()), times, changes);
     this.streams = new StreamShare(options.streamsShare(), this::slots);
     this.held = new Taken.Held(streams, times);
-    this.queue = new SlotQueue(options.holdQueue(), timers, () -> choose(null));
+    this.lines = new SlotLines(roster, new Choice(roster, random), timers, this::taken);
+    lines.goBy(options);
   }
 
   /**
@@ -60,7 +60,7 @@ public final class PodSet implements Pods, PodWatch {
    */
   public void goBy(UpstreamOptions changed) {
     roster.goBy(changed, firstCap(changed.declared().maxInFlight()));
-    queue.limit(changed.holdQueue());
+    lines.goBy(changed);
     streams.share(changed.streamsShare());
   }
 
@@ -82,9 +82,8 @@ public final class PodSet implements Pods, PodWatch {
   @Override
   public PodsSeen see(long now) {
     SeenPods seen = roster.see(now);
-    if (seen.opened()) {
-      queue.serve();
-    }
+    // Pods may have come in, and those who waited for one that went may go elsewhere by now.
+    lines.serve();
     Map<String, Traffic.Part> parts = roster.parts(now);
     return new PodsSeen(
         seen.pods(),
@@ -98,102 +97,33 @@ public final class PodSet implements Pods, PodWatch {
 
   @Override
   public Load load() {
-    return roster.load(queue.size());
+    return roster.load(lines.size());
   }
 
   @Override
   public void limit(List<PodLimit> limits) {
-    if (roster.limit(limits) && !queue.isEmpty()) {
-      queue.serve();
+    if (roster.limit(limits)) {
+      lines.serve();
     }
   }
 
   @Override
-  public @Nullable Slot take(@Nullable Pod avoid) {
-    // Those who wait were first: a newcomer may not snatch the slot that was just given back.
-    return queue.isEmpty() ? choose(avoid) : null;
+  public @Nullable Slot take(@Nullable Stay stay, @Nullable Pod avoid) {
+    return lines.take(stay, avoid);
   }
 
   @Override
-  public @Nullable Slot takeBeyond(@Nullable Pod avoid) {
-    PodState pod = anyOf(roster.open(), avoid);
-    if (pod == null) {
-      return null;
-    }
-    pod.load().takeBeyond();
+  public @Nullable Slot takeBeyond(@Nullable Stay stay, @Nullable Pod avoid) {
+    return lines.takeBeyond(stay, avoid);
+  }
+
+  @Override
+  public CompletionStage<@Nullable Slot> await(Duration hold, @Nullable Stay stay) {
+    return lines.await(hold, stay);
+  }
+
+  private Slot taken(PodState pod) {
     return new Taken(pod, traffic, held, this::ended);
-  }
-
-  private @Nullable PodState anyOf(PodState[] pods, @Nullable Pod avoid) {
-    PodState least = null;
-    int start = pods.length < 2 ? 0 : random.applyAsInt(pods.length);
-    for (int i = 0; i < pods.length; i++) {
-      PodState pod = pods[(start + i) % pods.length];
-      if (!pod.pod().equals(avoid) && (least == null || least.load().busierThan(pod.load()))) {
-        least = pod;
-      }
-    }
-    return least;
-  }
-
-  @Override
-  public CompletionStage<@Nullable Slot> await(Duration hold) {
-    return queue.join(hold);
-  }
-
-  private @Nullable Slot choose(@Nullable Pod avoid) {
-    Slot near = chooseNear(roster.near(), avoid);
-    return near != null ? near : choose(roster.open(), avoid);
-  }
-
-  /**
-   * A pod in this replica's zone is nearer and its traffic cheaper, but capacity comes first: it is
-   * preferred only while it has no more than half of what it may have.
-   */
-  private @Nullable Slot chooseNear(PodState[] pods, @Nullable Pod avoid) {
-    if (pods.length == 0) {
-      return null;
-    }
-    PodState pod = pods[pods.length == 1 ? 0 : random.applyAsInt(pods.length)];
-    return !pod.load().isHalfFull()
-            && !pod.pod().equals(avoid)
-            && !passes(pod)
-            && pod.load().tryTake()
-        ? new Taken(pod, traffic, held, this::ended)
-        : null;
-  }
-
-  private @Nullable Slot choose(PodState[] pods, @Nullable Pod avoid) {
-    int n = pods.length;
-    if (n == 0) {
-      return null;
-    }
-    int start = n == 1 ? 0 : random.applyAsInt(n);
-    if (n > 1) {
-      // Power of two choices: two random pods, the less busy one. As good as the least of all, and
-      // several replicas and threads do not all run to the same idle pod.
-      int other = (start + 1 + (n == 2 ? 0 : random.applyAsInt(n - 1))) % n;
-      boolean busier = pods[start].load().busierThan(pods[other].load());
-      int first = busier ? other : start;
-      int second = busier ? start : other;
-      start = passes(pods[first]) ? second : first;
-    }
-    for (int i = 0; i < n; i++) {
-      PodState pod = pods[(start + i) % n];
-      if (!pod.pod().equals(avoid) && pod.load().tryTake()) {
-        return new Taken(pod, traffic, held, this::ended);
-      }
-    }
-    return null;
-  }
-
-  /**
-   * Whether the pod passes its turn on. One that fails fast is never busy: by that alone it would
-   * get the more requests the worse it is.
-   */
-  private boolean passes(PodState pod) {
-    int turns = pod.load().turns();
-    return turns < PodLoad.TURNS && random.applyAsInt(PodLoad.TURNS) >= turns;
   }
 
   /**
@@ -203,7 +133,7 @@ public final class PodSet implements Pods, PodWatch {
    */
   public void probed(Pod pod, @Nullable ProbeFailure failure) {
     if (roster.probed(pod, failure)) {
-      queue.serve();
+      lines.serve();
     }
   }
 
@@ -215,7 +145,7 @@ public final class PodSet implements Pods, PodWatch {
   public boolean know(List<PodFact> facts) {
     boolean came = roster.know(facts);
     if (came) {
-      queue.serve();
+      lines.serve();
     }
     return came;
   }
@@ -255,7 +185,12 @@ public final class PodSet implements Pods, PodWatch {
 
   /** Requests waiting for a slot. */
   public int holding() {
-    return queue.size();
+    return lines.size();
+  }
+
+  /** What it comes to that sessions stay with their pods. */
+  public StickyView sticky() {
+    return lines.view();
   }
 
   /** Of the requests in flight, those that are streams. */
@@ -270,24 +205,30 @@ public final class PodSet implements Pods, PodWatch {
 
   private void ended(PodState pod, Slot.Outcome outcome) {
     switch (outcome) {
-      case ANSWERED -> pod.worked();
+      case ANSWERED -> pod.inARow.worked();
       case CONNECT_FAILED -> failed(pod, Out.REFUSED, outcome);
       case TIMED_OUT -> failed(pod, Out.SILENT, outcome);
-      // A broken answer or a visitor who left says nothing certain about the pod.
-      case BROKEN, CANCELLED -> {}
+      case BROKEN -> broke(pod);
+      // A visitor who left says nothing about the pod.
+      case CANCELLED -> {}
     }
     pod.load().release();
     // Order matters: the slot is free before we look for waiters, and a waiter stands in the queue
     // before it looks for slots, so one of the two always sees the other.
-    if (!queue.isEmpty()) {
-      queue.serve();
-    }
+    lines.free(pod);
   }
 
   private void failed(PodState pod, Out why, Slot.Outcome outcome) {
-    int failures = pod.failed();
+    int failures = pod.inARow.failed();
     if (Ejection.isDead(failures)) {
       roster.eject(pod, why, failures + " requests in a row failed, the last one " + outcome);
+    }
+  }
+
+  /** One broken answer says nothing certain about the pod. */
+  private void broke(PodState pod) {
+    if (pod.inARow.broke()) {
+      roster.eject(pod, Out.BREAKING, "connections to it broke, and none did not");
     }
   }
 }

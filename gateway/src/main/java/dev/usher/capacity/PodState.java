@@ -4,7 +4,6 @@ import dev.usher.admission.Ejection;
 import dev.usher.admission.PodLimit;
 import dev.usher.admission.PodSample;
 import dev.usher.room.Pod;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one pod. The counts are lock-free; the rest changes under the roster's lock. */
@@ -13,16 +12,21 @@ final class PodState {
   private static final long UNDATED = -1;
 
   private final Pod pod;
+  private final long label;
   private final PodLoad load = new PodLoad();
 
   /** Most requests in flight from all replicas. */
   private volatile int cap;
 
   private volatile double warmth = 1;
-  private final AtomicInteger failures = new AtomicInteger();
+  final InARow inARow = new InARow();
   private final PodCount count = new PodCount();
   private final Lately lately = new Lately(count);
   private volatile boolean ready;
+
+  /** Those who wait for a slot on this very pod; null while nobody ever did. */
+  volatile @Nullable SlotQueue line;
+
   private volatile PodTraits traits = PodTraits.NONE;
 
   // From here on, touched under the roster's lock only.
@@ -49,8 +53,7 @@ final class PodState {
 
   private final LastWord word = new LastWord();
 
-  // Answers of the probe in a row.
-  int goodProbes;
+  int goodProbes; // in a row
   int badProbes;
   boolean everProbed;
 
@@ -63,6 +66,7 @@ final class PodState {
   /** One that was listed just now: no request before a tick says how many it may have. */
   PodState(Pod pod, int cap, int life) {
     this.pod = pod;
+    this.label = PodLabel.of(pod.toString());
     this.cap = cap;
     this.life = life;
     this.identity = null;
@@ -71,6 +75,7 @@ final class PodState {
   /** A pod that came just now: it gets no request before a tick says how many it may have. */
   PodState(PodFact fact, int cap, int life) {
     this.pod = fact.pod();
+    this.label = PodLabel.of(fact.life().isEmpty() ? pod.toString() : fact.life());
     this.cap = cap;
     this.life = life;
     this.identity = fact.life();
@@ -80,6 +85,15 @@ final class PodState {
 
   Pod pod() {
     return pod;
+  }
+
+  long label() {
+    return label;
+  }
+
+  boolean isAwaited() {
+    SlotQueue now = line;
+    return now != null && !now.isEmpty();
   }
 
   PodTraits traits() {
@@ -117,24 +131,12 @@ final class PodState {
 
   /** Whether requests that got no answer, or a bad one, put it out. */
   boolean isOutByAnswers() {
-    return out == Out.SILENT || out == Out.FAILING;
+    return out == Out.SILENT || out == Out.FAILING || out == Out.BREAKING;
   }
 
   /** What this replica has on it. */
   PodLoad load() {
     return load;
-  }
-
-  /** Counts one more failure. Returns how many there are in a row. */
-  int failed() {
-    return failures.incrementAndGet();
-  }
-
-  void worked() {
-    // Read before write: on the path of every request, and almost always zero already.
-    if (failures.get() != 0) {
-      failures.set(0);
-    }
   }
 
   /** Counts its answers. */
@@ -188,7 +190,7 @@ final class PodState {
     refused = false;
     everReady = true;
     out = Out.NO;
-    worked();
+    inARow.worked();
     ready = true;
   }
 
@@ -266,7 +268,7 @@ final class PodState {
     return new PodView(
         pod,
         ready,
-        out != Out.NO,
+        out.words(),
         waits ? Math.max(0, outUntil - now) : 0,
         load.inFlight(),
         cap,

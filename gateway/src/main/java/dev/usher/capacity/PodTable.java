@@ -21,24 +21,45 @@ import org.jspecify.annotations.Nullable;
  * roster's lock.
  */
 final class PodTable {
+  /** So long a list may be without a pod that is there. */
+  private static final long BACK_MILLIS = 10_000;
+
   private final Map<Pod, PodState> present = new LinkedHashMap<>();
   private final Map<String, PodState> byName = new HashMap<>();
   private final List<PodState> departed = new ArrayList<>();
+
+  /** Those that went a moment ago, and when; one of them may be back. */
+  private final Map<Pod, Gone> gone = new HashMap<>();
+
+  private record Gone(PodState state, long at) {}
 
   void add(PodState state) {
     present.put(state.pod(), state);
     byName.put(state.pod().toString(), state);
   }
 
-  void depart(PodState state) {
+  void depart(PodState state, long now) {
     present.remove(state.pod());
     byName.remove(state.pod().toString());
     departed.add(state);
+    gone.put(state.pod(), new Gone(state, now));
   }
 
-  /** Forgets of those that went whose last request is done. */
-  void forgetIdle() {
+  /** Forgets of those that went whose last request is done, or who were gone for too long. */
+  void forgetIdle(long now) {
     departed.removeIf(state -> state.load().inFlight() == 0);
+    gone.values().removeIf(one -> now - one.at() > BACK_MILLIS);
+  }
+
+  /** The very pod that is told of, if it went a moment ago: as warm as before, with its slots. */
+  @Nullable PodState back(PodFact fact) {
+    Gone went = gone.remove(fact.pod());
+    if (went == null || !went.state().lives(fact)) {
+      return null;
+    }
+    departed.remove(went.state());
+    add(went.state());
+    return went.state();
   }
 
   @Nullable PodState at(Pod pod) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pod the pod
  * @param ready whether it is in the set
- * @param ejected whether failed requests put it out, and it has not come back
+ * @param outWhy why failed requests put it out, if it has not come back; null where it is not out
  * @param ejectedForMillis how long it stays out at least, as of the last tick; 0 when a probe that
  *     succeeds brings it back at once
  * @param inFlight requests in flight from this replica
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record PodView(
     Pod pod,
     boolean ready,
-    boolean ejected,
+    @Nullable String outWhy,
     long ejectedForMillis,
     int inFlight,
     int cap,
@@ -46,6 +46,11 @@ public record PodView(
     boolean metUnready,
     PodTraits traits,
     @Nullable String said) {
+  /** Whether failed requests put it out, and it has not come back. */
+  public boolean ejected() {
+    return outWhy != null;
+  }
+
   /**
    * How a pod answered.
    *

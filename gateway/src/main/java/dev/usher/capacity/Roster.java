@@ -35,6 +35,9 @@ final class Roster {
   /** Those of them in this replica's zone; none where that is all the same. */
   private volatile PodState[] near = new PodState[0];
 
+  /** All there are, ready or not. */
+  private volatile ByLabel labelled = new ByLabel(List.of());
+
   private final Silence silence;
   private final SlotTimes times;
 
@@ -55,6 +58,7 @@ final class Roster {
     for (Pod pod : options.pods()) {
       table.add(new PodState(pod, cap));
     }
+    reopen();
   }
 
   /** Goes by these from now on. Where no pods are listed, somebody watches them and will tell. */
@@ -97,6 +101,11 @@ final class Roster {
     return near;
   }
 
+  /** The pod of this label, ready or not; null when there is none. */
+  @Nullable PodState labelled(long label) {
+    return labelled.at(label);
+  }
+
   /** Hears that what was told of the pods last still holds. */
   void heard() {
     silence.hear();
@@ -131,17 +140,21 @@ final class Roster {
     PodState[] here =
         Arrays.stream(ready).filter(state -> state.traits().near()).toArray(PodState[]::new);
     open = ready;
+    labelled = new ByLabel(table.all());
     near = here.length == ready.length ? new PodState[0] : here;
   }
 
   private void depart(PodState state, String why, List<PodChange> changed) {
     state.goOut();
-    table.depart(state);
+    table.depart(state, now);
     changed.add(new PodChange(state.pod(), PodChange.Kind.GONE, why));
   }
 
   private void hear(PodFact fact, List<PodChange> changed) {
     PodState state = table.at(fact.pod());
+    if (state == null) {
+      state = table.back(fact);
+    }
     if (state == null) {
       state = new PodState(fact, firstCap, ++lives);
       table.add(state);
@@ -184,7 +197,7 @@ final class Roster {
   void eject(PodState state, Out why, String reason) {
     PodChange change;
     synchronized (this) {
-      if (!state.isReady() || (why == Out.SILENT && !table.maySpare(state))) {
+      if (!state.isReady() || (why != Out.REFUSED && !table.maySpare(state))) {
         return;
       }
       change = ejected(state, why, reason);
@@ -209,13 +222,12 @@ final class Roster {
     List<PodChange> changed = new ArrayList<>();
     List<PodSample> pods;
     long silent;
-    boolean opened;
     boolean doubted;
     String template;
     synchronized (this) {
       now = time;
       times.tick(time);
-      table.forgetIdle();
+      table.forgetIdle(time);
       List<PodFact> believed = doubt.over(time);
       if (believed != null) {
         apply(believed, changed);
@@ -223,14 +235,14 @@ final class Roster {
       doubted = doubt.isOn();
       table.all().forEach(state -> state.date(time, ejection));
       putOutFailing(changed);
-      opened = letIn(changed);
+      letIn(changed);
       reopen();
       pods = table.samples(time, ejection);
       silent = silence.at(time);
       template = table.template();
     }
     changed.forEach(this::tell);
-    return new SeenPods(pods, silent, opened, doubted, template);
+    return new SeenPods(pods, silent, doubted, template);
   }
 
   private void putOutFailing(List<PodChange> changed) {
@@ -243,16 +255,13 @@ final class Roster {
     }
   }
 
-  private boolean letIn(List<PodChange> changed) {
-    boolean opened = false;
+  private void letIn(List<PodChange> changed) {
     for (PodState state : table.all()) {
       // Only who was ejected waits for a time; anyone else came in when the probe was heard.
       if (!state.isReady() && probing.isWell(state) && state.mayComeIn(now)) {
         changed.add(comeIn(state, "its time out is over and its probes succeed"));
-        opened = true;
       }
     }
-    return opened;
   }
 
   /** See {@link Silence#age}. */

@@ -9,13 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pods each of them
  * @param silence milliseconds since anything was heard, 0 while nothing is overdue
- * @param opened whether a pod came in at this tick
  * @param doubted whether what was heard of them is not believed
  * @param template the version that most of them are of, null where none is known
  */
-record SeenPods(
-    List<PodSample> pods,
-    long silence,
-    boolean opened,
-    boolean doubted,
-    @Nullable String template) {}
+record SeenPods(List<PodSample> pods, long silence, boolean doubted, @Nullable String template) {}

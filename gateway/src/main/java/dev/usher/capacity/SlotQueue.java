@@ -1,29 +1,45 @@
 package dev.usher.capacity;
 
 import dev.usher.room.Slot;
+import dev.usher.room.Stay;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Those who wait for a slot, in order of asking; bounded, each with a deadline. */
 final class SlotQueue {
+  /** Numbers those who wait in any line, so that of two lines the older one can go first. */
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
   private volatile int limit;
   private final Timers timers;
-  private final Supplier<@Nullable Slot> slots;
+  private final Function<@Nullable Stay, @Nullable Slot> slots;
+  private final Function<@Nullable Stay, @Nullable Slot> late;
   private final Deque<Waiter> waiters = new ArrayDeque<>();
+  private volatile long first = Long.MAX_VALUE;
 
   /** Size of the queue, readable without its lock. */
   private final AtomicInteger size = new AtomicInteger();
 
-  SlotQueue(int limit, Timers timers, Supplier<@Nullable Slot> slots) {
+  /**
+   * @param slots gives the first one its slot, if there is one
+   * @param late gives the last chance to one whose time is over
+   */
+  SlotQueue(
+      int limit,
+      Timers timers,
+      Function<@Nullable Stay, @Nullable Slot> slots,
+      Function<@Nullable Stay, @Nullable Slot> late) {
     this.limit = limit;
     this.timers = timers;
     this.slots = slots;
+    this.late = late;
   }
 
   /** So many may wait from now on; those who wait already go on. */
@@ -39,14 +55,25 @@ final class SlotQueue {
     return size.get();
   }
 
-  CompletionStage<@Nullable Slot> join(Duration hold) {
-    Waiter waiter = new Waiter();
+  /** The number of the one who waits longest, the highest there is when nobody does. */
+  long first() {
+    return first;
+  }
+
+  /**
+   * Waits.
+   *
+   * @param stay of whose slot it is, null for any
+   * @return null when too many wait already
+   */
+  @Nullable CompletionStage<@Nullable Slot> join(Duration hold, @Nullable Stay stay) {
+    Waiter waiter = new Waiter(NUMBERS.incrementAndGet(), stay);
     synchronized (waiters) {
       if (waiters.size() >= limit) {
-        return CompletableFuture.completedFuture(null);
+        return null;
       }
       waiters.addLast(waiter);
-      size.incrementAndGet();
+      counted(1);
     }
     serve();
     if (!waiter.isDone()) {
@@ -56,41 +83,60 @@ final class SlotQueue {
     return waiter;
   }
 
+  private void counted(int more) {
+    size.addAndGet(more);
+    Waiter head = waiters.peekFirst();
+    first = head == null ? Long.MAX_VALUE : head.number;
+  }
+
   private void leave(Waiter waiter) {
     synchronized (waiters) {
       // All hold equally long, so the one whose time is over stands at or near the head.
-      if (waiters.remove(waiter)) {
-        size.decrementAndGet();
+      if (!waiters.remove(waiter)) {
+        return;
       }
+      counted(-1);
     }
-    waiter.complete(null);
+    give(waiter, waiter.isDone() ? null : late.apply(waiter.stay));
+  }
+
+  private static void give(Waiter waiter, @Nullable Slot slot) {
+    // Outside the lock: what the waiter does next is not ours. It may have been cancelled in
+    // between; then its slot goes on to the next one.
+    if (!waiter.complete(slot) && slot != null) {
+      slot.giveBack(Slot.Outcome.CANCELLED);
+    }
   }
 
   /** Gives free slots to those who wait, first come first served. */
   void serve() {
     while (true) {
-      Waiter first;
+      Waiter next;
       Slot slot;
       synchronized (waiters) {
-        first = waiters.peekFirst();
-        if (first == null) {
+        next = waiters.peekFirst();
+        if (next == null) {
           return;
         }
-        slot = first.isDone() ? null : slots.get();
-        if (slot == null && !first.isDone()) {
+        slot = next.isDone() ? null : slots.apply(next.stay);
+        if (slot == null && !next.isDone()) {
           return;
         }
         waiters.pollFirst();
-        size.decrementAndGet();
+        counted(-1);
       }
-      // Outside the lock: what the waiter does next is not ours. It may have been cancelled in
-      // between; then its slot goes on to the next one.
-      if (slot != null && !first.complete(slot)) {
-        slot.giveBack(Slot.Outcome.CANCELLED);
-      }
+      give(next, slot);
     }
   }
 
   /** A future; who cancels it leaves the queue. */
-  private static final class Waiter extends CompletableFuture<@Nullable Slot> {}
+  private static final class Waiter extends CompletableFuture<@Nullable Slot> {
+    private final long number;
+    private final @Nullable Stay stay;
+
+    Waiter(long number, @Nullable Stay stay) {
+      this.number = number;
+      this.stay = stay;
+    }
+  }
 }

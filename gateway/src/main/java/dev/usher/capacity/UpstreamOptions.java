@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param holdQueue requests that may wait for a slot at once; beyond it, 503 at once
  * @param probe how readiness is asked
  * @param streamsShare share of the slots that streams may hold
+ * @param sticky whether the requests of a session go to the same pod
  */
 public record UpstreamOptions(
     String name,
@@ -26,7 +27,8 @@ public record UpstreamOptions(
     Tuning tuning,
     int holdQueue,
     ProbeOptions probe,
-    double streamsShare) {
+    double streamsShare,
+    Sticky sticky) {
   /** The share of the slots that streams may hold, where nothing else is said. */
   public static final double STREAMS_SHARE = 0.5;
 
@@ -37,7 +39,7 @@ public record UpstreamOptions(
       Tuning tuning,
       int holdQueue,
       ProbeOptions probe) {
-    this(name, pods, declared, tuning, holdQueue, probe, STREAMS_SHARE);
+    this(name, pods, declared, tuning, holdQueue, probe, STREAMS_SHARE, Sticky.OFF);
   }
 
   /**

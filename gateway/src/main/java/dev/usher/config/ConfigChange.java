@@ -1,6 +1,7 @@
 package dev.usher.config;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What became of a changed file. */
 public sealed interface ConfigChange {
@@ -33,6 +34,12 @@ public sealed interface ConfigChange {
       added = List.copyOf(added);
       removed = List.copyOf(removed);
       needsRestart = List.copyOf(needsRestart);
+    }
+
+    /** These have changed as well. */
+    Changes with(List<String> more) {
+      List<String> all = Stream.concat(changed.stream(), more.stream()).distinct().toList();
+      return new Changes(all, added, removed, needsRestart);
     }
   }
 }

@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +17,19 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigFile {
   private final ConfigReader reader;
   private final Path path;
+  private final NamedFiles files = new NamedFiles();
   private ConfigReader.Reading inForce;
   private Seen lastSeen;
   private Seen judged;
 
-  /** What the file held at one look, or why it could not be read. */
-  private record Seen(@Nullable String text, List<String> problems) {}
+  /** What the file and those that it names held at one look, or why it could not be read. */
+  private record Seen(@Nullable String text, Map<String, String> named, List<String> problems) {}
 
   private ConfigFile(ConfigReader reader, Path path, String text, ConfigReader.Reading reading) {
     this.reader = reader;
     this.path = path;
     this.inForce = reading;
-    this.lastSeen = new Seen(text, List.of());
+    this.lastSeen = new Seen(text, files.see(text), List.of());
     this.judged = lastSeen;
   }
 
@@ -73,26 +76,38 @@ public final class ConfigFile {
     if (!stands || now.equals(judged)) {
       return null;
     }
+    Seen before = judged;
     judged = now;
-    return now.text() == null ? new ConfigChange.Refused(now.problems()) : judge(now.text());
+    return now.text() == null
+        ? new ConfigChange.Refused(now.problems())
+        : judge(now.text(), differing(before.named(), now.named()));
   }
 
   private Seen see() {
     try {
-      return new Seen(ConfigReader.text(path), List.of());
+      String text = ConfigReader.text(path);
+      return new Seen(text, files.see(text), List.of());
     } catch (RefusedConfigException e) {
-      return new Seen(null, e.problems());
+      return new Seen(null, Map.of(), e.problems());
     }
   }
 
-  private ConfigChange judge(String text) {
+  /** The settings that name the same file, which holds something else by now. */
+  private static List<String> differing(Map<String, String> before, Map<String, String> now) {
+    return now.keySet().stream()
+        .filter(setting -> before.containsKey(setting))
+        .filter(setting -> !Objects.equals(now.get(setting), before.get(setting)))
+        .toList();
+  }
+
+  private ConfigChange judge(String text, List<String> renewed) {
     try {
       ConfigReader.Reading fresh = reader.reading(path.toString(), text);
       LiveChanges.Taken taken =
           LiveChanges.between(inForce.settings(), fresh.settings(), Schema.shipped());
       List<String> waits = taken.changes().needsRestart();
       inForce = waits.isEmpty() ? fresh : together(taken.settings(), waits);
-      return new ConfigChange.Taken(inForce.config(), taken.changes());
+      return new ConfigChange.Taken(inForce.config(), taken.changes().with(renewed));
     } catch (RefusedConfigException e) {
       return new ConfigChange.Refused(e.problems());
     }

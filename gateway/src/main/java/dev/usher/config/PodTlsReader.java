@@ -19,20 +19,25 @@ final class PodTlsReader {
               + " the pods' addresses, or kubernetes.tls: true");
     }
     String ca = tls.textOrNull("ca");
-    if (ca != null) {
-      ListenReader.readable(tls, "ca");
-      String trouble = ListenReader.isReadableFile(ca) ? TlsFiles.authorityTrouble(ca) : null;
-      if (trouble != null) {
-        tls.refuse(
-            "ca",
-            "must be certificates in PEM but \""
-                + ScalarCheck.clip(ca)
-                + "\" is not ("
-                + trouble
-                + "): name the file of the authority that signed the pods' certificates");
-      }
+    return new PodTls(ca == null ? null : authorities(tls, ca), tls.textOrNull("serverName"));
+  }
+
+  private static String authorities(Settings tls, String ca) {
+    ListenReader.readable(tls, "ca");
+    // The content and not the name: a gateway that runs goes by a new one as by a new setting.
+    String content = NamedFiles.content(ca);
+    boolean found = ListenReader.isReadableFile(ca);
+    String trouble = found ? TlsFiles.authorityTrouble(content) : null;
+    if (trouble != null) {
+      tls.refuse(
+          "ca",
+          "must be certificates in PEM but \""
+              + ScalarCheck.clip(ca)
+              + "\" is not ("
+              + trouble
+              + "): name the file of the authority that signed the pods' certificates");
     }
-    return new PodTls(ca, tls.textOrNull("serverName"));
+    return content;
   }
 
   private static boolean isSpoken(Settings upstream) {

@@ -26,13 +26,15 @@ final class ScalarCheck {
       return null;
     }
     if (!schema.allows(type()) && !isWholeForNumber()) {
-      String quotes = schema.allows("string") && form() == null ? ": put it in quotes" : "";
-      return mustBe(expected(schema), quotes);
+      boolean any = schema.allows("string") && form() == null && schema.choices().isEmpty();
+      return mustBe(expected(schema), any ? ": put it in quotes" : "");
     }
     return switch (scalar.kind()) {
       case TEXT -> text();
       case WHOLE, FRACTION -> number();
-      default -> null;
+      case BOOLEAN ->
+          schema.isChoice(scalar.text().equals("true")) ? null : mustBe(expected(schema), "");
+      case EMPTY -> null;
     };
   }
 

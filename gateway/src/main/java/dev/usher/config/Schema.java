@@ -92,11 +92,16 @@ final class Schema {
     return types instanceof List<?> several ? several.contains(type) : type.equals(types);
   }
 
-  /** The values allowed, or an empty list for any. */
+  /** The words allowed, or an empty list for any. */
   List<String> choices() {
     return words.get("enum") instanceof List<?> choices
         ? strings(choices.stream().filter(String.class::isInstance).toList())
         : List.of();
+  }
+
+  /** Whether true, or false, is among the values allowed. */
+  boolean isChoice(boolean value) {
+    return !(words.get("enum") instanceof List<?> choices) || choices.contains(value);
   }
 
   /** Whether the schema says what stands there when nothing was written. */

@@ -2,6 +2,7 @@ package dev.usher.config;
 
 import dev.usher.admission.Declared;
 import dev.usher.admission.Tuning;
+import dev.usher.capacity.Sticky;
 import dev.usher.capacity.UpstreamOptions;
 import dev.usher.capacity.kubernetes.KubernetesOptions;
 import dev.usher.config.GatewayConfig.Upstream;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,8 @@ final class UpstreamReader {
             tuning(upstream.group("admission")),
             upstream.count("holdQueue"),
             probe(upstream.group("probe"), tls),
-            upstream.amount("streamsShare"));
+            upstream.amount("streamsShare"),
+            sticky(upstream.text("sticky")));
     ProxyOptions proxy =
         new ProxyOptions(
                 upstream.duration("connectTimeout"),
@@ -86,6 +89,11 @@ final class UpstreamReader {
         service.textOrNull("port"),
         service.text("tls").equals("true"),
         service.text("zones").equals("prefer"));
+  }
+
+  private static Sticky sticky(String word) {
+    // What was an off without quotes, to whoever reads YAML as it once was.
+    return word.equals("false") ? Sticky.OFF : Sticky.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static Declared declared(Settings upstream) {

@@ -18,7 +18,9 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the servers that visitors connect to, one for each event loop, under limits that they
@@ -52,6 +54,7 @@ public final class EdgeServer {
   private final EdgeFailures failures;
   private final RefusedRequests refused;
   private final Connections connections;
+  private final @Nullable ServedCertificate certificate;
 
   /**
    * @param failures hears what the handlers on its event loops let out
@@ -77,6 +80,11 @@ public final class EdgeServer {
     this.proxyProtocol = new ProxyProtocol(listen, observer);
     proxyProtocol.configure(options);
     this.connections = new Connections(listen, refused);
+    this.certificate =
+        listen.tls() == null
+            ? null
+            : new ServedCertificate(
+                listen.tls(), Objects.requireNonNull(options.getSslOptions()).copy());
   }
 
   /** Listens on the calling event loop. */
@@ -91,7 +99,18 @@ public final class EdgeServer {
         .listen(
             listen.port() == 0
                 ? SocketAddress.sharedRandomPort(SHARED_PORT, listen.host())
-                : SocketAddress.inetSocketAddress(listen.port(), listen.host()));
+                : SocketAddress.inetSocketAddress(listen.port(), listen.host()))
+        .onSuccess(
+            server -> {
+              if (certificate != null) {
+                certificate.watch(vertx, server);
+              }
+            });
+  }
+
+  /** When the certificate ends that visitors are shown, in seconds since 1970; NaN without one. */
+  public double certificateEnds() {
+    return certificate == null ? Double.NaN : certificate.endsAtSeconds();
   }
 
   /** Connections of visitors that are open now. */

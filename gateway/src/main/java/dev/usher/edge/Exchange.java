@@ -75,7 +75,7 @@ final class Exchange implements UpstreamConnection.Reader {
       return;
     }
     pump.hold();
-    lease.await(guarded(this::start), guarded(v -> fail(ProxyError.NO_SLOT)));
+    lease.await(guarded(this::start), guarded(this::fail));
   }
 
   /** Sends the request to the slot's pod. */
@@ -157,7 +157,7 @@ final class Exchange implements UpstreamConnection.Reader {
     // A tunnel has its own times; the visitor's idle time-out watches it.
     proxy.ended(this);
     Runnable done = () -> finish(Slot.Outcome.ANSWERED, SWITCHING_PROTOCOLS, null);
-    Tunnel.open(request, from, head, new Tunnel.Hooks(pace::heard, done));
+    Tunnel.open(request, from, head, new Tunnel.Hooks(passage::opens, pace::heard, done));
   }
 
   @Override
@@ -220,10 +220,11 @@ final class Exchange implements UpstreamConnection.Reader {
     if (failed == null || finished || answer != null || !retries.mayFollow(error)) {
       return false;
     }
-    Slot other = proxy.slot(passage, failed.pod());
+    boolean same = retries.stays(passage.turn());
+    Slot other = same ? null : proxy.slot(passage, failed.pod());
     retries.made();
     proxy.observer().retried(error);
-    if (other == null && stale) {
+    if (other == null && (stale || same)) {
       // A kept connection may just have been closed as idle: the pod gets a new one, slot and all.
       connect(failed);
       return true;

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where every visitor's request comes in: finds out who asks and what guards the path, and hands
@@ -101,11 +102,24 @@ public final class Front implements Handler<HttpServerRequest> {
                   null,
                   hook,
                   entrance.bodyBytes(),
-                  proxy.turnOutside(address),
+                  turn(route, request, client, proxy.turnOutside(address)),
                   null,
                   null)
               .sparing(entrance.sparedOutside(route.upstream())));
     }
+  }
+
+  /** The turn of one who bypasses a room; whose session it is by their pass stays with its pod. */
+  private @Nullable Turn turn(
+      Route route, HttpServerRequest request, Client client, @Nullable Turn outside) {
+    RoomDoor door =
+        route.kind() == Route.Kind.BYPASSED
+            ? entrance.doors().get(Objects.requireNonNull(route.room()).room())
+            : null;
+    long pod = door == null ? 0 : door.pod(request, client.secure(), clock.getAsLong());
+    return door == null || pod == 0
+        ? outside
+        : (outside == null ? Turn.free(door.turns()) : outside).from(pod);
   }
 
   private static void bypassed(int status, MultiMap headers, boolean ends) {

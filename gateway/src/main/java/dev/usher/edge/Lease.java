@@ -34,19 +34,20 @@ final class Lease {
     this.streams = streams;
   }
 
-  /** Waits for a slot; there is none when none came free in time. */
-  void await(Handler<Slot> then, Handler<Void> none) {
-    CompletableFuture<@Nullable Slot> future = proxy.awaitSlot().toCompletableFuture();
+  /** Waits for a slot, or says why there was none in time. */
+  void await(Handler<Slot> then, Handler<ProxyError> none) {
+    CompletableFuture<@Nullable Slot> future = proxy.awaitSlot(turn).toCompletableFuture();
     awaited = future;
     var unused =
         future.whenComplete(
             (given, failure) -> proxy.context().runOnContext(v -> given(given, then, none)));
   }
 
-  private void given(@Nullable Slot given, Handler<Slot> then, Handler<Void> none) {
+  private void given(@Nullable Slot given, Handler<Slot> then, Handler<ProxyError> none) {
     awaited = null;
     if (given == null) {
-      none.handle(null);
+      boolean own = turn != null && turn.waitedInVain();
+      none.handle(own ? ProxyError.OWN_POD_BUSY : ProxyError.NO_SLOT);
     } else if (over) {
       given.giveBack(Slot.Outcome.CANCELLED);
     } else {

@@ -27,6 +27,8 @@ public record Passage(
     @Nullable Turn turn,
     @Nullable Spared spared,
     @Nullable Runnable heard) {
+  private static final int SWITCHING_PROTOCOLS = 101;
+
   /** A passage of no visitor in particular. */
   public Passage(
       Client client,
@@ -57,6 +59,16 @@ public record Passage(
     }
     Turn free = turn == null ? null : turn.sparing(count);
     return new Passage(client, kind, pass, answer, bodyBytes, free, count, heard);
+  }
+
+  /**
+   * A tunnel opens with this head, which carries nothing of ours but on which pod the session is by
+   * now: what begins with a tunnel has no other answer for long.
+   */
+  void opens(MultiMap headers) {
+    if (answer != null && turn != null && turn.went() != 0) {
+      answer.change(SWITCHING_PROTOCOLS, headers, false);
+    }
   }
 
   /** Changes the head of an answer before it is sent, also that of the proxy's own errors. */

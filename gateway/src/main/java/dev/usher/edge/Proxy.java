@@ -250,17 +250,17 @@ public final class Proxy {
 
   /** A slot now; for a request that nothing holds back, on any ready pod. */
   @Nullable Slot slot(Passage passage, @Nullable Pod avoid) {
-    Slot slot = pods.take(avoid);
+    Slot slot = pods.take(passage.turn(), avoid);
     Spared spared = passage.spared();
     if (slot != null || spared == null) {
       return slot;
     }
     spared.count(Spared.What.NO_SLOT);
-    return pods.takeBeyond(avoid);
+    return pods.takeBeyond(passage.turn(), avoid);
   }
 
-  CompletionStage<@Nullable Slot> awaitSlot() {
-    return pods.await(options.hold());
+  CompletionStage<@Nullable Slot> awaitSlot(@Nullable Turn turn) {
+    return pods.await(options.hold(), turn);
   }
 
   UpstreamConnections connections() {

@@ -7,6 +7,7 @@ import dev.usher.room.Slot;
  */
 public enum ProxyError {
   NO_SLOT(503, "The service is busy", "Every pod has as many requests as it can bear."),
+  OWN_POD_BUSY(503, "The service is busy", "The pod that has your visit is full or away."),
   TOO_MANY_AT_ONCE(429, "Too many requests at once", "Others of yours must be done first."),
   TOO_MANY_FROM_ADDRESS(
       429, "Too many requests at once", "Others from your address must be done first."),
@@ -57,7 +58,12 @@ public enum ProxyError {
   String sending() {
     return switch (this) {
       case BODY_TOO_LARGE -> "What you sent is larger than this site takes, and nothing was done.";
-      case NO_SLOT, TOO_MANY_AT_ONCE, TOO_MANY_FROM_ADDRESS, STREAMS_FULL, CONNECT_FAILED ->
+      case NO_SLOT,
+          OWN_POD_BUSY,
+          TOO_MANY_AT_ONCE,
+          TOO_MANY_FROM_ADDRESS,
+          STREAMS_FULL,
+          CONNECT_FAILED ->
           "What you sent went nowhere: nothing was done by it. Go back and send it again.";
       default ->
           "We do not know whether what you sent arrived. Before you send it again, look whether it"
@@ -71,7 +77,7 @@ public enum ProxyError {
       case CONNECT_FAILED -> Slot.Outcome.CONNECT_FAILED;
       case TIMED_OUT -> Slot.Outcome.TIMED_OUT;
       case CONNECTION_BROKEN, BAD_ANSWER -> Slot.Outcome.BROKEN;
-      case NO_SLOT, TOO_MANY_AT_ONCE, TOO_MANY_FROM_ADDRESS -> Slot.Outcome.CANCELLED;
+      case NO_SLOT, OWN_POD_BUSY, TOO_MANY_AT_ONCE, TOO_MANY_FROM_ADDRESS -> Slot.Outcome.CANCELLED;
       case STREAMS_FULL, BODY_TOO_LARGE -> Slot.Outcome.CANCELLED;
       case VISITOR_STALLED, VISITOR_LEFT, INTERNAL_ERROR -> Slot.Outcome.CANCELLED;
     };

@@ -1,5 +1,7 @@
 package dev.usher.edge;
 
+import org.jspecify.annotations.Nullable;
+
 /** How often a request is sent again, and after what. */
 final class Retries {
   private final RequestPump pump;
@@ -20,6 +22,11 @@ final class Retries {
    */
   boolean waitsAMoment(ProxyError error) {
     return error == ProxyError.CONNECTION_BROKEN && made > 1;
+  }
+
+  /** Whether the same pod is tried once more, because the session is on it. */
+  boolean stays(@Nullable Turn turn) {
+    return made == 0 && turn != null && turn.went() != 0;
   }
 
   void made() {

@@ -98,6 +98,12 @@ public final class RoomDoor {
     return good || former == null ? token : former;
   }
 
+  /** The label of the pod that the session of whoever asks is on, over or not; 0 for none. */
+  long pod(HttpServerRequest request, boolean tls, long now) {
+    Token<Pass> pass = pass(request, tls, now);
+    return pass == null ? 0 : pass.value().pod();
+  }
+
   private @Nullable Token<Pass> pass(String text, boolean byCookie, long now) {
     Pass pass = passes.verifyEver(text, route.room());
     return pass != null && (Passes.isValid(pass, now) || now < room.afterVisit().keptUntil(pass))

@@ -84,36 +84,27 @@ final class RoomVisit extends Visit {
     String token = known == null ? door.passes().sign(pass) : known;
     RequestClass kind =
         now - pass.admittedAt() < FIRST_MILLIS ? RequestClass.FIRST : RequestClass.SETTLED;
-    Passage.AnswerHook own =
-        (status, headers, ends) -> {
-          headers.set(Names.USHER_STATE, Names.ADMITTED);
-          if (ends) {
-            endSession(pass, status, headers);
-          } else if (known == null) {
-            givePass(pass, token, status, headers);
-          }
-        };
-    Passage.AnswerHook hook = door.cors().around(request, own);
     Spared spared = spared();
     Turn turn =
         Turn.ofSession(door.turns(), pass.place(), door.route().bounds().inFlight())
+            .from(pass.pod())
             .sparing(spared);
-    Runnable heard = talks() ? heard(pass) : null;
+    Passage.AnswerHook own =
+        (status, headers, ends) -> {
+          headers.set(Names.USHER_STATE, Names.ADMITTED);
+          // Where the request went is known by now only.
+          boolean moves = turn.went() != 0 && turn.went() != pass.pod();
+          Pass stays = moves ? pass.on(turn.went()) : pass;
+          if (ends) {
+            endSession(stays, status, headers);
+          } else if (known == null || moves) {
+            givePass(stays, moves ? door.passes().sign(stays) : token, status, headers);
+          }
+        };
+    Passage.AnswerHook hook = door.cors().around(request, own);
+    Runnable heard = talks() ? HeardInside.by(door.room(), pass, clock) : null;
     proxy.forward(request, new Passage(client, kind, token, hook, bodyBytes, turn, spared, heard));
     return null;
-  }
-
-  /** Bytes keep a session that is counted; after a silence as long as one lasts it may be over. */
-  private Runnable heard(Pass pass) {
-    long[] last = {now};
-    long silence = door.room().policy().sessionTimeout().toMillis();
-    return () -> {
-      long at = clock.getAsLong();
-      if (at - last[0] < silence) {
-        last[0] = at;
-        afterVisit().heard(pass, at);
-      }
-    };
   }
 
   @Override
@@ -136,7 +127,9 @@ final class RoomVisit extends Visit {
 
   private Turn turnAfter(Place of, Decision.Leave leave) {
     int most = door.route().bounds().inFlight();
-    return Turn.ofSession(door.turns(), of, leave == Decision.Leave.JUST_ENDED ? AFTER_END : most);
+    Pass pass = tokens.passValue() == null ? tokens.formerValue() : tokens.passValue();
+    return Turn.ofSession(door.turns(), of, leave == Decision.Leave.JUST_ENDED ? AFTER_END : most)
+        .from(pass == null ? 0 : pass.pod());
   }
 
   /** The bank's form went on; so does what its answer leads to, and that is all. */
@@ -222,7 +215,7 @@ final class RoomVisit extends Visit {
   private void givePass(Pass pass, String token, int status, MultiMap headers) {
     RoomDoor.Token<Pass> old = tokens.pass();
     CacheRule.Wanted wanted =
-        old == null
+        old == null || old.value().pod() != pass.pod()
             ? CacheRule.Wanted.NOW
             : CacheRule.renewal(old.value().issuedAt(), old.value().expiresAt(), now);
     if (!mayCarryCookie(wanted, status, headers)) {

@@ -1,7 +1,9 @@
 package dev.usher.edge;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.impl.KeyStoreHelper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,13 +36,18 @@ public final class TlsFiles {
 
   /** Why the certificate cannot be shown to visitors; null when it can. */
   public static @Nullable String certificateTrouble(ListenOptions.Tls tls) {
-    return authorityTrouble(tls.certificate());
+    try {
+      KeyStoreHelper.loadCA(Stream.of(content(tls.certificate())));
+      return null;
+    } catch (Exception e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
-  /** Why a file holds no certificates; null when it does. */
-  public static @Nullable String authorityTrouble(String file) {
+  /** Why a text holds no certificates in PEM; null when it does. */
+  public static @Nullable String authorityTrouble(String text) {
     try {
-      KeyStoreHelper.loadCA(Stream.of(content(file)));
+      KeyStoreHelper.loadCA(Stream.of(Buffer.buffer(text)));
       return null;
     } catch (Exception e) {
       return String.valueOf(e.getMessage());
@@ -74,6 +81,44 @@ public final class TlsFiles {
 
   private static String day(Instant time) {
     return time.atZone(ZoneOffset.UTC).toLocalDate().toString();
+  }
+
+  /** What the two files hold now. */
+  static Pair read(ListenOptions.Tls tls) throws IOException {
+    return new Pair(content(tls.certificate()), content(tls.key()));
+  }
+
+  /**
+   * A certificate with its chain, and its key, in PEM.
+   *
+   * @param certificate whose first one is the server's own
+   */
+  record Pair(Buffer certificate, Buffer key) {
+    PemKeyCertOptions served() {
+      return new PemKeyCertOptions().addCertValue(certificate).addKeyValue(key);
+    }
+
+    /** Why visitors cannot be shown it; null when they can. */
+    @Nullable String trouble() {
+      try {
+        KeyStore pair = KeyStoreHelper.loadKeyCert(List.of(key), List.of(certificate));
+        return isPair(pair) ? null : "the key is another certificate's";
+      } catch (Exception e) {
+        return String.valueOf(e.getMessage());
+      }
+    }
+
+    /** When the server's own ends, in milliseconds since 1970; 0 where that cannot be told. */
+    long endsAt() {
+      try (InputStream in = new ByteArrayInputStream(certificate.getBytes())) {
+        Certificate first = CertificateFactory.getInstance("X.509").generateCertificate(in);
+        return first instanceof X509Certificate own
+            ? own.getNotAfter().toInstant().toEpochMilli()
+            : 0;
+      } catch (IOException | GeneralSecurityException e) {
+        return 0;
+      }
+    }
   }
 
   /** Why the key cannot speak for the certificate, which is a good one; null when it can. */

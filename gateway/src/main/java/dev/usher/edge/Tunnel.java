@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.net.NetSocketInternal;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that no longer speaks HTTP, WebSocket above all: bytes both ways, nothing read. */
@@ -23,10 +24,11 @@ final class Tunnel {
   /**
    * Who is told.
    *
+   * @param opens may change the head of the answer
    * @param heard something came from the visitor
    * @param done the tunnel is closed
    */
-  record Hooks(Runnable heard, Runnable done) {}
+  record Hooks(Consumer<MultiMap> opens, Runnable heard, Runnable done) {}
 
   private Tunnel(NetSocketInternal visitor, NetSocketInternal pod, Runnable heard) {
     this.pod = pod;
@@ -60,6 +62,7 @@ final class Tunnel {
     Runnable done = hooks.done();
     MultiMap out = request.response().headers();
     AnswerPump.copy(head.headers(), out);
+    hooks.opens().accept(out);
     out.set(Names.CONNECTION, Names.UPGRADE);
     out.set(Names.UPGRADE, head.headers().get(Names.UPGRADE, ""));
     NetSocketInternal pod = from.unwrap();

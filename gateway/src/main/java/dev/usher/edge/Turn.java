@@ -1,6 +1,7 @@
 package dev.usher.edge;
 
 import dev.usher.room.Spared;
+import dev.usher.room.Stay;
 import java.util.function.IntSupplier;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One request among those of the same visitor: on its way, or waiting until enough others are done.
  * Confined to its event loop, but for what {@link Turns} does.
  */
-final class Turn {
+final class Turn implements Stay {
   private final Turns turns;
   private final Object who;
   private final IntUnaryOperator most;
@@ -18,6 +19,13 @@ final class Turn {
   private @Nullable Runnable came;
   private int movesSeen;
   private int since;
+
+  /** The pod as the session's pass says; of no session that stays anywhere without one. */
+  private long hint;
+
+  private boolean stays;
+  private long went;
+  private boolean inVain;
 
   // From here on, of Turns, which touches the last two within its steps only.
   Turns.@Nullable Line line;
@@ -43,7 +51,50 @@ final class Turn {
    * @param inFlight most of its requests at once
    */
   static Turn ofSession(Turns turns, Object place, int inFlight) {
-    return new Turn(turns, place, slots -> Math.min(inFlight, slots / 10));
+    Turn turn = new Turn(turns, place, slots -> Math.min(inFlight, slots / 10));
+    turn.stays = true;
+    return turn;
+  }
+
+  /** The turn of a request that waits for no other. */
+  static Turn free(Turns turns) {
+    return new Turn(turns, new Object(), slots -> Integer.MAX_VALUE);
+  }
+
+  /** The same, of a session that is on this pod, as its pass says; 0 for none. */
+  Turn from(long pod) {
+    hint = pod;
+    return this;
+  }
+
+  @Override
+  public long pod() {
+    // Requests that are on their way already know better than a pass that came by now.
+    long others = stays && line != null ? line.pod.get() : 0;
+    return others == 0 ? hint : others;
+  }
+
+  @Override
+  public void goesTo(long pod) {
+    went = pod;
+    if (stays && line != null) {
+      line.pod.set(pod);
+    }
+  }
+
+  /** Where the request went, if its session stays there; 0 if it does not. */
+  long went() {
+    return stays ? went : 0;
+  }
+
+  @Override
+  public void inVain() {
+    inVain = true;
+  }
+
+  /** Whether it waited for the pod of its session until it was too late. */
+  boolean waitedInVain() {
+    return inVain;
   }
 
   /** The turn of this request's body, where it is read before the request has its own. */

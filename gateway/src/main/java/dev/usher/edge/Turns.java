@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,9 @@ final class Turns {
     private final Deque<Turn> waiting = new ArrayDeque<>();
     private int going;
     private int streams;
+
+    /** The pod that the session's requests go to; 0 while none is known. */
+    final AtomicLong pod = new AtomicLong();
 
     /** How often one that waited was let go, so that the others see that the line moves. */
     final AtomicInteger moves = new AtomicInteger();

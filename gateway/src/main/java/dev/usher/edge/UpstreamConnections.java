@@ -4,6 +4,7 @@ import dev.usher.room.Pod;
 import dev.usher.room.PodTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
@@ -99,7 +100,7 @@ final class UpstreamConnections {
       // One for all connections: Vert.x reads the authorities once for each.
       ssl = new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS");
       if (tls.ca() != null) {
-        ssl.setTrustOptions(new PemTrustOptions().addCertPath(tls.ca()));
+        ssl.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(tls.ca())));
       }
       known = ssl;
       knownBy = tls;

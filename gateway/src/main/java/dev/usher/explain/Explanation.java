@@ -43,6 +43,7 @@ final class Explanation {
     explanation.doubts(admission);
     explanation.roomless(any, admission);
     explanation.shared(rooms);
+    explanation.out.append(StickyCost.of(admission));
     explanation.line("");
     JsonArray pods = admission.getJsonArray("pods", new JsonArray());
     explanation.out.append(PodRows.of(pods)).append(NotReady.of(pods));

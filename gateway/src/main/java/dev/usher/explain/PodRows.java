@@ -49,8 +49,10 @@ final class PodRows {
   private static String state(JsonObject pod) {
     if (pod.getBoolean("ejected", false)) {
       double seconds = pod.getDouble("ejectedForSeconds", 0.0);
+      String why = pod.getString("ejectedWhy");
       return "put out "
-          + (seconds > 0 ? "for " + Math.max(1, Math.round(seconds)) + " s" : "until it answers");
+          + (seconds > 0 ? "for " + Math.max(1, Math.round(seconds)) + " s" : "until it answers")
+          + (why == null ? "" : ": " + why);
     }
     if (pod.getBoolean("ill", false)) {
       return "ill for " + Numbers.time(Math.round(pod.getDouble("illForSeconds", 0.0)));

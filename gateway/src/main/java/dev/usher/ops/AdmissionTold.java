@@ -57,6 +57,7 @@ final class AdmissionTold {
         .put("advice", Words.small(figures.advice()))
         .put("declared", declared(declared))
         .put("podsAgeSeconds", pods.age() == PodsSeen.NEVER_HEARD ? null : pods.age() / 1000.0)
+        .put("sticky", Overview.sticky(pods.sticky()))
         .put("pods", pods(pods, admission));
   }
 
@@ -107,6 +108,7 @@ final class AdmissionTold {
               .put("inFlight", pod.inFlight())
               .put("beyondShareSeconds", pod.beyondMillis() / 1000.0)
               .put("ejected", pod.ejected())
+              .put("ejectedWhy", pod.outWhy())
               .put("ejectedForSeconds", pod.ejectedForMillis() / 1000.0)
               .put("life", pod.life())
               .put("served", pod.served())

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,13 @@ public final class Metrics {
   /** Counts what is refused before it gets anywhere. */
   public RefusedRequests refusedRequests() {
     return refusedRequests;
+  }
+
+  /** Tells when the certificate that visitors are shown ends, in seconds; NaN without one. */
+  public void certificateEnds(DoubleSupplier ends) {
+    Gauge.builder("usher_certificate_expiry_timestamp_seconds", ends::getAsDouble)
+        .description("When the certificate ends that visitors are shown, in seconds since 1970")
+        .register(registry);
   }
 
   /** Counts a request for a host that no room names. */

@@ -4,6 +4,7 @@ import dev.usher.admission.Declared;
 import dev.usher.admission.PodsSeen;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.PodView;
+import dev.usher.capacity.StickyView;
 import dev.usher.room.Decision;
 import dev.usher.room.Doorkeeper;
 import dev.usher.room.Room;
@@ -172,6 +173,14 @@ final class Overview {
     return new JsonObject().put("upstreams", upstreams);
   }
 
+  static JsonObject sticky(StickyView sticky) {
+    return new JsonObject()
+        .put("mode", Words.small(sticky.sticky()))
+        .put("holding", sticky.holding())
+        .put("moved", sticky.moved())
+        .put("refused", sticky.refused());
+  }
+
   private JsonObject upstream(PodSet set) {
     JsonArray pods = new JsonArray();
     for (PodView pod : set.view()) {
@@ -180,6 +189,7 @@ final class Overview {
               .put("pod", pod.pod().toString())
               .put("ready", pod.ready())
               .put("ejected", pod.ejected())
+              .put("ejectedWhy", pod.outWhy())
               .put("inFlight", pod.inFlight())
               .put("cap", pod.cap())
               .put("inFlightMax", pod.inFlightMax())
@@ -198,6 +208,7 @@ final class Overview {
         .put("sessions", watched.sessions(set.name()))
         .put("inFlight", set.inFlight())
         .put("holding", set.holding())
+        .put("sticky", sticky(set.sticky()))
         .put("pods", pods);
   }
 }

@@ -3,6 +3,7 @@ package dev.usher.ops;
 import dev.usher.admission.PodsSeen;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.PodView;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -31,6 +32,16 @@ final class UpstreamMeters {
         "How long ago it was last heard which pods are ready",
         UpstreamMeters::ageSeconds);
     gauge("usher_hold_queue_requests", "Requests that wait for a slot", PodSet::holding);
+    gauge(
+        "usher_sticky_hold_requests",
+        "Requests that wait for a slot on the pod of their session",
+        set -> set.sticky().holding());
+    counter(
+        "usher_sticky_moved", "Sessions that moved to another pod", set -> set.sticky().moved());
+    counter(
+        "usher_sticky_refused",
+        "Requests refused because only the pod of their session might have them",
+        set -> set.sticky().refused());
   }
 
   private List<PodGauge> perPod() {
@@ -82,6 +93,13 @@ final class UpstreamMeters {
   private void gauge(String name, String meaning, ToDoubleFunction<PodSet> value) {
     Gauge.builder(name, pods, value)
         .strongReference(true)
+        .tag("upstream", pods.name())
+        .description(meaning)
+        .register(registry);
+  }
+
+  private void counter(String name, String meaning, ToDoubleFunction<PodSet> value) {
+    FunctionCounter.builder(name, pods, value)
         .tag("upstream", pods.name())
         .description(meaning)
         .register(registry);

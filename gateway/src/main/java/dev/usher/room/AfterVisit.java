@@ -151,6 +151,6 @@ public final class AfterVisit {
   /** The pass of one whose session the origin has just ended: it opens nothing, and reads on. */
   public Pass farewell(Pass pass, long now) {
     long at = Math.max(now, pass.admittedAt());
-    return new Pass(pass.place(), pass.admittedAt(), at, at + FAREWELL_MILLIS, true);
+    return new Pass(pass.place(), pass.admittedAt(), at, at + FAREWELL_MILLIS, true, pass.pod());
   }
 }

@@ -19,7 +19,7 @@ final class Passing {
 
   /** Admits who shows a pass that has expired, though the session is not over. */
   Admit again(Pass pass, long now) {
-    return new Admit(pass(pass.place(), pass.admittedAt(), now), true);
+    return new Admit(pass(pass.place(), pass.admittedAt(), now).on(pass.pod()), true);
   }
 
   /** Admits who shows this pass, with a later one if it is time. */
@@ -27,7 +27,7 @@ final class Passing {
     if (now - pass.issuedAt() < policy.renewAfter().toMillis()) {
       return new Admit(pass, false);
     }
-    Pass fresh = pass(pass.place(), pass.admittedAt(), now);
+    Pass fresh = pass(pass.place(), pass.admittedAt(), now).on(pass.pod());
     return fresh.expiresAt() > pass.expiresAt() ? new Admit(fresh, true) : new Admit(pass, false);
   }
 

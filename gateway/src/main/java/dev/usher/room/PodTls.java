@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How pods that speak TLS are known to be ours.
  *
- * @param ca file of the authorities that may have signed their certificates; null for those that
+ * @param ca the authorities that may have signed their certificates, in PEM; null for those that
  *     the Java runtime trusts
  * @param serverName the name that their certificates are for; null for their own addresses
  */

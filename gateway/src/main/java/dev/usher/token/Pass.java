@@ -10,11 +10,13 @@ import dev.usher.store.Place;
  * @param issuedAt when this pass was issued or renewed, likewise
  * @param expiresAt when it stops being valid, likewise
  * @param farewell whether its session was ended by the origin: it admits to nothing
+ * @param pod the label of the pod that the session stays with; 0 for none
  */
-public record Pass(Place place, long admittedAt, long issuedAt, long expiresAt, boolean farewell) {
+public record Pass(
+    Place place, long admittedAt, long issuedAt, long expiresAt, boolean farewell, long pod) {
   /** One of a session. */
   public Pass(Place place, long admittedAt, long issuedAt, long expiresAt) {
-    this(place, admittedAt, issuedAt, expiresAt, false);
+    this(place, admittedAt, issuedAt, expiresAt, false, 0);
   }
 
   public Pass {
@@ -27,5 +29,10 @@ public record Pass(Place place, long admittedAt, long issuedAt, long expiresAt, 
               + ", "
               + expiresAt);
     }
+  }
+
+  /** The same of a session that stays with this pod. */
+  public Pass on(long other) {
+    return other == pod ? this : new Pass(place, admittedAt, issuedAt, expiresAt, farewell, other);
   }
 }

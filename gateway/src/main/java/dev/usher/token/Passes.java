@@ -44,19 +44,26 @@ public final class Passes {
    */
   private static final String FAREWELL_FOR = "ended:";
 
+  /** Which pod the session stays with; only replicas can tell. */
+  private static final String POD = "pod";
+
   /** The end of the year 9999. A later time, in milliseconds, might not fit. */
   private static final long SECONDS_MAX = 253_402_300_799L;
 
   private final Keys keys;
   private final JWSHeader header;
   private final MACSigner signer;
+  private final PodSeal pods;
 
   /**
    * By the header as each key's passes carry it, letter for letter. Whoever wrote a token chose its
    * header: any other algorithm, key id or parameter is none of ours, and need not even be parsed
    * (the library's parser throws unchecked exceptions at some).
    */
-  private final Map<String, JWSVerifier> verifiers;
+  private final Map<String, Verifier> verifiers;
+
+  /** How passes of one key are read. */
+  private record Verifier(JWSVerifier signature, PodSeal pods) {}
 
   private final VerifiedPasses verified = new VerifiedPasses(REMEMBERED);
 
@@ -64,6 +71,7 @@ public final class Passes {
     this.keys = keys;
     Keys.Key first = keys.all().get(0);
     this.header = header(first);
+    this.pods = new PodSeal(first.forPasses());
     try {
       this.signer = new MACSigner(first.forPasses());
     } catch (JOSEException e) {
@@ -83,9 +91,9 @@ public final class Passes {
         .build();
   }
 
-  private static JWSVerifier verifier(Keys.Key key) {
+  private static Verifier verifier(Keys.Key key) {
     try {
-      return new MACVerifier(key.forPasses());
+      return new Verifier(new MACVerifier(key.forPasses()), new PodSeal(key.forPasses()));
     } catch (JOSEException e) {
       throw new IllegalStateException("A derived key must be long enough for HS256", e);
     }
@@ -97,12 +105,16 @@ public final class Passes {
     claims.put("iss", ISSUER);
     String room = pass.place().room();
     claims.put("aud", pass.farewell() ? FAREWELL_FOR + room : room);
-    claims.put("sub", Places.sessionId(pass.place()));
+    String session = Places.sessionId(pass.place());
+    claims.put("sub", session);
     claims.put("iat", pass.issuedAt() / 1000);
     claims.put("exp", pass.expiresAt() / 1000);
     claims.put("adm", pass.admittedAt() / 1000);
     if (pass.farewell()) {
       claims.put(FAREWELL, true);
+    }
+    if (pass.pod() != 0) {
+      claims.put(POD, pods.seal(pass.pod(), session));
     }
     JWSObject token = new JWSObject(header, new Payload(claims));
     try {
@@ -156,24 +168,24 @@ public final class Passes {
         || !Base64Url.isCanonical(token, second + 1, token.length())) {
       return null;
     }
-    JWSVerifier verifier = verifiers.get(token.substring(0, first));
+    Verifier verifier = verifiers.get(token.substring(0, first));
     if (verifier == null) {
       return null;
     }
     try {
       // The claims are not even parsed before the signature is known to be ours.
       JWSObject jws = JWSObject.parse(token);
-      if (!jws.verify(verifier)) {
+      if (!jws.verify(verifier.signature())) {
         return null;
       }
       Map<String, Object> claims = jws.getPayload().toJSONObject();
-      return claims == null ? null : pass(claims, room);
+      return claims == null ? null : pass(claims, room, verifier.pods());
     } catch (ParseException | JOSEException e) {
       return null;
     }
   }
 
-  private static @Nullable Pass pass(Map<String, Object> claims, String room) {
+  private static @Nullable Pass pass(Map<String, Object> claims, String room, PodSeal pods) {
     boolean goodbye = (FAREWELL_FOR + room).equals(claims.get("aud"));
     if (!ISSUER.equals(claims.get("iss"))
         || !(goodbye || room.equals(claims.get("aud")))
@@ -187,7 +199,8 @@ public final class Passes {
     boolean inOrder = admittedAt >= 0 && issuedAt >= admittedAt && expiresAt >= issuedAt;
     boolean farewell = goodbye || Boolean.TRUE.equals(claims.get(FAREWELL));
     return place != null && inOrder
-        ? new Pass(place, admittedAt, issuedAt, expiresAt, farewell)
+        ? new Pass(
+            place, admittedAt, issuedAt, expiresAt, farewell, pods.open(claims.get(POD), session))
         : null;
   }
 

@@ -43,7 +43,7 @@ final class EjectedPodsTest extends PodPlay {
     tick(set);
     set.probed(A, null);
     set.limit(List.of(new PodLimit(B.toString(), 0, 0)));
-    CompletableFuture<Slot> waiting = set.await(Duration.ofSeconds(9)).toCompletableFuture();
+    CompletableFuture<Slot> waiting = set.await(Duration.ofSeconds(9), null).toCompletableFuture();
     assertThat(waiting).isNotDone();
     now += 5000;
     set.see(now);

@@ -58,7 +58,7 @@ final class IllPodTurnsTest extends PodPlay {
     for (int i = 0; i < 12; i++) {
       taken(set);
     }
-    assertThat(set.take(null)).isNull();
+    assertThat(set.take(null, null)).isNull();
     assertThat(set.view().get(0).inFlight()).isEqualTo(2);
   }
 
@@ -67,7 +67,7 @@ final class IllPodTurnsTest extends PodPlay {
     PodSet set = set(A, B);
     answer(set, A, 3, 200);
     answer(set, B, 2, 500);
-    Objects.requireNonNull(set.take(B)).giveBack(Outcome.TIMED_OUT);
+    Objects.requireNonNull(set.take(null, B)).giveBack(Outcome.TIMED_OUT);
     PodsSeen seen = set.see(now);
     Part none = new Part(0, Latencies.NONE, 0);
     Part a = seen.parts().getOrDefault(A.toString(), none);

@@ -55,7 +55,7 @@ abstract class PodPlay {
   }
 
   static Slot taken(PodSet set) {
-    return Objects.requireNonNull(set.take(null), "A slot must be free");
+    return Objects.requireNonNull(set.take(null, null), "A slot must be free");
   }
 
   /** So many requests to this pod among two or three, each answered with this status. */

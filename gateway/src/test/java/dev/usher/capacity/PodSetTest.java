@@ -46,7 +46,7 @@ class PodSetTest {
   }
 
   private static Slot taken(PodSet set) {
-    Slot slot = set.take(null);
+    Slot slot = set.take(null, null);
     if (slot == null) {
       throw new AssertionError("A slot must be free but none was");
     }
@@ -54,16 +54,16 @@ class PodSetTest {
   }
 
   private static CompletableFuture<Slot> await(PodSet set) {
-    return set.await(HOLD).toCompletableFuture();
+    return set.await(HOLD, null).toCompletableFuture();
   }
 
   @Test
   void nobodyIsSentToAPodBeforeItsFirstProbeSucceeded() {
     PodSet set = set(1, 10, A, B);
-    assertThat(set.take(null)).isNull();
+    assertThat(set.take(null, null)).isNull();
     set.probed(A, null);
     assertThat(taken(set).pod()).isEqualTo(A);
-    assertThat(set.take(null)).isNull();
+    assertThat(set.take(null, null)).isNull();
     assertThat(set.ready()).isEqualTo(1);
   }
 
@@ -80,10 +80,10 @@ class PodSetTest {
     other.probed(A, null);
     other.probed(B, null);
     for (int i = 0; i < 10; i++) {
-      Slot slot = other.take(A);
+      Slot slot = other.take(null, A);
       assertThat(slot).isNotNull().extracting(Slot::pod).isEqualTo(B);
     }
-    assertThat(other.take(A)).isNull();
+    assertThat(other.take(null, A)).isNull();
   }
 
   @Test
@@ -135,7 +135,7 @@ class PodSetTest {
     one.giveBack(Outcome.ANSWERED);
     assertThat(first).isCompletedWithValueMatching(Objects::nonNull);
     assertThat(second).isNotDone();
-    assertThat(set.take(null)).isNull();
+    assertThat(set.take(null, null)).isNull();
     two.giveBack(Outcome.ANSWERED);
     assertThat(second).isCompletedWithValueMatching(Objects::nonNull);
     assertThat(set.holding()).isZero();
@@ -187,7 +187,7 @@ class PodSetTest {
     slot.giveBack(Outcome.ANSWERED);
     assertThat(set.inFlight()).isZero();
     taken(set);
-    assertThat(set.take(null)).isNull();
+    assertThat(set.take(null, null)).isNull();
   }
 
   @Test
@@ -202,10 +202,10 @@ class PodSetTest {
       new Thread(
               () -> {
                 for (int i = 0; i < 20_000; i++) {
-                  Slot slot = set.take(null);
+                  Slot slot = set.take(null, null);
                   if (slot == null) {
                     // Nobody's time runs out here: who is forgotten hangs, and the test fails.
-                    slot = set.await(HOLD).toCompletableFuture().join();
+                    slot = set.await(HOLD, null).toCompletableFuture().join();
                   }
                   if (slot == null) {
                     continue;

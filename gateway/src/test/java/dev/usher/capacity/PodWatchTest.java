@@ -153,7 +153,7 @@ final class PodWatchTest extends PodPlay {
     for (int i = 0; i < 100; i++) {
       assertThat(taken(set).pod()).isEqualTo(B);
     }
-    assertThat(set.take(null)).isNull();
+    assertThat(set.take(null, null)).isNull();
     set.limit(List.of(new PodLimit(A.toString(), 0.1, 1), new PodLimit("gone:80", 1, 9)));
     assertThat(taken(set).pod()).isEqualTo(A);
     assertThat(set.view().get(0).warmth()).isEqualTo(0.1);
@@ -163,8 +163,8 @@ final class PodWatchTest extends PodPlay {
   void aRaisedCapServesThoseWhoWait() {
     PodSet set = set(A);
     set.limit(List.of(new PodLimit(A.toString(), 0, 0)));
-    CompletableFuture<Slot> one = set.await(Duration.ofSeconds(1)).toCompletableFuture();
-    CompletableFuture<Slot> two = set.await(Duration.ofSeconds(1)).toCompletableFuture();
+    CompletableFuture<Slot> one = set.await(Duration.ofSeconds(1), null).toCompletableFuture();
+    CompletableFuture<Slot> two = set.await(Duration.ofSeconds(1), null).toCompletableFuture();
     set.limit(List.of(new PodLimit(A.toString(), 0.1, 1)));
     assertThat(one).isCompletedWithValueMatching(Objects::nonNull);
     assertThat(two).isNotDone();

@@ -12,6 +12,7 @@ import dev.usher.room.Slot.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Pods that somebody else watches: they come, go, and start anew while requests run. */
@@ -52,9 +53,9 @@ final class PodsThatComeAndGoTest extends PodPlay {
   void aPodThatComesGetsNoRequestBeforeAStepHasGivenItSlots() {
     know(ready(A));
     assertThat(set.ready()).isEqualTo(1);
-    assertThat(set.take(null)).isNull();
+    assertThat(set.take(null, null)).isNull();
     open(A);
-    assertThat(set.take(null)).isNotNull();
+    assertThat(set.take(null, null)).isNotNull();
   }
 
   @Test
@@ -64,7 +65,7 @@ final class PodsThatComeAndGoTest extends PodPlay {
     List<Slot> slots = new ArrayList<>(List.of(taken(set), taken(set)));
     slots.removeIf(slot -> slot.pod().equals(B));
     know(ready(B));
-    assertThat(set.take(B)).isNull();
+    assertThat(set.take(null, B)).isNull();
     assertThat(set.load().inFlight()).containsEntry("a:80", slots.size());
     slots.forEach(slot -> slot.giveBack(Outcome.ANSWERED));
     assertThat(set.load().inFlight()).doesNotContainKey("a:80");
@@ -91,6 +92,63 @@ final class PodsThatComeAndGoTest extends PodPlay {
     assertThat(sample(set, A, 0).life().number()).isEqualTo(1);
     know(new PodFact(A, "pod", 3, Standing.READY, PodTraits.NONE));
     assertThat(sample(set, A, 0).life().number()).isEqualTo(2);
+  }
+
+  @Test
+  void aPodThatIsMissingFromOneListAndInTheNextIsBackWithItsWarmthAndItsSlots() {
+    know(ready(A), ready(B));
+    open(A, B);
+    answer(set, A, 5, 200);
+    Slot running = taken(set);
+    know();
+    know(ready(A), ready(B));
+    assertThat(sample(set, A, 300).life().number()).isEqualTo(1);
+    assertThat(sample(set, A, 0).served()).isEqualTo(5);
+    assertThat(set.take(null, B)).isNotNull();
+    running.giveBack(Outcome.ANSWERED);
+    assertThat(set.inFlight()).isEqualTo(1);
+    // After a while it is another story.
+    know(ready(B));
+    tick(set);
+    now += 11_000;
+    tick(set);
+    know(ready(A), ready(B));
+    assertThat(sample(set, A, 0).life().number()).isGreaterThan(1);
+  }
+
+  @Test
+  void whoIsMissingForAMomentAndWasStartedAnewMeanwhileBeginsCold() {
+    know(fact(A, "first", Standing.READY), ready(B));
+    know(ready(B));
+    know(fact(A, "second", Standing.READY), ready(B));
+    assertThat(sample(set, A, 0).life().number()).isGreaterThan(1);
+  }
+
+  @Test
+  void aPodThatBreaksEveryConnectionIsOutThoughItTakesThemAndNoneThatAnswersIs() {
+    know(ready(A), ready(B));
+    open(A, B);
+    breaks(A, 4);
+    answer(set, A, 1, 200);
+    breaks(A, 4);
+    assertThat(set.ready()).isEqualTo(2);
+    breaks(A, 1);
+    assertThat(set.ready()).isEqualTo(1);
+    assertThat(set.view().get(0).outWhy()).isEqualTo("every connection to it broke");
+    // What one visitor asks for may break any pod: half of them stay.
+    breaks(B, 9);
+    assertThat(set.ready()).isEqualTo(1);
+    tick(set);
+    set.probed(A, null);
+    assertThat(set.ready()).isEqualTo(1);
+    assertThat(sample(set, A, 6000).ready()).isTrue();
+  }
+
+  private void breaks(Pod pod, int times) {
+    for (int i = 0; i < times; i++) {
+      Slot slot = set.take(null, pod.equals(A) ? B : A);
+      Objects.requireNonNull(slot).giveBack(Outcome.BROKEN);
+    }
   }
 
   @Test

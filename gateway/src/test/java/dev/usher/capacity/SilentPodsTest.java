@@ -40,7 +40,7 @@ final class SilentPodsTest {
   private static List<Slot> on(PodSet set, Pod pod, int requests) {
     List<Slot> taken = new ArrayList<>();
     while (taken.size() < requests) {
-      Slot slot = Objects.requireNonNull(set.take(null));
+      Slot slot = Objects.requireNonNull(set.take(null, null));
       if (slot.pod().equals(pod)) {
         taken.add(slot);
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.admission.Declared;
 import dev.usher.admission.Tuning;
+import dev.usher.capacity.Sticky;
 import dev.usher.capacity.UpstreamOptions;
 import dev.usher.config.GatewayConfig.Room;
 import dev.usher.edge.LeastRate;
@@ -268,6 +269,17 @@ class GatewayConfigTest {
         .anyMatch(warning -> warning.startsWith("listen.limits.trustedIdle should be longer"))
         .anyMatch(warning -> warning.startsWith("listen.limits.headerRead should be at most idle"))
         .anyMatch(warning -> warning.startsWith("upstreams.shop.hold should be at most"));
+  }
+
+  @Test
+  void anOffThatAnotherReaderOfYamlTookForFalseIsOff() throws RefusedConfigException {
+    String shop = "pods: [http://10.0.0.1:8080], sessionsPerPod: 100, sticky: ";
+    for (String word : List.of("off", "'off'", "false")) {
+      GatewayConfig config = read("upstreams: {shop: {" + shop + word + "}}\nrooms: {a: {}}");
+      assertThat(config.upstreams().get(0).options().sticky()).as(word).isEqualTo(Sticky.OFF);
+    }
+    GatewayConfig config = read("upstreams: {shop: {" + shop + "require}}\nrooms: {a: {}}");
+    assertThat(config.upstreams().get(0).options().sticky()).isEqualTo(Sticky.REQUIRE);
   }
 
   private static GatewayConfig read(String text) throws RefusedConfigException {

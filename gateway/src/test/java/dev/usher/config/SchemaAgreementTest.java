@@ -36,6 +36,7 @@ class SchemaAgreementTest {
        "ops": <{"port": 1}>, "store": <{"redis": {"url": "redis://r"}}>, "keys": {"file": <null>},
        "drain": <"10s">, "defaultUpstream": <"a">,
        "upstreams": <{"a": {"pods": [<"http://a">], "sessionsPerPod": <1>, "hold": <"10s">,
+         "sticky": <"prefer">,
          "responseTime": <null>, "admission": <{"startAt": <0.5>, "warmUpRequests": 0}>}}>,
        "rooms": {"a": <{"title": <"t">, "hosts": <["h"]>, "paths": [<"/">], "weight": <3>,
          "session": {"timeout": <"10s">}, "cookies": {"sameSite": <"Lax">, "domain": <"a.b">},
@@ -51,6 +52,8 @@ class SchemaAgreementTest {
       List.of(
           "null",
           "true",
+          "false",
+          "\"off\"",
           "0",
           "-1",
           "200",

@@ -162,7 +162,7 @@ class ProxyTroubleTest {
     Pod mortal = rig.mortalPod();
     rig.pod(request -> request.response().end("alive"));
     rig.start();
-    Slot others = Objects.requireNonNull(rig.set().take(mortal));
+    Slot others = Objects.requireNonNull(rig.set().take(null, mortal));
     try (RawVisitor visitor = rig.visitor()) {
       visitor.send(GET);
       ProxyRig.eventually(() -> rig.set().ready() == 1); // three refused connections

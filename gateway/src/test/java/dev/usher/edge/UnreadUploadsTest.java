@@ -73,7 +73,7 @@ class UnreadUploadsTest {
   void ofABodyThatWaitsForASlotNoMoreThanALittleIsHeld(boolean chunked) {
     rig.pod(request -> request.response().end());
     rig.start();
-    rig.set().take(null);
+    rig.set().take(null, null);
     upload(chunked);
   }
 

@@ -98,6 +98,7 @@ final class OpsRig implements AutoCloseable {
         new Watched(
             () -> parts, () -> config, passes, connections::get, draining::get, now::get, now::get);
     server = new OpsServer(gateway, new OpsOptions("127.0.0.1", 0), watched, metrics);
+    metrics.certificateEnds(() -> 2_000_000_000);
     port = await(server.start());
     server.visitorsMayCome();
   }
@@ -123,7 +124,7 @@ final class OpsRig implements AutoCloseable {
 
   /** Takes a slot on the other pod than this. */
   Slot takeOtherThan(Pod avoid) {
-    Slot slot = pods.take(avoid);
+    Slot slot = pods.take(null, avoid);
     if (slot == null) {
       throw new AssertionError("A slot must be free but none was");
     }

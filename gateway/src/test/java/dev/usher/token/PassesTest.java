@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,26 @@ class PassesTest {
         .contains("\"iss\":\"usher\"", "\"aud\":\"concert\"", "\"sub\":\"3.1.4711\"")
         .contains("\"iat\":1800000000", "\"exp\":1800000120", "\"adm\":1799999940")
         .endsWith("}");
+  }
+
+  @Test
+  void thePodOfASessionIsReadByWhoHasTheKeyAndIsSealedForTheSessionAlone() {
+    String signed = passes.sign(PASS.on(0x1234_5678_9abc_def0L));
+    Passes rotated = new Passes(Keys.parse(B + "," + A));
+    for (Passes reader : List.of(passes, rotated)) {
+      Pass read = reader.verifyEver(signed, "concert");
+      assertThat(read).isEqualTo(PASS.on(0x1234_5678_9abc_def0L));
+    }
+    Pass other = new Pass(new Place("concert", 3, 1, 4712), NOW - 60_000, NOW, NOW + 120_000);
+    String same = passes.sign(other.on(0x1234_5678_9abc_def0L));
+    assertThat(claim(same)).isNotEqualTo(claim(signed));
+    // Without a pod the pass is as it ever was, for replicas of the version before.
+    assertThat(decode(passes.sign(PASS).split("\\.", -1)[1])).doesNotContain("pod");
+  }
+
+  private static String claim(String signed) {
+    String claims = decode(signed.split("\\.", -1)[1]);
+    return claims.substring(claims.indexOf("\"pod\""));
   }
 
   @Test
@@ -100,7 +121,7 @@ class PassesTest {
 
   @Test
   void aGoodbyeIsNoPassToWhoeverVerifiesPassesOfTheRoom() throws Exception {
-    Pass goodbye = new Pass(PASS.place(), NOW - 60_000, NOW, NOW + 60_000, true);
+    Pass goodbye = new Pass(PASS.place(), NOW - 60_000, NOW, NOW + 60_000, true, 0);
     String token = passes.sign(goodbye);
     assertThat(passes.verifyEver(token, "concert")).isEqualTo(goodbye);
     assertThat(passes.verify(token, "concert", NOW)).isNull();
@@ -108,6 +129,14 @@ class PassesTest {
     // As replicas wrote it that did not name others.
     Pass before = verifySigned(CLAIMS.replace("}", ",\"ended\":true}"));
     assertThat(before).isNull();
+  }
+
+  @Test
+  void aPodThatNobodyCanReadIsNoneAndThePassIsGoodAllTheSame() throws Exception {
+    for (String pod : List.of("5", "\"x\"", "null", "[1]", "\"AAAAAAAAAAAA\"", "\"\"", "{}")) {
+      Pass read = verifySigned(CLAIMS.replace("}", ",\"pod\":" + pod + ",\"later\":1}"));
+      assertThat(read).as(pod).isEqualTo(verifySigned(CLAIMS));
+    }
   }
 
   @Test

@@ -37,6 +37,7 @@ final class RefusedValuesTest {
         "config: {upstreams: {shop: {sessionsPerPod: 0}}}        | sessionsPerPod",
         "config: {upstreams: {tea: {pods: ['http://a']}}}         | tea",
         "config: {upstreams: {tea: {pods: [a], sessionsPerPod: 5}}} | pods",
+        "config: {upstreams: {shop: {sticky: on}}}               | sticky",
         "config: {store: {redis: {password: p}}}                 | password",
       })
   void theSchemaNamesTheKey(String values, String key) {

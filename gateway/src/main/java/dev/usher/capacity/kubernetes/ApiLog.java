@@ -11,6 +11,7 @@ final class ApiLog {
 
   private final String upstream;
   private final Set<ApiTrouble> said = new HashSet<>();
+  private boolean affinityTold;
   private volatile boolean over;
 
   ApiLog(String upstream) {
@@ -29,6 +30,25 @@ final class ApiLog {
           .addKeyValue("problem", trouble.problem())
           .addKeyValue("fix", trouble.fix())
           .log(trouble.event());
+    }
+  }
+
+  /** The service asks for what has no effect; said once. */
+  synchronized void affinity(Location place) {
+    if (!over && !affinityTold) {
+      affinityTold = true;
+      LOG.atWarn()
+          .addKeyValue("upstream", upstream)
+          .addKeyValue("service", place)
+          .addKeyValue(
+              "problem",
+              "The service has sessionAffinity: ClientIP, which has no effect here: requests go"
+                  + " to pods, not to the service")
+          .addKeyValue(
+              "fix",
+              "set upstreams.%s.sticky to prefer or require, or sessionAffinity to None"
+                  .formatted(upstream))
+          .log("kubernetes_affinity");
     }
   }
 

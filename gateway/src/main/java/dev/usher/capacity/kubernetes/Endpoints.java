@@ -140,7 +140,8 @@ final class Endpoints {
     Standing standing = leaves ? Standing.LEAVING : standing(endpoint.getConditions());
     return life == null
         ? new PodFact(pod, uid, -1, standing, traits)
-        : new PodFact(pod, uid, life.restarts(), standing, life.readySince(), traits);
+        : new PodFact(
+            pod, uid, life.restarts().ofPort(pod.port()), standing, life.readySince(), traits);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.usher.capacity.kubernetes;
 
 import dev.usher.capacity.PodFact;
 import dev.usher.capacity.PodSet;
+import dev.usher.capacity.Sticky;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -108,6 +109,7 @@ public final class KubernetesPods {
     look(
         seen -> {
           selector = selectorOf(Objects.requireNonNull(seen.service()));
+          lookAtAffinity(Objects.requireNonNull(seen.service()));
           ownZone = seen.zone() == null ? ownZone : seen.zone();
           watch();
         },
@@ -219,7 +221,16 @@ public final class KubernetesPods {
     }
   }
 
+  private void lookAtAffinity(Service found) {
+    boolean asked =
+        found.getSpec() != null && "ClientIP".equals(found.getSpec().getSessionAffinity());
+    if (asked && pods.sticky().sticky() == Sticky.OFF) {
+      log.affinity(place);
+    }
+  }
+
   private void take(Look seen) {
+    lookAtAffinity(Objects.requireNonNull(seen.service()));
     if (seen.zone() != null && !seen.zone().equals(ownZone)) {
       ownZone = seen.zone();
       changed();

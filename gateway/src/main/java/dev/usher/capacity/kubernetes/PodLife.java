@@ -1,6 +1,5 @@
 package dev.usher.capacity.kubernetes;
 
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Of a pod, what slices of endpoints do not say.
  *
- * @param restarts how many times its containers were started anew
+ * @param restarts how many times each of its containers was started anew
  * @param leaving whether it is being deleted or has ended
  * @param readySince since when it is ready, in milliseconds since 1970; 0 while it is not, or when
  *     that is not told
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions sessions that it bears as its annotation says, 0 without one
  */
 record PodLife(
-    int restarts, boolean leaving, long readySince, @Nullable String template, int sessions) {
+    Restarts restarts, boolean leaving, long readySince, @Nullable String template, int sessions) {
   /** Overrides the declared sessions of one pod. */
   static final String SESSIONS = "usher.dev/sessions-per-pod";
 
@@ -32,14 +31,9 @@ record PodLife(
     ObjectMeta meta = pod.getMetadata();
     PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
     boolean ended = "Failed".equals(status.getPhase()) || "Succeeded".equals(status.getPhase());
-    int restarts =
-        status.getContainerStatuses().stream()
-            .map(ContainerStatus::getRestartCount)
-            .mapToInt(count -> count == null ? 0 : count)
-            .sum();
     Map<String, String> labels = meta.getLabels() == null ? Map.of() : meta.getLabels();
     return new PodLife(
-        restarts,
+        Restarts.of(pod),
         ended || meta.getDeletionTimestamp() != null,
         readySince(status),
         labels.get(TEMPLATE),

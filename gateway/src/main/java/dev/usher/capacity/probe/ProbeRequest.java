@@ -3,9 +3,11 @@ package dev.usher.capacity.probe;
 import dev.usher.capacity.UpstreamOptions.ProbeOptions;
 import dev.usher.room.Pod;
 import dev.usher.room.PodTls;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +43,24 @@ final class ProbeRequest {
     return request;
   }
 
+  /** A connection to a pod, by TLS where it speaks that. */
+  static ConnectOptions connectionTo(Pod pod, PodTls tls) {
+    ConnectOptions to = new ConnectOptions().setHost(pod.host()).setPort(pod.port());
+    if (!pod.tls()) {
+      return to;
+    }
+    to.setSsl(true).setSslOptions(known(tls.ca()));
+    return tls.serverName() == null
+        ? to
+        : to.setRemoteAddress(SocketAddress.inetSocketAddress(pod.port(), pod.host()))
+            .setHost(tls.serverName())
+            .setSniServerName(tls.serverName());
+  }
+
   private static ClientSSLOptions known(@Nullable String ca) {
     ClientSSLOptions ssl = new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS");
-    return ca == null ? ssl : ssl.setTrustOptions(new PemTrustOptions().addCertPath(ca));
+    return ca == null
+        ? ssl
+        : ssl.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(ca)));
   }
 }

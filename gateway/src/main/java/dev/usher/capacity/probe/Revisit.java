@@ -1,7 +1,7 @@
 package dev.usher.capacity.probe;
 
 import dev.usher.capacity.PodSet;
-import dev.usher.capacity.ProbeFailure;
+import dev.usher.capacity.UpstreamOptions.ProbeOptions;
 import dev.usher.room.Pod;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks the pods that failed requests have put out whether they take connections again. Of pods
- * whose readiness somebody else watches no more need be asked: whether they can work is not for us
- * to say.
+ * Asks the pods that failed requests have put out whether they take connections again, by TLS where
+ * requests come by TLS: what a pod shows there may be what put it out. Of pods whose readiness
+ * somebody else watches no more need be asked: whether they can work is not for us to say.
  */
 public final class Revisit {
   private static final long AGAIN_MILLIS = 250;
@@ -24,11 +24,13 @@ public final class Revisit {
   private final PodSet pods;
   private final NetClient client;
   private final Set<Pod> asked = new HashSet<>();
+  private volatile ProbeOptions probe;
   private long timer = -1;
 
   /** Asks nobody before {@link #start}. */
-  public Revisit(Vertx vertx, PodSet pods) {
+  public Revisit(Vertx vertx, ProbeOptions probe, PodSet pods) {
     this.vertx = vertx;
+    this.probe = probe;
     this.pods = pods;
     this.client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(TIMEOUT_MILLIS));
   }
@@ -36,6 +38,11 @@ public final class Revisit {
   /** Begins to ask. */
   public void start() {
     timer = vertx.setPeriodic(AGAIN_MILLIS, beat -> pods.out().forEach(this::visit));
+  }
+
+  /** Asks so from now on. */
+  public void take(ProbeOptions changed) {
+    probe = changed;
   }
 
   /** Ends asking. */
@@ -50,7 +57,7 @@ public final class Revisit {
       return;
     }
     client
-        .connect(pod.port(), pod.host())
+        .connect(ProbeRequest.connectionTo(pod, probe.answer().tls()))
         .onComplete(
             made -> {
               asked.remove(pod);
@@ -58,7 +65,7 @@ public final class Revisit {
                 var unused = made.result().close();
                 pods.probed(pod, null);
               } else {
-                pods.probed(pod, new ProbeFailure(false, "it takes no connection"));
+                pods.probed(pod, new ProbeWords(probe).failed(false, made.cause()));
               }
             });
   }

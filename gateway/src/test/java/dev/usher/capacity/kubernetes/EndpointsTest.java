@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.usher.capacity.PodFact;
 import dev.usher.room.Pod;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
@@ -186,6 +187,36 @@ final class EndpointsTest {
         .returns(false, other -> other.traits().near());
   }
 
+  /** A pod whose containers were started anew so often; each serves one port, 0 for none. */
+  private void pod(String uid, List<int[]> portsAndRestarts) {
+    PodBuilder pod = new PodBuilder().withNewMetadata().withUid(uid).endMetadata();
+    for (int i = 0; i < portsAndRestarts.size(); i++) {
+      int[] each = portsAndRestarts.get(i);
+      ContainerBuilder container = new ContainerBuilder().withName("c" + i);
+      if (each[0] > 0) {
+        container.addNewPort().withContainerPort(each[0]).endPort();
+      }
+      pod.editOrNewSpec().addToContainers(container.build()).endSpec();
+      pod.editOrNewStatus()
+          .addNewContainerStatus()
+          .withName("c" + i)
+          .withRestartCount(each[1])
+          .endContainerStatus()
+          .endStatus();
+    }
+    book.onAdd(pod.build());
+  }
+
+  @Test
+  void onlyTheContainerThatServesIsThePodsLife() {
+    // A mesh put its proxy first, and that was started anew four times.
+    pod("u", List.of(new int[] {15090, 4}, new int[] {8080, 1}));
+    assertThat(join(slice(endpoint("10.0.0.1", "u"))).get(0).restarts()).isEqualTo(1);
+    // Nobody declares the port: the first one is taken to serve.
+    pod("u", List.of(new int[] {0, 2}, new int[] {15090, 9}));
+    assertThat(join(slice(endpoint("10.0.0.1", "u"))).get(0).restarts()).isEqualTo(2);
+  }
+
   @Test
   void aDeletedPodIsLeavingBeforeItsSliceSaysSo() {
     pod("u", 0, true);
@@ -227,6 +258,6 @@ final class EndpointsTest {
                     .withAnnotations(Map.of(PodLife.SESSIONS, "many"))
                     .endMetadata()
                     .build()))
-        .isEqualTo(new PodLife(0, false, 0, null, 0));
+        .isEqualTo(new PodLife(new Restarts(Map.of(), 0), false, 0, null, 0));
   }
 }

@@ -3,6 +3,9 @@ package dev.usher.capacity.kubernetes;
 import static dev.usher.capacity.kubernetes.PretendedApi.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.usher.admission.Declared;
 import dev.usher.admission.Tuning;
 import dev.usher.capacity.PodSet;
@@ -19,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** One service followed over real sockets, while the API does what it rarely does. */
 final class KubernetesPodsTest {
@@ -94,6 +98,24 @@ final class KubernetesPodsTest {
     untilReady("10.0.0.2");
     api.podIsDeleted("10.0.0.2");
     untilReady();
+  }
+
+  @Test
+  void aServiceThatAsksForAffinityIsToldOnceThatItHasNoneUnlessSessionsStay() {
+    ListAppender<ILoggingEvent> said = new ListAppender<>();
+    Logger log = (Logger) LoggerFactory.getLogger(ApiLog.class);
+    said.start();
+    log.addAppender(said);
+    api.affinity = "ClientIP";
+    api.slice("a", endpoint("10.0.0.1"));
+    start();
+    untilReady("10.0.0.1");
+    log.detachAppender(said);
+    assertThat(List.copyOf(said.list))
+        .filteredOn(event -> event.getMessage().equals("kubernetes_affinity"))
+        .singleElement()
+        .satisfies(
+            event -> assertThat(event.getKeyValuePairs().toString()).contains("shop.sticky"));
   }
 
   @Test

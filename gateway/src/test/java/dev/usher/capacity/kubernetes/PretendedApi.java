@@ -37,6 +37,9 @@ final class PretendedApi implements AutoCloseable {
 
   volatile boolean serviceIsThere = true;
 
+  /** What the service asks for; nobody obeys. */
+  volatile String affinity = "None";
+
   /** It takes questions and never answers. */
   volatile boolean frozen;
 
@@ -160,7 +163,11 @@ final class PretendedApi implements AutoCloseable {
             .put("apiVersion", "v1")
             .put("kind", "Service")
             .put("metadata", metadata("shop"))
-            .put("spec", new JsonObject().put("selector", new JsonObject().put("app", "shop"))));
+            .put(
+                "spec",
+                new JsonObject()
+                    .put("selector", new JsonObject().put("app", "shop"))
+                    .put("sessionAffinity", affinity)));
   }
 
   private void watch(HttpServerRequest request, String resource) {

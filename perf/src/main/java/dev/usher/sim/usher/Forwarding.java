@@ -34,7 +34,7 @@ final class Forwarding {
 
   void begin(RequestClass kind) {
     replica.pods().arrived(kind);
-    Slot slot = replica.pods().take(null);
+    Slot slot = replica.pods().take(null, null);
     if (slot != null) {
       send(slot);
     } else {
@@ -46,7 +46,7 @@ final class Forwarding {
     CompletionStage<Void> unused =
         replica
             .pods()
-            .await(HOLD)
+            .await(HOLD, null)
             .thenAccept(
                 held -> {
                   if (held == null) {
@@ -104,7 +104,7 @@ final class Forwarding {
   private void failed(Slot slot, Slot.Outcome outcome) {
     Pod failed = slot.pod();
     boolean again = request.safe() && retries < allowed(outcome);
-    Slot other = again ? replica.pods().take(failed) : null;
+    Slot other = again ? replica.pods().take(null, failed) : null;
     slot.giveBack(outcome);
     retries++;
     if (!again) {

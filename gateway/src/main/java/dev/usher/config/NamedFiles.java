@@ -1,0 +1,64 @@
+package dev.usher.config;
+
+import dev.usher.config.Setting.Group;
+import dev.usher.config.Setting.Scalar;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is in the files that settings name, where a running gateway takes over what is new in them:
+ * the authorities of upstreams' pods.
+ */
+final class NamedFiles {
+  private String text = "";
+  private Map<String, String> names = Map.of();
+
+  /** What is there by now, by the path of the setting that names it. */
+  Map<String, String> see(String textNow) {
+    if (!textNow.equals(text)) {
+      // Only then, for this is asked several times a second.
+      text = textNow;
+      names = names(new YamlReader("", new Problems()).read(textNow));
+    }
+    Map<String, String> found = new LinkedHashMap<>();
+    names.forEach((path, name) -> found.put(path, content(name)));
+    return found;
+  }
+
+  private static Map<String, String> names(Group root) {
+    Map<String, String> names = new LinkedHashMap<>();
+    group(root, "upstreams")
+        .settings()
+        .forEach(
+            (upstream, setting) -> {
+              if (setting instanceof Group all
+                  && group(all, "tls").settings().get("ca") instanceof Scalar ca
+                  && ca.kind() == Setting.Kind.TEXT) {
+                names.put(Paths.join("upstreams." + upstream, "tls.ca"), ca.text());
+              }
+            });
+    return names;
+  }
+
+  private static Group group(Group of, String key) {
+    return of.settings().get(key) instanceof Group group ? group : new Group(of.origin(), Map.of());
+  }
+
+  /** What a file holds, each byte as a letter; nothing when it cannot be read. */
+  static String content(String name) {
+    if (!ListenReader.isReadableFile(name)) {
+      return "";
+    }
+    try {
+      Path file = Path.of(name);
+      boolean ours = Files.size(file) <= YamlReader.CHARACTERS_MAX;
+      return ours ? new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1) : "";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.usher.capacity.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.admission.Declared;
+import dev.usher.admission.PodLimit;
+import dev.usher.admission.Tuning;
+import dev.usher.capacity.PodFact;
+import dev.usher.capacity.PodSet;
+import dev.usher.capacity.PodTraits;
+import dev.usher.capacity.UpstreamOptions;
+import dev.usher.capacity.UpstreamOptions.ProbeAnswer;
+import dev.usher.capacity.UpstreamOptions.ProbeOptions;
+import dev.usher.edge.ListenOptions;
+import dev.usher.edge.TestCertificate;
+import dev.usher.room.Pod;
+import dev.usher.room.PodTls;
+import dev.usher.room.Slot;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A real pod that was put out, asked over real sockets. */
+class RevisitTest {
+  private final Vertx vertx = Vertx.vertx();
+  private final ListenOptions.Tls pair = TestCertificate.shared();
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  private Pod pod(HttpServerOptions options) {
+    int port =
+        vertx
+            .createHttpServer(options)
+            .requestHandler(asked -> asked.response().end())
+            .listen(0, "127.0.0.1")
+            .await()
+            .actualPort();
+    return new Pod("127.0.0.1", port, options.isSsl());
+  }
+
+  private Pod podByTls() {
+    return pod(
+        new HttpServerOptions()
+            .setSsl(true)
+            .setKeyCertOptions(
+                new PemKeyCertOptions().addCertPath(pair.certificate()).addKeyPath(pair.key())));
+  }
+
+  private static ProbeOptions knowing(PodTls tls) {
+    Duration second = Duration.ofSeconds(1);
+    return new ProbeOptions("/", second, second, 1, 3, new ProbeAnswer(200, 399, null, tls));
+  }
+
+  private PodTls ours() {
+    String authority = vertx.fileSystem().readFileBlocking(pair.certificate()).toString();
+    return new PodTls(authority, "localhost");
+  }
+
+  /** The pod took no connections, as far as requests could tell. */
+  private static PodSet without(Pod pod, ProbeOptions probe) {
+    UpstreamOptions options =
+        new UpstreamOptions(
+            "shop", List.of(), new Declared(50, 0, 10, 0), Tuning.DEFAULT, 10, probe);
+    PodSet set = new PodSet(options, (delay, task) -> () -> {}, bound -> 0, change -> {});
+    set.know(List.of(new PodFact(pod, "one", 0, PodFact.Standing.READY, PodTraits.NONE)));
+    set.limit(List.of(new PodLimit(pod.toString(), 1, 10)));
+    for (int i = 0; i < 3; i++) {
+      Objects.requireNonNull(set.take(null, null)).giveBack(Slot.Outcome.CONNECT_FAILED);
+    }
+    assertThat(set.out()).containsExactly(pod);
+    return set;
+  }
+
+  private static boolean says(PodSet set, String words) {
+    return String.valueOf(set.view().get(0).said()).contains(words);
+  }
+
+  private static void until(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(end);
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  @Test
+  void aPodThatTakesConnectionsAgainIsBack() {
+    Pod pod = pod(new HttpServerOptions());
+    ProbeOptions probe = knowing(PodTls.USUAL);
+    PodSet set = without(pod, probe);
+    new Revisit(vertx, probe, set).start();
+    until("it is back", () -> set.out().isEmpty());
+  }
+
+  @Test
+  void aPodWhoseCertificateIsNotKnownStaysOutUntilItIs() {
+    Pod pod = podByTls();
+    ProbeOptions probe = knowing(PodTls.USUAL);
+    PodSet set = without(pod, probe);
+    Revisit revisit = new Revisit(vertx, probe, set);
+    revisit.start();
+    until("it says why", () -> says(set, "TLS was not agreed on"));
+    assertThat(set.out()).containsExactly(pod);
+
+    revisit.take(knowing(ours()));
+    until("it is back", () -> set.out().isEmpty());
+  }
+
+  @Test
+  void aPodWhereNobodySpeaksTlsStaysOut() {
+    Pod plain = pod(new HttpServerOptions());
+    Pod pod = new Pod(plain.host(), plain.port(), true);
+    ProbeOptions probe = knowing(ours());
+    PodSet set = without(pod, probe);
+    new Revisit(vertx, probe, set).start();
+    until("it says why", () -> says(set, "it does not speak TLS there"));
+    assertThat(set.out()).containsExactly(pod);
+  }
+}
