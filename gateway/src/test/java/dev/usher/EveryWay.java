@@ -8,8 +8,8 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 
 /**
- * Plays that are the same over every protocol, and whenever the store answers. Each says by an
- * {@code EnumSource} over which ways it is played; all of them, unless it says why not.
+ * Plays that are the same over every protocol, and whenever the store answers. Each says by {@link
+ * dev.usher.house.Over} over which ways it is played; all of them, unless it says why not.
  */
 @ParameterizedClass
 abstract class EveryWay {

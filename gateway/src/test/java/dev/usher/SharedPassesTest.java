@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.usher.house.Over;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /** Passes and tickets that many have, each in a network of their own. */
-@EnumSource(Way.class)
+@Over(Way.class)
 class SharedPassesTest extends EveryWay {
   private static final String REFUSE = "rooms: {concert: {session: {networks: refuse}}}";
   private static final String COUNT = "rooms: {concert: {}}";

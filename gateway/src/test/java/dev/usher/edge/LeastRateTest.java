@@ -2,6 +2,7 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.UncheckedIOException;
@@ -15,11 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Visitors who send or read too slowly, and those who only seem to. */
 @ParameterizedClass
-@EnumSource(Wire.class)
+@Over(Wire.class)
 @Tag("long")
 class LeastRateTest {
   private static final Duration GRACE = Duration.ofMillis(600);

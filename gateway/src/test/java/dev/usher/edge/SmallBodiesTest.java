@@ -2,6 +2,7 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +17,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Small bodies, which are whole before their requests ask for a slot. */
 @ParameterizedClass
-@EnumSource(Wire.class)
+@Over(Wire.class)
 class SmallBodiesTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: shop\r\n\r\n";
   private static final int LARGEST = 64 * 1024;

@@ -2,6 +2,7 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import dev.usher.room.Pod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,13 +17,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** WebSockets, as bytes both ways: how each side's end and slowness reaches the other. */
 @ParameterizedClass
-@EnumSource(
+@Over(
     value = Wire.class,
-    names = {"HTTP_1", "TLS"})
+    only = {"HTTP_1", "TLS"})
 @Tag("long")
 class TunnelsTest {
   private static final String ASK =

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Real pods, asked over real sockets. */
@@ -109,6 +110,7 @@ class PodProberTest {
   }
 
   @Test
+  @Tag("alone")
   void aPodThatRefusesConnectionsIsGoneWithinASecondAndComesBackByItself() throws Exception {
     HttpServer server = pod(0);
     int port = server.actualPort();
