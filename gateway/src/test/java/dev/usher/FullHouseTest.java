@@ -3,10 +3,9 @@ package dev.usher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.house.Over;
+import dev.usher.house.Wait;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -72,7 +71,7 @@ class FullHouseTest extends EveryWay {
   private static int comeIn(List<Guest> guests, int polls) {
     int admitted = 0;
     for (int poll = 0; poll < polls; poll++) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1250));
+      Wait.pause(1250);
       admitted = 0;
       for (Guest guest : guests) {
         if ("admitted".equals(guest.opens("/").state())) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.admission.Declared;
 import dev.usher.admission.Tuning;
+import dev.usher.house.Wait;
 import dev.usher.room.Pod;
 import dev.usher.room.Slot;
 import dev.usher.room.Slot.Outcome;
@@ -16,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Who gets a slot on which pod, and which pods there are. */
@@ -213,7 +213,7 @@ class PodSetTest {
                   if (held.incrementAndGet() > 2) {
                     tooMany.set(true);
                   }
-                  LockSupport.parkNanos(1); // lets the others run into the cap
+                  Wait.pause(Duration.ofNanos(1)); // lets the others run into the cap
                   held.decrementAndGet();
                   slot.giveBack(Outcome.ANSWERED);
                 }

@@ -3,6 +3,7 @@ package dev.usher.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.house.Over;
+import dev.usher.house.Wait;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -65,7 +66,7 @@ class ProxyBodiesTest {
       while (before != written.get()) {
         before = written.get();
         taken += visitor.skip(1024);
-        java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+        Wait.pause(100);
       }
       assertThat(before).isLessThan(32L * 1024 * 1024); // sockets' buffers on three hops
       long rest = (long) parts * part.length() - taken;

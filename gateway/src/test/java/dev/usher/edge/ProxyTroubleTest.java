@@ -3,6 +3,7 @@ package dev.usher.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.house.Over;
+import dev.usher.house.Wait;
 import dev.usher.room.Pod;
 import dev.usher.room.Slot;
 import io.vertx.core.Future;
@@ -268,7 +269,7 @@ class ProxyTroubleTest {
       if (i % 2 == 0) {
         visitor.readUntil("xxx");
       } else {
-        java.util.concurrent.locks.LockSupport.parkNanos((i % 20) * 500_000L);
+        Wait.pause(Duration.ofNanos((i % 20) * 500_000L));
       }
       visitor.close();
     }

@@ -3,6 +3,7 @@ package dev.usher.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.house.Over;
+import dev.usher.house.Wait;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -160,7 +160,7 @@ class SmallBodiesTest {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
       while (rig.finished.size() < 2 && System.nanoTime() < end) {
         drips.send("x");
-        LockSupport.parkNanos(50_000_000);
+        Wait.pause(50);
       }
       assertThat(drips.readUntil("}\n")).startsWith("HTTP/1.1 408");
       assertThat(stops.readUntil("}\n")).startsWith("HTTP/1.1 408");

@@ -3,6 +3,7 @@ package dev.usher.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.house.Over;
+import dev.usher.house.Wait;
 import dev.usher.room.Pod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -113,7 +113,7 @@ class TunnelsTest {
               visitor.endOutput();
             });
     sends.start();
-    LockSupport.parkNanos(300_000_000);
+    Wait.pause(300);
     assertThat(pod.getInputStream().readAllBytes()).hasSize(MUCH);
     pod.close();
     assertThat(visitor.readAll()).isEmpty();

@@ -8,14 +8,13 @@ import dev.usher.admission.Tuning;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.PodView;
 import dev.usher.capacity.UpstreamOptions;
+import dev.usher.house.Wait;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,12 +60,12 @@ final class KubernetesPodsTest {
   }
 
   private void until(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(end);
-      pods.see(System.currentTimeMillis());
-      LockSupport.parkNanos(5_000_000);
-    }
+    Wait.until(
+        what,
+        () -> {
+          pods.see(System.currentTimeMillis());
+          return condition.getAsBoolean();
+        });
   }
 
   private void untilReady(String... addresses) {
@@ -130,7 +129,7 @@ final class KubernetesPodsTest {
       api.cutsAllWatches();
       assertThat(pods.ready()).isEqualTo(1);
     }
-    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+    Wait.pause(1000);
     api.slice("a", endpoint("10.0.0.1"), endpoint("10.0.0.2"));
     untilReady("10.0.0.1", "10.0.0.2");
   }
@@ -159,7 +158,7 @@ final class KubernetesPodsTest {
   void aServiceThatIsMissingIsFollowedOnceItIsThere() {
     api.serviceIsThere = false;
     start();
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+    Wait.pause(500);
     api.slice("a", endpoint("10.0.0.1"));
     assertThat(pods.ready()).isZero();
     api.serviceIsThere = true;
