@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.LoggerFactory;
 
-/** Passes and tickets that many have, each in a network of their own. */
+/** Passes and tickets that many have, each in a network of their own; one play reads the log. */
 @Over(Way.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class SharedPassesTest extends EveryWay {
   private static final String REFUSE = "rooms: {concert: {session: {networks: refuse}}}";
   private static final String COUNT = "rooms: {concert: {}}";

@@ -13,11 +13,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 
 /** What one address may have on its way outside the rooms, by whatever connections it comes. */
 @ParameterizedClass
 @Over(Wire.class)
+@Execution(ExecutionMode.CONCURRENT)
 class AddressesTest {
   private final ProxyRig rig;
   private final Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();

@@ -10,10 +10,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long visitors' connections live, and who goes when there are too many. */
+@Execution(ExecutionMode.CONCURRENT)
 class ConnectionsTest {
   private static final String GET = "GET /now HTTP/1.1\r\nHost: s\r\n\r\n";
 

@@ -15,12 +15,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 
 /** Visitors who send or read too slowly, and those who only seem to. */
 @ParameterizedClass
 @Over(Wire.class)
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class LeastRateTest {
   private static final Duration GRACE = Duration.ofMillis(600);
   private static final String GET = "GET / HTTP/1.1\r\nHost: shop\r\n\r\n";

@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 
 /** What only HTTP/1 has: headers of one connection, upgrades, and its older version. */
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 @Over(
     value = Wire.class,
     only = {"HTTP_1", "TLS"})
+@Execution(ExecutionMode.CONCURRENT)
 class ProxyHttp1Test {
   private final Wire wire;
   private final ProxyRig rig;

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 
 /** WebSockets, as bytes both ways: how each side's end and slowness reaches the other. */
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedClass;
     value = Wire.class,
     only = {"HTTP_1", "TLS"})
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class TunnelsTest {
   private static final String ASK =
       RawVisitor.head(

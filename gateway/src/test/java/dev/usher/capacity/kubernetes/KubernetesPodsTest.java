@@ -18,8 +18,11 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One service followed over real sockets, while the API does what it rarely does. */
+@Execution(ExecutionMode.CONCURRENT)
 final class KubernetesPodsTest {
   private static final String SLICES = "endpointslices";
 
