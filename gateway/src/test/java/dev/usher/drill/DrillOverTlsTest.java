@@ -18,13 +18,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A crowd that comes over TLS, by HTTP/2 or by HTTP/1.1. */
-@Execution(ExecutionMode.CONCURRENT)
 class DrillOverTlsTest {
   private static Plan plan(Target target, int visitors) {
     Habits habits =
