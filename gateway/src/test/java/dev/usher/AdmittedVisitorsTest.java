@@ -2,14 +2,14 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import dev.usher.token.Keys;
 import dev.usher.token.Passes;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@EnumSource(Way.class)
+@Over(Way.class)
 class AdmittedVisitorsTest extends EveryWay {
   private static final String JSON = "Accept: application/json";
 

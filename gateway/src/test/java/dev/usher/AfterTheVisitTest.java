@@ -2,13 +2,13 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A visit that is over: the place is the next one's, and what was begun in it is not lost. */
-@EnumSource(Way.class)
+@Over(Way.class)
 class AfterTheVisitTest extends EveryWay {
   private static final String[] BANK = {
     Guest.BROWSER,

@@ -2,11 +2,11 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Wait;
 import dev.usher.store.redis.TestRedis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -51,7 +51,7 @@ class ChangedOnOneReplicaTest {
     Guest early = new Guest(other.port());
     for (int i = 0; i < 10; i++) {
       assertThat(early.opens("/theatre").state()).isEqualTo("waiting");
-      LockSupport.parkNanos(100_000_000);
+      Wait.pause(100);
     }
     Guest second = new Guest(other.port());
     Stage.until("the concert's line moves on", () -> comesIn(second, "/concert"));

@@ -2,7 +2,9 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Wait;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,12 +12,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ChangedUnderLoadTest {
   @TempDir private Path folder = Path.of(".");
   private Stage stage = new Stage(folder);
@@ -73,7 +77,7 @@ class ChangedUnderLoadTest {
     String metrics = file.operator().fetches("/metrics").body();
     assertThat(metrics).contains("upstream=\"board\"").doesNotContain("upstream=\"forum\"");
     // Longer than an upstream without requests would stay.
-    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(5));
+    Wait.pause(5000);
     assertThat(answer).isNotDone();
     old.release();
     assertThat(answer.get(10, TimeUnit.SECONDS).body()).isEqualTo("in at last");
@@ -160,7 +164,7 @@ class ChangedUnderLoadTest {
         failed.incrementAndGet();
       }
       next += 40_000_000;
-      LockSupport.parkNanos(next - System.nanoTime());
+      Wait.pause(Duration.ofNanos(next - System.nanoTime()));
     }
   }
 

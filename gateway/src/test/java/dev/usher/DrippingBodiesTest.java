@@ -3,6 +3,7 @@ package dev.usher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.edge.Talk;
+import dev.usher.house.Over;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,10 +12,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Visitors inside who send a small body drop by drop. */
-@EnumSource(Way.class)
+@Over(Way.class)
 class DrippingBodiesTest extends EveryWay {
   private static final String ROOM = "    maxInFlightPerPod: 2\nrooms: {concert: {}}";
 

@@ -2,14 +2,14 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** While nobody waits and places are free, nobody is told of any line, however they come. */
-@EnumSource(Way.class)
+@Over(value = Way.class, smoke = true)
 class EmptyRoomTest extends EveryWay {
   private static final String CRAWLER = "User-Agent: Mozilla/5.0 (compatible; Googlebot/2.1)";
 

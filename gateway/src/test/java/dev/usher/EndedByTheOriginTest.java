@@ -2,13 +2,13 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** An origin that says in an answer that the visitor is done. */
-@EnumSource(Way.class)
+@Over(value = Way.class, smoke = true)
 class EndedByTheOriginTest extends EveryWay {
   private Guest guest = new Guest(0);
 

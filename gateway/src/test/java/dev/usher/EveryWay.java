@@ -4,14 +4,18 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 
 /**
- * Plays that are the same over every protocol, and whenever the store answers. Each says by an
- * {@code EnumSource} over which ways it is played; all of them, unless it says why not.
+ * Plays that are the same over every protocol, and whenever the store answers. Each says by {@link
+ * dev.usher.house.Over} over which ways it is played; all of them, unless it says why not. They
+ * wait beside each other: what looks at the whole process, as at its log, says that it must not.
  */
 @ParameterizedClass
+@Execution(ExecutionMode.CONCURRENT)
 abstract class EveryWay {
   @Parameter private Way given = Way.HTTP_1;
   @TempDir private Path folder = Path.of(".");

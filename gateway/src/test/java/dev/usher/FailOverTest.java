@@ -13,9 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Tag("redis")
 @Tag("topology")
+@Execution(ExecutionMode.CONCURRENT)
 class FailOverTest {
   private static final String UPSTREAM = "shop";
 

@@ -2,20 +2,19 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
+import dev.usher.house.Wait;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Places that come free are filled soon. A poll is told to be 1 s to 1.25 s after the last. These
  * guests connect anew for each poll, and by TLS the handshakes alone would take what time there is.
  */
-@EnumSource(
+@Over(
     value = Way.class,
-    names = {"HTTP_1"})
+    only = {"HTTP_1"})
 class FullHouseTest extends EveryWay {
   private static final String ROOM = "rooms: {concert: {offer: 2s, poll: {min: 1s, max: 1s}}}";
 
@@ -72,7 +71,7 @@ class FullHouseTest extends EveryWay {
   private static int comeIn(List<Guest> guests, int polls) {
     int admitted = 0;
     for (int poll = 0; poll < polls; poll++) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1250));
+      Wait.pause(1250);
       admitted = 0;
       for (Guest guest : guests) {
         if ("admitted".equals(guest.opens("/").state())) {

@@ -3,18 +3,18 @@ package dev.usher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.edge.Talk;
+import dev.usher.house.Over;
+import dev.usher.house.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A page that is open and talks, though by no plain requests, keeps its session. */
-@EnumSource(
+@Over(
     value = Way.class,
-    names = {"HTTP_1", "HTTP_1_LATE_STORE", "TLS"}) // WebSockets come by HTTP/1.1 only
+    only = {"HTTP_1", "HTTP_1_LATE_STORE", "TLS"}) // WebSockets come by HTTP/1.1 only
 class HeardInsideTest extends EveryWay {
   /** A ping with no content, masked by nothing. */
   private static final byte[] PING = {(byte) 0x89, (byte) 0x80, 0, 0, 0, 0};
@@ -70,7 +70,7 @@ class HeardInsideTest extends EveryWay {
         assertThat(next.fetches("/").state()).isEqualTo("admitted");
         assertThat(operator.fetches("/api/rooms/concert").json().getInteger("inside"))
             .isLessThanOrEqualTo(1);
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100)); // some steps of the store
+        Wait.pause(100); // some steps of the store
       }
     }
   }
@@ -95,7 +95,7 @@ class HeardInsideTest extends EveryWay {
     for (long end = System.nanoTime() + LONGER_THAN_THE_PASS; System.nanoTime() < end; ) {
       ping(talk);
       next.place();
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+      Wait.pause(200);
     }
   }
 

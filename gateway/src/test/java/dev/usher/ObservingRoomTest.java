@@ -2,6 +2,7 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,10 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A room that only watches: everyone goes on, over every protocol and however late the store. */
-@EnumSource(Way.class)
+@Over(Way.class)
 @Tag("long")
 class ObservingRoomTest extends EveryWay {
   private static final String OBSERVE = "rooms: {concert: {mode: observe}}";

@@ -2,13 +2,13 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@EnumSource(Way.class)
+@Over(Way.class)
 class OutsideRoomsTest extends EveryWay {
   private static final String FLOOD = "X-Forwarded-For: 192.0.2.1";
 

@@ -2,11 +2,11 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A front end of another host calls what the room guards. */
-@EnumSource(Way.class)
+@Over(Way.class)
 class PagesElsewhereTest extends EveryWay {
   private static final String SITE = "Origin: https://www.tickets.example";
   private static final String[] ASKS = {

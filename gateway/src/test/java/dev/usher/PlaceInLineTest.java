@@ -2,14 +2,14 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The paths by which pages and apps ask, join, claim and leave. */
-@EnumSource(Way.class)
+@Over(Way.class)
 class PlaceInLineTest extends EveryWay {
   private static final String ROOM = "rooms: {concert: {poll: {min: 200ms}}}";
 

@@ -2,14 +2,14 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What one visitor inside may have on its way, and what streams may. */
-@EnumSource(Way.class)
+@Over(Way.class)
 class SessionTurnsTest extends EveryWay {
   private final List<CompletableFuture<Reply>> asked = new ArrayList<>();
   private int port;

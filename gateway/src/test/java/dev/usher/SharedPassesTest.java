@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.usher.house.Over;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.LoggerFactory;
 
-/** Passes and tickets that many have, each in a network of their own. */
-@EnumSource(Way.class)
+/** Passes and tickets that many have, each in a network of their own; one play reads the log. */
+@Over(Way.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class SharedPassesTest extends EveryWay {
   private static final String REFUSE = "rooms: {concert: {session: {networks: refuse}}}";
   private static final String COUNT = "rooms: {concert: {}}";

@@ -2,6 +2,7 @@ package dev.usher;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.usher.house.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,11 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /** A real pod that takes its time, and counts how many requests it has at once. */
 final class SlowPod implements AutoCloseable {
-  private static final long ANSWER_NANOS = 20_000_000;
+  private static final long ANSWER_MILLIS = 20;
 
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
@@ -36,7 +36,7 @@ final class SlowPod implements AutoCloseable {
     boolean counts = !"/healthz".equals(exchange.getRequestURI().getPath());
     if (counts) {
       most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
-      LockSupport.parkNanos(ANSWER_NANOS);
+      Wait.pause(ANSWER_MILLIS);
       // Before the answer: whoever has it may ask again at once.
       inFlight.decrementAndGet();
     }

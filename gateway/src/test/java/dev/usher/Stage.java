@@ -4,17 +4,17 @@ import dev.usher.config.ConfigFile;
 import dev.usher.config.ConfigReader;
 import dev.usher.config.GatewayConfig;
 import dev.usher.config.RefusedConfigException;
+import dev.usher.house.Wait;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Gateways and pods of one test, all with real sockets on the loopback address. */
@@ -118,18 +118,12 @@ final class Stage implements AutoCloseable {
 
   /** Waits until something is so; generous, because the machine may be busy. */
   static void until(String what, BooleanSupplier condition) {
-    within(20, what, condition);
+    Wait.until(what, condition);
   }
 
   /** Waits until something is so, at most so many seconds. */
   static void within(int seconds, String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("Within " + seconds + " s this must be so but was not: " + what);
-      }
-      LockSupport.parkNanos(20_000_000);
-    }
+    Wait.within(Duration.ofSeconds(seconds), what, condition);
   }
 
   @Override

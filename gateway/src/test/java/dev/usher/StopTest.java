@@ -3,13 +3,13 @@ package dev.usher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.usher.house.Over;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@EnumSource(Way.class)
+@Over(value = Way.class, smoke = true)
 class StopTest extends EveryWay {
   @Test
   void aRunningRequestFinishesWhileNewOnesAreRefused() throws Exception {

@@ -2,6 +2,7 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import dev.usher.store.redis.RestartableRedis;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,15 +13,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A live site that Usher is put in front of: first it only watches, then it guards. The store is
  * the gateway's own, which no way makes late here.
  */
-@EnumSource(
+@Over(
     value = Way.class,
-    names = {"HTTP_1", "HTTP_2"})
+    only = {"HTTP_1", "HTTP_2"})
 @Tag("long")
 class SwitchedOnTest extends EveryWay {
   private static final int ACTIVE = 100;

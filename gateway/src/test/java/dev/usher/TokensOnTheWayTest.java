@@ -2,11 +2,11 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@EnumSource(Way.class)
+@Over(Way.class)
 class TokensOnTheWayTest extends EveryWay {
   @Test
   void behindATrustedProxyThatEndsTlsCookiesAreSecureToo() {

@@ -2,14 +2,14 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Cookies that only go where nobody listens in. */
-@EnumSource(
+@Over(
     value = Way.class,
-    mode = EnumSource.Mode.EXCLUDE,
-    names = {"HTTP_1", "HTTP_1_LATE_STORE"})
+    except = {"HTTP_1", "HTTP_1_LATE_STORE"},
+    smoke = true)
 class TokensOverTlsTest extends EveryWay {
   @Test
   void overTlsCookiesAreBoundToTheHostAndGoAlongWithPostsFromElsewhere() {

@@ -2,6 +2,7 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Wait;
 import dev.usher.store.redis.TestRedis;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -98,12 +98,12 @@ class TwoReplicasTest {
   /** Waits, comes in, goes to the other replica, and leaves. */
   private static void visit(Guest guest, int leavesAt, AtomicInteger inside, AtomicInteger most) {
     while (!"admitted".equals(guest.opens("/").state())) {
-      LockSupport.parkNanos(100_000_000);
+      Wait.pause(100);
     }
     // Counted from after the admission until before the leave: never more than there are.
     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
     assertThat(guest.movesTo(leavesAt).fetches("/api").status()).isEqualTo(200);
-    LockSupport.parkNanos(50_000_000);
+    Wait.pause(50);
     assertThat(guest.fetches("/api").status()).isEqualTo(200);
     inside.decrementAndGet();
     guest.posts("/_usher/leave");
@@ -140,7 +140,7 @@ class TwoReplicasTest {
     inside.comesIn("/");
     Guest waiting = new Guest(port);
     waiting.opens("/");
-    double atRest = callsASecond(() -> LockSupport.parkNanos(2_000_000_000));
+    double atRest = callsASecond(() -> Wait.pause(2000));
     double asked =
         callsASecond(
             () -> {

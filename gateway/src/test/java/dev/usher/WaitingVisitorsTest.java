@@ -2,12 +2,12 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import io.vertx.core.json.JsonObject;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@EnumSource(Way.class)
+@Over(Way.class)
 class WaitingVisitorsTest extends EveryWay {
   @Test
   void nobodyWaitsWhilePlacesAreFree() {

@@ -2,13 +2,13 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@EnumSource(Way.class)
+@Over(value = Way.class, smoke = true)
 class WhereRequestsGoTest extends EveryWay {
   @Test
   void twoRoomsOfOneUpstreamShareItsCapacity() {

@@ -7,6 +7,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.usher.house.AFifthOfTries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple2;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import org.junit.jupiter.api.Test;
 
 /** Our reader of the schema and a general one must give the same verdicts. */
@@ -100,6 +102,7 @@ class SchemaAgreementTest {
     assertThat(agree(document(List.of()))).isTrue();
   }
 
+  @AddLifecycleHook(AFifthOfTries.class)
   @Property(tries = 3000)
   void theSameFilesAreRefusedAsByAGeneralLibrary(
       @ForAll("changes") List<Tuple2<Integer, String>> changes) {

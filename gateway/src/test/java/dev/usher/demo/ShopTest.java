@@ -7,13 +7,13 @@ import dev.usher.drill.Habits;
 import dev.usher.drill.Outcome;
 import dev.usher.drill.Plan;
 import dev.usher.drill.Target;
+import dev.usher.house.Wait;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,9 +33,7 @@ class ShopTest {
       Outcome outcome = crowd(port, 5_000, Duration.ofMillis(500));
 
       // The crowd sees its connections break before the keeper sees why.
-      while (pod.deaths() == 0) {
-        TimeUnit.MILLISECONDS.sleep(20);
-      }
+      Wait.until("the keeper sees it", () -> pod.deaths() > 0);
       assertThat(pod.outOfMemory()).isPositive();
       assertThat(outcome.end().connectionErrors()).isPositive();
       awaitReady(pod);
@@ -82,10 +80,8 @@ class ShopTest {
     return new Drill(plan, () -> null).run(now -> {});
   }
 
-  private static void awaitReady(PodKeeper pod) throws InterruptedException {
-    while (!pod.isReady()) {
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+  private static void awaitReady(PodKeeper pod) {
+    Wait.until("the pod is ready", pod::isReady);
   }
 
   private static int freePort() throws IOException {

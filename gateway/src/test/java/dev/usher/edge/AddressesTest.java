@@ -2,6 +2,7 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,12 +13,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What one address may have on its way outside the rooms, by whatever connections it comes. */
 @ParameterizedClass
-@EnumSource(Wire.class)
+@Over(Wire.class)
+@Execution(ExecutionMode.CONCURRENT)
 class AddressesTest {
   private final ProxyRig rig;
   private final Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();

@@ -2,6 +2,7 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.AFifthOfTries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.arbitraries.StringArbitrary;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -57,6 +59,7 @@ class AnyHeadTest {
     return Combinators.combine(name, value).as(Field::new).list().ofMaxSize(8);
   }
 
+  @AddLifecycleHook(AFifthOfTries.class)
   @Property(tries = 300)
   void whatAPodReadsIsOneRequestOfThoseFieldsOrNothing(@ForAll("fields") List<Field> fields) {
     List<String> head = new ArrayList<>(RawHttp2.request("/any", "content-length", "0"));

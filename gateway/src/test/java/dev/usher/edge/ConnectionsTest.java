@@ -2,6 +2,7 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Wait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -9,10 +10,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long visitors' connections live, and who goes when there are too many. */
+@Execution(ExecutionMode.CONCURRENT)
 class ConnectionsTest {
   private static final String GET = "GET /now HTTP/1.1\r\nHost: s\r\n\r\n";
 
@@ -66,7 +70,7 @@ class ConnectionsTest {
     limits(100, Duration.ofSeconds(1), List.of(Cidr.of("127.0.0.0/8")));
     try (RawVisitor proxy = rig.visitor()) {
       proxy.send(GET).readUntil("ok");
-      pause(2500);
+      Wait.pause(2500);
       proxy.send(GET).readUntil("ok");
     }
   }
@@ -95,7 +99,7 @@ class ConnectionsTest {
       visitor.send("GET /late HTTP/1.1\r\nHost: s\r\n\r\n\r\nGET /n").readUntil("late");
       visitor.send("ow HTTP/1.1\r\nHost: s\r\n\r\n").readUntil("ok");
       visitor.send("\r\n");
-      pause(2000);
+      Wait.pause(2000);
       visitor.send(GET).readUntil("ok");
     }
   }
@@ -156,9 +160,5 @@ class ConnectionsTest {
 
   private static long millisSince(long nanos) {
     return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
-  }
-
-  private static void pause(long millis) {
-    java.util.concurrent.locks.LockSupport.parkNanos(millis * 1_000_000);
   }
 }

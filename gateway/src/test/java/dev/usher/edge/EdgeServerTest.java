@@ -2,6 +2,7 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -10,14 +11,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may come in at all, where the letters of HTTP/1.1 decide. */
 @ParameterizedClass
-@EnumSource(
+@Over(
     value = Wire.class,
-    names = {"HTTP_1", "TLS"})
+    only = {"HTTP_1", "TLS"})
 class EdgeServerTest {
   private final ProxyRig rig;
   private final Queue<String> arrived = new ConcurrentLinkedQueue<>();

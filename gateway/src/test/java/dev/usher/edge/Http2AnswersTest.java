@@ -16,8 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a visitor with HTTP/2 is told, and how such an exchange ends. */
+@Execution(ExecutionMode.CONCURRENT)
 class Http2AnswersTest {
   private final ProxyRig rig = new ProxyRig();
   private final Queue<HttpServerRequest> atThePod = new ConcurrentLinkedQueue<>();

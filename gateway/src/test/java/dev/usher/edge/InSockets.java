@@ -1,10 +1,10 @@
 package dev.usher.edge;
 
+import dev.usher.house.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /** What lies in the sockets of this machine, as Linux counts it. */
@@ -23,7 +23,7 @@ final class InSockets {
     long before = -1;
     while (before != figure.getAsLong()) {
       before = figure.getAsLong();
-      LockSupport.parkNanos(200_000_000);
+      Wait.pause(200);
     }
   }
 

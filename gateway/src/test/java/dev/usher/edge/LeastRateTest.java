@@ -2,6 +2,8 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
+import dev.usher.house.Wait;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.UncheckedIOException;
@@ -9,18 +11,19 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Visitors who send or read too slowly, and those who only seem to. */
 @ParameterizedClass
-@EnumSource(Wire.class)
+@Over(Wire.class)
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class LeastRateTest {
   private static final Duration GRACE = Duration.ofMillis(600);
   private static final String GET = "GET / HTTP/1.1\r\nHost: shop\r\n\r\n";
@@ -65,10 +68,6 @@ class LeastRateTest {
     rig.close();
   }
 
-  private static void pass(Duration time) {
-    LockSupport.parkNanos(time.toNanos());
-  }
-
   @Test
   void anUploadThatDripsIsEndedAndItsSlotIsFree() {
     try (RawVisitor visitor = rig.visitor()) {
@@ -77,7 +76,7 @@ class LeastRateTest {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
       while (rig.set().inFlight() == 1 && System.nanoTime() < end) {
         visitor.send("x");
-        pass(Duration.ofMillis(50));
+        Wait.pause(Duration.ofMillis(50));
       }
       assertThat(rig.finished).containsExactly("408 VISITOR_STALLED");
       assertThat(visitor.readUntil("}\n")).startsWith("HTTP/1.1 408");
@@ -90,7 +89,7 @@ class LeastRateTest {
       visitor.send(UPLOAD);
       for (int part = 0; part < 20; part++) {
         visitor.send("x".repeat(100));
-        pass(GRACE.dividedBy(6));
+        Wait.pause(GRACE.dividedBy(6));
       }
       visitor.send("x".repeat(98_000)).readUntil("all");
     }
@@ -122,7 +121,7 @@ class LeastRateTest {
       listens.send("GET /events HTTP/1.1\r\nHost: shop\r\n\r\n").readUntil("data: 1");
       polls.send(GET);
       ProxyRig.eventually(() -> open.size() == 2);
-      pass(GRACE.multipliedBy(4));
+      Wait.pause(GRACE.multipliedBy(4));
       assertThat(rig.finished).isEmpty();
       open.forEach(request -> request.response().end("the end"));
       listens.readUntil("the end");
@@ -138,7 +137,7 @@ class LeastRateTest {
       Thread sender = new Thread(() -> visitor.send(new byte[8_000_000]), "sender");
       sender.setDaemon(true);
       sender.start();
-      pass(GRACE.multipliedBy(4));
+      Wait.pause(GRACE.multipliedBy(4));
       assertThat(rig.finished).isEmpty();
       open.element().resume();
       // Who sends over HTTP/2 reads what they may send, and nobody else may read meanwhile.
@@ -154,7 +153,7 @@ class LeastRateTest {
           RawVisitor.head(
               "POST / HTTP/1.1", "Host: shop", "Content-Length: 100000", "Expect: 100-continue"));
       ProxyRig.eventually(() -> !open.isEmpty());
-      pass(GRACE.multipliedBy(3));
+      Wait.pause(GRACE.multipliedBy(3));
       assertThat(rig.finished).isEmpty();
       open.element().response().end("no need");
       visitor.readUntil("no need");

@@ -2,6 +2,7 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Wait;
 import dev.usher.room.Pod;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientRequest;
@@ -11,8 +12,6 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,7 +135,7 @@ class LeavingVisitorsTest {
             visitor.sendsHalfABody(chance.nextBoolean() ? 9 : 99_999);
           }
         }
-        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(chance.nextInt(15_000)));
+        Wait.pause(Duration.ofNanos(1000L * chance.nextInt(15_000)));
         visitor.leaves();
       }
     }

@@ -2,6 +2,7 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Wait;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.net.NetSocket;
 import java.nio.file.Path;
@@ -10,9 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +49,7 @@ class PodConnectionsTest {
       visitor.send(GET).readUntil("\r\n\r\nok");
       visitor.send(POST).readUntil("\r\n\r\nok");
       assertThat(connections).hasValue(1);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1800));
+      Wait.pause(1800);
       visitor.send(POST).readUntil("\r\n\r\nok");
       assertThat(connections).hasValue(2);
       visitor.send(GET).readUntil("\r\n\r\nok");
@@ -66,7 +65,7 @@ class PodConnectionsTest {
       visitor.send(GET).readUntil("\r\n\r\nok");
       visitor.send(GET).readUntil("\r\n\r\nok");
       assertThat(connections).hasValue(1);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1600));
+      Wait.pause(1600);
       visitor.send(GET).readUntil("\r\n\r\nok");
       assertThat(connections).hasValue(2);
     }
@@ -152,7 +151,7 @@ class PodConnectionsTest {
     rig.start();
     try (RawVisitor visitor = rig.visitor()) {
       visitor.send(GET).readUntil("\r\n\r\n");
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+      Wait.pause(500);
       assertThat(visitor.skip(size)).isEqualTo(size);
     }
   }

@@ -2,6 +2,8 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
+import dev.usher.house.Wait;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -9,11 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Bodies of every size, both ways, as fast as their reader and no faster. */
 @ParameterizedClass
-@EnumSource(Wire.class)
+@Over(value = Wire.class, smoke = true)
 class ProxyBodiesTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: shop\r\n\r\n";
 
@@ -65,7 +66,7 @@ class ProxyBodiesTest {
       while (before != written.get()) {
         before = written.get();
         taken += visitor.skip(1024);
-        java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+        Wait.pause(100);
       }
       assertThat(before).isLessThan(32L * 1024 * 1024); // sockets' buffers on three hops
       long rest = (long) parts * part.length() - taken;

@@ -2,17 +2,17 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What goes through the proxy, and how it looks on the other side. */
 @ParameterizedClass
-@EnumSource(Wire.class)
+@Over(value = Wire.class, smoke = true)
 class ProxyForwardsTest {
   private final Wire wire;
   private final ProxyRig rig;

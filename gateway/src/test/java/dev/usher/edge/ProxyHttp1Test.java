@@ -2,20 +2,23 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What only HTTP/1 has: headers of one connection, upgrades, and its older version. */
 @ParameterizedClass
-@EnumSource(
+@Over(
     value = Wire.class,
-    names = {"HTTP_1", "TLS"})
+    only = {"HTTP_1", "TLS"})
+@Execution(ExecutionMode.CONCURRENT)
 class ProxyHttp1Test {
   private final Wire wire;
   private final ProxyRig rig;

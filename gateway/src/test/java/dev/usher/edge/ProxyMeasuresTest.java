@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.admission.LatenciesReader;
 import dev.usher.admission.Traffic;
+import dev.usher.house.Over;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -13,11 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the proxy tells of the requests it passes on. */
 @ParameterizedClass
-@EnumSource(Wire.class)
+@Over(Wire.class)
 class ProxyMeasuresTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: shop\r\n\r\n";
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.usher.house.Wait;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
@@ -202,7 +203,7 @@ class ProxyProtocolTest {
                 try {
                   for (char next : "PROXY TCP4 203.0.113.5 10.0.0.9 4000".toCharArray()) {
                     visitor.send(String.valueOf(next));
-                    java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+                    Wait.pause(100);
                   }
                 } catch (UncheckedIOException closed) {
                   // That is the play.
@@ -222,8 +223,7 @@ class ProxyProtocolTest {
     seen(one("PROXY UNKNOWN\r\n"), "");
     try (RawVisitor visitor = rig.visitor()) {
       visitor.send(one("PROXY UNKNOWN\r\n")).send(GET + "\r\n").readUntil("\n.");
-      java.util.concurrent.locks.LockSupport.parkNanos(
-          1_000_000_000); // longer than a head may take
+      Wait.pause(1000); // longer than a head may take
       visitor.send(GET + "\r\n").readUntil("\n.");
     }
     assertThat(rig.refused).isEmpty();

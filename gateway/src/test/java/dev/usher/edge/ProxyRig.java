@@ -4,6 +4,7 @@ import dev.usher.admission.Declared;
 import dev.usher.admission.Tuning;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.UpstreamOptions;
+import dev.usher.house.Wait;
 import dev.usher.room.Pod;
 import dev.usher.room.RequestClass;
 import io.vertx.core.AbstractVerticle;
@@ -223,15 +224,9 @@ final class ProxyRig implements AutoCloseable {
     return new RawVisitor(wire, port);
   }
 
-  /** Waits until something is so, at most five seconds. */
+  /** Waits until something is so. */
   static void eventually(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("What must come to be did not within five seconds");
-      }
-      java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
-    }
+    Wait.until("what must come to be", condition);
   }
 
   static <T> T await(Future<T> future) {

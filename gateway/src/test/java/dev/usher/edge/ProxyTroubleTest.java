@@ -2,6 +2,8 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
+import dev.usher.house.Wait;
 import dev.usher.room.Pod;
 import dev.usher.room.Slot;
 import io.vertx.core.Future;
@@ -18,11 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the proxy does when pods, visitors or both behave badly. */
 @ParameterizedClass
-@EnumSource(Wire.class)
+@Over(Wire.class)
 class ProxyTroubleTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: shop\r\n\r\n";
 
@@ -268,7 +269,7 @@ class ProxyTroubleTest {
       if (i % 2 == 0) {
         visitor.readUntil("xxx");
       } else {
-        java.util.concurrent.locks.LockSupport.parkNanos((i % 20) * 500_000L);
+        Wait.pause(Duration.ofNanos((i % 20) * 500_000L));
       }
       visitor.close();
     }

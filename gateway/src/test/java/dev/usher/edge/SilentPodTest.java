@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Pods that take a request and never answer, before visitors whose connections may not be idle. */
+@Execution(ExecutionMode.CONCURRENT)
 class SilentPodTest {
   private static final String GET = RawVisitor.head("GET / HTTP/1.1", "Host: shop");
 

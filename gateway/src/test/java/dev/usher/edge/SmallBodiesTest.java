@@ -2,6 +2,8 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
+import dev.usher.house.Wait;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
@@ -12,15 +14,13 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Small bodies, which are whole before their requests ask for a slot. */
 @ParameterizedClass
-@EnumSource(Wire.class)
+@Over(Wire.class)
 class SmallBodiesTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: shop\r\n\r\n";
   private static final int LARGEST = 64 * 1024;
@@ -160,7 +160,7 @@ class SmallBodiesTest {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
       while (rig.finished.size() < 2 && System.nanoTime() < end) {
         drips.send("x");
-        LockSupport.parkNanos(50_000_000);
+        Wait.pause(50);
       }
       assertThat(drips.readUntil("}\n")).startsWith("HTTP/1.1 408");
       assertThat(stops.readUntil("}\n")).startsWith("HTTP/1.1 408");

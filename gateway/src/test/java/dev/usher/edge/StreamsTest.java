@@ -2,6 +2,7 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,16 +11,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many slots streams may hold, and that all else goes on beside them. */
 @ParameterizedClass
-@EnumSource(Wire.class)
+@Over(Wire.class)
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class StreamsTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: shop\r\n\r\n";
   private static final String SOCKET =

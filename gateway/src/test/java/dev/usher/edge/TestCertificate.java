@@ -16,7 +16,7 @@ public final class TestCertificate {
 
   private TestCertificate() {}
 
-  /** One for all plays of this process: to make one takes a second. */
+  /** One for all plays of this process, already shaken hands with once: both take a second. */
   public static ListenOptions.Tls shared() {
     return Shared.TLS;
   }
@@ -28,6 +28,7 @@ public final class TestCertificate {
       try {
         Path folder = Files.createTempDirectory("certificate");
         ListenOptions.Tls made = writeTo(folder);
+        FirstHandshake.with(made);
         try (Stream<Path> files = Files.list(folder)) {
           files.forEach(file -> file.toFile().deleteOnExit());
         }

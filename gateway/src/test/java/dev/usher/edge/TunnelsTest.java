@@ -2,6 +2,8 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
+import dev.usher.house.Wait;
 import dev.usher.room.Pod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,20 +12,21 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** WebSockets, as bytes both ways: how each side's end and slowness reaches the other. */
 @ParameterizedClass
-@EnumSource(
+@Over(
     value = Wire.class,
-    names = {"HTTP_1", "TLS"})
+    only = {"HTTP_1", "TLS"})
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class TunnelsTest {
   private static final String ASK =
       RawVisitor.head(
@@ -113,7 +116,7 @@ class TunnelsTest {
               visitor.endOutput();
             });
     sends.start();
-    LockSupport.parkNanos(300_000_000);
+    Wait.pause(300);
     assertThat(pod.getInputStream().readAllBytes()).hasSize(MUCH);
     pod.close();
     assertThat(visitor.readAll()).isEmpty();

@@ -2,6 +2,7 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,13 +13,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What one visitor may have on its way at once, and what becomes of the rest. */
 @ParameterizedClass
-@EnumSource(Wire.class)
+@Over(Wire.class)
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class TurnsTest {
   private static final String SLOW = "GET /held HTTP/1.1\r\nHost: shop\r\nVisitor: %s\r\n\r\n";
 

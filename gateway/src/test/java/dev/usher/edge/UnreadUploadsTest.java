@@ -3,6 +3,7 @@ package dev.usher.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.usher.house.Over;
 import dev.usher.room.Pod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * what lies in the two sockets, as the system counts it.
  */
 @ParameterizedClass
-@EnumSource(
+@Over(
     value = Wire.class,
-    names = {"HTTP_1", "TLS"})
+    only = {"HTTP_1", "TLS"})
 class UnreadUploadsTest {
   /** A small one, of which many cost far more than they bring. */
   private static final String CHUNK = "10\r\nabcdefghijklmnop\r\n";

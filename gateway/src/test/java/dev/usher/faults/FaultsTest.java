@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("redis")
 @Tag("faults")
+@Tag("alone")
 class FaultsTest {
   private static final String SHORT =
       "kill-leader,stop-leader-10s,store-killed-empty-after-5s,flushall,failover-lost-writes,"

@@ -1,7 +1,7 @@
 package dev.usher.faults;
 
+import dev.usher.house.Wait;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** The clock of one run, in milliseconds since its start: one for visitors, pods and faults. */
@@ -17,7 +17,7 @@ final class Time {
   /** Waits until this moment, or until something is so. */
   void await(long moment, BooleanSupplier done) {
     while (now() < moment && !done.getAsBoolean()) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+      Wait.pause(LOOK_MILLIS);
     }
   }
 

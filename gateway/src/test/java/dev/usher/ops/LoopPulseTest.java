@@ -2,12 +2,11 @@ package dev.usher.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Wait;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,11 +61,11 @@ final class LoopPulseTest {
       release.countDown();
     }
 
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-    while (pulse.silent() > 0) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      LockSupport.parkNanos(2_000_000);
-      pulse.beat();
-    }
+    Wait.until(
+        "none is silent",
+        () -> {
+          pulse.beat();
+          return pulse.silent() == 0;
+        });
   }
 }

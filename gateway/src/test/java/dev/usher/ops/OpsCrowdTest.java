@@ -2,6 +2,7 @@ package dev.usher.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Wait;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -9,7 +10,6 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +20,7 @@ final class OpsCrowdTest {
   /** A second of probes: no kubelet gives a pod up sooner. */
   private static final int PROBES = 5;
 
-  private static final long BETWEEN_NANOS = 200_000_000;
+  private static final long BETWEEN_MILLIS = 200;
 
   private final OpsRig rig = new OpsRig();
 
@@ -86,7 +86,7 @@ final class OpsCrowdTest {
   private String live() {
     String answer = rig.onceOnly("/livez");
     for (int i = 0; i < PROBES && answer.startsWith("503 <!doctype"); i++) {
-      LockSupport.parkNanos(BETWEEN_NANOS);
+      Wait.pause(BETWEEN_MILLIS);
       answer = rig.onceOnly("/livez");
     }
     return answer;

@@ -2,6 +2,7 @@ package dev.usher.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.AFifthOfTries;
 import dev.usher.store.MemoryQueueStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /** Long random histories of replicas that join, leave, die, stop and go on, and lose answers. */
 final class SlotHistoriesTest {
@@ -105,6 +107,7 @@ final class SlotHistoriesTest {
         });
   }
 
+  @AddLifecycleHook(AFifthOfTries.class)
   @Property(tries = 150)
   void neverMoreThanTheCapIsInFlightOrMayBe(
       @ForAll @IntRange(min = 1, max = 3) int pods, @ForAll long seed) {

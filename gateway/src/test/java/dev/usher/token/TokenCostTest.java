@@ -6,9 +6,11 @@ import dev.usher.store.Place;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What tokens cost on the path of every request; the bounds leave room for busy machines. */
+@Tag("alone")
 class TokenCostTest {
   private static final long NOW = 1_800_000_000_000L;
   private static final Place PLACE = new Place("concert", 3, 1, 4711);

@@ -36,6 +36,20 @@ final class HouseRulesTest {
   }
 
   @Test
+  void aTestThatWaitsInAWayOfItsOwnIsFound() {
+    String parks = "class A { void a() { LockSupport.park" + "Nanos(1); } }";
+    String sleeps = "class A { void a() { TimeUnit.SECONDS.sl" + "eep(1); } }";
+    for (String waits : List.of(parks, sleeps)) {
+      assertThat(check("src/test/java/a/Sample.java", waits))
+          .singleElement()
+          .asString()
+          .contains("wait by dev.usher.house.Wait");
+      assertThat(check("src/main/java/a/Sample.java", waits)).isEmpty();
+    }
+    assertThat(check("src/test/java/dev/usher/house/Wait.java", parks)).isEmpty();
+  }
+
+  @Test
   void aTestThatNobodyRunsIsFound() {
     assertFound(
         "class A {\n  @Te" + "st void a() {}\n}", "Sample.java:2:   @Te" + "st has no place");
@@ -132,6 +146,10 @@ final class HouseRulesTest {
 
   private static void assertNothing(String text) {
     assertThat(HouseRules.check(List.of(parse(text)))).isEmpty();
+  }
+
+  private static List<Finding> check(String path, String text) {
+    return HouseRules.check(List.of(Source.parse(Path.of(path), text)));
   }
 
   private static List<Finding> needless(Source source, Source other) {

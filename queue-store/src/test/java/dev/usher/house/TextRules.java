@@ -32,7 +32,11 @@ final class TextRules {
                   !path.contains("/main/java/dev/usher/attack/")
                       && !path.contains("/main/java/dev/usher/demo/")
                       && !path.contains("/main/java/dev/usher/drill/"),
-              "wait for what you mean: a condition, a latch, the end of a process"));
+              "wait for what you mean: a condition, a latch, the end of a process"),
+          new Forbidden(
+              "\\bpark(Nanos|Until)\\b|\\b[A-Z]+\\.sl" + "eep\\(",
+              path -> path.contains("src/test/java/") && !path.endsWith("/house/Wait.java"),
+              "wait by dev.usher.house.Wait, so that all tests do it in one way"));
 
   private TextRules() {}
 

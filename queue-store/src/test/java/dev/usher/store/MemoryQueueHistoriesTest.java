@@ -1,13 +1,16 @@
 package dev.usher.store;
 
+import dev.usher.house.AFifthOfTries;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 final class MemoryQueueHistoriesTest {
+  @AddLifecycleHook(AFifthOfTries.class)
   @Property(tries = 300, shrinking = ShrinkingMode.OFF)
   void everyHistoryKeepsThePromises(@ForAll long seed) {
     Ticks clock = new Ticks();

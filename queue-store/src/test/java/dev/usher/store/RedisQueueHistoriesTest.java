@@ -1,5 +1,6 @@
 package dev.usher.store;
 
+import dev.usher.house.AFifthOfTries;
 import dev.usher.store.redis.RedisReplicas;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 
 @Tag("redis")
@@ -20,6 +22,7 @@ final class RedisQueueHistoriesTest {
     VERTX.close().await();
   }
 
+  @AddLifecycleHook(AFifthOfTries.class)
   @Property(tries = 40, shrinking = ShrinkingMode.OFF)
   void everyHistoryKeepsThePromises(@ForAll long seed) {
     StoreTime clock = new StoreTime();

@@ -11,20 +11,22 @@ import dev.usher.admission.Tuning;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.PodView;
 import dev.usher.capacity.UpstreamOptions;
+import dev.usher.house.Wait;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.LoggerFactory;
 
 /** One service followed over real sockets, while the API does what it rarely does. */
+@Execution(ExecutionMode.CONCURRENT)
 final class KubernetesPodsTest {
   private static final String SLICES = "endpointslices";
 
@@ -65,12 +67,12 @@ final class KubernetesPodsTest {
   }
 
   private void until(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(end);
-      pods.see(System.currentTimeMillis());
-      LockSupport.parkNanos(5_000_000);
-    }
+    Wait.until(
+        what,
+        () -> {
+          pods.see(System.currentTimeMillis());
+          return condition.getAsBoolean();
+        });
   }
 
   private void untilReady(String... addresses) {
@@ -152,7 +154,7 @@ final class KubernetesPodsTest {
       api.cutsAllWatches();
       assertThat(pods.ready()).isEqualTo(1);
     }
-    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+    Wait.pause(1000);
     api.slice("a", endpoint("10.0.0.1"), endpoint("10.0.0.2"));
     untilReady("10.0.0.1", "10.0.0.2");
   }
@@ -181,7 +183,7 @@ final class KubernetesPodsTest {
   void aServiceThatIsMissingIsFollowedOnceItIsThere() {
     api.serviceIsThere = false;
     start();
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+    Wait.pause(500);
     api.slice("a", endpoint("10.0.0.1"));
     assertThat(pods.ready()).isZero();
     api.serviceIsThere = true;

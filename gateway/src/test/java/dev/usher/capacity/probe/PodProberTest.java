@@ -8,6 +8,7 @@ import dev.usher.capacity.PodChange;
 import dev.usher.capacity.PodSet;
 import dev.usher.capacity.PodView;
 import dev.usher.capacity.UpstreamOptions;
+import dev.usher.house.Wait;
 import dev.usher.room.Pod;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,8 +21,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Real pods, asked over real sockets. */
@@ -109,6 +110,7 @@ class PodProberTest {
   }
 
   @Test
+  @Tag("alone")
   void aPodThatRefusesConnectionsIsGoneWithinASecondAndComesBackByItself() throws Exception {
     HttpServer server = pod(0);
     int port = server.actualPort();
@@ -152,7 +154,7 @@ class PodProberTest {
     try {
       PodProber prober = prober(starved, Duration.ofSeconds(60), pod);
       Future<Void> round = prober.firstRound();
-      starved.runOnContext(begin -> LockSupport.parkNanos(busy.toNanos()));
+      starved.runOnContext(begin -> Wait.pause(busy));
       await(round);
       PodView met = met();
       await(prober.stop());
@@ -170,7 +172,7 @@ class PodProberTest {
       if (view.ready() || view.metUnready()) {
         return view;
       }
-      LockSupport.parkNanos(20_000_000);
+      Wait.pause(20);
     }
     throw new AssertionError("A pod must be heard or taken for silent within 30 s but was not");
   }
@@ -253,7 +255,7 @@ class PodProberTest {
     starved.setTimer(
         1,
         now -> {
-          LockSupport.parkNanos(200_000_000);
+          Wait.pause(200);
           if (!over.get()) {
             beBusy(starved, over);
           }

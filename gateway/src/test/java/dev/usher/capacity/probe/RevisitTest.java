@@ -13,6 +13,7 @@ import dev.usher.capacity.UpstreamOptions.ProbeAnswer;
 import dev.usher.capacity.UpstreamOptions.ProbeOptions;
 import dev.usher.edge.ListenOptions;
 import dev.usher.edge.TestCertificate;
+import dev.usher.house.Wait;
 import dev.usher.room.Pod;
 import dev.usher.room.PodTls;
 import dev.usher.room.Slot;
@@ -22,9 +23,6 @@ import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,21 +84,13 @@ class RevisitTest {
     return String.valueOf(set.view().get(0).said()).contains(words);
   }
 
-  private static void until(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(end);
-      LockSupport.parkNanos(20_000_000);
-    }
-  }
-
   @Test
   void aPodThatTakesConnectionsAgainIsBack() {
     Pod pod = pod(new HttpServerOptions());
     ProbeOptions probe = knowing(PodTls.USUAL);
     PodSet set = without(pod, probe);
     new Revisit(vertx, probe, set).start();
-    until("it is back", () -> set.out().isEmpty());
+    Wait.until("it is back", () -> set.out().isEmpty());
   }
 
   @Test
@@ -110,11 +100,11 @@ class RevisitTest {
     PodSet set = without(pod, probe);
     Revisit revisit = new Revisit(vertx, probe, set);
     revisit.start();
-    until("it says why", () -> says(set, "TLS was not agreed on"));
+    Wait.until("it says why", () -> says(set, "TLS was not agreed on"));
     assertThat(set.out()).containsExactly(pod);
 
     revisit.take(knowing(ours()));
-    until("it is back", () -> set.out().isEmpty());
+    Wait.until("it is back", () -> set.out().isEmpty());
   }
 
   @Test
@@ -124,7 +114,7 @@ class RevisitTest {
     ProbeOptions probe = knowing(ours());
     PodSet set = without(pod, probe);
     new Revisit(vertx, probe, set).start();
-    until("it says why", () -> says(set, "it does not speak TLS there"));
+    Wait.until("it says why", () -> says(set, "it does not speak TLS there"));
     assertThat(set.out()).containsExactly(pod);
   }
 }

@@ -80,6 +80,7 @@ final class ShopPod {
 
   /** As long as a page takes to make. */
   private static void sleep(long millis) {
+    // Rule zero: it is the one class of ours in its container.
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
   }
 }

@@ -1,5 +1,6 @@
 package dev.usher.store.redis;
 
+import dev.usher.house.Wait;
 import dev.usher.store.Block;
 import dev.usher.store.Crowds;
 import dev.usher.store.Queue;
@@ -49,11 +50,7 @@ final class Crowd implements AutoCloseable {
       } catch (CompletionException e) {
         failures.add(String.valueOf(e.getCause()));
       }
-      try {
-        TimeUnit.MILLISECONDS.sleep(2);
-      } catch (InterruptedException e) {
-        return;
-      }
+      Wait.pause(2);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.usher.store.redis;
 
+import dev.usher.house.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -106,7 +107,7 @@ public final class OwnRedis implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
               .start();
       while (started.isAlive() && !isReady(Files.readString(output))) {
-        TimeUnit.MILLISECONDS.sleep(20);
+        Wait.pause(20);
       }
       if (!started.isAlive()) {
         throw new IllegalStateException("Redis must start:\n" + Files.readString(output));
@@ -115,9 +116,6 @@ public final class OwnRedis implements AutoCloseable {
       return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 

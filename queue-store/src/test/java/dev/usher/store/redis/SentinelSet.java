@@ -1,5 +1,6 @@
 package dev.usher.store.redis;
 
+import dev.usher.house.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A master, its replica and three sentinels of one test's own, on this machine. */
 public final class SentinelSet implements AutoCloseable {
@@ -101,22 +101,7 @@ public final class SentinelSet implements AutoCloseable {
   }
 
   static void until(java.util.function.BooleanSupplier met) {
-    long begun = System.nanoTime();
-    while (!met.getAsBoolean()) {
-      if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(20)) {
-        throw new IllegalStateException("Must be so within 20 s but was not");
-      }
-      pause();
-    }
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(50);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    Wait.until("the servers agree", met);
   }
 
   @Override

@@ -13,10 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A master that sentinels replace, in the middle of a crowd. */
 @Tag("redis")
 @Tag("topology")
+@Execution(ExecutionMode.CONCURRENT)
 final class SentinelTest {
   private final Path folder;
   private final Vertx vertx = Vertx.vertx();
