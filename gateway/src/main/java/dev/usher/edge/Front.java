@@ -101,7 +101,9 @@ public final class Front implements Handler<HttpServerRequest> {
                   null,
                   hook,
                   entrance.bodyBytes(),
-                  proxy.turnOutside(address),
+                  route.kind() == Route.Kind.GUARDED
+                      ? proxy.turnOf(Addresses.Nobodys.PREFLIGHT, address)
+                      : proxy.turnOutside(address),
                   null,
                   null)
               .sparing(entrance.sparedOutside(route.upstream())));
