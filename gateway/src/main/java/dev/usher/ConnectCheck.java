@@ -61,7 +61,7 @@ final class ConnectCheck {
     PodSet set =
         new PodSet(upstream.options(), (delay, task) -> () -> {}, bound -> 0, change -> {});
     PodProber prober = new PodProber(vertx, upstream.options(), set, bound -> 0);
-    prober.firstRound().await();
+    prober.patientRound().await();
     prober.stop().await();
     List<PodView> pods = set.view();
     long ready = pods.stream().filter(PodView::ready).count();

@@ -93,6 +93,22 @@ class CommandsTest {
   }
 
   @Test
+  void checkSaysOfEachPodWhatItDidHoweverBusyThisMachineIs() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      String pod = "127.0.0.1:" + silent.getLocalPort();
+      String yaml =
+          ("upstreams: {shop: {pods: ['https://" + pod + "'], sessionsPerPod: 5,")
+              + " probe: {timeout: 50ms}}}\nrooms: {concert: {}}\n";
+      assertThat(usher("check", "--connect", file(yaml).toString())).isEqualTo(1);
+      assertThat(err.toString())
+          .contains(
+              pod + " is not: probe failed: no connection within 50 ms: if it does not speak TLS");
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  @Test
   void runStartsWhatTheFileSays() throws IOException {
     assertThat(usher("run", "--config", file(GOOD).toString())).isZero();
     assertThat(started).singleElement().extracting(c -> c.listen().port()).isEqualTo(8081);

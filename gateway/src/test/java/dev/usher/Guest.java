@@ -88,9 +88,14 @@ final class Guest {
 
   /** Posts this body. */
   Reply sends(String target, String body, String... headers) {
+    return sendsBy("POST", target, body, headers);
+  }
+
+  /** Sends this body by any method. */
+  Reply sendsBy(String method, String target, String body, String... headers) {
     List<String> all = new ArrayList<>(List.of(headers));
     all.add("Content-Length: " + body.length());
-    return asks("POST", target, all.toArray(String[]::new), body);
+    return asks(method, target, all.toArray(String[]::new), body);
   }
 
   /** Sends a request on a connection of its own and reads the whole answer. */

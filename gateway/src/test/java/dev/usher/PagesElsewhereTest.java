@@ -81,6 +81,10 @@ class PagesElsewhereTest extends EveryWay {
     assertThat(asked.status()).isEqualTo(200);
     assertThat(asked.body()).isEqualTo("in");
     assertThat(asked.header("Access-Control-Allow-Origin")).isNull();
+    // No browser sends more with it: it could drip in a slot for as long as it likes.
+    assertThat(page.sendsBy("OPTIONS", "/api/hold", "x", "Access-Control-Request-Method: POST"))
+        .extracting(Reply::status)
+        .isEqualTo(429);
     assertThat(page.posts("/_usher/join?room=concert").status()).isEqualTo(403);
     Reply join = page.asks("OPTIONS", "/_usher/join?room=concert", ASKS[1]);
     assertThat(join.status()).isEqualTo(403);

@@ -79,6 +79,8 @@ final class TestPod {
       var unused = request.response().putHeader("Content-Type", "text/plain").end("in");
     } else {
       held.add(request);
+      // Who left is not held any more.
+      request.response().closeHandler(v -> held.remove(request));
     }
   }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +31,35 @@ final class RedisReader {
     if (servers == null) {
       return null;
     }
-    String ca = redis.textOrNull("ca");
+    unusedAuthority(redis, servers);
     return new RedisOptions(
         servers,
         redis.textOrNull("user"),
         secret(PASSWORD),
         redis.duration("connectTimeout"),
         redis.duration("commandTimeout"),
-        ca == null || ca.indexOf('\0') >= 0 ? null : Path.of(ca));
+        file(redis, "ca"));
+  }
+
+  /** Where nobody is spoken to by TLS: it was meant to be, or the line goes over the wire bare. */
+  private static void unusedAuthority(Settings redis, RedisServers servers) {
+    boolean named = servers.urls().get(0).getScheme().equals("rediss");
+    if (redis.isSet("ca") && !named && !servers.secure()) {
+      redis.warn(
+          "ca", "is of no use, for nobody is spoken to by TLS: write rediss:// for redis://");
+    }
+    Settings sentinel = redis.groupIfSet("sentinel");
+    if (sentinel != null && sentinel.isSet("ca") && !named) {
+      sentinel.warn(
+          "ca",
+          "is of no use, for the sentinels are not spoken to by TLS: write rediss:// for redis://"
+              + " in nodes");
+    }
+  }
+
+  private static @Nullable Path file(Settings group, String setting) {
+    String file = group.textOrNull(setting);
+    return file == null || file.indexOf('\0') >= 0 ? null : Path.of(file);
   }
 
   private @Nullable RedisServers servers(Settings redis) {
@@ -50,6 +72,7 @@ final class RedisReader {
     Settings sentinel = redis.groupIfSet("sentinel");
     Settings cluster = redis.groupIfSet("cluster");
     if (sentinel != null) {
+      ListenReader.readable(sentinel, "ca");
       List<URI> nodes = nodes(sentinel);
       return nodes.isEmpty()
           ? null
@@ -57,7 +80,9 @@ final class RedisReader {
               sentinel.text("master"),
               nodes,
               sentinel.textOrNull("user"),
-              secret(SENTINEL_PASSWORD));
+              secret(SENTINEL_PASSWORD),
+              RedisServers.Spoken.valueOf(sentinel.text("servers").toUpperCase(Locale.ROOT)),
+              file(sentinel, "ca"));
     }
     if (cluster != null) {
       List<URI> nodes = nodes(cluster);

@@ -34,10 +34,21 @@ public final class Addresses {
 
   private final String upstream;
   private final Turns turns = new Turns(WAITING_MAX, ProxyError.TOO_MANY_FROM_ADDRESS);
+  private final Turns together = new Turns(WAITING_MAX, ProxyError.TOO_MANY_STRANGERS);
   private final Map<Object, Told> told = new HashMap<>();
   private @Nullable Long warned;
 
   private record Told(AddressCount.Seen seen, long at) {}
+
+  /** What goes on into a room though it has no session, so that no count of sessions bounds it. */
+  enum Nobodys {
+    /** A browser's question before a call of another host. */
+    PREFLIGHT,
+    /** A look, a prefetch, a part of a page, a robot's request, while the room is free. */
+    WHILE_FREE
+  }
+
+  private record OfAddress(Object address, Nobodys what) {}
 
   /**
    * An address that carries much.
@@ -60,9 +71,28 @@ public final class Addresses {
         : null;
   }
 
-  /** Addresses of which a bound request is on its way. */
+  /**
+   * The turn of a request of nobody's: among its address', and then among all of its kind, which
+   * have a tenth of the slots together, or many addresses would have what one has not. Null for one
+   * that is not bound: who is listed asks for themselves, as a balancer does.
+   */
+  @Nullable Turn turn(InetAddress address, Nobodys what, OutsideOptions options) {
+    if (options.isListed(address)) {
+      return null;
+    }
+    Turn all = Turn.ofAll(together, what);
+    return options.bind(address)
+        ? new Turn(
+                turns,
+                new OfAddress(Connections.block(address), what),
+                slots -> Math.min(options.most(slots), Turn.tenth(slots) / 2))
+            .before(all)
+        : all;
+  }
+
+  /** Addresses of which a bound request is on its way, and kinds of nobody's. */
   int underway() {
-    return turns.visitors();
+    return turns.visitors() + together.visitors();
   }
 
   /**

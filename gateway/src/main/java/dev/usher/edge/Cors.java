@@ -36,7 +36,8 @@ final class Cors {
   static boolean isPreflight(HttpServerRequest request) {
     return request.method().equals(HttpMethod.OPTIONS)
         && request.headers().contains("Origin")
-        && request.headers().contains("Access-Control-Request-Method");
+        && request.headers().contains("Access-Control-Request-Method")
+        && !RequestBody.isTold(request);
   }
 
   /** Answers if it is such a question of a page that may. Returns whether it did. */

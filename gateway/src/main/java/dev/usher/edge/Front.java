@@ -102,7 +102,9 @@ public final class Front implements Handler<HttpServerRequest> {
                   null,
                   hook,
                   entrance.bodyBytes(),
-                  turn(route, request, client, proxy.turnOutside(address)),
+                  route.kind() == Route.Kind.GUARDED
+                      ? proxy.turnOf(Addresses.Nobodys.PREFLIGHT, address)
+                      : turn(route, request, client, proxy.turnOutside(address)),
                   null,
                   null)
               .sparing(entrance.sparedOutside(route.upstream())));

@@ -32,15 +32,17 @@ public record OutsideOptions(int inFlightPerAddress, List<Cidr> unlimitedFrom) {
 
   /** Whether the address is neither listed nor this machine's. */
   boolean isStranger(InetAddress address) {
-    if (address.isLoopbackAddress()) {
-      return false;
-    }
+    return !address.isLoopbackAddress() && !isListed(address);
+  }
+
+  /** Whether it is said of the address that it is not bound. */
+  boolean isListed(InetAddress address) {
     for (Cidr block : unlimitedFrom) {
       if (block.contains(address)) {
-        return false;
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
   /** How many requests at once, of so many slots. */

@@ -11,14 +11,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +37,11 @@ public final class Proxy {
   private final Addresses addresses;
   private final BodyMemory bodies;
   private final AddressCount counted = new AddressCount();
-  private final IntSupplier slots;
   private ProxyOptions options;
   private final ProxyObserver observer;
   private final UpstreamConnections connections;
   private final Set<Exchange> running = new HashSet<>();
-  private final Map<Exchange, Turn> waiting = new HashMap<>();
+  private final AwaitedTurns turns;
   private final long timer;
   private final long tickMillis;
   private final int requestTicks;
@@ -70,7 +64,7 @@ public final class Proxy {
     this.pods = shared.pods();
     this.addresses = shared.addresses();
     this.bodies = shared.bodies();
-    this.slots = pods::slots;
+    this.turns = new AwaitedTurns(context, pods::slots);
     this.options = options;
     this.observer = observer;
     long timeout = options.requestTimeout().toMillis();
@@ -105,6 +99,11 @@ public final class Proxy {
     return addresses.turn(address, options.outside());
   }
 
+  /** The turn of one that goes on into a room without a session; null for one that is not bound. */
+  @Nullable Turn turnOf(Addresses.Nobodys what, InetAddress address) {
+    return addresses.turn(address, what, options.outside());
+  }
+
   /** Sends the request to a pod and its answer back. Answers in every case, and only once. */
   public void forward(HttpServerRequest request, Passage passage) {
     Passage given = LongRequest.is(request) ? passage.ofLongRequest() : passage;
@@ -123,7 +122,7 @@ public final class Proxy {
     if (body == null) {
       begin(exchange);
     } else {
-      ask(exchange, body.turn(), given -> read(given, body));
+      turns.ask(exchange, body.turn(), given -> read(given, body));
     }
   }
 
@@ -141,31 +140,10 @@ public final class Proxy {
   }
 
   private void begin(Exchange exchange) {
-    ask(exchange, exchange.passage.turn(), this::send);
-  }
-
-  /** Does this when it is the request's turn. Until then the body stays in the visitor's socket. */
-  private void ask(Exchange exchange, @Nullable Turn turn, Consumer<Exchange> then) {
-    if (turn == null) {
-      then.accept(exchange);
-      return;
-    }
-    Handler<Void> come = exchange.guarded(v -> come(exchange, then));
-    switch (turn.ask(now, slots, () -> context.runOnContext(come))) {
-      case GOES -> then.accept(exchange);
-      case WAITS -> {
-        exchange.pump.hold();
-        waiting.put(exchange, turn);
-      }
-      case REFUSED -> exchange.fail(turn.refusal());
-    }
-  }
-
-  private void come(Exchange exchange, Consumer<Exchange> then) {
-    if (!exchange.finished) {
-      waiting.remove(exchange);
-      then.accept(exchange);
-    }
+    Turn turn = exchange.passage.turn();
+    Turn next = turn == null ? null : turn.next();
+    turns.ask(
+        exchange, turn, next == null ? this::send : mine -> turns.ask(mine, next, this::send));
   }
 
   /** Takes a slot for the request, or has it wait for one. */
@@ -190,12 +168,7 @@ public final class Proxy {
         exchange.fail(ProxyError.STREAMS_FULL);
       }
     }
-    for (Map.Entry<Exchange, Turn> each : List.copyOf(waiting.entrySet())) {
-      Turn turn = each.getValue();
-      if (turn.isStuck(now, requestTicks)) {
-        each.getKey().fail(turn.refusal());
-      }
-    }
+    turns.tick(now, requestTicks);
     connections.tick(now);
     if (now % minuteTicks == 0) {
       tellAddresses();
@@ -237,7 +210,7 @@ public final class Proxy {
   /** The exchange is at its end, wherever it was. */
   void over(Exchange exchange) {
     ended(exchange);
-    waiting.remove(exchange);
+    turns.forget(exchange);
     Turn turn = exchange.passage.turn();
     if (turn != null) {
       turn.end();
@@ -277,7 +250,7 @@ public final class Proxy {
 
   /** Requests on their way now, or waiting for others; waits for slots not among them. */
   public int running() {
-    return running.size() + waiting.size();
+    return running.size() + turns.waiting();
   }
 
   /** Closes the connections to the pods; requests still on their way fail. */

@@ -11,6 +11,9 @@ public enum ProxyError {
   TOO_MANY_AT_ONCE(429, "Too many requests at once", "Others of yours must be done first."),
   TOO_MANY_FROM_ADDRESS(
       429, "Too many requests at once", "Others from your address must be done first."),
+  TOO_MANY_STRANGERS(
+      429, "Too many requests at once", "Others that have no session must be done first."),
+  SENT_ALREADY(409, "This was sent already", "The same visit was finished by another request."),
   STREAMS_FULL(503, "Too many streams", "Streams hold as much of the service as they may."),
   CONNECT_FAILED(502, "The service cannot be reached", "No pod took the connection."),
   CONNECTION_BROKEN(502, "The service broke off", "The connection to the pod broke."),
@@ -48,8 +51,13 @@ public enum ProxyError {
   String reading() {
     return switch (this) {
       case BODY_TOO_LARGE -> "It is larger than this site takes.";
-      case TOO_MANY_AT_ONCE, TOO_MANY_FROM_ADDRESS, VISITOR_STALLED, VISITOR_LEFT ->
+      case TOO_MANY_AT_ONCE,
+          TOO_MANY_FROM_ADDRESS,
+          TOO_MANY_STRANGERS,
+          VISITOR_STALLED,
+          VISITOR_LEFT ->
           "Please try again in a moment.";
+      case SENT_ALREADY -> "It was sent a moment ago, and not again.";
       default -> "You keep your place: this page tries again by itself in a few seconds.";
     };
   }
@@ -62,9 +70,13 @@ public enum ProxyError {
           OWN_POD_BUSY,
           TOO_MANY_AT_ONCE,
           TOO_MANY_FROM_ADDRESS,
+          TOO_MANY_STRANGERS,
           STREAMS_FULL,
           CONNECT_FAILED ->
           "What you sent went nowhere: nothing was done by it. Go back and send it again.";
+      case SENT_ALREADY ->
+          "It was sent a moment ago, and not again. Before you send anything more, look whether it"
+              + " was done.";
       default ->
           "We do not know whether what you sent arrived. Before you send it again, look whether it"
               + " was done.";
@@ -78,7 +90,7 @@ public enum ProxyError {
       case TIMED_OUT -> Slot.Outcome.TIMED_OUT;
       case CONNECTION_BROKEN, BAD_ANSWER -> Slot.Outcome.BROKEN;
       case NO_SLOT, OWN_POD_BUSY, TOO_MANY_AT_ONCE, TOO_MANY_FROM_ADDRESS -> Slot.Outcome.CANCELLED;
-      case STREAMS_FULL, BODY_TOO_LARGE -> Slot.Outcome.CANCELLED;
+      case TOO_MANY_STRANGERS, SENT_ALREADY, STREAMS_FULL, BODY_TOO_LARGE -> Slot.Outcome.CANCELLED;
       case VISITOR_STALLED, VISITOR_LEFT, INTERNAL_ERROR -> Slot.Outcome.CANCELLED;
     };
   }

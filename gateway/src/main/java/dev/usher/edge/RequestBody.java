@@ -26,6 +26,14 @@ final class RequestBody {
         || request.headers().contains(Names.TRANSFER_ENCODING);
   }
 
+  /** Whether the head tells of a body; in HTTP/2 one may come nevertheless. */
+  static boolean isTold(HttpServerRequest request) {
+    String length = request.headers().get(Names.CONTENT_LENGTH);
+    return length == null
+        ? request.headers().contains(Names.TRANSFER_ENCODING)
+        : !length.equals("0");
+  }
+
   /**
    * Keeps the body in the visitor's socket. To be called before anything else may happen: a part
    * that has been read already is gone. Returns whether it is held.

@@ -79,23 +79,37 @@ public final class RoomDoor {
     return pass == null && ticket == null ? Tokens.NONE : new Tokens(null, ticket, pass);
   }
 
-  /** A pass that is good, else one that was, and says still whose session it was. */
+  /** A pass that is good, else the last one that was, and says still whose session it was. */
   private @Nullable Token<Pass> pass(HttpServerRequest request, boolean tls, long now) {
-    Token<Pass> former = null;
+    Token<Pass> last = null;
     List<String> lines = request.headers().getAll(Names.COOKIE);
     if (!lines.isEmpty()) {
       for (String text : cookies.read(TokenCookies.Kind.PASS, lines, tls)) {
         Token<Pass> token = pass(text, true, now);
-        if (token != null && Passes.isValid(token.value(), now)) {
+        if (isGood(token, now)) {
           return token;
         }
-        former = former == null ? token : former;
+        last = later(last, token);
       }
     }
     String text = request.headers().get(Names.USHER_PASS);
     Token<Pass> token = text == null ? null : pass(text, false, now);
-    boolean good = token != null && Passes.isValid(token.value(), now);
-    return good || former == null ? token : former;
+    return isGood(token, now) || last == null ? token : last;
+  }
+
+  private static boolean isGood(@Nullable Token<Pass> token, long now) {
+    return token != null && !token.value().farewell() && Passes.isValid(token.value(), now);
+  }
+
+  /** The goodbye of an earlier visit may stand before the pass of the last one. */
+  private static @Nullable Token<Pass> later(
+      @Nullable Token<Pass> one, @Nullable Token<Pass> other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    long after = other.value().admittedAt() - one.value().admittedAt();
+    // They tell seconds, and who says goodbye may come in again within one.
+    return after > 0 || (after == 0 && one.value().farewell()) ? other : one;
   }
 
   /** The label of the pod that the session of whoever asks is on, over or not; 0 for none. */

@@ -27,9 +27,6 @@ final class RoomVisit extends Visit {
   /** The first page comes with all its parts; after that, people read. */
   private static final long FIRST_MILLIS = 5000;
 
-  /** Requests at once of one whose session has ended: a page's parts come slowly. */
-  private static final int AFTER_END = 2;
-
   private static final Map<Decision.Leave, String> STATES =
       Map.of(
           Decision.Leave.ROOM_IS_FREE, "free",
@@ -54,7 +51,8 @@ final class RoomVisit extends Visit {
 
   private static Intent intent(HttpServerRequest request) {
     // A body could not wait for the store's answer; nobody goes to a page with one.
-    return Navigation.is(request.method().name(), request.headers()::get) && !hasBody(request)
+    return Navigation.is(request.method().name(), request.headers()::get)
+            && !RequestBody.isTold(request)
         ? Intent.NAVIGATE
         : Intent.ENTER;
   }
@@ -65,12 +63,6 @@ final class RoomVisit extends Visit {
     return request.headers().contains(Names.UPGRADE)
         ? Intent.LOOK
         : Errand.of(request, intent == Intent.NAVIGATE);
-  }
-
-  private static boolean hasBody(HttpServerRequest request) {
-    String length = request.headers().get(Names.CONTENT_LENGTH);
-    return (length != null && !length.equals("0"))
-        || request.headers().contains(Names.TRANSFER_ENCODING);
   }
 
   @Override
@@ -110,7 +102,10 @@ final class RoomVisit extends Visit {
   @Override
   public @Nullable Void passBy(Decision.PassBy d) {
     Place of = d.of();
-    Turn turn = of == null ? proxy.turnOutside(address) : turnAfter(of, d.leave());
+    Turn turn =
+        of == null
+            ? proxy.turnOf(Addresses.Nobodys.WHILE_FREE, address)
+            : LastTurns.of(door, of, d.leave(), tokens.formerValue()).from(pod());
     Passage.AnswerHook own =
         (status, headers, ends) -> {
           headers.set(Names.USHER_STATE, STATES.get(d.leave()));
@@ -125,11 +120,10 @@ final class RoomVisit extends Visit {
     return null;
   }
 
-  private Turn turnAfter(Place of, Decision.Leave leave) {
-    int most = door.route().bounds().inFlight();
+  /** Where the session is or was; 0 where it does not stay anywhere. */
+  private long pod() {
     Pass pass = tokens.passValue() == null ? tokens.formerValue() : tokens.passValue();
-    return Turn.ofSession(door.turns(), of, leave == Decision.Leave.JUST_ENDED ? AFTER_END : most)
-        .from(pass == null ? 0 : pass.pod());
+    return pass == null ? 0 : pass.pod();
   }
 
   /** The bank's form went on; so does what its answer leads to, and that is all. */

@@ -2,6 +2,7 @@ package dev.usher.edge;
 
 import dev.usher.room.Spared;
 import dev.usher.room.Stay;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,10 @@ final class Turn implements Stay {
   private final Turns turns;
   private final Object who;
   private final IntUnaryOperator most;
+  private final int fewest;
+  private boolean shared;
+  private @Nullable Turn next;
+  private BooleanSupplier spent = () -> false;
   private @Nullable Spared spared;
   private @Nullable IntSupplier slots;
   private @Nullable Runnable came;
@@ -39,9 +44,14 @@ final class Turn implements Stay {
    * @param most how many of them may be on their way, by how many slots the upstream has now
    */
   Turn(Turns turns, Object who, IntUnaryOperator most) {
+    this(turns, who, most, Turns.FEWEST);
+  }
+
+  private Turn(Turns turns, Object who, IntUnaryOperator most, int fewest) {
     this.turns = turns;
     this.who = who;
     this.most = most;
+    this.fewest = fewest;
   }
 
   /**
@@ -51,7 +61,7 @@ final class Turn implements Stay {
    * @param inFlight most of its requests at once
    */
   static Turn ofSession(Turns turns, Object place, int inFlight) {
-    Turn turn = new Turn(turns, place, slots -> Math.min(inFlight, slots / 10));
+    Turn turn = new Turn(turns, place, slots -> Math.min(inFlight, tenth(slots)));
     turn.stays = true;
     return turn;
   }
@@ -97,9 +107,57 @@ final class Turn implements Stay {
     return inVain;
   }
 
-  /** The turn of this request's body, where it is read before the request has its own. */
-  Turn ofBody() {
-    return new Turn(turns, new BodyOf(who), slots -> turns.bodiesMax()).sparing(spared);
+  /**
+   * The turn of a request of nobody in particular: all that are like it have a tenth of the slots.
+   *
+   * @param what they are
+   */
+  static Turn ofAll(Turns turns, Object what) {
+    Turn all = new Turn(turns, what, Turn::tenth, 1);
+    all.shared = true;
+    return all;
+  }
+
+  /**
+   * The turn of a request that only one of its kind may be: the others wait for it, and go if it
+   * came to nothing.
+   *
+   * @param over whether one of them was it
+   */
+  static Turn ofOne(Turns turns, Object what, BooleanSupplier over) {
+    Turn one = new Turn(turns, what, slots -> 1, 1);
+    one.spent = over;
+    return one;
+  }
+
+  /** Whether it has come for nothing: another has done what the request was to do. */
+  boolean isSpent() {
+    return spent.getAsBoolean();
+  }
+
+  static int tenth(int slots) {
+    return slots / 10;
+  }
+
+  /** The same, of a request that then waits for this one too. */
+  Turn before(Turn other) {
+    next = other;
+    return this;
+  }
+
+  /** What the request asks for when this turn has come; null for nothing more. */
+  @Nullable Turn next() {
+    return next;
+  }
+
+  /**
+   * The turn of this request's body, where it is read before the request has its own; null where it
+   * is nobody's in particular, or one who drips would be in the way of all.
+   */
+  @Nullable Turn ofBody() {
+    return shared
+        ? null
+        : new Turn(turns, new BodyOf(who), slots -> turns.bodiesMax()).sparing(spared);
   }
 
   /** The key of a visitor's bodies, which have a line of their own. */
@@ -132,6 +190,9 @@ final class Turn implements Stay {
   /** The request is over, on its way or not. */
   void end() {
     turns.end(this);
+    if (next != null && next.line != null) {
+      next.end();
+    }
   }
 
   /** What the visitor is told if the wait was in vain. */
@@ -146,12 +207,14 @@ final class Turn implements Stay {
   /** The same, which never waits: what would have made it wait is counted; null to have it wait. */
   Turn sparing(@Nullable Spared count) {
     spared = count;
+    if (next != null) {
+      next.sparing(count);
+    }
     return this;
   }
 
   boolean fits(int others) {
-    boolean fits =
-        others < Turns.FEWEST || (slots != null && others < most.applyAsInt(slots.getAsInt()));
+    boolean fits = others < fewest || (slots != null && others < most.applyAsInt(slots.getAsInt()));
     if (!fits && spared != null) {
       spared.count(turns.spares());
     }
@@ -161,12 +224,12 @@ final class Turn implements Stay {
   /** Whether there may be one stream more than these: what is no stream needs a way, too. */
   boolean mayStream(int others) {
     int all = slots == null ? 0 : most.applyAsInt(slots.getAsInt());
-    return others < Math.max(1, all - Math.max(1, all / 5));
+    return others < Math.max(fewest - 1, all - Math.max(1, all / 5));
   }
 
   /** The request is a stream. Returns whether its visitor may have one more. */
   boolean streams() {
-    return turns.stream(this);
+    return turns.stream(this) && (next == null || next.streams());
   }
 
   void come() {

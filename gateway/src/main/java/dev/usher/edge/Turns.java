@@ -79,9 +79,11 @@ final class Turns {
 
   /** What is not done to one who never waits. */
   Spared.What spares() {
-    return refusal == ProxyError.TOO_MANY_FROM_ADDRESS
-        ? Spared.What.TOO_MANY_FROM_ADDRESS
-        : Spared.What.TOO_MANY_AT_ONCE;
+    return switch (refusal) {
+      case TOO_MANY_FROM_ADDRESS -> Spared.What.TOO_MANY_FROM_ADDRESS;
+      case TOO_MANY_STRANGERS -> Spared.What.TOO_MANY_STRANGERS;
+      default -> Spared.What.TOO_MANY_AT_ONCE;
+    };
   }
 
   /** Asks for the turn of a request. Who waits is told on any thread. */

@@ -8,6 +8,10 @@ final class NotReady {
   /** Of many pods the first ones stand for the others. */
   private static final int NAMED = 5;
 
+  private static final String BREAKS =
+      "  all are said to be ready, and all connections to them break: do they want TLS"
+          + " (upstreams.NAME.tls),\n  or is there a mesh in STRICT mode (docs/kubernetes.md)?\n";
+
   private NotReady() {}
 
   /** Whole lines; nothing when all are ready, or nothing was said of them. */
@@ -24,6 +28,22 @@ final class NotReady {
     if (told > NAMED) {
       lines.append("  and ").append(told - NAMED).append(" more that are not ready\n");
     }
+    if (told == 0 && allBreak(pods)) {
+      lines.append(BREAKS);
+    }
     return lines.isEmpty() ? "" : "\n" + lines;
+  }
+
+  /** Whether somebody else says that they are ready, and none of them ever answered. */
+  private static boolean allBreak(JsonArray pods) {
+    for (int i = 0; i < pods.size(); i++) {
+      JsonObject pod = pods.getJsonObject(i);
+      String why = pod.getString("ejectedWhy");
+      boolean broke = why == null ? pod.getLong("served", 0L) == 0 : why.contains("broke");
+      if (!pod.getBoolean("ejected", false) || !broke) {
+        return false;
+      }
+    }
+    return !pods.isEmpty();
   }
 }

@@ -75,6 +75,7 @@ final class WouldBe {
       case "no_slot" -> "for which no pod had a slot";
       case "too_many_at_once" -> "beside too many others of their session";
       case "too_many_from_address" -> "outside the rooms, beside too many others of their address";
+      case "too_many_strangers" -> "without a session, beside too many others without one";
       case "streams_full" -> "that are one stream too many";
       default -> "for another reason";
     };

@@ -104,7 +104,7 @@ public final class AfterVisit {
   }
 
   /** Whether the session was ended, as far as this replica knows without asking. */
-  private boolean isEnded(Pass pass) {
+  public boolean isEnded(Pass pass) {
     // Here it is known before the line has it.
     return pass.farewell() || gate.hasLeft(pass.place()) || end(pass.place()) != null;
   }

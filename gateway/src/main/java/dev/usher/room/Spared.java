@@ -23,6 +23,8 @@ public final class Spared {
     TOO_MANY_AT_ONCE,
     /** The address has, outside the rooms: the request waits for its others. */
     TOO_MANY_FROM_ADDRESS,
+    /** What has no session has a tenth of the slots already: the request waits for others of it. */
+    TOO_MANY_STRANGERS,
     /** Streams hold as much as they may: the stream is refused. */
     STREAMS_FULL
   }

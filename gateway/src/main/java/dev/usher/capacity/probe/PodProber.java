@@ -45,6 +45,7 @@ public final class PodProber {
   private final HttpClientAgent client;
   private volatile UpstreamOptions upstream;
   private volatile boolean stopped;
+  private volatile boolean patient;
 
   /**
    * What came of one question.
@@ -83,6 +84,12 @@ public final class PodProber {
       }
     }
     return Future.join(rounds).mapEmpty();
+  }
+
+  /** The same for one who wants to know of each pod, however busy this process is. */
+  public Future<Void> patientRound() {
+    patient = true;
+    return firstRound();
   }
 
   /**
@@ -126,16 +133,16 @@ public final class PodProber {
   private Future<Void> firstOf(Pod pod, int questions) {
     Stalls stalls = Stalls.during(vertx, upstream.probe().timeout());
     return ask(pod)
-        .onSuccess(
+        .compose(
             heard -> {
               boolean stalled = stalls.end();
               if (stalled && heard.late() && questions > 1 && !stopped) {
-                var unused = firstOf(pod, questions - 1);
-              } else {
-                hear(pod, heard.failure());
+                Future<Void> again = firstOf(pod, questions - 1);
+                return patient ? again : Future.succeededFuture();
               }
-            })
-        .mapEmpty();
+              hear(pod, heard.failure());
+              return Future.succeededFuture();
+            });
   }
 
   private Future<Void> probe(Pod pod) {
@@ -177,7 +184,7 @@ public final class PodProber {
   /** Never fails. */
   private Future<Heard> ask(Pod pod) {
     ProbeOptions probe = upstream.probe();
-    ProbeWords words = new ProbeWords(probe);
+    ProbeWords words = new ProbeWords(probe, pod.tls());
     AtomicBoolean connected = new AtomicBoolean();
     return client
         .request(ProbeRequest.to(pod, probe))

@@ -14,10 +14,24 @@ import org.jspecify.annotations.Nullable;
 final class ProbeWords {
   private static final String UNEXPECTED_TLS = "not an SSL/TLS record";
 
+  /** A server without TLS may wait for the end of the first line, which never comes. */
+  private static final String SILENT_TLS =
+      ": if it does not speak TLS there, write http:// instead of https://; probe.timeout may be"
+          + " longer";
+
   private final ProbeOptions probe;
+  private final boolean tls;
 
   ProbeWords(ProbeOptions probe) {
+    this(probe, false);
+  }
+
+  /**
+   * @param tls whether the pod is spoken to by TLS
+   */
+  ProbeWords(ProbeOptions probe, boolean tls) {
     this.probe = probe;
+    this.tls = tls;
   }
 
   /** What is wrong with a pod that answered so; null when it is ready. */
@@ -81,7 +95,7 @@ final class ProbeWords {
       String within = " within " + probe.timeout().toMillis() + " ms";
       return connected
           ? "no answer to GET " + probe.path() + within + "; probe.timeout may be longer"
-          : "no connection" + within + "; probe.timeout may be longer";
+          : "no connection" + within + (tls ? SILENT_TLS : "; probe.timeout may be longer");
     }
     if (why instanceof HttpClosedException || message.contains("reset")) {
       return "it closed the connection without an answer; does it want TLS (https://), or is there"

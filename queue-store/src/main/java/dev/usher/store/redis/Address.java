@@ -25,6 +25,15 @@ record Address(String scheme, String host, int port) {
     return new Address(scheme, otherHost.isEmpty() ? host : otherHost, otherPort);
   }
 
+  boolean secure() {
+    return scheme.equals("rediss");
+  }
+
+  /** The same, spoken to so. */
+  Address spokenTo(boolean byTls) {
+    return new Address(byTls ? "rediss" : "redis", host, port);
+  }
+
   @Override
   public String toString() {
     return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

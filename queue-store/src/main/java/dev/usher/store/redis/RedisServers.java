@@ -1,6 +1,7 @@
 package dev.usher.store.redis;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RedisServers {
   /** All of them, or those that know of the others. */
   List<URI> urls();
+
+  /** Whether those that keep the line are spoken to by TLS. */
+  default boolean secure() {
+    return RedisUrl.secure(urls().get(0));
+  }
 
   /**
    * One server.
@@ -39,11 +45,26 @@ public sealed interface RedisServers {
    * @param urls the sentinels
    * @param user ACL user of the sentinels, null for the default one
    * @param password of the sentinels, null when they ask for none
+   * @param spoken how the servers are spoken to that they name
+   * @param caFile certificates in PEM that the sentinels' are checked against, null for the
+   *     servers'
    */
-  record Sentinel(String master, List<URI> urls, @Nullable String user, @Nullable String password)
+  record Sentinel(
+      String master,
+      List<URI> urls,
+      @Nullable String user,
+      @Nullable String password,
+      Spoken spoken,
+      @Nullable Path caFile)
       implements RedisServers {
     public Sentinel {
       urls = RedisUrl.nodes(urls);
+    }
+
+    /** Sentinels that are spoken to as their servers are. */
+    public Sentinel(
+        String master, List<URI> urls, @Nullable String user, @Nullable String password) {
+      this(master, urls, user, password, Spoken.ALIKE, null);
     }
 
     /** Sentinels that ask for no password. */
@@ -51,11 +72,30 @@ public sealed interface RedisServers {
       this(master, urls, null, null);
     }
 
+    @Override
+    public boolean secure() {
+      return spoken == Spoken.ALIKE ? RedisUrl.secure(urls.get(0)) : spoken == Spoken.TLS;
+    }
+
     /** Never shows the password. */
     @Override
     public String toString() {
-      return "sentinel " + master + " at " + list(urls);
+      String servers =
+          spoken == Spoken.ALIKE
+              ? ""
+              : secure() ? ", its servers by TLS" : ", its servers without TLS";
+      return "sentinel " + master + " at " + list(urls) + servers;
     }
+  }
+
+  /** How servers are spoken to that no URL says it of. */
+  enum Spoken {
+    /** As those who name them. */
+    ALIKE,
+    /** By TLS. */
+    TLS,
+    /** Without. */
+    PLAIN
   }
 
   /**

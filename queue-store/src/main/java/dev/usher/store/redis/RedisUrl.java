@@ -22,6 +22,10 @@ final class RedisUrl {
     }
   }
 
+  static boolean secure(URI url) {
+    return "rediss".equals(url.getScheme());
+  }
+
   /** Nodes of one set: all with TLS or none, and nothing but host and port. */
   static List<URI> nodes(List<URI> urls) {
     if (urls.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,9 @@ final class Sentinels implements Finder {
   private Future<Vote> vote() {
     Vote vote = new Vote(sentinels.size(), options.master());
     for (Address sentinel : sentinels) {
-      ask(sentinel).onComplete(answer -> vote.count(sentinel, answer), vote::failed);
+      ask(sentinel)
+          .onComplete(
+              answer -> vote.count(sentinel.spokenTo(options.secure()), answer), vote::failed);
     }
     return vote.done.future();
   }
@@ -82,7 +85,15 @@ final class Sentinels implements Finder {
                         .arg("get-master-addr-by-name")
                         .arg(options.master())))
         .timeout(timeoutMs, TimeUnit.MILLISECONDS)
+        .recover(e -> Future.failedFuture(wire.succeeded() ? e : unanswered(e)))
         .onFailure(e -> forget(sentinel, wire));
+  }
+
+  /** A sentinel without TLS waits for the end of a line that never comes. */
+  private Throwable unanswered(Throwable why) {
+    return why instanceof TimeoutException && RedisUrl.secure(options.urls().get(0))
+        ? new StoreTroubleException(TlsTrouble.unanswered(timeoutMs, options))
+        : why;
   }
 
   private Future<Wire> connect(Address sentinel) {
@@ -119,12 +130,16 @@ final class Sentinels implements Finder {
       this.name = name;
     }
 
-    /** Counts host and port; an answer of nothing when the name is unknown. */
-    void count(Address sentinel, @Nullable Response said) {
+    /**
+     * Counts host and port; an answer of nothing when the name is unknown.
+     *
+     * @param asTheirs the sentinel, as if it were spoken to like its servers
+     */
+    void count(Address asTheirs, @Nullable Response said) {
       answered++;
       if (said != null) {
         int port = Integer.parseInt(said.get(1).toString());
-        votes.merge(sentinel.other(said.get(0).toString(), port), 1, Integer::sum);
+        votes.merge(asTheirs.other(said.get(0).toString(), port), 1, Integer::sum);
       }
       next();
     }

@@ -10,6 +10,12 @@ final class TlsTrouble {
 
   private static final int CAUSES = 8;
 
+  private static final String PLAIN = "write redis:// instead of rediss://";
+  private static final String PLAIN_NODES = PLAIN + " in store.redis.sentinel.nodes";
+  private static final String PLAIN_SERVERS = "set store.redis.sentinel.servers to plain";
+  private static final String BY_TLS = "write rediss:// instead of redis://";
+  private static final String AUTHORITY = "set store.redis.ca to the file";
+
   private TlsTrouble() {}
 
   /** What is wrong, null where it is something else. */
@@ -30,12 +36,13 @@ final class TlsTrouble {
     String fix;
     if (said.contains("not an SSL/TLS record")) {
       fix =
-          "the server does not speak TLS at this port: write redis:// instead of rediss://, or"
-              + " name the port where it does (tls-port)";
+          "the server does not speak TLS at this port: "
+              + PLAIN
+              + ", or name the port where it does (tls-port)";
       return new StoreTrouble(StoreTrouble.Kind.TLS, "The server answered without TLS", fix);
     }
     if (said.contains("certification path") || said.contains("PKIX")) {
-      fix = "set store.redis.ca to the file of the authority that signed the server's certificate";
+      fix = AUTHORITY + " of the authority that signed the server's certificate";
     } else if (said.contains("No subject alternative") || said.contains("No name matching")) {
       fix = "name the server as its certificate does, or give it one for the name it is called by";
     } else {
@@ -53,8 +60,7 @@ final class TlsTrouble {
     return new StoreTrouble(
         StoreTrouble.Kind.TLS,
         "The server answered by TLS",
-        "the server speaks TLS at this port: write rediss:// instead of redis://, or name its port"
-            + " without TLS");
+        "the server speaks TLS at this port: " + BY_TLS + ", or name its port without TLS");
   }
 
   /** A server said nothing to the first word of TLS: it is slow, or it speaks none. */
@@ -62,8 +68,27 @@ final class TlsTrouble {
     return new StoreTrouble(
         StoreTrouble.Kind.TIMED_OUT,
         "No answer to the first word of TLS within " + millis + " ms",
-        "look at the store's load and at the network; if it speaks no TLS at this port, write"
-            + " redis:// instead of rediss://, or name the port where it does (tls-port)");
+        "look at the store's load and at the network; if it speaks no TLS at this port, "
+            + PLAIN
+            + ", or name the port where it does (tls-port)");
+  }
+
+  /** Whether anybody of them is spoken to by TLS. */
+  static boolean mayBe(RedisServers servers) {
+    return servers.secure() || RedisUrl.secure(servers.urls().get(0));
+  }
+
+  /** The same where it is not known who of them said nothing. */
+  static StoreTrouble unanswered(long millis, RedisServers servers) {
+    StoreTrouble trouble = unanswered(millis);
+    if (!(servers instanceof RedisServers.Sentinel)) {
+      return trouble;
+    }
+    String fix =
+        !RedisUrl.secure(servers.urls().get(0))
+            ? PLAIN_SERVERS
+            : servers.secure() ? PLAIN_NODES + ", " + PLAIN_SERVERS : PLAIN_NODES;
+    return new StoreTrouble(trouble.kind(), trouble.said(), trouble.fix().replace(PLAIN, fix));
   }
 
   /** A connection without TLS was closed at its first word: so do servers of TLS, and dead ones. */
@@ -71,7 +96,36 @@ final class TlsTrouble {
     return new StoreTrouble(
         StoreTrouble.Kind.UNREACHABLE,
         "The connection was closed at the first word",
-        "look whether the store runs behind this address; if it speaks TLS at this port, write"
-            + " rediss:// instead of redis://");
+        "look whether the store runs behind this address; if it speaks TLS at this port, "
+            + BY_TLS);
+  }
+
+  /** The same of a server that sentinels named: no URL says how it is spoken to. */
+  static Throwable ofNamed(Throwable failure) {
+    StoreTrouble trouble = StoreTrouble.of(failure);
+    String fix =
+        trouble
+            .fix()
+            .replace(PLAIN, PLAIN_SERVERS)
+            .replace(BY_TLS, "set store.redis.sentinel.servers to tls");
+    return with(fix, trouble, failure);
+  }
+
+  /** The same of a sentinel, which may have an authority of its own. */
+  static Throwable ofSentinel(Throwable failure) {
+    StoreTrouble trouble = StoreTrouble.of(failure);
+    String fix =
+        trouble
+            .fix()
+            .replace(PLAIN, PLAIN_NODES)
+            .replace(BY_TLS, BY_TLS + " in store.redis.sentinel.nodes")
+            .replace(AUTHORITY, "set store.redis.sentinel.ca, or store.redis.ca, to the file");
+    return with(fix, trouble, failure);
+  }
+
+  private static Throwable with(String fix, StoreTrouble trouble, Throwable failure) {
+    return fix.equals(trouble.fix())
+        ? failure
+        : new StoreTroubleException(new StoreTrouble(trouble.kind(), trouble.said(), fix));
   }
 }

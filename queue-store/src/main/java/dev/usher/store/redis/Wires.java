@@ -7,6 +7,7 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -30,23 +31,34 @@ final class Wires {
 
   /** A connection to a master that may be used. */
   Future<Wire> openMaster(Address at) {
-    return ready(open(at).compose(this::checked));
+    return named(ready(at, open(at).compose(this::checked)));
   }
 
   /** A connection to a server of the set, whatever its role. */
   Future<Wire> openAny(Address at) {
-    return ready(open(at));
+    return named(ready(at, open(at)));
   }
 
   Future<Wire> openSentinel(Address at, RedisServers.Sentinel sentinel) {
-    return ready(open(at, at.toString(), sentinel.user(), sentinel.password()));
+    Path own = sentinel.caFile();
+    Login login =
+        new Login(sentinel.user(), sentinel.password(), own == null ? options.caFile() : own);
+    return ready(at, open(at, at.toString(), login))
+        .recover(e -> Future.failedFuture(TlsTrouble.ofSentinel(e)));
   }
 
-  private Future<Wire> ready(Future<Wire> wire) {
+  /** What is wrong is said of a server that no URL names. */
+  private Future<Wire> named(Future<Wire> wire) {
+    return options.servers() instanceof RedisServers.Sentinel
+        ? wire.recover(e -> Future.failedFuture(TlsTrouble.ofNamed(e)))
+        : wire;
+  }
+
+  private Future<Wire> ready(Address at, Future<Wire> wire) {
     // One that comes too late is of no use to anybody.
     Future<Wire> made = inTime(wire).onFailure(e -> wire.onSuccess(Wire::close));
     // A server that speaks no TLS waits for the end of a line that never comes.
-    return isSecure()
+    return at.secure()
         ? made.recover(e -> Future.failedFuture(e instanceof TimeoutException ? unanswered() : e))
         : made;
   }
@@ -57,13 +69,9 @@ final class Wires {
    * @param connecting whether there was no connection yet that it could have come by
    */
   StoreTrouble late(long millis, boolean connecting) {
-    return connecting && isSecure()
-        ? TlsTrouble.unanswered(millis)
+    return connecting && TlsTrouble.mayBe(options.servers())
+        ? TlsTrouble.unanswered(millis, options.servers())
         : new StoreTrouble(StoreTrouble.Kind.TIMED_OUT, "No answer within " + millis + " ms");
-  }
-
-  private boolean isSecure() {
-    return "rediss".equals(options.servers().urls().get(0).getScheme());
   }
 
   private Throwable unanswered() {
@@ -81,23 +89,25 @@ final class Wires {
         options.servers() instanceof RedisServers.Single single
             ? single.url().toString()
             : at.toString();
-    return open(at, url, options.user(), options.password());
+    return open(at, url, new Login(options.user(), options.password(), options.caFile()));
   }
 
-  private Future<Wire> open(
-      Address at, String url, @Nullable String user, @Nullable String password) {
+  /** How one shows who one is, and by what one knows the other. */
+  private record Login(@Nullable String user, @Nullable String password, @Nullable Path caFile) {}
+
+  private Future<Wire> open(Address at, String url, Login login) {
     io.vertx.redis.client.RedisOptions client =
         new io.vertx.redis.client.RedisOptions()
             .setConnectionString(url)
             .setMaxWaitingHandlers(PENDING_MAX)
             .setMaxPoolSize(1)
             .setMaxPoolWaiting(1)
-            .setNetClientOptions(socket());
-    if (user != null) {
-      client.setUser(user);
+            .setNetClientOptions(socket(login.caFile()));
+    if (login.user() != null) {
+      client.setUser(login.user());
     }
-    if (password != null) {
-      client.setPassword(password);
+    if (login.password() != null) {
+      client.setPassword(login.password());
     }
     // A client of its own for each: the pool of an old one would give the lost connection again.
     Redis redis = Redis.createClient(vertx, client);
@@ -121,14 +131,14 @@ final class Wires {
     return new StoreTroubleException(TlsTrouble.suspected());
   }
 
-  private NetClientOptions socket() {
+  private NetClientOptions socket(@Nullable Path caFile) {
     NetClientOptions socket =
         new NetClientOptions()
             .setTcpNoDelay(true)
             .setHostnameVerificationAlgorithm("HTTPS")
             .setConnectTimeout((int) options.connectTimeout().toMillis());
-    if (options.caFile() != null) {
-      socket.setTrustOptions(new PemTrustOptions().addCertPath(options.caFile().toString()));
+    if (caFile != null) {
+      socket.setTrustOptions(new PemTrustOptions().addCertPath(caFile.toString()));
     }
     return socket;
   }

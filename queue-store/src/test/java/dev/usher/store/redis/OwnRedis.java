@@ -43,9 +43,11 @@ public final class OwnRedis implements AutoCloseable {
     this.process = launch();
   }
 
-  /** Starts a sentinel, which writes to its file. */
-  static OwnRedis sentinel(Path folder, Path file) {
-    return new OwnRedis(folder, true, List.of(file.toString(), "--sentinel"));
+  /** Starts a sentinel, which writes to its file, with these options more. */
+  static OwnRedis sentinel(Path folder, Path file, String... more) {
+    List<String> options = new ArrayList<>(List.of(file.toString(), "--sentinel"));
+    options.addAll(List.of(more));
+    return new OwnRedis(folder, true, options);
   }
 
   public URI url() {

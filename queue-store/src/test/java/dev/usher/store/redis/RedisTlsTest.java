@@ -9,7 +9,6 @@ import dev.usher.store.StoreUnavailableException;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,31 +40,8 @@ final class RedisTlsTest {
 
   @BeforeEach
   void makeCertificates() throws IOException, InterruptedException {
-    certificate("right", "subjectAltName=DNS:localhost");
-    certificate("other", "subjectAltName=DNS:elsewhere");
-  }
-
-  private void certificate(String name, String names) throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            ("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
-                    + " -subj /CN=usher-test -addext "
-                    + names
-                    + " -keyout "
-                    + folder.resolve(name + ".key")
-                    + " -out "
-                    + folder.resolve(name + ".crt"))
-                .split(" ", -1));
-    try {
-      Process openssl =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("openssl.log").toFile())
-              .start();
-      assertThat(openssl.waitFor()).as(Files.readString(folder.resolve("openssl.log"))).isZero();
-    } catch (IOException e) {
-      Assumptions.abort("needs openssl on the PATH");
-    }
+    OwnCertificate.make(folder, "right", "DNS:localhost");
+    OwnCertificate.make(folder, "other", "DNS:elsewhere");
   }
 
   @AfterEach
@@ -75,21 +50,8 @@ final class RedisTlsTest {
   }
 
   private OwnRedis redis(String certificate, String... more) {
-    List<String> options =
-        new ArrayList<>(
-            List.of(
-                "--tls-port",
-                "{tls}",
-                "--tls-cert-file",
-                folder.resolve(certificate + ".crt").toString(),
-                "--tls-key-file",
-                folder.resolve(certificate + ".key").toString(),
-                "--tls-ca-cert-file",
-                folder.resolve(certificate + ".crt").toString(),
-                "--tls-auth-clients",
-                "no",
-                "--requirepass",
-                "secret"));
+    List<String> options = new ArrayList<>(OwnCertificate.options(folder, certificate));
+    options.addAll(List.of("--requirepass", "secret"));
     options.addAll(List.of(more));
     return new OwnRedis(folder, options.toArray(String[]::new));
   }
