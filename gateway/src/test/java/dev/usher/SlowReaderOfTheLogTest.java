@@ -30,19 +30,7 @@ class SlowReaderOfTheLogTest {
             + Stage.shop(pod, 1)
             + "rooms: {concert: {paths: [/sale]}}\n";
     Path file = Files.writeString(folder.resolve("gateway.yaml"), yaml);
-    Process usher =
-        new ProcessBuilder(
-                List.of(
-                    ProcessHandle.current().info().command().orElse("java"),
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "dev.usher.Main",
-                    "run",
-                    "--config",
-                    file.toString()))
-            .redirectErrorStream(true)
-            .start();
+    Process usher = usher(file);
     try (BufferedReader out =
         new BufferedReader(new InputStreamReader(usher.getInputStream(), StandardCharsets.UTF_8))) {
       String line = out.readLine();
@@ -60,6 +48,21 @@ class SlowReaderOfTheLogTest {
       usher.destroyForcibly();
       vertx.close().await();
     }
+  }
+
+  private static Process usher(Path file) throws IOException {
+    return new ProcessBuilder(
+            List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.usher.Main",
+                "run",
+                "--config",
+                file.toString()))
+        .redirectErrorStream(true)
+        .start();
   }
 
   private static int free() throws IOException {
