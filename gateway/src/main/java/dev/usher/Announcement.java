@@ -9,7 +9,7 @@ final class Announcement {
   /** The ports that visitors and operators come in by. */
   record Ports(int visitors, int operators) {}
 
-  static String of(GatewayConfig config, Ports ports, Upstreams upstreams, Doors doors) {
+  static String of(GatewayConfig config, Ports ports, Upstreams upstreams, RoomRegistry doors) {
     String scheme = config.listen().tls() == null ? "http" : "https";
     int ready = upstreams.all().stream().mapToInt(part -> part.pods().ready()).sum();
     int all = upstreams.all().stream().mapToInt(part -> part.pods().view().size()).sum();

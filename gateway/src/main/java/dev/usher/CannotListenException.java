@@ -3,7 +3,7 @@ package dev.usher;
 import java.net.UnknownHostException;
 
 /** A port or an address that the gateway was told to listen on cannot be had. */
-final class CannotListenException extends RuntimeException {
+public final class CannotListenException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /**

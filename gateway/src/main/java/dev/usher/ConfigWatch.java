@@ -3,7 +3,7 @@ package dev.usher;
 import dev.usher.config.ConfigChange;
 import dev.usher.config.ConfigFile;
 import dev.usher.config.GatewayConfig;
-import dev.usher.ops.ConfigTold;
+import dev.usher.ops.ConfigStatus;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,7 +29,7 @@ final class ConfigWatch {
   private final ConfigFile file;
   private final Consumer<GatewayConfig> gateway;
   private final ScheduledExecutorService thread;
-  private volatile ConfigTold told;
+  private volatile ConfigStatus told;
 
   /**
    * Looks at nothing before {@link #start}.
@@ -49,12 +49,12 @@ final class ConfigWatch {
             });
   }
 
-  private ConfigTold told(List<String> refused, List<String> needsRestart) {
-    return new ConfigTold(file.path().toString(), file.sha256(), refused, needsRestart);
+  private ConfigStatus told(List<String> refused, List<String> needsRestart) {
+    return new ConfigStatus(file.path().toString(), file.sha256(), refused, needsRestart);
   }
 
   /** How what is in force stands to the file. */
-  ConfigTold told() {
+  ConfigStatus told() {
     return told;
   }
 

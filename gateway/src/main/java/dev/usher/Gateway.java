@@ -1,17 +1,17 @@
 package dev.usher;
 
-import dev.usher.capacity.kubernetes.Cluster;
 import dev.usher.config.ConfigFile;
 import dev.usher.config.GatewayConfig;
-import dev.usher.edge.EdgeServer;
+import dev.usher.doorkeeper.StoreClock;
 import dev.usher.edge.Entrance;
-import dev.usher.ops.ConfigTold;
+import dev.usher.ops.ConfigStatus;
 import dev.usher.ops.Metrics;
 import dev.usher.ops.OpsServer;
-import dev.usher.ops.Watched;
-import dev.usher.room.StoreClock;
-import dev.usher.store.MemoryQueueStore;
+import dev.usher.ops.Running;
+import dev.usher.pods.kubernetes.Cluster;
+import dev.usher.server.EdgeServer;
 import dev.usher.store.QueueStore;
+import dev.usher.store.memory.MemoryQueueStore;
 import dev.usher.store.redis.RedisQueueStore;
 import dev.usher.token.Keys;
 import dev.usher.token.Passes;
@@ -35,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A running gateway: its parts put together, started in order and stopped in the other. */
-final class Gateway {
+public final class Gateway {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
   /** Places are forgotten by the store a day after anyone last asked for them. */
@@ -57,14 +57,14 @@ final class Gateway {
   private final @Nullable ConfigWatch watch;
   private final int replica = new SecureRandom().nextInt();
   private final Vertx vertx;
-  private final Steps steps;
+  private final TickLoop steps;
   private final LongSupplier clock;
   private final StoreClock storeClock;
   private final UnaryOperator<QueueStore> between;
   private final QueueStore store;
   private final Upstreams upstreams = new Upstreams();
-  private final Doors doors;
-  private final List<EdgeLoop> loops = new ArrayList<>();
+  private final RoomRegistry doors;
+  private final List<EdgeVerticle> loops = new ArrayList<>();
   private final List<Long> timers = new ArrayList<>();
   private final EdgeServer server;
   private final Keys keys;
@@ -87,12 +87,12 @@ final class Gateway {
 
   private Gateway(GatewayConfig config, Given given, Vertx vertx) {
     this.config = config;
-    this.watch = given.file == null ? null : new ConfigWatch(given.file, this::take);
+    this.watch = given.file == null ? null : new ConfigWatch(given.file, this::reconfigure);
     this.vertx = vertx;
     this.clock = new SteadyClock(given.clock, System::nanoTime);
     this.between = given.store;
     this.storeClock = new StoreClock(clock);
-    this.steps = new Steps(vertx, upstreams::all, clock, storeClock);
+    this.steps = new TickLoop(vertx, upstreams::all, clock, storeClock);
     this.store = metrics.timed(store());
     this.server =
         new EdgeServer(
@@ -104,11 +104,11 @@ final class Gateway {
     // The configuration's warnings say what a random key means.
     this.keys = config.keys() == null ? Keys.random(new SecureRandom()) : config.keys();
     this.passes = new Passes(keys);
-    this.doors = new Doors(store, replica, new Tickets(keys, TICKET_LIFE), passes);
+    this.doors = new RoomRegistry(store, replica, new Tickets(keys, TICKET_LIFE), passes);
   }
 
   /** Starts a gateway that stops by itself when the process is told to end. */
-  static void run(GatewayConfig config, @Nullable ConfigFile file) {
+  public static void run(GatewayConfig config, @Nullable ConfigFile file) {
     Gateway gateway = start(config, new Given(file, TestClock.orSystem(), store -> store));
     Runtime.getRuntime().addShutdownHook(new Thread(gateway::stop, "usher-stop"));
     Announcement.Ports ports = new Announcement.Ports(gateway.port(), gateway.opsPort);
@@ -166,13 +166,13 @@ final class Gateway {
   }
 
   private void build() {
-    doors.take(config.rooms());
+    doors.reconfigure(config.rooms());
     upstreams.begin(config.upstreams().stream().map(this::part).toList());
   }
 
-  private UpstreamPart part(GatewayConfig.Upstream upstream) {
-    var around = new UpstreamPart.Surroundings(vertx, store, this::cluster, steps::soon);
-    return new UpstreamPart(around, upstream, doors.roomsOf(upstream.options().name()));
+  private RunningUpstream part(GatewayConfig.Upstream upstream) {
+    var around = new RunningUpstream.Surroundings(vertx, store, this::cluster, steps::soon);
+    return new RunningUpstream(around, upstream, doors.roomsOf(upstream.options().name()));
   }
 
   private void open() {
@@ -189,9 +189,9 @@ final class Gateway {
     timers.add(vertx.setPeriodic(PRESENCE_MILLIS, timer -> tellPresence()));
     timers.add(
         vertx.setPeriodic(LET_GO_MILLIS, timer -> steps.between(time -> upstreams.letGoOfIdle())));
-    EdgeLoop.Way way = way(config);
+    EdgeVerticle.Way way = way(config);
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-      loops.add(new EdgeLoop(server, way, metrics::observer, storeClock));
+      loops.add(new EdgeVerticle(server, way, metrics::observer, storeClock));
     }
     vertx
         .deployVerticle(loops.iterator()::next, new DeploymentOptions().setInstances(loops.size()))
@@ -207,8 +207,8 @@ final class Gateway {
     upstreams.all().forEach(part -> part.doorkeeper().tellPresence());
   }
 
-  private EdgeLoop.Way way(GatewayConfig by) {
-    return new EdgeLoop.Way(
+  private EdgeVerticle.Way way(GatewayConfig by) {
+    return new EdgeVerticle.Way(
         new Entrance(
             by.listen(),
             doors.all(),
@@ -223,11 +223,11 @@ final class Gateway {
    * Nobody loses a place or a request by it: rooms and upstreams live on, and what is on its way
    * goes on as it began.
    */
-  private void take(GatewayConfig changed) {
-    doors.take(changed.rooms());
-    upstreams.take(changed.upstreams(), doors, steps, this::part);
-    EdgeLoop.Way way = way(changed);
-    Future.join(loops.stream().map(loop -> loop.take(way)).toList()).await();
+  private void reconfigure(GatewayConfig changed) {
+    doors.reconfigure(changed.rooms());
+    upstreams.reconfigure(changed.upstreams(), doors, steps, this::part);
+    EdgeVerticle.Way way = way(changed);
+    Future.join(loops.stream().map(loop -> loop.reconfigure(way)).toList()).await();
     metrics.follow();
   }
 
@@ -235,10 +235,10 @@ final class Gateway {
     return Future.failedFuture(new CannotListenException(setting, host, port, why));
   }
 
-  private Watched watched() {
-    return new Watched(
+  private Running watched() {
+    return new Running(
         upstreams::watched,
-        () -> watch == null ? ConfigTold.NO_FILE : watch.told(),
+        () -> watch == null ? ConfigStatus.NO_FILE : watch.told(),
         passes,
         server::connections,
         draining::get,
@@ -269,7 +269,7 @@ final class Gateway {
     timers.forEach(vertx::cancelTimer);
     Future.join(
             upstreams.all().stream()
-                .map(UpstreamPart::doorkeeper)
+                .map(RunningUpstream::doorkeeper)
                 .map(
                     doorkeeper ->
                         doorkeeper.tellPresence().thenCompose(told -> doorkeeper.resign()))

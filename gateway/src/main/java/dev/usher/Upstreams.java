@@ -1,7 +1,7 @@
 package dev.usher;
 
 import dev.usher.config.GatewayConfig;
-import dev.usher.ops.Watched;
+import dev.usher.ops.Running;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,36 +30,37 @@ final class Upstreams {
   /** So many looks in a row must find no request: one may be on its way from a door to a pod. */
   private static final int IDLE_LOOKS = 3;
 
-  private volatile List<UpstreamPart> serving = List.of();
-  private volatile List<UpstreamPart> leaving = List.of();
-  private final Map<UpstreamPart, Integer> idleLooks = new HashMap<>();
+  private volatile List<RunningUpstream> serving = List.of();
+  private volatile List<RunningUpstream> leaving = List.of();
+  private final Map<RunningUpstream, Integer> idleLooks = new HashMap<>();
 
   /** Those that requests are sent to, in the order of the configuration. */
-  List<UpstreamPart> serving() {
+  List<RunningUpstream> serving() {
     return serving;
   }
 
   /** And those whose last requests are not done yet. */
-  List<UpstreamPart> all() {
+  List<RunningUpstream> all() {
     return Stream.concat(serving.stream(), leaving.stream()).toList();
   }
 
   /** What operators look at. */
-  Watched.Parts watched() {
-    List<UpstreamPart> now = serving;
-    return new Watched.Parts(
+  Running.Parts watched() {
+    List<RunningUpstream> now = serving;
+    return new Running.Parts(
         now.stream()
-            .map(UpstreamPart::doorkeeper)
+            .map(RunningUpstream::doorkeeper)
             .filter(doorkeeper -> !doorkeeper.rooms().isEmpty())
             .toList(),
-        now.stream().map(UpstreamPart::pods).toList(),
+        now.stream().map(RunningUpstream::pods).toList(),
         now.stream()
             .collect(
-                Collectors.toMap(UpstreamPart::name, part -> part.config().options().declared())));
+                Collectors.toMap(
+                    RunningUpstream::name, part -> part.config().options().declared())));
   }
 
   /** Makes those of a start, which wait for nothing. */
-  void begin(List<UpstreamPart> parts) {
+  void begin(List<RunningUpstream> parts) {
     serving = List.copyOf(parts);
   }
 
@@ -69,22 +70,22 @@ final class Upstreams {
    *
    * @param parts makes one that is new
    */
-  void take(
+  void reconfigure(
       List<GatewayConfig.Upstream> changed,
-      Doors doors,
-      Steps steps,
-      Function<GatewayConfig.Upstream, UpstreamPart> parts) {
-    Map<String, UpstreamPart> before =
-        all().stream().collect(Collectors.toMap(UpstreamPart::name, Function.identity()));
-    Map<String, UpstreamPart> now = new LinkedHashMap<>();
+      RoomRegistry doors,
+      TickLoop steps,
+      Function<GatewayConfig.Upstream, RunningUpstream> parts) {
+    Map<String, RunningUpstream> before =
+        all().stream().collect(Collectors.toMap(RunningUpstream::name, Function.identity()));
+    Map<String, RunningUpstream> now = new LinkedHashMap<>();
     List<Future<Void>> known = new ArrayList<>();
     for (GatewayConfig.Upstream each : changed) {
-      UpstreamPart part = before.get(each.options().name());
+      RunningUpstream part = before.get(each.options().name());
       if (part == null) {
         part = parts.apply(each);
         known.add(part.lookout().begin());
       } else {
-        known.add(part.take(each));
+        known.add(part.reconfigure(each));
       }
       now.put(part.name(), part);
     }
@@ -92,7 +93,7 @@ final class Upstreams {
     steps
         .between(
             unused -> {
-              now.values().forEach(part -> part.take(doors.roomsOf(part.name())));
+              now.values().forEach(part -> part.reconfigure(doors.roomsOf(part.name())));
               serving = List.copyOf(now.values());
               leaving = before.values().stream().filter(part -> !now.containsValue(part)).toList();
             })
@@ -106,7 +107,7 @@ final class Upstreams {
 
   /** Lets go of those that went and are idle. To be called between steps, about once a second. */
   void letGoOfIdle() {
-    for (UpstreamPart part : leaving) {
+    for (RunningUpstream part : leaving) {
       int looks = part.isIdle() ? idleLooks.merge(part, 1, Integer::sum) : 0;
       if (looks == 0) {
         idleLooks.remove(part);
@@ -118,7 +119,7 @@ final class Upstreams {
     idleLooks.keySet().retainAll(leaving);
   }
 
-  private static void letGo(UpstreamPart part) {
+  private static void letGo(RunningUpstream part) {
     CompletionStage<Void> resigned =
         part.doorkeeper().tellPresence().thenCompose(told -> part.doorkeeper().resign());
     // A store that does not answer takes the slots back by itself.

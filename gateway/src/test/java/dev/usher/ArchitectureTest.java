@@ -3,6 +3,7 @@ package dev.usher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.usher.cli.Main;
 import dev.usher.house.ImportRules;
 import org.junit.jupiter.api.Test;
 

@@ -1,33 +1,33 @@
 package dev.usher;
 
-import dev.usher.room.Doorkeeper;
-import dev.usher.room.FixedCapacity;
-import dev.usher.room.OnLoss;
+import dev.usher.doorkeeper.Doorkeeper;
+import dev.usher.doorkeeper.LossReserve;
+import dev.usher.doorkeeper.SlotShares;
+import dev.usher.pods.FixedCapacity;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
-import dev.usher.room.SlotShares;
 import dev.usher.store.Bits;
-import dev.usher.store.MemoryQueueStore;
+import dev.usher.store.PresenceReport;
 import dev.usher.store.Queue;
-import dev.usher.store.Seen;
+import dev.usher.store.memory.MemoryQueueStore;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.LongSupplier;
 
 /** A room before pods that are a number, for what looks at rooms after each step. */
-final class Concert {
-  static final Duration WINDOW = Duration.ofSeconds(60);
+public final class Concert {
+  public static final Duration WINDOW = Duration.ofSeconds(60);
 
-  static final Queue QUEUE =
+  public static final Queue QUEUE =
       new Queue("shop", "concert", WINDOW, Duration.ofSeconds(30), Duration.ofSeconds(45));
 
   /** As the log names it. */
-  static final String NAMED = "[upstream=\"shop\", room=\"concert\"";
+  public static final String NAMED = "[upstream=\"shop\", room=\"concert\"";
 
   private Concert() {}
 
-  static Doorkeeper doorkeeper(MemoryQueueStore store, LongSupplier capacity) {
+  public static Doorkeeper doorkeeper(MemoryQueueStore store, LongSupplier capacity) {
     RoomPolicy policy =
         new RoomPolicy(
             QUEUE,
@@ -41,14 +41,18 @@ final class Concert {
     return new Doorkeeper(
         "shop",
         List.of(new Room(policy, store, 1)),
-        new SlotShares("shop", FixedCapacity.NO_PODS, store, OnLoss.hold(Duration.ofSeconds(30))),
+        new SlotShares(
+            "shop", FixedCapacity.NO_PODS, store, LossReserve.hold(Duration.ofSeconds(30))),
         new FixedCapacity(capacity, 1000),
         store);
   }
 
   /** These numbers are seen to wait. */
-  static void waits(MemoryQueueStore store, Doorkeeper doorkeeper, BitSet numbers) {
+  public static void waits(MemoryQueueStore store, Doorkeeper doorkeeper, BitSet numbers) {
     long epoch = doorkeeper.rooms().get(0).line().epoch();
-    store.see(QUEUE, new Seen(epoch, 0, Bits.of(numbers), Bits.NONE)).toCompletableFuture().join();
+    store
+        .see(QUEUE, new PresenceReport(epoch, 0, Bits.of(numbers), Bits.NONE))
+        .toCompletableFuture()
+        .join();
   }
 }

@@ -2,8 +2,8 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.usher.store.redis.ClusterSet;
-import dev.usher.store.redis.SentinelSet;
+import dev.usher.store.redis.link.ClusterSet;
+import dev.usher.store.redis.link.SentinelSet;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

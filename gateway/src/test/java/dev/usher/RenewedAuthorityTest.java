@@ -2,8 +2,8 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.usher.edge.ListenOptions;
-import dev.usher.edge.TestCertificate;
+import dev.usher.server.ListenOptions;
+import dev.usher.server.TestCertificate;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;

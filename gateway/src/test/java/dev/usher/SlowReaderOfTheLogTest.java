@@ -57,7 +57,7 @@ class SlowReaderOfTheLogTest {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.usher.Main",
+                "dev.usher.cli.Main",
                 "run",
                 "--config",
                 file.toString()))

@@ -3,7 +3,7 @@ package dev.usher;
 import dev.usher.config.ConfigFile;
 import dev.usher.config.ConfigReader;
 import dev.usher.config.GatewayConfig;
-import dev.usher.config.RefusedConfigException;
+import dev.usher.config.schema.RefusedConfigException;
 import dev.usher.house.Wait;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -18,9 +18,9 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /** Gateways and pods of one test, all with real sockets on the loopback address. */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
   /** A key for tests: gateways that share it know each other's tokens. */
-  static final String KEY = "test:" + "A".repeat(43);
+  public static final String KEY = "test:" + "A".repeat(43);
 
   /**
    * A thread of its own for each play: the common pool has one thread on two cores, so that what
@@ -36,7 +36,7 @@ final class Stage implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final List<Gateway> gateways = new ArrayList<>();
 
-  Stage(Path folder) {
+  public Stage(Path folder) {
     this(folder, Way.HTTP_1);
   }
 
@@ -50,12 +50,12 @@ final class Stage implements AutoCloseable {
     return new Guest(way.wire(), port);
   }
 
-  TestPod pod() {
+  public TestPod pod() {
     return new TestPod(vertx);
   }
 
   /** A gateway on free ports, told the rest in YAML. */
-  Gateway gateway(String yaml) {
+  public Gateway gateway(String yaml) {
     String listen = yaml.contains("listen:") ? "" : way.listen("");
     GatewayConfig config = config(listen + "ops: {host: 127.0.0.1, port: 0}\n" + yaml);
     Gateway gateway = Gateway.start(config, way::store);
@@ -96,7 +96,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** An upstream called shop of this pod, warm and proven, that bears so many sessions. */
-  static String shop(TestPod pod, int sessions) {
+  public static String shop(TestPod pod, int sessions) {
     return """
     upstreams:
       shop:
@@ -117,7 +117,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** Waits until something is so; generous, because the machine may be busy. */
-  static void until(String what, BooleanSupplier condition) {
+  public static void until(String what, BooleanSupplier condition) {
     Wait.until(what, condition);
   }
 

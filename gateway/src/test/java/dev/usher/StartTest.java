@@ -2,6 +2,7 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.cli.Main;
 import dev.usher.config.ConfigReader;
 import dev.usher.config.GatewayConfig;
 import dev.usher.store.LateQueueStore;
@@ -175,7 +176,7 @@ class StartTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.usher.Main",
+                "dev.usher.cli.Main",
                 "run",
                 "--config",
                 file.toString())

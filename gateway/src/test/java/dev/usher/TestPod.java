@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A small real pod. It notes what it was asked, and does what the query says. */
-final class TestPod {
+public final class TestPod {
   /** What came, probes left out. */
   final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
 
@@ -29,7 +29,7 @@ final class TestPod {
     }
   }
 
-  TestPod(Vertx vertx) {
+  public TestPod(Vertx vertx) {
     try {
       server =
           vertx
@@ -44,7 +44,7 @@ final class TestPod {
     }
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.actualPort();
   }
 

@@ -1,8 +1,8 @@
 package dev.usher;
 
-import dev.usher.edge.ListenOptions;
-import dev.usher.edge.TestCertificate;
 import dev.usher.edge.Wire;
+import dev.usher.server.ListenOptions;
+import dev.usher.server.TestCertificate;
 import dev.usher.store.LateQueueStore;
 import dev.usher.store.QueueStore;
 

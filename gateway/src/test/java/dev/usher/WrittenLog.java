@@ -11,11 +11,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /** What one class writes to the log during a play, from INFO on. */
-final class WrittenLog implements BeforeEachCallback, AfterEachCallback {
+public final class WrittenLog implements BeforeEachCallback, AfterEachCallback {
   private final ListAppender<ILoggingEvent> written = new ListAppender<>();
   private final Logger log;
 
-  WrittenLog(Class<?> writer) {
+  public WrittenLog(Class<?> writer) {
     this.log = (Logger) LoggerFactory.getLogger(writer);
   }
 
@@ -38,12 +38,12 @@ final class WrittenLog implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** The events so far; other threads may go on writing. */
-  List<ILoggingEvent> events() {
+  public List<ILoggingEvent> events() {
     return List.copyOf(written.list);
   }
 
   /** Level, name and values of each. */
-  List<String> said() {
+  public List<String> said() {
     return events().stream()
         .map(event -> event.getLevel() + " " + event.getMessage() + " " + event.getKeyValuePairs())
         .toList();

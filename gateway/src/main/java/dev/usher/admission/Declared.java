@@ -30,7 +30,7 @@ public record Declared(
   }
 
   /** How many times as much as the other this says at most, where both say anything; else 1. */
-  double timesAsMuchAs(Declared other) {
+  public double timesAsMuchAs(Declared other) {
     double most =
         Math.max(
             times(sessions, other.sessions),

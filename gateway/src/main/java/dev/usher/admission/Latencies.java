@@ -56,14 +56,14 @@ public final class Latencies {
   }
 
   /** What came since the earlier counts. */
-  Latencies since(Latencies earlier) {
+  public Latencies since(Latencies earlier) {
     long[] newer = new long[BUCKETS];
     Arrays.setAll(newer, i -> Math.max(0, counts[i] - earlier.counts[i]));
     return new Latencies(newer);
   }
 
   /** The time that half of the answers took at most, in seconds; 0 without answers. */
-  double median() {
+  public double median() {
     double half = count / 2.0;
     double seen = 0;
     for (int i = 0; i < BUCKETS && count > 0; i++) {

@@ -24,7 +24,7 @@ public record Observation(
   }
 
   /** Whether another replica leads and its word counts. */
-  boolean follows() {
+  public boolean follows() {
     return told != null && !queue.counted();
   }
 

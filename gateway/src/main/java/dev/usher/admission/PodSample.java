@@ -54,12 +54,12 @@ public record PodSample(
     public static final Done NOTHING = new Done(0, 0, 0);
 
     /** A time in which half of the answers are late is no calm pod's. */
-    static final double LATE_SOME = 0.5;
+    public static final double LATE_SOME = 0.5;
 
     /** So many are late of a pod that takes twice as long as it should. */
-    static final double LATE_MANY = 0.65;
+    public static final double LATE_MANY = 0.65;
 
-    static final double FAILED_SOME = 0.05;
+    public static final double FAILED_SOME = 0.05;
 
     public Done {
       if (answers < 0 || late < 0 || failed < 0) {
@@ -78,25 +78,25 @@ public record PodSample(
     }
 
     /** Requests that came to an end. */
-    long requests() {
+    public long requests() {
       return answers + failed;
     }
 
     /** Whether too many failed, or so many are late as of a pod that takes twice as long. */
-    boolean isIll() {
+    public boolean isIll() {
       return failedShare() > FAILED_SOME || lateShare() > LATE_MANY;
     }
 
     /** Whether no more are late than of a calm pod; what failed is not asked. */
-    boolean isInTime() {
+    public boolean isInTime() {
       return lateShare() < LATE_SOME;
     }
 
-    double failedShare() {
+    public double failedShare() {
       return failed / (double) Math.max(1, requests());
     }
 
-    double lateShare() {
+    public double lateShare() {
       return late / (double) Math.max(1, answers);
     }
 
@@ -112,7 +112,7 @@ public record PodSample(
   }
 
   /** The same pod, when something else is known of its readiness. */
-  PodSample unready() {
+  public PodSample unready() {
     return new PodSample(pod, life, false, age, done, warmth, sessions);
   }
 }

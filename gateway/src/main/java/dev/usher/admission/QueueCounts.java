@@ -42,7 +42,7 @@ public record QueueCounts(
   }
 
   /** Sessions that began, since the beginning. */
-  long admitted() {
+  public long admitted() {
     return claimed + atOnce;
   }
 }

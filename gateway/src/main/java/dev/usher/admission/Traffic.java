@@ -8,7 +8,7 @@ package dev.usher.admission;
  * @param settled requests of older sessions
  * @param roomless requests of nobody's session: bypassed, or outside every room
  * @param errors of all these, those answered 5xx or not in time; a connection refused or broken is
- *     the pod's matter, see {@link Ejection}
+ *     the pod's matter, see {@code OutlierEjection}
  * @param answers how long the first byte took, from the end of the request's head
  * @param inFlight requests without a first byte now
  * @param saturation the highest X-Capacity-Saturation that any pod said of itself lately, 0 if none
@@ -34,13 +34,13 @@ public record Traffic(
   public record Part(long errors, Latencies answers, double saturation) {
     public static final Part NONE = new Part(0, Latencies.NONE, 0);
 
-    long requests() {
+    public long requests() {
       return errors + answers.count();
     }
   }
 
   /** Requests of all kinds. */
-  long requests() {
+  public long requests() {
     return first + settled + roomless;
   }
 }

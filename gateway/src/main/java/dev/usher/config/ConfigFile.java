@@ -1,5 +1,9 @@
 package dev.usher.config;
 
+import dev.usher.config.schema.Problems;
+import dev.usher.config.schema.RefusedConfigException;
+import dev.usher.config.schema.Schema;
+import dev.usher.config.schema.Setting;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;

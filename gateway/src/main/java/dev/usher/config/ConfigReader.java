@@ -2,10 +2,16 @@ package dev.usher.config;
 
 import dev.usher.config.GatewayConfig.Room;
 import dev.usher.config.GatewayConfig.Upstream;
-import dev.usher.config.Setting.Group;
-import dev.usher.edge.ListenOptions;
+import dev.usher.config.schema.Problems;
+import dev.usher.config.schema.RefusedConfigException;
+import dev.usher.config.schema.Schema;
+import dev.usher.config.schema.SchemaCheck;
+import dev.usher.config.schema.Setting.Group;
+import dev.usher.config.schema.Settings;
+import dev.usher.config.schema.YamlReader;
 import dev.usher.ops.OpsOptions;
-import dev.usher.store.redis.RedisOptions;
+import dev.usher.server.ListenOptions;
+import dev.usher.store.redis.link.RedisOptions;
 import dev.usher.token.Keys;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -102,7 +108,7 @@ public final class ConfigReader {
 
   private GatewayConfig config(Settings root, Problems problems) {
     ListenOptions listen = ListenReader.read(root.group("listen"));
-    Times.check(root.group("listen"), listen);
+    TimeWarnings.check(root.group("listen"), listen);
     OpsOptions ops = ops(root.group("ops"), listen);
     StoreReader store = new StoreReader(environment, problems);
     RedisOptions redis = store.redis(root);
@@ -112,7 +118,7 @@ public final class ConfigReader {
     named.forEach(
         (name, settings) -> {
           Upstream upstream = UpstreamReader.read(name, settings, listen.trustedProxies());
-          Times.check(settings, upstream);
+          TimeWarnings.check(settings, upstream);
           upstreams.add(upstream);
         });
     Contradictions.find(named, upstreams, listen, ops);

@@ -2,9 +2,10 @@ package dev.usher.config;
 
 import dev.usher.admission.Declared;
 import dev.usher.config.GatewayConfig.Upstream;
-import dev.usher.edge.ListenOptions;
+import dev.usher.config.schema.Settings;
 import dev.usher.ops.OpsOptions;
-import dev.usher.room.Pod;
+import dev.usher.pods.Pod;
+import dev.usher.server.ListenOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

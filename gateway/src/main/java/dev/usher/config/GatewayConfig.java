@@ -1,14 +1,14 @@
 package dev.usher.config;
 
-import dev.usher.capacity.UpstreamOptions;
-import dev.usher.capacity.kubernetes.KubernetesOptions;
-import dev.usher.edge.ListenOptions;
-import dev.usher.edge.ProxyOptions;
-import dev.usher.edge.RoomRoute;
+import dev.usher.doorkeeper.LossReserve;
+import dev.usher.edge.route.RoomRoute;
 import dev.usher.ops.OpsOptions;
-import dev.usher.room.OnLoss;
+import dev.usher.pods.UpstreamOptions;
+import dev.usher.pods.kubernetes.KubernetesOptions;
+import dev.usher.proxy.connection.ProxyOptions;
 import dev.usher.room.RoomPolicy;
-import dev.usher.store.redis.RedisOptions;
+import dev.usher.server.ListenOptions;
+import dev.usher.store.redis.link.RedisOptions;
 import dev.usher.token.Keys;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +63,7 @@ public record GatewayConfig(
       UpstreamOptions options,
       @Nullable KubernetesOptions kubernetes,
       ProxyOptions proxy,
-      OnLoss loss) {
+      LossReserve loss) {
     /**
      * The same as far as an upstream that runs so can take it over: what stays is that by which
      * replicas reckon each other's slots.

@@ -1,6 +1,7 @@
 package dev.usher.config;
 
-import dev.usher.edge.RoomRoute;
+import dev.usher.config.schema.Settings;
+import dev.usher.edge.route.RoomRoute;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,11 @@
 package dev.usher.config;
 
-import dev.usher.edge.Cidr;
-import dev.usher.edge.LeastRate;
-import dev.usher.edge.ListenOptions;
-import dev.usher.edge.TlsFiles;
+import dev.usher.config.schema.ScalarCheck;
+import dev.usher.config.schema.Settings;
+import dev.usher.http.Cidr;
+import dev.usher.server.LeastRate;
+import dev.usher.server.ListenOptions;
+import dev.usher.server.TlsFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

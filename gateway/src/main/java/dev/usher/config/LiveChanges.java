@@ -1,6 +1,11 @@
 package dev.usher.config;
 
-import dev.usher.config.Setting.Group;
+import dev.usher.config.schema.Meaning;
+import dev.usher.config.schema.Origin;
+import dev.usher.config.schema.Schema;
+import dev.usher.config.schema.Setting;
+import dev.usher.config.schema.Setting.Group;
+import dev.usher.config.schema.SettingPath;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +49,7 @@ final class LiveChanges {
       Setting was = before.settings().get(key);
       Setting is = now.settings().get(key);
       Setting keep =
-          setting(Paths.join(path, key), was, is, Objects.requireNonNull(schema.at(key)));
+          setting(SettingPath.join(path, key), was, is, Objects.requireNonNull(schema.at(key)));
       if (keep == null) {
         taken.remove(key);
       } else {
@@ -61,7 +66,7 @@ final class LiveChanges {
         .forEach(
             (name, is) -> {
               Setting was = before.settings().get(name);
-              String entry = Paths.join(path, name);
+              String entry = SettingPath.join(path, name);
               if (was instanceof Group old && is instanceof Group fresh) {
                 taken.put(name, keys(entry, old, fresh, Objects.requireNonNull(schema.at(name))));
               } else {
@@ -70,7 +75,7 @@ final class LiveChanges {
             });
     before.settings().keySet().stream()
         .filter(name -> !now.settings().containsKey(name))
-        .forEach(name -> removed.add(Paths.join(path, name)));
+        .forEach(name -> removed.add(SettingPath.join(path, name)));
     return new Group(now.origin(), taken);
   }
 

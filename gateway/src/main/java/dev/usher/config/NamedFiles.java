@@ -1,7 +1,11 @@
 package dev.usher.config;
 
-import dev.usher.config.Setting.Group;
-import dev.usher.config.Setting.Scalar;
+import dev.usher.config.schema.Problems;
+import dev.usher.config.schema.Setting;
+import dev.usher.config.schema.Setting.Group;
+import dev.usher.config.schema.Setting.Scalar;
+import dev.usher.config.schema.SettingPath;
+import dev.usher.config.schema.YamlReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +42,7 @@ final class NamedFiles {
               if (setting instanceof Group all
                   && group(all, "tls").settings().get("ca") instanceof Scalar ca
                   && ca.kind() == Setting.Kind.TEXT) {
-                names.put(Paths.join("upstreams." + upstream, "tls.ca"), ca.text());
+                names.put(SettingPath.join("upstreams." + upstream, "tls.ca"), ca.text());
               }
             });
     return names;

@@ -1,7 +1,8 @@
 package dev.usher.config;
 
 import dev.usher.config.GatewayConfig.Room;
-import dev.usher.edge.RoomRoute;
+import dev.usher.config.schema.Settings;
+import dev.usher.edge.route.RoomRoute;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

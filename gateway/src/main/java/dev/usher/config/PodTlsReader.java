@@ -1,7 +1,9 @@
 package dev.usher.config;
 
-import dev.usher.edge.TlsFiles;
-import dev.usher.room.PodTls;
+import dev.usher.config.schema.ScalarCheck;
+import dev.usher.config.schema.Settings;
+import dev.usher.pods.PodTls;
+import dev.usher.server.TlsFiles;
 
 /** Reads {@code tls} of an upstream: how its pods are known. */
 final class PodTlsReader {

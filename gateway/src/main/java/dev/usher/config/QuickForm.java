@@ -1,9 +1,11 @@
 package dev.usher.config;
 
-import dev.usher.config.Setting.Group;
-import dev.usher.config.Setting.Items;
-import dev.usher.config.Setting.Kind;
-import dev.usher.config.Setting.Scalar;
+import dev.usher.config.schema.Origin;
+import dev.usher.config.schema.Setting;
+import dev.usher.config.schema.Setting.Group;
+import dev.usher.config.schema.Setting.Items;
+import dev.usher.config.schema.Setting.Kind;
+import dev.usher.config.schema.Setting.Scalar;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

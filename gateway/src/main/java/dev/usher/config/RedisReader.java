@@ -1,7 +1,9 @@
 package dev.usher.config;
 
-import dev.usher.store.redis.RedisOptions;
-import dev.usher.store.redis.RedisServers;
+import dev.usher.config.schema.Origin;
+import dev.usher.config.schema.Settings;
+import dev.usher.store.redis.link.RedisOptions;
+import dev.usher.store.redis.link.RedisServers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,14 +1,17 @@
 package dev.usher.config;
 
 import dev.usher.config.GatewayConfig.Room;
-import dev.usher.edge.HostName;
-import dev.usher.edge.ListenOptions;
-import dev.usher.edge.RoomRoute;
-import dev.usher.edge.RoomRoute.Bypass;
-import dev.usher.edge.RoomRoute.Cookies;
-import dev.usher.edge.RoomRoute.SameSite;
+import dev.usher.config.schema.Durations;
+import dev.usher.config.schema.ScalarCheck;
+import dev.usher.config.schema.Settings;
+import dev.usher.edge.route.RoomRoute;
+import dev.usher.edge.route.RoomRoute.Bypass;
+import dev.usher.edge.route.RoomRoute.Cookies;
+import dev.usher.edge.route.RoomRoute.SameSite;
+import dev.usher.http.HostName;
 import dev.usher.room.RoomPolicy;
 import dev.usher.room.RoomTimes;
+import dev.usher.server.ListenOptions;
 import dev.usher.store.Queue;
 import java.time.Duration;
 import java.util.ArrayList;

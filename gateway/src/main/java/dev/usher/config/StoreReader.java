@@ -1,6 +1,10 @@
 package dev.usher.config;
 
-import dev.usher.store.redis.RedisOptions;
+import dev.usher.config.schema.Origin;
+import dev.usher.config.schema.Problems;
+import dev.usher.config.schema.ScalarCheck;
+import dev.usher.config.schema.Settings;
+import dev.usher.store.redis.link.RedisOptions;
 import dev.usher.token.Keys;
 import java.io.IOException;
 import java.nio.file.Files;

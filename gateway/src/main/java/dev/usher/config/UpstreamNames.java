@@ -1,5 +1,8 @@
 package dev.usher.config;
 
+import dev.usher.config.schema.NearestKey;
+import dev.usher.config.schema.ScalarCheck;
+import dev.usher.config.schema.Settings;
 import java.util.Set;
 import java.util.TreeSet;
 

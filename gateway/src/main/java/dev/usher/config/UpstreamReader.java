@@ -1,17 +1,19 @@
 package dev.usher.config;
 
 import dev.usher.admission.Declared;
-import dev.usher.admission.Tuning;
-import dev.usher.capacity.Sticky;
-import dev.usher.capacity.UpstreamOptions;
-import dev.usher.capacity.kubernetes.KubernetesOptions;
+import dev.usher.admission.capacity.Tuning;
 import dev.usher.config.GatewayConfig.Upstream;
-import dev.usher.edge.Cidr;
-import dev.usher.edge.OutsideOptions;
-import dev.usher.edge.ProxyOptions;
-import dev.usher.room.OnLoss;
-import dev.usher.room.Pod;
-import dev.usher.room.PodTls;
+import dev.usher.config.schema.ScalarCheck;
+import dev.usher.config.schema.Settings;
+import dev.usher.doorkeeper.LossReserve;
+import dev.usher.http.Cidr;
+import dev.usher.pods.Pod;
+import dev.usher.pods.PodTls;
+import dev.usher.pods.Sticky;
+import dev.usher.pods.UpstreamOptions;
+import dev.usher.pods.kubernetes.KubernetesOptions;
+import dev.usher.proxy.connection.OutsideOptions;
+import dev.usher.proxy.connection.ProxyOptions;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,7 +59,7 @@ final class UpstreamReader {
         options,
         kubernetes(upstream),
         proxy,
-        new OnLoss(proxy.requestTimeout(), shares ? KEPT_FOR_LOSS : 0));
+        new LossReserve(proxy.requestTimeout(), shares ? KEPT_FOR_LOSS : 0));
   }
 
   private static OutsideOptions outside(Settings outside, List<Cidr> trusted) {

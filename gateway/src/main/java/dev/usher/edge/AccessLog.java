@@ -1,5 +1,9 @@
 package dev.usher.edge;
 
+import dev.usher.edge.route.RoomRoute;
+import dev.usher.edge.route.Route;
+import dev.usher.http.Client;
+import dev.usher.http.HeaderNames;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +57,7 @@ final class AccessLog {
   }
 
   private static String state(HttpServerRequest request) {
-    String state = request.response().headers().get(Names.USHER_STATE);
+    String state = request.response().headers().get(HeaderNames.USHER_STATE);
     return state == null ? "" : state;
   }
 

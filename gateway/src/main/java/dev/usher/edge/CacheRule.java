@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

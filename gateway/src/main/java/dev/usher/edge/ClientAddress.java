@@ -1,6 +1,10 @@
 package dev.usher.edge;
 
-import dev.usher.edge.ForwardedHeader.Hop;
+import dev.usher.http.Client;
+import dev.usher.http.ForwardedHeader;
+import dev.usher.http.ForwardedHeader.Hop;
+import dev.usher.http.HeaderNames;
+import dev.usher.server.ListenOptions;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
@@ -12,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Finds out who asks. What is forwarded is believed only from a trusted proxy, only in the headers
  * that it is said to write, and of a chain only the part that trusted proxies wrote.
  */
-final class ClientAddress {
+public final class ClientAddress {
   private final ListenOptions.Proxies proxies;
 
   public ClientAddress(ListenOptions.Proxies proxies) {
@@ -45,7 +49,7 @@ final class ClientAddress {
   }
 
   private static @Nullable String hostOf(HttpServerRequest request) {
-    String host = request.headers().get(Names.HOST);
+    String host = request.headers().get(HeaderNames.HOST);
     if (host != null) {
       return host;
     }
@@ -58,10 +62,10 @@ final class ClientAddress {
    * first that is not is the client; what stands before it, anyone may have written.
    */
   private Client byXForwarded(MultiMap headers, Client peer) {
-    String address = furthest(headers.getAll(Names.X_FORWARDED_FOR), peer.address());
+    String address = furthest(headers.getAll(HeaderNames.X_FORWARDED_FOR), peer.address());
     // Of a list, the nearest proxy wrote the last.
-    String proto = last(headers.getAll(Names.X_FORWARDED_PROTO));
-    String host = last(headers.getAll(Names.X_FORWARDED_HOST));
+    String proto = last(headers.getAll(HeaderNames.X_FORWARDED_PROTO));
+    String host = last(headers.getAll(HeaderNames.X_FORWARDED_HOST));
     return peer.told(address, new Hop(null, host, proto));
   }
 
@@ -88,7 +92,7 @@ final class ClientAddress {
    * that is believed says it of the client. A line that cannot be read ends the walk.
    */
   private Client byForwarded(MultiMap headers, Client peer) {
-    List<String> lines = headers.getAll(Names.FORWARDED);
+    List<String> lines = headers.getAll(HeaderNames.FORWARDED);
     Client client = peer;
     for (int line = lines.size() - 1; line >= 0; line--) {
       List<Hop> hops = ForwardedHeader.hops(lines.get(line));

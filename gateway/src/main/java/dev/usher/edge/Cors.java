@@ -1,5 +1,8 @@
 package dev.usher.edge;
 
+import dev.usher.http.Answer;
+import dev.usher.proxy.ForwardedRequest;
+import dev.usher.proxy.RequestBody;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -90,11 +93,11 @@ final class Cors {
    * The same hook, which also shows answers. To whom a pod's answer is shown is the pod's own to
    * say, and only what else is seen of it is said here; what the proxy answers instead is ours.
    */
-  Passage.AnswerHook around(HttpServerRequest request, Passage.AnswerHook hook) {
+  ForwardedRequest.AnswerHook around(HttpServerRequest request, ForwardedRequest.AnswerHook hook) {
     if (origins.isEmpty()) {
       return hook;
     }
-    return new Passage.AnswerHook() {
+    return new ForwardedRequest.AnswerHook() {
       @Override
       public void change(int status, MultiMap headers, boolean ends) {
         hook.change(status, headers, ends);

@@ -1,6 +1,9 @@
 package dev.usher.edge;
 
+import dev.usher.edge.route.RoomRoute;
+import dev.usher.edge.route.Routes;
 import dev.usher.room.Spared;
+import dev.usher.server.ListenOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Entrance {
   private final Routes routes;
   private final ClientAddress clients;
-  private final Map<String, RoomDoor> doors;
+  private final Map<String, RoomEndpoint> doors;
   private final UsherPaths usherPaths;
   private final Misdirected misdirected;
   private final long bodyBytes;
@@ -37,10 +40,10 @@ public final class Entrance {
    */
   public Entrance(
       ListenOptions listen,
-      Map<String, RoomDoor> doors,
+      Map<String, RoomEndpoint> doors,
       @Nullable String defaultUpstream,
       Around around) {
-    List<RoomRoute> rooms = doors.values().stream().map(RoomDoor::route).toList();
+    List<RoomRoute> rooms = doors.values().stream().map(RoomEndpoint::route).toList();
     this.routes = new Routes(rooms, defaultUpstream);
     this.clients = new ClientAddress(listen.proxies());
     this.doors = Map.copyOf(doors);
@@ -48,12 +51,12 @@ public final class Entrance {
     this.misdirected = new Misdirected(around.misdirected());
     this.bodyBytes = listen.limits().bodyBytes();
     this.access = AccessLog.of(around.access());
-    for (RoomDoor door : doors.values()) {
+    for (RoomEndpoint door : doors.values()) {
       if (door.room().watching().isOn()) {
         sparedOutside.putIfAbsent(door.route().upstream(), door.room().watching().spared());
       }
     }
-    for (RoomDoor door : doors.values()) {
+    for (RoomEndpoint door : doors.values()) {
       if (!door.room().watching().isOn()) {
         sparedOutside.remove(door.route().upstream());
       }
@@ -68,7 +71,7 @@ public final class Entrance {
     return clients;
   }
 
-  Map<String, RoomDoor> doors() {
+  Map<String, RoomEndpoint> doors() {
     return doors;
   }
 

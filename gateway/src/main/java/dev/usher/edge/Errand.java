@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.http.HeaderNames;
 import dev.usher.room.Intent;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
@@ -39,7 +40,7 @@ final class Errand {
     if (destination != null) {
       return !destination.equals("empty") && !Navigation.isPage(destination);
     }
-    String accept = headers.get(Names.ACCEPT);
+    String accept = headers.get(HeaderNames.ACCEPT);
     return accept != null && (accept.startsWith("image/") || accept.startsWith("text/css"));
   }
 
@@ -49,6 +50,6 @@ final class Errand {
     return "cross-site".equals(headers.get("Sec-Fetch-Site"))
         && mode != null
         && !mode.equals("navigate")
-        && !headers.contains(Names.COOKIE);
+        && !headers.contains(HeaderNames.COOKIE);
   }
 }

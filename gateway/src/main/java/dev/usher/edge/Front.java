@@ -1,6 +1,17 @@
 package dev.usher.edge;
 
-import dev.usher.room.RequestClass;
+import dev.usher.edge.route.RoomRoute;
+import dev.usher.edge.route.Route;
+import dev.usher.http.Answer;
+import dev.usher.http.Client;
+import dev.usher.http.HeaderNames;
+import dev.usher.http.LastResort;
+import dev.usher.pods.RequestClass;
+import dev.usher.proxy.ForwardedRequest;
+import dev.usher.proxy.Proxy;
+import dev.usher.proxy.turn.Addresses;
+import dev.usher.proxy.turn.Turn;
+import dev.usher.server.VisitorConnection;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,7 +44,7 @@ public final class Front implements Handler<HttpServerRequest> {
    * Hands on by these from the next request on; those on their way go on by the old ones. To be
    * called on the event loop, so that no request pays for it.
    */
-  public void take(Entrance changed, Map<String, Proxy> ofThisLoop) {
+  public void reconfigure(Entrance changed, Map<String, Proxy> ofThisLoop) {
     entrance = changed;
     proxies = Map.copyOf(ofThisLoop);
   }
@@ -70,7 +81,7 @@ public final class Front implements Handler<HttpServerRequest> {
 
   private void visit(Route route, HttpServerRequest request, Client client, InetAddress address) {
     RoomRoute room = Objects.requireNonNull(route.room());
-    RoomDoor door = Objects.requireNonNull(entrance.doors().get(room.room()));
+    RoomEndpoint door = Objects.requireNonNull(entrance.doors().get(room.room()));
     if (Cors.isPreflight(request)) {
       // It carries no cookie: nobody can tell whose it is, and it costs a pod next to nothing.
       if (!door.cors().answers(request)) {
@@ -93,10 +104,11 @@ public final class Front implements Handler<HttpServerRequest> {
       Answer.of(404, Answer.problem("Nothing here", 404, "Nothing is behind this address."))
           .send(request);
     } else if (!VisitorConnection.turnsAway(request, false)) {
-      Passage.AnswerHook hook = route.kind() == Route.Kind.BYPASSED ? Front::bypassed : null;
+      ForwardedRequest.AnswerHook hook =
+          route.kind() == Route.Kind.BYPASSED ? Front::bypassed : null;
       proxy.forward(
           request,
-          new Passage(
+          new ForwardedRequest(
                   client,
                   RequestClass.ROOMLESS,
                   null,
@@ -114,7 +126,7 @@ public final class Front implements Handler<HttpServerRequest> {
   /** The turn of one who bypasses a room; whose session it is by their pass stays with its pod. */
   private @Nullable Turn turn(
       Route route, HttpServerRequest request, Client client, @Nullable Turn outside) {
-    RoomDoor door =
+    RoomEndpoint door =
         route.kind() == Route.Kind.BYPASSED
             ? entrance.doors().get(Objects.requireNonNull(route.room()).room())
             : null;
@@ -125,6 +137,6 @@ public final class Front implements Handler<HttpServerRequest> {
   }
 
   private static void bypassed(int status, MultiMap headers, boolean ends) {
-    headers.set(Names.USHER_STATE, "bypassed");
+    headers.set(HeaderNames.USHER_STATE, "bypassed");
   }
 }

@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.proxy.turn.Turn;
 import dev.usher.room.Decision;
 import dev.usher.store.Place;
 import dev.usher.token.Pass;
@@ -20,7 +21,7 @@ final class LastTurns {
    *
    * @param former the pass that it shows, where that is over
    */
-  static Turn of(RoomDoor door, Place of, Decision.Leave leave, @Nullable Pass former) {
+  static Turn of(RoomEndpoint door, Place of, Decision.Leave leave, @Nullable Pass former) {
     if (leave != Decision.Leave.FINISHING) {
       return Turn.ofSession(door.turns(), of, AFTER_END);
     }

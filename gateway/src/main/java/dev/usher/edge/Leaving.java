@@ -1,7 +1,13 @@
 package dev.usher.edge;
 
+import dev.usher.edge.route.Routes;
+import dev.usher.http.Answer;
+import dev.usher.http.Client;
+import dev.usher.http.HostName;
+import dev.usher.http.LastResort;
 import dev.usher.page.Standing;
 import dev.usher.page.WaitingPage;
+import dev.usher.proxy.RequestBody;
 import dev.usher.store.Place;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -22,8 +28,8 @@ final class Leaving {
 
   private Leaving() {}
 
-  static void leave(RoomDoor door, HttpServerRequest request, Client client, long now) {
-    RoomDoor.Tokens tokens = door.read(request, client.secure(), now);
+  static void leave(RoomEndpoint door, HttpServerRequest request, Client client, long now) {
+    RoomEndpoint.Tokens tokens = door.read(request, client.secure(), now);
     for (TokenCookies.Kind kind : TokenCookies.Kind.values()) {
       request.response().headers().add("Set-Cookie", door.cookies().forget(kind, client.secure()));
     }
@@ -43,7 +49,7 @@ final class Leaving {
                     v -> LastResort.run(request, asked -> left(door, asked, client))));
   }
 
-  private static void left(RoomDoor door, HttpServerRequest request, Client client) {
+  private static void left(RoomEndpoint door, HttpServerRequest request, Client client) {
     if (request.response().ended() || request.response().closed()) {
       return;
     }
@@ -91,7 +97,7 @@ final class Leaving {
   }
 
   /** The page that says so. */
-  static void told(RoomDoor door, HttpServerRequest request) {
+  static void told(RoomEndpoint door, HttpServerRequest request) {
     String back = within(request.getParam("back"));
     byte[] page =
         WaitingPage.notice(

@@ -1,5 +1,10 @@
 package dev.usher.edge;
 
+import dev.usher.http.Answer;
+import dev.usher.http.Client;
+import dev.usher.http.HeaderNames;
+import dev.usher.http.HostName;
+import dev.usher.http.OnceAMinute;
 import dev.usher.page.WaitingPage;
 import io.vertx.core.http.HttpServerRequest;
 import org.slf4j.Logger;
@@ -46,7 +51,7 @@ final class Misdirected {
           .addKeyValue("fix", "name it in rooms.NAME.hosts, or write defaultUpstream")
           .log("host_not_named");
     }
-    String accept = request.headers().get(Names.ACCEPT);
+    String accept = request.headers().get(HeaderNames.ACCEPT);
     (accept != null && accept.contains("text/html") ? PAGE : PROBLEM).send(request);
   }
 }

@@ -1,5 +1,7 @@
 package dev.usher.edge;
 
+import dev.usher.http.HeaderNames;
+import dev.usher.http.Headers;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -36,9 +38,9 @@ final class Navigation {
     MultiMap headers = request.headers();
     if (request.method().equals(HttpMethod.GET)) {
       return is("GET", headers::get)
-          && preferred(headers.get(Names.ACCEPT)) == Navigation.Answer.HTML;
+          && preferred(headers.get(HeaderNames.ACCEPT)) == Navigation.Answer.HTML;
     }
-    String accept = headers.get(Names.ACCEPT);
+    String accept = headers.get(HeaderNames.ACCEPT);
     String mode = headers.get("Sec-Fetch-Mode");
     return accept != null
         && accept.contains("text/html")

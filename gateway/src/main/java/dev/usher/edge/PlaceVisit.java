@@ -1,5 +1,8 @@
 package dev.usher.edge;
 
+import dev.usher.http.Answer;
+import dev.usher.http.Client;
+import dev.usher.http.HeaderNames;
 import dev.usher.page.Standing;
 import dev.usher.room.Decision;
 import dev.usher.room.Intent;
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A question about the visitor's place, or a wish to join or to claim; answered in JSON. */
 final class PlaceVisit extends Visit {
-  PlaceVisit(RoomDoor door, HttpServerRequest request, Client client, Wish wish) {
+  PlaceVisit(RoomEndpoint door, HttpServerRequest request, Client client, Wish wish) {
     super(door, request, client, wish.intent(), wish.now());
   }
 
@@ -26,7 +29,7 @@ final class PlaceVisit extends Visit {
     }
     HttpServerResponse response = request.response();
     MultiMap headers = response.headers();
-    headers.set(Names.USHER_STATE, Names.ADMITTED);
+    headers.set(HeaderNames.USHER_STATE, HeaderNames.ADMITTED);
     if (d.fresh()) {
       Pass pass = d.pass();
       give(TokenCookies.Kind.PASS, door.passes().sign(pass), kept(pass), headers);
@@ -57,7 +60,7 @@ final class PlaceVisit extends Visit {
   @Override
   public @Nullable Void keepWaiting(Decision.Wait d) {
     HttpServerResponse response = waitingResponse(d);
-    response.headers().set(Names.CONTENT_TYPE, "application/json");
+    response.headers().set(HeaderNames.CONTENT_TYPE, "application/json");
     Answer.end(response, Buffer.buffer(door.json().write(standing(d))));
     return null;
   }
@@ -67,7 +70,7 @@ final class PlaceVisit extends Visit {
     if (d.why() == Decision.Why.NOT_JOINED && intent == Intent.LOOK) {
       Answer.json(door.json().write(Standing.NONE)).send(request);
     } else {
-      TurnedAway.answer(request, d.why(), door.route());
+      TurnAwayAnswer.answer(request, d.why(), door.route());
     }
     return null;
   }

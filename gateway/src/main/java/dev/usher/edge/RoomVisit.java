@@ -1,11 +1,20 @@
 package dev.usher.edge;
 
+import dev.usher.http.Answer;
+import dev.usher.http.Client;
+import dev.usher.http.HeaderNames;
 import dev.usher.page.Standing;
 import dev.usher.page.WaitingPage;
+import dev.usher.pods.RequestClass;
+import dev.usher.proxy.ForwardedRequest;
+import dev.usher.proxy.HeardInside;
+import dev.usher.proxy.Proxy;
+import dev.usher.proxy.RequestBody;
+import dev.usher.proxy.turn.Addresses;
+import dev.usher.proxy.turn.Turn;
 import dev.usher.room.AfterVisit;
 import dev.usher.room.Decision;
 import dev.usher.room.Intent;
-import dev.usher.room.RequestClass;
 import dev.usher.room.Spared;
 import dev.usher.room.Watching;
 import dev.usher.store.Place;
@@ -38,7 +47,7 @@ final class RoomVisit extends Visit {
   private final long bodyBytes;
   private final LongSupplier clock;
 
-  RoomVisit(RoomDoor door, HttpServerRequest request, Client client, Onward onward) {
+  RoomVisit(RoomEndpoint door, HttpServerRequest request, Client client, Onward onward) {
     super(door, request, client, intent(request), onward.clock().getAsLong());
     this.clock = onward.clock();
     this.proxy = onward.proxy();
@@ -60,7 +69,7 @@ final class RoomVisit extends Visit {
   @Override
   Intent ofStranger() {
     // What is opened so would go on for long, and its answer carries no pass.
-    return request.headers().contains(Names.UPGRADE)
+    return request.headers().contains(HeaderNames.UPGRADE)
         ? Intent.LOOK
         : Errand.of(request, intent == Intent.NAVIGATE);
   }
@@ -71,7 +80,7 @@ final class RoomVisit extends Visit {
       return door.room().away(Decision.Why.PASS_SHARED).answer(this);
     }
     Pass pass = d.pass();
-    RoomDoor.Token<Pass> shown = tokens.pass();
+    RoomEndpoint.Token<Pass> shown = tokens.pass();
     String known = shown == null || d.fresh() ? null : shown.text();
     String token = known == null ? door.passes().sign(pass) : known;
     RequestClass kind =
@@ -81,9 +90,9 @@ final class RoomVisit extends Visit {
         Turn.ofSession(door.turns(), pass.place(), door.route().bounds().inFlight())
             .from(pass.pod())
             .sparing(spared);
-    Passage.AnswerHook own =
+    ForwardedRequest.AnswerHook own =
         (status, headers, ends) -> {
-          headers.set(Names.USHER_STATE, Names.ADMITTED);
+          headers.set(HeaderNames.USHER_STATE, HeaderNames.ADMITTED);
           // Where the request went is known by now only.
           boolean moves = turn.went() != 0 && turn.went() != pass.pod();
           Pass stays = moves ? pass.on(turn.went()) : pass;
@@ -93,9 +102,10 @@ final class RoomVisit extends Visit {
             givePass(stays, moves ? door.passes().sign(stays) : token, status, headers);
           }
         };
-    Passage.AnswerHook hook = door.cors().around(request, own);
+    ForwardedRequest.AnswerHook hook = door.cors().around(request, own);
     Runnable heard = talks() ? HeardInside.by(door.room(), pass, clock) : null;
-    proxy.forward(request, new Passage(client, kind, token, hook, bodyBytes, turn, spared, heard));
+    proxy.forward(
+        request, new ForwardedRequest(client, kind, token, hook, bodyBytes, turn, spared, heard));
     return null;
   }
 
@@ -106,17 +116,18 @@ final class RoomVisit extends Visit {
         of == null
             ? proxy.turnOf(Addresses.Nobodys.WHILE_FREE, address)
             : LastTurns.of(door, of, d.leave(), tokens.formerValue()).from(pod());
-    Passage.AnswerHook own =
+    ForwardedRequest.AnswerHook own =
         (status, headers, ends) -> {
-          headers.set(Names.USHER_STATE, STATES.get(d.leave()));
+          headers.set(HeaderNames.USHER_STATE, STATES.get(d.leave()));
           if (of != null && d.leave() == Decision.Leave.FINISHING) {
             finished(status, headers, ends);
           }
         };
-    Passage.AnswerHook hook = door.cors().around(request, own);
+    ForwardedRequest.AnswerHook hook = door.cors().around(request, own);
     proxy.forward(
         request,
-        new Passage(client, RequestClass.ROOMLESS, null, hook, bodyBytes, turn, spared(), null));
+        new ForwardedRequest(
+            client, RequestClass.ROOMLESS, null, hook, bodyBytes, turn, spared(), null));
     return null;
   }
 
@@ -150,7 +161,8 @@ final class RoomVisit extends Visit {
 
   /** Whether more may come from the visitor than the head. */
   private boolean talks() {
-    return !request.method().equals(HttpMethod.GET) || request.headers().contains(Names.UPGRADE);
+    return !request.method().equals(HttpMethod.GET)
+        || request.headers().contains(HeaderNames.UPGRADE);
   }
 
   private AfterVisit afterVisit() {
@@ -173,24 +185,25 @@ final class RoomVisit extends Visit {
       watching.spared().count(Spared.What.TOO_MANY_JOIN);
     }
     boolean keeps = intent == Intent.NAVIGATE || keepsCookies();
-    Passage.AnswerHook hook =
+    ForwardedRequest.AnswerHook hook =
         (status, headers, ends) -> {
           boolean begins = keeps && !ends && status < 500;
           if (begins && mayCarryCookie(CacheRule.Wanted.SOON, status, headers)) {
-            headers.set(Names.USHER_STATE, Names.ADMITTED);
+            headers.set(HeaderNames.USHER_STATE, HeaderNames.ADMITTED);
             Pass pass = watching.begin(tokens.inLine(), now).pass();
             putPass(pass, door.passes().sign(pass), headers);
           }
         };
     RequestClass kind = keeps ? RequestClass.FIRST : RequestClass.ROOMLESS;
     proxy.forward(
-        request, new Passage(client, kind, null, hook, bodyBytes).sparing(watching.spared()));
+        request,
+        new ForwardedRequest(client, kind, null, hook, bodyBytes).sparing(watching.spared()));
   }
 
   /** Whether whoever asks is seen to keep cookies: else each request would begin a session. */
   private boolean keepsCookies() {
     String site = request.headers().get("Sec-Fetch-Site");
-    return request.headers().contains(Names.COOKIE)
+    return request.headers().contains(HeaderNames.COOKIE)
         || "same-origin".equals(site)
         || "same-site".equals(site);
   }
@@ -207,7 +220,7 @@ final class RoomVisit extends Visit {
   }
 
   private void givePass(Pass pass, String token, int status, MultiMap headers) {
-    RoomDoor.Token<Pass> old = tokens.pass();
+    RoomEndpoint.Token<Pass> old = tokens.pass();
     CacheRule.Wanted wanted =
         old == null || old.value().pod() != pass.pod()
             ? CacheRule.Wanted.NOW
@@ -234,7 +247,7 @@ final class RoomVisit extends Visit {
                 method, status, name -> joined(headers, name), intent == Intent.NAVIGATE)
             : CacheRule.decide(method, status, name -> joined(headers, name), wanted);
     if (answer.cacheControl() != null) {
-      headers.set(Names.CACHE_CONTROL, answer.cacheControl());
+      headers.set(HeaderNames.CACHE_CONTROL, answer.cacheControl());
       headers.remove("Expires");
       CacheRule.TARGETED.forEach(headers::remove);
     }
@@ -251,22 +264,23 @@ final class RoomVisit extends Visit {
     Standing standing = standing(d);
     HttpServerResponse response = waitingResponse(d);
     door.cors().mark(request, response.headers());
-    response.headers().set(Names.RETRY_AFTER, Long.toString(standing.retryAfterSeconds()));
+    response.headers().set(HeaderNames.RETRY_AFTER, Long.toString(standing.retryAfterSeconds()));
     if (intent == Intent.NAVIGATE
-        && Navigation.preferred(request.headers().get(Names.ACCEPT)) == Navigation.Answer.HTML) {
+        && Navigation.preferred(request.headers().get(HeaderNames.ACCEPT))
+            == Navigation.Answer.HTML) {
       response.setStatusCode(door.route().pageStatus());
       response
           .headers()
-          .set(Names.CONTENT_TYPE, "text/html; charset=utf-8")
+          .set(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
           .set("Content-Security-Policy", WaitingPage.CONTENT_SECURITY_POLICY)
           .add("Vary", "Accept");
-      String note = TurnedAway.whyEnded(door, tokens.formerValue());
+      String note = TurnAwayAnswer.whyEnded(door, tokens.formerValue());
       Answer.end(response, Buffer.buffer(door.page().write(standing, note)));
     } else if (Navigation.sends(request.method()) && Navigation.wantsPage(request)) {
-      TurnedAway.nothingSent(request, door, tokens.formerValue());
+      TurnAwayAnswer.nothingSent(request, door, tokens.formerValue());
     } else {
       response.setStatusCode(door.route().otherStatus());
-      response.headers().set(Names.CONTENT_TYPE, "application/json");
+      response.headers().set(HeaderNames.CONTENT_TYPE, "application/json");
       Answer.end(response, Buffer.buffer(door.json().write(standing)));
     }
     return null;
@@ -278,9 +292,9 @@ final class RoomVisit extends Visit {
     if (d.why() == Decision.Why.NOT_JOINED
         && Navigation.sends(request.method())
         && Navigation.wantsPage(request)) {
-      TurnedAway.nothingSent(request, door, tokens.formerValue());
+      TurnAwayAnswer.nothingSent(request, door, tokens.formerValue());
     } else {
-      TurnedAway.answer(request, d.why(), door.route());
+      TurnAwayAnswer.answer(request, d.why(), door.route());
     }
     return null;
   }

@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.http.OnceAMinute;
 import dev.usher.room.Decision;
 import dev.usher.room.Room;
 import dev.usher.room.Sightings;

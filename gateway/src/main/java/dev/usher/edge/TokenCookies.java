@@ -1,5 +1,7 @@
 package dev.usher.edge;
 
+import dev.usher.edge.route.RoomRoute;
+import dev.usher.http.HostName;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.usher.edge;
 
+import dev.usher.edge.route.Routes;
+import dev.usher.http.Answer;
+import dev.usher.http.Client;
+import dev.usher.http.HostName;
 import dev.usher.room.Intent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -22,13 +26,13 @@ final class UsherPaths {
   private static final Answer WELL = health(200, "ready\n");
   private static final Answer UNWELL = health(503, "not ready\n");
 
-  private final Map<String, RoomDoor> doors;
+  private final Map<String, RoomEndpoint> doors;
   private final BooleanSupplier ready;
 
   /**
    * @param ready whether new visitors may be sent to this replica
    */
-  UsherPaths(Map<String, RoomDoor> doors, BooleanSupplier ready) {
+  UsherPaths(Map<String, RoomEndpoint> doors, BooleanSupplier ready) {
     this.doors = doors;
     this.ready = ready;
   }
@@ -61,7 +65,7 @@ final class UsherPaths {
       problem(request, 405, "Wrong method", path + " wants " + method.name() + ".");
       return;
     }
-    RoomDoor door = door(request, client, now);
+    RoomEndpoint door = door(request, client, now);
     if (door == null || door.cors().answers(request)) {
       return;
     }
@@ -88,7 +92,8 @@ final class UsherPaths {
   }
 
   /** A page of another site must not make a visitor give up their place. */
-  private static boolean isFromElsewhere(HttpServerRequest request, Client client, RoomDoor door) {
+  private static boolean isFromElsewhere(
+      HttpServerRequest request, Client client, RoomEndpoint door) {
     if (door.cors().isAllowed(request)) {
       return false;
     }
@@ -113,7 +118,7 @@ final class UsherPaths {
     return !ours;
   }
 
-  private @Nullable RoomDoor door(HttpServerRequest request, Client client, long now) {
+  private @Nullable RoomEndpoint door(HttpServerRequest request, Client client, long now) {
     String name;
     try {
       name = request.getParam("room");
@@ -122,7 +127,7 @@ final class UsherPaths {
       return null;
     }
     if (name != null) {
-      RoomDoor door = doors.get(name);
+      RoomEndpoint door = doors.get(name);
       if (door == null) {
         problem(request, 404, "No such room", "There is no room of this name.");
       }
@@ -132,7 +137,7 @@ final class UsherPaths {
       // Which it is needs no look at the tokens; the visit itself checks them, once.
       return doors.values().iterator().next();
     }
-    List<RoomDoor> held =
+    List<RoomEndpoint> held =
         doors.values().stream()
             .filter(door -> door.read(request, client.secure(), now).place() != null)
             .toList();

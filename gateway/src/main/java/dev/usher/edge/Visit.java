@@ -1,11 +1,17 @@
 package dev.usher.edge;
 
+import dev.usher.http.Answer;
+import dev.usher.http.Client;
+import dev.usher.http.HeaderNames;
+import dev.usher.http.LastResort;
 import dev.usher.page.Standing;
+import dev.usher.proxy.RequestBody;
 import dev.usher.room.Decision;
 import dev.usher.room.Intent;
 import dev.usher.room.Spared;
 import dev.usher.room.Visitor;
 import dev.usher.room.Watching;
+import dev.usher.server.VisitorConnection;
 import dev.usher.store.Line;
 import dev.usher.token.InLine;
 import dev.usher.token.Pass;
@@ -25,15 +31,15 @@ import org.jspecify.annotations.Nullable;
  * One request to one room, from what the visitor shows to the answer. Confined to an event loop.
  */
 abstract class Visit implements Decision.Answers<@Nullable Void> {
-  final RoomDoor door;
+  final RoomEndpoint door;
   final HttpServerRequest request;
   final Client client;
   Intent intent;
   final long now;
-  final RoomDoor.Tokens tokens;
+  final RoomEndpoint.Tokens tokens;
 
   // Rule zero: what there is to know of one request; its record would be this class.
-  Visit(RoomDoor door, HttpServerRequest request, Client client, Intent intent, long now) {
+  Visit(RoomEndpoint door, HttpServerRequest request, Client client, Intent intent, long now) {
     this.door = door;
     this.request = request;
     this.client = client;
@@ -69,7 +75,8 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
   }
 
   private boolean reads() {
-    return (request.method().equals(HttpMethod.GET) && !request.headers().contains(Names.UPGRADE))
+    return (request.method().equals(HttpMethod.GET)
+            && !request.headers().contains(HeaderNames.UPGRADE))
         || request.method().equals(HttpMethod.HEAD);
   }
 
@@ -143,7 +150,7 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
 
   /** Gives the visitor the ticket with what they were told last. */
   final void giveTicket(InLine ticket, MultiMap headers) {
-    RoomDoor.Token<InLine> old = tokens.ticket();
+    RoomEndpoint.Token<InLine> old = tokens.ticket();
     if (old != null && old.value().equals(ticket)) {
       return;
     }
@@ -155,7 +162,9 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
       headers.add("Set-Cookie", door.cookies().set(kind, token, life.toSeconds(), client.secure()));
     }
     if (tokens.byHeader()) {
-      headers.set(kind == TokenCookies.Kind.PASS ? Names.USHER_PASS : Names.USHER_TICKET, token);
+      headers.set(
+          kind == TokenCookies.Kind.PASS ? HeaderNames.USHER_PASS : HeaderNames.USHER_TICKET,
+          token);
     }
   }
 
@@ -182,7 +191,7 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
 
   final HttpServerResponse waitingResponse(Decision.Wait wait) {
     HttpServerResponse response = request.response();
-    Answer.ours(response.headers()).set(Names.USHER_STATE, "waiting");
+    Answer.ours(response.headers()).set(HeaderNames.USHER_STATE, "waiting");
     giveTicket(wait.inLine(), response.headers());
     return response;
   }

@@ -2,7 +2,7 @@ package dev.usher.ops;
 
 import dev.usher.admission.Admission;
 import dev.usher.admission.Figures;
-import dev.usher.room.Doorkeeper;
+import dev.usher.doorkeeper.Doorkeeper;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -93,13 +93,13 @@ final class AdmissionMeters {
         .register(registry);
     for (Admission.Reason reason : Admission.Reason.values()) {
       gauge(doorkeeper, "usher_admission_reason", d -> limits(d, reason))
-          .tag("reason", Words.small(reason))
+          .tag("reason", EnumWords.lower(reason))
           .description("What limits admission now, as this replica decided while it leads")
           .register(registry);
     }
     for (Figures.Advice advice : Figures.Advice.values()) {
       gauge(doorkeeper, "usher_admission_advice", d -> advises(d, advice))
-          .tag("advice", Words.small(advice))
+          .tag("advice", EnumWords.lower(advice))
           .description("What the operator should change, as this replica found while it leads")
           .register(registry);
     }

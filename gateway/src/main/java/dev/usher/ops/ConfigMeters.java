@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 final class ConfigMeters {
   private ConfigMeters() {}
 
-  static void register(MeterRegistry registry, Supplier<ConfigTold> config) {
+  static void register(MeterRegistry registry, Supplier<ConfigStatus> config) {
     Gauge.builder("usher_config_refused", () -> config.get().refused().isEmpty() ? 0 : 1)
         .description("Whether the configuration's file is wrong, and the one before it in force")
         .register(registry);

@@ -1,6 +1,6 @@
 package dev.usher.ops;
 
-import dev.usher.room.Doorkeeper;
+import dev.usher.doorkeeper.Doorkeeper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.LongSupplier;
@@ -31,7 +31,7 @@ final class LeaderMeters {
     gauge(doorkeeper, "usher_capacity_disagreement_ratio", Doorkeeper::disagreement)
         .description("How far this replica's own view of the capacity is from the store's")
         .register(registry);
-    gauge(doorkeeper, "usher_sessions", Watched::sessions)
+    gauge(doorkeeper, "usher_sessions", Running::sessions)
         .description("Sessions of all rooms of the upstream")
         .register(registry);
   }

@@ -1,12 +1,12 @@
 package dev.usher.ops;
 
-import dev.usher.capacity.PodSet;
-import dev.usher.edge.ConnectionObserver;
-import dev.usher.edge.EdgeFailures;
-import dev.usher.edge.ProxyObserver;
-import dev.usher.edge.RefusedRequests;
-import dev.usher.room.Doorkeeper;
+import dev.usher.doorkeeper.Doorkeeper;
+import dev.usher.pods.slots.PodSet;
+import dev.usher.proxy.ProxyObserver;
 import dev.usher.room.Room;
+import dev.usher.server.ConnectionObserver;
+import dev.usher.server.EdgeFailures;
+import dev.usher.server.RefusedRequests;
 import dev.usher.store.QueueStore;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What this replica counts and measures, as Prometheus reads it. The parts that measure are made
- * with it; all else is looked up in {@link Watched} when somebody asks. Each metric is described in
+ * with it; all else is looked up in {@link Running} when somebody asks. Each metric is described in
  * docs/operations.md.
  */
 public final class Metrics {
@@ -48,7 +48,7 @@ public final class Metrics {
       Counter.builder("usher_misdirected_requests_total")
           .description("Requests for hosts that no room names")
           .register(registry);
-  private @Nullable Watched watched;
+  private @Nullable Running watched;
 
   /** Metrics of this process, nothing watched yet. */
   public Metrics() {
@@ -113,7 +113,7 @@ public final class Metrics {
   }
 
   /** Watches what runs. To be called once. */
-  synchronized void watch(Watched what) {
+  synchronized void watch(Running what) {
     watched = what;
     Gauge.builder("usher_open_connections", () -> what.connections().getAsInt())
         .description("Open connections of visitors")

@@ -42,7 +42,7 @@ final class OpsPages {
           "/api/rooms", this::rooms,
           "/api/upstreams", this::upstreams);
 
-  OpsPages(Watched watched, Metrics metrics, LoopPulse pulse) {
+  OpsPages(Running watched, Metrics metrics, LoopPulse pulse) {
     this.metrics = metrics;
     this.pulse = pulse;
     this.readiness = new Readiness(watched);

@@ -1,8 +1,8 @@
 package dev.usher.ops;
 
-import dev.usher.edge.EdgeFailures;
-import dev.usher.edge.EdgeServer;
-import dev.usher.edge.ListenOptions;
+import dev.usher.server.EdgeFailures;
+import dev.usher.server.EdgeServer;
+import dev.usher.server.ListenOptions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,7 +42,7 @@ public final class OpsServer {
   /**
    * @param gateway whose event loops must turn for this process to be alive
    */
-  public OpsServer(Vertx gateway, OpsOptions options, Watched watched, Metrics metrics) {
+  public OpsServer(Vertx gateway, OpsOptions options, Running watched, Metrics metrics) {
     this.server =
         new EdgeServer(
             new ListenOptions(

@@ -2,15 +2,15 @@ package dev.usher.ops;
 
 import dev.usher.admission.Declared;
 import dev.usher.admission.PodsSeen;
-import dev.usher.capacity.PodSet;
-import dev.usher.capacity.PodView;
-import dev.usher.capacity.StickyView;
+import dev.usher.doorkeeper.Doorkeeper;
+import dev.usher.pods.PodView;
+import dev.usher.pods.StickyView;
+import dev.usher.pods.slots.PodSet;
 import dev.usher.room.Decision;
-import dev.usher.room.Doorkeeper;
 import dev.usher.room.Room;
+import dev.usher.room.RoomCounters;
 import dev.usher.room.RoomPolicy;
 import dev.usher.room.Sightings;
-import dev.usher.room.Tally;
 import dev.usher.store.Claim;
 import dev.usher.store.Line;
 import io.vertx.core.json.JsonArray;
@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Rooms and upstreams as the operators' interface tells them; each field is in docs/operations. */
 final class Overview {
-  private final Watched watched;
+  private final Running watched;
 
-  Overview(Watched watched) {
+  Overview(Running watched) {
     this.watched = watched;
   }
 
   /** How the configuration in force stands to its file. */
   JsonObject config() {
-    ConfigTold told = watched.config().get();
+    ConfigStatus told = watched.config().get();
     JsonArray refused = new JsonArray();
     told.refused().forEach(problem -> refused.add(new JsonObject().put("problem", problem)));
     JsonArray waits = new JsonArray();
@@ -52,14 +52,14 @@ final class Overview {
 
   /** The names of the rooms. */
   List<String> roomNames() {
-    return watched.rooms().stream().map(Watched::name).toList();
+    return watched.rooms().stream().map(Running::name).toList();
   }
 
   /** One room in full, null when there is none of this name. */
   @Nullable JsonObject room(String name) {
     for (Doorkeeper doorkeeper : watched.doorkeepers()) {
       for (Room room : doorkeeper.rooms()) {
-        if (Watched.name(room).equals(name)) {
+        if (Running.name(room).equals(name)) {
           return full(room, doorkeeper);
         }
       }
@@ -70,10 +70,10 @@ final class Overview {
   private static JsonObject brief(Room room) {
     Line line = room.line();
     return new JsonObject()
-        .put("room", Watched.name(room))
+        .put("room", Running.name(room))
         .put("title", room.policy().title())
         .put("upstream", room.policy().queue().upstream())
-        .put("mode", ObservedTold.mode(room))
+        .put("mode", ObservedJson.mode(room))
         .put("waiting", line.counts().waiting())
         .put("asking", line.counts().asking())
         .put("inside", line.counts().inside())
@@ -92,12 +92,12 @@ final class Overview {
         .put("sessions", line.counts().sessions())
         .put("capacity", line.counts().capacity())
         .put("leader", leads)
-        .put("admissionReason", leads ? Words.small(doorkeeper.admission().reason()) : null)
-        .put("store", Words.small(room.contact()))
+        .put("admissionReason", leads ? EnumWords.lower(doorkeeper.admission().reason()) : null)
+        .put("store", EnumWords.lower(room.contact()))
         .put("standingBy", room.standingBy())
         .put("cutOffForSeconds", cutOff(line))
         .put("lineAgeSeconds", read == 0 ? null : age(read))
-        .put("observed", ObservedTold.of(room, doorkeeper))
+        .put("observed", ObservedJson.of(room, doorkeeper))
         .put("admission", admission(doorkeeper))
         .put("policy", policy(room.policy()))
         .put("shared", shared(room.tally().sightings()))
@@ -113,7 +113,7 @@ final class Overview {
     Declared bears = watched.declared().get(doorkeeper.upstream());
     for (PodSet pods : watched.upstreams()) {
       if (bears != null && pods.name().equals(doorkeeper.upstream())) {
-        return AdmissionTold.of(doorkeeper.admission(), bears, pods);
+        return AdmissionJson.of(doorkeeper.admission(), bears, pods);
       }
     }
     return null;
@@ -147,14 +147,14 @@ final class Overview {
     return duration.toMillis() / 1000.0;
   }
 
-  private static JsonObject tally(Tally tally) {
+  private static JsonObject tally(RoomCounters tally) {
     JsonObject claims = new JsonObject();
     for (Claim claim : Claim.values()) {
-      claims.put(Words.small(claim), tally.claims(claim));
+      claims.put(EnumWords.lower(claim), tally.claims(claim));
     }
     JsonObject turnedAway = new JsonObject();
     for (Decision.Why why : Decision.Why.values()) {
-      turnedAway.put(Words.small(why), tally.turnedAway(why));
+      turnedAway.put(EnumWords.lower(why), tally.turnedAway(why));
     }
     return new JsonObject()
         .put("arrivals", tally.arrivals())
@@ -175,7 +175,7 @@ final class Overview {
 
   static JsonObject sticky(StickyView sticky) {
     return new JsonObject()
-        .put("mode", Words.small(sticky.sticky()))
+        .put("mode", EnumWords.lower(sticky.sticky()))
         .put("holding", sticky.holding())
         .put("moved", sticky.moved())
         .put("refused", sticky.refused());
@@ -193,8 +193,8 @@ final class Overview {
               .put("inFlight", pod.inFlight())
               .put("cap", pod.cap())
               .put("inFlightMax", pod.inFlightMax())
-              .put("responseSeconds", AdmissionTold.number(pod.lately().seconds()))
-              .put("errorShare", AdmissionTold.number(pod.lately().failedShare()))
+              .put("responseSeconds", AdmissionJson.number(pod.lately().seconds()))
+              .put("errorShare", AdmissionJson.number(pod.lately().failedShare()))
               .put("trust", pod.trust())
               .put("probe", pod.said())
               .put("node", pod.traits().node())

@@ -1,7 +1,7 @@
 package dev.usher.ops;
 
-import dev.usher.edge.ProxyError;
-import dev.usher.edge.ProxyObserver;
+import dev.usher.proxy.ProxyObserver;
+import dev.usher.proxy.connection.ProxyError;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -58,14 +58,14 @@ final class ProxyMeter implements ProxyObserver {
         byCause(
             cause ->
                 Counter.builder("usher_proxy_errors_total")
-                    .tags("upstream", upstream, "cause", Words.small(cause))
+                    .tags("upstream", upstream, "cause", EnumWords.lower(cause))
                     .description("Requests that no pod answered as it should, by cause")
                     .register(registry));
     retries =
         byCause(
             cause ->
                 Counter.builder("usher_retries_total")
-                    .tags("upstream", upstream, "cause", Words.small(cause))
+                    .tags("upstream", upstream, "cause", EnumWords.lower(cause))
                     .description("Requests tried once more on another pod, by cause")
                     .register(registry));
   }

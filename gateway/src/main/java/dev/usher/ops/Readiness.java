@@ -1,18 +1,18 @@
 package dev.usher.ops;
 
 import dev.usher.admission.PodsSeen;
-import dev.usher.capacity.PodSet;
-import dev.usher.room.Doorkeeper;
+import dev.usher.doorkeeper.Doorkeeper;
+import dev.usher.pods.slots.PodSet;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** Whether new visitors may be sent to this replica, and if not, why. Any thread may ask. */
 final class Readiness {
-  private final Watched watched;
+  private final Running watched;
   private volatile boolean wasReady;
   private volatile boolean open;
 
-  Readiness(Watched watched) {
+  Readiness(Running watched) {
     this.watched = watched;
   }
 

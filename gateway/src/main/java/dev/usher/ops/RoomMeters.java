@@ -1,9 +1,9 @@
 package dev.usher.ops;
 
-import dev.usher.room.Contact;
 import dev.usher.room.Decision;
 import dev.usher.room.Room;
 import dev.usher.room.Spared;
+import dev.usher.room.StoreState;
 import dev.usher.store.Claim;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -25,7 +25,7 @@ final class RoomMeters {
 
   /** What tells all of its meters from those of others. */
   static Tags tags(Room room) {
-    return Tags.of("upstream", room.policy().queue().upstream(), "room", Watched.name(room));
+    return Tags.of("upstream", room.policy().queue().upstream(), "room", Running.name(room));
   }
 
   void register() {
@@ -48,13 +48,13 @@ final class RoomMeters {
     registerSpared();
     for (Claim claim : Claim.values()) {
       FunctionCounter.builder("usher_claims_total", room, r -> r.tally().claims(claim))
-          .tags(tags.and("outcome", Words.small(claim)))
+          .tags(tags.and("outcome", EnumWords.lower(claim)))
           .description("Claims of called places by what became of them")
           .register(registry);
     }
     for (Decision.Why why : Decision.Why.values()) {
       FunctionCounter.builder("usher_turned_away_total", room, r -> r.tally().turnedAway(why))
-          .tags(tags.and("why", Words.small(why)))
+          .tags(tags.and("why", EnumWords.lower(why)))
           .description("Requests that neither came in nor got a place")
           .register(registry);
     }
@@ -82,7 +82,7 @@ final class RoomMeters {
         r -> r.tally().beganWhileObserving());
     for (Spared.What what : Spared.What.values()) {
       FunctionCounter.builder("usher_spared_total", room, r -> r.watching().spared().times(what))
-          .tags(tags.and("what", Words.small(what)))
+          .tags(tags.and("what", EnumWords.lower(what)))
           .description("What guarding would have done to requests of a room that only watches")
           .register(registry);
     }
@@ -101,7 +101,7 @@ final class RoomMeters {
     gauge(
         "usher_admissions_held",
         "Whether nobody is let in because the store is away or gets back what it lost",
-        r -> r.contact() == Contact.GOOD ? 0 : 1);
+        r -> r.contact() == StoreState.GOOD ? 0 : 1);
     gauge("usher_issued_number", "The last number given", r -> r.line().issued());
     gauge(
         "usher_numbers_used_ratio",

@@ -24,9 +24,9 @@ final class SessionEnd {
   /** A pass and what is around it; more is no such request. */
   private static final int BODY_MAX = 4096;
 
-  private final Watched watched;
+  private final Running watched;
 
-  SessionEnd(Watched watched) {
+  SessionEnd(Running watched) {
     this.watched = watched;
   }
 
@@ -76,7 +76,7 @@ final class SessionEnd {
   private CompletionStage<OpsAnswer> end(String name, HttpServerRequest request, Buffer body) {
     Room room = watched.room(name);
     if (room == null) {
-      return done(OpsPages.noRoom(name, watched.rooms().stream().map(Watched::name).toList()));
+      return done(OpsPages.noRoom(name, watched.rooms().stream().map(Running::name).toList()));
     }
     if (body.length() > BODY_MAX) {
       String longest = "The body must be at most " + BODY_MAX + " bytes long but is longer";
@@ -129,8 +129,8 @@ final class SessionEnd {
 
   private String wrong(String text, String name, long now) {
     for (Room other : watched.rooms()) {
-      if (watched.passes().verify(text, Watched.name(other), now) != null) {
-        return "The pass must be of room " + name + " but is of room " + Watched.name(other);
+      if (watched.passes().verify(text, Running.name(other), now) != null) {
+        return "The pass must be of room " + name + " but is of room " + Running.name(other);
       }
     }
     return "The pass must be as a visitor got it and not expired, but it was altered, is signed"

@@ -42,7 +42,7 @@ final class TimedQueueStore extends InterceptedQueueStore {
             .description("Answers that the store did not give")
             .register(registry);
     for (StoreOperation operation : StoreOperation.values()) {
-      operations.put(operation, new Operation(Words.small(operation)));
+      operations.put(operation, new Operation(EnumWords.lower(operation)));
     }
   }
 

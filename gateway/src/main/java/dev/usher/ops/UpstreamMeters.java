@@ -1,8 +1,8 @@
 package dev.usher.ops;
 
 import dev.usher.admission.PodsSeen;
-import dev.usher.capacity.PodSet;
-import dev.usher.capacity.PodView;
+import dev.usher.pods.PodView;
+import dev.usher.pods.slots.PodSet;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

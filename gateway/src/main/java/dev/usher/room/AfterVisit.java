@@ -3,7 +3,7 @@ package dev.usher.room;
 import dev.usher.room.Decision.Leave;
 import dev.usher.room.Decision.PassBy;
 import dev.usher.store.Place;
-import dev.usher.store.Stay;
+import dev.usher.store.SessionStanding;
 import dev.usher.token.InLine;
 import dev.usher.token.Pass;
 import dev.usher.token.Ticket;
@@ -66,9 +66,10 @@ public final class AfterVisit {
     if (pass == null || !visitor.intent().goesOn()) {
       return null;
     }
-    Stay stay = late.known(pass.place(), now);
+    SessionStanding stay = late.known(pass.place(), now);
     // Also to finish: of a number that is in no line any more only the store knows who left.
-    boolean asks = stay == null && room.contact() == Contact.GOOD && mayBeAskedFor(visitor, pass);
+    boolean asks =
+        stay == null && room.contact() == StoreState.GOOD && mayBeAskedFor(visitor, pass);
     if (asks && now < Math.max(longest(pass), graceEnds(pass)) && late.mayAsk(pass.place(), now)) {
       return new Decision.Resume(visitor, pass);
     }
@@ -87,15 +88,15 @@ public final class AfterVisit {
    *
    * @param stay what it said; null where it was not asked, or did not answer
    */
-  @Nullable Decision told(Visitor visitor, Pass pass, @Nullable Stay stay, long now) {
-    if (isEnded(pass) || stay == Stay.LEFT) {
+  @Nullable Decision told(Visitor visitor, Pass pass, @Nullable SessionStanding stay, long now) {
+    if (isEnded(pass) || stay == SessionStanding.LEFT) {
       boolean fresh = pass.farewell() ? now < pass.expiresAt() : endedHere(pass.place(), now);
       return visitor.reads() && fresh ? new PassBy(pass.place(), Leave.JUST_ENDED) : null;
     }
     if (gate.isOver(pass.place())) {
       return null;
     }
-    if (stay == Stay.COUNTED && visitor.inLine() == null && now < longest(pass)) {
+    if (stay == SessionStanding.COUNTED && visitor.inLine() == null && now < longest(pass)) {
       return room.resumed(pass, now);
     }
     return visitor.finishes() && now < graceEnds(pass)

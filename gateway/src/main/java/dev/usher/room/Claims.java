@@ -12,10 +12,10 @@ final class Claims {
   private final Room room;
   private final QueueStore store;
   private final Gate gate;
-  private final Waiting waiting;
+  private final WaitAnswers waiting;
   private final Latecomers late;
 
-  Claims(Room room, QueueStore store, Gate gate, Waiting waiting) {
+  Claims(Room room, QueueStore store, Gate gate, WaitAnswers waiting) {
     this.room = room;
     this.store = store;
     this.gate = gate;
@@ -34,7 +34,7 @@ final class Claims {
         .handle(
             (claim, failure) -> {
               if (claim == null) {
-                Absence.orThrow(failure);
+                StoreFailures.orThrow(failure);
                 return waiting.inLine(ticket, now);
               }
               room.tally().claimed(claim);
@@ -67,7 +67,7 @@ final class Claims {
         .handle(
             (stay, failure) -> {
               if (stay == null) {
-                Absence.orThrow(failure);
+                StoreFailures.orThrow(failure);
               }
               Decision over = room.afterVisit().told(d.visitor(), pass, stay, now);
               return over == null ? room.anew(d.visitor(), now) : over;

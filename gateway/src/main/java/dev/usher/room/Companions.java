@@ -1,5 +1,7 @@
 package dev.usher.room;
 
+import dev.usher.room.line.Arrivals;
+import dev.usher.room.line.Together;
 import dev.usher.store.Place;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;

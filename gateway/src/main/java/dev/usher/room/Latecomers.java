@@ -1,7 +1,8 @@
 package dev.usher.room;
 
+import dev.usher.room.line.Together;
 import dev.usher.store.Place;
-import dev.usher.store.Stay;
+import dev.usher.store.SessionStanding;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,26 +18,26 @@ final class Latecomers {
   /** So long an answer is believed, from when it was asked for. */
   static final long BELIEVED_MILLIS = 1000;
 
-  private final Function<Place, CompletionStage<Stay>> store;
-  private final Together<Place, Stay> asked =
+  private final Function<Place, CompletionStage<SessionStanding>> store;
+  private final Together<Place, SessionStanding> asked =
       new Together<>((last, now) -> now - last.at() >= BELIEVED_MILLIS);
 
   /**
    * @param store tells what became of one
    */
-  Latecomers(Function<Place, CompletionStage<Stay>> store) {
+  Latecomers(Function<Place, CompletionStage<SessionStanding>> store) {
     this.store = store;
   }
 
   /** What the store said a moment ago; null where it has not been asked, or not answered. */
-  @Nullable Stay known(Place place, long now) {
-    Together.Asked<Stay> last = asked.last(place, now);
+  @Nullable SessionStanding known(Place place, long now) {
+    Together.Asked<SessionStanding> last = asked.last(place, now);
     return last == null ? null : last.value();
   }
 
   /** Whether the store may be asked for one more. */
   boolean mayAsk(Place place, long now) {
-    Together.Asked<Stay> last = asked.last(place, now);
+    Together.Asked<SessionStanding> last = asked.last(place, now);
     if (last != null) {
       // On its way, or in vain: who comes while the store is slow waits for the same answer.
       return !last.answer().isDone();
@@ -45,7 +46,7 @@ final class Latecomers {
   }
 
   /** Asks, unless it has been asked for this one already. */
-  CompletionStage<Stay> ask(Place place, long now) {
+  CompletionStage<SessionStanding> ask(Place place, long now) {
     return asked.ask(place, now, () -> store.apply(place));
   }
 

@@ -1,6 +1,8 @@
 package dev.usher.room;
 
 import dev.usher.room.Decision.TakeNumber;
+import dev.usher.room.line.Arrivals;
+import dev.usher.room.line.StandbyList;
 import dev.usher.store.Place;
 import dev.usher.token.InLine;
 import dev.usher.token.Ticket;
@@ -11,12 +13,12 @@ import java.util.concurrent.CompletionStage;
 final class Numbers {
   private final Room room;
   private final Arrivals arrivals;
-  private final Standbys standbys;
-  private final Waiting waiting;
+  private final StandbyList standbys;
+  private final WaitAnswers waiting;
   private final Vacancy vacancy = new Vacancy();
   private final Companions companions;
 
-  Numbers(Room room, Arrivals arrivals, Standbys standbys, Waiting waiting) {
+  Numbers(Room room, Arrivals arrivals, StandbyList standbys, WaitAnswers waiting) {
     this.room = room;
     this.arrivals = arrivals;
     this.standbys = standbys;
@@ -99,7 +101,7 @@ final class Numbers {
             (found, failure) -> {
               Place place = found == null ? null : found.place();
               if (place == null) {
-                Absence.orThrow(failure);
+                StoreFailures.orThrow(failure);
                 return waiting.forNumber(inLine, now);
               }
               long shown = inLine instanceof Ticket ticket ? ticket.lastShown() : Long.MAX_VALUE;

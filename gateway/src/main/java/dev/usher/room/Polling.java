@@ -24,7 +24,7 @@ final class Polling {
    * @param soon what is free now
    * @param chance spreads those who came together; any number, different for each
    */
-  long askAgainIn(long ahead, double pace, Soon soon, long chance) {
+  long askAgainIn(long ahead, double pace, FreePlaces soon, long chance) {
     double turnInMillis =
         Math.min(ahead * 1000.0 / (pace > 0.1 ? pace : PACE_UNKNOWN), soon.millisUntil(ahead));
     double wanted =

@@ -6,6 +6,11 @@ import dev.usher.room.Decision.PassBy;
 import dev.usher.room.Decision.TakeNumber;
 import dev.usher.room.Decision.TurnAway;
 import dev.usher.room.Decision.Why;
+import dev.usher.room.line.Arrivals;
+import dev.usher.room.line.LineMemory;
+import dev.usher.room.line.Presence;
+import dev.usher.room.line.Questions;
+import dev.usher.room.line.StandbyList;
 import dev.usher.store.Line;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
@@ -25,19 +30,19 @@ public final class Room {
   private final Queue queue;
   private final QueueStore store;
   private final Gate gate = new Gate();
-  private final Recall recall;
+  private final LineMemory recall;
   private final Presence presence;
-  private final Standbys standbys;
+  private final StandbyList standbys;
   private final Arrivals arrivals;
-  private final Waiting waiting;
+  private final WaitAnswers waiting;
   private final Numbers numbers;
   private final Claims claims;
   private final AfterVisit after;
-  private final Tally tally = new Tally();
+  private final RoomCounters tally = new RoomCounters();
   private volatile RoomPolicy policy;
-  private volatile Passing passing;
-  private volatile Contact contact = Contact.GOOD;
-  private volatile Allowance allowance = Allowance.NONE;
+  private volatile PassPolicy passing;
+  private volatile StoreState contact = StoreState.GOOD;
+  private volatile OutageAllowance allowance = OutageAllowance.NONE;
   private final Watching watching;
 
   /** Whoever comes while the store is away gets a ticket of this replica, unlike all others. */
@@ -45,14 +50,14 @@ public final class Room {
     this.queue = policy.queue();
     this.policy = policy;
     this.store = store;
-    this.recall = new Recall(queue, store);
+    this.recall = new LineMemory(queue, store);
     this.presence = new Presence(queue, store, recall);
-    this.standbys = new Standbys(queue, store, new Questions(replica));
+    this.standbys = new StandbyList(queue, store, new Questions(replica));
     this.arrivals = new Arrivals(queue, store, standbys, () -> this.policy.waitingMax());
-    this.waiting = new Waiting(gate, policy);
+    this.waiting = new WaitAnswers(gate, policy);
     this.numbers = new Numbers(this, arrivals, standbys, waiting);
     this.claims = new Claims(this, store, gate, waiting);
-    this.passing = new Passing(policy);
+    this.passing = new PassPolicy(policy);
     this.after = new AfterVisit(this, gate, claims.late());
     this.watching = new Watching(this, gate, arrivals);
   }
@@ -61,14 +66,14 @@ public final class Room {
    * Treats its visitors so from now on. The queue and its times stay: by them all replicas and the
    * store reckon who is there.
    */
-  public void take(RoomPolicy changed) {
+  public void reconfigure(RoomPolicy changed) {
     if (!changed.queue().equals(queue)) {
       throw new IllegalArgumentException(
           "The queue of a room must stay " + queue + " but was " + changed.queue());
     }
     policy = changed;
-    passing = new Passing(changed);
-    waiting.take(changed);
+    passing = new PassPolicy(changed);
+    waiting.reconfigure(changed);
   }
 
   /**
@@ -105,7 +110,7 @@ public final class Room {
       return admitted(arrivals.ownPlace(now), now);
     }
     if (!visitor.intent().takesNumber()) {
-      boolean open = nobodyWaits && contact == Contact.GOOD && !gate.line().paused();
+      boolean open = nobodyWaits && contact == StoreState.GOOD && !gate.line().paused();
       Decision free = open ? whileFree(visitor) : null;
       return free == null
           ? away(visitor.intent() == Intent.ROBOT ? Why.NOT_NOW : Why.NOT_JOINED)
@@ -139,14 +144,14 @@ public final class Room {
       return admitted(ticket.place(), now);
     }
     presence.waits(ticket.place());
-    return waiting.mayAsk(ticket.place(), now) && intent.claims() && contact == Contact.GOOD
+    return waiting.mayAsk(ticket.place(), now) && intent.claims() && contact == StoreState.GOOD
         ? new ClaimPlace(ticket)
         : waiting.inLine(ticket, now);
   }
 
   /** Whether somebody with so many before them comes in although the store is away. */
   private boolean admitsAlone(long ahead) {
-    boolean admits = contact == Contact.AWAY && !gate.line().paused() && allowance.admits(ahead);
+    boolean admits = contact == StoreState.AWAY && !gate.line().paused() && allowance.admits(ahead);
     tally.letInAlone(admits);
     return admits;
   }
@@ -170,7 +175,7 @@ public final class Room {
   }
 
   private Decision withoutNumber(InLine inLine, long now) {
-    return contact == Contact.AWAY ? waiting.forNumber(inLine, now) : new TakeNumber(inLine);
+    return contact == StoreState.AWAY ? waiting.forNumber(inLine, now) : new TakeNumber(inLine);
   }
 
   /** Turns a visitor away, and counts it. */
@@ -209,18 +214,18 @@ public final class Room {
   }
 
   /** Tells the store who was seen here. */
-  CompletionStage<Void> tellPresence() {
+  public CompletionStage<Void> tellPresence() {
     return presence.tell();
   }
 
   /** Takes over what is free now. */
-  void expect(Soon places) {
+  public void expect(FreePlaces places) {
     waiting.expect(places);
     numbers.vacancy().expect(places);
   }
 
   /** Reads the line anew, and gives back what the store has lost of it. */
-  CompletionStage<Void> refresh() {
+  public CompletionStage<Void> refresh() {
     return store
         .line(queue)
         .thenCompose(line -> recall.read(line).thenAccept(settled -> read(line, settled)))
@@ -231,23 +236,23 @@ public final class Room {
     if (settled) {
       gate.refresh(line);
     }
-    contact(settled ? Contact.GOOD : Contact.SETTLING);
+    contact(settled ? StoreState.GOOD : StoreState.SETTLING);
   }
 
   /** Whether its line was read, and the store has all that it may have lost. */
-  boolean isSettled() {
-    return contact == Contact.GOOD && recall.hasRead();
+  public boolean isSettled() {
+    return contact == StoreState.GOOD && recall.hasRead();
   }
 
   /** Takes a copy of what the line does not tell. */
-  CompletionStage<Void> copy() {
+  public CompletionStage<Void> copy() {
     return recall.copy();
   }
 
-  private void contact(Contact now) {
+  private void contact(StoreState now) {
     contact = now;
     waiting.contact(now);
-    arrivals.away(now == Contact.AWAY);
+    arrivals.away(now == StoreState.AWAY);
   }
 
   /**
@@ -255,9 +260,9 @@ public final class Room {
    *
    * @param places that this replica may give meanwhile
    */
-  void goOnAlone(Allowance places) {
+  public void goOnAlone(OutageAllowance places) {
     allowance = places;
-    contact(Contact.AWAY);
+    contact(StoreState.AWAY);
   }
 
   /** What becomes of those whose session is over. */
@@ -271,7 +276,7 @@ public final class Room {
   }
 
   /** How far the store can be asked. */
-  public Contact contact() {
+  public StoreState contact() {
     return contact;
   }
 
@@ -294,7 +299,7 @@ public final class Room {
     return gate.pace();
   }
 
-  public Tally tally() {
+  public RoomCounters tally() {
     return tally;
   }
 }

@@ -11,7 +11,7 @@ final class Vacancy {
   private volatile long places;
 
   /** Takes over what is free now, and how many may come in until the next step. */
-  void expect(Soon soon) {
+  void expect(FreePlaces soon) {
     places = soon.places();
     left.set(Math.min(soon.places(), soon.atOnce()));
   }

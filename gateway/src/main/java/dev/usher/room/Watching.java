@@ -1,6 +1,7 @@
 package dev.usher.room;
 
 import dev.usher.room.Decision.Admit;
+import dev.usher.room.line.Arrivals;
 import dev.usher.token.InLine;
 import dev.usher.token.Pass;
 import dev.usher.token.Ticket;

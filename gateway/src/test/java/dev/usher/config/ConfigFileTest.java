@@ -2,8 +2,10 @@ package dev.usher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.usher.edge.TestCertificate;
+import dev.usher.config.schema.RefusedConfigException;
+import dev.usher.config.schema.Schema;
 import dev.usher.room.RoomTimes;
+import dev.usher.server.TestCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,6 +2,9 @@ package dev.usher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.config.schema.ScalarCheck;
+import dev.usher.config.schema.Schema;
+import dev.usher.config.schema.SettingPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +33,7 @@ class ConfigurationPageTest {
   private static void everySettingIsLiveOrNot(String path, Schema group) {
     for (String key : group.keys()) {
       Schema setting = Objects.requireNonNull(group.at(key));
-      String name = Paths.join(path, key);
+      String name = SettingPath.join(path, key);
       boolean alwaysThere = setting.allows("object") && !setting.allows("null");
       assertThat(setting.live() == null)
           .as("%s: x-live in the schema says so, of all but plain groups", name)
@@ -47,7 +50,7 @@ class ConfigurationPageTest {
   private static void everySettingIsExplained(String path, Schema group) {
     for (String key : group.keys()) {
       Schema setting = Objects.requireNonNull(group.at(key));
-      String name = Paths.join(path, key);
+      String name = SettingPath.join(path, key);
       assertThat(setting.word("description")).as(name).endsWith(".").hasSizeGreaterThan(15);
       boolean says = setting.hasPreset();
       assertThat(says)
@@ -64,7 +67,7 @@ class ConfigurationPageTest {
   private static void rows(String path, Schema group, List<String> rows) {
     for (String key : group.keys()) {
       Schema setting = Objects.requireNonNull(group.at(key));
-      String name = Paths.join(path, key);
+      String name = SettingPath.join(path, key);
       rows.add(
           String.format(
               "| `%s` | %s | %s | %s | %s |",

@@ -3,8 +3,8 @@ package dev.usher.config;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.usher.edge.ListenOptions;
-import dev.usher.edge.TestCertificate;
+import dev.usher.server.ListenOptions;
+import dev.usher.server.TestCertificate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,22 +3,23 @@ package dev.usher.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.admission.Declared;
-import dev.usher.admission.Tuning;
-import dev.usher.capacity.Sticky;
-import dev.usher.capacity.UpstreamOptions;
+import dev.usher.admission.capacity.Tuning;
 import dev.usher.config.GatewayConfig.Room;
-import dev.usher.edge.LeastRate;
-import dev.usher.edge.ListenOptions;
-import dev.usher.edge.ProxyOptions;
-import dev.usher.edge.RoomRoute;
-import dev.usher.edge.TestCertificate;
+import dev.usher.config.schema.RefusedConfigException;
+import dev.usher.doorkeeper.LossReserve;
+import dev.usher.edge.route.RoomRoute;
 import dev.usher.ops.OpsOptions;
-import dev.usher.room.OnLoss;
-import dev.usher.room.Pod;
+import dev.usher.pods.Pod;
+import dev.usher.pods.Sticky;
+import dev.usher.pods.UpstreamOptions;
+import dev.usher.proxy.connection.ProxyOptions;
 import dev.usher.room.RoomPolicy;
+import dev.usher.server.LeastRate;
+import dev.usher.server.ListenOptions;
+import dev.usher.server.TestCertificate;
 import dev.usher.store.Queue;
-import dev.usher.store.redis.RedisOptions;
-import dev.usher.store.redis.RedisServers;
+import dev.usher.store.redis.link.RedisOptions;
+import dev.usher.store.redis.link.RedisServers;
 import dev.usher.token.Keys;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -69,7 +70,7 @@ class GatewayConfigTest {
                 null,
                 new ProxyOptions(
                     Duration.ofMillis(300), seconds(60), seconds(5), Integer.MAX_VALUE),
-                OnLoss.hold(Duration.ofSeconds(60))));
+                LossReserve.hold(Duration.ofSeconds(60))));
     assertThat(config.rooms()).containsExactly(defaultRoom("shop", "concert"));
   }
 

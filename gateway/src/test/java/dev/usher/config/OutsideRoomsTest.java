@@ -2,6 +2,7 @@ package dev.usher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.config.schema.RefusedConfigException;
 import dev.usher.token.Keys;
 import java.io.IOException;
 import java.nio.file.Files;

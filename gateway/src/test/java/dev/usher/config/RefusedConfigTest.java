@@ -3,6 +3,7 @@ package dev.usher.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.usher.config.schema.RefusedConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

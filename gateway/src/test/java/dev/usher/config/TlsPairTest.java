@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.usher.edge.ListenOptions;
-import dev.usher.edge.TestCertificate;
+import dev.usher.config.schema.RefusedConfigException;
+import dev.usher.server.ListenOptions;
+import dev.usher.server.TestCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;

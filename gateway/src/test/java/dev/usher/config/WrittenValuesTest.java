@@ -2,6 +2,9 @@ package dev.usher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.config.schema.Durations;
+import dev.usher.config.schema.NearestKey;
+import dev.usher.config.schema.Sizes;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -2,6 +2,8 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.proxy.LiteralPod;
+import dev.usher.proxy.ProxyRig;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;

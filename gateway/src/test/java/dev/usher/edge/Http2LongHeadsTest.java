@@ -2,6 +2,9 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.proxy.LiteralPod;
+import dev.usher.proxy.ProxyRig;
+import dev.usher.server.Http2HeadsTest;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

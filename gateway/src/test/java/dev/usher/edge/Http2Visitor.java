@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.proxy.ProxyRig;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
@@ -14,11 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A visitor with one HTTP/2 connection, as browsers have it. */
-final class Http2Visitor implements AutoCloseable {
+public final class Http2Visitor implements AutoCloseable {
   private final HttpClientAgent client;
   private final HttpClientConnection connection;
 
-  Http2Visitor(Vertx vertx, int port) {
+  public Http2Visitor(Vertx vertx, int port) {
     client =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -32,14 +33,14 @@ final class Http2Visitor implements AutoCloseable {
   }
 
   /** A request of this visitor, nothing sent yet. */
-  HttpClientRequest request(String method, String target) {
+  public HttpClientRequest request(String method, String target) {
     return ProxyRig.await(
         connection.request(
             new RequestOptions().setMethod(HttpMethod.valueOf(method)).setURI(target)));
   }
 
   /** What comes back: the status and the body, or the failure's message. */
-  static CompletableFuture<String> answer(HttpClientRequest request) {
+  public static CompletableFuture<String> answer(HttpClientRequest request) {
     return request
         .response()
         .compose(head -> head.body().map(body -> head.statusCode() + " " + body))
@@ -49,14 +50,14 @@ final class Http2Visitor implements AutoCloseable {
         .orTimeout(5, TimeUnit.SECONDS);
   }
 
-  String get(String target) {
+  public String get(String target) {
     HttpClientRequest request = request("GET", target);
     CompletableFuture<String> answer = answer(request);
     var unused = request.end();
     return answer.join();
   }
 
-  String post(String target, String body) {
+  public String post(String target, String body) {
     HttpClientRequest request = request("POST", target);
     CompletableFuture<String> answer = answer(request);
     var unused = request.end(Buffer.buffer(body));
@@ -64,12 +65,12 @@ final class Http2Visitor implements AutoCloseable {
   }
 
   /** Hears of it when the other side closes the connection. */
-  void onClose(Runnable heard) {
+  public void onClose(Runnable heard) {
     connection.closeHandler(v -> heard.run());
   }
 
   /** Closes the connection, whatever is on its way. */
-  void leave() {
+  public void leave() {
     ProxyRig.await(connection.close());
   }
 

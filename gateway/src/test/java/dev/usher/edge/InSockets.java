@@ -8,18 +8,18 @@ import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
 /** What lies in the sockets of this machine, as Linux counts it. */
-final class InSockets {
+public final class InSockets {
   private static final Path IPV4 = Path.of("/proc/net/tcp");
   private static final Path IPV6 = Path.of("/proc/net/tcp6");
 
   private InSockets() {}
 
-  static boolean areCounted() {
+  public static boolean areCounted() {
     return Files.exists(IPV4) && Files.exists(IPV6);
   }
 
   /** Waits until a figure stays as it is for a moment. */
-  static void settles(LongSupplier figure) {
+  public static void settles(LongSupplier figure) {
     long before = -1;
     while (before != figure.getAsLong()) {
       before = figure.getAsLong();
@@ -28,7 +28,7 @@ final class InSockets {
   }
 
   /** Sent and not yet taken in, or taken in and not yet read, by connections to these ports. */
-  static long to(int... ports) {
+  public static long to(int... ports) {
     long sum = 0;
     for (int port : ports) {
       String end = String.format(":%04X", port);

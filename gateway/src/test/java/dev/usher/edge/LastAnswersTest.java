@@ -2,6 +2,7 @@ package dev.usher.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.proxy.ProxyRig;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;

@@ -3,6 +3,8 @@ package dev.usher.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.house.Over;
+import dev.usher.proxy.ProxyForwardsTest;
+import dev.usher.proxy.ProxyRig;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.util.concurrent.CompletableFuture;

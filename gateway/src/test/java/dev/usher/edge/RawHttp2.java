@@ -25,18 +25,18 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** A visitor who writes HTTP/2 frames on a TLS socket, whether they are good HTTP/2 or not. */
-final class RawHttp2 implements AutoCloseable {
+public final class RawHttp2 implements AutoCloseable {
   static final int DATA = 0;
-  static final int HEADERS = 1;
-  static final int PRIORITY = 2;
-  static final int RST_STREAM = 3;
-  static final int SETTINGS = 4;
-  static final int PING = 6;
+  public static final int HEADERS = 1;
+  public static final int PRIORITY = 2;
+  public static final int RST_STREAM = 3;
+  public static final int SETTINGS = 4;
+  public static final int PING = 6;
   static final int GOAWAY = 7;
-  static final int WINDOW_UPDATE = 8;
-  static final int CONTINUATION = 9;
-  static final int END_STREAM = 1;
-  static final int END_HEADERS = 4;
+  public static final int WINDOW_UPDATE = 8;
+  public static final int CONTINUATION = 9;
+  public static final int END_STREAM = 1;
+  public static final int END_HEADERS = 4;
 
   private final SSLSocket socket;
   private final DataInputStream in;
@@ -47,18 +47,18 @@ final class RawHttp2 implements AutoCloseable {
   private boolean closed;
 
   /** What has come on one stream so far. */
-  static final class Reply {
+  public static final class Reply {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     @Nullable Http2Headers head;
-    @Nullable Long reset;
+    @Nullable public Long reset;
     boolean ended;
 
-    String status() {
+    public String status() {
       return head == null ? "none" : String.valueOf(head.status());
     }
 
     /** The fields of the head, those of the same name once. */
-    Map<String, String> fields() {
+    public Map<String, String> fields() {
       Map<String, String> fields = new TreeMap<>();
       if (head != null) {
         head.forEach(field -> fields.put(field.getKey().toString(), field.getValue().toString()));
@@ -66,18 +66,18 @@ final class RawHttp2 implements AutoCloseable {
       return fields;
     }
 
-    String body() {
+    public String body() {
       return body.toString(StandardCharsets.ISO_8859_1);
     }
   }
 
   /** Connects, shakes hands and sends the preface and empty settings. */
-  RawHttp2(int port) {
+  public RawHttp2(int port) {
     this(port, true);
   }
 
   /** Connects, shakes hands and says no more. */
-  static RawHttp2 silent(int port) {
+  public static RawHttp2 silent(int port) {
     return new RawHttp2(port, false);
   }
 
@@ -101,7 +101,7 @@ final class RawHttp2 implements AutoCloseable {
     }
   }
 
-  static SSLContext trustingAll() {
+  public static SSLContext trustingAll() {
     TrustManager all =
         new X509TrustManager() {
           @Override
@@ -125,7 +125,7 @@ final class RawHttp2 implements AutoCloseable {
   }
 
   /** The fields of an ordinary request for this path, and then these: name, value, name, value. */
-  static List<String> request(String path, String... more) {
+  public static List<String> request(String path, String... more) {
     List<String> fields = new ArrayList<>();
     fields.addAll(List.of(":method", "GET", ":scheme", "https"));
     fields.addAll(List.of(":authority", "shop", ":path", path));
@@ -134,7 +134,7 @@ final class RawHttp2 implements AutoCloseable {
   }
 
   /** Each field as a literal that nobody remembers, its bytes as they are. */
-  static byte[] block(List<String> fields) {
+  public static byte[] block(List<String> fields) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int i = 0; i < fields.size(); i += 2) {
       out.write(0);
@@ -144,7 +144,7 @@ final class RawHttp2 implements AutoCloseable {
     return out.toByteArray();
   }
 
-  static void string(ByteArrayOutputStream out, String text) {
+  public static void string(ByteArrayOutputStream out, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     int left = bytes.length - 127;
     out.write(Math.min(bytes.length, 127));
@@ -157,20 +157,20 @@ final class RawHttp2 implements AutoCloseable {
     out.writeBytes(bytes);
   }
 
-  RawHttp2 headers(int stream, boolean end, List<String> fields) {
+  public RawHttp2 headers(int stream, boolean end, List<String> fields) {
     return frame(HEADERS, END_HEADERS | (end ? END_STREAM : 0), stream, block(fields));
   }
 
-  RawHttp2 data(int stream, boolean end, String text) {
+  public RawHttp2 data(int stream, boolean end, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     return frame(DATA, end ? END_STREAM : 0, stream, bytes);
   }
 
-  RawHttp2 frame(int type, int flags, int stream, byte[] payload) {
+  public RawHttp2 frame(int type, int flags, int stream, byte[] payload) {
     return write(bytes(type, flags, stream, payload));
   }
 
-  static byte[] bytes(int type, int flags, int stream, byte[] payload) {
+  public static byte[] bytes(int type, int flags, int stream, byte[] payload) {
     byte[] frame = new byte[9 + payload.length];
     frame[0] = (byte) (payload.length >> 16);
     frame[1] = (byte) (payload.length >> 8);
@@ -184,7 +184,7 @@ final class RawHttp2 implements AutoCloseable {
     return frame;
   }
 
-  RawHttp2 write(byte[] bytes) {
+  public RawHttp2 write(byte[] bytes) {
     try {
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
@@ -195,7 +195,7 @@ final class RawHttp2 implements AutoCloseable {
   }
 
   /** Writes, and does not mind when the other side closes before all is written. */
-  void writeAsFarAsItGoes(byte[] bytes) {
+  public void writeAsFarAsItGoes(byte[] bytes) {
     try {
       socket.getOutputStream().write(bytes);
     } catch (IOException e) {
@@ -204,7 +204,7 @@ final class RawHttp2 implements AutoCloseable {
   }
 
   /** Reads until the stream has ended, was reset or the connection is gone. */
-  Reply reply(int stream) {
+  public Reply reply(int stream) {
     Reply reply = of(stream);
     while (!reply.ended && reply.reset == null && !closed) {
       readFrame();
@@ -213,7 +213,8 @@ final class RawHttp2 implements AutoCloseable {
   }
 
   /** Reads to the end of the connection; the error of the last GOAWAY, null for none. */
-  @Nullable Long readAll() {
+  @Nullable
+  public Long readAll() {
     while (!closed) {
       readFrame();
     }

@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** A visitor who writes bytes on a socket, whether they are good HTTP or not. */
-final class RawVisitor implements AutoCloseable {
+public final class RawVisitor implements AutoCloseable {
   private static final int TIMEOUT_MS = 5000;
 
   private final Talk talk;
   private final InputStream in;
 
-  RawVisitor(Wire wire, int port) {
+  public RawVisitor(Wire wire, int port) {
     try {
       talk = wire.open(port, TIMEOUT_MS);
       in = talk.in();
@@ -22,15 +22,15 @@ final class RawVisitor implements AutoCloseable {
   }
 
   /** The head of a message, of its lines. */
-  static String head(String... lines) {
+  public static String head(String... lines) {
     return String.join("\r\n", lines) + "\r\n\r\n";
   }
 
-  RawVisitor send(String text) {
+  public RawVisitor send(String text) {
     return send(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  RawVisitor send(byte[] bytes) {
+  public RawVisitor send(byte[] bytes) {
     try {
       talk.out().write(bytes);
       talk.out().flush();
@@ -41,7 +41,7 @@ final class RawVisitor implements AutoCloseable {
   }
 
   /** Reads until the text has come; returns all that was read. */
-  String readUntil(String end) {
+  public String readUntil(String end) {
     StringBuilder read = new StringBuilder();
     while (read.indexOf(end) < 0) {
       int next = readByte();
@@ -54,7 +54,7 @@ final class RawVisitor implements AutoCloseable {
   }
 
   /** Reads to the end of the connection, however it ends. */
-  String readAll() {
+  public String readAll() {
     StringBuilder read = new StringBuilder();
     for (int next = readByte(); next >= 0; next = readByte()) {
       read.append((char) next);
@@ -63,7 +63,7 @@ final class RawVisitor implements AutoCloseable {
   }
 
   /** The next byte, -1 at the end. */
-  int readByte() {
+  public int readByte() {
     try {
       return in.read();
     } catch (java.net.SocketTimeoutException e) {
@@ -73,7 +73,7 @@ final class RawVisitor implements AutoCloseable {
     }
   }
 
-  long skip(long count) {
+  public long skip(long count) {
     try {
       byte[] buffer = new byte[64 * 1024];
       long left = count;
@@ -108,7 +108,7 @@ final class RawVisitor implements AutoCloseable {
   }
 
   /** How the last answer ended. */
-  String ended() {
+  public String ended() {
     return talk.ended();
   }
 

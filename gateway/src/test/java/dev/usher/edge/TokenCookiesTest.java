@@ -5,8 +5,8 @@ import static dev.usher.edge.TokenCookies.Kind.TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.usher.edge.RoomRoute.Cookies;
-import dev.usher.edge.RoomRoute.SameSite;
+import dev.usher.edge.route.RoomRoute.Cookies;
+import dev.usher.edge.route.RoomRoute.SameSite;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.house.Over;
 import dev.usher.house.Wait;
-import dev.usher.room.Pod;
+import dev.usher.pods.Pod;
+import dev.usher.proxy.ProxyRig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

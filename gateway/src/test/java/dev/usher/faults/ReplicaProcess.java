@@ -1,6 +1,6 @@
 package dev.usher.faults;
 
-import dev.usher.drill.ChildJvm;
+import dev.usher.cli.drill.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,7 +62,7 @@ final class ReplicaProcess implements AutoCloseable {
     String name = "replica-" + number + "." + ++starts;
     try {
       return ChildJvm.start(
-          name, folder, jvm, List.of("dev.usher.Main", "run", "--config", file().toString()));
+          name, folder, jvm, List.of("dev.usher.cli.Main", "run", "--config", file().toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,21 +2,21 @@ package dev.usher.ops;
 
 import dev.usher.admission.AdmissionController;
 import dev.usher.admission.Declared;
-import dev.usher.admission.Tuning;
-import dev.usher.capacity.PodSet;
-import dev.usher.capacity.UpstreamOptions;
+import dev.usher.admission.capacity.Tuning;
+import dev.usher.doorkeeper.Doorkeeper;
+import dev.usher.doorkeeper.LossReserve;
+import dev.usher.doorkeeper.SlotShares;
+import dev.usher.pods.FixedCapacity;
+import dev.usher.pods.Pod;
+import dev.usher.pods.Slot;
+import dev.usher.pods.UpstreamOptions;
+import dev.usher.pods.slots.PodSet;
 import dev.usher.room.Decision;
-import dev.usher.room.Doorkeeper;
-import dev.usher.room.FixedCapacity;
-import dev.usher.room.OnLoss;
-import dev.usher.room.Pod;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
-import dev.usher.room.Slot;
-import dev.usher.room.SlotShares;
-import dev.usher.store.MemoryQueueStore;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
+import dev.usher.store.memory.MemoryQueueStore;
 import dev.usher.token.Keys;
 import dev.usher.token.Passes;
 import io.vertx.core.Future;
@@ -58,9 +58,9 @@ final class OpsRig implements AutoCloseable {
   final Room concert;
   final Room theatre;
   final Doorkeeper doorkeeper;
-  ConfigTold config =
-      new ConfigTold("gateway.yaml", "5e", List.of("it is wrong"), List.of("listen.port"));
-  Watched.Parts parts;
+  ConfigStatus config =
+      new ConfigStatus("gateway.yaml", "5e", List.of("it is wrong"), List.of("listen.port"));
+  Running.Parts parts;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final OpsServer server;
@@ -88,14 +88,14 @@ final class OpsRig implements AutoCloseable {
         new Doorkeeper(
             "shop",
             List.of(concert, theatre),
-            new SlotShares("shop", pods, store, OnLoss.hold(Duration.ofSeconds(30))),
+            new SlotShares("shop", pods, store, LossReserve.hold(Duration.ofSeconds(30))),
             controller != null
                 ? controller
                 : new FixedCapacity(() -> SESSIONS_PER_POD * (long) pods.ready(), 100),
             store);
-    parts = new Watched.Parts(List.of(doorkeeper), List.of(pods), Map.of("shop", DECLARED));
-    Watched watched =
-        new Watched(
+    parts = new Running.Parts(List.of(doorkeeper), List.of(pods), Map.of("shop", DECLARED));
+    Running watched =
+        new Running(
             () -> parts, () -> config, passes, connections::get, draining::get, now::get, now::get);
     server = new OpsServer(gateway, new OpsOptions("127.0.0.1", 0), watched, metrics);
     metrics.certificateEnds(() -> 2_000_000_000);

@@ -2,7 +2,7 @@ package dev.usher.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.usher.room.Slot;
+import dev.usher.pods.Slot;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

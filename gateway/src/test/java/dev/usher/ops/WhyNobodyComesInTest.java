@@ -10,7 +10,7 @@ import dev.usher.admission.Learnt;
 import dev.usher.admission.Observation;
 import dev.usher.admission.PodLimit;
 import dev.usher.admission.Warming;
-import dev.usher.room.Slot;
+import dev.usher.pods.Slot;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -96,12 +96,12 @@ final class WhyNobodyComesInTest {
     rig.podsReady();
     rig.tick();
     for (Reason reason : Reason.values()) {
-      String name = "usher_admission_reason{reason=\"" + Words.small(reason);
+      String name = "usher_admission_reason{reason=\"" + EnumWords.lower(reason);
       assertThat(rig.metric(name + "\",upstream=\"shop\"}"))
           .isEqualTo(reason == Reason.LATENCY ? 1 : 0);
     }
     for (Advice advice : Advice.values()) {
-      String name = "usher_admission_advice{advice=\"" + Words.small(advice);
+      String name = "usher_admission_advice{advice=\"" + EnumWords.lower(advice);
       assertThat(rig.metric(name + "\",upstream=\"shop\"}"))
           .isEqualTo(advice == Advice.DECLARED_TOO_HIGH ? 1 : 0);
     }

@@ -2,6 +2,7 @@ package dev.usher.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.doorkeeper.Replica;
 import dev.usher.room.Decision.Admit;
 import dev.usher.room.Decision.TurnAway;
 import dev.usher.room.Decision.Wait;

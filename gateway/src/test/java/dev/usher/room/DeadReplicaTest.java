@@ -2,9 +2,10 @@ package dev.usher.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.usher.store.MemoryQueueStore;
-import dev.usher.store.Slots;
-import dev.usher.store.Stays;
+import dev.usher.doorkeeper.SlotPlay;
+import dev.usher.store.memory.MemoryQueueStore;
+import dev.usher.store.upstream.SlotDecay;
+import dev.usher.store.upstream.Slots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,14 @@ final class DeadReplicaTest {
   private static final Map<String, Integer> CAPS = Map.of("a", 20, "b", 20);
 
   /** Of requests that take 0.2 s each. */
-  private static final Stays QUICK = new Stays(Slots.NONE, List.of(100, 10, 0, 0, 0, 0, 0, 0));
+  private static final SlotDecay QUICK =
+      new SlotDecay(Slots.NONE, List.of(100, 10, 0, 0, 0, 0, 0, 0));
 
   private long now = 1_800_000_000_000L;
   private final MemoryQueueStore store = new MemoryQueueStore("nobody", () -> now);
   private final List<SlotPlay> running = new ArrayList<>();
 
-  private SlotPlay replica(String name, Stays stays) {
+  private SlotPlay replica(String name, SlotDecay stays) {
     SlotPlay fresh = new SlotPlay(store.seenBy(name), CAPS, 1);
     fresh.stays = stays;
     running.add(fresh);
@@ -71,7 +73,7 @@ final class DeadReplicaTest {
 
   @Test
   void whereNothingIsKnownTheyAreBackAfterTheRequestTimeout() {
-    replica("killed", Stays.UNKNOWN);
+    replica("killed", SlotDecay.UNKNOWN);
     go(3);
     running.clear();
     now += 500;
@@ -81,7 +83,7 @@ final class DeadReplicaTest {
 
   @Test
   void streamsOfTheDeadCountUntilTheRequestTimeout() {
-    replica("killed", new Stays(Slots.of(Map.of("a", 7)), QUICK.left()));
+    replica("killed", new SlotDecay(Slots.of(Map.of("a", 7)), QUICK.left()));
     go(3);
     running.clear();
     now += 500;
@@ -93,7 +95,7 @@ final class DeadReplicaTest {
 
   @Test
   void whatIsRoundedOnOnePodCountsOnTheNext() {
-    replica("killed", new Stays(Slots.NONE, List.of(30, 30, 30, 30, 30, 30, 30, 30)));
+    replica("killed", new SlotDecay(Slots.NONE, List.of(30, 30, 30, 30, 30, 30, 30, 30)));
     go(3);
     running.clear();
     now += 500;

@@ -15,23 +15,23 @@ import java.util.function.Supplier;
  * A store that does what the contract allows a bad one to do: it fails before it has done anything,
  * loses the answer of what it has done, or answers late.
  */
-final class FlakyQueueStore extends InterceptedQueueStore {
+public final class FlakyQueueStore extends InterceptedQueueStore {
   private final Random random;
   private final Deque<Runnable> late = new ArrayDeque<>();
 
   /** Of a hundred calls, so many that end badly, in each of the three ways. */
-  int trouble;
+  public int trouble;
 
   /** Whether every call fails. */
-  boolean away;
+  public boolean away;
 
   /** Whether every answer is lost. */
-  boolean mute;
+  public boolean mute;
 
   /** Whether every answer waits for {@link #answerTheLate}. */
-  boolean slow;
+  public boolean slow;
 
-  int calls;
+  public int calls;
 
   private boolean prompt;
 
@@ -39,22 +39,22 @@ final class FlakyQueueStore extends InterceptedQueueStore {
   Supplier<RuntimeException> failure = () -> new StoreUnavailableException("away");
 
   /** What happens while the store is asked. */
-  Runnable meanwhile = () -> {};
+  public Runnable meanwhile = () -> {};
 
-  FlakyQueueStore(QueueStore store, long seed) {
+  public FlakyQueueStore(QueueStore store, long seed) {
     super(store);
     this.random = new Random(seed);
   }
 
   /** Gives the answers that were held back, in order. */
-  void answerTheLate() {
+  public void answerTheLate() {
     for (Runnable answer = late.poll(); answer != null; answer = late.poll()) {
       answer.run();
     }
   }
 
   /** Gives the answers that are held back by now, and none to what is asked because of them. */
-  void answerOnce() {
+  public void answerOnce() {
     for (int owed = late.size(); owed > 0; owed--) {
       late.remove().run();
     }

@@ -1,5 +1,6 @@
 package dev.usher.room;
 
+import dev.usher.doorkeeper.Replica;
 import dev.usher.room.Decision.Admit;
 import dev.usher.room.Decision.ClaimPlace;
 import dev.usher.room.Decision.PassBy;
@@ -16,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A visitor who carries what the room gave them, and does what the edge would do for them. */
-final class Guest {
+public final class Guest {
   @Nullable Ticket ticket;
   @Nullable ArrivalTicket arrival;
   @Nullable Pass pass;
 
   /** One request, carried out to its end. */
-  Decision ask(Replica replica, Intent intent) {
+  public Decision ask(Replica replica, Intent intent) {
     long now = replica.now();
     boolean live = pass != null && now < pass.expiresAt();
     Visitor visitor =
@@ -59,7 +60,7 @@ final class Guest {
     return ask(replica, intent) instanceof Admit;
   }
 
-  static <T> T get(CompletionStage<T> stage) {
+  public static <T> T get(CompletionStage<T> stage) {
     return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
   }
 

@@ -3,7 +3,7 @@ package dev.usher.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.store.Place;
-import dev.usher.store.Stay;
+import dev.usher.store.SessionStanding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class LatecomersTest {
   private final List<Place> asked = new ArrayList<>();
-  private CompletableFuture<Stay> answer = CompletableFuture.completedFuture(Stay.COUNTED);
+  private CompletableFuture<SessionStanding> answer =
+      CompletableFuture.completedFuture(SessionStanding.COUNTED);
   private final Latecomers late =
       new Latecomers(
           place -> {
@@ -32,15 +33,15 @@ class LatecomersTest {
     assertThat(late.known(place(1), 9000)).isNull();
     assertThat(late.mayAsk(place(1), 9000)).isTrue();
     assertThat(asked).hasSize(1);
-    answer.complete(Stay.LEFT);
-    assertThat(first.toCompletableFuture()).isCompletedWithValue(Stay.LEFT);
-    assertThat(second.toCompletableFuture()).isCompletedWithValue(Stay.LEFT);
+    answer.complete(SessionStanding.LEFT);
+    assertThat(first.toCompletableFuture()).isCompletedWithValue(SessionStanding.LEFT);
+    assertThat(second.toCompletableFuture()).isCompletedWithValue(SessionStanding.LEFT);
   }
 
   @Test
   void anAnswerIsBelievedForASecondFromWhenItWasAskedFor() {
     late.ask(place(1), 1000);
-    assertThat(late.known(place(1), 1999)).isEqualTo(Stay.COUNTED);
+    assertThat(late.known(place(1), 1999)).isEqualTo(SessionStanding.COUNTED);
     assertThat(late.mayAsk(place(1), 1999)).isFalse();
     assertThat(late.known(place(1), 2000)).isNull();
     assertThat(late.mayAsk(place(1), 2000)).isTrue();

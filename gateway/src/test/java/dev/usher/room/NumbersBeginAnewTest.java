@@ -2,10 +2,11 @@ package dev.usher.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.doorkeeper.Replica;
 import dev.usher.room.Decision.Wait;
 import dev.usher.store.Bits;
+import dev.usher.store.PresenceReport;
 import dev.usher.store.Queue;
-import dev.usher.store.Seen;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.Objects;
@@ -30,7 +31,8 @@ final class NumbersBeginAnewTest {
     last.set((int) numbers);
     Guest.get(
         stage.store.see(
-            Stage.CONCERT, new Seen(one.room.line().epoch(), 0, Bits.NONE, Bits.of(last))));
+            Stage.CONCERT,
+            new PresenceReport(one.room.line().epoch(), 0, Bits.NONE, Bits.of(last))));
     tick();
   }
 

@@ -2,6 +2,8 @@ package dev.usher.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.doorkeeper.LossReserve;
+import dev.usher.doorkeeper.Replica;
 import dev.usher.store.QueueStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class OnStoreLossTest {
-  private static final OnLoss SHARE = new OnLoss(Duration.ofSeconds(30), 0.1);
+  private static final LossReserve SHARE = new LossReserve(Duration.ofSeconds(30), 0.1);
 
   private final Stage stage = new Stage(QueueStore.SETTLE);
   private final List<FlakyQueueStore> stores = new ArrayList<>();

@@ -21,7 +21,8 @@ final class PollingTest {
       @ForAll @LongRange(min = 0) long ahead,
       @ForAll @DoubleRange(min = -10, max = 1e9) double pace,
       @ForAll long chance) {
-    assertThat(polling.askAgainIn(ahead, pace, Soon.UNKNOWN, chance)).isBetween(MIN, MAX + MAX / 4);
+    assertThat(polling.askAgainIn(ahead, pace, FreePlaces.UNKNOWN, chance))
+        .isBetween(MIN, MAX + MAX / 4);
   }
 
   @Property
@@ -30,23 +31,24 @@ final class PollingTest {
       @ForAll @LongRange(min = 0, max = 1_000_000) long behind,
       @ForAll @DoubleRange(min = 0, max = 5000) double pace,
       @ForAll long chance) {
-    long nearer = polling.askAgainIn(ahead, pace, Soon.UNKNOWN, chance);
-    long farther = polling.askAgainIn(ahead + behind, pace, Soon.UNKNOWN, chance);
+    long nearer = polling.askAgainIn(ahead, pace, FreePlaces.UNKNOWN, chance);
+    long farther = polling.askAgainIn(ahead + behind, pace, FreePlaces.UNKNOWN, chance);
     assertThat(nearer).isLessThanOrEqualTo(farther * 5 / 4 + 1);
   }
 
   @Example
   void theNextInLineAsksWithinTwoSecondsAndWhoIsFarBackSeldom() {
     for (double pace : new double[] {0, 0.05, 1, 20, 1000}) {
-      assertThat(polling.askAgainIn(0, pace, Soon.UNKNOWN, 7)).isLessThanOrEqualTo(2000);
-      assertThat(polling.askAgainIn(1_000_000, pace, Soon.UNKNOWN, 7)).isGreaterThanOrEqualTo(MAX);
+      assertThat(polling.askAgainIn(0, pace, FreePlaces.UNKNOWN, 7)).isLessThanOrEqualTo(2000);
+      assertThat(polling.askAgainIn(1_000_000, pace, FreePlaces.UNKNOWN, 7))
+          .isGreaterThanOrEqualTo(MAX);
     }
   }
 
   @Example
   void whoIsFourPollsFromTheTurnIsToldAQuarterOfTheWay() {
     // 400 ahead at 20 a second: 20 s to go.
-    assertThat(polling.askAgainIn(400, 20, Soon.UNKNOWN, 1)).isBetween(5000L, 6250L);
+    assertThat(polling.askAgainIn(400, 20, FreePlaces.UNKNOWN, 1)).isBetween(5000L, 6250L);
   }
 
   @Example
@@ -55,7 +57,8 @@ final class PollingTest {
     LongStream.rangeClosed(1, 10_000)
         .map(
             number ->
-                polling.askAgainIn(1_000_000, 20, Soon.UNKNOWN, number * 31 + 1_800_000_000_000L))
+                polling.askAgainIn(
+                    1_000_000, 20, FreePlaces.UNKNOWN, number * 31 + 1_800_000_000_000L))
         .forEach(told -> slots[(int) ((told - MAX) * slots.length / (MAX / 4))]++);
     for (long slot : slots) {
       assertThat(slot).isBetween(800L, 1200L);
@@ -64,7 +67,7 @@ final class PollingTest {
 
   @Test
   void whoGetsOneOfTheFreePlacesIsToldByTheRateAtWhichTheyAreFilled() {
-    Soon soon = new Soon(500, 50, 100);
+    FreePlaces soon = new FreePlaces(500, 50, 100);
     // Nobody was called yet, so the pace so far says that it takes for ever.
     assertThat(polling.askAgainIn(400, 0.2, soon, 1)).isBetween(MIN, 1250L);
     assertThat(polling.askAgainIn(600, 0.2, soon, 1)).isGreaterThanOrEqualTo(MAX);

@@ -1,14 +1,15 @@
 package dev.usher.room;
 
-import dev.usher.store.MemoryQueueStore;
+import dev.usher.doorkeeper.Replica;
 import dev.usher.store.Queue;
+import dev.usher.store.memory.MemoryQueueStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Where a play is given: one concert, one store with its own time, and replicas on it. */
-final class Stage {
-  static final Queue CONCERT =
+public final class Stage {
+  public static final Queue CONCERT =
       new Queue(
           "shop",
           "concert",
@@ -17,14 +18,14 @@ final class Stage {
           Duration.ofSeconds(45));
 
   /** A pass lives 120 s and is renewed after 30. */
-  static final RoomPolicy POLICY = policy(100_000);
+  public static final RoomPolicy POLICY = policy(100_000);
 
-  long now = 1_800_000_000_000L;
-  long capacity = 2;
-  final MemoryQueueStore store;
+  public long now = 1_800_000_000_000L;
+  public long capacity = 2;
+  public final MemoryQueueStore store;
 
   /** A store that has nothing to lose. */
-  Stage() {
+  public Stage() {
     this(Duration.ZERO);
   }
 
@@ -47,16 +48,16 @@ final class Stage {
         Duration.ofSeconds(20));
   }
 
-  Replica replica(String name, long skewMillis) {
+  public Replica replica(String name, long skewMillis) {
     return new Replica(POLICY, store.seenBy(name), () -> capacity, () -> now + skewMillis);
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now += time.toMillis();
   }
 
   /** Guests who came one after the other. */
-  static List<Guest> arrive(Replica replica, int count) {
+  public static List<Guest> arrive(Replica replica, int count) {
     List<Guest> guests = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Guest guest = new Guest();

@@ -2,6 +2,7 @@ package dev.usher.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.doorkeeper.Replica;
 import dev.usher.room.Decision.Wait;
 import dev.usher.store.Place;
 import dev.usher.store.QueueStore;
@@ -93,7 +94,7 @@ final class StoreLossTest {
       assertThat(last.waits(one(), Intent.LOOK).ahead()).isEqualTo(7);
       stage.pass(STEP);
     }
-    assertThat(one().room.contact()).isEqualTo(Contact.GOOD);
+    assertThat(one().room.contact()).isEqualTo(StoreState.GOOD);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.usher.store;
 
+import dev.usher.store.memory.MemoryQueueStore;
 import java.time.Duration;
 import java.util.List;
 
@@ -8,13 +9,13 @@ final class LateQueueStoreTest extends QueueStoreContract {
   private long now = 1_800_000_000_000L;
 
   @Override
-  List<QueueStore> twoReplicas() {
+  public List<QueueStore> twoReplicas() {
     MemoryQueueStore store = new MemoryQueueStore("one", () -> now);
     return List.of(new LateQueueStore(store, 1), new LateQueueStore(store.seenBy("two"), 1));
   }
 
   @Override
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now += time.toMillis();
   }
 }

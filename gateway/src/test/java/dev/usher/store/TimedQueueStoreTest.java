@@ -1,6 +1,7 @@
 package dev.usher.store;
 
 import dev.usher.ops.Metrics;
+import dev.usher.store.memory.MemoryQueueStore;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,14 +10,14 @@ final class TimedQueueStoreTest extends QueueStoreContract {
   private long now = 1_800_000_000_000L;
 
   @Override
-  List<QueueStore> twoReplicas() {
+  public List<QueueStore> twoReplicas() {
     MemoryQueueStore store = new MemoryQueueStore("one", () -> now);
     Metrics metrics = new Metrics();
     return List.of(metrics.timed(store), metrics.timed(store.seenBy("two")));
   }
 
   @Override
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now += time.toMillis();
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.config.ConfigReader;
-import dev.usher.config.RefusedConfigException;
+import dev.usher.config.schema.RefusedConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,11 @@
 package dev.usher.attack;
 
+import dev.usher.attack.field.AttackedGateways;
+import dev.usher.attack.field.GatewayDoor;
+import dev.usher.attack.field.Noticed;
+import dev.usher.attack.field.Pause;
+import dev.usher.attack.field.RawConnection;
+import dev.usher.attack.field.Witness;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +38,8 @@ final class Crowding implements Attack {
   }
 
   @Override
-  public Entrance entrance() {
-    return Entrance.PLAIN;
+  public AttackedGateways entrance() {
+    return AttackedGateways.PLAIN;
   }
 
   @Override
@@ -42,33 +48,33 @@ final class Crowding implements Attack {
   }
 
   @Override
-  public Result on(Door door) throws Exception {
+  public Result on(GatewayDoor door) throws Exception {
     String pass = door.pass();
-    List<Wire> crowd = new ArrayList<>();
+    List<RawConnection> crowd = new ArrayList<>();
     try (Witness witness = Witness.of(door)) {
       int size = onOps ? 150 : CONNECTIONS;
       for (int i = 0; i < size; i++) {
         try {
           String from = "127.0.1." + (1 + i % ADDRESSES);
-          crowd.add(Wire.from(from, onOps ? door.opsPort() : door.port()));
+          crowd.add(RawConnection.from(from, onOps ? door.opsPort() : door.port()));
         } catch (IOException refused) {
           // It was not let in: that is one way to hold.
         }
       }
       String wrong = onOps ? livezFails(door, crowd) : newConnectionsFail(door, pass);
-      Pace pace = witness.pace();
-      crowd.forEach(Wire::close);
+      Noticed pace = witness.pace();
+      crowd.forEach(RawConnection::close);
       return Result.ofFlood(size, wrong.isEmpty() ? door.wrongAfter(pace) : wrong, pace);
     } finally {
-      crowd.forEach(Wire::close);
+      crowd.forEach(RawConnection::close);
     }
   }
 
   /** One who is inside comes with a new connection each time. */
-  private static String newConnectionsFail(Door door, String pass) {
+  private static String newConnectionsFail(GatewayDoor door, String pass) {
     int failed = 0;
     for (int i = 0; i < KNOCKS; i++) {
-      try (Wire wire = door.connect()) {
+      try (RawConnection wire = door.connect()) {
         wire.send("GET /main/again" + i + " HTTP/1.1\r\nHost: s\r\n" + pass + "\r\n");
         failed += wire.answer(3000).status() == 200 ? 0 : 1;
       } catch (IOException refused) {
@@ -78,10 +84,10 @@ final class Crowding implements Attack {
     return failed == 0 ? "" : failed + " of 20 new connections of one inside failed";
   }
 
-  private static String livezFails(Door door, List<Wire> crowd) {
+  private static String livezFails(GatewayDoor door, List<RawConnection> crowd) {
     int failed = 0;
     for (int i = 0; i < 10; i++) {
-      for (Wire wire : crowd) {
+      for (RawConnection wire : crowd) {
         try {
           wire.send("\r\n");
         } catch (IOException closed) {

@@ -1,5 +1,12 @@
 package dev.usher.attack;
 
+import dev.usher.attack.field.AttackedGateways;
+import dev.usher.attack.field.Frames;
+import dev.usher.attack.field.GatewayDoor;
+import dev.usher.attack.field.H2;
+import dev.usher.attack.field.Noticed;
+import dev.usher.attack.field.Pause;
+import dev.usher.attack.field.Witness;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +54,8 @@ final class FrameFlood implements Attack {
   }
 
   @Override
-  public Entrance entrance() {
-    return Entrance.TLS;
+  public AttackedGateways entrance() {
+    return AttackedGateways.TLS;
   }
 
   @Override
@@ -57,7 +64,7 @@ final class FrameFlood implements Attack {
   }
 
   @Override
-  public Result on(Door door) throws Exception {
+  public Result on(GatewayDoor door) throws Exception {
     String pass = door.pass().replace("Usher-Pass: ", "").strip();
     byte[] head =
         pass.isEmpty() ? Frames.get("/main/flood") : Frames.get("/main/flood", "usher-pass", pass);
@@ -69,7 +76,7 @@ final class FrameFlood implements Attack {
         tries.add(() -> flood(door, head, () -> goesOn(witness, end), sent));
       }
       List<String> broken = tries.broken();
-      Pace pace = witness.pace();
+      Noticed pace = witness.pace();
       String wrong = door.wrongAfter(pace);
       return Result.ofFlood(sent.get(), wrong.isEmpty() ? String.join("", broken) : wrong, pace);
     }
@@ -79,7 +86,7 @@ final class FrameFlood implements Attack {
     return System.nanoTime() < end || !witness.hasSeenEnough();
   }
 
-  private String flood(Door door, byte[] head, BooleanSupplier goesOn, AtomicInteger sent) {
+  private String flood(GatewayDoor door, byte[] head, BooleanSupplier goesOn, AtomicInteger sent) {
     while (goesOn.getAsBoolean()) {
       try (H2 h2 = H2.connect(door)) {
         Thread reader = new Thread(() -> h2.wire().rest(5000), "reader");

@@ -1,5 +1,12 @@
 package dev.usher.attack;
 
+import dev.usher.attack.field.AttackPod;
+import dev.usher.attack.field.AttackedGateways;
+import dev.usher.attack.field.GatewayDoor;
+import dev.usher.attack.field.Noticed;
+import dev.usher.attack.field.Pause;
+import dev.usher.attack.field.RawConnection;
+import dev.usher.attack.field.Witness;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +43,8 @@ final class Framing implements Attack {
   }
 
   @Override
-  public Entrance entrance() {
-    return Entrance.PLAIN;
+  public AttackedGateways entrance() {
+    return AttackedGateways.PLAIN;
   }
 
   @Override
@@ -46,7 +53,7 @@ final class Framing implements Attack {
   }
 
   @Override
-  public Result on(Door door) throws Exception {
+  public Result on(GatewayDoor door) throws Exception {
     List<Variant> variants = variants();
     String pass = door.pass();
     try (Witness witness = Witness.of(door)) {
@@ -62,7 +69,7 @@ final class Framing implements Attack {
             });
       }
       tries.broken();
-      Pace pace = witness.pace();
+      Noticed pace = witness.pace();
       Pause.of(500);
       List<String> broken =
           told.stream().map(each -> wrong(door, each)).filter(wrong -> !wrong.isEmpty()).toList();
@@ -74,13 +81,13 @@ final class Framing implements Attack {
   /** What one variant was answered; what the pod made of it is asked when all of them are over. */
   private record Told(String what, String answers, int n) {}
 
-  private static Told tell(Door door, String pass, Variant variant, int n) {
+  private static Told tell(GatewayDoor door, String pass, Variant variant, int n) {
     String fields = "Host: s\r\n" + pass;
     String line = variant.line.replace("TARGET", TARGET + n);
     String buried = "GET " + BURIED + n + " HTTP/1.1\r\nHost: s\r\nX: ";
     String behind = "GET " + BEHIND + n + " HTTP/1.1\r\n" + fields + "Connection: close\r\n\r\n";
     String answers;
-    try (Wire wire = door.connect()) {
+    try (RawConnection wire = door.connect()) {
       wire.send(
           line
               + "\r\n"
@@ -97,14 +104,14 @@ final class Framing implements Attack {
     return new Told(what, answers, n);
   }
 
-  private static String wrong(Door door, Told told) {
+  private static String wrong(GatewayDoor door, Told told) {
     String answers = told.answers;
     String what = told.what;
     int n = told.n;
     int answered = answers.split("HTTP/1\\.1 [2-5]", -1).length - 1;
     boolean refused =
         answers.isEmpty() || answers.matches("(?s)HTTP/1\\.[01] (4[013]\\d|50[15]) .*");
-    Pod pod = door.pod();
+    AttackPod pod = door.pod();
     if (door.isUsher() && pod.saw(BURIED + n)) {
       return "carried out what was buried in: " + what;
     }
@@ -117,7 +124,7 @@ final class Framing implements Attack {
         : "";
   }
 
-  private static int count(Pod pod, String target) {
+  private static int count(AttackPod pod, String target) {
     return pod.saw(target) ? 1 : 0;
   }
 

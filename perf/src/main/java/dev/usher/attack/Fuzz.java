@@ -1,5 +1,10 @@
 package dev.usher.attack;
 
+import dev.usher.attack.field.AttackedGateways;
+import dev.usher.attack.field.GatewayDoor;
+import dev.usher.attack.field.RawAnswer;
+import dev.usher.attack.field.RawConnection;
+import dev.usher.attack.field.Witness;
 import java.io.IOException;
 import java.util.Random;
 
@@ -86,8 +91,8 @@ final class Fuzz implements Attack {
   }
 
   @Override
-  public Entrance entrance() {
-    return Entrance.PLAIN;
+  public AttackedGateways entrance() {
+    return AttackedGateways.PLAIN;
   }
 
   @Override
@@ -96,7 +101,7 @@ final class Fuzz implements Attack {
   }
 
   @Override
-  public Result on(Door door) throws Exception {
+  public Result on(GatewayDoor door) throws Exception {
     Random random = new Random(4);
     long before = exceptions(door);
     try (Witness witness = Witness.of(door)) {
@@ -122,9 +127,9 @@ final class Fuzz implements Attack {
   }
 
   private static String wrong(int port, String line, String body) throws IOException {
-    try (Wire wire = Wire.plain(port)) {
+    try (RawConnection wire = RawConnection.plain(port)) {
       wire.send(line + "\r\nHost: s\r\nConnection: close\r\n" + body);
-      Answer answer = line.startsWith("HEAD") ? wire.headOnly(6000) : wire.answer(6000);
+      RawAnswer answer = line.startsWith("HEAD") ? wire.headOnly(6000) : wire.answer(6000);
       boolean fine =
           (answer.status() >= 200 && answer.status() < 500)
               || answer.status() == 501
@@ -135,11 +140,11 @@ final class Fuzz implements Attack {
     }
   }
 
-  private static long exceptions(Door door) {
+  private static long exceptions(GatewayDoor door) {
     return door.process().log().lines().filter(line -> line.contains("Exception")).count();
   }
 
-  private static String lastException(Door door) {
+  private static String lastException(GatewayDoor door) {
     return door.process()
         .log()
         .lines()

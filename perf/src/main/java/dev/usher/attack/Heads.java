@@ -1,5 +1,11 @@
 package dev.usher.attack;
 
+import dev.usher.attack.field.AttackPod;
+import dev.usher.attack.field.AttackedGateways;
+import dev.usher.attack.field.Frames;
+import dev.usher.attack.field.GatewayDoor;
+import dev.usher.attack.field.H2;
+import dev.usher.attack.field.Witness;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +48,8 @@ final class Heads implements Attack {
   }
 
   @Override
-  public Entrance entrance() {
-    return Entrance.TLS;
+  public AttackedGateways entrance() {
+    return AttackedGateways.TLS;
   }
 
   @Override
@@ -52,7 +58,7 @@ final class Heads implements Attack {
   }
 
   @Override
-  public Result on(Door door) throws Exception {
+  public Result on(GatewayDoor door) throws Exception {
     List<Variant> variants = variants();
     try (Witness witness = Witness.of(door)) {
       door.pod().forget();
@@ -68,7 +74,7 @@ final class Heads implements Attack {
     }
   }
 
-  private static String wrong(Door door, Variant variant, int n) throws IOException {
+  private static String wrong(GatewayDoor door, Variant variant, int n) throws IOException {
     String what = variant.place + " with " + printable(variant.text);
     int before = door.pod().nonsense().size();
     H2.Reply reply;
@@ -82,7 +88,7 @@ final class Heads implements Attack {
     } catch (IOException closed) {
       reply = new H2.Reply(0, -1, 1, false);
     }
-    Pod pod = door.pod();
+    AttackPod pod = door.pod();
     if (pod.saw("/sale/buried" + n)) {
       return "carried out what was buried in a " + what;
     }

@@ -1,5 +1,11 @@
 package dev.usher.attack;
 
+import dev.usher.attack.field.AttackedGateways;
+import dev.usher.attack.field.GatewayDoor;
+import dev.usher.attack.field.Noticed;
+import dev.usher.attack.field.Pause;
+import dev.usher.attack.field.RawConnection;
+import dev.usher.attack.field.Witness;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,8 +72,8 @@ final class Hogging implements Attack {
   }
 
   @Override
-  public Entrance entrance() {
-    return Entrance.PLAIN;
+  public AttackedGateways entrance() {
+    return AttackedGateways.PLAIN;
   }
 
   @Override
@@ -76,9 +82,9 @@ final class Hogging implements Attack {
   }
 
   @Override
-  public Result on(Door door) throws Exception {
+  public Result on(GatewayDoor door) throws Exception {
     String pass = way == Way.STRANGERS ? "" : door.pass();
-    List<Wire> hogs = new ArrayList<>();
+    List<RawConnection> hogs = new ArrayList<>();
     try (Witness witness = Witness.of(door)) {
       int most = 0;
       for (int i = 0; i < CONNECTIONS; i++) {
@@ -89,8 +95,8 @@ final class Hogging implements Attack {
         most = Math.max(most, door.inFlight());
         drip(hogs);
       }
-      Pace pace = witness.pace();
-      hogs.forEach(Wire::close);
+      Noticed pace = witness.pace();
+      hogs.forEach(RawConnection::close);
       String wrong = door.wrongAfter(pace);
       if (wrong.isEmpty() && way == Way.SMALL_BODIES && most > OF_THE_WITNESS) {
         wrong = "bodies that are not whole hold slots";
@@ -98,24 +104,26 @@ final class Hogging implements Attack {
       return Result.ofFlood(
           CONNECTIONS, wrong.isEmpty() ? "" : wrong + ", in flight " + most, pace);
     } finally {
-      hogs.forEach(Wire::close);
+      hogs.forEach(RawConnection::close);
     }
   }
 
-  private Wire hog(Door door, String pass) throws IOException {
+  private RawConnection hog(GatewayDoor door, String pass) throws IOException {
     // A stranger comes from an address of its own: loopback itself counts as one's own machine.
-    Wire wire =
-        way == Way.STRANGERS ? Wire.from("127.0.0.2", door.port()) : Wire.stalled(door, "http/1.1");
+    RawConnection wire =
+        way == Way.STRANGERS
+            ? RawConnection.from("127.0.0.2", door.port())
+            : RawConnection.stalled(door, "http/1.1");
     String address = way == Way.STRANGERS ? "X-Forwarded-For: 203.0.113.77\r\n" : "";
     wire.send(way.line + "\r\nHost: s\r\n" + address + pass + way.rest);
     return wire;
   }
 
-  private void drip(List<Wire> hogs) {
+  private void drip(List<RawConnection> hogs) {
     if (way == Way.STREAMS || way == Way.SLOW_READERS || way == Way.SLOW_ANSWERS) {
       return;
     }
-    for (Wire wire : hogs) {
+    for (RawConnection wire : hogs) {
       try {
         wire.send("y");
       } catch (IOException closed) {

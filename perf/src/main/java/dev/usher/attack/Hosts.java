@@ -1,5 +1,10 @@
 package dev.usher.attack;
 
+import dev.usher.attack.field.AttackedGateways;
+import dev.usher.attack.field.GatewayDoor;
+import dev.usher.attack.field.RawAnswer;
+import dev.usher.attack.field.RawConnection;
+import dev.usher.attack.field.Witness;
 import java.io.IOException;
 import java.util.List;
 
@@ -38,8 +43,8 @@ final class Hosts implements Attack {
   }
 
   @Override
-  public Entrance entrance() {
-    return Entrance.HOSTS;
+  public AttackedGateways entrance() {
+    return AttackedGateways.HOSTS;
   }
 
   @Override
@@ -48,7 +53,7 @@ final class Hosts implements Attack {
   }
 
   @Override
-  public Result on(Door door) throws Exception {
+  public Result on(GatewayDoor door) throws Exception {
     try (Witness witness = Witness.of(door)) {
       Tries tries = new Tries(8);
       int n = 0;
@@ -68,9 +73,9 @@ final class Hosts implements Attack {
     }
   }
 
-  private static String wrong(Door door, String target, String host, String more)
+  private static String wrong(GatewayDoor door, String target, String host, String more)
       throws IOException {
-    try (Wire wire = door.connect()) {
+    try (RawConnection wire = door.connect()) {
       wire.send(
           "GET "
               + target
@@ -80,7 +85,7 @@ final class Hosts implements Attack {
               + more
               + "Connection: close\r\n\r\n");
       // The named hosts, however they are written, are guarded: who comes in there has a pass.
-      Answer answer = wire.answer(6000);
+      RawAnswer answer = wire.answer(6000);
       // One that never came says nothing of who was let through.
       boolean admitted = answer.status() == 0 || answer.header("usher-state").equals("admitted");
       return !admitted && door.pod().saw(target)

@@ -1,5 +1,12 @@
 package dev.usher.attack;
 
+import dev.usher.attack.field.AttackedGateways;
+import dev.usher.attack.field.GatewayDoor;
+import dev.usher.attack.field.Noticed;
+import dev.usher.attack.field.OnePlaceRoom;
+import dev.usher.attack.field.RawAnswer;
+import dev.usher.attack.field.RawConnection;
+import dev.usher.attack.field.Witness;
 import java.io.IOException;
 
 /** One address that takes numbers as fast as it can. */
@@ -23,8 +30,8 @@ final class Joining implements Attack {
   }
 
   @Override
-  public Entrance entrance() {
-    return Entrance.PLAIN;
+  public AttackedGateways entrance() {
+    return AttackedGateways.PLAIN;
   }
 
   @Override
@@ -33,8 +40,8 @@ final class Joining implements Attack {
   }
 
   @Override
-  public Result on(Door door) throws Exception {
-    Room.fill(door);
+  public Result on(GatewayDoor door) throws Exception {
+    OnePlaceRoom.fill(door);
     try (Witness witness = Witness.of(door)) {
       long began = System.nanoTime();
       java.util.concurrent.atomic.AtomicInteger given =
@@ -48,7 +55,7 @@ final class Joining implements Attack {
             });
       }
       tries.broken();
-      Pace pace = witness.pace();
+      Noticed pace = witness.pace();
       long seconds = 1 + (System.nanoTime() - began) / 1_000_000_000;
       int honest = join(door, 1, "198.51.100.7");
       String wrong = honest == 1 ? door.wrongAfter(pace) : "another address got no number";
@@ -60,22 +67,22 @@ final class Joining implements Attack {
   }
 
   /** How many numbers were given. */
-  private static int join(Door door, int times, String address) throws IOException {
+  private static int join(GatewayDoor door, int times, String address) throws IOException {
     String request =
         "POST /_usher/join?room=sale HTTP/1.1\r\nHost: s\r\nContent-Length: 0\r\n"
             + "X-Forwarded-For: "
             + address
             + "\r\n\r\n";
     int given = 0;
-    Wire wire = Wire.from("127.0.0.2", door.port());
+    RawConnection wire = RawConnection.from("127.0.0.2", door.port());
     try {
       for (int i = 0; i < times; i++) {
         wire.send(request);
-        Answer answer = wire.answer(5000);
+        RawAnswer answer = wire.answer(5000);
         given += answer.header("usher-ticket").isEmpty() ? 0 : 1;
         if (answer.status() == 0 || answer.header("connection").equals("close")) {
           wire.close();
-          wire = Wire.from("127.0.0.2", door.port());
+          wire = RawConnection.from("127.0.0.2", door.port());
         }
       }
     } finally {

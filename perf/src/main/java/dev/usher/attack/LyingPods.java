@@ -1,5 +1,10 @@
 package dev.usher.attack;
 
+import dev.usher.attack.field.AttackedGateways;
+import dev.usher.attack.field.GatewayDoor;
+import dev.usher.attack.field.RawAnswer;
+import dev.usher.attack.field.RawConnection;
+import dev.usher.attack.field.Witness;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,8 +33,8 @@ final class LyingPods implements Attack {
   }
 
   @Override
-  public Entrance entrance() {
-    return Entrance.PLAIN;
+  public AttackedGateways entrance() {
+    return AttackedGateways.PLAIN;
   }
 
   @Override
@@ -38,7 +43,7 @@ final class LyingPods implements Attack {
   }
 
   @Override
-  public Result on(Door door) throws Exception {
+  public Result on(GatewayDoor door) throws Exception {
     String pass = door.pass();
     List<String> broken = new ArrayList<>();
     int tried = 0;
@@ -55,17 +60,17 @@ final class LyingPods implements Attack {
     }
   }
 
-  private static String wrong(Door door, String pass, Lie lie, int n) throws IOException {
+  private static String wrong(GatewayDoor door, String pass, Lie lie, int n) throws IOException {
     String fields = " HTTP/1.1\r\nHost: s\r\n" + pass;
     String target = "/main/raw?r=" + base64(lie.now) + "&later=" + base64(lie.later);
-    try (Wire liar = door.connect()) {
+    try (RawConnection liar = door.connect()) {
       liar.send(lie.method + " " + target + fields + "\r\n");
       liar.rest(40);
       for (int i = 0; i < VICTIMS; i++) {
         String own = "/main/victim" + n + "-" + i;
-        try (Wire victim = door.connect()) {
+        try (RawConnection victim = door.connect()) {
           victim.send("POST " + own + fields + "Content-Length: 1\r\n\r\nx");
-          Answer answer = victim.answer(3000);
+          RawAnswer answer = victim.answer(3000);
           boolean foreign = (answer.head() + answer.body()).contains("foreign");
           // What comes late may meet the next request on its way: then it is lost, not mixed up.
           boolean lost = !lie.later.isEmpty() && (answer.status() == 502 || answer.status() == 0);

@@ -1,5 +1,9 @@
 package dev.usher.attack;
 
+import dev.usher.attack.field.Field;
+import dev.usher.attack.field.GatewayDoor;
+import dev.usher.attack.field.Noticed;
+import dev.usher.attack.field.Peer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +49,7 @@ final class Main {
     all.add(new Tokens(isShort));
     all.add(new Paths(isShort));
     all.add(new Hosts());
-    all.add(new Forwarding());
+    all.add(new SpoofedForwarding());
     all.add(new Fuzz(isShort));
     for (Hogging.Way way : Hogging.Way.values()) {
       all.add(new Hogging(way, isShort));
@@ -77,7 +81,7 @@ final class Main {
       throws Exception {
     Table table = new Table();
     for (Attack attack : attacks) {
-      Door door = field.usher(attack.entrance());
+      GatewayDoor door = field.usher(attack.entrance());
       table.calm(attack.entrance(), door.calm());
       List<Table.Beside> beside = new ArrayList<>();
       Result result = run(attack, door);
@@ -102,11 +106,11 @@ final class Main {
         .orElse(Table.Beside.NOT_INSTALLED);
   }
 
-  private static Result run(Attack attack, Door door) {
+  private static Result run(Attack attack, GatewayDoor door) {
     try {
       return attack.on(door);
     } catch (Exception failed) {
-      return new Result(1, 0, "the attack itself failed: " + failed, Pace.NOT_WATCHED);
+      return new Result(1, 0, "the attack itself failed: " + failed, Noticed.NOT_WATCHED);
     }
   }
 

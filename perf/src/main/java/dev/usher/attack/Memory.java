@@ -1,5 +1,13 @@
 package dev.usher.attack;
 
+import dev.usher.attack.field.AttackedGateways;
+import dev.usher.attack.field.Frames;
+import dev.usher.attack.field.GatewayDoor;
+import dev.usher.attack.field.H2;
+import dev.usher.attack.field.Noticed;
+import dev.usher.attack.field.Pause;
+import dev.usher.attack.field.RawConnection;
+import dev.usher.attack.field.Witness;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,14 +28,14 @@ final class Memory implements Attack {
 
   /** How the crowd comes. */
   enum Way {
-    PLAIN("", Entrance.SMALL),
-    TLS(", by TLS", Entrance.SMALL_TLS),
-    HTTP2(", by HTTP/2", Entrance.SMALL_TLS);
+    PLAIN("", AttackedGateways.SMALL),
+    TLS(", by TLS", AttackedGateways.SMALL_TLS),
+    HTTP2(", by HTTP/2", AttackedGateways.SMALL_TLS);
 
     private final String word;
-    private final Entrance entrance;
+    private final AttackedGateways entrance;
 
-    Way(String word, Entrance entrance) {
+    Way(String word, AttackedGateways entrance) {
       this.word = word;
       this.entrance = entrance;
     }
@@ -53,7 +61,7 @@ final class Memory implements Attack {
   }
 
   @Override
-  public Entrance entrance() {
+  public AttackedGateways entrance() {
     return way.entrance;
   }
 
@@ -68,8 +76,8 @@ final class Memory implements Attack {
   }
 
   @Override
-  public Result on(Door door) throws Exception {
-    List<Wire> wires = new ArrayList<>();
+  public Result on(GatewayDoor door) throws Exception {
+    List<RawConnection> wires = new ArrayList<>();
     try (Witness witness = Witness.of(door)) {
       long before = door.process().rssMb();
       for (int i = 0; i < crowd; i++) {
@@ -84,16 +92,16 @@ final class Memory implements Attack {
       Pause.of(millis);
       long after = door.process().rssMb();
       costs.add(String.format("%s: %s: RSS %d to %d MB", kind(), door.name(), before, after));
-      Pace pace = witness.pace();
-      wires.forEach(Wire::close);
+      Noticed pace = witness.pace();
+      wires.forEach(RawConnection::close);
       return Result.ofFlood(crowd, door.wrongAfter(pace), pace);
     } finally {
-      wires.forEach(Wire::close);
+      wires.forEach(RawConnection::close);
     }
   }
 
-  private Wire stall(Door door) throws IOException {
-    Wire wire = Wire.stalled(door, way == Way.HTTP2 ? "h2" : "http/1.1");
+  private RawConnection stall(GatewayDoor door) throws IOException {
+    RawConnection wire = RawConnection.stalled(door, way == Way.HTTP2 ? "h2" : "http/1.1");
     wire.send(way == Way.HTTP2 ? H2.start(new byte[0]) : new byte[0]);
     wire.send(head());
     return wire;
@@ -123,7 +131,7 @@ final class Memory implements Attack {
     return all;
   }
 
-  private void sendBody(Wire wire) {
+  private void sendBody(RawConnection wire) {
     if (!uploads) {
       return;
     }

@@ -1,5 +1,11 @@
 package dev.usher.attack;
 
+import dev.usher.attack.field.AttackedGateways;
+import dev.usher.attack.field.GatewayDoor;
+import dev.usher.attack.field.OnePlaceRoom;
+import dev.usher.attack.field.RawAnswer;
+import dev.usher.attack.field.RawConnection;
+import dev.usher.attack.field.Witness;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,8 +103,8 @@ final class Paths implements Attack {
   }
 
   @Override
-  public Entrance entrance() {
-    return Entrance.PLAIN;
+  public AttackedGateways entrance() {
+    return AttackedGateways.PLAIN;
   }
 
   @Override
@@ -107,8 +113,8 @@ final class Paths implements Attack {
   }
 
   @Override
-  public Result on(Door door) throws Exception {
-    Room.fill(door);
+  public Result on(GatewayDoor door) throws Exception {
+    OnePlaceRoom.fill(door);
     try (Witness witness = Witness.of(door)) {
       Tries tries = new Tries(8);
       int n = 0;
@@ -124,10 +130,10 @@ final class Paths implements Attack {
     }
   }
 
-  private static String wrong(Door door, String target) throws IOException {
-    try (Wire wire = door.connect()) {
+  private static String wrong(GatewayDoor door, String target) throws IOException {
+    try (RawConnection wire = door.connect()) {
       wire.send("GET " + target + " HTTP/1.1\r\nHost: s\r\nConnection: close\r\n\r\n");
-      Answer answer = wire.answer(3000);
+      RawAnswer answer = wire.answer(3000);
       // The pod says what it was asked for.
       boolean reached = answer.status() == 200 && answer.body().startsWith("ok GET ");
       String asked = reached ? answer.body().split(" ", -1)[2] : "";

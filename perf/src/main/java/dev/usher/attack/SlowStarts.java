@@ -1,5 +1,13 @@
 package dev.usher.attack;
 
+import dev.usher.attack.field.AttackedGateways;
+import dev.usher.attack.field.Frames;
+import dev.usher.attack.field.GatewayDoor;
+import dev.usher.attack.field.H2;
+import dev.usher.attack.field.Noticed;
+import dev.usher.attack.field.Pause;
+import dev.usher.attack.field.RawConnection;
+import dev.usher.attack.field.Witness;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,16 +19,16 @@ final class SlowStarts implements Attack {
 
   /** What is begun. */
   enum Way {
-    HEADS("heads that never end", Entrance.PLAIN),
-    DRIPPING_HEADS("heads a byte at a time", Entrance.PLAIN),
-    HANDSHAKES("TLS handshakes that never end", Entrance.TLS),
-    PREFACES("HTTP/2 prefaces that never end", Entrance.TLS),
-    HTTP2_HEADS("HTTP/2 heads that never end", Entrance.TLS);
+    HEADS("heads that never end", AttackedGateways.PLAIN),
+    DRIPPING_HEADS("heads a byte at a time", AttackedGateways.PLAIN),
+    HANDSHAKES("TLS handshakes that never end", AttackedGateways.TLS),
+    PREFACES("HTTP/2 prefaces that never end", AttackedGateways.TLS),
+    HTTP2_HEADS("HTTP/2 heads that never end", AttackedGateways.TLS);
 
     private final String kind;
-    private final Entrance entrance;
+    private final AttackedGateways entrance;
 
-    Way(String kind, Entrance entrance) {
+    Way(String kind, AttackedGateways entrance) {
       this.kind = kind;
       this.entrance = entrance;
     }
@@ -40,7 +48,7 @@ final class SlowStarts implements Attack {
   }
 
   @Override
-  public Entrance entrance() {
+  public AttackedGateways entrance() {
     return way.entrance;
   }
 
@@ -50,8 +58,8 @@ final class SlowStarts implements Attack {
   }
 
   @Override
-  public Result on(Door door) throws Exception {
-    List<Wire> slow = new ArrayList<>();
+  public Result on(GatewayDoor door) throws Exception {
+    List<RawConnection> slow = new ArrayList<>();
     try (Witness witness = Witness.of(door)) {
       for (int i = 0; i < connections; i++) {
         slow.add(begin(door));
@@ -65,30 +73,30 @@ final class SlowStarts implements Attack {
         Pause.of(200);
         open = (int) slow.stream().filter(wire -> !wire.isClosed(1)).count();
       }
-      Pace pace = witness.pace();
-      slow.forEach(Wire::close);
+      Noticed pace = witness.pace();
+      slow.forEach(RawConnection::close);
       String wrong = open == 0 ? "" : open + " were still open after 12 s";
       return Result.ofFlood(connections, wrong.isEmpty() ? door.wrongAfter(pace) : wrong, pace);
     } finally {
-      slow.forEach(Wire::close);
+      slow.forEach(RawConnection::close);
     }
   }
 
-  private Wire begin(Door door) throws IOException {
+  private RawConnection begin(GatewayDoor door) throws IOException {
     switch (way) {
       case HEADS, DRIPPING_HEADS -> {
-        Wire wire = Wire.plain(door.port());
+        RawConnection wire = RawConnection.plain(door.port());
         wire.send("GET /main/slow HTTP/1.1\r\nHost: s\r\nX: ");
         return wire;
       }
       case HANDSHAKES -> {
-        Wire wire = Wire.plain(door.port());
+        RawConnection wire = RawConnection.plain(door.port());
         // The first bytes of a ClientHello.
         wire.send(new byte[] {0x16, 3, 1, 2, 0, 1, 0});
         return wire;
       }
       case PREFACES -> {
-        Wire wire = Wire.tls(door.port(), "h2");
+        RawConnection wire = RawConnection.tls(door.port(), "h2");
         wire.send("PRI * HTTP/2.0\r\n");
         return wire;
       }
@@ -100,8 +108,8 @@ final class SlowStarts implements Attack {
     }
   }
 
-  private static void drip(List<Wire> slow) {
-    for (Wire wire : slow) {
+  private static void drip(List<RawConnection> slow) {
+    for (RawConnection wire : slow) {
       try {
         wire.send("y");
       } catch (IOException closed) {

@@ -1,5 +1,12 @@
 package dev.usher.attack;
 
+import dev.usher.attack.field.AttackedGateways;
+import dev.usher.attack.field.Frames;
+import dev.usher.attack.field.GatewayDoor;
+import dev.usher.attack.field.H2;
+import dev.usher.attack.field.Noticed;
+import dev.usher.attack.field.Pause;
+import dev.usher.attack.field.Witness;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +31,8 @@ final class SlowWindows implements Attack {
   }
 
   @Override
-  public Entrance entrance() {
-    return Entrance.TLS;
+  public AttackedGateways entrance() {
+    return AttackedGateways.TLS;
   }
 
   @Override
@@ -34,7 +41,7 @@ final class SlowWindows implements Attack {
   }
 
   @Override
-  public Result on(Door door) throws Exception {
+  public Result on(GatewayDoor door) throws Exception {
     List<H2> all = new ArrayList<>();
     try (Witness witness = Witness.of(door)) {
       String pass = door.pass().replace("Usher-Pass: ", "").strip();
@@ -46,7 +53,7 @@ final class SlowWindows implements Attack {
       while (!witness.hasSeenEnough()) {
         Pause.of(100);
       }
-      Pace pace = witness.pace();
+      Noticed pace = witness.pace();
       all.forEach(H2::close);
       return Result.ofFlood(connections * STREAMS, door.wrongAfter(pace), pace);
     } finally {
@@ -54,7 +61,7 @@ final class SlowWindows implements Attack {
     }
   }
 
-  private H2 stall(Door door, String[] more) throws IOException {
+  private H2 stall(GatewayDoor door, String[] more) throws IOException {
     H2 h2 = H2.connect(door, Frames.setting(4, window));
     try {
       for (int stream = 1; stream < 2 * STREAMS; stream += 2) {

@@ -1,5 +1,7 @@
 package dev.usher.attack;
 
+import dev.usher.attack.field.AttackedGateways;
+import dev.usher.attack.field.Noticed;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,7 +23,7 @@ final class Table {
   }
 
   private final List<String> below = new ArrayList<>();
-  private final Set<Entrance> calm = EnumSet.noneOf(Entrance.class);
+  private final Set<AttackedGateways> calm = EnumSet.noneOf(AttackedGateways.class);
   private int kinds;
   private int held;
   private int tried;
@@ -47,7 +49,7 @@ final class Table {
   }
 
   /** Each gateway's own calm, once. */
-  void calm(Entrance entrance, Pace pace) {
+  void calm(AttackedGateways entrance, Noticed pace) {
     if (calm.add(entrance)) {
       String what = "| (calm, " + entrance.name().toLowerCase(Locale.ROOT) + ")";
       System.out.println(what + " | | | " + pace + " | | |");

@@ -1,5 +1,12 @@
 package dev.usher.attack;
 
+import dev.usher.attack.field.AttackedGateways;
+import dev.usher.attack.field.GatewayDoor;
+import dev.usher.attack.field.OnePlaceRoom;
+import dev.usher.attack.field.Pause;
+import dev.usher.attack.field.RawAnswer;
+import dev.usher.attack.field.RawConnection;
+import dev.usher.attack.field.Witness;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,8 +27,8 @@ final class Tokens implements Attack {
   }
 
   @Override
-  public Entrance entrance() {
-    return Entrance.PLAIN;
+  public AttackedGateways entrance() {
+    return AttackedGateways.PLAIN;
   }
 
   @Override
@@ -30,8 +37,8 @@ final class Tokens implements Attack {
   }
 
   @Override
-  public Result on(Door door) throws Exception {
-    Room.fill(door);
+  public Result on(GatewayDoor door) throws Exception {
+    OnePlaceRoom.fill(door);
     String pass = token(door, "GET", "/main/in", "usher-pass");
     String brief = token(door, "GET", "/brief/in", "usher-pass");
     String ticket = token(door, "POST", "/_usher/join?room=sale", "usher-ticket");
@@ -50,7 +57,7 @@ final class Tokens implements Attack {
         String token = forged.get(i);
         int n = i;
         tries.add(() -> wrong(door, "Usher-Pass: " + token, n));
-        tries.add(() -> wrong(door, "Cookie: " + Room.passCookie(door) + "=" + token, n));
+        tries.add(() -> wrong(door, "Cookie: " + OnePlaceRoom.passCookie(door) + "=" + token, n));
         tries.add(() -> wrong(door, "Usher-Ticket: " + token, n));
         tries.add(() -> wrong(door, "Authorization: Bearer " + token, n));
       }
@@ -59,19 +66,19 @@ final class Tokens implements Attack {
     }
   }
 
-  private static String wrong(Door door, String field, int n) throws IOException {
+  private static String wrong(GatewayDoor door, String field, int n) throws IOException {
     String target = "/sale/forged" + n;
-    try (Wire wire = door.connect()) {
+    try (RawConnection wire = door.connect()) {
       wire.send("GET " + target + " HTTP/1.1\r\nHost: s\r\n" + field + "\r\n\r\n");
-      Answer answer = wire.answer(3000);
+      RawAnswer answer = wire.answer(3000);
       boolean in = door.pod().saw(target) || answer.header("usher-state").equals("admitted");
       return in ? "let in with " + field.substring(0, Math.min(60, field.length())) : "";
     }
   }
 
   /** A pass that has run out gets a new session where places are free, never its old one. */
-  private static String expired(Door door, String pass) throws IOException {
-    try (Wire wire = door.connect()) {
+  private static String expired(GatewayDoor door, String pass) throws IOException {
+    try (RawConnection wire = door.connect()) {
       wire.send("GET /brief/late HTTP/1.1\r\nHost: s\r\nUsher-Pass: " + pass + "\r\n\r\n");
       String fresh = wire.answer(3000).header("usher-pass");
       return fresh.equals(pass) ? "an expired pass was good" : "";
@@ -122,9 +129,9 @@ final class Tokens implements Attack {
         .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String token(Door door, String method, String target, String name)
+  private static String token(GatewayDoor door, String method, String target, String name)
       throws IOException {
-    try (Wire wire = door.connect()) {
+    try (RawConnection wire = door.connect()) {
       wire.send(
           method
               + " "

@@ -1,5 +1,7 @@
 package dev.usher.attack;
 
+import dev.usher.attack.field.Noticed;
+import dev.usher.attack.field.Witness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,7 +41,7 @@ final class Tries {
 
   Result result(Witness witness) throws InterruptedException {
     List<String> broken = broken();
-    Pace pace = witness.pace();
+    Noticed pace = witness.pace();
     return new Result(tries.size(), tries.size() - broken.size(), String.join("\n", broken), pace);
   }
 }

@@ -1,8 +1,8 @@
 package dev.usher.sim;
 
+import dev.usher.sim.scenario.FigureTarget;
 import dev.usher.sim.scenario.Scenario;
 import dev.usher.sim.scenario.Scenarios;
-import dev.usher.sim.scenario.Target;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -24,7 +24,7 @@ final class ListCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     for (Scenario scenario : Scenarios.all()) {
       out.printf("%-18s %s%n", scenario.name(), scenario.says());
-      for (Target target : scenario.targets()) {
+      for (FigureTarget target : scenario.targets()) {
         out.printf("%18s   %s: %s%n", "", target.metric().label(), target.text());
       }
     }

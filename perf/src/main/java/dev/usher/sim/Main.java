@@ -19,7 +19,7 @@ final class Main {
 
   static CommandLine commands() {
     CommandLine commands = new CommandLine(new Main());
-    commands.addSubcommand(new RunCommand());
+    commands.addSubcommand(new RunScenarioCommand());
     commands.addSubcommand(new ReportCommand());
     commands.addSubcommand(new ListCommand());
     commands.addSubcommand(new FaultsCommand());

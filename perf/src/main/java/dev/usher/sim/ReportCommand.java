@@ -1,6 +1,6 @@
 package dev.usher.sim;
 
-import dev.usher.sim.report.Report;
+import dev.usher.sim.report.ReportWriter;
 import dev.usher.sim.report.Suite;
 import dev.usher.sim.scenario.Results;
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class ReportCommand implements Callable<Integer> {
                   out.println(done);
                   out.flush();
                 });
-    boolean good = Report.write(results, seeds, folder);
+    boolean good = ReportWriter.write(results, seeds, folder);
     out.println("written to " + folder.resolve("RESULTS.md"));
     return good ? 0 : 1;
   }

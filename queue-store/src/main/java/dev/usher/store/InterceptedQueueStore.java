@@ -1,5 +1,11 @@
 package dev.usher.store;
 
+import dev.usher.store.upstream.Grants;
+import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.Sharing;
+import dev.usher.store.upstream.SlotReport;
+import dev.usher.store.upstream.WorkReport;
+import dev.usher.store.upstream.Works;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -12,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * other one.
  */
 public abstract class InterceptedQueueStore implements QueueStore {
-  protected final QueueStore store;
+  public final QueueStore store;
 
-  protected InterceptedQueueStore(QueueStore store) {
+  public InterceptedQueueStore(QueueStore store) {
     this.store = store;
   }
 
@@ -28,12 +34,12 @@ public abstract class InterceptedQueueStore implements QueueStore {
       StoreOperation operation, Supplier<CompletionStage<T>> call);
 
   @Override
-  public CompletionStage<Block> arrive(Queue queue, Newcomers newcomers) {
+  public CompletionStage<NumberBlock> arrive(Queue queue, Newcomers newcomers) {
     return intercept(StoreOperation.ARRIVE, () -> store.arrive(queue, newcomers));
   }
 
   @Override
-  public CompletionStage<Void> see(Queue queue, Seen seen) {
+  public CompletionStage<Void> see(Queue queue, PresenceReport seen) {
     return intercept(StoreOperation.SEE, () -> store.see(queue, seen));
   }
 
@@ -43,12 +49,12 @@ public abstract class InterceptedQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Copy> copy(Queue queue) {
+  public CompletionStage<MembershipCopy> copy(Queue queue) {
     return intercept(StoreOperation.COPY, () -> store.copy(queue));
   }
 
   @Override
-  public CompletionStage<Void> restore(Queue queue, Remembered remembered) {
+  public CompletionStage<Void> restore(Queue queue, QueueMemory remembered) {
     return intercept(StoreOperation.RESTORE, () -> store.restore(queue, remembered));
   }
 
@@ -59,7 +65,7 @@ public abstract class InterceptedQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Calling> call(Lease lease, Budget budget, List<Share> rooms) {
+  public CompletionStage<Calling> call(Lease lease, Budget budget, List<RoomWeight> rooms) {
     return intercept(StoreOperation.CALL, () -> store.call(lease, budget, rooms));
   }
 
@@ -69,7 +75,7 @@ public abstract class InterceptedQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Stay> stay(Queue queue, Place place) {
+  public CompletionStage<SessionStanding> stay(Queue queue, Place place) {
     return intercept(StoreOperation.STAY, () -> store.stay(queue, place));
   }
 

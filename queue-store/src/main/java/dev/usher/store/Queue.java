@@ -39,19 +39,19 @@ public record Queue(
   static final long GAP = Bits.CHUNK;
 
   /** So many who wait are a crowd, whose absence in a mass is an outage and no departure. */
-  static final int CROWD = 20;
+  public static final int CROWD = 20;
 
   /** Such an outage ends at the latest after so long, and whoever is not seen has gone. */
-  static final Duration OUTAGE_MAX = Duration.ofMinutes(30);
+  public static final Duration OUTAGE_MAX = Duration.ofMinutes(30);
 
   /** Of a thousand who wait, seen in two windows that follow each other, so many more or less. */
-  static final int STEADY_SHARE = 100;
+  public static final int STEADY_SHARE = 100;
 
   /** So many of a thousand who wait, seen steadily, are those who are left. */
-  static final int BACK_SHARE = 100;
+  public static final int BACK_SHARE = 100;
 
   /** Where of a thousand who wait no more are seen, those inside cannot be seen either. */
-  static final int HIDDEN_SHARE = 50;
+  public static final int HIDDEN_SHARE = 50;
 
   public Queue {
     Names.check("An upstream's name", upstream);

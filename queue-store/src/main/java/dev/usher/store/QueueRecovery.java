@@ -7,14 +7,14 @@ import java.util.concurrent.CompletionStage;
 /** How replicas give a store back what it lost: the part of {@link QueueStore} for bad days. */
 public interface QueueRecovery {
   /** What else a replica needs to know, for the day on which the store loses it. */
-  CompletionStage<Copy> copy(Queue queue);
+  CompletionStage<MembershipCopy> copy(Queue queue);
 
   /**
    * Brings back what this replica remembers of a queue. Begins the queue where the store knows
    * nothing of it, also when this replica does not either. Takes nothing away; a second time is
    * harmless.
    */
-  CompletionStage<Void> restore(Queue queue, Remembered remembered);
+  CompletionStage<Void> restore(Queue queue, QueueMemory remembered);
 
   /**
    * Lets visitors stand by for a number who have none of this epoch, and tells which of them have

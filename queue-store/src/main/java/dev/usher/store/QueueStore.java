@@ -1,5 +1,8 @@
 package dev.usher.store;
 
+import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.ProofStore;
+import dev.usher.store.upstream.SlotStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -17,7 +20,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Time is the store's own, never a replica's.
  */
-public interface QueueStore extends QueueRecovery, QueueStays, SlotStore, ProofStore {
+public interface QueueStore extends QueueRecovery, SessionStore, SlotStore, ProofStore {
   /**
    * Time in which every replica brings back what the store may have lost, once somebody noticed. A
    * replica that works asks the store many times in it.
@@ -28,16 +31,17 @@ public interface QueueStore extends QueueRecovery, QueueStays, SlotStore, ProofS
    * Gives the next numbers to visitors who arrived together. While nobody waits in any room of the
    * upstream, the first of them are admitted at once: as many as capacity is free for, and as the
    * last step of calling left places. While numbers are held back all of them stand by instead, and
-   * the answer is {@link Block#HELD}; likewise when this replica no longer waits for an answer.
+   * the answer is {@link NumberBlock#HELD}; likewise when this replica no longer waits for an
+   * answer.
    */
-  CompletionStage<Block> arrive(Queue queue, Newcomers newcomers);
+  CompletionStage<NumberBlock> arrive(Queue queue, Newcomers newcomers);
 
   /**
    * Notes the visitors that this replica saw since it last said so. What the store may have lost of
    * their places comes back with it, and who is in session by a place that this replica gave by
    * itself, in a later epoch than the queue's, counts as admitted at once.
    */
-  CompletionStage<Void> see(Queue queue, Seen seen);
+  CompletionStage<Void> see(Queue queue, PresenceReport seen);
 
   /** What this replica needs to know of the queue until it asks again. */
   CompletionStage<Line> line(Queue queue);
@@ -48,7 +52,7 @@ public interface QueueStore extends QueueRecovery, QueueStays, SlotStore, ProofS
    * have a line. Places offered twice, as the budget may allow, are still claimed once only. A room
    * that is not named lets nobody in until it is: its sessions are not counted.
    */
-  CompletionStage<Calling> call(Lease lease, Budget budget, List<Share> rooms);
+  CompletionStage<Calling> call(Lease lease, Budget budget, List<RoomWeight> rooms);
 
   /**
    * Turns a called place into a session, once, if capacity allows. Asked again, it says the same.

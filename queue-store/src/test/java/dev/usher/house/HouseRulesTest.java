@@ -15,8 +15,9 @@ final class HouseRulesTest {
   @Test
   void aLongFileIsFound() {
     assertFound(
-        "// more\n".repeat(301), "Sample.java:301: 301 lines, at most 300: find the second");
+        "// more\n".repeat(301), "Sample.java:301: 301 lines besides imports, at most 300: find");
     assertNothing("// more\n".repeat(300));
+    assertNothing("import a.B;\n" + "// more\n".repeat(300));
   }
 
   @Test

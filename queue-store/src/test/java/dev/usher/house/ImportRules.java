@@ -23,102 +23,8 @@ import java.util.TreeSet;
  * replaced without those above it.
  */
 public final class ImportRules {
-  /**
-   * The packages below the root that each package may use besides itself. The root itself, where
-   * everything is put together, may use all.
-   */
-  static final Map<String, Set<String>> MAY_USE =
-      Map.ofEntries(
-          Map.entry("store", Set.of()),
-          Map.entry("store.redis", Set.of("store")),
-          Map.entry("admission", Set.of()),
-          Map.entry("token", Set.of("store")),
-          Map.entry("room", Set.of("admission", "store", "token")),
-          // Capacity fulfils the room's port Pods; the room does not know who does.
-          Map.entry("capacity", Set.of("admission", "room", "store")),
-          Map.entry("capacity.probe", Set.of("admission", "capacity", "room", "store")),
-          Map.entry("capacity.kubernetes", Set.of("admission", "capacity", "room")),
-          Map.entry("page", Set.of("room", "store", "token")),
-          Map.entry("edge", Set.of("page", "room", "store", "token")),
-          // It fulfils the edge's port ProxyObserver.
-          Map.entry(
-              "ops", Set.of("admission", "capacity", "edge", "page", "room", "store", "token")),
-          // It makes the options of every part from the file.
-          Map.entry(
-              "config",
-              Set.of(
-                  "admission",
-                  "capacity",
-                  "capacity.kubernetes",
-                  "capacity.probe",
-                  "edge",
-                  "ops",
-                  "page",
-                  "room",
-                  "store",
-                  "store.redis",
-                  "token")),
-          // It asks a gateway over HTTP as anybody could; only the reasons' names are shared.
-          Map.entry("explain", Set.of("admission")),
-          Map.entry("drill", Set.of()),
-          Map.entry("demo", Set.of("drill")),
-          // Attacks on a running gateway, in the module perf; they know nothing of its classes.
-          Map.entry("attack", Set.of()),
-          // The simulator, in the module perf; it runs the parts that decide.
-          Map.entry("sim.time", Set.of()),
-          Map.entry("sim.plant", Set.of("sim.time")),
-          Map.entry("sim.gate", Set.of("sim.plant", "sim.time", "store", "token")),
-          Map.entry("sim.rival", Set.of("sim.gate", "sim.plant", "sim.time")),
-          Map.entry(
-              "sim.usher",
-              Set.of(
-                  "admission",
-                  "capacity",
-                  "room",
-                  "sim.gate",
-                  "sim.plant",
-                  "sim.time",
-                  "store",
-                  "token")),
-          Map.entry("sim.crowd", Set.of("sim.gate", "sim.plant", "sim.time")),
-          Map.entry(
-              "sim.scenario",
-              Set.of("sim.crowd", "sim.gate", "sim.plant", "sim.rival", "sim.time", "sim.usher")),
-          Map.entry("sim.report", Set.of("sim.crowd", "sim.gate", "sim.scenario")),
-          Map.entry(
-              "sim.faults",
-              Set.of("room", "sim.gate", "sim.plant", "sim.time", "sim.usher", "store", "token")),
-          Map.entry("sim", Set.of("sim.crowd", "sim.faults", "sim.report", "sim.scenario")));
-
-  private static final Set<String> MAY_USE_VERTX =
-      Set.of(
-          "",
-          "edge",
-          "ops",
-          "capacity.kubernetes",
-          "capacity.probe",
-          "store.redis",
-          "explain",
-          "drill",
-          "demo");
-
-  /** Where time and chance are arguments, so that a test can let hours pass. */
-  private static final Set<String> WITHOUT_CLOCK =
-      Set.of(
-          "admission",
-          "room",
-          "store",
-          "store.redis",
-          "capacity",
-          "token",
-          "sim.time",
-          "sim.plant",
-          "sim.gate",
-          "sim.rival",
-          "sim.usher",
-          "sim.crowd",
-          "sim.faults",
-          "sim.scenario");
+  /** The packages below the root that each package may use besides itself. */
+  static final Map<String, Set<String>> MAY_USE = ImportOrder.mayUse();
 
   private static final Set<String> CLOCKS =
       Set.of(
@@ -163,8 +69,9 @@ public final class ImportRules {
     rules.put("admission uses java.* only", admissionIsPure());
     rules.put("Vert.x stays where input and output are", vertxStaysOutside());
     rules.put("Redis stays in store.redis", redisStaysInItsStore());
+    rules.put("the gateway knows no command", nobodyKnowsACommand());
     rules.put("JOSE stays in token", joseStaysInToken());
-    rules.put("Kubernetes stays in capacity.kubernetes", kubernetesStaysInItsPackage());
+    rules.put("Kubernetes stays in pods.kubernetes", kubernetesStaysInItsPackage());
     rules.put("time and chance are arguments", timeAndChanceAreArguments());
     return rules;
   }
@@ -198,7 +105,7 @@ public final class ImportRules {
 
   private ArchRule admissionIsPure() {
     return noClasses()
-        .that(areIn(Set.of("admission")))
+        .that(areIn(Set.of("admission", "admission.capacity")))
         .should()
         .dependOnClassesThat(
             describe(
@@ -207,14 +114,18 @@ public final class ImportRules {
                     !isBelow(type, "java")
                         // Annotations for the compiler; nothing of them is left when it runs.
                         && !isBelow(type, "org.jspecify.annotations")
-                        && !nameOf(type).equals("admission")))
+                        && !nameOf(type).startsWith("admission")))
         .because("how many may come in is a function of numbers")
         .allowEmptyShould(true);
   }
 
   private ArchRule vertxStaysOutside() {
     return noClasses()
-        .that(describe("do no input and output", type -> !MAY_USE_VERTX.contains(nameOf(type))))
+        .that(
+            describe(
+                "do no input and output",
+                type ->
+                    !nameOf(type).isEmpty() && !ImportOrder.MAY_USE_VERTX.contains(nameOf(type))))
         .should()
         .dependOnClassesThat(
             describe(
@@ -225,18 +136,26 @@ public final class ImportRules {
 
   private ArchRule redisStaysInItsStore() {
     return noClasses()
-        .that(describe("are no Redis store", type -> !nameOf(type).equals("store.redis")))
+        .that(describe("are no Redis store", type -> !nameOf(type).startsWith("store.redis")))
         .should()
         .dependOnClassesThat(describe("Redis' client", type -> isBelow(type, "io.vertx.redis")))
         .because("a store is used through QueueStore")
         .allowEmptyShould(true);
   }
 
+  private ArchRule nobodyKnowsACommand() {
+    return noClasses()
+        .that(describe("are no commands", type -> !nameOf(type).startsWith("cli")))
+        .should()
+        .dependOnClassesThat(
+            describe("commands", type -> isOwn(type) && nameOf(type).startsWith("cli")))
+        .because("a command uses the gateway, never the other way round")
+        .allowEmptyShould(true);
+  }
+
   private ArchRule kubernetesStaysInItsPackage() {
     return noClasses()
-        .that(
-            describe(
-                "are not in capacity.kubernetes", t -> !nameOf(t).equals("capacity.kubernetes")))
+        .that(describe("are not in pods.kubernetes", t -> !nameOf(t).equals("pods.kubernetes")))
         .should()
         .dependOnClassesThat(
             describe("Kubernetes' client", type -> isBelow(type, "io.fabric8.kubernetes")))
@@ -255,7 +174,7 @@ public final class ImportRules {
 
   private ArchRule timeAndChanceAreArguments() {
     return noClasses()
-        .that(areIn(WITHOUT_CLOCK))
+        .that(areIn(ImportOrder.WITHOUT_CLOCK))
         .should()
         .callCodeUnitWhere(describe("a clock or a source of chance", ImportRules::asksClock))
         .because("now and seed are arguments: take them from the caller")

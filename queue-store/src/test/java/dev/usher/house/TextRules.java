@@ -30,8 +30,8 @@ final class TextRules {
               // The commands and the attacks keep a crowd's time on threads of their own.
               path ->
                   !path.contains("/main/java/dev/usher/attack/")
-                      && !path.contains("/main/java/dev/usher/demo/")
-                      && !path.contains("/main/java/dev/usher/drill/"),
+                      && !path.contains("/main/java/dev/usher/cli/demo/")
+                      && !path.contains("/main/java/dev/usher/cli/drill/"),
               "wait for what you mean: a condition, a latch, the end of a process"),
           new Forbidden(
               "\\bpark(Nanos|Until)\\b|\\b[A-Z]+\\.sl" + "eep\\(",
@@ -43,8 +43,10 @@ final class TextRules {
   static List<Finding> check(Source source) {
     List<Finding> found = new ArrayList<>();
     List<String> lines = source.lines();
-    if (lines.size() > FILE_LINES_MAX) {
-      String what = lines.size() + " lines, at most " + FILE_LINES_MAX;
+    // A name more to import makes no file harder to read.
+    long own = lines.stream().filter(line -> !line.startsWith("import ")).count();
+    if (own > FILE_LINES_MAX) {
+      String what = own + " lines besides imports, at most " + FILE_LINES_MAX;
       found.add(new Finding(source.path(), lines.size(), what, "find the second idea"));
     }
     for (int i = 0; i < lines.size(); i++) {

@@ -19,7 +19,7 @@ abstract class NumbersContract extends UnheardContract {
     call(PLENTY, PLENTY);
   }
 
-  private Block arrive(int count) {
+  private NumberBlock arrive(int count) {
     return get(store.arrive(concert, newcomers(count)));
   }
 
@@ -37,7 +37,7 @@ abstract class NumbersContract extends UnheardContract {
     long inside = 0;
     for (int day = 0; day < days; day++) {
       for (int some : new int[] {Bits.CHUNK, DAILY - Bits.CHUNK}) {
-        Block block = arrive(some);
+        NumberBlock block = arrive(some);
         inside += block.admitted();
         epochs.add(block.epoch());
         call(PLENTY, PLENTY);
@@ -119,7 +119,7 @@ abstract class NumbersContract extends UnheardContract {
     call(0, 0);
     // A line without end: somebody always waits.
     Bits inside = bits(25_000_000);
-    get(store.see(concert, new Seen(line(concert).epoch(), 0, bits(25_000_001), inside)));
+    get(store.see(concert, new PresenceReport(line(concert).epoch(), 0, bits(25_000_001), inside)));
     call(0, 0);
     assertThat(arrive(2).given()).isEqualTo(2);
     assertThat(line(concert).numbersUsed()).isLessThan(0.1);

@@ -32,7 +32,7 @@ abstract class PaceContract extends SessionContract {
   @Test
   void theLineGetsNoLongerThanItMayHoweverManyComeBetweenTwoSteps() {
     call(10, 4);
-    Block first = get(store.arrive(concert, Crowds.newcomers(30, 20)));
+    NumberBlock first = get(store.arrive(concert, Crowds.newcomers(30, 20)));
     assertThat(first.admitted()).isEqualTo(4);
     assertThat(first.given()).isEqualTo(24);
     assertThat(get(other.arrive(concert, Crowds.newcomers(5, 20))).given()).isZero();
@@ -40,7 +40,7 @@ abstract class PaceContract extends SessionContract {
     get(store.leave(concert, new Place("concert", first.epoch(), first.lane(), first.first() + 9)));
     assertThat(get(other.arrive(concert, Crowds.newcomers(5, 20))).given()).isEqualTo(1);
     call(10, 3);
-    Block next = get(store.arrive(concert, Crowds.newcomers(5, 20)));
+    NumberBlock next = get(store.arrive(concert, Crowds.newcomers(5, 20)));
     assertThat(next.given()).isEqualTo(3);
     assertThat(next.first()).isEqualTo(first.first() + 25);
     assertThat(get(store.arrive(theatre, Crowds.newcomers(5, 20))).given()).isEqualTo(5);
@@ -66,7 +66,7 @@ abstract class PaceContract extends SessionContract {
   private void seenInside(long epoch, int from, int to) {
     BitSet numbers = new BitSet();
     numbers.set(from, to + 1);
-    get(store.see(concert, new Seen(epoch, 0, Bits.NONE, Bits.of(numbers))));
+    get(store.see(concert, new PresenceReport(epoch, 0, Bits.NONE, Bits.of(numbers))));
   }
 
   @Test

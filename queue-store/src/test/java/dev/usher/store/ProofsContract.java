@@ -2,6 +2,7 @@ package dev.usher.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.store.upstream.ProofStore;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package dev.usher.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.store.upstream.Lease;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * A long random history of two rooms on one upstream as two replicas drive it, checked at every
  * step against what must hold: the promises on numbers, order, capacity, claims and positions.
  */
-final class QueueHistories {
+public final class QueueHistories {
   private static final Duration TERM = Duration.ofSeconds(3);
 
   private final QueueStore[] replicas;
@@ -32,13 +33,13 @@ final class QueueHistories {
   private long atOnce;
 
   /** The store's time, and how to let it pass. */
-  interface Clock {
+  public interface Clock {
     long now();
 
     void pass(Duration time);
   }
 
-  QueueHistories(List<QueueStore> replicas, Clock clock, Random random) {
+  public QueueHistories(List<QueueStore> replicas, Clock clock, Random random) {
     this.replicas = replicas.toArray(QueueStore[]::new);
     this.clock = clock;
     this.random = random;
@@ -52,7 +53,7 @@ final class QueueHistories {
     }
   }
 
-  void run(int steps) {
+  public void run(int steps) {
     try {
       for (int i = 0; i < steps; i++) {
         step(rooms[random.nextInt(rooms.length)]);
@@ -88,7 +89,7 @@ final class QueueHistories {
   private void arrive(NaiveQueue room) {
     int count = 1 + random.nextInt(random.nextInt(10) == 0 ? 200 : 5);
     long sessionsBefore = sessionsAtLeast();
-    Block block = get(any().arrive(room.queue, QueueStage.newcomers(count)));
+    NumberBlock block = get(any().arrive(room.queue, QueueStage.newcomers(count)));
     events.add("arrive " + room.queue.room() + " " + block);
     assertThat(block.epoch()).isEqualTo(room.epoch);
     assertThat(block.given()).isEqualTo(count);
@@ -133,7 +134,9 @@ final class QueueHistories {
         each.setValue(now());
       }
     }
-    get(any().see(room.queue, new Seen(room.epoch, 0, Bits.of(waiting), Bits.of(inside))));
+    get(
+        any()
+            .see(room.queue, new PresenceReport(room.epoch, 0, Bits.of(waiting), Bits.of(inside))));
     events.add("see " + room.queue.room() + " " + waiting.cardinality() + " " + inside);
   }
 
@@ -215,7 +218,7 @@ final class QueueHistories {
             leader.call(
                 lease,
                 budget,
-                List.of(new Share(rooms[0].queue, 2), new Share(rooms[1].queue, 1))));
+                List.of(new RoomWeight(rooms[0].queue, 2), new RoomWeight(rooms[1].queue, 1))));
     capacity = next;
     capacityUntil = now() + TERM.toMillis();
     places = budget.places() - calling.called();

@@ -2,6 +2,7 @@ package dev.usher.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.store.upstream.Lease;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
@@ -27,10 +28,10 @@ abstract class QueueStage {
   Lease lease;
 
   /** The same queues as two replicas see them. */
-  abstract List<QueueStore> twoReplicas();
+  public abstract List<QueueStore> twoReplicas();
 
   /** Lets time pass in the store. */
-  abstract void pass(Duration time);
+  public abstract void pass(Duration time);
 
   static Newcomers newcomers(int count) {
     return Crowds.newcomers(count);
@@ -55,8 +56,8 @@ abstract class QueueStage {
     get(other.close());
   }
 
-  final List<Share> shares() {
-    return List.of(new Share(concert, 1), new Share(theatre, 1));
+  final List<RoomWeight> shares() {
+    return List.of(new RoomWeight(concert, 1), new RoomWeight(theatre, 1));
   }
 
   final Calling call(long capacity, int places) {
@@ -87,11 +88,11 @@ abstract class QueueStage {
   }
 
   final void seeWaiting(QueueStore by, int... numbers) {
-    get(by.see(concert, new Seen(line(concert).epoch(), 0, bits(numbers), Bits.NONE)));
+    get(by.see(concert, new PresenceReport(line(concert).epoch(), 0, bits(numbers), Bits.NONE)));
   }
 
   final void seeInside(QueueStore by, int... numbers) {
-    get(by.see(concert, new Seen(line(concert).epoch(), 0, Bits.NONE, bits(numbers))));
+    get(by.see(concert, new PresenceReport(line(concert).epoch(), 0, Bits.NONE, bits(numbers))));
   }
 
   static Bits bits(int... numbers) {

@@ -2,12 +2,13 @@ package dev.usher.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.store.upstream.Lease;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises. Each store's test extends this; what is not here is not promised. */
-abstract class QueueStoreContract extends NumbersContract {
+public abstract class QueueStoreContract extends NumbersContract {
   private static final Duration TERM = Duration.ofSeconds(3);
 
   @Test
@@ -22,7 +23,7 @@ abstract class QueueStoreContract extends NumbersContract {
   @Test
   void aBlockMayCrossFromOneChunkToTheNext() {
     get(store.arrive(concert, newcomers(Bits.CHUNK - 10)));
-    Block block = get(store.arrive(concert, newcomers(30)));
+    NumberBlock block = get(store.arrive(concert, newcomers(30)));
     assertThat(block.first()).isEqualTo(Bits.CHUNK - 9);
     call(0, 0);
     assertThat(line(concert).ahead(block.first() + 29)).isEqualTo(Bits.CHUNK + 19);
@@ -119,7 +120,7 @@ abstract class QueueStoreContract extends NumbersContract {
   void freePlacesAreSharedByWeightAndNoneIsLeftIdle() {
     get(store.arrive(concert, newcomers(100)));
     get(store.arrive(theatre, newcomers(3)));
-    List<Share> shares = List.of(new Share(concert, 3), new Share(theatre, 1));
+    List<RoomWeight> shares = List.of(new RoomWeight(concert, 3), new RoomWeight(theatre, 1));
     get(store.call(lease, budget(8, 100, VALID), shares));
     assertThat(line(concert).called()).isEqualTo(6);
     assertThat(line(theatre).called()).isEqualTo(2);
@@ -152,7 +153,8 @@ abstract class QueueStoreContract extends NumbersContract {
     Place waiting = place(3);
     long epoch = get(store.reset(concert));
     assertThat(epoch).isGreaterThan(inside.epoch());
-    assertThat(get(other.arrive(concert, newcomers(1)))).isEqualTo(new Block(epoch, 0, 1, 1, 0));
+    assertThat(get(other.arrive(concert, newcomers(1))))
+        .isEqualTo(new NumberBlock(epoch, 0, 1, 1, 0));
     assertThat(get(store.claim(concert, waiting))).isEqualTo(Claim.UNKNOWN);
     assertThat(get(store.claim(concert, inside))).isEqualTo(Claim.ADMITTED);
     assertThat(call(2, 100).sessions()).isEqualTo(2);
@@ -170,8 +172,8 @@ abstract class QueueStoreContract extends NumbersContract {
   void whoReplicasLetInWithoutAWordIsInsideTheirRoomAndNoOther() {
     call(10, 100);
     long later = line(concert).epoch() * 1_000_000;
-    get(store.see(concert, new Seen(later + 1, 0, Bits.NONE, bits(1, 2, 3))));
-    get(other.see(concert, new Seen(later + 2, 0, Bits.NONE, bits(1, 2))));
+    get(store.see(concert, new PresenceReport(later + 1, 0, Bits.NONE, bits(1, 2, 3))));
+    get(other.see(concert, new PresenceReport(later + 2, 0, Bits.NONE, bits(1, 2))));
     get(store.arrive(concert, newcomers(1)));
     call(10, 100);
     claim(1, 1);

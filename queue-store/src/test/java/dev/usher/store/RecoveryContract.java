@@ -11,21 +11,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store promises that can lose its last writes, or everything. */
-abstract class RecoveryContract extends QueueStage {
+public abstract class RecoveryContract extends QueueStage {
   static final Duration SETTLED = QueueStore.SETTLE.plusMillis(1);
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** The store forgets all. */
-  abstract void lose();
+  public abstract void lose();
 
   /** What is kept now; running it, the store goes back there, as another server would. */
-  abstract Runnable snapshot();
+  public abstract Runnable snapshot();
 
   @BeforeEach
   final void found() {
     for (Queue queue : List.of(concert, theatre)) {
-      get(store.restore(queue, Remembered.NOTHING));
+      get(store.restore(queue, QueueMemory.NOTHING));
     }
     pass(SETTLED);
   }
@@ -39,9 +39,9 @@ abstract class RecoveryContract extends QueueStage {
     }
   }
 
-  final Remembered memory(QueueStore of) {
-    Copy copy = get(of.copy(concert));
-    return new Remembered(get(of.line(concert)), copy.claimed(), copy.inside());
+  final QueueMemory memory(QueueStore of) {
+    MembershipCopy copy = get(of.copy(concert));
+    return new QueueMemory(get(of.line(concert)), copy.claimed(), copy.inside());
   }
 
   /** Ten came, five of them were called, three of those are inside. */
@@ -56,8 +56,8 @@ abstract class RecoveryContract extends QueueStage {
   private void loseAll() {
     pass(Duration.ofSeconds(2));
     lose();
-    get(store.restore(concert, Remembered.NOTHING));
-    get(store.restore(theatre, Remembered.NOTHING));
+    get(store.restore(concert, QueueMemory.NOTHING));
+    get(store.restore(theatre, QueueMemory.NOTHING));
     leadAgain();
   }
 
@@ -70,17 +70,17 @@ abstract class RecoveryContract extends QueueStage {
   void whatAReplicaRemembersComesBackBeforeAnyoneIsGivenANumberOrComesIn() {
     tenVisitors();
     long epoch = line(concert).epoch();
-    Remembered memory = memory(store);
+    QueueMemory memory = memory(store);
     lose();
     assertThat(line(concert).epoch()).isZero();
-    assertThat(get(store.arrive(concert, newcomers(1)).exceptionally(e -> Block.HELD)))
-        .isEqualTo(Block.HELD);
+    assertThat(get(store.arrive(concert, newcomers(1)).exceptionally(e -> NumberBlock.HELD)))
+        .isEqualTo(NumberBlock.HELD);
     get(store.restore(concert, memory));
     get(other.restore(concert, memory));
-    get(store.restore(theatre, Remembered.NOTHING));
+    get(store.restore(theatre, QueueMemory.NOTHING));
     leadAgain();
     assertThat(line(concert).settled()).isFalse();
-    assertThat(get(store.arrive(concert, newcomers(1)))).isEqualTo(Block.HELD);
+    assertThat(get(store.arrive(concert, newcomers(1)))).isEqualTo(NumberBlock.HELD);
     assertThat(get(store.claim(concert, new Place("concert", epoch, 0, 4)))).isEqualTo(Claim.HELD);
     assertThat(call(5, 5)).isEqualTo(Calling.SETTLING);
 
@@ -101,10 +101,10 @@ abstract class RecoveryContract extends QueueStage {
   @Test
   void whoIsInsideIsNotTakenForGoneBeforeAnyoneHasCountedAgain() {
     tenVisitors();
-    Remembered memory = memory(store);
+    QueueMemory memory = memory(store);
     lose();
     get(store.restore(concert, memory));
-    get(store.restore(theatre, Remembered.NOTHING));
+    get(store.restore(theatre, QueueMemory.NOTHING));
     leadAgain();
     pass(SETTLED);
     // The answer to the first claim was lost, so it is made again.
@@ -116,12 +116,12 @@ abstract class RecoveryContract extends QueueStage {
   @Test
   void noNumberIsGivenTwice() {
     tenVisitors();
-    Remembered memory = memory(store);
+    QueueMemory memory = memory(store);
     // Nobody but their visitors knows of these.
     get(other.arrive(concert, newcomers(100)));
     lose();
     get(store.restore(concert, memory));
-    get(store.restore(theatre, Remembered.NOTHING));
+    get(store.restore(theatre, QueueMemory.NOTHING));
     leadAgain();
     pass(SETTLED);
     assertThat(get(store.arrive(concert, newcomers(1))).first()).isGreaterThan(110);
@@ -130,10 +130,10 @@ abstract class RecoveryContract extends QueueStage {
   @Test
   void whoComesWhileItSettlesGetsANumberBehindThoseWhoHadOneInOrderOfArrival() {
     tenVisitors();
-    Remembered memory = memory(store);
+    QueueMemory memory = memory(store);
     lose();
     get(store.restore(concert, memory));
-    get(store.restore(theatre, Remembered.NOTHING));
+    get(store.restore(theatre, QueueMemory.NOTHING));
     leadAgain();
     Standby second = Standby.arrived(2000, 2, 7);
     Standby first = Standby.arrived(1000, 1, 9);
@@ -142,7 +142,7 @@ abstract class RecoveryContract extends QueueStage {
     assertThat(get(other.enlist(concert, List.of(first), Duration.ZERO, HEARD)).numbers())
         .containsExactly(0L);
     pass(SETTLED);
-    assertThat(get(store.arrive(concert, newcomers(1)))).isEqualTo(Block.HELD);
+    assertThat(get(store.arrive(concert, newcomers(1)))).isEqualTo(NumberBlock.HELD);
     call(5, 5);
     Enlisted told = get(store.enlist(concert, List.of(third, second, first), Duration.ZERO, HEARD));
     long begin = told.numbers().get(2);
@@ -161,7 +161,7 @@ abstract class RecoveryContract extends QueueStage {
     claim(4, 5);
     get(store.leave(concert, place(10)));
     call(5, 5);
-    Remembered memory = memory(store);
+    QueueMemory memory = memory(store);
     goBack.run();
     assertThat(line(concert).settled()).isFalse();
     assertThat(line(theatre).settled()).isFalse();
@@ -178,12 +178,12 @@ abstract class RecoveryContract extends QueueStage {
   void whoeverIsSeenBringsTheirPlaceBackWithThem() {
     tenVisitors();
     long epoch = line(concert).epoch();
-    Remembered memory = memory(store);
+    QueueMemory memory = memory(store);
     get(other.arrive(concert, newcomers(5)));
     lose();
     get(store.restore(concert, memory));
-    get(store.restore(theatre, Remembered.NOTHING));
-    get(other.see(concert, new Seen(epoch, 0, bits(14, 15), bits(4))));
+    get(store.restore(theatre, QueueMemory.NOTHING));
+    get(other.see(concert, new PresenceReport(epoch, 0, bits(14, 15), bits(4))));
     leadAgain();
     pass(SETTLED);
     assertThat(call(5, 0).sessions()).isEqualTo(4);
@@ -198,13 +198,13 @@ abstract class RecoveryContract extends QueueStage {
     loseAll();
     pass(SETTLED);
     // A newcomer is quicker than they are.
-    Block early = get(store.arrive(concert, newcomers(1)));
+    NumberBlock early = get(store.arrive(concert, newcomers(1)));
     assertThat(early.epoch()).isGreaterThan(epoch);
     Standby seventh = held(epoch, 7);
     Standby ninth = held(epoch, 9);
     Standby quick = held(early.epoch(), early.first());
     get(store.enlist(concert, List.of(ninth), Duration.ZERO, HEARD));
-    assertThat(get(store.arrive(concert, newcomers(1)))).isEqualTo(Block.HELD);
+    assertThat(get(store.arrive(concert, newcomers(1)))).isEqualTo(NumberBlock.HELD);
     get(other.enlist(concert, List.of(quick, seventh), Duration.ZERO, HEARD));
     call(5, 5);
     assertThat(numbers(seventh)).containsExactly(0L);
@@ -233,7 +233,7 @@ abstract class RecoveryContract extends QueueStage {
     get(store.enlist(concert, List.of(ninth), Duration.ZERO, HEARD));
     call(5, 5);
     get(store.enlist(concert, List.of(ninth, seventh), Duration.ZERO, HEARD));
-    assertThat(get(store.arrive(concert, newcomers(1)))).isEqualTo(Block.HELD);
+    assertThat(get(store.arrive(concert, newcomers(1)))).isEqualTo(NumberBlock.HELD);
     passAsking(half.plusSeconds(4));
     leadAgain();
     call(5, 5);
@@ -245,13 +245,13 @@ abstract class RecoveryContract extends QueueStage {
     tenVisitors();
     long epoch = line(concert).epoch();
     loseAll();
-    get(store.see(concert, new Seen(epoch, 0, Bits.NONE, bits(1, 2))));
+    get(store.see(concert, new PresenceReport(epoch, 0, Bits.NONE, bits(1, 2))));
     pass(SETTLED);
     get(store.arrive(concert, newcomers(3)));
     assertThat(call(5, 5)).isEqualTo(Calling.SETTLING);
-    get(store.see(concert, new Seen(epoch, 0, Bits.NONE, bits(1, 2, 3))));
+    get(store.see(concert, new PresenceReport(epoch, 0, Bits.NONE, bits(1, 2, 3))));
     passAsking(concert.sessionWindow().multipliedBy(Queue.SESSION_WINDOWS - 1));
-    get(store.see(concert, new Seen(line(concert).epoch(), 0, bits(1, 2, 3), Bits.NONE)));
+    get(store.see(concert, new PresenceReport(line(concert).epoch(), 0, bits(1, 2, 3), Bits.NONE)));
     Calling calling = call(5, 5);
     assertThat(calling.sessions()).isEqualTo(3);
     assertThat(calling.called()).isEqualTo(2);

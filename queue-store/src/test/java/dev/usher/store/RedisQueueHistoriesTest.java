@@ -1,7 +1,7 @@
 package dev.usher.store;
 
 import dev.usher.house.AFifthOfTries;
-import dev.usher.store.redis.RedisReplicas;
+import dev.usher.store.redis.link.RedisReplicas;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,8 @@ package dev.usher.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.usher.store.redis.RedisReplicas;
+import dev.usher.store.redis.link.RedisReplicas;
+import dev.usher.store.upstream.Lease;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,7 @@ final class RedisQueueStoreTest extends QueueStoreContract {
   }
 
   @Override
-  List<QueueStore> twoReplicas() {
+  public List<QueueStore> twoReplicas() {
     // Plays speak of windows of a minute: they begin 10 s into one, whatever the time is.
     long intoMinute = Math.floorMod(System.currentTimeMillis(), 60_000L);
     replicas.pass(Duration.ofMillis(70_000 - intoMinute));
@@ -54,7 +55,7 @@ final class RedisQueueStoreTest extends QueueStoreContract {
   }
 
   @Override
-  void pass(Duration time) {
+  public void pass(Duration time) {
     replicas.pass(time);
   }
 }

@@ -2,8 +2,8 @@ package dev.usher.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.usher.store.redis.RedisReplicas;
 import dev.usher.store.redis.TestRedis;
+import dev.usher.store.redis.link.RedisReplicas;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -36,14 +36,14 @@ final class RedisRecoveryTest extends RecoveryContract {
   }
 
   @Override
-  List<QueueStore> twoReplicas() {
+  public List<QueueStore> twoReplicas() {
     long intoMinute = Math.floorMod(System.currentTimeMillis(), 60_000L);
     replicas.pass(Duration.ofMillis(70_000 - intoMinute));
     return replicas.two();
   }
 
   @Override
-  void pass(Duration time) {
+  public void pass(Duration time) {
     replicas.pass(time);
   }
 
@@ -53,7 +53,7 @@ final class RedisRecoveryTest extends RecoveryContract {
     call(0, 0);
     assertThat(line(concert).counts().waiting()).isEqualTo(10);
     Place third = place(3);
-    Remembered memory = memory(store);
+    QueueMemory memory = memory(store);
     TestRedis.ask("DEL", "usher:{shop}:concert:state");
     get(store.restore(concert, memory));
     get(store.leave(concert, third));
@@ -65,12 +65,12 @@ final class RedisRecoveryTest extends RecoveryContract {
   }
 
   @Override
-  void lose() {
+  public void lose() {
     TestRedis.ask("EVAL", DELETE, "0");
   }
 
   @Override
-  Runnable snapshot() {
+  public Runnable snapshot() {
     TestRedis.ask("EVAL", COPY, "0", "usher:", "kept:");
     return () -> {
       TestRedis.ask("EVAL", DELETE, "0");

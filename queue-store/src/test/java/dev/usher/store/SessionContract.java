@@ -50,17 +50,17 @@ abstract class SessionContract extends QueueStage {
     call(3, 100);
     claim(1, 2);
     get(store.leave(concert, place(2)));
-    assertThat(get(other.stay(concert, place(1)))).isEqualTo(Stay.COUNTED);
-    assertThat(get(other.stay(concert, place(2)))).isEqualTo(Stay.LEFT);
+    assertThat(get(other.stay(concert, place(1)))).isEqualTo(SessionStanding.COUNTED);
+    assertThat(get(other.stay(concert, place(2)))).isEqualTo(SessionStanding.LEFT);
     // Called, but not come in; waiting; never given; of an epoch that nobody knows.
     for (Place none : List.of(place(3), place(4), place(5), new Place("concert", 7, 0, 1))) {
-      assertThat(get(other.stay(concert, none))).isEqualTo(Stay.LAPSED);
+      assertThat(get(other.stay(concert, none))).isEqualTo(SessionStanding.LAPSED);
     }
     assertThat(call(3, 100).sessions()).isEqualTo(1);
     pass(concert.sessionWindow().multipliedBy(Queue.SESSION_WINDOWS));
     assertThat(call(3, 100).sessions()).isZero();
-    assertThat(get(store.stay(concert, place(1)))).isEqualTo(Stay.LAPSED);
-    assertThat(get(store.stay(concert, place(2)))).isEqualTo(Stay.LEFT);
+    assertThat(get(store.stay(concert, place(1)))).isEqualTo(SessionStanding.LAPSED);
+    assertThat(get(store.stay(concert, place(2)))).isEqualTo(SessionStanding.LEFT);
     assertThat(call(3, 100).sessions()).isZero();
   }
 
@@ -71,7 +71,7 @@ abstract class SessionContract extends QueueStage {
     claim(1, 1);
     for (int i = 0; i < 2 * Queue.SESSION_WINDOWS; i++) {
       pass(concert.sessionWindow());
-      assertThat(get(store.stay(concert, place(1)))).isEqualTo(Stay.COUNTED);
+      assertThat(get(store.stay(concert, place(1)))).isEqualTo(SessionStanding.COUNTED);
       assertThat(call(3, 100).sessions()).isEqualTo(1);
     }
   }
@@ -97,7 +97,7 @@ abstract class SessionContract extends QueueStage {
     get(store.arrive(theatre, newcomers(2)));
     call(4, 100);
     Place called = new Place("theatre", line(theatre).epoch(), 0, 1);
-    get(store.call(lease, budget(4, 100, VALID), List.of(new Share(concert, 1))));
+    get(store.call(lease, budget(4, 100, VALID), List.of(new RoomWeight(concert, 1))));
     assertThat(get(other.claim(theatre, called))).isEqualTo(Claim.FULL);
     assertThat(get(other.arrive(theatre, newcomers(1))).admitted()).isZero();
     assertThat(get(other.arrive(concert, newcomers(1))).given()).isEqualTo(1);

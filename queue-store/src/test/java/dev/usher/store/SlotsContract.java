@@ -2,6 +2,12 @@ package dev.usher.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.store.upstream.Grants;
+import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.Sharing;
+import dev.usher.store.upstream.SlotDecay;
+import dev.usher.store.upstream.SlotReport;
+import dev.usher.store.upstream.Slots;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +24,7 @@ abstract class SlotsContract extends OutageContract {
   }
 
   private static SlotReport report(Slots held, long life, long version) {
-    return new SlotReport(held, 7, QUARANTINE, life, version, Stays.UNKNOWN);
+    return new SlotReport(held, 7, QUARANTINE, life, version, SlotDecay.UNKNOWN);
   }
 
   private Sharing fresh(QueueStore by) {
@@ -150,8 +156,8 @@ abstract class SlotsContract extends OutageContract {
   }
 
   /** Of what is in flight two thirds are there after a quarter of a second, none after a whole. */
-  private static final Stays SHORT =
-      new Stays(Slots.of(Map.of(POD, 1)), List.of(666, 333, 0, 0, 0, 0, 0, 0));
+  private static final SlotDecay SHORT =
+      new SlotDecay(Slots.of(Map.of(POD, 1)), List.of(666, 333, 0, 0, 0, 0, 0, 0));
 
   private static double remains(Sharing seen, String pod) {
     return seen.remains(holder(seen, slots(9)), pod, 0);

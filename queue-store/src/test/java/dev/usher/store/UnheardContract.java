@@ -12,7 +12,7 @@ abstract class UnheardContract extends WorkContract {
   private static final int REPLICA = 7;
 
   /** The question that follows on so many, of which only the first were answered. */
-  private Block arrive(int answered, int over, int count) {
+  private NumberBlock arrive(int answered, int over, int count) {
     Heard heard = new Heard(REPLICA, answered, over);
     return get(store.arrive(concert, new Newcomers(0, over, count, Place.NUMBER_MAX, heard)));
   }
@@ -47,7 +47,7 @@ abstract class UnheardContract extends WorkContract {
   void aBlockThatIsCarriedOutLateIsGivenToNobody() {
     arrive(0, 0, 1);
     arrive(1, 2, 1);
-    assertThat(arrive(1, 1, BLOCK)).isEqualTo(Block.HELD);
+    assertThat(arrive(1, 1, BLOCK)).isEqualTo(NumberBlock.HELD);
     assertThat(waiting()).isEqualTo(2);
     assertThat(arrive(3, 3, 1).first()).isEqualTo(3);
   }

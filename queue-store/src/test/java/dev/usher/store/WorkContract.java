@@ -2,6 +2,11 @@ package dev.usher.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.ProofStore;
+import dev.usher.store.upstream.Work;
+import dev.usher.store.upstream.WorkReport;
+import dev.usher.store.upstream.Works;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.usher.helm.proof;
 
-import dev.usher.drill.ChildJvm;
+import dev.usher.cli.drill.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ final class HostGateway implements AutoCloseable {
               "-XX:+UseSerialGC",
               "-XX:TieredStopAtLevel=1",
               "-Dkubeconfig=" + kubeconfig);
-      List<String> words = new java.util.ArrayList<>(List.of("dev.usher.Main"));
+      List<String> words = new java.util.ArrayList<>(List.of("dev.usher.cli.Main"));
       words.addAll(List.of(command));
       words.add(config.toString());
       return new HostGateway(ChildJvm.start("gateway", folder, jvm, words), folder);

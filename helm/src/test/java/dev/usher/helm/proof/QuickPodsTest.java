@@ -3,7 +3,7 @@ package dev.usher.helm.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.usher.drill.ChildJvm;
+import dev.usher.cli.drill.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +68,7 @@ final class QuickPodsTest {
         folder,
         List.of("-Xmx512m", "-XX:+UseSerialGC"),
         List.of(
-            "dev.usher.Main",
+            "dev.usher.cli.Main",
             "drill",
             "--visitors=900",
             "--within=1s",

@@ -1,7 +1,7 @@
 package dev.usher.sim.crowd;
 
 import dev.usher.sim.gate.Reading;
-import dev.usher.sim.plant.Cluster;
+import dev.usher.sim.plant.PodCluster;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,9 +16,9 @@ public final class Course {
   public static final double FILL_SECONDS = 60;
 
   private final Scene scene;
-  private final Cluster cluster;
+  private final PodCluster cluster;
   private final double opening;
-  private final List<Moment> moments = new ArrayList<>();
+  private final List<CrowdMoment> moments = new ArrayList<>();
   private final double[] offered = new double[LOOKS];
   private final double[] bearable = new double[LOOKS];
   private long offeredBefore;
@@ -30,7 +30,7 @@ public final class Course {
   private final Corrections corrections = new Corrections();
   private final Use use = new Use();
 
-  public Course(Scene scene, Cluster cluster, double opening) {
+  public Course(Scene scene, PodCluster cluster, double opening) {
     this.scene = scene;
     this.cluster = cluster;
     this.opening = opening;
@@ -64,7 +64,7 @@ public final class Course {
     int live = cluster.live().size();
     int sessions = scene.ledger().inside();
     moments.add(
-        new Moment(
+        new CrowdMoment(
             at,
             sessionsBearable,
             reading,
@@ -96,7 +96,7 @@ public final class Course {
     return sum;
   }
 
-  public List<Moment> moments() {
+  public List<CrowdMoment> moments() {
     return List.copyOf(moments);
   }
 

@@ -1,8 +1,8 @@
 package dev.usher.sim.crowd;
 
-import dev.usher.sim.gate.Answer;
 import dev.usher.sim.gate.Caller;
-import dev.usher.sim.gate.Request;
+import dev.usher.sim.gate.GateAnswer;
+import dev.usher.sim.gate.SimRequest;
 import dev.usher.sim.plant.Nature;
 import dev.usher.sim.time.Chance;
 
@@ -37,7 +37,7 @@ final class Guest {
   private int firstPagesLeft;
   private int pagesLeft;
   private int tries;
-  private Request.Page page = new Request.Page(0, true, true);
+  private SimRequest.Page page = new SimRequest.Page(0, true, true);
 
   Guest(Scene scene, Caller caller, Chance chance) {
     this.scene = scene;
@@ -68,7 +68,7 @@ final class Guest {
     }
   }
 
-  private void told(Answer answer) {
+  private void told(GateAnswer answer) {
     if (gone) {
       return;
     }
@@ -130,25 +130,25 @@ final class Guest {
     double usual = Math.min(WORK_MOST, life.skewed(1, WORK_CV)) / WORK_CUT_MEAN;
     double work = usual * scene.nature().serviceSeconds();
     boolean safe = !life.happens(scene.habits().unsafe());
-    page = new Request.Page(work, safe, firstPagesLeft > 0);
+    page = new SimRequest.Page(work, safe, firstPagesLeft > 0);
     ask();
   }
 
   private void ask() {
-    Request[] made = new Request[1];
-    made[0] = new Request(page, scene.patience(), end -> answered(made[0], end));
+    SimRequest[] made = new SimRequest[1];
+    made[0] = new SimRequest(page, scene.patience(), end -> answered(made[0], end));
     scene.gate().send(caller, made[0]);
   }
 
-  private void answered(Request request, Request.End end) {
+  private void answered(SimRequest request, SimRequest.End end) {
     scene.ledger().answered(request, end, scene.timeline().seconds());
-    if (end == Request.End.ANSWERED) {
+    if (end == SimRequest.End.ANSWERED) {
       tries = 0;
       goOn();
       return;
     }
     scene.journal().note("error " + end, caller.number(), tries);
-    if (++tries >= TRIES || end == Request.End.PUT_OUT) {
+    if (++tries >= TRIES || end == SimRequest.End.PUT_OUT) {
       scene.ledger().lostInside();
       freePlaceLater();
     } else {

@@ -1,6 +1,6 @@
 package dev.usher.sim.crowd;
 
-import dev.usher.sim.gate.Request;
+import dev.usher.sim.gate.SimRequest;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
 public final class Ledger {
   private static final long MICROS_MAX = 60_000_000;
 
-  private final Map<Request.End, Integer> ends = new EnumMap<>(Request.End.class);
+  private final Map<SimRequest.End, Integer> ends = new EnumMap<>(SimRequest.End.class);
   private final Histogram responses = new Histogram(MICROS_MAX, 2);
   private final List<Admission> admissions = new ArrayList<>();
   private final int[] insideOf;
@@ -69,31 +69,31 @@ public final class Ledger {
     settled++;
   }
 
-  void answered(Request request, Request.End end, double now) {
+  void answered(SimRequest request, SimRequest.End end, double now) {
     ends.merge(end, 1, Integer::sum);
-    if (end == Request.End.ANSWERED) {
+    if (end == SimRequest.End.ANSWERED) {
       long micros = Math.round((now - request.askedAt()) * 1e6);
       responses.recordValue(Math.min(MICROS_MAX, Math.max(0, micros)));
-    } else if (!request.safe() && end == Request.End.FAILED) {
+    } else if (!request.safe() && end == SimRequest.End.FAILED) {
       unsafeFailed++;
     }
   }
 
   /** Answers of this kind that visitors got. */
-  public int ends(Request.End end) {
+  public int ends(SimRequest.End end) {
     return ends.getOrDefault(end, 0);
   }
 
   /** Pages served. */
   public int pages() {
-    return ends(Request.End.ANSWERED);
+    return ends(SimRequest.End.ANSWERED);
   }
 
   /** Answers that were no page. */
   public int errors() {
     int errors = 0;
-    for (Map.Entry<Request.End, Integer> each : ends.entrySet()) {
-      errors += each.getKey() == Request.End.ANSWERED ? 0 : each.getValue();
+    for (Map.Entry<SimRequest.End, Integer> each : ends.entrySet()) {
+      errors += each.getKey() == SimRequest.End.ANSWERED ? 0 : each.getValue();
     }
     return errors;
   }

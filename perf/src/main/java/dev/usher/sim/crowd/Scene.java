@@ -1,6 +1,6 @@
 package dev.usher.sim.crowd;
 
-import dev.usher.sim.gate.Gate;
+import dev.usher.sim.gate.FrontGate;
 import dev.usher.sim.gate.Patience;
 import dev.usher.sim.plant.Nature;
 import dev.usher.sim.time.Journal;
@@ -19,7 +19,7 @@ import dev.usher.sim.time.Timeline;
  */
 public record Scene(
     Timeline timeline,
-    Gate gate,
+    FrontGate gate,
     Nature nature,
     Patience patience,
     Habits habits,

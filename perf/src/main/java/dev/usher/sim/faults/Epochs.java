@@ -1,7 +1,7 @@
 package dev.usher.sim.faults;
 
 import dev.usher.sim.gate.World;
-import dev.usher.sim.usher.Fleet;
+import dev.usher.sim.usher.ReplicaFleet;
 import dev.usher.sim.usher.Weather;
 
 /**
@@ -16,14 +16,14 @@ final class Epochs {
   private static final double GATHERED_SECONDS = 80;
 
   private final World world;
-  private final Fleet fleet;
+  private final ReplicaFleet fleet;
   private final Weather weather;
   private final long[] before;
   private long known;
   private double forgottenAt = Double.NEGATIVE_INFINITY;
   private int forgotten;
 
-  Epochs(World world, Fleet fleet, Weather weather) {
+  Epochs(World world, ReplicaFleet fleet, Weather weather) {
     this.world = world;
     this.fleet = fleet;
     this.weather = weather;

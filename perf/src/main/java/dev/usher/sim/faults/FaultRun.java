@@ -1,13 +1,13 @@
 package dev.usher.sim.faults;
 
-import dev.usher.sim.gate.Declared;
+import dev.usher.sim.gate.DeclaredBefore;
 import dev.usher.sim.gate.World;
-import dev.usher.sim.plant.Cluster;
 import dev.usher.sim.plant.Nature;
+import dev.usher.sim.plant.PodCluster;
 import dev.usher.sim.time.Chance;
 import dev.usher.sim.time.Journal;
 import dev.usher.sim.time.Timeline;
-import dev.usher.sim.usher.Fleet;
+import dev.usher.sim.usher.ReplicaFleet;
 import dev.usher.sim.usher.UsherOptions;
 import dev.usher.sim.usher.UsherOptions.ReplicaOptions;
 import dev.usher.sim.usher.Weather;
@@ -37,7 +37,7 @@ final class FaultRun {
   private final Weather weather;
   private final Sessions sessions;
   private final Memories memories;
-  private final Fleet fleet;
+  private final ReplicaFleet fleet;
   private final Epochs epochs;
   private final Street street;
   private final int visitors;
@@ -52,21 +52,21 @@ final class FaultRun {
     this.schedule = Schedule.drawn(chance.of("schedule"), replicas);
     journal.plan("The faults, with " + replicas + " replicas:\n" + schedule);
     Nature nature = new Nature(0.2, 10, 500, 0.5, 1, 4, 1.5, 0.1, 76, 0, 0);
-    Cluster cluster = new Cluster(nature, timeline, journal, chance.of("cluster"));
+    PodCluster cluster = new PodCluster(nature, timeline, journal, chance.of("cluster"));
     cluster.addReady(pods, true);
     this.world = new World(timeline, cluster, journal, chance.of("world"));
     this.weather = new Weather(timeline, replicas);
     this.sessions = new Sessions(world, cap);
-    Declared declared = new Declared((int) SESSIONS_PER_POD, 10, cap, 0.2);
+    DeclaredBefore declared = new DeclaredBefore((int) SESSIONS_PER_POD, 10, cap, 0.2);
     this.fleet =
-        new Fleet(
+        new ReplicaFleet(
             world,
             new UsherOptions(declared, List.of(1), true, 1, skewed(replicas)),
             weather,
             sessions);
     this.memories = new Memories(world, fleet, weather);
     this.epochs = new Epochs(world, fleet, weather);
-    Witness witness = new Witness(world, weather, memories, sessions);
+    PromiseWitness witness = new PromiseWitness(world, weather, memories, sessions);
     this.street = new Street(world, fleet, witness, nature.serviceSeconds());
     double busy = schedule.end() + 20;
     this.visitors = (int) Math.min(2000, Math.max(300, VISITORS_PER_POD_SECOND * pods * busy));
@@ -93,7 +93,7 @@ final class FaultRun {
    *
    * @param replicas how many; 0 to draw it too
    */
-  static Outcome of(long seed, int replicas) {
+  static FaultOutcome of(long seed, int replicas) {
     return new FaultRun(seed, replicas).outcome();
   }
 
@@ -175,7 +175,7 @@ final class FaultRun {
     timeline.after(seconds, task);
   }
 
-  private Outcome outcome() {
+  private FaultOutcome outcome() {
     double limit = schedule.end() + (schedule.cutsOff() ? 1800 : 600);
     while (street.settled() < visitors && timeline.step(limit)) {
       journal.check();
@@ -186,7 +186,7 @@ final class FaultRun {
       throw journal.broken(
           "everybody comes in, but " + (visitors - street.settled()) + " have not");
     }
-    return new Outcome(
+    return new FaultOutcome(
         seed,
         schedule,
         visitors,

@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 
 /** Many schedules of faults, and what came of them. */
 public final class FaultSuite {
-  private final List<Outcome> kept = new ArrayList<>();
+  private final List<FaultOutcome> kept = new ArrayList<>();
   private final Map<Long, String> broken = new TreeMap<>();
 
   private FaultSuite() {}
@@ -29,7 +29,7 @@ public final class FaultSuite {
     FaultSuite suite = new FaultSuite();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
-      Map<Long, Future<Outcome>> running = new TreeMap<>();
+      Map<Long, Future<FaultOutcome>> running = new TreeMap<>();
       for (long seed = first; seed < first + seeds; seed++) {
         long one = seed;
         running.put(one, pool.submit(() -> FaultRun.of(one, replicas)));
@@ -41,7 +41,7 @@ public final class FaultSuite {
     }
   }
 
-  private void add(long seed, Future<Outcome> running) {
+  private void add(long seed, Future<FaultOutcome> running) {
     try {
       kept.add(running.get());
     } catch (ExecutionException e) {
@@ -65,8 +65,8 @@ public final class FaultSuite {
     StringBuilder text = new StringBuilder();
     line(text, "schedules", kept.size() + broken.size());
     line(text, "schedules that broke a promise", broken.size());
-    line(text, "visitors", kept.stream().mapToInt(Outcome::visitors).sum());
-    line(text, "lines forgotten by all", kept.stream().mapToInt(Outcome::forgotten).sum());
+    line(text, "visitors", kept.stream().mapToInt(FaultOutcome::visitors).sum());
+    line(text, "lines forgotten by all", kept.stream().mapToInt(FaultOutcome::forgotten).sum());
     Map<Fault.Kind, Integer> kinds = new EnumMap<>(Fault.Kind.class);
     kept.forEach(
         each -> each.schedule().faults().forEach(f -> kinds.merge(f.kind(), 1, Integer::sum)));
@@ -74,7 +74,7 @@ public final class FaultSuite {
     line(
         text,
         "beyond a cap, of a million",
-        (int) Math.round(kept.stream().mapToDouble(Outcome::beyond).average().orElse(0)));
+        (int) Math.round(kept.stream().mapToDouble(FaultOutcome::beyond).average().orElse(0)));
     resumed(text, "remembered", kept.stream().filter(each -> each.forgotten() == 0).toList());
     resumed(text, "forgotten", kept.stream().filter(each -> each.forgotten() > 0).toList());
     broken.forEach((seed, why) -> text.append(why.lines().findFirst().orElse("")).append('\n'));
@@ -86,9 +86,13 @@ public final class FaultSuite {
     text.append(String.format(Locale.ROOT, "%-32s %,8d%n", what, count));
   }
 
-  private static void resumed(StringBuilder text, String what, List<Outcome> of) {
+  private static void resumed(StringBuilder text, String what, List<FaultOutcome> of) {
     double[] seconds =
-        of.stream().mapToDouble(Outcome::resumed).filter(s -> !Double.isNaN(s)).sorted().toArray();
+        of.stream()
+            .mapToDouble(FaultOutcome::resumed)
+            .filter(s -> !Double.isNaN(s))
+            .sorted()
+            .toArray();
     if (seconds.length > 0) {
       text.append(
           String.format(

@@ -1,7 +1,7 @@
 package dev.usher.sim.faults;
 
 import dev.usher.sim.gate.World;
-import dev.usher.sim.usher.Fleet;
+import dev.usher.sim.usher.ReplicaFleet;
 import dev.usher.sim.usher.Weather;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ final class Memories {
   private static final double BROUGHT_BACK_SECONDS = 4;
 
   private final World world;
-  private final Fleet fleet;
+  private final ReplicaFleet fleet;
   private final Weather weather;
   private final List<Loss> losses = new ArrayList<>();
 
@@ -45,7 +45,7 @@ final class Memories {
     }
   }
 
-  Memories(World world, Fleet fleet, Weather weather) {
+  Memories(World world, ReplicaFleet fleet, Weather weather) {
     this.world = world;
     this.fleet = fleet;
     this.weather = weather;

@@ -2,7 +2,7 @@ package dev.usher.sim.faults;
 
 import dev.usher.room.Decision;
 import dev.usher.sim.gate.Caller;
-import dev.usher.sim.gate.Request;
+import dev.usher.sim.gate.SimRequest;
 import dev.usher.sim.time.Appointment;
 import dev.usher.sim.time.Chance;
 import dev.usher.sim.usher.Told;
@@ -105,11 +105,11 @@ final class Person {
   }
 
   private void page() {
-    Request.Page page = new Request.Page(chance.skewed(street.work(), 1), false, true);
+    SimRequest.Page page = new SimRequest.Page(chance.skewed(street.work(), 1), false, true);
     ask(page);
   }
 
-  private void ask(Request.Page page) {
+  private void ask(SimRequest.Page page) {
     if (!getsThrough()) {
       if (street.hasRunOut(caller)) {
         goWithoutAWord();
@@ -121,7 +121,7 @@ final class Person {
     int which = ++asked;
     // Who got nothing for so long asks once more, as from another window.
     unanswered = street.after(PAGE_PATIENCE_SECONDS, () -> ask(page));
-    Request request = new Request(page, street.patience(), end -> ended(page, which, end));
+    SimRequest request = new SimRequest(page, street.patience(), end -> ended(page, which, end));
     street.fleet().send(caller, request);
   }
 
@@ -129,20 +129,20 @@ final class Person {
    * A window shows something. Whichever shows the page first is looked at, so that a page gets here
    * that takes longer than the patience; that an older one failed says nothing of the later one.
    */
-  private void ended(Request.Page page, int which, Request.End end) {
-    if (which > heard && (which == asked || end == Request.End.ANSWERED)) {
+  private void ended(SimRequest.Page page, int which, SimRequest.End end) {
+    if (which > heard && (which == asked || end == SimRequest.End.ANSWERED)) {
       heard = asked;
       wasAnswered();
       answered(page, end);
     }
   }
 
-  private void answered(Request.Page page, Request.End end) {
-    if (end == Request.End.PUT_OUT && wasCutOff) {
+  private void answered(SimRequest.Page page, SimRequest.End end) {
+    if (end == SimRequest.End.PUT_OUT && wasCutOff) {
       goWithoutAWord();
-    } else if (end == Request.End.PUT_OUT) {
+    } else if (end == SimRequest.End.PUT_OUT) {
       throw street.journal().broken("nobody who is inside is put out, but " + caller.pass + " was");
-    } else if (end != Request.End.ANSWERED) {
+    } else if (end != SimRequest.End.ANSWERED) {
       street.journal().note("page " + end, caller.number(), 0);
       unanswered = street.after(chance.between(0.5, 1.5), () -> ask(page));
     } else if (--pagesLeft > 0) {

@@ -6,14 +6,14 @@ import dev.usher.sim.gate.World;
 import dev.usher.sim.time.Appointment;
 import dev.usher.sim.time.Chance;
 import dev.usher.sim.time.Journal;
-import dev.usher.sim.usher.Fleet;
+import dev.usher.sim.usher.ReplicaFleet;
 import dev.usher.token.Pass;
 
 /** Where persons are, and how many of them are what. */
 final class Street {
   private final World world;
-  private final Fleet fleet;
-  private final Witness witness;
+  private final ReplicaFleet fleet;
+  private final PromiseWitness witness;
   private final double work;
   private final Chance chance;
   private final Patience patience;
@@ -25,7 +25,7 @@ final class Street {
   /**
    * @param work of a page, in seconds on an idle pod
    */
-  Street(World world, Fleet fleet, Witness witness, double work) {
+  Street(World world, ReplicaFleet fleet, PromiseWitness witness, double work) {
     this.world = world;
     this.fleet = fleet;
     this.witness = witness;
@@ -51,7 +51,7 @@ final class Street {
     return chance;
   }
 
-  Fleet fleet() {
+  ReplicaFleet fleet() {
     return fleet;
   }
 
@@ -62,10 +62,10 @@ final class Street {
   /** Whether a visitor's pass is over. */
   boolean hasRunOut(Caller caller) {
     Pass pass = caller.pass;
-    return pass == null || seconds() >= Fleet.begun(pass.expiresAt() / 1000);
+    return pass == null || seconds() >= ReplicaFleet.begun(pass.expiresAt() / 1000);
   }
 
-  Witness witness() {
+  PromiseWitness witness() {
     return witness;
   }
 

@@ -16,7 +16,7 @@ public final class Patience {
 
   private final Timeline timeline;
   private final double seconds;
-  private final Deque<Request> asked = new ArrayDeque<>();
+  private final Deque<SimRequest> asked = new ArrayDeque<>();
 
   public Patience(Timeline timeline) {
     this(timeline, SECONDS);
@@ -29,13 +29,13 @@ public final class Patience {
     timeline.every(LOOK_SECONDS, LOOK_SECONDS, this::look);
   }
 
-  void add(Request request) {
+  void add(SimRequest request) {
     asked.addLast(request);
   }
 
   private void look() {
     double now = timeline.seconds();
-    Request first = asked.peekFirst();
+    SimRequest first = asked.peekFirst();
     while (first != null && (first.isOver() || first.askedAt() + seconds <= now)) {
       asked.removeFirst();
       first.giveUp();

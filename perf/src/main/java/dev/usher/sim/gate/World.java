@@ -1,6 +1,6 @@
 package dev.usher.sim.gate;
 
-import dev.usher.sim.plant.Cluster;
+import dev.usher.sim.plant.PodCluster;
 import dev.usher.sim.time.Chance;
 import dev.usher.sim.time.Journal;
 import dev.usher.sim.time.Timeline;
@@ -13,4 +13,4 @@ import dev.usher.sim.time.Timeline;
  * @param journal what happens is noted here
  * @param chance the gate's own
  */
-public record World(Timeline timeline, Cluster cluster, Journal journal, Chance chance) {}
+public record World(Timeline timeline, PodCluster cluster, Journal journal, Chance chance) {}

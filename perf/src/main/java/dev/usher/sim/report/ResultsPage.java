@@ -1,11 +1,11 @@
 package dev.usher.sim.report;
 
+import dev.usher.sim.scenario.FigureTarget;
 import dev.usher.sim.scenario.GateKind;
 import dev.usher.sim.scenario.Metric;
 import dev.usher.sim.scenario.Results;
 import dev.usher.sim.scenario.Scenario;
 import dev.usher.sim.scenario.Scenarios;
-import dev.usher.sim.scenario.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ final class ResultsPage {
     List<Scenario> scenarios = Scenarios.all();
     for (Scenario scenario : scenarios) {
       List<Results> own = of(scenario.name(), GateKind.USHER);
-      for (Target target : own.isEmpty() ? List.<Target>of() : scenario.targets()) {
+      for (FigureTarget target : own.isEmpty() ? List.<FigureTarget>of() : scenario.targets()) {
         Verdict verdict = Verdict.of(target, own);
         add(row(scenario, verdict));
       }

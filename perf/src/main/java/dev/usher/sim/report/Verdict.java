@@ -1,7 +1,7 @@
 package dev.usher.sim.report;
 
+import dev.usher.sim.scenario.FigureTarget;
 import dev.usher.sim.scenario.Results;
-import dev.usher.sim.scenario.Target;
 import java.util.Comparator;
 import java.util.List;
 
@@ -14,8 +14,8 @@ import java.util.List;
  * @param kept how many runs keep it
  * @param runs of so many
  */
-record Verdict(Target target, double median, Results worst, int kept, int runs) {
-  static Verdict of(Target target, List<Results> results) {
+record Verdict(FigureTarget target, double median, Results worst, int kept, int runs) {
+  static Verdict of(FigureTarget target, List<Results> results) {
     double[] values =
         results.stream().mapToDouble(result -> result.of(target.metric())).sorted().toArray();
     Results worst =

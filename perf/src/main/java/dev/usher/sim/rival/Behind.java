@@ -1,6 +1,6 @@
 package dev.usher.sim.rival;
 
-import dev.usher.sim.gate.Request;
+import dev.usher.sim.gate.SimRequest;
 import dev.usher.sim.gate.World;
 import dev.usher.sim.plant.JobEnd;
 import dev.usher.sim.plant.PlantPod;
@@ -38,11 +38,11 @@ final class Behind {
   }
 
   /** Sends it to any pod; answers the request, and tells when it is done for the pod. */
-  void send(Request request, Done done) {
+  void send(SimRequest request, Done done) {
     PlantPod pod = any();
     if (pod == null) {
       done.done(false);
-      request.end(Request.End.REFUSED);
+      request.end(SimRequest.End.REFUSED);
     } else {
       sendTo(pod, request, true, done);
     }
@@ -52,7 +52,7 @@ final class Behind {
    * Sends it to this pod. What a pod still works on though its visitor has gone is not done before
    * the pod is: a gate that counts requests in flight counts what there really are.
    */
-  void sendTo(PlantPod pod, Request request, boolean again, Done done) {
+  void sendTo(PlantPod pod, SimRequest request, boolean again, Done done) {
     world.cluster().offered();
     double timeout = !pod.alive() && pod.silent() ? CONNECT_TIMEOUT_SECONDS : 0;
     pod.serve(
@@ -60,20 +60,20 @@ final class Behind {
         end -> {
           if (end == JobEnd.ANSWERED) {
             done.done(!request.isOver());
-            request.end(Request.End.ANSWERED);
+            request.end(SimRequest.End.ANSWERED);
           } else {
             world.timeline().after(timeout, () -> failed(request, again, done));
           }
         });
   }
 
-  private void failed(Request request, boolean again, Done done) {
+  private void failed(SimRequest request, boolean again, Done done) {
     PlantPod other = request.safe() && again && !request.isOver() ? any() : null;
     if (other != null) {
       sendTo(other, request, false, done);
     } else {
       done.done(false);
-      request.end(Request.End.FAILED);
+      request.end(SimRequest.End.FAILED);
     }
   }
 }

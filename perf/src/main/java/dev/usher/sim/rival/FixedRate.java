@@ -1,7 +1,7 @@
 package dev.usher.sim.rival;
 
-import dev.usher.sim.gate.Answer;
 import dev.usher.sim.gate.Caller;
+import dev.usher.sim.gate.GateAnswer;
 import dev.usher.sim.gate.Reading;
 import dev.usher.sim.gate.World;
 import java.util.function.Consumer;
@@ -33,15 +33,15 @@ public final class FixedRate extends Open {
   }
 
   @Override
-  public void knock(Caller caller, Consumer<Answer> told) {
+  public void knock(Caller caller, Consumer<GateAnswer> told) {
     if (caller.turn == 0) {
       caller.turn = ++issued;
     }
     if (caller.turn <= called) {
-      told.accept(Answer.COME_IN);
+      told.accept(GateAnswer.COME_IN);
     } else {
       double turnIn = (caller.turn - called) / perSecond;
-      told.accept(Answer.waitFor(Math.min(POLL_MAX, Math.max(POLL_MIN, turnIn / 4))));
+      told.accept(GateAnswer.waitFor(Math.min(POLL_MAX, Math.max(POLL_MIN, turnIn / 4))));
     }
   }
 

@@ -2,7 +2,7 @@ package dev.usher.sim.rival;
 
 import dev.usher.sim.gate.Caller;
 import dev.usher.sim.gate.Reading;
-import dev.usher.sim.gate.Request;
+import dev.usher.sim.gate.SimRequest;
 import dev.usher.sim.gate.World;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,7 +11,7 @@ import java.util.Deque;
 public final class HoldUntilReady extends Open {
   private static final double LOOK_SECONDS = 0.1;
 
-  private final Deque<Request> held = new ArrayDeque<>();
+  private final Deque<SimRequest> held = new ArrayDeque<>();
 
   public HoldUntilReady(World world) {
     super(world);
@@ -19,7 +19,7 @@ public final class HoldUntilReady extends Open {
   }
 
   @Override
-  public void send(Caller caller, Request request) {
+  public void send(Caller caller, SimRequest request) {
     if (behind.ready().isEmpty()) {
       held.add(request);
     } else {
@@ -29,7 +29,7 @@ public final class HoldUntilReady extends Open {
 
   private void release() {
     while (!held.isEmpty() && !behind.ready().isEmpty()) {
-      Request next = held.removeFirst();
+      SimRequest next = held.removeFirst();
       if (!next.isOver()) {
         behind.send(next, answered -> {});
       }

@@ -2,7 +2,7 @@ package dev.usher.sim.rival;
 
 import dev.usher.sim.gate.Caller;
 import dev.usher.sim.gate.Reading;
-import dev.usher.sim.gate.Request;
+import dev.usher.sim.gate.SimRequest;
 import dev.usher.sim.gate.World;
 
 /**
@@ -27,9 +27,9 @@ public final class LatencyLimit extends Open {
   }
 
   @Override
-  public void send(Caller caller, Request request) {
+  public void send(Caller caller, SimRequest request) {
     if (inFlight >= rule.limit()) {
-      request.end(Request.End.REFUSED);
+      request.end(SimRequest.End.REFUSED);
       return;
     }
     int before = ++inFlight;

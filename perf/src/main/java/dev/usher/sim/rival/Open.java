@@ -1,15 +1,15 @@
 package dev.usher.sim.rival;
 
-import dev.usher.sim.gate.Answer;
 import dev.usher.sim.gate.Caller;
-import dev.usher.sim.gate.Gate;
+import dev.usher.sim.gate.FrontGate;
+import dev.usher.sim.gate.GateAnswer;
 import dev.usher.sim.gate.Reading;
-import dev.usher.sim.gate.Request;
+import dev.usher.sim.gate.SimRequest;
 import dev.usher.sim.gate.World;
 import java.util.function.Consumer;
 
 /** No gate at all: whoever comes is sent to any pod. */
-public class Open implements Gate {
+public class Open implements FrontGate {
   final World world;
   final Behind behind;
 
@@ -19,8 +19,8 @@ public class Open implements Gate {
   }
 
   @Override
-  public void knock(Caller caller, Consumer<Answer> told) {
-    told.accept(Answer.COME_IN);
+  public void knock(Caller caller, Consumer<GateAnswer> told) {
+    told.accept(GateAnswer.COME_IN);
   }
 
   @Override
@@ -29,7 +29,7 @@ public class Open implements Gate {
   }
 
   @Override
-  public void send(Caller caller, Request request) {
+  public void send(Caller caller, SimRequest request) {
     behind.send(request, answered -> {});
   }
 

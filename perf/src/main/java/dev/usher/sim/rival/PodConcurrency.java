@@ -2,10 +2,10 @@ package dev.usher.sim.rival;
 
 import dev.usher.sim.gate.Caller;
 import dev.usher.sim.gate.Reading;
-import dev.usher.sim.gate.Request;
+import dev.usher.sim.gate.SimRequest;
 import dev.usher.sim.gate.World;
-import dev.usher.sim.plant.Cluster;
 import dev.usher.sim.plant.PlantPod;
+import dev.usher.sim.plant.PodCluster;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -26,8 +26,8 @@ public final class PodConcurrency extends Open {
   private static final double STEP_SECONDS = 2;
   private static final double SERVE_SECONDS = 0.1;
 
-  private final Deque<Request> queue = new ArrayDeque<>();
-  private final int[] inFlight = new int[Cluster.ADDRESSES];
+  private final Deque<SimRequest> queue = new ArrayDeque<>();
+  private final int[] inFlight = new int[PodCluster.ADDRESSES];
   private final double[] concurrency = new double[STABLE];
   private int steps;
   private int wanted;
@@ -40,9 +40,9 @@ public final class PodConcurrency extends Open {
   }
 
   @Override
-  public void send(Caller caller, Request request) {
+  public void send(Caller caller, SimRequest request) {
     if (queue.size() >= QUEUE_MAX) {
-      request.end(Request.End.REFUSED);
+      request.end(SimRequest.End.REFUSED);
       return;
     }
     queue.add(request);
@@ -52,7 +52,7 @@ public final class PodConcurrency extends Open {
   private void serve() {
     List<PlantPod> ready = behind.ready();
     while (!queue.isEmpty()) {
-      Request next = queue.getFirst();
+      SimRequest next = queue.getFirst();
       if (next.isOver()) {
         queue.removeFirst();
         continue;
@@ -71,7 +71,7 @@ public final class PodConcurrency extends Open {
     }
   }
 
-  private void start(PlantPod pod, Request request) {
+  private void start(PlantPod pod, SimRequest request) {
     int address = pod.address();
     inFlight[address]++;
     behind.sendTo(

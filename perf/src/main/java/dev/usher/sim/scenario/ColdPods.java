@@ -1,7 +1,7 @@
 package dev.usher.sim.scenario;
 
-import static dev.usher.sim.scenario.Target.atMost;
-import static dev.usher.sim.scenario.Target.none;
+import static dev.usher.sim.scenario.FigureTarget.atMost;
+import static dev.usher.sim.scenario.FigureTarget.none;
 
 import dev.usher.sim.crowd.Crowd;
 

@@ -1,6 +1,6 @@
 package dev.usher.sim.scenario;
 
-import dev.usher.sim.plant.Cluster;
+import dev.usher.sim.plant.PodCluster;
 import dev.usher.sim.time.Chance;
 import dev.usher.sim.usher.UsherGate;
 import java.util.function.Consumer;
@@ -18,5 +18,5 @@ record Mishap(double at, Consumer<Site> strikes) {
    *
    * @param usher null in a run of another gate
    */
-  record Site(Cluster cluster, @Nullable UsherGate usher, Chance chance) {}
+  record Site(PodCluster cluster, @Nullable UsherGate usher, Chance chance) {}
 }

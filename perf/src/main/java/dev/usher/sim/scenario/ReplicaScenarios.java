@@ -1,8 +1,8 @@
 package dev.usher.sim.scenario;
 
-import static dev.usher.sim.scenario.Target.atLeast;
-import static dev.usher.sim.scenario.Target.atMost;
-import static dev.usher.sim.scenario.Target.none;
+import static dev.usher.sim.scenario.FigureTarget.atLeast;
+import static dev.usher.sim.scenario.FigureTarget.atMost;
+import static dev.usher.sim.scenario.FigureTarget.none;
 
 import dev.usher.sim.crowd.Crowd;
 import dev.usher.sim.usher.UsherGate;

@@ -1,6 +1,6 @@
 package dev.usher.sim.scenario;
 
-import dev.usher.sim.crowd.Moment;
+import dev.usher.sim.crowd.CrowdMoment;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +17,7 @@ public record Results(
     GateKind gate,
     long seed,
     Map<Metric, Double> figures,
-    List<Moment> course,
+    List<CrowdMoment> course,
     long hash,
     long events) {
 

@@ -4,14 +4,14 @@ import dev.usher.sim.crowd.Course;
 import dev.usher.sim.crowd.Crowds;
 import dev.usher.sim.crowd.Ledger;
 import dev.usher.sim.crowd.Scene;
-import dev.usher.sim.gate.Declared;
-import dev.usher.sim.gate.Gate;
+import dev.usher.sim.gate.DeclaredBefore;
+import dev.usher.sim.gate.FrontGate;
 import dev.usher.sim.gate.Patience;
 import dev.usher.sim.gate.Reading;
 import dev.usher.sim.gate.World;
-import dev.usher.sim.plant.Cluster;
 import dev.usher.sim.plant.Hpa;
 import dev.usher.sim.plant.Nature;
+import dev.usher.sim.plant.PodCluster;
 import dev.usher.sim.rival.Aimd;
 import dev.usher.sim.rival.FixedRate;
 import dev.usher.sim.rival.Gradient;
@@ -45,9 +45,9 @@ public final class Run {
   private final Timeline timeline = new Timeline();
   private final Journal journal;
   private final Nature nature;
-  private final Declared declared;
-  private final Cluster cluster;
-  private final Gate gate;
+  private final DeclaredBefore declared;
+  private final PodCluster cluster;
+  private final FrontGate gate;
   private final Ledger ledger;
   private final Course course;
   private final int visitors;
@@ -63,8 +63,8 @@ public final class Run {
     Nature told = setup.middle.apply(Nature.middle(UsherGate.idleTailSeconds()));
     Nature varied = told.variedBy(chance.of("nature"));
     this.nature = setup.truth.apply(varied);
-    this.declared = Declared.of(varied, setup.declaredWrongBy);
-    this.cluster = new Cluster(nature, timeline, journal, chance.of("cluster"));
+    this.declared = DeclaredBefore.of(varied, setup.declaredWrongBy);
+    this.cluster = new PodCluster(nature, timeline, journal, chance.of("cluster"));
     cluster.addReady(setup.pods, setup.warm);
     this.gate = gate(new World(timeline, cluster, journal, chance.of("gate")));
     this.ledger = new Ledger(setup.weights.size());
@@ -81,7 +81,7 @@ public final class Run {
     return new Run(scenario, kind, seed).results();
   }
 
-  private Gate gate(World world) {
+  private FrontGate gate(World world) {
     return switch (kind) {
       case USHER ->
           new UsherGate(
@@ -144,7 +144,7 @@ public final class Run {
       }
     }
     journal.check();
-    Figures figures = new Figures(ledger, course, cluster, OPENING);
+    RunFigures figures = new RunFigures(ledger, course, cluster, OPENING);
     return new Results(
         scenario,
         kind,

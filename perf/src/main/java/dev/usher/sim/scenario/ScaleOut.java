@@ -1,7 +1,7 @@
 package dev.usher.sim.scenario;
 
 import dev.usher.sim.crowd.Course;
-import dev.usher.sim.gate.Declared;
+import dev.usher.sim.gate.DeclaredBefore;
 
 /**
  * How many pods a room wants, so that everybody is in within a time: what an operator's rule on the
@@ -10,7 +10,7 @@ import dev.usher.sim.gate.Declared;
 final class ScaleOut {
   private static final double EVERYBODY_IN_SECONDS = 300;
 
-  private final Declared declared;
+  private final DeclaredBefore declared;
   private final double holdSeconds;
 
   /**
@@ -18,7 +18,7 @@ final class ScaleOut {
    *
    * @param holdSeconds how long a session lasts, as it was measured before
    */
-  ScaleOut(Declared declared, double holdSeconds) {
+  ScaleOut(DeclaredBefore declared, double holdSeconds) {
     this.declared = declared;
     this.holdSeconds = holdSeconds;
   }

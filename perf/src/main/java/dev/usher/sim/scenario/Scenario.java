@@ -7,9 +7,9 @@ public final class Scenario {
   private final String name;
   private final String says;
   private final Setup setup;
-  private final List<Target> targets;
+  private final List<FigureTarget> targets;
 
-  Scenario(String name, String says, Setup setup, Target... targets) {
+  Scenario(String name, String says, Setup setup, FigureTarget... targets) {
     this.name = name;
     this.says = says;
     this.setup = setup;
@@ -25,7 +25,7 @@ public final class Scenario {
     return says;
   }
 
-  public List<Target> targets() {
+  public List<FigureTarget> targets() {
     return targets;
   }
 

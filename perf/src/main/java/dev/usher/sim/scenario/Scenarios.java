@@ -1,8 +1,8 @@
 package dev.usher.sim.scenario;
 
-import static dev.usher.sim.scenario.Target.atLeast;
-import static dev.usher.sim.scenario.Target.atMost;
-import static dev.usher.sim.scenario.Target.none;
+import static dev.usher.sim.scenario.FigureTarget.atLeast;
+import static dev.usher.sim.scenario.FigureTarget.atMost;
+import static dev.usher.sim.scenario.FigureTarget.none;
 
 import dev.usher.sim.crowd.Crowd;
 import dev.usher.sim.plant.PlantPod;
@@ -150,8 +150,10 @@ public final class Scenarios {
   }
 
   /** What every trouble must be borne with. */
-  private static Target[] calm() {
-    return new Target[] {none(Metric.CRASHES), atMost(Metric.REVERSALS, 6), none(Metric.LOST)};
+  private static FigureTarget[] calm() {
+    return new FigureTarget[] {
+      none(Metric.CRASHES), atMost(Metric.REVERSALS, 6), none(Metric.LOST)
+    };
   }
 
   private static Scenario database() {
@@ -215,7 +217,7 @@ public final class Scenarios {
             .crowd(new Crowd(0, 4000, 120, 1)),
         atMost(Metric.SESSIONS_OVER, 1),
         atLeast(Metric.USE, 0.97),
-        new Target(Metric.SHARE, 0.6, 0.73),
+        new FigureTarget(Metric.SHARE, 0.6, 0.73),
         none(Metric.LOST));
   }
 

@@ -3,10 +3,10 @@ package dev.usher.sim.usher;
 import dev.usher.admission.PodLimit;
 import dev.usher.admission.PodSample;
 import dev.usher.admission.PodsSeen;
-import dev.usher.room.Load;
-import dev.usher.room.PodWatch;
-import dev.usher.sim.plant.Cluster;
+import dev.usher.pods.Load;
+import dev.usher.pods.PodWatch;
 import dev.usher.sim.plant.PlantPod;
+import dev.usher.sim.plant.PodCluster;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,9 +19,9 @@ final class ReadyConditions implements PodWatch {
   private static final double BEFORE_SECONDS = 3600;
 
   private final PodWatch pods;
-  private final Cluster cluster;
+  private final PodCluster cluster;
 
-  ReadyConditions(PodWatch pods, Cluster cluster) {
+  ReadyConditions(PodWatch pods, PodCluster cluster) {
     this.pods = pods;
     this.cluster = cluster;
   }

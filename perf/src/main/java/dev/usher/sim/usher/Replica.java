@@ -1,22 +1,22 @@
 package dev.usher.sim.usher;
 
-import dev.usher.capacity.PodSet;
-import dev.usher.capacity.ProbeFailure;
+import dev.usher.doorkeeper.Doorkeeper;
+import dev.usher.doorkeeper.StoreClock;
+import dev.usher.pods.ProbeFailure;
+import dev.usher.pods.RequestClass;
+import dev.usher.pods.Slot;
+import dev.usher.pods.slots.PodSet;
 import dev.usher.room.Decision;
-import dev.usher.room.Doorkeeper;
 import dev.usher.room.Intent;
-import dev.usher.room.RequestClass;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
 import dev.usher.room.RoomTimes;
-import dev.usher.room.Slot;
-import dev.usher.room.StoreClock;
 import dev.usher.room.Visitor;
 import dev.usher.sim.gate.Caller;
-import dev.usher.sim.gate.Request;
+import dev.usher.sim.gate.SimRequest;
 import dev.usher.sim.gate.World;
-import dev.usher.sim.plant.Cluster;
 import dev.usher.sim.plant.PlantPod;
+import dev.usher.sim.plant.PodCluster;
 import dev.usher.sim.time.Appointment;
 import dev.usher.sim.time.Chance;
 import dev.usher.sim.usher.UsherOptions.ReplicaOptions;
@@ -62,7 +62,7 @@ final class Replica {
   private final Chance losses;
   private final List<Room> rooms = new ArrayList<>();
   private final Wiring wiring;
-  private final boolean[] known = new boolean[Cluster.ADDRESSES];
+  private final boolean[] known = new boolean[PodCluster.ADDRESSES];
   private final int capMax;
   private boolean deaf;
   private Consumer<PlantPod> sending = pod -> {};
@@ -103,13 +103,13 @@ final class Replica {
 
   /** Begins its loops, a little after those of the replicas before it. */
   void start(double offset) {
-    for (int address = 0; address < Cluster.ADDRESSES; address++) {
+    for (int address = 0; address < PodCluster.ADDRESSES; address++) {
       int asked = address;
       life.every(offset + 0.015 * address, PROBE, () -> probe(asked));
     }
     // Nobody comes before it has asked each pod once, and taken its first step: until then it knows
     // neither which are ready nor its share of their slots.
-    for (int address = 0; address < Cluster.ADDRESSES; address++) {
+    for (int address = 0; address < PodCluster.ADDRESSES; address++) {
       Probed first = ask(address);
       if (first != null) {
         hear(address, first.failure());
@@ -233,7 +233,7 @@ final class Replica {
   }
 
   /** One request of a visitor who shows this pass. */
-  void serve(Caller caller, @Nullable Pass pass, Request request) {
+  void serve(Caller caller, @Nullable Pass pass, SimRequest request) {
     long now = now();
     // The edge takes an expired pass for none.
     Pass valid = pass != null && pass.expiresAt() > now ? pass : null;
@@ -243,9 +243,10 @@ final class Replica {
         caller.pass = admitted.pass();
       }
       boolean fresh = now - admitted.pass().admittedAt() < FIRST_MILLIS;
-      new Forwarding(world, this, request).begin(fresh ? RequestClass.FIRST : RequestClass.SETTLED);
+      new SimForwarding(world, this, request)
+          .begin(fresh ? RequestClass.FIRST : RequestClass.SETTLED);
     } else {
-      request.end(Request.End.PUT_OUT);
+      request.end(SimRequest.End.PUT_OUT);
     }
   }
 

@@ -1,17 +1,17 @@
 package dev.usher.sim.usher;
 
 import dev.usher.room.Decision;
-import dev.usher.sim.gate.Answer;
 import dev.usher.sim.gate.Caller;
-import dev.usher.sim.gate.Gate;
+import dev.usher.sim.gate.FrontGate;
+import dev.usher.sim.gate.GateAnswer;
 import dev.usher.sim.gate.Reading;
-import dev.usher.sim.gate.Request;
+import dev.usher.sim.gate.SimRequest;
 import dev.usher.sim.gate.World;
 import dev.usher.sim.time.Chance;
-import dev.usher.store.MemoryQueueStore;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
+import dev.usher.store.memory.MemoryQueueStore;
 import dev.usher.token.Ticket;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The product itself: its rooms, doorkeepers, pod sets and store, without HTTP. */
-public final class UsherGate implements Gate {
+public final class UsherGate implements FrontGate {
   private static final double BETWEEN_REPLICAS_SECONDS = 0.07;
 
   /** How long a process takes to start. */
@@ -98,20 +98,20 @@ public final class UsherGate implements Gate {
   }
 
   @Override
-  public void knock(Caller caller, Consumer<Answer> told) {
+  public void knock(Caller caller, Consumer<GateAnswer> told) {
     new Knock(world, anyFor(caller), caller, d -> told.accept(said(caller, d))).begin();
   }
 
-  private Answer said(Caller caller, Decision decision) {
+  private GateAnswer said(Caller caller, Decision decision) {
     if (decision instanceof Decision.TakeNumber) {
       throw world.journal().broken("nobody is lost, but this one was: " + caller.inLine);
     }
     if (decision instanceof Decision.Admit) {
-      return Answer.COME_IN;
+      return GateAnswer.COME_IN;
     }
     return decision instanceof Decision.Wait wait
-        ? Answer.waitFor(wait.askAgainMillis() / 1000.0)
-        : Answer.REFUSED;
+        ? GateAnswer.waitFor(wait.askAgainMillis() / 1000.0)
+        : GateAnswer.REFUSED;
   }
 
   /** Whether the turn of somebody who waits has come, as the first replica knows it. */
@@ -122,7 +122,7 @@ public final class UsherGate implements Gate {
   }
 
   @Override
-  public void send(Caller caller, Request request) {
+  public void send(Caller caller, SimRequest request) {
     anyFor(caller).serve(caller, caller.pass, request);
   }
 

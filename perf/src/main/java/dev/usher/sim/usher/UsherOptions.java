@@ -1,6 +1,6 @@
 package dev.usher.sim.usher;
 
-import dev.usher.sim.gate.Declared;
+import dev.usher.sim.gate.DeclaredBefore;
 import java.util.List;
 
 /**
@@ -14,7 +14,7 @@ import java.util.List;
  * @param listed whether its pods are of a list, so that only its probes tell of them
  */
 public record UsherOptions(
-    Declared declared,
+    DeclaredBefore declared,
     List<Integer> weights,
     boolean proven,
     double learnUpTo,
@@ -22,7 +22,7 @@ public record UsherOptions(
     boolean listed) {
   /** Kubernetes tells of the pods. */
   public UsherOptions(
-      Declared declared,
+      DeclaredBefore declared,
       List<Integer> weights,
       boolean proven,
       double learnUpTo,

@@ -2,19 +2,19 @@ package dev.usher.sim.usher;
 
 import dev.usher.sim.plant.PlantPod;
 import dev.usher.sim.time.Journal;
-import dev.usher.store.Block;
 import dev.usher.store.Budget;
 import dev.usher.store.Calling;
 import dev.usher.store.Claim;
 import dev.usher.store.InterceptedQueueStore;
-import dev.usher.store.Lease;
 import dev.usher.store.Newcomers;
+import dev.usher.store.NumberBlock;
 import dev.usher.store.Place;
+import dev.usher.store.PresenceReport;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
-import dev.usher.store.Seen;
-import dev.usher.store.Share;
+import dev.usher.store.RoomWeight;
 import dev.usher.store.StoreOperation;
+import dev.usher.store.upstream.Lease;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -97,7 +97,7 @@ final class WatchedStore extends InterceptedQueueStore {
   }
 
   @Override
-  public CompletionStage<Block> arrive(Queue queue, Newcomers newcomers) {
+  public CompletionStage<NumberBlock> arrive(Queue queue, Newcomers newcomers) {
     return store
         .arrive(queue, newcomers)
         .thenApply(
@@ -111,12 +111,12 @@ final class WatchedStore extends InterceptedQueueStore {
   }
 
   @Override
-  public CompletionStage<Void> see(Queue queue, Seen seen) {
+  public CompletionStage<Void> see(Queue queue, PresenceReport seen) {
     return telling ? store.see(queue, seen) : CompletableFuture.completedFuture(null);
   }
 
   @Override
-  public CompletionStage<Calling> call(Lease lease, Budget budget, List<Share> rooms) {
+  public CompletionStage<Calling> call(Lease lease, Budget budget, List<RoomWeight> rooms) {
     return store
         .call(lease, budget, rooms)
         .thenApply(

@@ -1,20 +1,20 @@
 package dev.usher.sim.usher;
 
 import dev.usher.admission.Admission;
-import dev.usher.admission.MeasuredCapacity;
-import dev.usher.admission.Tuning;
-import dev.usher.capacity.PodSet;
-import dev.usher.capacity.Timers;
-import dev.usher.capacity.UpstreamOptions;
-import dev.usher.room.Doorkeeper;
-import dev.usher.room.OnLoss;
-import dev.usher.room.Pod;
+import dev.usher.admission.capacity.MeasuredCapacity;
+import dev.usher.admission.capacity.Tuning;
+import dev.usher.doorkeeper.Doorkeeper;
+import dev.usher.doorkeeper.LossReserve;
+import dev.usher.doorkeeper.SlotShares;
+import dev.usher.pods.Pod;
+import dev.usher.pods.Timers;
+import dev.usher.pods.UpstreamOptions;
+import dev.usher.pods.slots.PodSet;
 import dev.usher.room.Room;
-import dev.usher.room.SlotShares;
-import dev.usher.sim.gate.Declared;
+import dev.usher.sim.gate.DeclaredBefore;
 import dev.usher.sim.gate.Reading;
 import dev.usher.sim.gate.World;
-import dev.usher.sim.plant.Cluster;
+import dev.usher.sim.plant.PodCluster;
 import dev.usher.sim.time.Appointment;
 import dev.usher.sim.time.Chance;
 import dev.usher.store.QueueStore;
@@ -58,17 +58,17 @@ final class Wiring {
                 UPSTREAM,
                 options.listed() ? pods : new ReadyConditions(pods, world.cluster()),
                 store,
-                OnLoss.hold(REQUEST_TIMEOUT)),
+                LossReserve.hold(REQUEST_TIMEOUT)),
             controller,
             store));
   }
 
   private static UpstreamOptions upstream(UsherOptions options) {
     List<Pod> addresses = new ArrayList<>();
-    for (int address = 0; address < Cluster.ADDRESSES; address++) {
+    for (int address = 0; address < PodCluster.ADDRESSES; address++) {
       addresses.add(pod(address));
     }
-    Declared told = options.declared();
+    DeclaredBefore told = options.declared();
     return new UpstreamOptions(
         UPSTREAM,
         addresses,

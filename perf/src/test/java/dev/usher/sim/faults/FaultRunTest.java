@@ -32,7 +32,7 @@ final class FaultRunTest {
 
   @Test
   void theSameSeedIsTheSameRun() {
-    Outcome first = FaultRun.of(3, 2);
+    FaultOutcome first = FaultRun.of(3, 2);
     assertThat(FaultRun.of(3, 2)).isEqualTo(first);
     assertThat(FaultRun.of(4, 2).hash()).isNotEqualTo(first.hash());
   }

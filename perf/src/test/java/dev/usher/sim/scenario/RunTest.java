@@ -57,7 +57,7 @@ final class RunTest {
 
   @Test
   void aTargetIsMissedBeyondItAndByWhatIsNotThere() {
-    Target target = new Target(Metric.USE, 0.5, 0.9);
+    FigureTarget target = new FigureTarget(Metric.USE, 0.5, 0.9);
     assertThat(target.isKeptBy(0.5)).isTrue();
     assertThat(target.isKeptBy(0.9)).isTrue();
     assertThat(target.isKeptBy(0.91)).isFalse();
@@ -87,6 +87,7 @@ final class RunTest {
   }
 
   private static Scenario small(Setup setup) {
-    return new Scenario("small", "a small crowd", setup.lasting(90), Target.none(Metric.CRASHES));
+    return new Scenario(
+        "small", "a small crowd", setup.lasting(90), FigureTarget.none(Metric.CRASHES));
   }
 }

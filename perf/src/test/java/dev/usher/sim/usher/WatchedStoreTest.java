@@ -7,12 +7,12 @@ import dev.usher.sim.time.BrokenPromiseException;
 import dev.usher.sim.time.Journal;
 import dev.usher.sim.time.Timeline;
 import dev.usher.store.Budget;
-import dev.usher.store.Lease;
-import dev.usher.store.MemoryQueueStore;
 import dev.usher.store.Newcomers;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
-import dev.usher.store.Share;
+import dev.usher.store.RoomWeight;
+import dev.usher.store.memory.MemoryQueueStore;
+import dev.usher.store.upstream.Lease;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,11 @@ final class WatchedStoreTest {
     Lease lease = store.lead(queue.upstream(), Duration.ofSeconds(3)).toCompletableFuture().join();
     Budget budget = new Budget(1, 1, Budget.KEEP_ALL, Duration.ofSeconds(3));
     long before = watch.sessions();
-    assertThat(store.call(lease, budget, List.of(new Share(queue, 1))).toCompletableFuture().join())
+    assertThat(
+            store
+                .call(lease, budget, List.of(new RoomWeight(queue, 1)))
+                .toCompletableFuture()
+                .join())
         .matches(calling -> calling.leads());
     watch.sessions(before);
     assertThat(store.arrive(queue, new Newcomers(0, 1, 0, 1)).toCompletableFuture()).isDone();

@@ -2,6 +2,7 @@ package dev.usher.store.redis;
 
 import dev.usher.store.Bits;
 import dev.usher.store.Line;
+import dev.usher.store.redis.link.ScriptReply;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,7 +10,7 @@ import java.util.Map;
 final class LineAnswer {
   private LineAnswer() {}
 
-  static Line read(Answer r) {
+  static Line read(ScriptReply r) {
     if ("none".equals(r.word(0))) {
       return Line.unknown(r.number(2));
     }
@@ -39,7 +40,7 @@ final class LineAnswer {
         r.number(8));
   }
 
-  private static Line.CutOff cutOff(Answer r) {
+  private static Line.CutOff cutOff(ScriptReply r) {
     return r.number(11) == 0 ? Line.CutOff.NONE : new Line.CutOff(r.number(11), r.number(12));
   }
 }

@@ -1,29 +1,31 @@
 package dev.usher.store.redis;
 
 import dev.usher.store.Bits;
-import dev.usher.store.Block;
 import dev.usher.store.Budget;
 import dev.usher.store.Calling;
 import dev.usher.store.Claim;
-import dev.usher.store.Copy;
 import dev.usher.store.Enlisted;
-import dev.usher.store.Grants;
 import dev.usher.store.Heard;
-import dev.usher.store.Lease;
 import dev.usher.store.Line;
+import dev.usher.store.MembershipCopy;
 import dev.usher.store.Newcomers;
+import dev.usher.store.NumberBlock;
 import dev.usher.store.Place;
+import dev.usher.store.PresenceReport;
 import dev.usher.store.Queue;
+import dev.usher.store.QueueMemory;
 import dev.usher.store.QueueStore;
-import dev.usher.store.Remembered;
-import dev.usher.store.Seen;
-import dev.usher.store.Share;
-import dev.usher.store.Sharing;
-import dev.usher.store.SlotReport;
+import dev.usher.store.RoomWeight;
+import dev.usher.store.SessionStanding;
 import dev.usher.store.Standby;
-import dev.usher.store.Stay;
-import dev.usher.store.WorkReport;
-import dev.usher.store.Works;
+import dev.usher.store.redis.link.RedisLink;
+import dev.usher.store.redis.link.RedisOptions;
+import dev.usher.store.upstream.Grants;
+import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.Sharing;
+import dev.usher.store.upstream.SlotReport;
+import dev.usher.store.upstream.WorkReport;
+import dev.usher.store.upstream.Works;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,9 +47,9 @@ public final class RedisQueueStore implements QueueStore {
   private final RedisLink link;
   private final boolean anchored;
   private final Views views;
-  private final Blocks blocks;
-  private final Recoveries recoveries;
-  private final Calls calls;
+  private final BlockCalls blocks;
+  private final RecoveryCalls recoveries;
+  private final CallStep calls;
   private final SlotCalls slots;
   private final UpstreamCalls upstreams;
   private final WorkCalls works;
@@ -56,19 +58,19 @@ public final class RedisQueueStore implements QueueStore {
    * A store whose time is Redis' time and this many milliseconds: only tests set it, so that hours
    * can pass in one; and the time to settle, 0 where nothing can be lost.
    */
-  RedisQueueStore(RedisLink link, String replica, LongSupplier offset, Duration settle) {
+  public RedisQueueStore(RedisLink link, String replica, LongSupplier offset, Duration settle) {
     this(link, replica, offset, settle, false);
   }
 
   // Rule zero: the last is for tests too, and says that no hours pass at once.
-  RedisQueueStore(
+  public RedisQueueStore(
       RedisLink link, String replica, LongSupplier offset, Duration settle, boolean anchored) {
     this.link = link;
     this.anchored = anchored;
     this.views = new Views(link, offset, settle);
-    this.blocks = new Blocks(views);
-    this.recoveries = new Recoveries(views);
-    this.calls = new Calls(link, views, recoveries);
+    this.blocks = new BlockCalls(views);
+    this.recoveries = new RecoveryCalls(views);
+    this.calls = new CallStep(link, views, recoveries);
     this.slots = new SlotCalls(link, replica, offset);
     this.upstreams = new UpstreamCalls(link, replica, offset);
     this.works = new WorkCalls(link, offset);
@@ -85,14 +87,14 @@ public final class RedisQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Block> arrive(Queue queue, Newcomers newcomers) {
+  public CompletionStage<NumberBlock> arrive(Queue queue, Newcomers newcomers) {
     return blocks.arrive(queue, newcomers).toCompletionStage();
   }
 
   @Override
-  public CompletionStage<Void> see(Queue queue, Seen seen) {
+  public CompletionStage<Void> see(Queue queue, PresenceReport seen) {
     return views
-        .asking(queue, Scripts.SEE, view -> Sightings.ask(queue, seen, view))
+        .asking(queue, Scripts.SEE, view -> PresenceCalls.ask(queue, seen, view))
         .<Void>mapEmpty()
         .toCompletionStage();
   }
@@ -118,7 +120,8 @@ public final class RedisQueueStore implements QueueStore {
                   keys.add(before.bits("left", chunk));
                 }
               }
-              return new Ask(keys).with(view.epoch(), view.low(), view.high(), view.olderWords());
+              return new ScriptArguments(keys)
+                  .with(view.epoch(), view.low(), view.high(), view.olderWords());
             })
         .map(LineAnswer::read)
         .onSuccess(line -> hear(names, line))
@@ -133,12 +136,12 @@ public final class RedisQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Copy> copy(Queue queue) {
+  public CompletionStage<MembershipCopy> copy(Queue queue) {
     return recoveries.copy(queue).toCompletionStage();
   }
 
   @Override
-  public CompletionStage<Void> restore(Queue queue, Remembered remembered) {
+  public CompletionStage<Void> restore(Queue queue, QueueMemory remembered) {
     return recoveries.restore(queue, remembered).toCompletionStage();
   }
 
@@ -149,7 +152,7 @@ public final class RedisQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Calling> call(Lease lease, Budget budget, List<Share> rooms) {
+  public CompletionStage<Calling> call(Lease lease, Budget budget, List<RoomWeight> rooms) {
     return calls.call(lease, budget, rooms).toCompletionStage();
   }
 
@@ -163,7 +166,7 @@ public final class RedisQueueStore implements QueueStore {
             queue,
             Scripts.CLAIM,
             view ->
-                new Ask(
+                new ScriptArguments(
                         List.of(
                             names.pool(),
                             names.state(),
@@ -184,10 +187,10 @@ public final class RedisQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Stay> stay(Queue queue, Place place) {
+  public CompletionStage<SessionStanding> stay(Queue queue, Place place) {
     return views
-        .asking(queue, Scripts.STAY, view -> Sightings.ask(queue, place, view))
-        .map(r -> Stay.valueOf(r.word(2).toUpperCase(Locale.ROOT)))
+        .asking(queue, Scripts.STAY, view -> PresenceCalls.ask(queue, place, view))
+        .map(r -> SessionStanding.valueOf(r.word(2).toUpperCase(Locale.ROOT)))
         .toCompletionStage();
   }
 
@@ -205,7 +208,10 @@ public final class RedisQueueStore implements QueueStore {
     keys.add(names.turns());
     keys.add(in.bits("asks", chunk));
     return views
-        .asking(queue, Scripts.LEAVE, view -> new Ask(keys).with(place.epoch(), place.number()))
+        .asking(
+            queue,
+            Scripts.LEAVE,
+            view -> new ScriptArguments(keys).with(place.epoch(), place.number()))
         .<Void>mapEmpty()
         .toCompletionStage();
   }
@@ -214,7 +220,7 @@ public final class RedisQueueStore implements QueueStore {
   public CompletionStage<Void> pause(Queue queue, boolean paused) {
     List<String> keys = List.of(new QueueKeys(queue).state());
     return views
-        .asking(queue, Scripts.PAUSE, view -> new Ask(keys).with(paused ? 1 : 0))
+        .asking(queue, Scripts.PAUSE, view -> new ScriptArguments(keys).with(paused ? 1 : 0))
         .<Void>mapEmpty()
         .toCompletionStage();
   }
@@ -224,7 +230,7 @@ public final class RedisQueueStore implements QueueStore {
     QueueKeys names = new QueueKeys(queue);
     List<String> keys = List.of(names.pool(), names.state(), names.standby());
     return views
-        .asking(queue, Scripts.RESET, view -> new Ask(keys))
+        .asking(queue, Scripts.RESET, view -> new ScriptArguments(keys))
         .map(r -> View.in(r).epoch())
         .toCompletionStage();
   }

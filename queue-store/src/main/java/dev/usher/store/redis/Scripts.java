@@ -1,5 +1,6 @@
 package dev.usher.store.redis;
 
+import dev.usher.store.redis.link.Script;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,11 +1,13 @@
 package dev.usher.store.redis;
 
-import dev.usher.store.Grants;
-import dev.usher.store.Lease;
-import dev.usher.store.Sharing;
-import dev.usher.store.SlotReport;
-import dev.usher.store.Slots;
-import dev.usher.store.Stays;
+import dev.usher.store.redis.link.RedisLink;
+import dev.usher.store.redis.link.ScriptReply;
+import dev.usher.store.upstream.Grants;
+import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.Sharing;
+import dev.usher.store.upstream.SlotDecay;
+import dev.usher.store.upstream.SlotReport;
+import dev.usher.store.upstream.Slots;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +45,8 @@ final class SlotCalls {
   }
 
   Future<Sharing> share(Lease lease, SlotReport report) {
-    Ask ask =
-        new Ask(keys(lease.upstream()))
+    ScriptArguments ask =
+        new ScriptArguments(keys(lease.upstream()))
             .with(offset.getAsLong(), replica, lease.fence(), sequence.incrementAndGet())
             .with(report.life(), report.version())
             .with(report.quarantine().toMillis(), report.demand(), report.held().text())
@@ -52,7 +54,7 @@ final class SlotCalls {
     return link.run(Scripts.SHARE, ask.keys(), ask.arguments()).map(SlotCalls::sharing);
   }
 
-  private static Sharing sharing(Answer r) {
+  private static Sharing sharing(ScriptReply r) {
     String granted = r.word(6);
     List<Sharing.Holder> holders = new ArrayList<>();
     for (int i = HOLDERS; i < r.size(); i += HOLDER_WORDS) {
@@ -82,13 +84,15 @@ final class SlotCalls {
         Long.parseLong(words[3]),
         Slots.parse(words[4]).max(Slots.parse(words[5])),
         NO_GRANT.equals(granted) ? Slots.NONE : Slots.parse(granted),
-        words.length > STAYS + 1 ? Stays.parse(words[STAYS], words[STAYS + 1]) : Stays.UNKNOWN);
+        words.length > STAYS + 1
+            ? SlotDecay.parse(words[STAYS], words[STAYS + 1])
+            : SlotDecay.UNKNOWN);
   }
 
   Future<Long> grant(Lease lease, Grants grants) {
     Sharing basis = grants.basis();
-    Ask ask =
-        new Ask(keys(lease.upstream()))
+    ScriptArguments ask =
+        new ScriptArguments(keys(lease.upstream()))
             .with(offset.getAsLong(), lease.fence(), basis.life(), basis.version())
             .with(grants.replicas(), grants.slots().size());
     grants.slots().forEach((name, slots) -> ask.with(name, slots.text()));
@@ -97,8 +101,8 @@ final class SlotCalls {
   }
 
   Future<Void> giveUp(String upstream, SlotReport last) {
-    Ask ask =
-        new Ask(List.of(QueueKeys.slots(upstream)))
+    ScriptArguments ask =
+        new ScriptArguments(List.of(QueueKeys.slots(upstream)))
             .with(offset.getAsLong(), replica, sequence.incrementAndGet())
             .with(last.quarantine().toMillis(), last.held().text());
     return link.run(Scripts.GIVE_UP, ask.keys(), ask.arguments()).mapEmpty();

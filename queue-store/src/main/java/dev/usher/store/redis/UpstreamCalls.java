@@ -1,6 +1,8 @@
 package dev.usher.store.redis;
 
-import dev.usher.store.Lease;
+import dev.usher.store.redis.link.RedisLink;
+import dev.usher.store.redis.link.ScriptReply;
+import dev.usher.store.upstream.Lease;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashSet;
@@ -37,7 +39,7 @@ final class UpstreamCalls {
         .map(UpstreamCalls::versions);
   }
 
-  private static Set<String> versions(Answer r) {
+  private static Set<String> versions(ScriptReply r) {
     Set<String> versions = new HashSet<>();
     for (int i = 1; i < r.size(); i++) {
       versions.add(r.word(i));

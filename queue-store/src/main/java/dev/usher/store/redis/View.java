@@ -2,6 +2,7 @@ package dev.usher.store.redis;
 
 import dev.usher.store.Bits;
 import dev.usher.store.Line;
+import dev.usher.store.redis.link.ScriptReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,11 +37,11 @@ record View(
   static final View NONE = new View(0, 0, 0, 0, 0, 0, List.of(), Line.Recovery.NONE);
 
   /** The present view of the queue, the second item of every answer that has one. */
-  static View in(Answer answer) {
+  static View in(ScriptReply answer) {
     return of(answer.list(1));
   }
 
-  static View of(Answer told) {
+  static View of(ScriptReply told) {
     List<OldEpoch> older = new ArrayList<>();
     String list = told.word(6);
     if (!list.isEmpty()) {

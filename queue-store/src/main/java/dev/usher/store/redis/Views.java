@@ -2,6 +2,9 @@ package dev.usher.store.redis;
 
 import dev.usher.store.Queue;
 import dev.usher.store.StoreUnavailableException;
+import dev.usher.store.redis.link.RedisLink;
+import dev.usher.store.redis.link.Script;
+import dev.usher.store.redis.link.ScriptReply;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,12 +45,13 @@ final class Views {
   }
 
   /** Asks with the keys of the present view, and again with those of the true one. */
-  Future<Answer> asking(Queue queue, Script script, Function<View, Ask> ask) {
+  Future<ScriptReply> asking(Queue queue, Script script, Function<View, ScriptArguments> ask) {
     return asking(queue, script, ask, TRIES);
   }
 
-  private Future<Answer> asking(Queue queue, Script script, Function<View, Ask> ask, int tries) {
-    Ask asked = ask.apply(of(queue));
+  private Future<ScriptReply> asking(
+      Queue queue, Script script, Function<View, ScriptArguments> ask, int tries) {
+    ScriptArguments asked = ask.apply(of(queue));
     List<Object> arguments =
         new ArrayList<>(
             List.of(

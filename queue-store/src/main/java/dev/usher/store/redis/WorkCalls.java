@@ -1,9 +1,11 @@
 package dev.usher.store.redis;
 
-import dev.usher.store.Lease;
-import dev.usher.store.Work;
-import dev.usher.store.WorkReport;
-import dev.usher.store.Works;
+import dev.usher.store.redis.link.RedisLink;
+import dev.usher.store.redis.link.ScriptReply;
+import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.Work;
+import dev.usher.store.upstream.WorkReport;
+import dev.usher.store.upstream.Works;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +26,9 @@ final class WorkCalls {
   }
 
   Future<Works> work(Lease lease, WorkReport report) {
-    Ask ask =
-        new Ask(List.of(QueueKeys.pool(lease.upstream()), QueueKeys.warm(lease.upstream())))
+    ScriptArguments ask =
+        new ScriptArguments(
+                List.of(QueueKeys.pool(lease.upstream()), QueueKeys.warm(lease.upstream())))
             .with(offset.getAsLong(), lease.fence(), report.learnt());
     report
         .byPod()
@@ -37,7 +40,7 @@ final class WorkCalls {
     return link.run(Scripts.WORK, ask.keys(), ask.arguments()).map(WorkCalls::works);
   }
 
-  private static Works works(Answer r) {
+  private static Works works(ScriptReply r) {
     Map<String, Work> byPod = new HashMap<>();
     for (int i = PODS; i + 1 < r.size(); i += 2) {
       byPod.put(r.word(i), work(r.word(i + 1)));

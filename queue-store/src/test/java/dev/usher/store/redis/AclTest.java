@@ -7,13 +7,17 @@ import dev.usher.store.Bits;
 import dev.usher.store.Budget;
 import dev.usher.store.Claim;
 import dev.usher.store.Crowds;
-import dev.usher.store.Lease;
 import dev.usher.store.Place;
+import dev.usher.store.PresenceReport;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
-import dev.usher.store.Seen;
-import dev.usher.store.Share;
-import dev.usher.store.WorkReport;
+import dev.usher.store.RoomWeight;
+import dev.usher.store.redis.link.RedisOptions;
+import dev.usher.store.redis.link.RedisReplicas;
+import dev.usher.store.redis.link.RedisServers;
+import dev.usher.store.redis.link.SentinelSet;
+import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.WorkReport;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -154,7 +158,7 @@ final class AclTest {
   /** Everything that a room does, so that each script runs through most of its ways. */
   private void walk(QueueStore store) {
     Lease lease = get(store.lead("shop", Duration.ofSeconds(30)));
-    List<Share> rooms = List.of(new Share(concert, 1));
+    List<RoomWeight> rooms = List.of(new RoomWeight(concert, 1));
     Budget none = new Budget(0, 0, Budget.KEEP_ALL, Duration.ofSeconds(30));
     Budget three = new Budget(3, 3, Budget.KEEP_ALL, Duration.ofSeconds(30));
     get(store.call(lease, none, rooms));
@@ -162,7 +166,7 @@ final class AclTest {
     long epoch = get(store.line(concert)).epoch();
     BitSet all = new BitSet();
     all.set(1, 11);
-    get(store.see(concert, new Seen(epoch, 0, Bits.of(all), Bits.NONE)));
+    get(store.see(concert, new PresenceReport(epoch, 0, Bits.of(all), Bits.NONE)));
     get(store.call(lease, three, rooms));
     Place first = new Place("room", epoch, 0, 1);
     assertThat(get(store.claim(concert, first))).isEqualTo(Claim.ADMITTED);

@@ -1,10 +1,11 @@
 package dev.usher.store.redis;
 
 import dev.usher.house.Wait;
-import dev.usher.store.Block;
 import dev.usher.store.Crowds;
+import dev.usher.store.NumberBlock;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
+import dev.usher.store.redis.link.SentinelSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -12,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** Visitors who arrive at one upstream without end, a new one as soon as the last has a number. */
-final class Crowd implements AutoCloseable {
+public final class Crowd implements AutoCloseable {
   private final QueueStore store;
   private final Queue queue;
   private final List<Long> numbers = new CopyOnWriteArrayList<>();
@@ -21,7 +22,7 @@ final class Crowd implements AutoCloseable {
   private volatile long longestMs;
   private volatile boolean over;
 
-  Crowd(QueueStore store, String upstream) {
+  public Crowd(QueueStore store, String upstream) {
     this.store = store;
     this.queue = queue(upstream);
     this.thread = new Thread(this::arrive, "crowd-" + upstream);
@@ -29,7 +30,7 @@ final class Crowd implements AutoCloseable {
     thread.start();
   }
 
-  static Queue queue(String upstream) {
+  public static Queue queue(String upstream) {
     return new Queue(
         upstream, "room", Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(45));
   }
@@ -38,7 +39,7 @@ final class Crowd implements AutoCloseable {
     long last = System.nanoTime();
     while (!over) {
       try {
-        Block block = store.arrive(queue, Crowds.newcomers(1)).toCompletableFuture().join();
+        NumberBlock block = store.arrive(queue, Crowds.newcomers(1)).toCompletableFuture().join();
         if (block.given() == 0) {
           // They stand by until the queue has settled.
           continue;
@@ -55,21 +56,21 @@ final class Crowd implements AutoCloseable {
   }
 
   /** Waits until so many more have numbers. */
-  void await(int more) {
+  public void await(int more) {
     int before = numbers.size();
     SentinelSet.until(() -> numbers.size() >= before + more);
   }
 
-  List<Long> numbers() {
+  public List<Long> numbers() {
     return numbers;
   }
 
-  List<String> failures() {
+  public List<String> failures() {
     return failures;
   }
 
   /** The longest time between two numbers so far. */
-  long longestMs() {
+  public long longestMs() {
     return longestMs;
   }
 

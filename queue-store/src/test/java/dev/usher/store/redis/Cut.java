@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A way to a Redis that can be cut as a network is: nothing is closed, nothing comes through. */
-final class Cut implements AutoCloseable {
+public final class Cut implements AutoCloseable {
   private final ServerSocket server;
   private final URI target;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -24,7 +24,7 @@ final class Cut implements AutoCloseable {
   private volatile boolean cut;
   private final AtomicInteger made = new AtomicInteger();
 
-  Cut(URI target, boolean cut) {
+  public Cut(URI target, boolean cut) {
     this.target = target;
     this.cut = cut;
     try {
@@ -35,23 +35,23 @@ final class Cut implements AutoCloseable {
     start(this::accept);
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("redis://127.0.0.1:" + server.getLocalPort());
   }
 
   /** From now on nothing comes through. */
-  void cut() {
+  public void cut() {
     cut = true;
   }
 
   /** New connections work again; the old ones never will. */
-  void mend() {
+  public void mend() {
     silentUpTo = made.get();
     cut = false;
   }
 
   /** Connections made so far. */
-  int made() {
+  public int made() {
     return made.get();
   }
 

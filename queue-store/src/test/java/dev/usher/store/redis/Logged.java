@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
 /** What the store's log says while this is open, of one server. */
-final class Logged extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class Logged extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
   private final String store;
   private final Logger logger = (Logger) LoggerFactory.getLogger("dev.usher.store.redis");
@@ -20,7 +20,7 @@ final class Logged extends AppenderBase<ILoggingEvent> implements AutoCloseable 
    *
    * @param store how the key {@code store} ends
    */
-  Logged(String store) {
+  public Logged(String store) {
     this.store = store;
     start();
     logger.setLevel(ch.qos.logback.classic.Level.INFO);
@@ -33,7 +33,7 @@ final class Logged extends AppenderBase<ILoggingEvent> implements AutoCloseable 
   }
 
   /** The values that an event of this name had for the key, in order. */
-  List<String> values(String name, String key) {
+  public List<String> values(String name, String key) {
     return events.stream()
         .filter(e -> e.getMessage().equals(name) && value(e, "store").anyMatch(this::isOurs))
         .flatMap(e -> value(e, key))

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.store.Bits;
 import dev.usher.store.Budget;
 import dev.usher.store.Crowds;
-import dev.usher.store.Lease;
 import dev.usher.store.Line;
+import dev.usher.store.PresenceReport;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
-import dev.usher.store.Seen;
-import dev.usher.store.Share;
+import dev.usher.store.RoomWeight;
+import dev.usher.store.redis.link.RedisReplicas;
+import dev.usher.store.upstream.Lease;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
@@ -57,7 +58,10 @@ final class MillionWaitingTest {
     for (int window = 0; window < 3; window++) {
       replicas.pass(WINDOW);
       for (int r = 0; r < 3; r++) {
-        get(three.get(r).see(concert, new Seen(epoch(three), 0, everyThird(r), Bits.NONE)));
+        get(
+            three
+                .get(r)
+                .see(concert, new PresenceReport(epoch(three), 0, everyThird(r), Bits.NONE)));
       }
     }
     begun = System.nanoTime();
@@ -90,7 +94,7 @@ final class MillionWaitingTest {
 
   private void tick(List<QueueStore> three, Lease lease, int capacity) {
     Budget budget = new Budget(capacity, 1000, Budget.KEEP_ALL, Duration.ofMinutes(1));
-    assertThat(get(three.get(0).call(lease, budget, List.of(new Share(concert, 1)))).called())
+    assertThat(get(three.get(0).call(lease, budget, List.of(new RoomWeight(concert, 1)))).called())
         .isEqualTo(capacity);
   }
 

@@ -9,11 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** A certificate that is its own authority, and how a server shows it. */
-final class OwnCertificate {
+public final class OwnCertificate {
   private OwnCertificate() {}
 
   /** Makes NAME.crt and NAME.key in the folder, for such names as {@code DNS:localhost}. */
-  static void make(Path folder, String name, String names)
+  public static void make(Path folder, String name, String names)
       throws IOException, InterruptedException {
     List<String> command =
         List.of(
@@ -38,7 +38,7 @@ final class OwnCertificate {
   }
 
   /** What a server is started with that shows it. */
-  static List<String> options(Path folder, String name) {
+  public static List<String> options(Path folder, String name) {
     return List.of(
         "--tls-port",
         "{tls}",

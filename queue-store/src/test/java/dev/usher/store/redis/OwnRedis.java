@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Assumptions;
  * at its port.
  */
 public final class OwnRedis implements AutoCloseable {
-  final int port = freePort();
+  public final int port = freePort();
 
   /** Put for the word {bus} in the options: the nodes of a cluster talk over it. */
-  final int busPort = freePort();
+  public final int busPort = freePort();
 
   /** Put for the word {tls} in the options. */
-  final int tlsPort = freePort();
+  public final int tlsPort = freePort();
 
   private final Path folder;
   private final List<String> options;
@@ -44,7 +44,7 @@ public final class OwnRedis implements AutoCloseable {
   }
 
   /** Starts a sentinel, which writes to its file, with these options more. */
-  static OwnRedis sentinel(Path folder, Path file, String... more) {
+  public static OwnRedis sentinel(Path folder, Path file, String... more) {
     List<String> options = new ArrayList<>(List.of(file.toString(), "--sentinel"));
     options.addAll(List.of(more));
     return new OwnRedis(folder, true, options);

@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.store.Bits;
 import dev.usher.store.Budget;
 import dev.usher.store.Crowds;
-import dev.usher.store.Grants;
-import dev.usher.store.Lease;
 import dev.usher.store.Place;
+import dev.usher.store.PresenceReport;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
-import dev.usher.store.Seen;
-import dev.usher.store.Share;
-import dev.usher.store.Sharing;
-import dev.usher.store.SlotReport;
-import dev.usher.store.Slots;
-import dev.usher.store.Stays;
-import dev.usher.store.WorkReport;
+import dev.usher.store.RoomWeight;
+import dev.usher.store.redis.link.RedisReplicas;
+import dev.usher.store.upstream.Grants;
+import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.Sharing;
+import dev.usher.store.upstream.SlotDecay;
+import dev.usher.store.upstream.SlotReport;
+import dev.usher.store.upstream.Slots;
+import dev.usher.store.upstream.WorkReport;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
@@ -138,7 +139,7 @@ final class RedisKeysTest {
       case 3 -> {
         BitSet some = new BitSet();
         some.set(1, 20);
-        get(store.see(concert, new Seen(epoch, 0, Bits.of(some), Bits.of(some))));
+        get(store.see(concert, new PresenceReport(epoch, 0, Bits.of(some), Bits.of(some))));
       }
       case 4 -> get(store.pause(concert, random.nextInt(3) == 0));
       case 5 -> get(store.line(theatre));
@@ -156,9 +157,9 @@ final class RedisKeysTest {
   private void lead(QueueStore store, Random random) {
     Lease lease = get(store.lead("shop", Duration.ofSeconds(3)));
     Budget budget = new Budget(random.nextInt(12), 5, random.nextInt(4), Duration.ofSeconds(30));
-    get(store.call(lease, budget, List.of(new Share(concert, 2), new Share(theatre, 1))));
+    get(store.call(lease, budget, List.of(new RoomWeight(concert, 2), new RoomWeight(theatre, 1))));
     Slots held = Slots.of(Map.of("10.0.0.1:80", 1 + random.nextInt(9)));
-    SlotReport report = new SlotReport(held, 1, Duration.ofSeconds(31), 0, 0, Stays.UNKNOWN);
+    SlotReport report = new SlotReport(held, 1, Duration.ofSeconds(31), 0, 0, SlotDecay.UNKNOWN);
     Sharing told = get(store.share(lease, report));
     Sharing.Holder me = told.holders().get(0);
     get(store.grant(lease, new Grants(told, Map.of(me.replica(), held), Map.of(), 1)));

@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.StringJoiner;
 
 /** Asks a Redis one question over a connection of its own, without the client under test. */
-final class RedisWire {
+public final class RedisWire {
   private static final int TIMEOUT_MS = 5_000;
 
   private RedisWire() {}
@@ -20,7 +20,7 @@ final class RedisWire {
    * The answer as text, a list as lines; an error is thrown. Throws UncheckedIOException when
    * nobody answers.
    */
-  static String ask(URI url, String... command) {
+  public static String ask(URI url, String... command) {
     if (!"redis".equals(url.getScheme())) {
       throw new IllegalArgumentException("A test's Redis must be redis://... but was " + url);
     }

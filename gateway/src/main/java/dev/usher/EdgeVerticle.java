@@ -1,0 +1,129 @@
+package dev.usher;
+
+import dev.usher.edge.Entrance;
+import dev.usher.edge.Front;
+import dev.usher.proxy.Proxy;
+import dev.usher.proxy.ProxyObserver;
+import dev.usher.proxy.connection.ProxyOptions;
+import dev.usher.server.EdgeServer;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The way in on one event loop: a server that shares its port with the others, and its proxies. */
+final class EdgeVerticle extends VerticleBase {
+  /** A proxy that nobody is led to any more is looked at so often, and must have been idle. */
+  private static final long LOOK_MILLIS = 1000;
+
+  /** Longer than a request may wait for a slot, a minute, for those are not seen to run. */
+  private static final int IDLE_LOOKS = 65;
+
+  private final EdgeServer server;
+  private final Function<String, ProxyObserver> observers;
+  private final LongSupplier clock;
+  private final Way first;
+  private final Map<String, Proxy> proxies = new HashMap<>();
+  private @Nullable Front front;
+  private @Nullable HttpServer listening;
+
+  /**
+   * The way that requests go.
+   *
+   * @param entrance to their rooms
+   * @param upstreams and to the pods
+   */
+  record Way(Entrance entrance, List<RunningUpstream> upstreams) {}
+
+  /**
+   * @param observers makes what measures the requests to an upstream
+   * @param clock milliseconds since 1970, by the store's clock
+   */
+  EdgeVerticle(
+      EdgeServer server, Way first, Function<String, ProxyObserver> observers, LongSupplier clock) {
+    this.server = server;
+    this.first = first;
+    this.observers = observers;
+    this.clock = clock;
+  }
+
+  @Override
+  public Future<?> start() {
+    haveProxies(first.upstreams());
+    Front made = new Front(first.entrance(), proxies, clock);
+    front = made;
+    return server.listen(vertx, made).onSuccess(open -> listening = open);
+  }
+
+  /** Leads requests this way from the next one on; those on their way go on as they are. */
+  Future<Void> reconfigure(Way changed) {
+    Promise<Void> done = Promise.promise();
+    context.runOnContext(
+        v -> {
+          haveProxies(changed.upstreams());
+          if (front != null) {
+            front.reconfigure(changed.entrance(), proxies);
+          }
+          done.complete();
+        });
+    return done.future();
+  }
+
+  private void haveProxies(List<RunningUpstream> upstreams) {
+    Set<String> gone = new HashSet<>(proxies.keySet());
+    for (RunningUpstream part : upstreams) {
+      gone.remove(part.name());
+      ProxyOptions options = part.config().proxy().atLeast(server.leastRate());
+      Proxy proxy = proxies.get(part.name());
+      if (proxy == null) {
+        proxy = new Proxy(vertx, part.shared(), options, observers.apply(part.name()));
+        proxies.put(part.name(), proxy);
+      } else {
+        proxy.reconfigure(options);
+      }
+    }
+    for (String name : gone) {
+      Proxy proxy = proxies.remove(name);
+      if (proxy != null) {
+        closeWhenIdle(proxy);
+      }
+    }
+  }
+
+  private void closeWhenIdle(Proxy proxy) {
+    int[] idle = {0};
+    vertx.setPeriodic(
+        LOOK_MILLIS,
+        timer -> {
+          idle[0] = proxy.running() == 0 ? idle[0] + 1 : 0;
+          if (idle[0] >= IDLE_LOOKS) {
+            vertx.cancelTimer(timer);
+            var unused = proxy.close();
+          }
+        });
+  }
+
+  int port() {
+    return listening == null ? 0 : listening.actualPort();
+  }
+
+  /**
+   * Takes no more connections, closes the idle ones, and lets go of each other one when its request
+   * is answered. Done when none is left, or when the time is over.
+   */
+  Future<Void> drain(Duration within) {
+    return listening == null
+        ? Future.succeededFuture()
+        : listening.shutdown(within.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

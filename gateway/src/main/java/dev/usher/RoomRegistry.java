@@ -1,0 +1,73 @@
+package dev.usher;
+
+import dev.usher.config.GatewayConfig;
+import dev.usher.edge.RoomEndpoint;
+import dev.usher.room.Room;
+import dev.usher.store.QueueStore;
+import dev.usher.token.Passes;
+import dev.usher.token.Tickets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rooms of a running gateway and their doors, as they come and go. A room lives on when its
+ * configuration changes, and with it everything that is known of its line; a door is made anew.
+ */
+final class RoomRegistry {
+  private final QueueStore store;
+  private final int replica;
+  private final Tickets tickets;
+  private final Passes passes;
+  private volatile Map<String, Open> open = Map.of();
+
+  private record Open(GatewayConfig.Room config, Room room, RoomEndpoint door) {}
+
+  /**
+   * @param replica this replica, as tickets name it
+   */
+  RoomRegistry(QueueStore store, int replica, Tickets tickets, Passes passes) {
+    this.store = store;
+    this.replica = replica;
+    this.tickets = tickets;
+    this.passes = passes;
+  }
+
+  /** These rooms there are from now on, in this order. */
+  void reconfigure(List<GatewayConfig.Room> rooms) {
+    Map<String, Open> changed = new LinkedHashMap<>();
+    for (GatewayConfig.Room each : rooms) {
+      Open before = open.get(each.route().room());
+      changed.put(
+          each.route().room(), before != null && before.config().equals(each) ? before : of(each));
+    }
+    open = changed;
+  }
+
+  private Open of(GatewayConfig.Room config) {
+    Open before = open.get(config.route().room());
+    Room room;
+    if (before == null) {
+      room = new Room(config.policy(), store, replica);
+    } else {
+      room = before.room();
+      room.reconfigure(config.policy());
+    }
+    return new Open(config, room, new RoomEndpoint(config.route(), room, tickets, passes));
+  }
+
+  /** The doors by room. */
+  Map<String, RoomEndpoint> all() {
+    Map<String, RoomEndpoint> doors = new LinkedHashMap<>();
+    open.forEach((name, each) -> doors.put(name, each.door()));
+    return doors;
+  }
+
+  /** The rooms of this upstream. */
+  List<Room> roomsOf(String upstream) {
+    return open.values().stream()
+        .filter(each -> each.config().route().upstream().equals(upstream))
+        .map(Open::room)
+        .toList();
+  }
+}

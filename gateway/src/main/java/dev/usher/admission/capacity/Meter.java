@@ -1,0 +1,189 @@
+package dev.usher.admission.capacity;
+
+import dev.usher.admission.Declared;
+import dev.usher.admission.Learnt;
+import dev.usher.admission.Observation;
+import dev.usher.admission.QueueCounts;
+import dev.usher.admission.Traffic;
+import dev.usher.admission.capacity.TickHistory.Mark;
+
+/**
+ * Measures what visitors do. The store knows how many sessions there are on all replicas, and this
+ * replica knows its own requests; how many of the pods' answers went by it says what share it sees.
+ */
+final class Meter {
+  /** A session's first pages come fast; after so long it is settled. */
+  static final long FIRST_MILLIS = 5000;
+
+  private static final long WINDOW_MILLIS = 30_000;
+
+  /** Of first requests: more lately, because newcomers at an opening are not as later ones. */
+  private static final long FIRST_WINDOW_MILLIS = 20_000;
+
+  /** A newcomer's first requests come within so long, evenly. */
+  private static final long FIRST_SPREAD_MILLIS = FIRST_MILLIS / 2;
+
+  private static final long NOW_MILLIS = 3000;
+
+  /** Known to some 3 %. */
+  private static final int SETTLED_ENOUGH = 1500;
+
+  private static final int ENDED_NEEDS = 20;
+
+  /** What is assumed counts as much as this many seconds of sessions, or this many sessions. */
+  private static final double ASSUMED_SECONDS = 200;
+
+  private static final double ASSUMED_SESSIONS = 20;
+
+  /** A page with its parts; measured after a few visitors. */
+  private static final double FIRST_ASSUMED = 5;
+
+  /** One request in ten seconds, of somebody who reads. */
+  private static final double PER_SESSION_ASSUMED = 0.1;
+
+  private double assumedPerSession;
+  private double assumedPerSettled;
+  private double assumedFirst = FIRST_ASSUMED;
+  private final TickHistory chronicle;
+  private double share = 1;
+
+  Meter(Declared declared, TickHistory chronicle) {
+    reconfigure(declared);
+    this.chronicle = chronicle;
+  }
+
+  private static double assumed(Declared declared) {
+    boolean both = declared.sessions() > 0 && declared.requestsPerSecond() > 0;
+    return both ? declared.requestsPerSecond() / declared.sessions() : PER_SESSION_ASSUMED;
+  }
+
+  /** Assumes what this says, where too little was measured. */
+  void reconfigure(Declared changed) {
+    assumedPerSession = assumed(changed);
+    assumedPerSettled = assumedPerSession;
+  }
+
+  /** Assumes what another replica has measured. */
+  void follow(Learnt told) {
+    assumedPerSession = told.perSession();
+    assumedPerSettled = told.perSettled();
+    assumedFirst = told.first();
+  }
+
+  Measures measure(Observation seen) {
+    Traffic traffic = seen.seen().traffic();
+    QueueCounts queue = seen.queue();
+    forgetIfNew(queue);
+    Mark before =
+        chronicle.isEmpty() ? new Mark(seen.now(), traffic, queue, 0, 0) : chronicle.newest();
+    double millis = Math.max(0, seen.now() - before.now());
+    double settled = settled(queue);
+    chronicle.add(
+        new Mark(
+            seen.now(),
+            traffic,
+            queue,
+            before.sessionMillis() + queue.sessions() * millis,
+            before.settledMillis() + settled * millis));
+    share = Double.isNaN(seen.seen().share()) ? share : seen.seen().share();
+    Mark now = chronicle.newest();
+    Mark then = chronicle.ago(WINDOW_MILLIS);
+    Mark enough = chronicle.since(FIRST_MILLIS, WINDOW_MILLIS, this::tellsEnough);
+    Mark lately = chronicle.ago(NOW_MILLIS);
+    return new Measures(
+        share,
+        settled,
+        perSettled(now, enough),
+        perSession(now, then),
+        first(now),
+        sessionSeconds(now),
+        ending(now),
+        rate(now, lately, traffic.requests() - lately.traffic().requests()),
+        rate(now, lately, traffic.roomless() - lately.traffic().roomless()));
+  }
+
+  /** Counts of another source, or of a store that began anew, have nothing to do with the last. */
+  private void forgetIfNew(QueueCounts queue) {
+    if (!chronicle.isEmpty()) {
+      QueueCounts last = chronicle.newest().queue();
+      if (last.counted() != queue.counted() || queue.admitted() < last.admitted()) {
+        chronicle.clear();
+      }
+    }
+  }
+
+  private double settled(QueueCounts queue) {
+    if (chronicle.isEmpty()) {
+      return queue.sessions();
+    }
+    long young = queue.admitted() - chronicle.ago(FIRST_MILLIS).queue().admitted();
+    return Math.max(0, queue.sessions() - Math.max(0, young));
+  }
+
+  /** Whether so many requests came since that chance hardly matters. */
+  private boolean tellsEnough(Mark then) {
+    return chronicle.newest().traffic().settled() - then.traffic().settled() >= SETTLED_ENOUGH;
+  }
+
+  private double perSettled(Mark now, Mark then) {
+    return perSecond(
+        assumedPerSettled,
+        now.traffic().settled() - then.traffic().settled(),
+        now.settledMillis() - then.settledMillis());
+  }
+
+  private double perSession(Mark now, Mark then) {
+    return perSecond(
+        assumedPerSession,
+        now.traffic().settled()
+            - then.traffic().settled()
+            + now.traffic().first()
+            - then.traffic().first(),
+        now.sessionMillis() - then.sessionMillis());
+  }
+
+  /** Requests a second of one session, of which this replica sees its share only. */
+  private double perSecond(double assumed, long requests, double millis) {
+    double seconds = share * millis / 1000;
+    return (assumed * ASSUMED_SECONDS + requests) / (ASSUMED_SECONDS + seconds);
+  }
+
+  /** Whoever came just now has sent a part of the first requests only, and counts by that part. */
+  private double first(Mark now) {
+    Mark then = chronicle.ago(FIRST_WINDOW_MILLIS);
+    double sessions = share * chronicle.admittedOver(FIRST_WINDOW_MILLIS, FIRST_SPREAD_MILLIS);
+    long requests = now.traffic().first() - then.traffic().first();
+    return Math.max(
+        1, (assumedFirst * ASSUMED_SESSIONS + requests) / (ASSUMED_SESSIONS + sessions));
+  }
+
+  /** Sessions that end in a second. */
+  private double ending(Mark now) {
+    Mark then = chronicle.ago(WINDOW_MILLIS);
+    double seconds = (now.now() - then.now()) / 1000.0;
+    long ended =
+        now.queue().admitted()
+            - then.queue().admitted()
+            - (now.queue().sessions() - then.queue().sessions());
+    return seconds <= 0 ? 0 : Math.max(0, ended) / seconds;
+  }
+
+  private double sessionSeconds(Mark now) {
+    Mark then = chronicle.ago(2 * WINDOW_MILLIS);
+    long ended =
+        now.queue().admitted()
+            - then.queue().admitted()
+            - (now.queue().sessions() - then.queue().sessions());
+    return ended < ENDED_NEEDS ? 0 : (now.sessionMillis() - then.sessionMillis()) / 1000 / ended;
+  }
+
+  /** So many requests here between two marks, as requests a second on all replicas. */
+  private double rate(Mark now, Mark then, long requests) {
+    return now.now() == then.now() ? 0 : requests * 1000.0 / (now.now() - then.now()) / seenShare();
+  }
+
+  /** Who sees next to nothing cannot tell the whole from it. */
+  private double seenShare() {
+    return Math.max(0.05, share);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.usher.admission.capacity;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the pods of one version have borne the whole of what is declared, so that it may be
+ * remembered: a minute of being nearly full and healthy, and nothing against it since.
+ */
+final class Proof {
+  private @Nullable String template;
+  private long since = Long.MAX_VALUE;
+  private boolean holds;
+
+  /** What pods of another version have borne proves nothing of these. */
+  void meet(@Nullable String now) {
+    if (now != null && !now.equals(template)) {
+      template = now;
+      refute();
+    }
+  }
+
+  /**
+   * A healthy step.
+   *
+   * @param whole whether the pods are nearly full, of no less than what is declared
+   */
+  void hold(long now, boolean whole) {
+    since = whole ? Math.min(since, now) : Long.MAX_VALUE;
+    holds |= now - since >= Correction.PROVEN_MILLIS;
+  }
+
+  /** A step that says nothing, or not enough. */
+  void interrupt() {
+    since = Long.MAX_VALUE;
+  }
+
+  /** The pods turned out not to bear it, or something else is declared. */
+  void refute() {
+    interrupt();
+    holds = false;
+  }
+
+  boolean holds() {
+    return holds;
+  }
+}

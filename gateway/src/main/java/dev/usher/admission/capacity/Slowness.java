@@ -1,0 +1,74 @@
+package dev.usher.admission.capacity;
+
+/** Whether the pods are too slow, by what is usual of them. */
+final class Slowness {
+  private static final double SLOW = 2.0;
+  private static final double NOT_SLOW = 1.5;
+
+  /** Beyond what was declared nobody has said that it holds: the first sign of slowness counts. */
+  private static final double NOT_SLOW_BEYOND = 1.35;
+
+  /** A median so near to the limit may be chance: it must be there twice. */
+  private static final double SLOW_FOR_SURE = 1.2;
+
+  /** A pod that says so is too full. */
+  static final double SATURATED = 1.0;
+
+  /** From here on it is as full as it may get. */
+  static final double NOT_SATURATED = 0.8;
+
+  private static final double ERRORS_FEW = 0.01;
+  private static final double CUT_MOST = 0.7;
+  private static final double CUT_JAM = 0.95;
+
+  private final AnswerWindow recent;
+  private final Baseline baseline;
+
+  private final Twice twice = new Twice();
+
+  Slowness(AnswerWindow recent, Baseline baseline) {
+    this.recent = recent;
+    this.baseline = baseline;
+  }
+
+  boolean isSeen(AnswerWindow.Window window) {
+    double base = baseline.seconds();
+    return (base > 0 && window.median() > SLOW * base)
+        || recent.saturation() >= SATURATED
+        || recent.isJammed();
+  }
+
+  /** Whether it is no chance of one window. */
+  boolean isSure(long now, AnswerWindow.Window window) {
+    return window.median() > SLOW_FOR_SURE * SLOW * baseline.seconds()
+        || recent.saturation() >= SATURATED
+        || recent.isJammed()
+        || twice.isSure(now, window);
+  }
+
+  /** What was seen is dealt with. */
+  void forget() {
+    twice.forget();
+  }
+
+  /** What the correction is to be multiplied by. */
+  double cut(AnswerWindow.Window window) {
+    double base = baseline.seconds();
+    double times = base > 0 ? window.median() / (SLOW * base) : 1;
+    return times <= 1 ? CUT_JAM : Math.max(CUT_MOST, 1 - 0.1 * (times - 1));
+  }
+
+  /**
+   * Whether there is no sign of it, nor of errors.
+   *
+   * @param beyond whether as much as declared, or more, is used
+   */
+  boolean isFar(AnswerWindow.Window window, boolean beyond) {
+    double base = baseline.seconds();
+    double slow = beyond ? NOT_SLOW_BEYOND : NOT_SLOW;
+    return base > 0
+        && window.median() < slow * base
+        && window.errorShare() < ERRORS_FEW
+        && recent.saturation() < NOT_SATURATED;
+  }
+}

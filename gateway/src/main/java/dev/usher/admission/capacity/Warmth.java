@@ -1,0 +1,218 @@
+package dev.usher.admission.capacity;
+
+import dev.usher.admission.PodSample;
+import dev.usher.admission.PodSample.Done;
+import dev.usher.admission.Warming;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * How warm each pod is. By its age and by its work, because a JVM compiles hot code after calls,
+ * not after seconds; and faster than these say where its answers show that it is.
+ */
+final class Warmth {
+  /** So many times its warm-up, healthy: loaded, if not compiled. An idle room begins from here. */
+  private static final int LOADED_AFTER = 5;
+
+  private static final double LOADED = 0.5;
+
+  /** Of what a warm pod could do in the time of its warm-up, so much shows that it is warm. */
+  private static final double WORK_MOST = 0.65;
+
+  private static final long STEP_MILLIS = 1000;
+
+  /** Answers in time show that a pod can bear so many times as much, a second later. */
+  private static final double FASTER = 1.33;
+
+  private static final double SLOWER = 0.8;
+
+  /** Fewer answers say nothing, and older ones nothing of now. */
+  private static final int ANSWERS_LEAST = 5;
+
+  private static final int SECONDS_MOST = 5;
+
+  /** Warmth differs when it is so much more. */
+  private static final double WARMER = 0.005;
+
+  private Tuning tuning;
+  private final Map<String, Reached> reached = new HashMap<>();
+  private long steppedAt = Long.MIN_VALUE / 2;
+
+  /** One life of a pod: how warm it was last, and what it had done second by second. */
+  private static final class Reached {
+    private final PodSample.Life life;
+    private double warmth;
+
+    /** Whether its answers made it warmer a second ago. */
+    private boolean grows;
+
+    private final Deque<Done> seconds = new ArrayDeque<>();
+
+    private Reached(PodSample pod, double warmth) {
+      this.life = pod.life();
+      this.warmth = warmth;
+    }
+
+    /** What it did in the shortest time that tells something; nothing when none does. */
+    private Done lately(Done now) {
+      if (seconds.isEmpty() || now.since(seconds.getFirst()).requests() == 0) {
+        return Done.NOTHING; // what was told before is told already
+      }
+      for (Done then : seconds) {
+        Done lately = now.since(then);
+        if (lately.requests() >= ANSWERS_LEAST) {
+          return lately;
+        }
+      }
+      return Done.NOTHING;
+    }
+
+    /** Answers a second, as far as it is remembered. */
+    private double rate() {
+      return seconds.size() < 2
+          ? 0
+          : seconds.getFirst().since(seconds.getLast()).answers() / (seconds.size() - 1.0);
+    }
+
+    private void note(Done now) {
+      seconds.addFirst(now);
+      if (seconds.size() > SECONDS_MOST) {
+        seconds.removeLast();
+      }
+    }
+  }
+
+  Warmth(Tuning tuning) {
+    this.tuning = tuning;
+  }
+
+  /** Whoever was as warm as that already stays so. */
+  void reconfigure(Tuning changed) {
+    tuning = changed;
+  }
+
+  /**
+   * The warmth of each pod, in their order; 0 for those that are not ready.
+   *
+   * @param rate requests a second that a warm pod bears, 0 while unknown
+   * @param follows whether another replica leads, whose word counts
+   */
+  double[] of(List<PodSample> pods, double rate, boolean follows) {
+    double[] warmth = new double[pods.size()];
+    for (int i = 0; i < warmth.length; i++) {
+      PodSample pod = pods.get(i);
+      if (pod.ready()) {
+        Reached is = reached(pod);
+        is.warmth = Math.max(follows ? pod.warmth() : is.warmth, reckoned(pod, rate));
+        warmth[i] = is.warmth;
+      }
+    }
+    if (reached.size() > 2 * pods.size()) {
+      reached
+          .keySet()
+          .retainAll(pods.stream().map(PodSample::pod).collect(Collectors.toUnmodifiableSet()));
+    }
+    return warmth;
+  }
+
+  private Reached reached(PodSample pod) {
+    Reached was = reached.get(pod.pod());
+    if (was == null || !was.life.equals(pod.life())) {
+      was = new Reached(pod, isMet(pod) ? 1 : pod.warmth());
+      reached.put(pod.pod(), was);
+    }
+    return was;
+  }
+
+  /**
+   * Whether it was at work for long before anybody looked. Who watches the pods knows since when;
+   * of a pod that is only probed nobody does.
+   */
+  private boolean isMet(PodSample pod) {
+    return pod.warmth() == 0
+        && !pod.life().name().isEmpty()
+        && pod.age() >= LOADED_AFTER * tuning.warmUpMillis();
+  }
+
+  /**
+   * Learns from how the pods answered lately, once a second.
+   *
+   * @param tried whether there was enough to do for pods that are warmer than they seem: only then
+   *     do good answers show anything
+   */
+  void learn(long now, List<PodSample> pods, boolean tried) {
+    if (now - steppedAt < STEP_MILLIS) {
+      return;
+    }
+    steppedAt = now;
+    for (PodSample pod : pods) {
+      if (!pod.ready()) {
+        continue;
+      }
+      Reached is = reached(pod);
+      Done lately = is.lately(pod.done());
+      is.note(pod.done());
+      // Of a warm pod slow answers say that there is too much to do.
+      boolean tells = is.warmth < 1 && lately.requests() > 0;
+      double change = tells ? change(lately, tried) : 1;
+      is.warmth = Math.min(1, is.warmth * change);
+      is.grows = change > 1;
+    }
+  }
+
+  private static double change(Done lately, boolean tried) {
+    if (lately.isIll()) {
+      return SLOWER;
+    }
+    return tried && lately.isInTime() ? FASTER : 1;
+  }
+
+  private double reckoned(PodSample pod, double rate) {
+    double aged = aged(pod);
+    double worked = part((double) pod.done().answers(), enough(rate));
+    if (aged >= 1 && worked >= 1) {
+      return 1;
+    }
+    double warmth = tuning.coldShare() + (1 - tuning.coldShare()) * Math.min(aged, worked);
+    return pod.age() >= LOADED_AFTER * tuning.warmUpMillis() ? Math.max(LOADED, warmth) : warmth;
+  }
+
+  private double aged(PodSample pod) {
+    return part((double) pod.age(), (double) tuning.warmUpMillis());
+  }
+
+  /** So many answers show that a pod is warm. */
+  private double enough(double rate) {
+    return rate <= 0
+        ? tuning.warmUpRequests()
+        : Math.min(tuning.warmUpRequests(), WORK_MOST * rate * tuning.warmUpMillis() / 1000);
+  }
+
+  /**
+   * What a pod still lacks that is cold.
+   *
+   * @param rate as for its warmth
+   */
+  Warming missing(PodSample pod, double rate) {
+    Reached is = reached(pod);
+    double more = Math.max(0, enough(rate) - pod.done().answers());
+    double byAge = Math.max(0, tuning.warmUpMillis() - pod.age()) / 1000.0;
+    // Without any work this is endless.
+    double byWork = more == 0 ? 0 : more / is.rate();
+    double shown = Math.ceil(Math.log(1 / is.warmth) / Math.log(FASTER));
+    double left = Math.min(Math.max(byAge, byWork), is.grows ? shown : Double.POSITIVE_INFINITY);
+    return new Warming(
+        aged(pod),
+        part((double) pod.done().answers(), enough(rate)),
+        is.warmth > reckoned(pod, rate) + WARMER,
+        Double.isInfinite(left) ? Double.NaN : left);
+  }
+
+  private static double part(double done, double whole) {
+    return whole <= 0 ? 1 : Math.min(1, done / whole);
+  }
+}

@@ -1,9 +1,0 @@
-package dev.usher.capacity;
-
-/**
- * What was wrong with a pod that was asked whether it is ready.
- *
- * @param connected whether it took the connection; a pod that does not is not running
- * @param reason in a few words for the log
- */
-public record ProbeFailure(boolean connected, String reason) {}

@@ -1,0 +1,32 @@
+package dev.usher.cli;
+
+import dev.usher.config.schema.RefusedConfigException;
+import java.io.PrintWriter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** How commands speak: results to standard output, trouble to standard error. */
+final class Console {
+  /**
+   * Exit code for a configuration that no gateway starts with, or a port that is taken; a wrong
+   * command line is 2.
+   */
+  static final int REFUSED = 1;
+
+  private Console() {}
+
+  static PrintWriter out(@Nullable CommandSpec spec) {
+    return Objects.requireNonNull(spec).commandLine().getOut();
+  }
+
+  static PrintWriter err(@Nullable CommandSpec spec) {
+    return Objects.requireNonNull(spec).commandLine().getErr();
+  }
+
+  /** Says every problem, and gives back the exit code. */
+  static int refuse(@Nullable CommandSpec spec, RefusedConfigException refused) {
+    refused.problems().forEach(err(spec)::println);
+    return REFUSED;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.usher.cli;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import dev.usher.config.GatewayConfig;
+import org.slf4j.LoggerFactory;
+
+/** How the log is written: each line by {@link LogLine}, from which level on, in which format. */
+final class Logging {
+  private static final String APPENDER = "OUT";
+
+  /** Who writes about requests. */
+  static final String ACCESS = "dev.usher.edge.AccessLog";
+
+  /** Lines about requests that wait to be written: two seconds of a busy gateway, 10 MB. */
+  private static final int ACCESS_LINES = 16 * 1024;
+
+  /** What others say of a connection that broke, with a trace each, strangers can bring about. */
+  private static final String[] STRANGERS = {
+    "io.netty.channel.DefaultChannelPipeline",
+    "io.vertx.core.net.impl.ConnectionBase",
+    "io.vertx.core.net.impl.VertxConnection"
+  };
+
+  private Logging() {}
+
+  /** Until a configuration says otherwise, as its defaults say. */
+  static void begin() {
+    write(false);
+    for (String name : STRANGERS) {
+      ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.ERROR);
+    }
+  }
+
+  /** From now on as this says. */
+  static void use(GatewayConfig.Log log) {
+    write(log.json());
+    root().setLevel(Level.toLevel(log.level()));
+  }
+
+  private static void write(boolean json) {
+    if (root().getAppender(APPENDER) instanceof ConsoleAppender<ILoggingEvent> out) {
+      LogLine lines = new LogLine(json);
+      lines.setContext(out.getContext());
+      lines.start();
+      out.setEncoder(lines);
+      beside(out);
+    }
+  }
+
+  /**
+   * Requests are written about by a thread of their own: they are many, and whoever reads them may
+   * be slow. What that cannot keep up with is left out, and no visitor waits for it.
+   */
+  private static void beside(ConsoleAppender<ILoggingEvent> out) {
+    Logger access = (Logger) LoggerFactory.getLogger(ACCESS);
+    if (access.getAppender(ACCESS) == null) {
+      AsyncAppender queue = new AsyncAppender();
+      queue.setName(ACCESS);
+      queue.setContext(out.getContext());
+      queue.setQueueSize(ACCESS_LINES);
+      queue.setDiscardingThreshold(0);
+      queue.setNeverBlock(true);
+      queue.addAppender(out);
+      queue.start();
+      access.addAppender(queue);
+      access.setAdditive(false);
+    }
+  }
+
+  private static Logger root() {
+    return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  }
+}

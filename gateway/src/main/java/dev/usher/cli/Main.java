@@ -1,0 +1,65 @@
+package dev.usher.cli;
+
+import dev.usher.Gateway;
+import dev.usher.cli.demo.DemoCommand;
+import dev.usher.cli.drill.DrillCommand;
+import dev.usher.cli.explain.ExplainCommand;
+import dev.usher.config.ConfigFile;
+import dev.usher.config.ConfigReader;
+import dev.usher.config.GatewayConfig;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Usher's commands. */
+@Command(
+    name = "usher",
+    description = "A waiting-room gateway that admits at the capacity of the pods ready now.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    Logging.begin();
+    int exit = commands(new ConfigReader(System.getenv()), new OwnProcess()).execute(args);
+    // After a good start the gateway's own threads keep the process alive.
+    if (exit != 0) {
+      System.exit(exit);
+    }
+  }
+
+  /** A gateway that has the process, and its log, to itself. */
+  private static final class OwnProcess implements Launch {
+    @Override
+    public void prepare(GatewayConfig config) {
+      Logging.use(config.log());
+    }
+
+    @Override
+    public void start(GatewayConfig config, @Nullable ConfigFile file) {
+      Gateway.run(config, file);
+    }
+  }
+
+  /** The commands, told where secrets and the gateway come from. */
+  public static CommandLine commands(ConfigReader reader, Launch launch) {
+    CommandLine commands = new CommandLine(new Main());
+    commands.addSubcommand(new RunCommand(reader, launch));
+    commands.addSubcommand(new CheckCommand(reader));
+    commands.addSubcommand(new KeyCommand(reader, new SecureRandom()));
+    commands.addSubcommand(new ExplainCommand());
+    commands.addSubcommand(new DemoCommand());
+    commands.addSubcommand(new DrillCommand());
+    commands.addSubcommand(new CommandLine.HelpCommand());
+    commands.addSubcommand(new CompletionCommand());
+    commands.getSubcommands().values().forEach(Main::helpful);
+    return helpful(commands);
+  }
+
+  private static CommandLine helpful(CommandLine command) {
+    return command.setUsageHelpAutoWidth(true);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.usher.cli.demo;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/**
+ * The TCP ports of the demo.
+ *
+ * @param visitors where visitors come in
+ * @param ops where operators come in
+ * @param firstPod the first pod's; the others follow
+ */
+record Ports(int visitors, int ops, int firstPod) {
+  /** Refuses to begin when one is taken: a demo that talks to a stranger shows nothing. */
+  void mustBeFree() {
+    mustBeFree(visitors, "--port");
+    mustBeFree(ops, "--ops-port");
+    for (int i = 0; i < DemoPlan.PODS; i++) {
+      mustBeFree(firstPod + i, "--pod-port");
+    }
+  }
+
+  private static void mustBeFree(int port, String option) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Port "
+              + port
+              + " must be free but cannot be had ("
+              + e.getMessage()
+              + "). End what listens there, or choose another with "
+              + option
+              + " N",
+          e);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.usher.cli.drill;
+
+/**
+ * What Usher's ops port said.
+ *
+ * @param capacity sessions the ready pods can carry
+ * @param sessions sessions now
+ * @param waiting visitors in the line
+ * @param readyPods pods that are ready
+ */
+public record OpsSample(long capacity, long sessions, long waiting, int readyPods) {}

@@ -1,0 +1,51 @@
+package dev.usher.cli.drill;
+
+import dev.usher.cli.drill.crowd.Count;
+import dev.usher.cli.drill.crowd.PageTime;
+import dev.usher.cli.drill.crowd.Percentiles;
+import dev.usher.cli.drill.crowd.Plan;
+import dev.usher.cli.drill.crowd.Timing;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of a drill.
+ *
+ * @param plan what was to be done
+ * @param end how it stood at its end, before the last visitors were sent home
+ * @param times what visitors waited for
+ * @param course how it went, a few moments a second
+ * @param cpuSeconds processor time this process took, the visitors' side of every figure
+ * @param pages every page of admitted visitors
+ */
+public record Outcome(
+    Plan plan,
+    Moment end,
+    Map<Timing, Percentiles> times,
+    List<Moment> course,
+    double cpuSeconds,
+    List<PageTime> pages) {
+
+  public Outcome {
+    course = List.copyOf(course);
+    pages = List.copyOf(pages);
+  }
+
+  /** The times of one kind. */
+  public Percentiles of(Timing span) {
+    return times.getOrDefault(span, new Percentiles(0, 0, 0, 0));
+  }
+
+  /** Seconds until every visitor held a ticket or was in; below 0 when it never came to that. */
+  public double everyoneHeldATicketAfter() {
+    Percentiles ticket = of(Timing.TICKET);
+    if (ticket.count() < plan.visitors()) {
+      return -1;
+    }
+    return course.stream()
+        .filter(m -> m.of(Count.TICKETS) >= plan.visitors())
+        .mapToDouble(Moment::seconds)
+        .findFirst()
+        .orElse(end.seconds());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.usher.cli.drill.crowd;
+
+import java.util.Locale;
+
+/** What a drill counts. The names are the words of the report. */
+public enum Count {
+  /** Visitors who have come. */
+  ARRIVED,
+  /** Visitors whose first connection was accepted. */
+  CONNECTED,
+  /** Visitors who got at least one answer other than a 5xx. */
+  ANSWERED,
+  /** Visitors who were given a ticket, or were admitted at once. */
+  TICKETS,
+  /** Visitors in the line now. */
+  WAITING,
+  /** Visitors who were told that it is their turn. */
+  CALLED,
+  /** Visitors admitted so far. */
+  ADMITTED,
+  /** Admitted visitors who have not gone yet. */
+  INSIDE,
+  /** Visitors who told that they leave. */
+  LEFT,
+  /** Admitted visitors who went without a word. */
+  LEFT_SILENTLY,
+  /** Visitors who gave up after trouble. */
+  GAVE_UP,
+  /** Visitors who saw at least one trouble. */
+  TROUBLED,
+  /** Times a place was asked for. */
+  POLLS,
+  /** Pages that admitted visitors got. */
+  PAGES,
+  /** Requests sent again because an idle connection had been closed. */
+  RESENT,
+  /** Times a position was higher than the one told before. */
+  POSITION_ROSE,
+  /** Times a visitor was told to wait well after a higher number had been called. */
+  OVERTAKEN,
+  /** Times a visitor who held a ticket was told that they have none. */
+  TICKET_UNKNOWN;
+
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

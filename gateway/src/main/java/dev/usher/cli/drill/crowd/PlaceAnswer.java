@@ -1,0 +1,27 @@
+package dev.usher.cli.drill.crowd;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Usher told a visitor of their place.
+ *
+ * @param state waiting, called, admitted or none
+ * @param position place in the line, -1 when not told
+ * @param askAgainIn seconds until the next question, -1 when not told
+ */
+record PlaceAnswer(String state, long position, double askAgainIn) {
+  /** Reads the answer's JSON; null when it is none. */
+  static @Nullable PlaceAnswer of(String json) {
+    try {
+      JsonObject told = new JsonObject(json);
+      return new PlaceAnswer(
+          told.getString("state", "none"),
+          told.getLong("position", -1L),
+          told.getDouble("retryAfterSeconds", -1.0));
+    } catch (DecodeException | ClassCastException notJson) {
+      return null;
+    }
+  }
+}

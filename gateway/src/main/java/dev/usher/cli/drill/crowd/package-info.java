@@ -1,0 +1,5 @@
+/** The visitors of a drill: what each of them does and when, and what is counted of it. */
+@NullMarked
+package dev.usher.cli.drill.crowd;
+
+import org.jspecify.annotations.NullMarked;

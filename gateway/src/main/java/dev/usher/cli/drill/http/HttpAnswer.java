@@ -1,0 +1,9 @@
+package dev.usher.cli.drill.http;
+
+/** An answer that is whole, as far as a visitor looks at it. */
+public interface HttpAnswer {
+  ResponseHead head();
+
+  /** The beginning of the body as text. */
+  String body();
+}

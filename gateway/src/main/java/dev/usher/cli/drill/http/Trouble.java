@@ -1,0 +1,69 @@
+package dev.usher.cli.drill.http;
+
+import java.net.BindException;
+import java.net.ConnectException;
+import java.security.cert.CertificateException;
+import java.util.Locale;
+
+/** What can go wrong for a visitor. The names are the words of the report. */
+public enum Trouble {
+  /** Nobody listened there. */
+  REFUSED(true),
+  /** The connection was not accepted in time. */
+  CONNECT_TIMED_OUT(true),
+  /** The certificate is not one that browsers believe; {@code --insecure} believes it. */
+  UNTRUSTED(true),
+  /** HTTP/2 was asked for, and the server does not speak it. */
+  NO_HTTP2(true),
+  /** The connection broke before the answer was whole. */
+  CUT_OFF(true),
+  /** No answer came within the visitor's patience. */
+  NO_ANSWER(true),
+  /** The answer was a 5xx. */
+  SERVER_ERROR(false),
+  /** The answer was a 4xx: too many, not allowed, not found. */
+  TURNED_AWAY(false),
+  /** The answer made no sense to a browser. */
+  UNREADABLE(false),
+  /** An admitted visitor was sent back to the line. */
+  SENT_BACK(false),
+  /** This process ran out of files or ports: the drill failed, not what it went to. */
+  OWN_LIMIT(false);
+
+  private final boolean connection;
+
+  Trouble(boolean connection) {
+    this.connection = connection;
+  }
+
+  /** Whether a visitor's browser would speak of a connection error. */
+  public boolean ofConnection() {
+    return connection;
+  }
+
+  /** The word in reports. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  static Trouble ofConnecting(Throwable cause) {
+    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
+      if (inner instanceof CertificateException) {
+        return UNTRUSTED;
+      }
+    }
+    if (cause instanceof BindException
+        || message.contains("too many open files")
+        || message.contains("cannot assign requested address")) {
+      return OWN_LIMIT;
+    }
+    if (message.contains("timed out") || message.contains("timeout")) {
+      return CONNECT_TIMED_OUT;
+    }
+    if (cause instanceof ConnectException && message.contains("refused")) {
+      return REFUSED;
+    }
+    return CUT_OFF;
+  }
+}

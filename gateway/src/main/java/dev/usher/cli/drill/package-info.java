@@ -1,0 +1,5 @@
+/** A crowd of visitors sent at a running gateway, and the report of what they met. */
+@NullMarked
+package dev.usher.cli.drill;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+package dev.usher.cli.explain;
+
+/** Nothing was learnt from the gateway. The message says why, and what to look at. */
+final class NotToldException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  NotToldException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,5 @@
+/** Says in words why nobody more comes in. */
+@NullMarked
+package dev.usher.cli.explain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What a person types. */
+@NullMarked
+package dev.usher.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.usher.config.schema;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What is wrong with a configuration, all of it, and what is merely worth a warning. */
+public final class Problems {
+  private record Problem(int line, String sentence) {}
+
+  private final List<Problem> errors = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
+
+  public void add(String path, Origin origin, String complaint) {
+    errors.add(new Problem(origin.line(), origin.say(path, complaint)));
+  }
+
+  void warn(String path, Origin origin, String complaint) {
+    warnings.add(new Problem(origin.line(), origin.say(path, complaint)));
+  }
+
+  /** The errors in the order of the file, which is how they will be mended. */
+  public List<String> errors() {
+    return sentences(errors);
+  }
+
+  public List<String> warnings() {
+    return sentences(warnings);
+  }
+
+  private static List<String> sentences(List<Problem> problems) {
+    return problems.stream()
+        .sorted(Comparator.comparingInt(Problem::line))
+        .map(Problem::sentence)
+        .toList();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.usher.doorkeeper;
+
+import dev.usher.room.Room;
+import dev.usher.room.StoreState;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says in the log when nobody is let into a room because the store is away or gets back what it
+ * lost, and when that is over.
+ */
+public final class AdmissionHoldLog {
+  private static final Logger log = LoggerFactory.getLogger(AdmissionHoldLog.class);
+
+  private final Supplier<List<Room>> rooms;
+  private final Map<Room, Held> held = new HashMap<>();
+
+  private record Held(StoreState contact, long since) {}
+
+  /**
+   * @param rooms as they come and go
+   */
+  public AdmissionHoldLog(Supplier<List<Room>> rooms) {
+    this.rooms = rooms;
+  }
+
+  /** Looks at the rooms after a step. */
+  public synchronized void look(long now) {
+    List<Room> all = rooms.get();
+    held.keySet().retainAll(all);
+    all.forEach(room -> look(room, now));
+  }
+
+  private void look(Room room, long now) {
+    StoreState contact = room.contact();
+    Held before = held.get(room);
+    // A room that only watches lets everyone in meanwhile.
+    if (contact == StoreState.GOOD || room.watching().isOn()) {
+      if (before != null) {
+        held.remove(room);
+        RoomLog.of(log.atInfo(), room)
+            .addKeyValue("seconds", (now - before.since()) / 1000.0)
+            .log("admissions_resumed");
+      }
+    } else if (before == null || before.contact() != contact) {
+      held.put(room, new Held(contact, before == null ? now : before.since()));
+      RoomLog.of(log.atWarn(), room)
+          .addKeyValue("store", contact.name().toLowerCase(Locale.ROOT))
+          .log("admissions_held");
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.usher.doorkeeper;
+
+import dev.usher.store.QueueStore;
+import dev.usher.store.upstream.Lease;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Whether this replica leads its upstream, as far as it knows. */
+final class Leadership {
+  /** A leader that is lost is followed by another within three seconds, its steps included. */
+  private static final Duration TERM = Duration.ofMillis(2500);
+
+  /** The lease is renewed so often, so that two renewals may get lost. */
+  private static final long RENEW_MILLIS = 800;
+
+  private final String upstream;
+  private final QueueStore store;
+  private volatile Lease lease;
+  private long renewedAt = Long.MIN_VALUE / 2;
+
+  Leadership(String upstream, QueueStore store) {
+    this.upstream = upstream;
+    this.store = store;
+    this.lease = new Lease(upstream, 0);
+  }
+
+  /** What was last told. */
+  Lease lease() {
+    return lease;
+  }
+
+  /**
+   * Leads if nobody else does.
+   *
+   * @param blind whether it is not even known which pods there are: who knows nothing of them must
+   *     not say for all what they bear
+   */
+  CompletionStage<Lease> seek(boolean blind, long now) {
+    // Who does not lead asks at every step, to follow a lost leader at once.
+    if (blind || (lease.held() && now - renewedAt < RENEW_MILLIS)) {
+      return CompletableFuture.completedFuture(lease);
+    }
+    return store
+        .lead(upstream, TERM)
+        .thenApply(
+            taken -> {
+              renewedAt = now;
+              lease = taken;
+              return taken;
+            });
+  }
+
+  void lose() {
+    lease = new Lease(upstream, 0);
+  }
+
+  /** Lets another one lead at once. */
+  CompletionStage<Void> resign() {
+    return lease.held()
+        ? store.lead(upstream, Duration.ZERO).thenAccept(over -> lose())
+        : CompletableFuture.completedFuture(null);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.usher.doorkeeper;
+
+import dev.usher.admission.Admission;
+import dev.usher.admission.QueueCounts;
+import dev.usher.room.FreePlaces;
+import dev.usher.room.OutageAllowance;
+import dev.usher.room.Room;
+import dev.usher.room.RoomCounters;
+import dev.usher.room.StoreState;
+import dev.usher.store.Calling;
+import dev.usher.store.Claim;
+import dev.usher.store.Line;
+import dev.usher.store.RoomWeight;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The rooms of one upstream, as they come and go. */
+final class Rooms {
+  private final VirtualLine virtual = new VirtualLine();
+  private volatile Open open;
+
+  /**
+   * Those there are.
+   *
+   * @param gone what was counted in rooms that are no more: a sum that fell would be taken for that
+   *     of a store that began anew, and all that was measured be forgotten
+   */
+  private record Open(List<Room> rooms, List<RoomWeight> shares, Sums gone) {
+    static Open of(List<Room> rooms, Sums gone) {
+      return new Open(
+          List.copyOf(rooms),
+          rooms.stream().map(r -> new RoomWeight(r.policy().queue(), r.policy().weight())).toList(),
+          gone);
+    }
+  }
+
+  /** What the rooms of this replica counted. */
+  private record Sums(long claims, long claimMillis) {
+    Sums and(RoomCounters tally) {
+      return new Sums(claims + tally.claims(Claim.ADMITTED), claimMillis + tally.claimMillis());
+    }
+  }
+
+  Rooms(List<Room> rooms) {
+    this.open = Open.of(rooms, new Sums(0, 0));
+  }
+
+  /** Keeps these from now on, with the policies that they have by now. */
+  void reconfigure(List<Room> rooms) {
+    Open was = open;
+    Sums gone = was.gone();
+    for (Room room : was.rooms()) {
+      gone = rooms.contains(room) ? gone : gone.and(room.tally());
+    }
+    open = Open.of(rooms, gone);
+  }
+
+  List<Room> all() {
+    return open.rooms();
+  }
+
+  List<RoomWeight> shares() {
+    return open.shares();
+  }
+
+  /** Whether each was read, and the store has all that it may have lost. */
+  boolean settled() {
+    return all().stream().allMatch(Room::isSettled);
+  }
+
+  /** The capacity in the store, as of the last refresh. */
+  long storedCapacity() {
+    return all().stream().mapToLong(room -> room.line().counts().capacity()).max().orElse(0);
+  }
+
+  /** How far this capacity is from the one in the store, as a part of the latter. */
+  double disagreement(long own) {
+    if (all().isEmpty() || !settled()) {
+      return 0; // while the store settles it has none, which nobody disagrees with
+    }
+    long stored = storedCapacity(); // none counts as 1: if we see pods, that is far off, too
+    return (double) Math.abs(own - stored) / Math.max(1, stored);
+  }
+
+  /** The store is away. Those that were in contact since, though others were not, are told anew. */
+  void goOnAlone(OutageAllowance places) {
+    all().stream()
+        .filter(room -> room.contact() != StoreState.AWAY)
+        .forEach(room -> room.goOnAlone(places));
+  }
+
+  CompletionStage<Void> each(Function<Room, CompletionStage<Void>> step) {
+    return CompletableFuture.allOf(
+        all().stream()
+            .map(room -> step.apply(room).toCompletableFuture())
+            .toArray(CompletableFuture[]::new));
+  }
+
+  /** Tells them what was decided, and goes on with the line that there would be. */
+  void decided(Admission decided, QueueCounts counts, long now) {
+    long free = decided.capacity() - counts.sessions();
+    FreePlaces soon = new FreePlaces(Math.max(0, free), decided.places(), decided.figures().rate());
+    all().forEach(room -> room.expect(soon));
+    if (counts.counted() && all().stream().anyMatch(room -> room.watching().isOn())) {
+      virtual.step(
+          new VirtualLine.Step(
+              now,
+              decided.capacity(),
+              counts.sessions(),
+              decided.figures().rate(),
+              counts.claimed() + counts.atOnce()));
+    } else {
+      virtual.forget();
+    }
+  }
+
+  VirtualLine.Told wouldBe() {
+    return virtual.told();
+  }
+
+  /**
+   * The rooms in sum.
+   *
+   * @param called visitors whom this replica called
+   * @param told what the store counted at the last call; null while another replica leads
+   */
+  QueueCounts counts(long called, @Nullable Calling told) {
+    Open now = open;
+    long sessions = 0;
+    long waiting = 0;
+    long callable = 0;
+    Sums here = now.gone();
+    for (Room room : now.rooms()) {
+      Line line = room.line();
+      sessions = Math.max(sessions, line.counts().sessions());
+      // Who is called and finds no place waits as well.
+      long wait = line.counts().waiting() + line.counts().asking();
+      waiting += wait;
+      callable += line.paused() ? 0 : wait;
+      here = here.and(room.tally());
+    }
+    return new QueueCounts(
+        sessions,
+        waiting,
+        told == null ? 0 : told.offers(),
+        called,
+        told == null ? 0 : told.claimed(),
+        told == null ? 0 : told.atOnce(),
+        here.claims(),
+        here.claimMillis(),
+        waiting > 0 && callable == 0,
+        told != null);
+  }
+}

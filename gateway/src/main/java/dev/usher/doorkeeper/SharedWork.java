@@ -1,0 +1,250 @@
+package dev.usher.doorkeeper;
+
+import dev.usher.admission.Admission;
+import dev.usher.admission.Learnt;
+import dev.usher.admission.PodSample;
+import dev.usher.admission.PodSample.Done;
+import dev.usher.admission.PodsSeen;
+import dev.usher.store.QueueStore;
+import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.ProofStore;
+import dev.usher.store.upstream.Work;
+import dev.usher.store.upstream.WorkReport;
+import dev.usher.store.upstream.WorkReport.Did;
+import dev.usher.store.upstream.Works;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the pods of one upstream did for all replicas together, and what the one that leads has
+ * learnt from it: each says once a second what went by it, and hears the sums. So a pod is as warm
+ * for who leads next, or has just started, as it was for who led before.
+ */
+final class SharedWork {
+  private static final long STEP_MILLIS = 1000;
+
+  /** A pod of which nothing is new is named so often, to be remembered. */
+  private static final long NAMED_MILLIS = 60_000;
+
+  /** Of who must not say anything for all. */
+  private final Lease nobodys;
+
+  private final QueueStore store;
+  private final Map<String, Own> own = new HashMap<>();
+  private final Seen share = new Seen();
+  private @Nullable Works told;
+  private long toldAt;
+  private @Nullable Learnt learnt;
+  private long askedAt = Long.MIN_VALUE / 2;
+  private boolean informed;
+
+  private PodsSeen local = PodsSeen.NONE;
+  private @Nullable Admission decided;
+
+  /** Of one life of a pod, what was told of it. */
+  private static final class Own {
+    private final int life;
+    private Done reported = Done.NOTHING;
+    private long reportedAt = Long.MIN_VALUE / 2;
+
+    private Own(int life) {
+      this.life = life;
+    }
+  }
+
+  SharedWork(String upstream, QueueStore store) {
+    this.nobodys = new Lease(upstream, 0);
+    this.store = store;
+  }
+
+  /** The pods as all replicas know them. */
+  synchronized PodsSeen see(PodsSeen seen, long now) {
+    local = seen;
+    informed = told != null;
+    if (own.size() > seen.pods().size()) {
+      own.keySet().retainAll(seen.pods().stream().map(PodSample::pod).collect(Collectors.toSet()));
+    }
+    List<PodSample> known = new ArrayList<>(seen.pods().size());
+    seen.pods().forEach(pod -> known.add(merged(pod, now)));
+    return seen.withMore(known, share.of(known));
+  }
+
+  private PodSample merged(PodSample pod, long now) {
+    Own mine = own(pod);
+    Work work = work(pod, now);
+    if (work == null) {
+      return pod;
+    }
+    Done all = new Done(work.answers(), work.late(), work.failed());
+    PodSample.Life life =
+        new PodSample.Life(pod.life().number(), pod.life().name() + "@" + work.since());
+    return new PodSample(
+        pod.pod(),
+        life,
+        pod.ready(),
+        age(work, now),
+        all.plus(pod.done().since(mine.reported)),
+        Math.min(1, work.warmth()),
+        pod.sessions());
+  }
+
+  private Own own(PodSample pod) {
+    Own mine = own.get(pod.pod());
+    if (mine == null || mine.life != pod.life().number()) {
+      mine = new Own(pod.life().number());
+      own.put(pod.pod(), mine);
+    }
+    return mine;
+  }
+
+  private long age(Work work, long now) {
+    Works heard = told;
+    return heard == null ? 0 : Math.max(0, heard.now() - work.since() + now - toldAt);
+  }
+
+  /** What was told of this life of the pod; null when nothing was. */
+  private @Nullable Work work(PodSample pod, long now) {
+    Work work = told == null ? null : told.byPod().get(pod.pod());
+    if (work == null) {
+      return null;
+    }
+    boolean another =
+        !work.life().isEmpty()
+            && !pod.life().name().isEmpty()
+            && !work.life().equals(pod.life().name());
+    boolean anew = witnessed(pod) && age(work, now) > pod.age() + ProofStore.SAME_START.toMillis();
+    return another || anew ? null : work;
+  }
+
+  /** Whether a life began here that nobody names. */
+  private static boolean witnessed(PodSample pod) {
+    return pod.life().name().isEmpty() && pod.life().number() > 1;
+  }
+
+  /** What was decided from what was seen last. */
+  synchronized void decided(Admission admission) {
+    decided = admission;
+  }
+
+  /** Whether what was decided last was decided knowing what others know. */
+  synchronized boolean informed() {
+    return informed;
+  }
+
+  /** What the one that leads has learnt; null when that is not known. */
+  synchronized @Nullable Learnt learnt() {
+    return learnt;
+  }
+
+  /** Says what is new and hears the sums, once a second. Fails when the store does. */
+  CompletionStage<Void> step(Lease lease, long now) {
+    Lease own = informed() ? lease : nobodys;
+    WorkReport report = report(own, now);
+    return report == null
+        ? CompletableFuture.completedFuture(null)
+        : store.work(own, report).thenAccept(works -> hear(works, now));
+  }
+
+  private synchronized @Nullable WorkReport report(Lease lease, long now) {
+    if (now - askedAt < STEP_MILLIS) {
+      return null;
+    }
+    askedAt = now;
+    Admission last = decided;
+    Map<String, Double> warmth = new HashMap<>();
+    if (last != null) {
+      last.pods().forEach(limit -> warmth.put(limit.pod(), limit.warmth()));
+    }
+    Map<String, Did> byPod = new HashMap<>();
+    for (PodSample pod : local.pods()) {
+      Own mine = own(pod);
+      Done fresh = pod.done().since(mine.reported);
+      if (!pod.ready() && work(pod, now) == null) {
+        // What was never ready here has no life yet to tell of.
+        continue;
+      }
+      boolean due = lease.held() || now - mine.reportedAt >= NAMED_MILLIS;
+      if (due || !fresh.equals(Done.NOTHING)) {
+        byPod.put(pod.pod(), did(pod, fresh, warmth.getOrDefault(pod.pod(), 0.0), now));
+        // Also what is lost on the way counts as told: no answer may ever count twice.
+        mine.reported = pod.done();
+        mine.reportedAt = now;
+        share.told(fresh);
+      }
+    }
+    Learnt said = last == null || !informed ? null : last.learnt();
+    String text = said == null ? told == null ? "" : told.learnt() : said.text();
+    return new WorkReport(byPod, text);
+  }
+
+  private Did did(PodSample pod, Done fresh, double warmth, long now) {
+    Work work = work(pod, now);
+    // Who is not ready is no colder for it.
+    double known = pod.ready() && warmth > 0 ? warmth : work == null ? pod.warmth() : work.warmth();
+    return new Did(
+        pod.life().name(),
+        witnessed(pod),
+        work == null ? pod.age() : age(work, now),
+        fresh.answers(),
+        fresh.late(),
+        fresh.failed(),
+        work == null ? 0 : work.answers(),
+        Math.min(1, known));
+  }
+
+  private synchronized void hear(Works works, long now) {
+    if (told == null) {
+      own.values().forEach(mine -> mine.reportedAt = now);
+    }
+    told = works;
+    toldAt = now;
+    learnt = Learnt.parse(works.learnt());
+    share.heard(works);
+  }
+
+  /** Which share of the pods' answers went by this replica, over the last minute. */
+  private static final class Seen {
+    private static final int ENOUGH = 50;
+
+    /** Of what was counted so much is forgotten with each word of the store. */
+    private static final double FORGET = 0.05;
+
+    /** Told, and not yet in the sums that were heard. */
+    private double fresh;
+
+    private double here;
+    private double all;
+    private final Map<String, Work> before = new HashMap<>();
+
+    private void told(Done done) {
+      fresh += done.answers();
+    }
+
+    private void heard(Works works) {
+      here = here * (1 - FORGET) + fresh;
+      fresh = 0;
+      all *= 1 - FORGET;
+      works
+          .byPod()
+          .forEach(
+              (pod, work) -> {
+                Work was = before.get(pod);
+                if (was != null && was.since() == work.since()) {
+                  all += Math.max(0, work.answers() - was.answers());
+                }
+              });
+      before.clear();
+      before.putAll(works.byPod());
+    }
+
+    private double of(List<PodSample> pods) {
+      return pods.isEmpty() || all < ENOUGH ? Double.NaN : Math.min(1, here / all);
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package dev.usher.edge;
+
+import dev.usher.edge.route.Guard;
+import dev.usher.edge.route.PathReadings;
+import dev.usher.edge.route.RoomRoute;
+import dev.usher.http.HeaderNames;
+import dev.usher.page.PlaceJson;
+import dev.usher.page.WaitingPage;
+import dev.usher.proxy.turn.Turns;
+import dev.usher.room.Room;
+import dev.usher.store.Place;
+import dev.usher.token.InLine;
+import dev.usher.token.Pass;
+import dev.usher.token.Passes;
+import dev.usher.token.Ticket;
+import dev.usher.token.Tickets;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A room as visitors meet it: its tokens and how they travel, and what it shows to those who wait.
+ */
+public final class RoomEndpoint {
+  private final RoomRoute route;
+  private final Room room;
+  private final Tickets tickets;
+  private final Passes passes;
+  private final TokenCookies cookies;
+  private final WaitingPage page;
+  private final PlaceJson json;
+  private final Turns turns = new Turns();
+  private final JoinRate joins;
+  private final SharedPasses shared;
+  private final List<String> finish;
+  private final Cors cors;
+
+  public RoomEndpoint(RoomRoute route, Room room, Tickets tickets, Passes passes) {
+    this.route = route;
+    this.room = room;
+    this.tickets = tickets;
+    this.passes = passes;
+    this.cookies = new TokenCookies(route.room(), route.cookies());
+    this.page = new WaitingPage(route.room(), room.policy().title());
+    this.joins = new JoinRate(route.bounds().joinsPerAddress());
+    this.shared = new SharedPasses(room, route.bounds().refusesShared());
+    this.json = new PlaceJson(route.room());
+    this.cors = new Cors(Set.copyOf(route.origins()));
+    this.finish = route.finish().stream().map(path -> Guard.prefix(path, route)).toList();
+  }
+
+  /**
+   * Whether one whose session ended by itself finishes by this request. Where no paths are named,
+   * it is what a bank does: it has the browser post a form from another site.
+   */
+  boolean finishes(HttpServerRequest request) {
+    if (finish.isEmpty()) {
+      return "cross-site".equals(request.headers().get("Sec-Fetch-Site"))
+          && request.method().equals(HttpMethod.POST)
+          && Navigation.wantsPage(request);
+    }
+    String target = request.uri();
+    int query = target.indexOf('?');
+    int end = query < 0 ? target.length() : query;
+    return PathReadings.isPlain(target, end)
+        && finish.stream().anyMatch(prefix -> Guard.isUnder(prefix, target, end));
+  }
+
+  /** Whether they finish by what is named, so that no other leave is needed for what follows. */
+  boolean namesFinish() {
+    return !finish.isEmpty();
+  }
+
+  /** What a request carries for this room; whatever is not good is as if it were not there. */
+  Tokens read(HttpServerRequest request, boolean tls, long now) {
+    Token<Pass> pass = pass(request, tls, now);
+    if (pass != null && Passes.isValid(pass.value(), now)) {
+      // An admitted visitor's ticket is spent.
+      return new Tokens(pass, null, null);
+    }
+    Token<InLine> ticket = ticket(request, tls, now);
+    return pass == null && ticket == null ? Tokens.NONE : new Tokens(null, ticket, pass);
+  }
+
+  /** A pass that is good, else the last one that was, and says still whose session it was. */
+  private @Nullable Token<Pass> pass(HttpServerRequest request, boolean tls, long now) {
+    Token<Pass> last = null;
+    List<String> lines = request.headers().getAll(HeaderNames.COOKIE);
+    if (!lines.isEmpty()) {
+      for (String text : cookies.read(TokenCookies.Kind.PASS, lines, tls)) {
+        Token<Pass> token = pass(text, true, now);
+        if (isGood(token, now)) {
+          return token;
+        }
+        last = later(last, token);
+      }
+    }
+    String text = request.headers().get(HeaderNames.USHER_PASS);
+    Token<Pass> token = text == null ? null : pass(text, false, now);
+    return isGood(token, now) || last == null ? token : last;
+  }
+
+  private static boolean isGood(@Nullable Token<Pass> token, long now) {
+    return token != null && !token.value().farewell() && Passes.isValid(token.value(), now);
+  }
+
+  /** The goodbye of an earlier visit may stand before the pass of the last one. */
+  private static @Nullable Token<Pass> later(
+      @Nullable Token<Pass> one, @Nullable Token<Pass> other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    long after = other.value().admittedAt() - one.value().admittedAt();
+    // They tell seconds, and who says goodbye may come in again within one.
+    return after > 0 || (after == 0 && one.value().farewell()) ? other : one;
+  }
+
+  /** The label of the pod that the session of whoever asks is on, over or not; 0 for none. */
+  long pod(HttpServerRequest request, boolean tls, long now) {
+    Token<Pass> pass = pass(request, tls, now);
+    return pass == null ? 0 : pass.value().pod();
+  }
+
+  private @Nullable Token<Pass> pass(String text, boolean byCookie, long now) {
+    Pass pass = passes.verifyEver(text, route.room());
+    return pass != null && (Passes.isValid(pass, now) || now < room.afterVisit().keptUntil(pass))
+        ? new Token<>(text, pass, byCookie)
+        : null;
+  }
+
+  private @Nullable Token<InLine> ticket(HttpServerRequest request, boolean tls, long now) {
+    List<String> lines = request.headers().getAll(HeaderNames.COOKIE);
+    if (!lines.isEmpty()) {
+      for (String text : cookies.read(TokenCookies.Kind.TICKET, lines, tls)) {
+        InLine value = tickets.verify(text, route.room(), now);
+        if (value != null) {
+          return new Token<>(text, value, true);
+        }
+      }
+    }
+    String text = request.headers().get(HeaderNames.USHER_TICKET);
+    InLine value = text == null ? null : tickets.verify(text, route.room(), now);
+    return text == null || value == null ? null : new Token<>(text, value, false);
+  }
+
+  /**
+   * A token and how it came.
+   *
+   * @param text as the visitor sent it
+   * @param value what it says, verified
+   * @param byCookie whether it came in a cookie, not in a header
+   */
+  record Token<T>(String text, T value, boolean byCookie) {}
+
+  /**
+   * What a request carries; of a visitor with a pass the ticket is not even read.
+   *
+   * @param former a pass whose session is over, of one who has no other
+   */
+  record Tokens(
+      @Nullable Token<Pass> pass, @Nullable Token<InLine> ticket, @Nullable Token<Pass> former) {
+    static final Tokens NONE = new Tokens(null, null, null);
+
+    @Nullable Pass passValue() {
+      return pass == null ? null : pass.value();
+    }
+
+    @Nullable InLine inLine() {
+      return ticket == null ? null : ticket.value();
+    }
+
+    /** The place the visitor holds, waiting or inside; none for who has no number yet. */
+    @Nullable Place place() {
+      Pass inside = passValue();
+      if (inside != null) {
+        return inside.place();
+      }
+      return inLine() instanceof Ticket waiting ? waiting.place() : null;
+    }
+
+    @Nullable Pass formerValue() {
+      return former == null ? null : former.value();
+    }
+
+    /** Whether new tokens go by cookie: unless the old ones came by header. */
+    boolean byCookie() {
+      return (pass == null || pass.byCookie()) && (ticket == null || ticket.byCookie());
+    }
+
+    /** Whether new tokens go by header too: unless the old ones came by cookie. */
+    boolean byHeader() {
+      return (pass == null || !pass.byCookie()) && (ticket == null || !ticket.byCookie());
+    }
+  }
+
+  /** Which pages of other hosts may call it. */
+  Cors cors() {
+    return cors;
+  }
+
+  RoomRoute route() {
+    return route;
+  }
+
+  Room room() {
+    return room;
+  }
+
+  Tickets tickets() {
+    return tickets;
+  }
+
+  Passes passes() {
+    return passes;
+  }
+
+  TokenCookies cookies() {
+    return cookies;
+  }
+
+  WaitingPage page() {
+    return page;
+  }
+
+  /** How fast visitors from one address may join. */
+  JoinRate joins() {
+    return joins;
+  }
+
+  /** Which passes many have. */
+  SharedPasses shared() {
+    return shared;
+  }
+
+  /** Whose requests are on their way. */
+  Turns turns() {
+    return turns;
+  }
+
+  PlaceJson json() {
+    return json;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.usher.edge;
+
+import dev.usher.edge.route.RoomRoute;
+import dev.usher.http.Answer;
+import dev.usher.http.HeaderNames;
+import dev.usher.page.WaitingPage;
+import dev.usher.proxy.ProxyErrorAnswer;
+import dev.usher.room.Decision;
+import dev.usher.token.Pass;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to one who neither comes in nor waits: what is wrong, and what helps. */
+final class TurnAwayAnswer {
+  private static final WaitingPage.Link AGAIN = new WaitingPage.Link("", "Try again");
+
+  private TurnAwayAnswer() {}
+
+  static void answer(HttpServerRequest request, Decision.Why why, RoomRoute route) {
+    int status = status(why, route);
+    String detail = detail(why, route.room());
+    boolean page = why != Decision.Why.NOT_JOINED && Navigation.wantsPage(request);
+    Answer answer =
+        page
+            ? Answer.page(status, WaitingPage.notice(title(why), detail, AGAIN))
+            : Answer.of(status, Answer.problem(title(why), status, detail));
+    int seconds = retryAfter(why);
+    request.response().headers().set(HeaderNames.RETRY_AFTER, Integer.toString(seconds));
+    if (page && (why == Decision.Why.TOO_MANY_JOIN || why == Decision.Why.LINE_TOO_LONG)) {
+      // The visitor need not do anything; a moment later it is their turn.
+      request.response().headers().set(HeaderNames.REFRESH, ProxyErrorAnswer.spread(seconds));
+    }
+    answer.send(request);
+  }
+
+  /**
+   * Why the visit is over whose pass they still have, as a sentence; null where there was none, or
+   * where they know: they left, or did what they came for.
+   */
+  static @Nullable String whyEnded(RoomEndpoint door, @Nullable Pass former) {
+    if (former == null) {
+      return null;
+    }
+    return switch (door.room().afterVisit().why(former)) {
+      case IDLE ->
+          "Your visit ended because this site heard nothing from you for a while, and your place"
+              + " was given to the next in line.";
+      case AS_LONG_AS_ANY ->
+          "Your visit ended because it had lasted as long as one may, and your place was given to"
+              + " the next in line.";
+      case ENDED -> null;
+    };
+  }
+
+  /** For a form that a browser sent where a line stands: lost it is, but not without a word. */
+  static void nothingSent(HttpServerRequest request, RoomEndpoint door, @Nullable Pass former) {
+    String why = whyEnded(door, former);
+    String sentence =
+        (why == null ? "There is a line before this page, and you are not in." : why)
+            + " What you sent just now went nowhere: nothing was ordered or paid by it. Take a"
+            + " place in the line; when it is your turn, go back and try again.";
+    WaitingPage.Link line = new WaitingPage.Link(door.route().paths().get(0), "Go to the line");
+    request.response().headers().set(HeaderNames.RETRY_AFTER, "1");
+    Answer.page(door.route().otherStatus(), WaitingPage.notice("Nothing was sent", sentence, line))
+        .send(request);
+  }
+
+  private static int retryAfter(Decision.Why why) {
+    return switch (why) {
+      case NOT_JOINED, TOO_MANY_JOIN -> 1;
+      case NOT_NOW -> 120;
+      case LINE_TOO_LONG -> 10;
+      case PASS_SHARED -> 60;
+    };
+  }
+
+  private static int status(Decision.Why why, RoomRoute route) {
+    return switch (why) {
+      case NOT_JOINED -> route.otherStatus();
+      case LINE_TOO_LONG, NOT_NOW -> 503;
+      case TOO_MANY_JOIN -> 429;
+      case PASS_SHARED -> 403;
+    };
+  }
+
+  private static String title(Decision.Why why) {
+    return switch (why) {
+      case NOT_JOINED -> "Join the line first";
+      case NOT_NOW -> "Not at this moment";
+      case LINE_TOO_LONG -> "The line is full";
+      case TOO_MANY_JOIN -> "One moment, please";
+      case PASS_SHARED -> "Used in too many places";
+    };
+  }
+
+  private static String detail(Decision.Why why, String room) {
+    return switch (why) {
+      case NOT_JOINED ->
+          "A waiting room stands before this address. Open the page in a browser, or POST to"
+              + (" /_usher/join?room=" + room + " and send the ticket it gives with each request,")
+              + " as the cookie it sets or in the header Usher-Ticket.";
+      case NOT_NOW -> "People wait in line for this site. Please ask again later.";
+      case LINE_TOO_LONG ->
+          "As many people wait as this room takes. This page tries again by itself.";
+      case TOO_MANY_JOIN ->
+          "Very many people join from your network at once. This page tries again by itself.";
+      case PASS_SHARED ->
+          "Your place came from more than four networks within a minute, and it is for one person."
+              + " If it is yours, wait a minute and try again. If somebody gave it to you, clear"
+              + " this site's cookies and take a place of your own.";
+    };
+  }
+}

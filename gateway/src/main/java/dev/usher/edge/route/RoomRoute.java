@@ -1,0 +1,110 @@
+package dev.usher.edge.route;
+
+import dev.usher.http.Cidr;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which requests a room guards, and how its visitors are answered.
+ *
+ * @param room the room's name
+ * @param upstream the upstream behind it
+ * @param hosts hosts it guards, lower-case; empty for all
+ * @param paths path prefixes it guards, each beginning with a slash; matched by whole segments
+ * @param finish path prefixes by which visitors finish after their session has ended by itself
+ * @param origins of other hosts' pages that may call what it guards, such as https://example.com
+ * @param bypass requests that skip the queue
+ * @param cookies how its cookies are set
+ * @param pageStatus status of the waiting page, 200 by default
+ * @param otherStatus status of every other answer to one who waits, 429 by default
+ * @param bounds what one visitor may have
+ */
+public record RoomRoute(
+    String room,
+    String upstream,
+    List<String> hosts,
+    List<String> paths,
+    List<String> finish,
+    List<String> origins,
+    Bypass bypass,
+    Cookies cookies,
+    int pageStatus,
+    int otherStatus,
+    Bounds bounds) {
+  /** One without paths to finish by, and without pages elsewhere. */
+  // Rule zero: the record, less what is seldom said.
+  public RoomRoute(
+      String room,
+      String upstream,
+      List<String> hosts,
+      List<String> paths,
+      Bypass bypass,
+      Cookies cookies,
+      int pageStatus,
+      int otherStatus,
+      Bounds bounds) {
+    this(
+        room,
+        upstream,
+        hosts,
+        paths,
+        List.of(),
+        List.of(),
+        bypass,
+        cookies,
+        pageStatus,
+        otherStatus,
+        bounds);
+  }
+
+  /**
+   * Requests that skip the queue; any one match is enough.
+   *
+   * @param paths path prefixes, such as those of health checks and payment callbacks
+   * @param methods HTTP methods, upper-case
+   * @param from the client's addresses
+   */
+  public record Bypass(List<String> paths, List<String> methods, List<Cidr> from) {
+    public static final Bypass NONE = new Bypass(List.of(), List.of(), List.of());
+  }
+
+  /**
+   * How the room's cookies are set.
+   *
+   * @param sameSite null for the default: None under TLS, because a payment provider's cross-site
+   *     POST back must not lose the pass, else Lax
+   * @param domain set where a room spans hosts
+   */
+  public record Cookies(@Nullable SameSite sameSite, @Nullable String domain) {
+    public static final Cookies DEFAULT = new Cookies(null, null);
+  }
+
+  /**
+   * What one visitor may have, so that enough is left to all others.
+   *
+   * @param inFlight requests of one session on their way at once
+   * @param joinsPerAddress visitors from one address who join a second, 0 for any number
+   * @param refusesShared whether a pass is refused in the fifth network within a minute
+   */
+  public record Bounds(int inFlight, int joinsPerAddress, boolean refusesShared) {
+    public static final Bounds DEFAULT = new Bounds(10, 200, false);
+  }
+
+  /** The cookie attribute of that name. */
+  public enum SameSite {
+    STRICT("Strict"),
+    LAX("Lax"),
+    NONE("None");
+
+    private final String attribute;
+
+    SameSite(String attribute) {
+      this.attribute = attribute;
+    }
+
+    /** As written in a Set-Cookie header. */
+    public String attribute() {
+      return attribute;
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.usher.http;
+
+import org.jspecify.annotations.Nullable;
+
+/** The headers of one message. */
+@FunctionalInterface
+public interface Headers {
+  /** The value, those of several lines joined by commas; null when there is none. */
+  @Nullable String get(String name);
+}

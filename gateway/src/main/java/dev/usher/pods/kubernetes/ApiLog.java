@@ -1,0 +1,82 @@
+package dev.usher.pods.kubernetes;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says in the log what goes wrong with the Kubernetes API, each thing once until all is well. */
+final class ApiLog {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiLog.class);
+
+  private final String upstream;
+  private final Set<ApiTrouble> said = new HashSet<>();
+  private boolean affinityTold;
+  private volatile boolean over;
+
+  ApiLog(String upstream) {
+    this.upstream = upstream;
+  }
+
+  /** Nothing is asked any more: what still breaks is no trouble. */
+  void end() {
+    over = true;
+  }
+
+  synchronized void trouble(ApiTrouble trouble) {
+    if (!over && said.add(trouble)) {
+      LOG.atError()
+          .addKeyValue("upstream", upstream)
+          .addKeyValue("problem", trouble.problem())
+          .addKeyValue("fix", trouble.fix())
+          .log(trouble.event());
+    }
+  }
+
+  /** The service asks for what has no effect; said once. */
+  synchronized void affinity(Location place) {
+    if (!over && !affinityTold) {
+      affinityTold = true;
+      LOG.atWarn()
+          .addKeyValue("upstream", upstream)
+          .addKeyValue("service", place)
+          .addKeyValue(
+              "problem",
+              "The service has sessionAffinity: ClientIP, which has no effect here: requests go"
+                  + " to pods, not to the service")
+          .addKeyValue(
+              "fix",
+              "set upstreams.%s.sticky to prefer or require, or sessionAffinity to None"
+                  .formatted(upstream))
+          .log("kubernetes_affinity");
+    }
+  }
+
+  /** All is well. */
+  synchronized void well() {
+    if (!said.isEmpty()) {
+      said.clear();
+      LOG.atInfo().addKeyValue("upstream", upstream).log("kubernetes_well");
+    }
+  }
+
+  void bug(RuntimeException bug) {
+    LOG.atError().addKeyValue("upstream", upstream).setCause(bug).log("kubernetes_failed");
+  }
+
+  void listed(Location place, int pods, long ready) {
+    LOG.atInfo()
+        .addKeyValue("upstream", upstream)
+        .addKeyValue("service", place)
+        .addKeyValue("pods", pods)
+        .addKeyValue("ready", ready)
+        .log("kubernetes_listed");
+  }
+
+  void listingAgain(String why) {
+    LOG.atWarn()
+        .addKeyValue("upstream", upstream)
+        .addKeyValue("reason", why)
+        .log("kubernetes_listing_again");
+  }
+}

@@ -1,0 +1,19 @@
+package dev.usher.pods.kubernetes;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Service whose pods are an upstream.
+ *
+ * @param namespace its namespace; null for the one Usher itself runs in
+ * @param service its name
+ * @param port the name of its port, or the number of the pods' port; null where it has only one
+ * @param tls whether its pods are spoken to by TLS
+ * @param preferZone whether pods in this replica's own zone come first
+ */
+public record KubernetesOptions(
+    @Nullable String namespace,
+    String service,
+    @Nullable String port,
+    boolean tls,
+    boolean preferZone) {}

@@ -1,0 +1,67 @@
+package dev.usher.pods.kubernetes;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Of a pod, what slices of endpoints do not say.
+ *
+ * @param restarts how many times each of its containers was started anew
+ * @param leaving whether it is being deleted or has ended
+ * @param readySince since when it is ready, in milliseconds since 1970; 0 while it is not, or when
+ *     that is not told
+ * @param template tells the pods of one version of a Deployment from those of another
+ * @param sessions sessions that it bears as its annotation says, 0 without one
+ */
+record PodLife(
+    Restarts restarts, boolean leaving, long readySince, @Nullable String template, int sessions) {
+  /** Overrides the declared sessions of one pod. */
+  static final String SESSIONS = "usher.dev/sessions-per-pod";
+
+  private static final String TEMPLATE = "pod-template-hash";
+
+  static PodLife of(Pod pod) {
+    ObjectMeta meta = pod.getMetadata();
+    PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
+    boolean ended = "Failed".equals(status.getPhase()) || "Succeeded".equals(status.getPhase());
+    Map<String, String> labels = meta.getLabels() == null ? Map.of() : meta.getLabels();
+    return new PodLife(
+        Restarts.of(pod),
+        ended || meta.getDeletionTimestamp() != null,
+        readySince(status),
+        labels.get(TEMPLATE),
+        sessions(meta.getAnnotations() == null ? null : meta.getAnnotations().get(SESSIONS)));
+  }
+
+  private static long readySince(PodStatus status) {
+    return status.getConditions().stream()
+        .filter(each -> "Ready".equals(each.getType()) && "True".equals(each.getStatus()))
+        .map(PodCondition::getLastTransitionTime)
+        .filter(Objects::nonNull)
+        .mapToLong(PodLife::millis)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static long millis(String time) {
+    try {
+      return OffsetDateTime.parse(time).toInstant().toEpochMilli();
+    } catch (DateTimeParseException e) {
+      return 0;
+    }
+  }
+
+  /** What nobody can read as sessions is as if it were not there. */
+  private static int sessions(@Nullable String annotated) {
+    return annotated != null && annotated.matches("[1-9][0-9]{0,6}")
+        ? Integer.parseInt(annotated)
+        : 0;
+  }
+}

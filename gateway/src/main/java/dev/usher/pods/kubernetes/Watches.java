@@ -1,0 +1,121 @@
+package dev.usher.pods.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two watches of one service: of its slices, and of its pods. Each lists, then watches from
+ * there, begins anew where the API no longer knows that version, and waits longer after each
+ * failure. Confined to one thread, but what changes is said on any.
+ */
+final class Watches {
+  /** Slices tell who is ready without the pods themselves, which may not even be allowed. */
+  private static final long PODS_MILLIS = 2000;
+
+  private final KubernetesClient client;
+  private final Location place;
+  private final PodIndex book;
+  private final ApiLog log;
+  private @Nullable SharedIndexInformer<EndpointSlice> slices;
+  private @Nullable SharedIndexInformer<Pod> pods;
+
+  Watches(KubernetesClient client, Location place, PodIndex book, ApiLog log) {
+    this.client = client;
+    this.place = place;
+    this.book = book;
+    this.log = log;
+  }
+
+  /**
+   * Begins to watch, anew if need be. The book is told of changes, also when the first list is
+   * whole.
+   *
+   * @param selector the pods of the service; empty where it selects none itself
+   */
+  void begin(Map<String, String> selector) {
+    end();
+    SharedIndexInformer<EndpointSlice> slices =
+        client
+            .discovery()
+            .v1()
+            .endpointSlices()
+            .inNamespace(place.namespace())
+            .withLabel(Cluster.SERVICE_NAME, place.service())
+            .runnableInformer(0)
+            .addEventHandler(new Changes(book))
+            .exceptionHandler(this::goOn);
+    this.slices = slices;
+    CompletableFuture<Void> listed = slices.start().toCompletableFuture();
+    CompletableFuture<Void> read = selector.isEmpty() ? listed : watchPods(selector);
+    var unused =
+        CompletableFuture.allOf(
+                listed, read.completeOnTimeout(null, PODS_MILLIS, TimeUnit.MILLISECONDS))
+            .thenRun(book::changed);
+  }
+
+  private CompletableFuture<Void> watchPods(Map<String, String> selector) {
+    SharedIndexInformer<Pod> pods =
+        client
+            .pods()
+            .inNamespace(place.namespace())
+            .withLabels(selector)
+            .runnableInformer(0)
+            .itemStore(new SlimPods())
+            .addEventHandler(book)
+            .exceptionHandler(this::goOn);
+    this.pods = pods;
+    return pods.start().toCompletableFuture();
+  }
+
+  private boolean goOn(boolean started, Throwable failure) {
+    log.trouble(ApiTrouble.of(failure));
+    return true;
+  }
+
+  void end() {
+    if (slices != null) {
+      slices.stop();
+      slices = null;
+    }
+    if (pods != null) {
+      pods.stop();
+      pods = null;
+    }
+  }
+
+  /** The slices as they are known; null before they were ever listed. */
+  @Nullable List<EndpointSlice> slices() {
+    return slices == null || !slices.hasSynced() ? null : slices.getStore().list();
+  }
+
+  /** Whether both are told of changes as they happen. */
+  boolean areOn() {
+    return slices != null && slices.isWatching() && (pods == null || pods.isWatching());
+  }
+
+  /** Says that something changed, whatever it is. */
+  private record Changes(PodIndex book) implements ResourceEventHandler<EndpointSlice> {
+    @Override
+    public void onAdd(EndpointSlice added) {
+      book.changed();
+    }
+
+    @Override
+    public void onUpdate(EndpointSlice old, EndpointSlice updated) {
+      book.changed();
+    }
+
+    @Override
+    public void onDelete(EndpointSlice deleted, boolean lastStateUnknown) {
+      book.changed();
+    }
+  }
+}

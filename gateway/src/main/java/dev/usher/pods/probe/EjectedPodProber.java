@@ -1,0 +1,72 @@
+package dev.usher.pods.probe;
+
+import dev.usher.pods.Pod;
+import dev.usher.pods.UpstreamOptions.ProbeOptions;
+import dev.usher.pods.slots.PodSet;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks the pods that failed requests have put out whether they take connections again, by TLS where
+ * requests come by TLS: what a pod shows there may be what put it out. Of pods whose readiness
+ * somebody else watches no more need be asked: whether they can work is not for us to say.
+ */
+public final class EjectedPodProber {
+  private static final long AGAIN_MILLIS = 250;
+  private static final int TIMEOUT_MILLIS = 1000;
+
+  private final Vertx vertx;
+  private final PodSet pods;
+  private final NetClient client;
+  private final Set<Pod> asked = new HashSet<>();
+  private volatile ProbeOptions probe;
+  private long timer = -1;
+
+  /** Asks nobody before {@link #start}. */
+  public EjectedPodProber(Vertx vertx, ProbeOptions probe, PodSet pods) {
+    this.vertx = vertx;
+    this.probe = probe;
+    this.pods = pods;
+    this.client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(TIMEOUT_MILLIS));
+  }
+
+  /** Begins to ask. */
+  public void start() {
+    timer = vertx.setPeriodic(AGAIN_MILLIS, beat -> pods.out().forEach(this::visit));
+  }
+
+  /** Asks so from now on. */
+  public void take(ProbeOptions changed) {
+    probe = changed;
+  }
+
+  /** Ends asking. */
+  public Future<Void> stop() {
+    vertx.cancelTimer(timer);
+    return client.shutdown(0, TimeUnit.MILLISECONDS);
+  }
+
+  /** Runs on the timer's own loop, so that what is asked already needs no lock. */
+  private void visit(Pod pod) {
+    if (!asked.add(pod)) {
+      return;
+    }
+    client
+        .connect(ProbeRequest.connectionTo(pod, probe.answer().tls()))
+        .onComplete(
+            made -> {
+              asked.remove(pod);
+              if (made.succeeded()) {
+                var unused = made.result().close();
+                pods.probed(pod, null);
+              } else {
+                pods.probed(pod, new ProbeWords(probe).failed(false, made.cause()));
+              }
+            });
+  }
+}

@@ -1,0 +1,208 @@
+package dev.usher.pods.probe;
+
+import dev.usher.pods.Pod;
+import dev.usher.pods.ProbeFailure;
+import dev.usher.pods.UpstreamOptions;
+import dev.usher.pods.UpstreamOptions.ProbeOptions;
+import dev.usher.pods.slots.PodSet;
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.internal.VertxInternal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Asks each pod of an upstream, again and again, whether it is ready, and tells the pod set. */
+public final class PodProber {
+  /**
+   * A pod that just failed, or is out, is asked this often: three failures and it is gone within a
+   * second, and it is back a moment after it can work again.
+   */
+  private static final long HURRY_MILLIS = 250;
+
+  /**
+   * A process that starts and gets no processor asks a pod so often for its first answer. After
+   * that its silence counts, or a pod that starts much later would be taken for one that served
+   * already.
+   */
+  private static final int FIRST_QUESTIONS = 5;
+
+  private final Vertx vertx;
+  private final PodSet pods;
+  private final Set<Pod> probed = ConcurrentHashMap.newKeySet();
+  private final IntUnaryOperator random;
+  private final HttpClientAgent client;
+  private volatile UpstreamOptions upstream;
+  private volatile boolean stopped;
+  private volatile boolean patient;
+
+  /**
+   * What came of one question.
+   *
+   * @param failure what is wrong with the pod, null when it is ready
+   * @param late whether its time was over before anything was heard
+   */
+  private record Heard(@Nullable ProbeFailure failure, boolean late) {}
+
+  /**
+   * Asks nobody before {@link #firstRound}.
+   *
+   * @param random gives a number below its argument, so that replicas do not probe in step
+   */
+  public PodProber(Vertx vertx, UpstreamOptions upstream, PodSet pods, IntUnaryOperator random) {
+    this.vertx = vertx;
+    this.pods = pods;
+    this.upstream = upstream;
+    this.random = random;
+    // A new connection each time: what is asked is also whether the pod still takes connections.
+    HttpClientOptions options = new HttpClientOptions().setKeepAlive(false);
+    this.client =
+        vertx.createHttpClient(
+            options, new PoolOptions().setHttp1MaxSize(2).setMaxWaitQueueSize(2));
+  }
+
+  /**
+   * Begins to probe. Done when each pod has answered or its time was over, so within the probe's
+   * time-out; never fails.
+   */
+  public Future<Void> firstRound() {
+    List<Future<?>> rounds = new ArrayList<>();
+    for (Pod pod : upstream.pods()) {
+      if (probed.add(pod)) {
+        rounds.add(first(pod));
+      }
+    }
+    return Future.join(rounds).mapEmpty();
+  }
+
+  /** The same for one who wants to know of each pod, however busy this process is. */
+  public Future<Void> patientRound() {
+    patient = true;
+    return firstRound();
+  }
+
+  /**
+   * Probes so from now on, and the pods of this list.
+   *
+   * @return done when each new one has answered or its time was over; never fails
+   */
+  public Future<Void> reconfigure(UpstreamOptions changed) {
+    upstream = changed;
+    return firstRound();
+  }
+
+  /** Ends probing; answers still on their way are not waited for. */
+  public Future<Void> stop() {
+    stopped = true;
+    return client.shutdown(0, TimeUnit.MILLISECONDS);
+  }
+
+  /** All that is asked of the pod is asked on one loop, which is watched at first. */
+  private Future<Void> first(Pod pod) {
+    Promise<Void> asked = Promise.promise();
+    ((VertxInternal) vertx)
+        .createEventLoopContext()
+        .runOnContext(
+            begin -> {
+              if (stopped) {
+                asked.complete();
+              } else {
+                firstOf(pod, FIRST_QUESTIONS).onComplete(asked);
+              }
+            });
+    return asked.future();
+  }
+
+  /**
+   * Which pods were serving before us is judged by their first answer. It is the first that was
+   * ours to hear: what ran out of time while this process had none says nothing of the pod, and no
+   * start waits for more. A connection that is refused, or another status, is an answer whenever it
+   * comes.
+   */
+  private Future<Void> firstOf(Pod pod, int questions) {
+    Stalls stalls = Stalls.during(vertx, upstream.probe().timeout());
+    return ask(pod)
+        .compose(
+            heard -> {
+              boolean stalled = stalls.end();
+              if (stalled && heard.late() && questions > 1 && !stopped) {
+                Future<Void> again = firstOf(pod, questions - 1);
+                return patient ? again : Future.succeededFuture();
+              }
+              hear(pod, heard.failure());
+              return Future.succeededFuture();
+            });
+  }
+
+  private Future<Void> probe(Pod pod) {
+    return ask(pod).onSuccess(heard -> hear(pod, heard.failure())).mapEmpty();
+  }
+
+  private void hear(Pod pod, @Nullable ProbeFailure failure) {
+    if (!stopped) {
+      pods.probed(pod, failure);
+      vertx.setTimer(nextIn(pod, failure != null), id -> again(pod));
+    }
+  }
+
+  private void again(Pod pod) {
+    if (!upstream.pods().contains(pod)) {
+      probed.remove(pod);
+      // Between the look and this it may have been listed again, and found to be probed.
+      if (!upstream.pods().contains(pod) || !probed.add(pod)) {
+        return;
+      }
+    }
+    if (!stopped) {
+      var unused = probe(pod);
+    }
+  }
+
+  private long nextIn(Pod pod, boolean failed) {
+    long interval = upstream.probe().interval().toMillis();
+    boolean hurry = failed || isOut(pod);
+    long delay = hurry ? Math.min(interval, HURRY_MILLIS) : interval;
+    // Up to a tenth earlier.
+    return Math.max(1, delay - random.applyAsInt((int) Math.max(1, delay / 10)));
+  }
+
+  private boolean isOut(Pod pod) {
+    return pods.view().stream().anyMatch(view -> view.pod().equals(pod) && !view.ready());
+  }
+
+  /** Never fails. */
+  private Future<Heard> ask(Pod pod) {
+    ProbeOptions probe = upstream.probe();
+    ProbeWords words = new ProbeWords(probe, pod.tls());
+    AtomicBoolean connected = new AtomicBoolean();
+    return client
+        .request(ProbeRequest.to(pod, probe))
+        .compose(
+            asked -> {
+              connected.set(true);
+              return asked.send();
+            })
+        .compose(response -> response.end().map(ended -> judge(words, response.statusCode())))
+        .timeout(probe.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .otherwise(failure -> new Heard(words.failed(connected.get(), failure), isLate(failure)));
+  }
+
+  private static Heard judge(ProbeWords words, int status) {
+    return new Heard(words.answered(status), false);
+  }
+
+  private static boolean isLate(Throwable failure) {
+    return failure instanceof TimeoutException || failure instanceof ConnectTimeoutException;
+  }
+}

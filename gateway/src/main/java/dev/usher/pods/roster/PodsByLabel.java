@@ -1,0 +1,41 @@
+package dev.usher.pods.roster;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pods by their labels, made anew when one comes or goes. Asked for every request of a session that
+ * stays: a label is a hash already, so a table of plain numbers is all it takes.
+ */
+final class PodsByLabel {
+  private final @Nullable PodState[] table;
+
+  PodsByLabel(Collection<PodState> pods) {
+    // At least twice as many slots as pods: the free ones end each search.
+    table = new PodState[Math.max(2, Integer.highestOneBit(Math.max(1, pods.size())) * 4)];
+    pods.forEach(this::add);
+  }
+
+  private void add(PodState pod) {
+    int at = slot(pod.label());
+    while (table[at] != null) {
+      at = slot(at + 1L);
+    }
+    table[at] = pod;
+  }
+
+  private int slot(long label) {
+    return (int) label & (table.length - 1);
+  }
+
+  /** The pod of this label; null when there is none. */
+  @Nullable PodState at(long label) {
+    int at = slot(label);
+    PodState pod = table[at];
+    while (pod != null && pod.label() != label) {
+      at = slot(at + 1L);
+      pod = table[at];
+    }
+    return pod;
+  }
+}

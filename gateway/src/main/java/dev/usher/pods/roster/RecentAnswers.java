@@ -1,0 +1,40 @@
+package dev.usher.pods.roster;
+
+import dev.usher.pods.PodView;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** How one pod answered this replica lately, reckoned at the ticks. Under the roster's lock. */
+final class RecentAnswers {
+  private static final long STEP_MILLIS = 2000;
+  private static final long WINDOW_MILLIS = 20_000;
+
+  private final PodCount count;
+  private final Deque<Mark> marks = new ArrayDeque<>();
+
+  private record Mark(long now, PodView.Answers answers) {}
+
+  RecentAnswers(PodCount count) {
+    this.count = count;
+  }
+
+  /** Another tick. */
+  void see(long now) {
+    if (!marks.isEmpty() && now - marks.getLast().now() < STEP_MILLIS) {
+      return;
+    }
+    marks.addLast(new Mark(now, count.all()));
+    while (marks.size() > 1 && marks.getFirst().now() < now - WINDOW_MILLIS) {
+      marks.removeFirst();
+    }
+  }
+
+  /** The pod was started anew: what it was before is another pod's. */
+  void forget() {
+    marks.clear();
+  }
+
+  PodView.Answers answers() {
+    return marks.isEmpty() ? PodView.Answers.NONE : count.all().since(marks.getFirst().answers());
+  }
+}

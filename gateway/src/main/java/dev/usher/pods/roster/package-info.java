@@ -1,0 +1,5 @@
+/** Which pods there are and how they stand: readiness, ejection, counts. The cold side. */
+@NullMarked
+package dev.usher.pods.roster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package dev.usher.pods.slots;
+
+import dev.usher.pods.Pod;
+import dev.usher.pods.roster.PodLoad;
+import dev.usher.pods.roster.PodState;
+import dev.usher.pods.roster.Roster;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Which pod a request goes to that may go to any. On the path of every request: no lock. */
+final class PodChoice {
+  private final Roster roster;
+  private final IntUnaryOperator random;
+
+  /**
+   * @param random gives a number below its argument
+   */
+  PodChoice(Roster roster, IntUnaryOperator random) {
+    this.roster = roster;
+    this.random = random;
+  }
+
+  /**
+   * Takes a slot on one of the less busy. Returns its pod; null when there is none.
+   *
+   * @param passing leaves the pods alone that somebody waits for
+   */
+  @Nullable PodState take(@Nullable Pod avoid, boolean passing) {
+    PodState near = takeNear(roster.near(), avoid, passing);
+    return near != null ? near : take(roster.open(), avoid, passing);
+  }
+
+  /**
+   * A pod in this replica's zone is nearer and its traffic cheaper, but capacity comes first: it is
+   * preferred only while it has no more than half of what it may have.
+   */
+  private @Nullable PodState takeNear(PodState[] pods, @Nullable Pod avoid, boolean passing) {
+    if (pods.length == 0) {
+      return null;
+    }
+    PodState pod = pods[pods.length == 1 ? 0 : random.applyAsInt(pods.length)];
+    return !pod.load().isHalfFull() && !passes(pod) && takes(pod, avoid, passing) ? pod : null;
+  }
+
+  private @Nullable PodState take(PodState[] pods, @Nullable Pod avoid, boolean passing) {
+    int n = pods.length;
+    if (n == 0) {
+      return null;
+    }
+    int start = n == 1 ? 0 : random.applyAsInt(n);
+    if (n > 1) {
+      // Power of two choices: two random pods, the less busy one. As good as the least of all, and
+      // several replicas and threads do not all run to the same idle pod.
+      int other = (start + 1 + (n == 2 ? 0 : random.applyAsInt(n - 1))) % n;
+      boolean busier = pods[start].load().busierThan(pods[other].load());
+      int first = busier ? other : start;
+      int second = busier ? start : other;
+      start = passes(pods[first]) ? second : first;
+    }
+    for (int i = 0; i < n; i++) {
+      PodState pod = pods[(start + i) % n];
+      if (takes(pod, avoid, passing)) {
+        return pod;
+      }
+    }
+    return null;
+  }
+
+  private static boolean takes(PodState pod, @Nullable Pod avoid, boolean passing) {
+    return !pod.pod().equals(avoid) && !(passing && pod.isAwaited()) && pod.load().tryTake();
+  }
+
+  /**
+   * Whether the pod passes its turn on. One that fails fast is never busy: by that alone it would
+   * get the more requests the worse it is.
+   */
+  private boolean passes(PodState pod) {
+    int turns = pod.load().turns();
+    return turns < PodLoad.TURNS && random.applyAsInt(PodLoad.TURNS) >= turns;
+  }
+
+  /** One of the less busy, however busy. */
+  @Nullable PodState least(@Nullable Pod avoid) {
+    PodState[] pods = roster.open();
+    PodState least = null;
+    int start = pods.length < 2 ? 0 : random.applyAsInt(pods.length);
+    for (int i = 0; i < pods.length; i++) {
+      PodState pod = pods[(start + i) % pods.length];
+      if (!pod.pod().equals(avoid) && (least == null || least.load().busierThan(pod.load()))) {
+        least = pod;
+      }
+    }
+    return least;
+  }
+}

@@ -1,0 +1,222 @@
+package dev.usher.pods.slots;
+
+import dev.usher.pods.Pod;
+import dev.usher.pods.Slot;
+import dev.usher.pods.Sticky;
+import dev.usher.pods.StickySession;
+import dev.usher.pods.StickyView;
+import dev.usher.pods.Timers;
+import dev.usher.pods.UpstreamOptions;
+import dev.usher.pods.roster.PodState;
+import dev.usher.pods.roster.Roster;
+import dev.usher.pods.roster.SlotQueue;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who gets a slot, on which pod, and who waits where. Requests that may go to any pod wait in one
+ * line; those whose session stays with its pod wait in a line of that pod's, so that a full pod
+ * holds up nobody else. Takes no lock while nobody waits.
+ */
+final class SlotLines {
+  private final Roster roster;
+  private final PodChoice choice;
+  private final Timers timers;
+  private final Function<PodState, Slot> slots;
+  private final SlotQueue anyone;
+  private final Set<PodState> awaited = ConcurrentHashMap.newKeySet();
+  private final LongAdder moved = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private volatile int limit;
+  private volatile Sticky sticky = Sticky.OFF;
+
+  /**
+   * @param slots the slot on a pod, when it is taken
+   */
+  SlotLines(Roster roster, PodChoice choice, Timers timers, Function<PodState, Slot> slots) {
+    this.roster = roster;
+    this.choice = choice;
+    this.timers = timers;
+    this.slots = slots;
+    this.anyone = new SlotQueue(0, timers, this::next, stay -> null);
+  }
+
+  /** Goes by these from now on; those who wait already go on. */
+  void goBy(UpstreamOptions options) {
+    limit = options.holdQueue();
+    sticky = options.sticky();
+    anyone.limit(limit);
+  }
+
+  /** See {@link dev.usher.pods.Pods#take}. */
+  @Nullable Slot take(@Nullable StickySession stay, @Nullable Pod avoid) {
+    // Those who wait were first: a newcomer may not snatch the slot that was just given back.
+    if (!anyone.isEmpty()) {
+      return null;
+    }
+    PodState own = own(stay);
+    if (own == null) {
+      return any(stay, avoid, true);
+    }
+    if (own.pod().equals(avoid)) {
+      return sticky == Sticky.REQUIRE ? null : any(stay, avoid, true);
+    }
+    return own.isReady() && !own.isAwaited() ? on(own, stay) : null;
+  }
+
+  /** See {@link dev.usher.pods.Pods#takeBeyond}. */
+  @Nullable Slot takeBeyond(@Nullable StickySession stay, @Nullable Pod avoid) {
+    PodState own = own(stay);
+    boolean goes = own != null && own.isReady() && !own.pod().equals(avoid);
+    PodState pod = goes ? own : choice.least(avoid);
+    if (pod == null) {
+      return null;
+    }
+    pod.load().takeBeyond();
+    return given(pod, stay);
+  }
+
+  /** See {@link dev.usher.pods.Pods#await}. */
+  CompletionStage<@Nullable Slot> await(Duration hold, @Nullable StickySession stay) {
+    PodState own = own(stay);
+    CompletionStage<@Nullable Slot> waits = own == null ? null : awaitOwn(own, hold, stay);
+    if (waits == null && (own == null || sticky != Sticky.REQUIRE)) {
+      waits = anyone.join(hold, stay);
+    } else if (waits == null) {
+      refuse(stay);
+    }
+    return waits == null ? CompletableFuture.<@Nullable Slot>completedFuture(null) : waits;
+  }
+
+  private @Nullable CompletionStage<@Nullable Slot> awaitOwn(
+      PodState own, Duration hold, @Nullable StickySession stay) {
+    SlotQueue line = line(own);
+    CompletionStage<@Nullable Slot> waits = line.join(hold, stay);
+    // Only now: a line that is empty is taken off the list.
+    awaited.add(own);
+    return waits;
+  }
+
+  private SlotQueue line(PodState pod) {
+    synchronized (pod) {
+      SlotQueue line = pod.line;
+      if (line == null) {
+        line = new SlotQueue(limit, timers, this::nextOfOwn, this::late);
+        pod.line = line;
+      }
+      // Each pod has its part: the sessions of one that is full do not fill up all room to wait.
+      int pods = Math.max(1, roster.open().length);
+      line.limit((limit + pods - 1) / pods);
+      return line;
+    }
+  }
+
+  /** The pod that the request must go to, which may be full or not ready; null for any. */
+  private @Nullable PodState own(@Nullable StickySession stay) {
+    Sticky how = sticky;
+    long label = stay == null || how == Sticky.OFF ? 0 : stay.pod();
+    PodState own = label == 0 ? null : roster.labelled(label);
+    return own != null && (own.isReady() || how == Sticky.REQUIRE) ? own : null;
+  }
+
+  private @Nullable Slot any(@Nullable StickySession stay, @Nullable Pod avoid, boolean passing) {
+    PodState pod = choice.take(avoid, passing);
+    return pod == null ? null : given(pod, stay);
+  }
+
+  private @Nullable Slot on(PodState own, @Nullable StickySession stay) {
+    return own.load().tryTake() ? given(own, stay) : null;
+  }
+
+  private Slot given(PodState pod, @Nullable StickySession stay) {
+    if (stay != null && sticky != Sticky.OFF) {
+      long before = stay.pod();
+      if (before != 0 && before != pod.label()) {
+        moved.increment();
+      }
+      stay.goesTo(pod.label());
+    }
+    return slots.apply(pod);
+  }
+
+  /** For the first of those who may go anywhere. Another request of its session may be ahead. */
+  private @Nullable Slot next(@Nullable StickySession stay) {
+    PodState own = own(stay);
+    Slot there = own == null || !own.isReady() ? null : on(own, stay);
+    return there == null ? any(stay, null, false) : there;
+  }
+
+  /** For the first of those who wait for their own pod, if there is such a pod by now. */
+  private @Nullable Slot nextOfOwn(@Nullable StickySession stay) {
+    PodState own = own(stay);
+    if (own == null) {
+      return any(stay, null, false);
+    }
+    return own.isReady() ? on(own, stay) : null;
+  }
+
+  /** For one who has waited for their own pod as long as anybody may. */
+  private @Nullable Slot late(@Nullable StickySession stay) {
+    if (sticky != Sticky.REQUIRE || own(stay) == null) {
+      return any(stay, null, true);
+    }
+    refuse(stay);
+    return null;
+  }
+
+  private void refuse(@Nullable StickySession stay) {
+    refused.increment();
+    if (stay != null) {
+      stay.inVain();
+    }
+  }
+
+  /** Gives the slot that has come free on this pod to who has waited longest for it. */
+  void free(PodState pod) {
+    SlotQueue own = pod.line;
+    if (own == null || anyone.first() < own.first()) {
+      serve(anyone);
+      serve(own);
+    } else {
+      serve(own);
+      serve(anyone);
+    }
+  }
+
+  /** Gives free slots to those who wait, wherever they do. */
+  void serve() {
+    awaited.forEach(pod -> serve(pod.line));
+    awaited.removeIf(pod -> !pod.isAwaited());
+    serve(anyone);
+  }
+
+  private static void serve(@Nullable SlotQueue line) {
+    if (line != null && !line.isEmpty()) {
+      line.serve();
+    }
+  }
+
+  /** How many wait. */
+  int size() {
+    return anyone.size() + waitForOwn();
+  }
+
+  private int waitForOwn() {
+    int waiting = 0;
+    for (PodState pod : awaited) {
+      SlotQueue line = pod.line;
+      waiting += line == null ? 0 : line.size();
+    }
+    return waiting;
+  }
+
+  StickyView view() {
+    return new StickyView(sticky, waitForOwn(), moved.sum(), refused.sum());
+  }
+}

@@ -1,0 +1,113 @@
+package dev.usher.proxy;
+
+import dev.usher.http.Answer;
+import dev.usher.http.HeaderNames;
+import dev.usher.page.WaitingPage;
+import dev.usher.proxy.connection.ProxyError;
+import dev.usher.server.Http1Turns;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** The proxy's own answer to a request that no pod answered. Prepared once for each error. */
+public final class ProxyErrorAnswer {
+  /** Slots come free within a moment; a second spreads those who ask again. */
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  /** A page that loads itself again costs a slot each time, as long as somebody leaves it open. */
+  private static final int REFRESH_SECONDS = 5;
+
+  private static final Map<ProxyError, ProxyErrorAnswer> ALL = new EnumMap<>(ProxyError.class);
+
+  static {
+    for (ProxyError error : ProxyError.values()) {
+      ALL.put(error, new ProxyErrorAnswer(error));
+    }
+  }
+
+  private final Buffer problem;
+  private final Buffer page;
+  private final Buffer pageOfForm;
+
+  private ProxyErrorAnswer(ProxyError error) {
+    String cause = error.name().toLowerCase(Locale.ROOT);
+    problem =
+        buffer(
+            "{\"type\":\"about:blank\",\"title\":\""
+                + error.title()
+                + "\",\"status\":"
+                + error.status()
+                + ",\"detail\":\""
+                + error.detail()
+                + "\",\"cause\":\""
+                + cause
+                + "\"}\n");
+    page = Buffer.buffer(notice(error, error.reading()));
+    pageOfForm = Buffer.buffer(notice(error, error.sending()));
+  }
+
+  private static byte[] notice(ProxyError error, String sentence) {
+    return WaitingPage.notice(error.title(), sentence, new WaitingPage.Link("", "Try again"));
+  }
+
+  private static Buffer buffer(String text) {
+    return Buffer.buffer(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Answers with this error, as a page to who asks for one, else as problem details. */
+  static Future<Void> send(
+      HttpServerRequest request, ProxyError error, ForwardedRequest.@Nullable AnswerHook hook) {
+    ProxyErrorAnswer refusal = ALL.get(error);
+    if (refusal == null) {
+      throw new IllegalStateException("Every proxy error must have a refusal but " + error);
+    }
+    if (error == ProxyError.VISITOR_STALLED) {
+      Http1Turns.refuse(request); // nobody waits for the rest of it
+    }
+    HttpServerResponse response = request.response();
+    String accept = request.headers().get(HeaderNames.ACCEPT);
+    boolean html = accept != null && accept.contains("text/html");
+    response.setStatusCode(error.status());
+    MultiMap headers = response.headers();
+    headers.clear();
+    headers.set(
+        HeaderNames.CONTENT_TYPE, html ? "text/html; charset=utf-8" : "application/problem+json");
+    Answer.ours(headers);
+    if (error.status() == 503 || error.status() == 429) {
+      headers.set(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    boolean form = !isSafe(request.method());
+    if (html) {
+      headers.set("Content-Security-Policy", WaitingPage.CONTENT_SECURITY_POLICY);
+      if (error.status() >= 502 && !form) {
+        headers.set(HeaderNames.REFRESH, spread(REFRESH_SECONDS));
+      }
+    }
+    if (hook != null) {
+      hook.refused(error.status(), headers);
+    }
+    Buffer shown = form ? refusal.pageOfForm : refusal.page;
+    return response.end(html ? shown : refusal.problem);
+  }
+
+  /**
+   * So many seconds or up to twice as many: all who were refused at one moment would come back at
+   * one moment.
+   */
+  public static String spread(int seconds) {
+    return Integer.toString(seconds + ThreadLocalRandom.current().nextInt(seconds + 1));
+  }
+
+  private static boolean isSafe(HttpMethod method) {
+    return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+  }
+}

@@ -1,0 +1,237 @@
+package dev.usher.server;
+
+import dev.usher.http.HeaderNames;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.ShutdownEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows whose turn it is on an HTTP/1.1 connection, and which answer is its last. After that one
+ * nothing that came is carried out: neither what follows a request that was refused, for it may be
+ * the rest of one that we read otherwise, nor what comes while the gateway stops.
+ */
+public final class Http1Turns extends ChannelDuplexHandler {
+  /** What is thrown away of a body that nobody reads, before the connection is closed. */
+  private static final long DISCARD_BYTES_MAX = 1024 * 1024;
+
+  /** Requests sent ahead that are decoded; more of them stay bytes until their turn comes. */
+  private static final int AHEAD_MAX = 16;
+
+  private final VisitorConnection visitor;
+  private final IdleConnections loop;
+  private final GuardedRequestDecoder decoder;
+  private final Intake intake;
+
+  /** Requests whose heads have come and whose answers are not at their end. */
+  private int owed;
+
+  private boolean inBody;
+  private boolean inAnswer;
+  private boolean awaitsWord;
+  private boolean refused;
+  private boolean leaving;
+  private boolean last;
+  private boolean tunnel;
+  private long discarded;
+
+  Http1Turns(
+      VisitorConnection visitor,
+      IdleConnections loop,
+      GuardedRequestDecoder decoder,
+      Intake intake) {
+    this.visitor = visitor;
+    this.loop = loop;
+    this.decoder = decoder;
+    this.intake = intake;
+  }
+
+  /** Carries out nothing more of what came by the connection of this request. */
+  public static void refuse(HttpServerRequest request) {
+    Http1Turns turns = of(request);
+    if (turns != null) {
+      turns.refused = true;
+    }
+  }
+
+  /** The answer to this request, which has not begun, is the last; its body may still come. */
+  public static void leaveAfter(HttpServerRequest request) {
+    Http1Turns turns = of(request);
+    if (turns != null) {
+      turns.leaving = true;
+    }
+  }
+
+  private static @Nullable Http1Turns of(HttpServerRequest request) {
+    return request.connection() instanceof ConnectionBase connection
+        ? connection.channel().pipeline().get(Http1Turns.class)
+        : null;
+  }
+
+  /** Handles requests until the last answer has begun. What was decoded by then is not seen. */
+  Handler<HttpServerRequest> unlessLeft(Handler<HttpServerRequest> handler) {
+    return request -> {
+      if (!last) {
+        handler.handle(request);
+      }
+    };
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (tunnel) {
+      visitor.rest(); // its idle time begins anew
+      ctx.fireChannelRead(message);
+      return;
+    }
+    if (refused || (last && (message instanceof HttpRequest || owed == 0))) {
+      refused = true;
+      ReferenceCountUtil.release(message);
+      return;
+    } else if (message instanceof HttpRequest request) {
+      begin(request);
+    }
+    if (message instanceof HttpContent content) {
+      // A head that cannot be read comes as a whole request, and is answered as one.
+      if (content.decoderResult().isFailure() && !(message instanceof HttpRequest)) {
+        answerBroken(ctx);
+      } else {
+        follow(ctx, content);
+      }
+    }
+    ctx.fireChannelRead(message);
+  }
+
+  private void begin(HttpRequest head) {
+    owed++;
+    intake.crowded(owed >= AHEAD_MAX);
+    inBody = true;
+    awaitsWord = HttpUtil.is100ContinueExpected(head);
+    decoder.answersAreOwed(true);
+    visitor.receive();
+  }
+
+  private void follow(ChannelHandlerContext ctx, HttpContent content) {
+    if (content instanceof LastHttpContent) {
+      inBody = false;
+      if (owed == 0) {
+        visitor.rest();
+      } else {
+        visitor.owe();
+      }
+    } else if (owed == 0) {
+      discarded += content.content().readableBytes();
+      if (discarded > DISCARD_BYTES_MAX) {
+        close(ctx);
+      }
+    }
+  }
+
+  /** What came of a body is no HTTP. Vert.x only closes then. */
+  private void answerBroken(ChannelHandlerContext ctx) {
+    if (owed == 1 && !inAnswer) {
+      DefaultFullHttpResponse answer =
+          new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST);
+      answer
+          .headers()
+          .set(HeaderNames.CONTENT_LENGTH, "0")
+          .set(HeaderNames.CONNECTION, HeaderNames.CLOSE);
+      var unused = ctx.writeAndFlush(answer, ctx.voidPromise());
+    }
+    refused = true;
+    last = true;
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    if (message instanceof HttpResponse head) {
+      answer(head);
+    }
+    boolean ends = message instanceof LastHttpContent && inAnswer;
+    if (tunnel) {
+      visitor.rest();
+    }
+    if (!ends) {
+      var unused = ctx.write(message, promise);
+      return;
+    }
+    end();
+    var unused =
+        ctx.write(message, last ? promise.unvoid().addListener(sent -> leave(ctx)) : promise);
+  }
+
+  /** The last answer is on its way. Until its reader goes, the connection may make room. */
+  private void leave(ChannelHandlerContext ctx) {
+    visitor.rest();
+    close(ctx);
+  }
+
+  private void answer(HttpResponse head) {
+    int status = head.status().code();
+    if (status == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+      tunnel = true;
+      return;
+    }
+    if (status < HttpResponseStatus.OK.code()) {
+      awaitsWord = false;
+      return;
+    }
+    inAnswer = true;
+    if (!head.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+      head.setProtocolVersion(HttpVersion.HTTP_1_1); // Vert.x repeats that of the request
+    }
+    // Requests that came already are answered first: their senders could not know.
+    boolean nothingFollows = owed <= 1;
+    boolean leaves = loop.isDraining() || (awaitsWord && inBody) || crowded();
+    if (refused || leaving || (nothingFollows && leaves)) {
+      last = true;
+      head.headers().set(HeaderNames.CONNECTION, HeaderNames.CLOSE);
+    }
+  }
+
+  private boolean crowded() {
+    return visitor.isOnTrial();
+  }
+
+  private void end() {
+    inAnswer = false;
+    owed--;
+    intake.crowded(owed >= AHEAD_MAX);
+    if (owed == 0 && !last) {
+      intake.flow();
+      // Where a body is still on its way, it may come until the idle time is over.
+      discarded = 0;
+      decoder.answersAreOwed(false);
+      visitor.rest();
+    }
+  }
+
+  private void close(ChannelHandlerContext ctx) {
+    refused = true;
+    last = true;
+    var unused = ctx.channel().close();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ShutdownEvent stop && !stop.timeout().isZero()) {
+      // Vert.x would close what is idle at this moment, and requests that are on their way in.
+      loop.drain();
+    } else {
+      ctx.fireUserEventTriggered(event);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.usher.server;
+
+import dev.usher.http.Cidr;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where visitors come in.
+ *
+ * @param host address to listen on
+ * @param port TCP port, 0 for any free one
+ * @param tls certificate and key, or null for plain HTTP
+ * @param proxies your own load balancers in front
+ * @param limits what a visitor may send
+ */
+public record ListenOptions(
+    String host, int port, @Nullable Tls tls, Proxies proxies, Limits limits) {
+
+  /** Addresses of your own load balancers. */
+  public List<Cidr> trustedProxies() {
+    return proxies.trusted();
+  }
+
+  /**
+   * Load balancers in front.
+   *
+   * @param trusted their addresses: what others forward is not believed
+   * @param writeForwarded whether they write Forwarded, and not X-Forwarded-For and the like
+   * @param proxyProtocol whether every connection of theirs begins with the PROXY protocol
+   */
+  public record Proxies(List<Cidr> trusted, boolean writeForwarded, boolean proxyProtocol) {
+    public static final Proxies NONE = new Proxies(List.of(), false, false);
+
+    /** Whether this is the address of one of them; null, or what is no address, is of none. */
+    public boolean trust(@Nullable String address) {
+      return !trusted.isEmpty()
+          && address != null
+          && trust(NetUtil.createInetAddressFromIpAddressString(address));
+    }
+
+    boolean trust(@Nullable InetAddress address) {
+      if (address != null) {
+        for (int i = 0; i < trusted.size(); i++) {
+          if (trusted.get(i).contains(address)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+  }
+
+  /** PEM files of a certificate chain and its key. */
+  public record Tls(String certificate, String key) {}
+
+  /**
+   * Limits on what comes in.
+   *
+   * @param headerBytes longest request head
+   * @param bodyBytes longest request body, 0 for no limit
+   * @param connections open connections of visitors
+   * @param connectionsPerAddress of these from one address, 0 for no such limit
+   * @param idle a connection on which nothing is asked and nothing owed is closed after so long
+   * @param trustedIdle the same for that of a trusted proxy
+   * @param headerRead a request head must be whole after so long
+   * @param leastRate bodies and answers must go on so fast while they wait for the visitor
+   */
+  public record Limits(
+      int headerBytes,
+      long bodyBytes,
+      int connections,
+      int connectionsPerAddress,
+      Duration idle,
+      Duration trustedIdle,
+      Duration headerRead,
+      LeastRate leastRate) {
+    /** With the usual least rate. */
+    public Limits(
+        int headerBytes,
+        long bodyBytes,
+        int connections,
+        int connectionsPerAddress,
+        Duration idle,
+        Duration trustedIdle,
+        Duration headerRead) {
+      this(
+          headerBytes,
+          bodyBytes,
+          connections,
+          connectionsPerAddress,
+          idle,
+          trustedIdle,
+          headerRead,
+          LeastRate.DEFAULT);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.usher.server;
+
+import dev.usher.http.Answer;
+import dev.usher.http.HeaderNames;
+import dev.usher.page.WaitingPage;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Answers what does not even get to a route, and counts it. By an HTTP/1.1 connection of which a
+ * request was refused nothing else is carried out: where it ends is a matter of opinion.
+ */
+public final class RefusedRequests {
+  private static final WaitingPage.Link AGAIN = new WaitingPage.Link("", "Try again");
+
+  private static final String BUSY_TITLE = "The site is very busy";
+
+  private static final String BUSY_SENTENCE =
+      "There are more visitors than it can talk to. This page tries again by itself.";
+
+  /** Of so many at once it is made sure that they see the answer; more would be a cost. */
+  private static final int LINGERING_MAX = 1000;
+
+  private final AtomicInteger turningAway = new AtomicInteger();
+  private final Map<Why, LongAdder> counts = new EnumMap<>(Why.class);
+
+  /** Why a request was refused; the lower-case name is the metric label. */
+  public enum Why {
+    /** No HTTP, or such that a pod might read it otherwise. */
+    MALFORMED(400, "Bad request"),
+    /** Another version of HTTP than we speak. */
+    VERSION(505, "Unknown version of HTTP"),
+    TARGET_TOO_LONG(414, "The address is too long"),
+    HEAD_TOO_LARGE(431, "The request's head is too large"),
+    /** More connections than there may be. */
+    TOO_MANY_CONNECTIONS(503, BUSY_TITLE);
+
+    private final int status;
+    private final String title;
+
+    Why(int status, String title) {
+      this.status = status;
+      this.title = title;
+    }
+  }
+
+  /** Nothing refused yet. */
+  public RefusedRequests() {
+    for (Why why : Why.values()) {
+      counts.put(why, new LongAdder());
+    }
+  }
+
+  /** How many were refused so. */
+  public long count(Why why) {
+    LongAdder count = counts.get(why);
+    return count == null ? 0 : count.sum();
+  }
+
+  private void count(Why why, long more) {
+    LongAdder count = counts.get(why);
+    if (count != null) {
+      count.add(more);
+    }
+  }
+
+  /** Refuses a request that was read but must not go on. */
+  void malformed(HttpServerRequest request, String complaint) {
+    refuse(request, request.version() == null ? Why.VERSION : Why.MALFORMED, complaint);
+  }
+
+  /** Refuses what could not be read. */
+  void unreadable(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    if (cause instanceof TooLongHttpLineException) {
+      refuse(request, Why.TARGET_TOO_LONG, "It must fit into the limit on heads.");
+    } else if (cause instanceof TooLongHttpHeaderException) {
+      headTooLarge(request);
+    } else {
+      refuse(request, Why.MALFORMED, "This is no request that can be read in one way only.");
+    }
+  }
+
+  /** Refuses one whose fields are longer than a head may be, cookies nearly always. */
+  void headTooLarge(HttpServerRequest request) {
+    refuse(
+        request,
+        Why.HEAD_TOO_LARGE,
+        "Your browser sends more cookies than we take. Clear this site's cookies and try again.");
+  }
+
+  /** Refuses one that came while there are too many connections, by which nobody inside came. */
+  void tooMany(HttpServerRequest request) {
+    request.response().headers().set(HeaderNames.RETRY_AFTER, "5");
+    refuse(request, Why.TOO_MANY_CONNECTIONS, BUSY_SENTENCE);
+  }
+
+  private void refuse(HttpServerRequest request, Why why, String sentence) {
+    count(why, 1);
+    Http1Turns.refuse(request);
+    String accept = request.headers().get(HeaderNames.ACCEPT);
+    boolean page = accept != null && accept.contains("text/html");
+    Answer answer =
+        page
+            ? Answer.page(why.status, WaitingPage.notice(why.title, sentence, AGAIN))
+            : Answer.of(why.status, Answer.problem(why.title, why.status, sentence));
+    answer.send(request);
+  }
+
+  /** Turns a connection away before anything is read of it. */
+  void tooMany(Channel channel) {
+    count(Why.TOO_MANY_CONNECTIONS, 1);
+    if (turningAway.incrementAndGet() > LINGERING_MAX) {
+      LingeringClose.atOnce(channel);
+    }
+    channel.closeFuture().addListener(closed -> turningAway.decrementAndGet());
+    // Past the encoder, which knows of no request to answer yet.
+    var unused =
+        channel
+            .pipeline()
+            .context("httpEncoder")
+            .writeAndFlush(Unpooled.wrappedBuffer(FULL))
+            .addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private static final byte[] FULL = full();
+
+  private static byte[] full() {
+    String page =
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>"
+            + BUSY_TITLE
+            + "</title><meta http-equiv=\"refresh\" content=\"5\"><main><h1>"
+            + BUSY_TITLE
+            + "</h1><p>"
+            + BUSY_SENTENCE
+            + "</p></main></html>\n";
+    String head =
+        String.join(
+            "\r\n",
+            "HTTP/1.1 503 Service Unavailable",
+            "Retry-After: 5",
+            "Cache-Control: no-store",
+            "X-Content-Type-Options: nosniff",
+            "Referrer-Policy: same-origin",
+            "Content-Type: text/html; charset=utf-8",
+            "Content-Length: " + page.length(),
+            "Connection: close",
+            "",
+            "");
+    return (head + page).getBytes(StandardCharsets.US_ASCII);
+  }
+}

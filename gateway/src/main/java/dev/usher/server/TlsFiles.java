@@ -1,0 +1,160 @@
+package dev.usher.server;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.impl.KeyStoreHelper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a certificate and its key, read as the server will read them. */
+public final class TlsFiles {
+  private static final byte[] WORDS = "a pair?".getBytes(StandardCharsets.US_ASCII);
+
+  /** Who renews by hand needs some days for it, and who renews by machine is late by now. */
+  private static final Duration SOON = Duration.ofDays(14);
+
+  private TlsFiles() {}
+
+  /** Why the certificate cannot be shown to visitors; null when it can. */
+  public static @Nullable String certificateTrouble(ListenOptions.Tls tls) {
+    try {
+      KeyStoreHelper.loadCA(Stream.of(content(tls.certificate())));
+      return null;
+    } catch (Exception e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** Why a text holds no certificates in PEM; null when it does. */
+  public static @Nullable String authorityTrouble(String text) {
+    try {
+      KeyStoreHelper.loadCA(Stream.of(Buffer.buffer(text)));
+      return null;
+    } catch (Exception e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** What is wrong with the time in which the certificate, a good one, holds; null for nothing. */
+  public static @Nullable String dateTrouble(ListenOptions.Tls tls) {
+    try (InputStream in = Files.newInputStream(Path.of(tls.certificate()))) {
+      Certificate first = CertificateFactory.getInstance("X.509").generateCertificate(in);
+      return first instanceof X509Certificate own ? dateTrouble(own, Instant.now()) : null;
+    } catch (IOException | GeneralSecurityException e) {
+      // That it can be read was found before; what this reader cannot, the server's can.
+      return null;
+    }
+  }
+
+  private static @Nullable String dateTrouble(X509Certificate own, Instant now) {
+    Instant end = own.getNotAfter().toInstant();
+    if (now.isAfter(end)) {
+      return "ended on " + day(end) + ": browsers refuse it, renew it";
+    }
+    Instant begin = own.getNotBefore().toInstant();
+    if (now.isBefore(begin)) {
+      return "begins only on "
+          + day(begin)
+          + ": browsers refuse it, or this machine's clock is late";
+    }
+    return now.plus(SOON).isAfter(end) ? "ends on " + day(end) + ": renew it before" : null;
+  }
+
+  private static String day(Instant time) {
+    return time.atZone(ZoneOffset.UTC).toLocalDate().toString();
+  }
+
+  /** What the two files hold now. */
+  static Pair read(ListenOptions.Tls tls) throws IOException {
+    return new Pair(content(tls.certificate()), content(tls.key()));
+  }
+
+  /**
+   * A certificate with its chain, and its key, in PEM.
+   *
+   * @param certificate whose first one is the server's own
+   */
+  record Pair(Buffer certificate, Buffer key) {
+    PemKeyCertOptions served() {
+      return new PemKeyCertOptions().addCertValue(certificate).addKeyValue(key);
+    }
+
+    /** Why visitors cannot be shown it; null when they can. */
+    @Nullable String trouble() {
+      try {
+        KeyStore pair = KeyStoreHelper.loadKeyCert(List.of(key), List.of(certificate));
+        return isPair(pair) ? null : "the key is another certificate's";
+      } catch (Exception e) {
+        return String.valueOf(e.getMessage());
+      }
+    }
+
+    /** When the server's own ends, in milliseconds since 1970; 0 where that cannot be told. */
+    long endsAt() {
+      try (InputStream in = new ByteArrayInputStream(certificate.getBytes())) {
+        Certificate first = CertificateFactory.getInstance("X.509").generateCertificate(in);
+        return first instanceof X509Certificate own
+            ? own.getNotAfter().toInstant().toEpochMilli()
+            : 0;
+      } catch (IOException | GeneralSecurityException e) {
+        return 0;
+      }
+    }
+  }
+
+  /** Why the key cannot speak for the certificate, which is a good one; null when it can. */
+  public static @Nullable String keyTrouble(ListenOptions.Tls tls) {
+    try {
+      KeyStore pair =
+          KeyStoreHelper.loadKeyCert(
+              List.of(content(tls.key())), List.of(content(tls.certificate())));
+      return isPair(pair) ? null : "it is another certificate's";
+    } catch (Exception e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private static Buffer content(String file) throws IOException {
+    return Buffer.buffer(Files.readAllBytes(Path.of(file)));
+  }
+
+  /** Whether what the key signs is what the certificate vouches for: the same for all kinds. */
+  private static boolean isPair(KeyStore pair) throws GeneralSecurityException {
+    String alias = Collections.list(pair.aliases()).get(0);
+    Certificate certificate = pair.getCertificate(alias);
+    PrivateKey key = (PrivateKey) pair.getKey(alias, KeyStoreHelper.DUMMY_PASSWORD.toCharArray());
+    Signature signature =
+        Signature.getInstance(
+            key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
+    signature.initSign(key);
+    signature.update(WORDS);
+    byte[] signed = signature.sign();
+    signature.initVerify(certificate.getPublicKey());
+    signature.update(WORDS);
+    try {
+      return signature.verify(signed);
+    } catch (SignatureException e) {
+      // Of another size, or on another curve.
+      return false;
+    }
+  }
+}

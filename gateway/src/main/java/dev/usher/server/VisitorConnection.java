@@ -1,0 +1,136 @@
+package dev.usher.server;
+
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A visitor's connection as the limits on connections know it: whose it is, and whether it would
+ * harm anyone to close it. Confined to its event loop.
+ */
+public final class VisitorConnection {
+  /** Whose connection it is; those named first go first when there are too many. */
+  enum Owner {
+    STRANGER,
+    INSIDE,
+    PROXY
+  }
+
+  private static final AttributeKey<VisitorConnection> KEY =
+      AttributeKey.valueOf(VisitorConnection.class, "of");
+
+  private final Channel channel;
+  private final IdleConnections idle;
+  private final RefusedRequests refused;
+  private Owner owner;
+  private boolean onTrial;
+  private boolean receiving;
+
+  // Its place among those that may be closed: kept here, so that no request makes an entry for it.
+  @Nullable VisitorConnection before;
+  @Nullable VisitorConnection after;
+  IdleConnections.@Nullable Row row;
+  int idleSince;
+
+  VisitorConnection(Channel channel, IdleConnections idle, Owner owner, RefusedRequests refused) {
+    this.channel = channel;
+    this.idle = idle;
+    this.owner = owner;
+    this.refused = refused;
+    channel.attr(KEY).set(this);
+  }
+
+  /** The one by which this request came, null where nothing limits connections. */
+  private static @Nullable VisitorConnection of(HttpServerRequest request) {
+    return request.connection() instanceof ConnectionBase connection
+        ? connection.channel().attr(KEY).get()
+        : null;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  Owner owner() {
+    return owner;
+  }
+
+  /**
+   * Whether this request is refused as one too many; then it is answered. One with a good pass
+   * never is, and its connection stays when those of strangers make room.
+   */
+  public static boolean turnsAway(HttpServerRequest request, boolean showsPass) {
+    VisitorConnection connection = of(request);
+    if (connection == null) {
+      return false;
+    }
+    if (showsPass) {
+      connection.showedPass();
+    } else if (connection.onTrial) {
+      connection.refused.tooMany(request);
+      return true;
+    }
+    return false;
+  }
+
+  private void showedPass() {
+    onTrial = false;
+    if (owner == Owner.STRANGER) {
+      owner = Owner.INSIDE;
+      if (row != null) {
+        idle.add(this);
+      }
+    }
+  }
+
+  /** It came when there was hardly room: it may stay if whoever it is shows a pass. */
+  void putOnTrial() {
+    onTrial = owner == Owner.STRANGER;
+  }
+
+  boolean isOnTrial() {
+    return onTrial;
+  }
+
+  /** Nothing is asked, and nothing owed. */
+  void rest() {
+    receiving = false;
+    if (channel.isActive()) {
+      idle.add(this);
+    }
+  }
+
+  /** A request is on its way in. It must be whole before a stranger's connection counts as used. */
+  void receive() {
+    receiving = true;
+    if (owner == Owner.STRANGER) {
+      idle.add(this);
+    } else {
+      idle.remove(this);
+    }
+  }
+
+  /** An answer is owed. */
+  void owe() {
+    receiving = false;
+    idle.remove(this);
+  }
+
+  void gone() {
+    idle.remove(this);
+  }
+
+  /** Whether a request is on its way in, so that the idle time does not run. */
+  boolean isReceiving() {
+    return receiving;
+  }
+
+  /** Closes it though its visitor may not have meant to go: nothing is owed to them. */
+  void close() {
+    idle.remove(this);
+    LingeringClose.atOnce(channel);
+    var unused = channel.close();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.usher.attack.field;
+
+/** Time that has to pass because it is what is tried: slow senders, floods, quiet sockets. */
+public final class Pause {
+  private Pause() {}
+
+  public static void of(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

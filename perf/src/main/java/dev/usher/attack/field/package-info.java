@@ -1,0 +1,5 @@
+/** What an attack needs: gateways, pods that note what they get, connections that send any byte. */
+@NullMarked
+package dev.usher.attack.field;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package dev.usher.store;
+
+/**
+ * A room's share of the free places of its upstream while several rooms have a line.
+ *
+ * @param queue the room's queue
+ * @param weight at least 1
+ */
+public record RoomWeight(Queue queue, int weight) {
+  public RoomWeight {
+    if (weight < 1) {
+      throw new IllegalArgumentException("A weight must be at least 1 but was " + weight);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.usher.store.memory;
+
+import dev.usher.store.Budget;
+import dev.usher.store.Calling;
+import dev.usher.store.RoomWeight;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A step of calling inside the process. */
+final class Calls {
+  private Calls() {}
+
+  static Calling call(Pool pool, Budget budget, List<RoomWeight> rooms, long now) {
+    for (RoomWeight share : rooms) {
+      if (!pool.rooms.knows(share.queue())
+          || pool.rooms.recovery(pool.rooms.room(share.queue(), now)).admitsAt > now) {
+        rooms.stream()
+            .filter(each -> pool.rooms.knows(each.queue()))
+            .forEach(each -> pool.rooms.merge(each.queue(), now));
+        return Calling.SETTLING;
+      }
+    }
+    // Also of rooms that are called no more: who waits or is inside there counts until they go.
+    pool.rooms.queues().forEach(queue -> pool.rooms.merge(queue, now));
+    pool.grant(budget, rooms, now);
+    long called = callByWeight(pool, rooms, pool.free(now), now);
+    Calling calling = pool.called(called, now);
+    rooms.forEach(share -> pool.rooms.roll(share.queue(), now));
+    return calling;
+  }
+
+  /** Smooth weighted round robin; a room where nobody waits saves no turns for later. */
+  private static long callByWeight(Pool pool, List<RoomWeight> rooms, long free, long now) {
+    if (free == 0) {
+      return 0;
+    }
+    Map<RoomEpoch, Long> given = new HashMap<>();
+    List<RoomWeight> inLine = new ArrayList<>();
+    for (RoomWeight share : rooms) {
+      RoomEpoch room = pool.rooms.room(share.queue(), now);
+      given.put(room, 0L);
+      if (room.paused || room.callable() == 0) {
+        room.turn = 0;
+      } else {
+        inLine.add(share);
+      }
+    }
+    long left = free;
+    for (; left > 0 && !inLine.isEmpty(); left--) {
+      RoomWeight next = next(pool, inLine, now);
+      RoomEpoch room = pool.rooms.room(next.queue(), now);
+      if (given.merge(room, 1L, Long::sum) == room.callable()) {
+        inLine.remove(next);
+      }
+    }
+    given.forEach(
+        (room, places) -> {
+          if (!room.paused) {
+            room.call(places, now);
+          }
+        });
+    return free - left;
+  }
+
+  /** The share whose turn it is; it pays for it with the turns of all. */
+  private static RoomWeight next(Pool pool, List<RoomWeight> inLine, long now) {
+    RoomWeight best = inLine.get(0);
+    int total = 0;
+    for (RoomWeight share : inLine) {
+      RoomEpoch room = pool.rooms.room(share.queue(), now);
+      room.turn += share.weight();
+      total += share.weight();
+      if (room.turn > pool.rooms.room(best.queue(), now).turn) {
+        best = share;
+      }
+    }
+    pool.rooms.room(best.queue(), now).turn -= total;
+    return best;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.usher.store.redis;
+
+import dev.usher.store.Budget;
+import dev.usher.store.Calling;
+import dev.usher.store.Queue;
+import dev.usher.store.RoomWeight;
+import dev.usher.store.redis.link.RedisLink;
+import dev.usher.store.redis.link.ScriptReply;
+import dev.usher.store.upstream.Lease;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A step of calling: works out of each room who is there, then shares out the free places. */
+final class CallStep {
+  /** A room whose epoch or chunks changed after it was merged is merged again. */
+  private static final int TRIES = 8;
+
+  /**
+   * What is to be done.
+   *
+   * @param name of its merges, unlike all others': a call goes by no other step's
+   */
+  private record Step(Lease lease, Budget budget, List<RoomWeight> rooms, String name) {}
+
+  private final RedisLink link;
+  private final Views views;
+  private final RecoveryCalls recoveries;
+  private final AtomicLong steps = new AtomicLong();
+
+  CallStep(RedisLink link, Views views, RecoveryCalls recoveries) {
+    this.link = link;
+    this.views = views;
+    this.recoveries = recoveries;
+  }
+
+  Future<Calling> call(Lease lease, Budget budget, List<RoomWeight> rooms) {
+    Step step = new Step(lease, budget, rooms, lease.fence() + "/" + steps.incrementAndGet());
+    List<Future<Void>> merges =
+        rooms.stream()
+            .map(
+                room ->
+                    recoveries
+                        .number(room.queue())
+                        .compose(done -> merge(room.queue(), step.name())))
+            .toList();
+    return calledWith(step, merges)
+        .compose(calling -> roll(calling.done() ? rooms : List.of()).map(calling));
+  }
+
+  private Future<Calling> calledWith(Step step, List<Future<Void>> merges) {
+    if (!step.rooms().stream().allMatch(share -> isPlain(views.of(share.queue())))) {
+      return Future.all(merges).compose(done -> callMerged(step, TRIES));
+    }
+    // On its way with the merges, and carried out after them: one answer's time for both.
+    Future<ScriptReply> called = ask(step);
+    return Future.all(merges).compose(done -> called).compose(r -> answered(r, step, TRIES));
+  }
+
+  /** Begins the next epoch of rooms that have given many numbers, if nobody waits there. */
+  private Future<Void> roll(List<RoomWeight> rooms) {
+    return Future.all(
+            rooms.stream()
+                .map(RoomWeight::queue)
+                .filter(queue -> views.of(queue).issued() >= Queue.ROLL_AFTER)
+                .map(this::roll)
+                .toList())
+        .mapEmpty();
+  }
+
+  private Future<ScriptReply> roll(Queue queue) {
+    QueueKeys names = new QueueKeys(queue);
+    return views.asking(
+        queue,
+        Scripts.ROLL,
+        view ->
+            new ScriptArguments(List.of(names.pool(), names.state()))
+                .with(view.epoch(), Queue.ROLL_AFTER));
+  }
+
+  /** Whether nobody stands by for a number, and all sessions are of one epoch. */
+  private static boolean isPlain(View view) {
+    return !view.standby() && view.older().isEmpty();
+  }
+
+  private Future<Void> merge(Queue queue, String step) {
+    Future<Void> all = Future.succeededFuture();
+    for (View.OldEpoch each : views.of(queue).epochs()) {
+      all = all.compose(v -> merge(queue, each.epoch(), step));
+    }
+    return all;
+  }
+
+  private Future<Void> merge(Queue queue, long epoch, String step) {
+    QueueKeys names = new QueueKeys(queue);
+    return views
+        .asking(
+            queue,
+            Scripts.MERGE,
+            view -> {
+              View.OldEpoch chunks =
+                  view.older().stream()
+                      .filter(old -> old.epoch() == epoch)
+                      .findFirst()
+                      // Not an older one, or no more: merge what is current.
+                      .orElse(new View.OldEpoch(view.epoch(), view.low(), view.high()));
+              QueueKeys.InEpoch in = names.in(chunks.epoch(), RedisQueueStore.LANE);
+              List<String> keys =
+                  new ArrayList<>(
+                      List.of(
+                          names.state(),
+                          names.scratch(),
+                          in.offers(),
+                          in.asking(),
+                          names.first(),
+                          names.turns()));
+              for (int chunk = chunks.low(); chunk <= chunks.high(); chunk++) {
+                in.addAll(keys, chunk, view);
+              }
+              return new ScriptArguments(keys)
+                  .with(chunks.epoch(), view.presenceWindow(), view.sessionWindow())
+                  .with(chunks.low(), chunks.high(), step);
+            })
+        .mapEmpty();
+  }
+
+  private Future<Calling> callMerged(Step step, int tries) {
+    return ask(step).compose(r -> answered(r, step, tries));
+  }
+
+  private Future<ScriptReply> ask(Step step) {
+    String upstream = step.lease().upstream();
+    Budget budget = step.budget();
+    ScriptArguments ask =
+        new ScriptArguments(
+                new ArrayList<>(
+                    List.of(
+                        QueueKeys.pool(upstream),
+                        QueueKeys.first(upstream),
+                        QueueKeys.turns(upstream))))
+            .with(views.offset(), step.lease().fence(), budget.capacity(), budget.places())
+            .with(budget.kept(), budget.validFor().toMillis(), views.settleMillis(), step.name());
+    step.rooms().forEach(share -> addRoom(ask, share));
+    return link.run(Scripts.CALL, ask.keys(), ask.arguments());
+  }
+
+  private Future<Calling> answered(ScriptReply r, Step step, int tries) {
+    return switch (r.word(0)) {
+      case "ok" -> Future.succeededFuture(calling(r));
+      case "stale" -> Future.succeededFuture(Calling.STALE);
+      case "settling" -> Future.succeededFuture(Calling.SETTLING);
+      default ->
+          tries == 0
+              ? Future.failedFuture(Views.restless(Scripts.CALL))
+              : merge(step.rooms().get(r.count(1)).queue(), step.name())
+                  .compose(v -> callMerged(step, tries - 1));
+    };
+  }
+
+  private void addRoom(ScriptArguments ask, RoomWeight share) {
+    QueueKeys names = new QueueKeys(share.queue());
+    View view = views.of(share.queue());
+    QueueKeys.InEpoch in = names.in(view.epoch(), RedisQueueStore.LANE);
+    ask.keys().add(names.state());
+    ask.keys().add(in.offers());
+    ask.keys().add(in.asking());
+    for (String what : List.of("waiting", "there")) {
+      for (int chunk = view.low(); chunk <= view.high(); chunk++) {
+        ask.keys().add(in.bits(what, chunk));
+      }
+    }
+    ask.with(RedisQueueStore.LANE, view.epoch(), view.low(), view.high(), share.weight())
+        .with(share.queue().offer().toMillis());
+  }
+
+  private static Calling calling(ScriptReply r) {
+    return new Calling(true, r.number(1), r.number(2), r.number(3), r.number(4), r.number(5));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.usher.store.redis.link;
+
+import dev.usher.store.StoreUnavailableException;
+import io.vertx.core.Promise;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One asking of a script, from when it was asked for until its answer or its end. */
+final class Call {
+  /** A cluster that sends on and on is not in order. */
+  private static final int DETOURS_MAX = 16;
+
+  private final String store;
+  private final Script script;
+  private final List<String> keys;
+  private final List<?> arguments;
+  private final Promise<ScriptReply> answer;
+  private boolean inFull;
+  private int detours;
+  private long timer = -1;
+  private @Nullable StoreTrouble detour;
+  private @Nullable Connection sentOn;
+
+  // Rule zero: what is asked, and for whom.
+  Call(
+      String store,
+      Script script,
+      List<String> keys,
+      List<?> arguments,
+      Promise<ScriptReply> answer) {
+    this.store = store;
+    this.script = script;
+    this.keys = keys;
+    this.arguments = arguments;
+    this.answer = answer;
+  }
+
+  Script script() {
+    return script;
+  }
+
+  List<String> keys() {
+    return keys;
+  }
+
+  boolean isOver() {
+    return answer.future().isComplete();
+  }
+
+  void timer(long id) {
+    timer = id;
+  }
+
+  long timer() {
+    return timer;
+  }
+
+  void sentOn(Connection wire) {
+    sentOn = wire;
+  }
+
+  /** Whether it was sent on this connection, or on none. */
+  boolean mayBeOn(Connection wire) {
+    return sentOn == null || sentOn == wire;
+  }
+
+  void answered(Response response) {
+    answer.tryComplete(new ScriptReply(response));
+  }
+
+  void failed(StoreTrouble trouble) {
+    answer.tryFail(
+        new StoreUnavailableException(
+            "Redis at " + store + " gave no answer to " + script.name() + ": " + trouble.said()));
+  }
+
+  /** The server does not know the script: it is sent whole from now on. */
+  void inFull() {
+    inFull = true;
+  }
+
+  /** Notes that it must be sent again, and why; false when that was often enough. */
+  boolean detour(StoreTrouble why) {
+    detour = why;
+    return !isOver() && ++detours <= DETOURS_MAX;
+  }
+
+  /** Why it is not answered yet; null while it is only on its way. */
+  @Nullable StoreTrouble why() {
+    return detour;
+  }
+
+  Request request() {
+    Request request =
+        inFull
+            ? Request.cmd(Command.EVAL).arg(script.text())
+            : Request.cmd(Command.EVALSHA).arg(script.sha1());
+    request.arg(keys.size());
+    keys.forEach(request::arg);
+    for (Object argument : arguments) {
+      if (argument instanceof byte[] bytes) {
+        request.arg(bytes);
+      } else {
+        request.arg(argument.toString());
+      }
+    }
+    return request;
+  }
+}

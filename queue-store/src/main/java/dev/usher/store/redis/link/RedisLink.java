@@ -1,0 +1,97 @@
+package dev.usher.store.redis.link;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * The link to Redis, which comes back by itself. On a cluster each upstream has a way of its own: a
+ * lost shard hurts no upstream of another. All state belongs to one event loop, so that scripts
+ * reach Redis in the order in which they were asked for.
+ */
+public final class RedisLink {
+  private final Vertx vertx;
+  private final Context context;
+  private final RedisOptions options;
+  private final Random chance;
+  private final ConnectionFactory wires;
+  private final MasterLocator finder;
+  private final Map<String, UpstreamChannel> routes = new HashMap<>();
+  private final ExpectedTime expected = new ExpectedTime(System::nanoTime);
+
+  /**
+   * A link that connects when first asked.
+   *
+   * @param replica this replica's name: replicas that lost the store together wait differently long
+   */
+  public RedisLink(Vertx vertx, RedisOptions options, String replica) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.options = options;
+    this.chance = new Random(replica.hashCode());
+    this.wires = new ConnectionFactory(vertx, options);
+    this.finder = finder();
+    context.runOnContext(v -> finder.whenMoved(to -> routes.values().forEach(r -> r.moved(to))));
+  }
+
+  RedisLink(Vertx vertx, RedisOptions options) {
+    this(vertx, options, "");
+  }
+
+  private MasterLocator finder() {
+    RedisServers servers = options.servers();
+    if (servers instanceof RedisServers.Sentinel sentinel) {
+      return new Sentinels(vertx, wires, sentinel, options.commandTimeout().toMillis());
+    }
+    if (servers instanceof RedisServers.Cluster cluster) {
+      return new ClusterNodes(wires, cluster, chance);
+    }
+    Address only = Address.of(servers.urls().get(0));
+    return tag -> Future.succeededFuture(only);
+  }
+
+  /**
+   * Runs a script, by its upstream's clock. Fails with {@code StoreUnavailableException} and with
+   * nothing else.
+   */
+  public Future<ScriptReply> run(Script script, List<String> keys, List<?> arguments) {
+    Promise<ScriptReply> answer = Promise.promise();
+    String clock = ExpectedTime.clock(keys.get(0));
+    List<String> allKeys = new ArrayList<>(keys);
+    allKeys.add(clock);
+    List<Object> allArguments = new ArrayList<>(arguments);
+    allArguments.add(expected.of(clock));
+    Call call = new Call(options.toString(), script, allKeys, allArguments, answer);
+    context.runOnContext(v -> route(keys.get(0)).ask(call));
+    return answer.future();
+  }
+
+  /** The clock of this key's upstream has just told the time. */
+  public void hear(String key, long time) {
+    expected.hear(ExpectedTime.clock(key), time);
+  }
+
+  private UpstreamChannel route(String key) {
+    String tag = options.servers() instanceof RedisServers.Cluster ? ClusterSlot.tag(key) : "";
+    return routes.computeIfAbsent(
+        tag, t -> new UpstreamChannel(vertx, wires, finder, options, t, chance));
+  }
+
+  public Future<Void> close() {
+    Promise<Void> closed = Promise.promise();
+    context.runOnContext(
+        v -> {
+          finder.close();
+          Future.join(routes.values().stream().map(UpstreamChannel::close).toList())
+              .<Void>mapEmpty()
+              .onComplete(closed);
+        });
+    return closed.future();
+  }
+}

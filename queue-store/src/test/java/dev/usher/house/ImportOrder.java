@@ -1,0 +1,110 @@
+package dev.usher.house;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The order of imports: what each package below the root may use besides itself. */
+final class ImportOrder {
+  /** The root itself, where everything is put together, may use all but the commands. */
+  private static final String TABLE =
+      """
+      store -> store.upstream
+      store.upstream ->
+      store.memory -> store store.upstream
+      store.redis -> store store.redis.link store.upstream
+      store.redis.link -> store
+      admission ->
+      admission.capacity -> admission
+      token -> store
+      room -> room.line store token
+      room.line -> store token
+      pods -> admission admission.capacity store.upstream
+      pods.roster -> admission pods store.upstream
+      pods.slots -> admission pods pods.roster
+      pods.probe -> pods pods.slots
+      pods.kubernetes -> pods pods.slots
+      # The tick: it joins what is seen of pods and rooms to what may come in.
+      doorkeeper -> admission admission.capacity pods room store store.upstream
+      page ->
+      http -> page
+      server -> http page
+      proxy -> http page pods proxy.connection proxy.turn room server token
+      proxy.connection -> http pods server
+      proxy.turn -> pods proxy.connection room server
+      edge -> edge.route http page pods proxy proxy.connection proxy.turn room server store token
+      edge.route -> http
+      # It fulfils the proxy's port ProxyObserver.
+      ops -> admission doorkeeper pods pods.slots proxy proxy.connection room server store token
+      # It makes the options of every part from the file.
+      config -> admission admission.capacity config.schema doorkeeper edge.route http ops \
+          pods pods.kubernetes proxy.connection room server store store.redis.link token
+      config.schema ->
+      # What a person types; it may run the whole gateway, which knows nothing of it.
+      cli -> (root) cli.demo cli.drill cli.explain config config.schema pods \
+          pods.kubernetes pods.probe pods.slots store.redis store.redis.link token
+      # It asks a gateway over HTTP as anybody could; only the reasons' names are shared.
+      cli.explain -> admission
+      cli.drill -> cli.drill.crowd cli.drill.http
+      cli.drill.crowd -> cli.drill.http
+      cli.drill.http ->
+      cli.demo -> cli.drill cli.drill.crowd cli.drill.http
+      # Attacks on a running gateway, in the module perf; they know nothing of its classes.
+      attack -> attack.field
+      attack.field ->
+      # The simulator, in the module perf; it runs the parts that decide.
+      sim.time ->
+      sim.plant -> sim.time
+      sim.gate -> sim.plant sim.time token
+      sim.rival -> sim.gate sim.plant sim.time
+      sim.usher -> admission admission.capacity doorkeeper pods pods.slots room sim.gate \
+          sim.plant sim.time store store.memory store.upstream token
+      sim.crowd -> sim.gate sim.plant sim.time
+      sim.scenario -> sim.crowd sim.gate sim.plant sim.rival sim.time sim.usher
+      sim.report -> sim.crowd sim.gate sim.scenario
+      sim.faults -> room sim.gate sim.plant sim.time sim.usher store token
+      sim -> sim.crowd sim.faults sim.report sim.scenario
+      """;
+
+  /** Where input and output are. */
+  static final Set<String> MAY_USE_VERTX =
+      words(
+          """
+          cli cli.demo cli.drill cli.drill.crowd cli.drill.http cli.explain edge http ops
+          pods.kubernetes pods.probe proxy proxy.connection proxy.turn server store.redis
+          store.redis.link
+          """);
+
+  /** Where time and chance are arguments, so that a test can let hours pass. */
+  static final Set<String> WITHOUT_CLOCK =
+      words(
+          """
+          admission admission.capacity doorkeeper pods pods.roster pods.slots room room.line
+          sim.crowd sim.faults sim.gate sim.plant sim.rival sim.scenario sim.time sim.usher store store.memory
+          store.redis store.redis.link store.upstream token
+          """);
+
+  private ImportOrder() {}
+
+  static Map<String, Set<String>> mayUse() {
+    Map<String, Set<String>> order = new TreeMap<>();
+    TABLE
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .forEach(
+            line -> {
+              String[] sides = line.split(" ->", -1);
+              order.put(sides[0], words(sides[1]));
+            });
+    return order;
+  }
+
+  private static Set<String> words(String text) {
+    return Arrays.stream(text.strip().split("\\s+"))
+        .filter(word -> !word.isEmpty())
+        .map(word -> word.equals("(root)") ? "" : word)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}
