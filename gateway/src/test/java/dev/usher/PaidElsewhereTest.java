@@ -2,6 +2,7 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Wait;
 import dev.usher.store.redis.OwnRedis;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -86,7 +86,7 @@ class PaidElsewhereTest extends EveryWay {
     Guest payer = guest(port(0)).comesIn("/checkout");
     Map<String, String> jar = new HashMap<>(payer.jar());
     guest(port(1)).comesIn("/");
-    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3));
+    Wait.pause(3000);
     return jar;
   }
 
@@ -111,7 +111,7 @@ class PaidElsewhereTest extends EveryWay {
         "the old pass finishes nothing, wherever it is shown",
         () -> !finishesAnywhere(jar, "/paid", BANK));
     for (int i = 0; i < 3; i++) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+      Wait.pause(500);
       assertThat(finishesAnywhere(jar, "/paid", BANK)).isFalse();
     }
   }
@@ -155,7 +155,7 @@ class PaidElsewhereTest extends EveryWay {
     }
     // Until long after the passes have run out, and while the store is away.
     for (int i = 0; i < 10; i++) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+      Wait.pause(500);
       assertThat(finishesAnywhere(old, "/checkout/pay", Guest.BROWSER)).isFalse();
       assertThat(finishesAnywhere(thrown, "/checkout/pay", Guest.BROWSER)).isFalse();
       if (i == 6) {

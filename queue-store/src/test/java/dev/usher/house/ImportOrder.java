@@ -82,8 +82,8 @@ final class ImportOrder {
       words(
           """
           admission admission.capacity doorkeeper pods pods.roster pods.slots room room.line
-          sim.crowd sim.faults sim.gate sim.plant sim.rival sim.scenario sim.time sim.usher store store.memory
-          store.redis store.redis.link store.upstream token
+          sim.crowd sim.faults sim.gate sim.plant sim.rival sim.scenario sim.time sim.usher
+          store store.memory store.redis store.redis.link store.upstream token
           """);
 
   private ImportOrder() {}
