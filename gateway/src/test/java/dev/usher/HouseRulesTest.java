@@ -16,4 +16,9 @@ final class HouseRulesTest {
   void noTypeOfAnyModuleIsPublicForNobody() {
     assertThat(HouseRules.publicForNobody(Path.of(""))).isEmpty();
   }
+
+  @Test
+  void noPackageIsCrowdedAndNoNameIsUsedTwice() {
+    assertThat(HouseRules.crowded(Path.of(""))).isEmpty();
+  }
 }

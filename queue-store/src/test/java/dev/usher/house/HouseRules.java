@@ -34,6 +34,12 @@ public final class HouseRules {
     return text(PublicRules.check(all, all));
   }
 
+  /** Packages, over all modules beside this one and itself, that are too big or share a name. */
+  public static String crowded(Path module) {
+    Path root = parent(module.toAbsolutePath().normalize());
+    return text(PackageRules.check(sources(root, modules(root).flatMap(HouseRules::folders))));
+  }
+
   static List<Finding> check(List<Source> sources) {
     List<Finding> found = new ArrayList<>();
     for (Source source : sources) {

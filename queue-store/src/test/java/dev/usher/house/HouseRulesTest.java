@@ -3,6 +3,7 @@ package dev.usher.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +132,28 @@ final class HouseRulesTest {
     }
     assertThat(needless(shown, parse("package a; public class Beside { private Sample s; }")))
         .hasSize(1);
+  }
+
+  @Test
+  void aPackageWithTooManyFilesIsFound() {
+    List<Source> files = new ArrayList<>();
+    for (int i = 0; i < 26; i++) {
+      files.add(main("a", "Sample" + i));
+    }
+    assertThat(PackageRules.check(files.subList(0, 25))).isEmpty();
+    assertThat(PackageRules.check(files)).singleElement().asString().contains("a has more than 25");
+  }
+
+  @Test
+  void aNameInTwoPackagesIsFoundExceptWhereAProgramBegins() {
+    List<Source> two = List.of(main("a", "Sample"), main("b", "Sample"));
+    assertThat(PackageRules.check(two)).singleElement().asString().contains("is also in a");
+    assertThat(PackageRules.check(List.of(main("a", "Main"), main("b", "Main")))).isEmpty();
+  }
+
+  private static Source main(String where, String name) {
+    Path path = Path.of("gateway/src/main/java/" + where + "/" + name + ".java");
+    return Source.parse(path, "package " + where + "; final class " + name + " {}");
   }
 
   private static String method(int lines) {
