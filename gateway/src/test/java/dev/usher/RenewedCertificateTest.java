@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A certificate is renewed while visitors come. */
 class RenewedCertificateTest {
   @RegisterExtension
-  private final WrittenLog log = new WrittenLog("dev.usher.edge.ServedCertificate");
+  private final WrittenLog log = new WrittenLog("dev.usher.server.ServedCertificate");
 
   @TempDir private Path folder = Path.of(".");
   private Stage stage = new Stage(folder);

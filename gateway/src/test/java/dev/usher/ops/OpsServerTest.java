@@ -135,6 +135,7 @@ final class OpsServerTest {
     assertThat(shop.getJsonArray("pods"))
         .containsExactly(
             pod("10.0.0.1:8080", true, false)
+                .putNull("ejectedWhy")
                 .put("inFlight", 1)
                 .put("cap", 3)
                 .put("inFlightMax", 2)
@@ -145,6 +146,7 @@ final class OpsServerTest {
                 .putNull("node")
                 .putNull("zone"),
             pod("10.0.0.2:8080", false, true)
+                .put("ejectedWhy", "it refused connections")
                 .put("inFlight", 0)
                 .put("cap", 3)
                 .put("inFlightMax", 1)

@@ -24,6 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PodsHeadsTest {
   private static final ProxyRig rig = new ProxyRig();
   private static final ProxyRig overTls = new ProxyRig();
+
+  private static final String GOOD =
+      "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok";
+
   private static volatile String answer = "";
 
   @BeforeAll
@@ -74,6 +78,12 @@ class PodsHeadsTest {
         }
         assertThat(came.toLowerCase(Locale.ROOT)).as("byte %d", c).doesNotContain("\ny: 1");
       }
+      // A pod all of whose answers are bad would be put out.
+      answer = GOOD;
+      try (RawVisitor visitor = rig.visitor()) {
+        visitor.send("GET / HTTP/1.1\r\nHost: s\r\nConnection: close\r\n\r\n");
+        assertThat(visitor.readAll()).as("after byte %d", c).startsWith("HTTP/1.1 200 ");
+      }
     }
   }
 
@@ -86,7 +96,7 @@ class PodsHeadsTest {
             "HTTP/1.1 200 OK\r\n"
                 + line.formatted((char) c)
                 + "\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok";
-        int stream = 2 * c + 1;
+        int stream = 4 * c + 1;
         visitor.headers(stream, true, RawHttp2.request("/", "content-length", "0"));
         RawHttp2.Reply reply = visitor.reply(stream);
         assertThat(reply.status()).as("byte %d", c).isIn("200", "502");
@@ -97,6 +107,9 @@ class PodsHeadsTest {
                   assertThat(name).matches(":status|[a-z0-9!#$%&'*+.^_`|~-]+");
                   assertThat(FieldRules.isValue(value)).as("%s: %s", name, value).isTrue();
                 });
+        answer = GOOD;
+        visitor.headers(stream + 2, true, RawHttp2.request("/", "content-length", "0"));
+        assertThat(visitor.reply(stream + 2).status()).as("after byte %d", c).isEqualTo("200");
       }
     }
   }

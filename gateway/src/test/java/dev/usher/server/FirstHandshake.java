@@ -1,6 +1,7 @@
 package dev.usher.server;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
@@ -42,12 +43,14 @@ final class FirstHandshake {
               .listen(0, "127.0.0.1")
               .await()
               .actualPort();
-      vertx
-          .createHttpClient(visitor)
+      // Vert.x closes a client that nobody holds any more.
+      HttpClient client = vertx.createHttpClient(visitor);
+      client
           .request(HttpMethod.GET, port, "127.0.0.1", "/")
           .compose(request -> request.send())
           .compose(answer -> answer.end())
           .await();
+      client.close().await();
     } finally {
       vertx.close().await();
     }
