@@ -90,7 +90,16 @@ final class Meeting implements AutoCloseable {
     assertThat(history.errors()).isEmpty();
     assertThat(history.failures()).isEmpty();
     assertThat(history.lost()).isEmpty();
-    assertThat(history.fromGonePods(slices.changes())).isEmpty();
+    assertThat(history.fromGonePods(slices.changes(), heardMillis())).isEmpty();
+  }
+
+  /** How long at most a replica took to show that it had heard of a change. */
+  private long heardMillis() {
+    return replicas.stream()
+        .flatMap(replica -> replica.lags(slices.changes(), PER_POD).stream())
+        .mapToLong(lag -> Math.min(lag.atMost(), LATEST_MILLIS))
+        .max()
+        .orElse(0);
   }
 
   /** Every replica knew of every change in time, but for one that the machine held up. */
