@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watches {
   /**
-   * Slices tell which pods are ready even without the pods themselves, which may not even be
-   * allowed.
+   * Longest wait for the first list of pods: slices tell which pods are ready even without it, and
+   * it may not even be allowed.
    */
   private static final long PODS_MILLIS = 2000;
 
