@@ -48,7 +48,7 @@ public final class Turns {
     private int going;
     private int streams;
 
-    /** The pod that the session's requests go to; 0 while none is known. */
+    /** The pod that the session's requests go to; 0 while unknown. */
     final AtomicLong pod = new AtomicLong();
 
     /** How many waiting requests were let go, so that the others see that the line moves. */
