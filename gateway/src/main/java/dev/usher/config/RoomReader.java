@@ -152,7 +152,10 @@ final class RoomReader {
     return settings.texts("paths").stream().map(RoomReader::plain).toList();
   }
 
-  /** Reads the paths for finishing; a path that the room does not guard needs no permission. */
+  /**
+   * Reads the paths for finishing, which must lie within what the room guards: nothing else needs a
+   * session.
+   */
   private static List<String> finish(Settings finish, List<String> guarded) {
     for (Settings.Item item : finish.items("paths")) {
       String path = plain(item.text());

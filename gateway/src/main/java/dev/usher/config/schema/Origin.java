@@ -33,7 +33,7 @@ public sealed interface Origin {
     }
   }
 
-  /** Nowhere: nobody wrote it, and no file lacks it. */
+  /** Nowhere: nobody wrote it, and there is no file that it is missing from. */
   record Unwritten() implements Origin {
     @Override
     public String say(String path, String complaint) {
