@@ -28,7 +28,7 @@ public final class Doorkeeper {
   /** How long claims trust a capacity: until the next leader has set a new one. */
   private static final Duration VALID = Duration.ofSeconds(3);
 
-  /** Every how many ticks the store's data that no line shows are copied. */
+  /** Ticks between two copies of what no line shows. */
   private static final int COPY_EVERY = 5;
 
   private static final CompletionStage<Void> NOTHING = CompletableFuture.completedStage(null);

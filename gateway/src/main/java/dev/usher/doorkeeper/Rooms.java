@@ -79,9 +79,9 @@ final class Rooms {
   /** How far this capacity is from the one in the store, as a part of the latter. */
   double disagreement(long own) {
     if (all().isEmpty() || !settled()) {
-      return 0; // while the store settles it has none, which nobody disagrees with
+      return 0; // while the store settles it has no capacity to disagree with
     }
-    long stored = storedCapacity(); // none counts as 1: if we see pods, that is far off, too
+    long stored = storedCapacity(); // none counts as 1: far off, too, if this replica sees pods
     return (double) Math.abs(own - stored) / Math.max(1, stored);
   }
 

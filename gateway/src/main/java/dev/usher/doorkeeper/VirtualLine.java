@@ -44,7 +44,7 @@ public final class VirtualLine {
   /** Moves the line on to this tick. */
   void step(Step is) {
     if (admitted < 0 || is.admitted() < admitted) {
-      forget(); // these are counts of another source, or of a store that began anew
+      forget(); // the counts are of another source, or of a store that started over
     } else {
       go(is, is.admitted() - admitted);
     }

@@ -21,7 +21,7 @@ final class PlaceVisit extends Visit {
     super(door, request, client, wish.intent(), wish.now());
   }
 
-  /** What is wanted, and when. */
+  /** What the visitor wants, and the time of the request. */
   record Wish(Intent intent, long now) {}
 
   @Override

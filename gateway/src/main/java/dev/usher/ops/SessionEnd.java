@@ -118,7 +118,7 @@ final class SessionEnd {
       List<String> given = new QueryStringDecoder(form, false).parameters().get("pass");
       return given == null ? null : given.get(0);
     } catch (IllegalArgumentException e) {
-      return null; // a percent sign without its digits
+      return null; // a percent sign without digits
     }
   }
 

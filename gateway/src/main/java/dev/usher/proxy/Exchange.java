@@ -64,7 +64,7 @@ final class Exchange implements UpstreamConnection.Reader {
 
   private void failed() {
     if (finished) {
-      LastResort.answer(request); // it was the very end that failed
+      LastResort.answer(request); // the end itself failed
     } else {
       fail(ProxyError.INTERNAL_ERROR);
     }

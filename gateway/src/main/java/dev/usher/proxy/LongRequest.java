@@ -38,7 +38,7 @@ final class LongRequest {
     try {
       return Long.parseLong(length);
     } catch (NumberFormatException e) {
-      return Long.MAX_VALUE; // more digits than a long: too large it is
+      return Long.MAX_VALUE; // more digits than a long: certainly too large
     }
   }
 

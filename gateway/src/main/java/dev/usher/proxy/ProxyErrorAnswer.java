@@ -73,7 +73,7 @@ public final class ProxyErrorAnswer {
       throw new IllegalStateException("Every proxy error must have a refusal but " + error);
     }
     if (error == ProxyError.VISITOR_STALLED) {
-      Http1Turns.refuse(request); // nobody waits for the rest of it
+      Http1Turns.refuse(request); // nobody waits for the rest
     }
     HttpServerResponse response = request.response();
     String accept = request.headers().get(HeaderNames.ACCEPT);

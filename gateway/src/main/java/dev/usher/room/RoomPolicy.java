@@ -33,7 +33,7 @@ public record RoomPolicy(
   private static final Duration GRACE = Duration.ofMinutes(10);
 
   /** A policy that guards. */
-  // Rule zero: the record, less what is seldom said.
+  // Rule zero: the record without its less common settings.
   public RoomPolicy(
       Queue queue,
       String title,

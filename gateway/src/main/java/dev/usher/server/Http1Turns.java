@@ -95,7 +95,7 @@ public final class Http1Turns extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (tunnel) {
-      visitor.rest(); // its idle time begins anew
+      visitor.rest(); // its idle time starts over
       ctx.fireChannelRead(message);
       return;
     }
@@ -196,7 +196,7 @@ public final class Http1Turns extends ChannelDuplexHandler {
     }
     inAnswer = true;
     if (!head.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
-      head.setProtocolVersion(HttpVersion.HTTP_1_1); // Vert.x repeats that of the request
+      head.setProtocolVersion(HttpVersion.HTTP_1_1); // Vert.x repeats the request's version
     }
     // Requests that have already come are answered first, because their senders could not know.
     boolean nothingFollows = owed <= 1;

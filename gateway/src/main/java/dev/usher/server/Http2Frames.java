@@ -133,7 +133,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
 
   private @Nullable Reason frame() {
     if (whole == 0 && type != SETTINGS) {
-      return Reason.HTTP2_PREFACE; // Vert.x would say so in the log, and for each a line
+      return Reason.HTTP2_PREFACE; // Vert.x would log a line for each
     }
     payloadLeft = length;
     inHead = type == HEADERS || (inHead && type == CONTINUATION);

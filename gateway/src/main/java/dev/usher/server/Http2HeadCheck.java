@@ -90,7 +90,7 @@ final class Http2HeadCheck {
     int count = 0;
     for (Map.Entry<CharSequence, CharSequence> field : head) {
       if (!isPseudo(field.getKey())) {
-        return count; // they come first
+        return count; // pseudo-headers come first
       }
       count++;
     }

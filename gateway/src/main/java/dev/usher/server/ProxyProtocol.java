@@ -114,7 +114,7 @@ final class ProxyProtocol {
    */
   void tellIfUnasked(Channel channel, ByteBuf first) {
     if (spoken) {
-      return; // it was heard already: this is a second one, and no request
+      return; // the protocol was read already: this is a second one, not a request
     }
     for (byte[] beginning : BEGINNINGS) {
       if (begins(first, beginning) && TELL_UNASKED.isDue()) {

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  *           | renewedAt 8 | lastShown 8 | HMAC-SHA-256 of all before, its first 16 bytes
  * </pre>
  *
- * <p>An {@link ArrivalTicket} is of version 2 and has other numbers:
+ * <p>An {@link ArrivalTicket} is of version 2 and holds other numbers:
  *
  * <pre>
  * version 2 | kid length, kid | room length, room | arrivedAt 8 | replica 4 | sequence 4 | HMAC
  * </pre>
  *
- * <p>One that was renewed is of version 3, and says when:
+ * <p>A renewed arrival ticket is of version 3 and also holds the time of its renewal:
  *
  * <pre>
  * version 3 | kid length, kid | room length, room | arrivedAt 8 | replica 4 | sequence 4

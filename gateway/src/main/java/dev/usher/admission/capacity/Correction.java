@@ -20,21 +20,13 @@ final class Correction {
 
   private static final double ERRORS_MANY = 0.05;
 
-  /**
-   * Up to this share, errors must be seen twice: three failures of fifty may be chance where three
-   * of a hundred are too many.
-   */
+  /** Up to this share errors must be seen twice: if 3 % fail, three of fifty may by chance. */
   private static final double ERRORS_FOR_SURE = 0.1;
 
-  /**
-   * A cut shows its effect after two to three seconds; a second one before that would be one too
-   * many.
-   */
+  /** A cut shows its effect after two to three seconds; one more before that is one too many. */
   private static final long CUT_AGAIN_MILLIS = 3000;
 
-  /**
-   * How long a cut stays: otherwise a lasting bottleneck would be tried again every few seconds.
-   */
+  /** How long a cut stays: a lasting bottleneck would else be tried again every few seconds. */
   private static final long RAISE_AGAIN_MILLIS = 15_000;
 
   private static final long STEP_MILLIS = 1000;
@@ -50,10 +42,7 @@ final class Correction {
   private static final double BINDS_AT = 0.9;
   static final long PROVEN_MILLIS = 60_000;
 
-  /**
-   * How long something beyond the declared must hold before it is the measure for the next step
-   * upwards.
-   */
+  /** How long more than the declared must hold to become the base of the next step upwards. */
   private static final long LEARN_MILLIS = 10_000;
 
   /** What is found beyond the declared is at most this many times as much. */

@@ -63,7 +63,7 @@ final class Warmth {
     /** What the pod did in the shortest time that tells something; nothing if no time does. */
     private Done lately(Done now) {
       if (seconds.isEmpty() || now.since(seconds.getFirst()).requests() == 0) {
-        return Done.NOTHING; // what was told before is told already
+        return Done.NOTHING; // there is nothing new
       }
       for (Done then : seconds) {
         Done lately = now.since(then);

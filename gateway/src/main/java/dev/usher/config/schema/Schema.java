@@ -62,7 +62,7 @@ public final class Schema {
     return resolved(map(words.get("items")));
   }
 
-  /** The rule for the names in this group, or null when the names are given. */
+  /** The rule for the names in this group; null if the names are fixed. */
   @Nullable
   public Schema name() {
     Object rule = words.get("propertyNames");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix the prefix of whole segments, as bytes, without a final slash
  * @param room the room whose path it is
- * @param open prefixes below it that skip the queue
+ * @param open prefixes below this one that skip the queue
  * @param guarded where a guarded request goes
  * @param bypassed where a request goes that may skip the queue
  */

@@ -32,7 +32,7 @@ public record RoomRoute(
     int otherStatus,
     Bounds bounds) {
   /** A room without paths to finish by, and without pages of other hosts. */
-  // Rule zero: the record, less what is seldom said.
+  // Rule zero: the record without its less common settings.
   public RoomRoute(
       String room,
       String upstream,
@@ -62,7 +62,7 @@ public record RoomRoute(
    *
    * @param paths path prefixes, such as those of health checks and payment callbacks
    * @param methods HTTP methods, upper-case
-   * @param from the client's addresses
+   * @param from blocks of client addresses
    */
   public record Bypass(List<String> paths, List<String> methods, List<Cidr> from) {
     public static final Bypass NONE = new Bypass(List.of(), List.of(), List.of());

@@ -220,8 +220,8 @@ public final class Routes {
     while (at < target.length() && "/?#\\".indexOf(target.charAt(at)) < 0) {
       at++;
     }
-    // The authority goes before the Host header (RFC 9112, section 3.2.2), but not every upstream
-    // knows. Clients send the same in both.
+    // The authority takes precedence over the Host header (RFC 9112, section 3.2.2), but not every
+    // upstream knows that. Clients send the same in both.
     String name = HostName.of(target.substring(from, at));
     if (from == 0 || name == null || name.isEmpty() || !name.equals(host)) {
       return null;

@@ -85,7 +85,7 @@ public final class UpstreamConnection {
         .addBefore("handler", ENCODER, new HttpRequestEncoder());
     socket.messageHandler(this::message);
     socket.readCompletionHandler(v -> readComplete());
-    socket.exceptionHandler(failure -> {}); // the close that follows says all
+    socket.exceptionHandler(failure -> {}); // the close that follows says enough
     socket.closeHandler(v -> closed());
   }
 

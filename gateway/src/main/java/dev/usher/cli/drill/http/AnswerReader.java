@@ -162,7 +162,7 @@ final class AnswerReader implements HttpAnswer {
     } else if (digit >= 0 && lineLength == 0) {
       left = left * 16 + digit;
     } else if (b != '\r') {
-      lineLength = 1; // a chunk extension: nothing of it is a size any more
+      lineLength = 1; // a chunk extension, which is not part of the size
     }
   }
 
