@@ -8,7 +8,7 @@ package dev.usher.admission;
  * @param ready whether requests may be sent to it: ready, not terminating, not ejected
  * @param age milliseconds since it became ready in this life
  * @param done what it did in this life, for all replicas as far as known
- * @param warmth its warmth as known from elsewhere: 0 if unknown, 1 if it is warm
+ * @param warmth its warmth as known from elsewhere, 0 to 1: 0 if unknown, 1 if it is warm
  * @param sessions sessions that it bears when warm, 0 for as many as any other
  */
 public record PodSample(

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SlotShares {
   /**
-   * The name of a pretended pod, as whose slots the places kept for the loss of the store are
-   * divided.
+   * Name of a pretended pod: places kept for the loss of the store are divided like slots of it.
    */
   private static final String PLACES = "places";
 

@@ -86,7 +86,9 @@ public final class Entrance {
     return misdirected;
   }
 
-  /** Counts for a request outside the rooms, if all rooms of the upstream only watch. */
+  /**
+   * The counts of requests outside the rooms, if all rooms of the upstream only watch; else null.
+   */
   @Nullable Spared sparedOutside(@Nullable String upstream) {
     return upstream == null ? null : sparedOutside.get(upstream);
   }

@@ -88,7 +88,7 @@ public final class RoomEndpoint {
     return pass == null && ticket == null ? Tokens.NONE : new Tokens(null, ticket, pass);
   }
 
-  /** A valid pass; else the latest expired one, which still tells whose session it was. */
+  /** A valid pass; else the latest one that was valid, which still tells whose session it was. */
   private @Nullable Token<Pass> pass(HttpServerRequest request, boolean tls, long now) {
     Token<Pass> last = null;
     List<String> lines = request.headers().getAll(HeaderNames.COOKIE);

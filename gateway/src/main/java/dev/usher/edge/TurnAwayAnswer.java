@@ -34,8 +34,8 @@ final class TurnAwayAnswer {
   }
 
   /**
-   * A sentence why the visit ended whose pass the visitor still has; null if there was none, or if
-   * the visitor knows, having left or done what they came for.
+   * A sentence that says why the visit ended whose pass the visitor still has; null if there was
+   * none, or if the visitor knows, having left or done what they came for.
    */
   static @Nullable String whyEnded(RoomEndpoint door, @Nullable Pass former) {
     if (former == null) {

@@ -89,8 +89,8 @@ public final class Proxy {
 
   /**
    * Takes over changed options. The time-out of requests stays, because every replica works out
-   * from it how long the slots of a dead one are still in use. Must be called on the proxy's event
-   * loop.
+   * from it how long the slots of a dead replica are still in use. Must be called on the proxy's
+   * event loop.
    */
   public void reconfigure(ProxyOptions changed) {
     if (!changed.requestTimeout().equals(options.requestTimeout())) {

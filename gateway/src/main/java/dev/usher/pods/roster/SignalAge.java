@@ -29,7 +29,7 @@ final class SignalAge {
     begun = true;
   }
 
-  /** Milliseconds of silence beyond what is normal; 0 otherwise. */
+  /** Milliseconds of silence, if it is longer than normal; otherwise 0. */
   long at(long now) {
     if (!begun) {
       return PodsSeen.NEVER_HEARD;

@@ -3,8 +3,8 @@ package dev.usher.proxy.connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header by which a pod says how long it keeps an idle connection: {@code Keep-Alive:
- * timeout=5}.
+ * The header {@code Keep-Alive: timeout=5}, by which a pod says how long it keeps an idle
+ * connection.
  */
 final class KeepAlive {
   private static final String TIMEOUT = "timeout=";
