@@ -20,7 +20,7 @@ public final class ForwardedHeader {
   /**
    * What one proxy said of whoever came to it; null for what it did not say.
    *
-   * @param node the address it was called from
+   * @param node the node that came to it
    * @param host the host that was asked for
    * @param proto the scheme that was used
    */

@@ -44,7 +44,7 @@ final class AnswerWindow {
     }
   }
 
-  /** Leaves these pods out from the next look on. */
+  /** Leaves these pods out of what is told. */
   void leaveOut(List<String> pods) {
     leftOut = pods;
   }

@@ -11,7 +11,7 @@ final class Slowness {
    */
   private static final double NOT_SLOW_BEYOND = 1.35;
 
-  /** A median below this may be chance: it must be seen twice. */
+  /** A median up to this many times the limit may be chance: it must be seen twice. */
   private static final double SLOW_FOR_SURE = 1.2;
 
   /** A pod that says it is this full is too full. */

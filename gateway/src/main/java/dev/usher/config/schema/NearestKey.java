@@ -16,7 +16,7 @@ public final class NearestKey {
     if (written.length() > LENGTH_MAX) {
       return null;
     }
-    // Two slips in a short word make another word; in a long one they are still slips.
+    // Two slips turn a short word into another word; in a long one they are still slips.
     int nearest = Math.max(1, written.length() / 3) + 1;
     String found = null;
     for (String key : known.stream().sorted().toList()) {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A check, made beforehand, whether an upstream can be followed: whether all rights are granted,
- * and the service and its port exist.
+ * A check, made beforehand, that an upstream can be followed: that all rights are granted, and that
+ * the service and its port exist.
  */
 public final class AccessCheck {
   /** All rights that following the pods of a service needs, in the namespace of the service. */

@@ -142,8 +142,8 @@ public final class KubernetesPods {
   }
 
   /**
-   * Runs a task. A fault of our own, such as an object that nobody has thought of, must not end the
-   * following.
+   * Runs a task. A fault of our own, such as an object that nobody has thought of, must not stop
+   * the follower.
    */
   private void attempt(Runnable task) {
     try {

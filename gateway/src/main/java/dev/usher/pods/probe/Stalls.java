@@ -11,7 +11,7 @@ import java.time.Duration;
 final class Stalls {
   private static final int BEATS = 20;
 
-  /** How late a timer usually is on a busy loop with nothing wrong. */
+  /** How late a timer may be on a busy loop with nothing wrong. */
   private static final long USUAL_NANOS = 5_000_000;
 
   /** The fraction of the given time whose loss counts as much: a quarter. */
