@@ -2,11 +2,11 @@ package dev.usher;
 
 import dev.usher.config.GatewayConfig;
 
-/** The line that a gateway prints when it listens. */
+/** The line that a gateway prints when it has started to listen. */
 final class Announcement {
   private Announcement() {}
 
-  /** The ports that visitors and operators come in by. */
+  /** The ports of visitors and of operators. */
   record Ports(int visitors, int operators) {}
 
   static String of(GatewayConfig config, Ports ports, Upstreams upstreams, RoomRegistry doors) {

@@ -2,12 +2,12 @@ package dev.usher;
 
 import java.net.UnknownHostException;
 
-/** A port or an address that the gateway was told to listen on cannot be had. */
+/** The gateway cannot have a port or an address that it was told to listen on. */
 public final class CannotListenException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /**
-   * @param setting what holds host and port, such as {@code listen}
+   * @param setting the setting that holds host and port, such as {@code listen}
    */
   CannotListenException(String setting, String host, int port, Throwable cause) {
     super(message(setting, host, port, cause), cause);
@@ -26,14 +26,14 @@ public final class CannotListenException extends RuntimeException {
         : other(setting, host, port, cause);
   }
 
-  /** Whether the port may be free, and the address is nobody's here. */
+  /** Whether the port may be free, but the address is not one of this machine. */
   private static boolean isHost(Throwable cause) {
     return cause instanceof UnknownHostException
         || String.valueOf(cause.getMessage()).contains("assign requested address");
   }
 
   private static String host(String setting, String host, Throwable cause) {
-    // Operators' flags have none for it: in the quick form their port is on this machine only.
+    // Operators have no such flag: in the quick form their port is open on this machine only.
     String flag = setting.equals("listen") ? " (--host)" : "";
     return (setting + ".host" + flag + " must be an address of this machine but was \"" + host)
         + ("\" (" + cause.getMessage() + "): set one that it has, or 0.0.0.0 for all of them");

@@ -13,17 +13,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the configuration's file again and again, hands on what changed, and says what became of
- * it. It reads the content: a mounted ConfigMap changes by a link to another directory, of which
- * neither the file's time nor a watch on it tells.
+ * A watch over the configuration file: hands on what changed, and logs what became of it. It reads
+ * the content, because a mounted ConfigMap changes by a link to another directory, which shows
+ * neither in the file's time nor to a watch on the file.
  */
 final class ConfigWatch {
   private static final Logger log = LoggerFactory.getLogger(ConfigWatch.class);
 
-  /** A change is seen at the second look after it, and in force within two seconds. */
+  /**
+   * Time between two looks: a change is recognised at the second look after it, and in force within
+   * two seconds.
+   */
   private static final long LOOK_MILLIS = 250;
 
-  /** A stop does not wait longer for a change that is being taken over. */
+  /** Longest time for which a stop waits for a change that is being taken over. */
   private static final long STOP_MILLIS = 3000;
 
   private final ConfigFile file;
@@ -32,7 +35,7 @@ final class ConfigWatch {
   private volatile ConfigStatus told;
 
   /**
-   * Looks at nothing before {@link #start}.
+   * Makes a watch that looks at nothing before {@link #start}.
    *
    * @param gateway takes over what changed
    */
@@ -53,18 +56,18 @@ final class ConfigWatch {
     return new ConfigStatus(file.path().toString(), file.sha256(), refused, needsRestart);
   }
 
-  /** How what is in force stands to the file. */
+  /** How the configuration in force compares with the file. */
   ConfigStatus told() {
     return told;
   }
 
-  /** Begins to look. */
+  /** Starts to look. */
   void start() {
     var unused =
         thread.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Looks no more; what is being taken over is waited for. */
+  /** Stops looking; waits for a change that is being taken over. */
   void stop() {
     thread.shutdown();
     try {
@@ -85,14 +88,14 @@ final class ConfigWatch {
         taken(taken);
       }
     } catch (RuntimeException bug) {
-      // Without this the watch would end in silence.
+      // Otherwise the watch would end silently.
       log.atError().addKeyValue("file", file.path()).setCause(bug).log("config_failed");
       told = told(List.of("It is right but could not be taken over: " + bug), told.needsRestart());
     }
   }
 
   private void refused(List<String> problems) {
-    // What waits for a restart does so whatever the file says by now.
+    // What waits for a restart goes on waiting, whatever the file says now.
     told = told(problems, told.needsRestart());
     for (String problem : problems) {
       log.atError()
@@ -120,7 +123,7 @@ final class ConfigWatch {
           .addKeyValue("settings", String.join(", ", changes.needsRestart()))
           .log("config_needs_restart");
     }
-    // Last: who reads it there finds it done.
+    // Last, so that whoever reads the status finds the change done.
     told = told(List.of(), changes.needsRestart());
   }
 }

@@ -21,12 +21,20 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The way in on one event loop: a server that shares its port with the others, and its proxies. */
+/**
+ * The way in on one event loop: a server that shares its port with those of the other loops, and
+ * its proxies.
+ */
 final class EdgeVerticle extends VerticleBase {
-  /** A proxy that nobody is led to any more is looked at so often, and must have been idle. */
+  /**
+   * How often a proxy is checked that no request is led to any more, and which must have been idle.
+   */
   private static final long LOOK_MILLIS = 1000;
 
-  /** Longer than a request may wait for a slot, a minute, for those are not seen to run. */
+  /**
+   * Longer than a request may wait for a slot, a minute, because waiting requests do not count as
+   * running.
+   */
   private static final int IDLE_LOOKS = 65;
 
   private final EdgeServer server;
@@ -38,15 +46,15 @@ final class EdgeVerticle extends VerticleBase {
   private @Nullable HttpServer listening;
 
   /**
-   * The way that requests go.
+   * The way that requests take.
    *
-   * @param entrance to their rooms
-   * @param upstreams and to the pods
+   * @param entrance the way to their rooms
+   * @param upstreams the upstreams behind the rooms
    */
   record Way(Entrance entrance, List<RunningUpstream> upstreams) {}
 
   /**
-   * @param observers makes what measures the requests to an upstream
+   * @param observers makes the observer of requests to an upstream
    * @param clock milliseconds since 1970, by the store's clock
    */
   EdgeVerticle(
@@ -65,7 +73,7 @@ final class EdgeVerticle extends VerticleBase {
     return server.listen(vertx, made).onSuccess(open -> listening = open);
   }
 
-  /** Leads requests this way from the next one on; those on their way go on as they are. */
+  /** Leads the requests that follow this way; those on their way go on as they are. */
   Future<Void> reconfigure(Way changed) {
     Promise<Void> done = Promise.promise();
     context.runOnContext(
@@ -118,8 +126,8 @@ final class EdgeVerticle extends VerticleBase {
   }
 
   /**
-   * Takes no more connections, closes the idle ones, and lets go of each other one when its request
-   * is answered. Done when none is left, or when the time is over.
+   * Accepts no more connections, closes the idle ones, and lets each other one go when its request
+   * has been answered. Completes when none is left, or when the time is over.
    */
   Future<Void> drain(Duration within) {
     return listening == null

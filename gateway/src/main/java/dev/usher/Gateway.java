@@ -34,23 +34,26 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running gateway: its parts put together, started in order and stopped in the other. */
+/** A running gateway: its parts put together, started in order and stopped in reverse. */
 public final class Gateway {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
-  /** Places are forgotten by the store a day after anyone last asked for them. */
+  /** Life of a ticket: the store forgets places a day after anyone last asked for them. */
   private static final Duration TICKET_LIFE = Duration.ofDays(1);
 
-  /** How old this replica's view of the queue gets. */
+  /** Length of a tick, which is how old this replica's view of the queue gets. */
   private static final long TICK_MILLIS = 200;
 
-  /** How late the store hears who was seen: less than the least time between renewals of a pass. */
+  /**
+   * Time between two reports of who was seen: less than the shortest time between renewals of a
+   * pass.
+   */
   private static final long PRESENCE_MILLIS = 500;
 
-  /** How often it is looked whether an upstream that went is idle by now. */
+  /** How often it is checked whether an upstream that was removed is idle. */
   private static final long LET_GO_MILLIS = 1000;
 
-  /** A start does not wait longer for a store that does not answer. */
+  /** Longest time for which a start waits for a store that does not answer. */
   private static final Duration FIRST_TICK = Duration.ofSeconds(2);
 
   private final GatewayConfig config;
@@ -76,11 +79,11 @@ public final class Gateway {
   private int opsPort;
 
   /**
-   * What a gateway is given beside its configuration.
+   * What a gateway is given besides its configuration.
    *
-   * @param file watched for changes, or null
+   * @param file the file to watch for changes, or null
    * @param clock milliseconds since 1970
-   * @param store what is asked in place of the configured store, made of that
+   * @param store makes, from the configured store, the one to be used
    */
   private record Given(
       @Nullable ConfigFile file, LongSupplier clock, UnaryOperator<QueueStore> store) {}
@@ -101,7 +104,7 @@ public final class Gateway {
             metrics.refusedRequests(),
             metrics.connections());
     metrics.certificateEnds(server::certificateEnds);
-    // The configuration's warnings say what a random key means.
+    // The configuration's warnings explain the effect of a random key.
     this.keys = config.keys() == null ? Keys.random(new SecureRandom()) : config.keys();
     this.passes = new Passes(keys);
     this.doors = new RoomRegistry(store, replica, new Tickets(keys, TICKET_LIFE), passes);
@@ -116,17 +119,17 @@ public final class Gateway {
     log.atInfo().addKeyValue("text", said).log("listening");
   }
 
-  /** Starts a gateway. Returns when it listens. */
+  /** Starts a gateway. Returns once it listens. */
   static Gateway start(GatewayConfig config) {
     return start(config, store -> store);
   }
 
-  /** Starts a gateway whose store is asked by way of another. Returns when it listens. */
+  /** Starts a gateway that reaches its store through another. Returns once it listens. */
   static Gateway start(GatewayConfig config, UnaryOperator<QueueStore> store) {
     return start(config, new Given(null, System::currentTimeMillis, store));
   }
 
-  /** Starts a gateway that watches the file of its configuration. Returns when it listens. */
+  /** Starts a gateway that watches its configuration file. Returns once it listens. */
   static Gateway start(ConfigFile file) {
     return start(file.config(), new Given(file, System::currentTimeMillis, store -> store));
   }
@@ -153,7 +156,8 @@ public final class Gateway {
     if (config.redis() != null) {
       return RedisQueueStore.at(vertx, config.redis(), name);
     }
-    // A random key makes every token of an earlier process worthless: nobody can have lost a place.
+    // A random key makes every token of an earlier process worthless, so nobody can have lost a
+    // place.
     Duration settle = config.keys() == null ? Duration.ZERO : QueueStore.SETTLE;
     return new MemoryQueueStore(name, clock, settle);
   }
@@ -219,9 +223,9 @@ public final class Gateway {
   }
 
   /**
-   * Goes by this configuration from now on, but for what needs a restart. Returns when it does.
-   * Nobody loses a place or a request by it: rooms and upstreams live on, and what is on its way
-   * goes on as it began.
+   * Takes over a changed configuration, except for what needs a restart. Returns when it is in
+   * force. Nobody loses a place or a request: rooms and upstreams live on, and requests on their
+   * way go on as they began.
    */
   private void reconfigure(GatewayConfig changed) {
     doors.reconfigure(changed.rooms());
@@ -246,17 +250,20 @@ public final class Gateway {
         storeClock);
   }
 
-  /** The port visitors come in by. */
+  /** The port of visitors. */
   int port() {
     return loops.get(0).port();
   }
 
-  /** The port operators come in by. */
+  /** The port of operators. */
   int opsPort() {
     return opsPort;
   }
 
-  /** Stops: says it is not ready, lets running requests finish for a bounded time, lets go. */
+  /**
+   * Stops: reports that it is not ready, lets running requests finish for a bounded time, and
+   * releases everything.
+   */
   void stop() {
     if (!draining.compareAndSet(false, true)) {
       return;

@@ -5,16 +5,16 @@ import java.lang.management.ManagementFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether this process may open as many files as its connections will be. */
+/** A check whether this process may open as many files as it will have connections. */
 final class OpenFiles {
-  /** Connections to pods and the store, the operators' port, and the process itself. */
+  /** Files for connections to pods and the store, the operators' port, and the process itself. */
   private static final long OTHERS = 2000;
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenFiles.class);
 
   private OpenFiles() {}
 
-  /** Warns where they do not suffice for so many connections of visitors. */
+  /** Warns if the files do not suffice for this many connections of visitors. */
   static void check(int connections) {
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
       long allowed = system.getMaxFileDescriptorCount();

@@ -11,21 +11,21 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 
-/** How it is learnt which pods of one upstream are ready. */
+/** The source that tells which pods of one upstream are ready. */
 interface PodDiscovery {
-  /** A start does not wait longer for an API that does not answer. */
+  /** Longest time for which a start waits for an API that does not answer. */
   Duration FIRST_LOOK = Duration.ofSeconds(5);
 
-  /** Begins. Done when they are known, or when it takes too long; never fails. */
+  /** Starts. Completes when the pods are known, or when that takes too long; never fails. */
   Future<Void> begin();
 
-  /** Looks so from now on. Done when pods that are new are known; never fails. */
+  /** Takes over changed options. Completes when new pods are known; never fails. */
   Future<Void> reconfigure(UpstreamOptions changed);
 
-  /** Ends; answers still on their way are not waited for. */
+  /** Stops; answers still on their way are not waited for. */
   Future<Void> end();
 
-  /** Asks each pod itself. */
+  /** A source that probes each pod itself. */
   static PodDiscovery byProbes(
       Vertx vertx, UpstreamOptions options, PodSet pods, IntUnaryOperator random) {
     PodProber prober = new PodProber(vertx, options, pods, random);
@@ -47,7 +47,10 @@ interface PodDiscovery {
     };
   }
 
-  /** Asks the Kubernetes API; pods themselves are only asked after they did not answer. */
+  /**
+   * A source that follows the Kubernetes API; pods themselves are only asked after they failed to
+   * answer.
+   */
   static PodDiscovery byApi(KubernetesPods watched, EjectedPodProber revisit) {
     return new PodDiscovery() {
       @Override

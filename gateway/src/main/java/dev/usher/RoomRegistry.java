@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rooms of a running gateway and their doors, as they come and go. A room lives on when its
- * configuration changes, and with it everything that is known of its line; a door is made anew.
+ * The rooms of a running gateway and their endpoints. A room lives on when its configuration
+ * changes, and with it everything that is known of its line; its endpoint is replaced.
  */
 final class RoomRegistry {
   private final QueueStore store;
@@ -24,7 +24,7 @@ final class RoomRegistry {
   private record Open(GatewayConfig.Room config, Room room, RoomEndpoint door) {}
 
   /**
-   * @param replica this replica, as tickets name it
+   * @param replica the number by which tickets name this replica
    */
   RoomRegistry(QueueStore store, int replica, Tickets tickets, Passes passes) {
     this.store = store;
@@ -33,7 +33,7 @@ final class RoomRegistry {
     this.passes = passes;
   }
 
-  /** These rooms there are from now on, in this order. */
+  /** Takes over a changed list of rooms, in this order. */
   void reconfigure(List<GatewayConfig.Room> rooms) {
     Map<String, Open> changed = new LinkedHashMap<>();
     for (GatewayConfig.Room each : rooms) {
@@ -56,7 +56,7 @@ final class RoomRegistry {
     return new Open(config, room, new RoomEndpoint(config.route(), room, tickets, passes));
   }
 
-  /** The doors by room. */
+  /** The endpoints, by room. */
   Map<String, RoomEndpoint> all() {
     Map<String, RoomEndpoint> doors = new LinkedHashMap<>();
     open.forEach((name, each) -> doors.put(name, each.door()));

@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 
 /**
  * One upstream of a running gateway. It lives on when its configuration changes, and with it all
- * that was measured and every request on its way.
+ * measurements and every request on its way.
  */
 final class RunningUpstream {
   private final Surroundings around;
@@ -50,8 +50,8 @@ final class RunningUpstream {
   /**
    * What all upstreams share.
    *
-   * @param cluster the way to the Kubernetes API
-   * @param changed told of an upstream whose pods changed
+   * @param cluster the connection to the Kubernetes API
+   * @param changed called with an upstream whose pods changed
    */
   record Surroundings(
       Vertx vertx, QueueStore store, Supplier<Cluster> cluster, Consumer<String> changed) {}
@@ -99,8 +99,8 @@ final class RunningUpstream {
   }
 
   /**
-   * Looks for its pods, and passes requests on to them, as this says from now on. Done when pods
-   * that are new are known, or it takes too long; never fails.
+   * Takes over changed settings for its pods and for forwarding. Completes when new pods are known,
+   * or when that takes too long; never fails.
    */
   Future<Void> reconfigure(GatewayConfig.Upstream changed) {
     GatewayConfig.Upstream before = config;
@@ -109,14 +109,14 @@ final class RunningUpstream {
       pods.reconfigure(changed.options());
       return lookout.reconfigure(changed.options());
     }
-    // Before the set is told of other pods, or the old ones were told of once more.
+    // Before the set is told of other pods, or it would be told of the old ones once more.
     var unused = lookout.end();
     pods.reconfigure(changed.options());
     lookout = lookout(changed);
     return lookout.begin();
   }
 
-  /** Has these rooms and reckons so from now on. To be called between steps. */
+  /** Takes over its rooms and their settings. Must be called between ticks. */
   void reconfigure(List<Room> rooms) {
     capacity.reconfigure(config.options().declared(), config.options().tuning());
     doorkeeper.reconfigure(rooms);
@@ -126,52 +126,52 @@ final class RunningUpstream {
     return pods.name();
   }
 
-  /** Which of its pods are ready. */
+  /** Its pods, and which of them are ready. */
   PodSet pods() {
     return pods;
   }
 
-  /** What the event loops share of it. */
+  /** What the event loops share of this upstream. */
   Proxy.Shared shared() {
     return new Proxy.Shared(pods, addresses, BodyMemory.OF_PROCESS);
   }
 
-  /** How that is learnt. */
+  /** The source that tells which of its pods are ready. */
   PodDiscovery lookout() {
     return lookout;
   }
 
-  /** Calls the visitors of its rooms. */
+  /** The doorkeeper, which calls the visitors of its rooms. */
   Doorkeeper doorkeeper() {
     return doorkeeper;
   }
 
-  /** Says when its view is not the other replicas'. */
+  /** The log of views that differ from the other replicas'. */
   DisagreementLog disagreement() {
     return disagreement;
   }
 
-  /** Says when those who wait in its rooms do not get through. */
+  /** The log of waiting visitors who do not get through to its rooms. */
   CutOffLog cutOff() {
     return cutOff;
   }
 
-  /** Says when nobody is let into its rooms. */
+  /** The log of times when nobody is let into its rooms. */
   AdmissionHoldLog held() {
     return held;
   }
 
-  /** Says when a room's numbers come near their end. */
+  /** The log of rooms whose numbers come near their end. */
   NumbersLog numbers() {
     return numbers;
   }
 
-  /** What is in force. */
+  /** The configuration in force. */
   GatewayConfig.Upstream config() {
     return config;
   }
 
-  /** Whether no request is on its way to it. */
+  /** Whether no request to it is on its way. */
   boolean isIdle() {
     return pods.inFlight() == 0 && pods.holding() == 0;
   }

@@ -4,9 +4,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The time since 1970 as the machine had it when this began, and as it went on from there: nobody
- * sets it. By a clock that is set back a step would wait for the time to come again, and by one
- * that is set ahead all ages and outages would be over.
+ * The time since 1970 as the machine had it when this clock began, moving on steadily from there:
+ * nobody can set it. With a clock that is set back, a tick would wait until the time came again;
+ * with one that is set ahead, all ages and outages would be over.
  */
 final class SteadyClock implements LongSupplier {
   private final long start;
@@ -15,7 +15,7 @@ final class SteadyClock implements LongSupplier {
 
   /**
    * @param machine milliseconds since 1970, asked once
-   * @param nanos as {@link System#nanoTime()} tells
+   * @param nanos a steady source, like {@link System#nanoTime()}
    */
   SteadyClock(LongSupplier machine, LongSupplier nanos) {
     this.start = machine.getAsLong();

@@ -15,8 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of the doorkeepers. All are taken on one loop, so that no two of an upstream run into
- * each other.
+ * The ticks of the doorkeepers. All are made on one loop, so that no two of an upstream overlap.
  */
 final class TickLoop {
   private static final Logger log = LoggerFactory.getLogger(TickLoop.class);
@@ -27,8 +26,8 @@ final class TickLoop {
   private final StoreClock storeClock;
 
   /**
-   * @param upstreams all there are, as they come and go
-   * @param storeClock told of the store's time after each step
+   * @param upstreams all upstreams there are now
+   * @param storeClock told of the store's time after each tick
    */
   TickLoop(
       Vertx vertx,
@@ -41,14 +40,14 @@ final class TickLoop {
     this.storeClock = storeClock;
   }
 
-  /** One step of each upstream. Done when all are; never fails. */
+  /** One tick of each upstream. Completes when all are done; never fails. */
   Future<Void> all() {
     return Future.join(upstreams.get().stream().map(this::reconfigure).toList())
         .otherwiseEmpty()
         .mapEmpty();
   }
 
-  /** Does something that no step may run into. */
+  /** Runs something that no tick may overlap. */
   Future<Void> between(LongConsumer doing) {
     Promise<Void> done = Promise.promise();
     loop.runOnContext(
@@ -63,14 +62,14 @@ final class TickLoop {
     return done.future();
   }
 
-  /** A step out of turn: no request goes to a pod that came before a step has given it slots. */
+  /** A tick out of turn: no request goes to a new pod before a tick has given it slots. */
   void soon(String upstream) {
     upstreams.get().stream()
         .filter(part -> part.doorkeeper().upstream().equals(upstream))
         .forEach(this::reconfigure);
   }
 
-  /** One step of this upstream. Fails with it. */
+  /** One tick of this upstream. Fails if the tick does. */
   Future<Void> reconfigure(RunningUpstream part) {
     Promise<Void> done = Promise.promise();
     loop.runOnContext(v -> tick(part).onComplete(done));
@@ -78,7 +77,7 @@ final class TickLoop {
   }
 
   private Future<Void> tick(RunningUpstream part) {
-    // A store that does not answer has said so in the log; the next tick tries again.
+    // A store that does not answer has been logged; the next tick tries again.
     long now = clock.getAsLong();
     return Future.succeededFuture()
         .compose(v -> Future.fromCompletionStage(part.doorkeeper().tick(now)))
@@ -93,7 +92,7 @@ final class TickLoop {
             });
   }
 
-  /** A fault of our own must not keep the other upstreams from their step. */
+  /** Logs a fault of our own, which must not keep the other upstreams from their tick. */
   private static void sayUnlessAway(RunningUpstream part, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (!(cause instanceof StoreUnavailableException)) {
@@ -105,7 +104,7 @@ final class TickLoop {
   }
 
   private void hearTheTime() {
-    // One store's clock for all passes, the same one on every replica: that of the first room.
+    // One clock for all passes, and the same one on every replica: that of the first room's store.
     upstreams.get().stream()
         .flatMap(part -> part.doorkeeper().rooms().stream())
         .findFirst()

@@ -18,33 +18,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The upstreams of a running gateway, as they come and go. One that goes is let go of when its last
- * request is done; until then it takes its steps as before, because its slots are still in use.
+ * The upstreams of a running gateway. One that is removed is released when its last request is
+ * done; until then it makes its ticks as before, because its slots are still in use.
  */
 final class Upstreams {
   private static final Logger log = LoggerFactory.getLogger(Upstreams.class);
 
-  /** A changed configuration does not wait longer for pods or for the store. */
+  /** Longest time for which a changed configuration waits for pods or for the store. */
   private static final Duration WAIT = Duration.ofMillis(700);
 
-  /** So many looks in a row must find no request: one may be on its way from a door to a pod. */
+  /**
+   * How many looks in a row must find no request, because one may be on its way from an endpoint to
+   * a pod.
+   */
   private static final int IDLE_LOOKS = 3;
 
   private volatile List<RunningUpstream> serving = List.of();
   private volatile List<RunningUpstream> leaving = List.of();
   private final Map<RunningUpstream, Integer> idleLooks = new HashMap<>();
 
-  /** Those that requests are sent to, in the order of the configuration. */
+  /** The upstreams that requests are sent to, in the order of the configuration. */
   List<RunningUpstream> serving() {
     return serving;
   }
 
-  /** And those whose last requests are not done yet. */
+  /** Those, and the removed ones whose last requests are not done yet. */
   List<RunningUpstream> all() {
     return Stream.concat(serving.stream(), leaving.stream()).toList();
   }
 
-  /** What operators look at. */
+  /** The parts that operators look at. */
   Running.Parts watched() {
     List<RunningUpstream> now = serving;
     return new Running.Parts(
@@ -59,16 +62,16 @@ final class Upstreams {
                     RunningUpstream::name, part -> part.config().options().declared())));
   }
 
-  /** Makes those of a start, which wait for nothing. */
+  /** Takes over the upstreams of a start, which wait for nothing. */
   void begin(List<RunningUpstream> parts) {
     serving = List.copyOf(parts);
   }
 
   /**
-   * There are these from now on, each with the rooms of its doors. Returns when those that are new
-   * know their pods and all have read their rooms, or it takes too long.
+   * Takes over a changed list of upstreams, each with its rooms. Returns when new ones know their
+   * pods and all have read their rooms, or when that takes too long.
    *
-   * @param parts makes one that is new
+   * @param parts makes a new upstream
    */
   void reconfigure(
       List<GatewayConfig.Upstream> changed,
@@ -105,7 +108,9 @@ final class Upstreams {
     future.timeout(WAIT.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty().await();
   }
 
-  /** Lets go of those that went and are idle. To be called between steps, about once a second. */
+  /**
+   * Releases removed upstreams that are idle. Must be called between ticks, about once a second.
+   */
   void letGoOfIdle() {
     for (RunningUpstream part : leaving) {
       int looks = part.isIdle() ? idleLooks.merge(part, 1, Integer::sum) : 0;

@@ -1,4 +1,4 @@
-/** The commands of Usher, and the one place where its parts are put together. */
+/** The gateway put together. */
 @NullMarked
 package dev.usher;
 

@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many visitors may be admitted at this step, and why not more.
+ * How many visitors may be admitted at this tick, and why not more.
  *
  * @param capacity sessions the upstream may carry now
- * @param places visitors that may be called or admitted at once until the next step, at most; the
+ * @param places visitors who may be called, or admitted at once, before the next tick, at most; the
  *     store still compares with its own counts
- * @param kept of the places offered to called visitors, those expected to be claimed
+ * @param kept places offered to called visitors that are expected to be claimed
  * @param reason what limits them
  * @param figures the numbers behind it
  * @param pods what each pod may be given
- * @param learnt what others may go by; null when nothing was learnt
+ * @param learnt what others may go by; null if nothing was learnt
  */
 public record Admission(
     long capacity,
@@ -40,7 +40,7 @@ public record Admission(
     pods = List.copyOf(pods);
   }
 
-  /** What limits admission now. Its name in small letters is the metric's label and the log's. */
+  /** What limits admission now. Its name in lower case is the metric's label and the log's. */
   public enum Reason {
     /** Nobody waits. */
     NOBODY_WAITS,
@@ -50,19 +50,25 @@ public record Admission(
     PAUSED,
     /** No pod is ready. */
     NO_CAPACITY,
-    /** Nothing was heard of which pods are ready for too long. */
+    /** For too long nothing has been heard of which pods are ready. */
     SIGNAL_STALE,
-    /** As many sessions as the ready pods can carry. */
+    /** There are as many sessions as the ready pods can carry. */
     CAPACITY_FULL,
-    /** The same, and pods are still warming up. */
+    /** There are as many sessions as the ready pods can carry, and pods are still warming up. */
     WARMING_UP,
-    /** The same, and pods were lost in the last minute. */
+    /**
+     * There are as many sessions as the ready pods can carry, and pods were lost in the last
+     * minute.
+     */
     PODS_LOST,
-    /** The same, less than declared because nothing has proven yet that it holds. */
+    /**
+     * The same limit, lower than declared because nothing has proven yet that the declared one
+     * holds.
+     */
     UNPROVEN,
-    /** The same, less than declared because the pods answer too slowly. */
+    /** The same limit, lower than declared because the pods answer too slowly. */
     LATENCY,
-    /** The same, less than declared because requests failed. */
+    /** The same limit, lower than declared because requests failed. */
     ERRORS,
     /** Places are free, but the requests of newcomers must be spread over time. */
     RATE

@@ -1,8 +1,8 @@
 package dev.usher.admission;
 
 /**
- * What an operator says that one warm pod bears. Zero leaves a figure to the others and to
- * measurements.
+ * What an operator says that one warm pod bears. Zero leaves a figure to be derived from the others
+ * and from measurements.
  *
  * @param sessions sessions
  * @param requestsPerSecond requests a second
@@ -29,7 +29,10 @@ public record Declared(
     }
   }
 
-  /** How many times as much as the other this says at most, where both say anything; else 1. */
+  /**
+   * The most by which any figure here exceeds the other's, as a factor, among those that both
+   * declare; else 1.
+   */
   public double timesAsMuchAs(Declared other) {
     double most =
         Math.max(

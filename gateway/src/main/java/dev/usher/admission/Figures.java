@@ -6,27 +6,28 @@ import java.util.List;
  * The numbers behind an admission, for those who ask why.
  *
  * @param readyPods pods that may be sent requests
- * @param warmPods the same, each counted by its warmth
+ * @param warmPods ready pods, each counted by its warmth
  * @param headroom the share of capacity that is used, so that the loss of a pod is survived (eta)
- * @param correction what measurements say of the declared capacity, 1 when it is right (k)
- * @param learned by how much the declared capacity was found too low; 1 unless that is opted in
+ * @param correction the factor that measurements put on the declared capacity, 1 if it is right (k)
+ * @param learned the factor by which the declared capacity was found too low; 1 unless learning is
+ *     opted in
  * @param proven whether these pods have shown that they bear the whole of what is declared
- * @param sessionsPerPod sessions of one warm pod as declared, or as it follows
- * @param requestsPerPod requests a second of one warm pod as declared, or as it follows
+ * @param sessionsPerPod sessions of one warm pod, as declared or derived
+ * @param requestsPerPod requests a second of one warm pod, as declared or derived
  * @param requestsPerSession requests a second of a session older than five seconds
  * @param firstRequests requests of a session in its first five seconds
- * @param sessionSeconds how long sessions last, 0 while unknown
+ * @param sessionSeconds mean length of a session, 0 while unknown
  * @param responseSeconds median time to the first byte lately, 0 while unknown
- * @param baselineSeconds the same while the pods are not busy, 0 while unknown
+ * @param baselineSeconds the time to the first byte while the pods are not busy, 0 while unknown
  * @param load requests a second now, on all replicas
- * @param roomless of these, those of nobody's session
- * @param spare requests a second that are free for newcomers
+ * @param roomless those of them without a session
+ * @param spare requests a second that are left for newcomers
  * @param rate visitors a second that may be admitted
- * @param noShows share of the called who do not come
+ * @param noShows share of called visitors who do not come
  * @param share share of the upstream's traffic that this replica sees
- * @param heldSeconds how long the correction stays where it was cut to, 0 when it may rise
- * @param evidence how much the answers of the last half minute tell, 1 with enough of them; NaN
- *     where another replica judges them
+ * @param heldSeconds how long the correction stays where it was cut to, 0 if it may rise
+ * @param evidence how much the answers of the last half minute tell, 1 with enough of them; NaN if
+ *     another replica judges them
  * @param ill pods that are slow or fail while most are well
  * @param advice what the operator should change
  */
@@ -54,7 +55,7 @@ public record Figures(
     double evidence,
     List<String> ill,
     Advice advice) {
-  /** Before the first tick. */
+  /** Figures before the first tick. */
   public static final Figures NONE =
       new Figures(
           0,
@@ -85,13 +86,13 @@ public record Figures(
     ill = List.copyOf(ill);
   }
 
-  /** What the operator should change. Its name in small letters is what is shown. */
+  /** What the operator should change. Its name in lower case is what is shown. */
   public enum Advice {
     /** Nothing. */
     NONE,
     /** The pods bear less than declared. */
     DECLARED_TOO_HIGH,
-    /** Few of the pods are slow or fail, and the others are well. */
+    /** A few of the pods are slow or fail while the others are well. */
     FEW_PODS_ARE_ILL,
     /** The pods would bear more than declared. */
     DECLARED_TOO_LOW,

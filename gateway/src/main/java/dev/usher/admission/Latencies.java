@@ -3,11 +3,11 @@ package dev.usher.admission;
 import java.util.Arrays;
 
 /**
- * How long answers took: their number in each of {@value #BUCKETS} buckets, eight to a doubling, so
- * that a time is known to 9 %. Cheap to count into and to subtract; never changes.
+ * A histogram of how long answers took: their number in each of {@value #BUCKETS} buckets, eight to
+ * a doubling, so that a time is known to 9 %. Cheap to count into and to subtract; never changes.
  */
 public final class Latencies {
-  /** From 1 µs to beyond an hour. */
+  /** Buckets from 1 µs to beyond an hour. */
   public static final int BUCKETS = 256;
 
   /** No answer yet. */
@@ -36,7 +36,7 @@ public final class Latencies {
     return new Latencies(counts.clone());
   }
 
-  /** The bucket of a time: the place of its highest bit, and the three bits after it. */
+  /** The bucket of a time: the position of its highest bit, and the three bits after it. */
   public static int bucketOf(long micros) {
     long bounded = Math.max(PER_DOUBLING, micros);
     int shift = 63 - 3 - Long.numberOfLeadingZeros(bounded);
@@ -50,12 +50,12 @@ public final class Latencies {
     return Math.scalb((double) bucket - shift * PER_DOUBLING, shift);
   }
 
-  /** How many answers. */
+  /** The number of answers. */
   public long count() {
     return count;
   }
 
-  /** What came since the earlier counts. */
+  /** The answers since the earlier counts. */
   public Latencies since(Latencies earlier) {
     long[] newer = new long[BUCKETS];
     Arrays.setAll(newer, i -> Math.max(0, counts[i] - earlier.counts[i]));

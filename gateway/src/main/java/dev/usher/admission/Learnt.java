@@ -6,10 +6,11 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the replica that leads has learnt of the pods and their visitors, for those that follow it
- * and for who leads next.
+ * What the leader has learnt of the pods and their visitors, for the replicas that follow it and
+ * for the next leader.
  *
- * @param of which pods this was learnt of, and what was declared of them: it says nothing of others
+ * @param of which pods this was learnt of, and what was declared of them: it does not apply to
+ *     others
  * @param correction see {@link Figures#correction}
  * @param learned see {@link Figures#learned}
  * @param cause why the correction is below 1
@@ -35,7 +36,7 @@ public record Learnt(
   private static final int WORDS = 4;
   private static final int NUMBERS = 7;
 
-  /** What is longer ago is told as this. */
+  /** The longest time since a cut that is told; any longer one is told as this. */
   public static final double LONGEST_SECONDS = 86_400;
 
   /** Why the correction is below 1. */
@@ -52,7 +53,7 @@ public record Learnt(
     }
   }
 
-  /** As one line of words. */
+  /** All of it as one line of text. */
   public String text() {
     return String.join(" ", FORM, of, cause.name(), String.valueOf(slowed))
         + DoubleStream.of(
@@ -68,7 +69,7 @@ public record Learnt(
   }
 
   /**
-   * Reads what {@link #text} wrote; null when it was written by a version that knows other things.
+   * Reads what {@link #text} wrote; null if it was written by a version that knows other things.
    */
   public static @Nullable Learnt parse(String text) {
     String[] words = text.split(" ", -1);

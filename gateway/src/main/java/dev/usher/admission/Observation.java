@@ -3,32 +3,32 @@ package dev.usher.admission;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one upstream when the next visitors are to be called.
+ * What is known of one upstream at a tick, when the next visitors are to be called.
  *
  * @param now milliseconds; only differences matter
- * @param seen its pods and what they were sent
+ * @param seen its pods and the requests sent to them
  * @param queue who waits and who is inside
- * @param told what the replica that leads has learnt; null while that is not known
+ * @param told what the leader has learnt; null while unknown
  * @param provenBefore whether pods of this version are remembered to bear what is declared
  */
 public record Observation(
     long now, PodsSeen seen, QueueCounts queue, @Nullable Learnt told, boolean provenBefore) {
-  /** Nothing is remembered, and nobody else has learnt anything. */
+  /** An observation with nothing remembered, and nothing learnt by others. */
   public Observation(long now, PodsSeen seen, QueueCounts queue) {
     this(now, seen, queue, null, false);
   }
 
-  /** Nothing is remembered. */
+  /** An observation with nothing remembered. */
   public Observation(long now, PodsSeen seen, QueueCounts queue, @Nullable Learnt told) {
     this(now, seen, queue, told, false);
   }
 
-  /** Whether another replica leads and its word counts. */
+  /** Whether another replica leads and what it learnt counts. */
   public boolean follows() {
     return told != null && !queue.counted();
   }
 
-  /** The same by who remembers. */
+  /** The observation with what is remembered of the pods' version. */
   public Observation remembering(boolean proven) {
     return new Observation(now, seen, queue, told, proven);
   }

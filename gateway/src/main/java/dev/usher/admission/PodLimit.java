@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
  * What one pod may be given.
  *
  * @param pod its name
- * @param warmth share of a warm pod's work it can do, 0 when it may get none, 1 when warm
- * @param cap most requests in flight from all replicas, 0 when it may get none
+ * @param warmth share of a warm pod's work it can do, 0 if it may get none, 1 when warm
+ * @param cap most requests in flight from all replicas, 0 if it may get none
  * @param share most requests in flight from this replica, at most the cap
- * @param lateMicros an answer is late when its first byte takes longer, in microseconds
- * @param trust the part of its turns that it gets of those that it would have, 1 when it is well
+ * @param lateMicros time to the first byte beyond which an answer is late, in microseconds
+ * @param trust the part of its turns that it gets, 1 while it is well
  * @param illSeconds how long it has been ill, 0 while it is well
- * @param warming what it still lacks; null when it is warm, or may get none
+ * @param warming what it still lacks; null if it is warm, or may get none
  */
 public record PodLimit(
     String pod,
@@ -23,17 +23,17 @@ public record PodLimit(
     double trust,
     double illSeconds,
     @Nullable Warming warming) {
-  /** Of a single replica, which has all of the cap; no answer is late. */
+  /** The limit for a single replica, which has all of the cap; no answer counts as late. */
   public PodLimit(String pod, double warmth, int cap) {
     this(pod, warmth, cap, cap);
   }
 
-  /** No answer is late. */
+  /** A limit with which no answer counts as late. */
   public PodLimit(String pod, double warmth, int cap, int share) {
     this(pod, warmth, cap, share, Long.MAX_VALUE, 1, 0, null);
   }
 
-  /** The same for a replica that has so many slots of the pod. */
+  /** The limit for a replica that has this many slots of the pod. */
   public PodLimit sharedAs(int slots) {
     return new PodLimit(
         pod, warmth, cap, Math.min(cap, slots), lateMicros, trust, illSeconds, warming);

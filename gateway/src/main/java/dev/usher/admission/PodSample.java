@@ -4,22 +4,22 @@ package dev.usher.admission;
  * One pod as it was seen at a tick.
  *
  * @param pod its name
- * @param life which of its lives this is; a new one starts cold
- * @param ready whether it may be sent requests: ready, not terminating, not ejected
+ * @param life its current life; a new one starts cold
+ * @param ready whether requests may be sent to it: ready, not terminating, not ejected
  * @param age milliseconds since it became ready in this life
- * @param done what it did in this life, for all replicas as far as that is known
- * @param warmth as it is known from elsewhere, 0 to 1: 0 when nothing is, 1 when it is warm
+ * @param done what it did in this life, for all replicas as far as known
+ * @param warmth its warmth as known from elsewhere, 0 to 1: 0 if unknown, 1 if it is warm
  * @param sessions sessions that it bears when warm, 0 for as many as any other
  */
 public record PodSample(
     String pod, Life life, boolean ready, long age, Done done, double warmth, int sessions) {
-  /** A pod of which nobody but this replica knows anything. */
+  /** A pod of which only this replica knows anything. */
   public PodSample(
       String pod, int life, boolean ready, boolean warmed, long age, long served, int sessions) {
     this(pod, new Life(life, ""), ready, age, new Done(served, 0, 0), warmed ? 1 : 0, sessions);
   }
 
-  /** The same, and it bears as much as any other. */
+  /** A pod of which only this replica knows anything, and which bears as much as any other. */
   public PodSample(String pod, int life, boolean ready, boolean warmed, long age, long served) {
     this(pod, life, ready, warmed, age, served, 0);
   }
@@ -37,26 +37,26 @@ public record PodSample(
   /**
    * One life of a pod.
    *
-   * @param number rises with each that this replica saw begin
-   * @param name of this life, as whoever watches the pods says; "" while only probes do
+   * @param number rises with each life that this replica saw begin
+   * @param name name of this life, as a watcher of the pods says; "" if only probes tell of the pod
    */
   public record Life(int number, String name) {}
 
   /**
-   * What a pod did, since its life began.
+   * What a pod did since its life began.
    *
    * @param answers requests that it answered
-   * @param late of these, those that took longer than one that is well, see {@link
+   * @param late those of the answers that took longer than a healthy pod's would, see {@link
    *     PodLimit#lateMicros}
    * @param failed requests that it failed
    */
   public record Done(long answers, long late, long failed) {
     public static final Done NOTHING = new Done(0, 0, 0);
 
-    /** A time in which half of the answers are late is no calm pod's. */
+    /** A pod with half of its answers late is not calm. */
     public static final double LATE_SOME = 0.5;
 
-    /** So many are late of a pod that takes twice as long as it should. */
+    /** The late share of a pod that takes twice as long as it should. */
     public static final double LATE_MANY = 0.65;
 
     public static final double FAILED_SOME = 0.05;
@@ -69,7 +69,7 @@ public record PodSample(
       }
     }
 
-    /** What came since the earlier counts. */
+    /** The work since the earlier counts. */
     public Done since(Done earlier) {
       return new Done(
           Math.max(0, answers - earlier.answers),
@@ -77,17 +77,17 @@ public record PodSample(
           Math.max(0, failed - earlier.failed));
     }
 
-    /** Requests that came to an end. */
+    /** Requests that came to an end, answered or failed. */
     public long requests() {
       return answers + failed;
     }
 
-    /** Whether too many failed, or so many are late as of a pod that takes twice as long. */
+    /** Whether too many failed, or as many are late as of a pod that takes twice as long. */
     public boolean isIll() {
       return failedShare() > FAILED_SOME || lateShare() > LATE_MANY;
     }
 
-    /** Whether no more are late than of a calm pod; what failed is not asked. */
+    /** Whether no more are late than of a calm pod; failures do not matter here. */
     public boolean isInTime() {
       return lateShare() < LATE_SOME;
     }
@@ -100,18 +100,18 @@ public record PodSample(
       return late / (double) Math.max(1, answers);
     }
 
-    /** Both together. */
+    /** The sum of both. */
     public Done plus(Done more) {
       return new Done(answers + more.answers, late + more.late, failed + more.failed);
     }
   }
 
-  /** Requests that it answered. */
+  /** Requests that the pod answered. */
   public long served() {
     return done.answers();
   }
 
-  /** The same pod, when something else is known of its readiness. */
+  /** The pod as not ready, for when something else is known of its readiness. */
   public PodSample unready() {
     return new PodSample(pod, life, false, age, done, warmth, sessions);
   }

@@ -1,19 +1,19 @@
 package dev.usher.admission;
 
 /**
- * The queue of one upstream in all its rooms, as the store told it last.
+ * The counts of one upstream's queue over all its rooms, as last told by the store.
  *
  * @param sessions sessions
- * @param waiting visitors who are there and not called
- * @param offers visitors called who have not claimed yet
+ * @param waiting visitors who are present and not called
+ * @param offers called visitors who have not claimed yet
  * @param called visitors called, since the beginning
- * @param claimed of those, who claimed, since the beginning
+ * @param claimed called visitors who claimed, since the beginning
  * @param atOnce visitors admitted without a wait, since the beginning
- * @param claimsHere claims that this replica made, and that became sessions
- * @param claimMillisHere milliseconds from the call to the claim, the sum over those
+ * @param claimsHere claims made by this replica that became sessions
+ * @param claimMillisHere sum over those claims of the milliseconds from the call to the claim
  * @param paused whether every room where people wait is paused
- * @param counted whether the store has told all of these; who does not lead hears only of sessions
- *     and of who waits
+ * @param counted whether the store has told all of these; a replica that does not lead hears only
+ *     of sessions and of waiting visitors
  */
 public record QueueCounts(
     long sessions,
@@ -26,7 +26,7 @@ public record QueueCounts(
     long claimMillisHere,
     boolean paused,
     boolean counted) {
-  /** Nobody came yet. */
+  /** Nobody has come yet. */
   public static final QueueCounts NONE = new QueueCounts(0, 0, 0, 0, 0, 0, 0, 0, false, false);
 
   public QueueCounts {

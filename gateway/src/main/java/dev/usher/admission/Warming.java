@@ -4,8 +4,8 @@ package dev.usher.admission;
  * What a cold pod still lacks.
  *
  * @param aged the part of its warm-up that is over, 0 to 1
- * @param worked the part that it has given of the answers that show that it is warm, 0 to 1
- * @param evident whether its answers in time say that it is warmer than by both
- * @param seconds until it is warm if it goes on as lately; NaN when nothing tells
+ * @param worked the part of the answers needed to show warmth that it has given, 0 to 1
+ * @param evident whether timely answers show that it is warmer than by both of these
+ * @param seconds seconds until it is warm if it goes on as lately; NaN if unknown
  */
 public record Warming(double aged, double worked, boolean evident, double seconds) {}

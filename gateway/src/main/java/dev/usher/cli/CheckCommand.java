@@ -18,7 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says everything that is wrong with a configuration file, without starting anything. */
+/**
+ * The command {@code usher check}: reports everything that is wrong with a configuration file,
+ * without starting anything.
+ */
 @Command(
     name = "check",
     description = "Check a configuration file and say everything that is wrong with it.",

@@ -7,7 +7,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints what makes a shell complete Usher's commands and flags. */
+/**
+ * The command {@code usher completion}: prints a script with which a shell completes Usher's
+ * commands and flags.
+ */
 @Command(
     name = "completion",
     description = {

@@ -15,9 +15,9 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Asks everything that a configuration names whether it is there: pods and store. */
+/** A check whether everything that a configuration names can be reached: pods and store. */
 final class ConnectCheck {
-  /** Sentinels and clusters are found over several connections. */
+  /** Time for the store: sentinels and clusters are found over several connections. */
   private static final Duration STORE = Duration.ofSeconds(10);
 
   private final Vertx vertx;
@@ -31,12 +31,12 @@ final class ConnectCheck {
   /**
    * What was found.
    *
-   * @param good what answers, a sentence each
+   * @param good what answers, one sentence each
    * @param bad what does not, and what to do
    */
   record Found(List<String> good, List<String> bad) {}
 
-  /** Asks, and returns when all have answered or their time was over. */
+  /** Asks everything. Returns when all have answered, or their time is over. */
   static Found of(GatewayConfig config) {
     Vertx vertx = Vertx.vertx();
     try {
@@ -74,7 +74,7 @@ final class ConnectCheck {
   private void store(RedisOptions redis, List<GatewayConfig.Upstream> upstreams) {
     RedisQueueStore store = RedisQueueStore.at(vertx, redis, UUID.randomUUID().toString());
     for (GatewayConfig.Upstream upstream : upstreams) {
-      // It only reads, and on a cluster each upstream is on a node of its own.
+      // It only reads, and in a cluster each upstream is on a node of its own.
       String trouble =
           Future.fromCompletionStage(store.proven(upstream.options().name(), null))
               .timeout(STORE.toMillis(), TimeUnit.MILLISECONDS)

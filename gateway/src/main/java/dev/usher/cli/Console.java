@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** How commands speak: results to standard output, trouble to standard error. */
+/** The output of commands: results go to standard output, trouble to standard error. */
 final class Console {
   /**
    * Exit code for a configuration that no gateway starts with, or a port that is taken; a wrong
@@ -24,7 +24,7 @@ final class Console {
     return Objects.requireNonNull(spec).commandLine().getErr();
   }
 
-  /** Says every problem, and gives back the exit code. */
+  /** Prints every problem, and returns the exit code. */
   static int refuse(@Nullable CommandSpec spec, RefusedConfigException refused) {
     refused.problems().forEach(err(spec)::println);
     return REFUSED;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints a new key, or those that others check passes with. */
+/** The command {@code usher key}: prints a new key, or the keys with which others verify passes. */
 @Command(
     name = "key",
     description = {

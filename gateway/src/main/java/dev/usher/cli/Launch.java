@@ -4,16 +4,16 @@ import dev.usher.config.ConfigFile;
 import dev.usher.config.GatewayConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Starts a gateway. */
+/** The start of a gateway. */
 @FunctionalInterface
 public interface Launch {
-  /** Before anything is said of the configuration. */
+  /** Prepares for this configuration, before anything is said of it. */
   default void prepare(GatewayConfig config) {}
 
   /**
-   * Returns when the gateway listens.
+   * Starts a gateway. Returns once it listens.
    *
-   * @param file what the configuration was read from, to be watched; null for none
+   * @param file the file that the configuration was read from, to be watched; null for none
    */
   void start(GatewayConfig config, @Nullable ConfigFile file);
 }

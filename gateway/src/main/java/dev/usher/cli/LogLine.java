@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * Writes one event as one line that can be taken apart again, whatever is in its values: for people
- * as time, level, event and {@code key="value"}, or as one JSON object.
+ * The encoder of log events: one line each, which can be taken apart again whatever its values
+ * hold; for people as time, level, event and {@code key="value"}, or as one JSON object.
  */
 final class LogLine extends EncoderBase<ILoggingEvent> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX").withZone(ZoneId.systemDefault());
 
-  /** As all of ours are named; what libraries say is a sentence. */
+  /** The form of our own event names; what libraries log is a sentence. */
   private static final Pattern EVENT = Pattern.compile("[a-z][a-z0-9_]*");
 
-  /** A fault's beginning tells where it is, and a log is no place for the rest. */
+  /** The first frames of a trace tell where a fault is, and a log is no place for the rest. */
   private static final int FRAMES = 8;
 
   private static final int CAUSES = 4;
@@ -94,7 +94,7 @@ final class LogLine extends EncoderBase<ILoggingEvent> {
     out.append('"');
   }
 
-  /** JSON knows no number that is none. */
+  /** Writes a number, or null if it is not finite, because JSON has no such number. */
   private static void number(StringBuilder out, @Nullable Object value) {
     boolean none = value instanceof Double number && !Double.isFinite(number);
     out.append(none ? null : value);
@@ -109,7 +109,7 @@ final class LogLine extends EncoderBase<ILoggingEvent> {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          // What moves the cursor of a terminal, and what breaks lines elsewhere, goes nowhere.
+          // Characters that move a terminal's cursor, or break lines elsewhere, are escaped.
           boolean plain = !Character.isISOControl(c) && c != '\u2028' && c != '\u2029';
           if (plain && !loneSurrogate(text, i)) {
             out.append(c);

@@ -8,17 +8,17 @@ import ch.qos.logback.core.ConsoleAppender;
 import dev.usher.config.GatewayConfig;
 import org.slf4j.LoggerFactory;
 
-/** How the log is written: each line by {@link LogLine}, from which level on, in which format. */
+/** The logging of this process: each line by {@link LogLine}, its level and its format. */
 final class Logging {
   private static final String APPENDER = "OUT";
 
-  /** Who writes about requests. */
+  /** The logger of lines about requests. */
   static final String ACCESS = "dev.usher.edge.AccessLog";
 
-  /** Lines about requests that wait to be written: two seconds of a busy gateway, 10 MB. */
+  /** Lines about requests that may wait to be written: two seconds of a busy gateway, 10 MB. */
   private static final int ACCESS_LINES = 16 * 1024;
 
-  /** What others say of a connection that broke, with a trace each, strangers can bring about. */
+  /** Loggers that write a trace for each broken connection, which strangers can cause. */
   private static final String[] STRANGERS = {
     "io.netty.channel.DefaultChannelPipeline",
     "io.vertx.core.net.impl.ConnectionBase",
@@ -27,7 +27,7 @@ final class Logging {
 
   private Logging() {}
 
-  /** Until a configuration says otherwise, as its defaults say. */
+  /** Logs by the defaults, until a configuration says otherwise. */
   static void begin() {
     write(false);
     for (String name : STRANGERS) {
@@ -35,7 +35,7 @@ final class Logging {
     }
   }
 
-  /** From now on as this says. */
+  /** Logs by this configuration. */
   static void use(GatewayConfig.Log log) {
     write(log.json());
     root().setLevel(Level.toLevel(log.level()));
@@ -52,8 +52,8 @@ final class Logging {
   }
 
   /**
-   * Requests are written about by a thread of their own: they are many, and whoever reads them may
-   * be slow. What that cannot keep up with is left out, and no visitor waits for it.
+   * Has lines about requests written by a thread of their own: there are many, and their reader may
+   * be slow. Lines that it cannot keep up with are dropped, and no visitor waits for it.
    */
   private static void beside(ConsoleAppender<ILoggingEvent> out) {
     Logger access = (Logger) LoggerFactory.getLogger(ACCESS);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Usher's commands. */
+/** The entry point of Usher's commands. */
 @Command(
     name = "usher",
     description = "A waiting-room gateway that admits at the capacity of the pods ready now.",
@@ -25,13 +25,13 @@ public final class Main {
   public static void main(String[] args) {
     Logging.begin();
     int exit = commands(new ConfigReader(System.getenv()), new OwnProcess()).execute(args);
-    // After a good start the gateway's own threads keep the process alive.
+    // After a good start, the gateway's own threads keep the process alive.
     if (exit != 0) {
       System.exit(exit);
     }
   }
 
-  /** A gateway that has the process, and its log, to itself. */
+  /** The launch of a gateway that has the process and its log to itself. */
   private static final class OwnProcess implements Launch {
     @Override
     public void prepare(GatewayConfig config) {
@@ -44,7 +44,12 @@ public final class Main {
     }
   }
 
-  /** The commands, told where secrets and the gateway come from. */
+  /**
+   * The command line with all commands.
+   *
+   * @param reader reads configurations and secrets
+   * @param launch starts the gateway
+   */
   public static CommandLine commands(ConfigReader reader, Launch launch) {
     CommandLine commands = new CommandLine(new Main());
     commands.addSubcommand(new RunCommand(reader, launch));

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs a gateway, told by a file or by flags. */
+/** The command {@code usher run}: runs a gateway that is configured by a file or by flags. */
 @Command(
     name = "run",
     description = {
@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
     this.launch = launch;
   }
 
-  /** Where the configuration comes from. */
+  /** The source of the configuration. */
   static final class Source {
     @Option(names = "--config", paramLabel = "FILE", description = "The configuration file.")
     private @Nullable Path config;
@@ -58,7 +58,10 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Flags flags;
   }
 
-  /** The quick form. All are taken as typed, because the configuration's checks say it better. */
+  /**
+   * The flags of the quick form. All are taken as typed, because the configuration's checks explain
+   * errors better.
+   */
   static final class Flags {
     @Option(
         names = QuickForm.UPSTREAM,
@@ -167,7 +170,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** What one pod bears, at least one of these. */
+  /** What one pod bears; at least one of these is needed. */
   static final class PerPod {
     @Option(
         names = QuickForm.SESSIONS_PER_POD,

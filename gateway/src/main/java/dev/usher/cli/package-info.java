@@ -1,4 +1,4 @@
-/** What a person types. */
+/** The commands that a person types. */
 @NullMarked
 package dev.usher.cli;
 

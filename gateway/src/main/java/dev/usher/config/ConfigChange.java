@@ -3,19 +3,19 @@ package dev.usher.config;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What became of a changed file. */
+/** The outcome of a changed configuration file. */
 public sealed interface ConfigChange {
   /**
-   * It is wrong, and what was in force stays so.
+   * The file is wrong, and what was in force stays in force.
    *
    * @param problems what must be how, but was what: one sentence each
    */
   record Refused(List<String> problems) implements ConfigChange {}
 
   /**
-   * It is right.
+   * The file is right.
    *
-   * @param config what is in force from now on: the file, but for what needs a restart
+   * @param config what is now in force: the file, except for what needs a restart
    */
   record Taken(GatewayConfig config, Changes changes) implements ConfigChange {}
 
@@ -36,7 +36,7 @@ public sealed interface ConfigChange {
       needsRestart = List.copyOf(needsRestart);
     }
 
-    /** These have changed as well. */
+    /** The changes with these settings changed as well. */
     Changes with(List<String> more) {
       List<String> all = Stream.concat(changed.stream(), more.stream()).distinct().toList();
       return new Changes(all, added, removed, needsRestart);

@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a running gateway: what of it is in force, and what it says by now. Not for several
- * threads at once.
+ * The configuration file of a running gateway: which part of it is in force, and what it says now.
+ * Not for several threads at once.
  */
 public final class ConfigFile {
   private final ConfigReader reader;
@@ -26,7 +26,7 @@ public final class ConfigFile {
   private Seen lastSeen;
   private Seen judged;
 
-  /** What the file and those that it names held at one look, or why it could not be read. */
+  /** What the file, and the files it names, held at one look; or why it could not be read. */
   private record Seen(@Nullable String text, Map<String, String> named, List<String> problems) {}
 
   private ConfigFile(ConfigReader reader, Path path, String text, ConfigReader.Reading reading) {
@@ -43,17 +43,17 @@ public final class ConfigFile {
     return new ConfigFile(reader, path, text, reader.reading(path.toString(), text));
   }
 
-  /** Where it is. */
+  /** The file's path. */
   public Path path() {
     return path;
   }
 
-  /** What is in force. */
+  /** The configuration in force. */
   public GatewayConfig config() {
     return inForce.config();
   }
 
-  /** The SHA-256 of the content that was judged last; empty while it cannot be read. */
+  /** The SHA-256 of the content that was last judged; empty while it cannot be read. */
   public String sha256() {
     if (judged.text() == null) {
       return "";
@@ -68,8 +68,8 @@ public final class ConfigFile {
   }
 
   /**
-   * Looks at the file. A content is judged when two looks in a row have found it: whoever writes it
-   * in place must not have half of it taken for the whole.
+   * Looks at the file. A content is judged once two looks in a row have found it, so that half of
+   * what somebody writes in place is not taken for the whole.
    *
    * @return what became of a new content; null while there is none
    */
@@ -96,7 +96,7 @@ public final class ConfigFile {
     }
   }
 
-  /** The settings that name the same file, which holds something else by now. */
+  /** The settings that name the same file as before, which now holds something else. */
   private static List<String> differing(Map<String, String> before, Map<String, String> now) {
     return now.keySet().stream()
         .filter(setting -> before.containsKey(setting))
@@ -117,7 +117,7 @@ public final class ConfigFile {
     }
   }
 
-  /** The new settings must go with the old ones that stay. */
+  /** Checks the new settings together with the old ones that stay. */
   private ConfigReader.Reading together(Setting.Group settings, List<String> stay)
       throws RefusedConfigException {
     try {

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes a {@link GatewayConfig} of a file or of the quick form's flags, or says everything that is
- * wrong at once: each problem by the setting's path, its value, its line and the fix.
+ * Makes a {@link GatewayConfig} from a file or from the quick form's flags, or reports everything
+ * that is wrong at once: each problem with the setting's path, its value, its line and the fix.
  */
 public final class ConfigReader {
   private final Map<String, String> environment;
@@ -32,17 +32,17 @@ public final class ConfigReader {
   /**
    * A reader that takes secrets from these variables.
    *
-   * @param environment of which only the {@code USHER_} ones are read
+   * @param environment the environment, of which only {@code USHER_} variables are read
    */
   public ConfigReader(Map<String, String> environment) {
     this.environment = environment;
   }
 
   /**
-   * What was read.
+   * The result of reading.
    *
-   * @param settings all of it as written, wrong ones left out
-   * @param config what it comes to
+   * @param settings everything as written, without the wrong settings
+   * @param config the configuration that follows
    */
   record Reading(Group settings, GatewayConfig config) {}
 
@@ -51,7 +51,7 @@ public final class ConfigReader {
     return read(file.toString(), text(file));
   }
 
-  /** The text of a file that may be one of ours. */
+  /** The text of a file that may be a configuration. */
   static String text(Path file) throws RefusedConfigException {
     try {
       if (Files.isDirectory(file)) {
@@ -70,18 +70,19 @@ public final class ConfigReader {
     }
   }
 
-  /** Reads the text of a file of this name. */
+  /** Reads a text as the file of this name. */
   GatewayConfig read(String file, String text) throws RefusedConfigException {
     return reading(file, text).config();
   }
 
-  /** Reads the text of a file of this name, and keeps what was written. */
+  /** Reads a text as the file of this name, and keeps what was written. */
   Reading reading(String file, String text) throws RefusedConfigException {
     Problems problems = new Problems();
     YamlReader reader = new YamlReader(file, problems);
     Group written = reader.read(text);
     if (!problems.errors().isEmpty() && (written.settings().isEmpty() || reader.isUnfilled())) {
-      // Not YAML, or not yet: that all else is missing would only hide the reason.
+      // Not YAML, or a template not filled in yet: reporting everything else as missing would only
+      // hide the reason.
       throw new RefusedConfigException(problems.errors());
     }
     return read(written, problems);
@@ -97,7 +98,7 @@ public final class ConfigReader {
     return checked(new SchemaCheck(problems).check(all, Schema.shipped()), problems);
   }
 
-  /** Makes a configuration of settings that passed the schema. */
+  /** Makes a configuration from settings that passed the schema. */
   Reading checked(Group settings, Problems problems) throws RefusedConfigException {
     GatewayConfig config = config(new Settings("", Schema.shipped(), settings, problems), problems);
     if (!problems.errors().isEmpty()) {

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds settings that are good each for itself and cannot both be meant. */
+/** Finds settings that are each valid but cannot both be meant. */
 final class Contradictions {
   /**
-   * Sessions for each request that may be in flight: that of a visitor who asks for something every
-   * 20 s, and is answered within a tenth of a second.
+   * Sessions for each request that may be in flight, for visitors who request something every 20 s
+   * and get an answer within a tenth of a second.
    */
   private static final int SESSIONS_PER_SLOT = 200;
 
@@ -25,7 +25,9 @@ final class Contradictions {
 
   private Contradictions() {}
 
-  /** Looks for what an upstream says against itself, or against where the gateway listens. */
+  /**
+   * Looks for contradictions within an upstream, or with the address that the gateway listens on.
+   */
   static void find(
       Map<String, Settings> named, List<Upstream> upstreams, ListenOptions listen, OpsOptions ops) {
     for (Upstream upstream : upstreams) {
@@ -68,7 +70,7 @@ final class Contradictions {
     }
   }
 
-  /** A gateway that is its own pod asks itself, round and round. */
+  /** Refuses a gateway that is its own pod, which would ask itself, round and round. */
   private static void itself(Settings upstream, String setting, String host, int port) {
     for (Settings.Item item : upstream.items("pods")) {
       Pod pod = UpstreamReader.pod(item.text());

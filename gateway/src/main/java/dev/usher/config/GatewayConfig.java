@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a gateway is told at its start, checked: the options of each of its parts.
+ * The checked configuration of a gateway: the options of each of its parts.
  *
  * @param listen where visitors come in
  * @param ops where operators come in
@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     one
  * @param upstreams the upstreams, at least one
  * @param rooms the rooms, at least one, each with an upstream of the list
- * @param defaultUpstream the upstream for requests outside every room, as written; null where it
- *     was left out
+ * @param defaultUpstream the upstream for requests outside every room, as written; null if left out
  * @param drain how long running requests may take to finish on a stop
  * @param log how the log is written
  * @param warnings what is allowed but probably not meant, a sentence each
@@ -46,8 +45,8 @@ public record GatewayConfig(
    * How the log is written.
    *
    * @param json whether each line is a JSON object
-   * @param level from which on: error, warn, info or debug
-   * @param access share of the visitors' requests that get a line each, 0 to 1
+   * @param level the lowest level written: error, warn, info or debug
+   * @param access share of the visitors' requests that get a line, 0 to 1
    */
   public record Log(boolean json, String level, double access) {}
 
@@ -55,9 +54,9 @@ public record GatewayConfig(
    * One upstream.
    *
    * @param options what its pods bear
-   * @param kubernetes the Service whose pods they are; null where they are listed
-   * @param proxy how requests are passed on to them
-   * @param loss what is kept back for the loss of a replica or of the store
+   * @param kubernetes the Service whose pods they are; null if they are listed
+   * @param proxy how requests are forwarded to them
+   * @param loss the reserve kept for the loss of a replica or of the store
    */
   public record Upstream(
       UpstreamOptions options,
@@ -65,8 +64,8 @@ public record GatewayConfig(
       ProxyOptions proxy,
       LossReserve loss) {
     /**
-     * The same as far as an upstream that runs so can take it over: what stays is that by which
-     * replicas reckon each other's slots.
+     * The settings as far as a running upstream can take them over: it keeps those by which
+     * replicas work out each other's slots.
      */
     public Upstream asFarAsLive(Upstream running) {
       ProxyOptions changed =

@@ -59,7 +59,10 @@ final class ListenReader {
     return files;
   }
 
-  /** What the server could not serve is told here, by its setting, and not once it listens. */
+  /**
+   * Reports here, by its setting, a pair that the server could not serve, rather than once it
+   * listens.
+   */
   private static void checkPair(Settings tls, ListenOptions.Tls files) {
     String trouble = TlsFiles.certificateTrouble(files);
     if (trouble != null) {
@@ -99,13 +102,13 @@ final class ListenReader {
   }
 
   static boolean isReadableFile(String name) {
-    // A name with a NUL is no name at all, and Path would throw.
+    // A name with a NUL is not a name, and Path would throw.
     return name.indexOf('\0') < 0
         && Files.isRegularFile(Path.of(name))
         && Files.isReadable(Path.of(name));
   }
 
-  /** Blocks of addresses, without those that are none. */
+  /** Blocks of addresses, without the invalid ones. */
   static List<Cidr> blocks(Settings settings, String key) {
     List<Cidr> blocks = new ArrayList<>();
     for (Settings.Item item : settings.items(key)) {

@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file says otherwise than before, parted into what a running gateway takes over and what
- * only its next start will. The schema says of each setting which it is.
+ * The changes in a file, divided into what a running gateway takes over and what only its next
+ * start will. The schema says of each setting which it is.
  */
 final class LiveChanges {
   private final List<String> changed = new ArrayList<>();
@@ -29,8 +29,8 @@ final class LiveChanges {
   /**
    * The new settings as far as they can be taken over now.
    *
-   * @param settings those, with the old values of all that needs a restart
-   * @param changes what is new in them, and what is not
+   * @param settings the new settings, with the old values of all that need a restart
+   * @param changes what has changed, and what needs a restart
    */
   record Taken(Group settings, ConfigChange.Changes changes) {}
 
@@ -42,7 +42,7 @@ final class LiveChanges {
         new ConfigChange.Changes(found.changed, found.added, found.removed, found.needsRestart));
   }
 
-  /** A group whose keys are given. */
+  /** A group whose keys are fixed. */
   private Group keys(String path, Group before, Group now, Schema schema) {
     Map<String, Setting> taken = new LinkedHashMap<>(now.settings());
     for (String key : schema.keys()) {
@@ -59,7 +59,7 @@ final class LiveChanges {
     return new Group(now.origin(), taken);
   }
 
-  /** A group of entries with names of their own: each may come and go. */
+  /** A group of entries with names of their own, each of which may come and go. */
   private Group named(String path, Group before, Group now, Schema schema) {
     Map<String, Setting> taken = new LinkedHashMap<>(now.settings());
     now.settings()
@@ -79,8 +79,9 @@ final class LiveChanges {
     return new Group(now.origin(), taken);
   }
 
-  /** The setting that is in force from now on; null for none. */
-  // Rule zero: where, what it was and what it is; a record of them would have no other use.
+  /** The setting that is now in force; null for none. */
+  // Rule zero: where it is, what it was and what it is now; a record of them would have no other
+  // use.
   private @Nullable Setting setting(
       String path, @Nullable Setting was, @Nullable Setting is, Schema schema) {
     if (schema.name() != null) {

@@ -14,17 +14,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is in the files that settings name, where a running gateway takes over what is new in them:
- * the authorities of upstreams' pods.
+ * The contents of files that settings name, for settings whose new content a running gateway takes
+ * over: the authorities of upstreams' pods.
  */
 final class NamedFiles {
   private String text = "";
   private Map<String, String> names = Map.of();
 
-  /** What is there by now, by the path of the setting that names it. */
+  /** The current contents, by the path of the setting that names the file. */
   Map<String, String> see(String textNow) {
     if (!textNow.equals(text)) {
-      // Only then, for this is asked several times a second.
+      // Only then, because this is asked several times a second.
       text = textNow;
       names = names(new YamlReader("", new Problems()).read(textNow));
     }
@@ -52,7 +52,7 @@ final class NamedFiles {
     return of.settings().get(key) instanceof Group group ? group : new Group(of.origin(), Map.of());
   }
 
-  /** What a file holds, each byte as a letter; nothing when it cannot be read. */
+  /** The content of a file, each byte as a character; empty if it cannot be read. */
   static String content(String name) {
     if (!ListenReader.isReadableFile(name)) {
       return "";

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads where requests outside every room go, and warns where they go to pods that a room guards:
- * what comes so is held back by nothing.
+ * Reads where requests outside every room go, and warns if they go to pods that a room guards,
+ * because nothing holds such requests back.
  */
 final class OutsideRooms {
   private static final String DEFAULT_UPSTREAM = "defaultUpstream";
@@ -24,7 +24,7 @@ final class OutsideRooms {
     this.rooms = rooms;
   }
 
-  /** The upstream that was written for what no room guards; null for none. */
+  /** The upstream configured for what no room guards; null for none. */
   static @Nullable String read(Settings root, UpstreamNames names, List<Room> rooms) {
     var outside = new OutsideRooms(root, rooms.stream().map(Room::route).toList());
     String written = null;
@@ -73,7 +73,7 @@ final class OutsideRooms {
         + " queue, or have a room for / as well";
   }
 
-  /** Where requests go that come by the room's hosts and are in no room. */
+  /** Where requests go that use the room's hosts but belong to no room. */
   private @Nullable String onlyUpstreamBeside(RoomRoute room) {
     List<String> upstreams =
         rooms.stream()
@@ -97,7 +97,7 @@ final class OutsideRooms {
         : room.hosts().stream().allMatch(this::isGuardedWhole);
   }
 
-  /** Whether some room guards every path of the host; of every host when it is empty. */
+  /** Whether some room guards every path of the host, or of every host if it is empty. */
   private boolean isGuardedWhole(String host) {
     return rooms.stream()
         .anyMatch(

@@ -5,7 +5,7 @@ import dev.usher.config.schema.Settings;
 import dev.usher.pods.PodTls;
 import dev.usher.server.TlsFiles;
 
-/** Reads {@code tls} of an upstream: how its pods are known. */
+/** Reads {@code tls} of an upstream: how to tell that its pods are ours. */
 final class PodTlsReader {
   private PodTlsReader() {}
 
@@ -26,7 +26,8 @@ final class PodTlsReader {
 
   private static String authorities(Settings tls, String ca) {
     ListenReader.readable(tls, "ca");
-    // The content and not the name: a gateway that runs goes by a new one as by a new setting.
+    // The content and not the name, so that a running gateway takes a new content for a new
+    // setting.
     String content = NamedFiles.content(ca);
     boolean found = ListenReader.isReadableFile(ca);
     String trouble = found ? TlsFiles.authorityTrouble(content) : null;

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A gateway told in flags: one upstream and one room, both called {@code main}, in front of
+ * A gateway configured by flags: one upstream and one room, both called {@code main}, in front of
  * everything. The flags pass the same checks as a file.
  *
- * @param flags the values of each flag that was given, as they were typed
+ * @param flags the values of each flag that was given, as typed
  */
 public record QuickForm(Map<String, List<String>> flags) {
   public static final String UPSTREAM = "--upstream";
@@ -33,7 +33,7 @@ public record QuickForm(Map<String, List<String>> flags) {
   public static final String OPS_PORT = "--ops-port";
   public static final String REDIS = "--redis";
 
-  /** Which setting each flag stands for. */
+  /** The settings that each flag stands for. */
   private static final Map<String, List<String>> SETTINGS =
       Map.ofEntries(
           Map.entry(UPSTREAM, List.of("upstreams", "main", "pods")),
@@ -69,10 +69,10 @@ public record QuickForm(Map<String, List<String>> flags) {
   Group settings() {
     Group root = group();
     group(root, "rooms", "main");
-    // Whoever tries Usher on a machine of their own must not show its state to the whole network.
+    // Somebody who tries Usher on their own machine must not show its state to the whole network.
     Scalar here = new Scalar(NOWHERE, Kind.TEXT, "127.0.0.1");
     group(root, "ops").settings().put("host", here);
-    // There is no flag that names a load balancer, which would then look like one visitor.
+    // No flag names a load balancer, which would then look like one visitor.
     group(root, "rooms", "main")
         .settings()
         .put("joinsPerAddress", new Scalar(NOWHERE, Kind.WHOLE, "0"));

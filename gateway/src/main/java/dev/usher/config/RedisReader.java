@@ -26,7 +26,7 @@ final class RedisReader {
     this.environment = environment;
   }
 
-  /** Null when the settings are wrong, which is noted then. */
+  /** Null if the settings are wrong, which is then noted. */
   @Nullable RedisOptions read(Settings redis) {
     ListenReader.readable(redis, "ca");
     RedisServers servers = servers(redis);
@@ -43,7 +43,10 @@ final class RedisReader {
         file(redis, "ca"));
   }
 
-  /** Where nobody is spoken to by TLS: it was meant to be, or the line goes over the wire bare. */
+  /**
+   * Warns of an authority although no server uses TLS: either TLS was meant, or everything goes
+   * over the wire in the clear.
+   */
   private static void unusedAuthority(Settings redis, RedisServers servers) {
     boolean named = servers.urls().get(0).getScheme().equals("rediss");
     if (redis.isSet("ca") && !named && !servers.secure()) {
@@ -67,7 +70,7 @@ final class RedisReader {
   private @Nullable RedisServers servers(Settings redis) {
     List<String> ways = WAYS.stream().filter(redis::isSet).toList();
     if (ways.size() != 1) {
-      // None at all is a matter of the schema.
+      // The schema reports if there is none at all.
       ways.stream().skip(1).limit(1).forEach(way -> refuseSecond(redis, way, ways));
       return null;
     }
@@ -112,7 +115,7 @@ final class RedisReader {
             + (byVariable ? ", by " + URL : ""));
   }
 
-  /** Empty when one of them is wrong, which is noted then. */
+  /** Empty if one of them is wrong, which is then noted. */
   private static List<URI> nodes(Settings group) {
     List<URI> urls = new ArrayList<>();
     for (Settings.Item item : group.items("nodes")) {
@@ -136,7 +139,7 @@ final class RedisReader {
       URI url = URI.create(text);
       return url.getHost() != null && url.getPort() <= 65535 ? url : null;
     } catch (IllegalArgumentException e) {
-      // Its message repeats the URL, which may hold a password; ours does not.
+      // The exception's message repeats the URL, which may hold a password; ours does not.
       return null;
     }
   }

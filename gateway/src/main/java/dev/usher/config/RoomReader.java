@@ -27,7 +27,7 @@ final class RoomReader {
   /** Paths of the gateway itself, in front of every room. */
   private static final String RESERVED = "/_usher";
 
-  /** What other gateways and frameworks take for a pattern: here it would guard nothing. */
+  /** What other gateways and frameworks take for a pattern, and what would guard nothing here. */
   private static final Pattern WILDCARD = Pattern.compile("[*{]|/:|[$]$");
 
   private final ListenOptions listen;
@@ -82,7 +82,7 @@ final class RoomReader {
 
   private static void notBelow(Settings group, String upper, Settings other, String lower) {
     if (group.duration(upper).compareTo(other.duration(lower)) < 0) {
-      // Point at the one that was written; when both were, at the upper.
+      // Points at the one that was written or, if both were, at the upper one.
       String wrong = group.isSet(upper) ? upper : lower;
       String how = wrong.equals(upper) ? "at least " + lower : "at most " + upper;
       String limit = group.text(wrong.equals(upper) ? lower : upper);
@@ -113,7 +113,7 @@ final class RoomReader {
             session.text("networks").equals("refuse")));
   }
 
-  /** Each in its one spelling, as requests are compared with it. */
+  /** The hosts in their canonical spelling, with which requests are compared. */
   private static List<String> hosts(Settings room) {
     List<String> hosts = new ArrayList<>();
     for (Settings.Item item : room.items("hosts")) {
@@ -152,7 +152,10 @@ final class RoomReader {
     return settings.texts("paths").stream().map(RoomReader::plain).toList();
   }
 
-  /** What the room does not guard needs no leave. */
+  /**
+   * Reads the paths for finishing, which must lie within what the room guards: nothing else needs a
+   * session.
+   */
   private static List<String> finish(Settings finish, List<String> guarded) {
     for (Settings.Item item : finish.items("paths")) {
       String path = plain(item.text());
@@ -177,14 +180,17 @@ final class RoomReader {
   private static String beforeWildcard(String path) {
     Matcher wildcard = WILDCARD.matcher(path);
     int end = wildcard.find() ? wildcard.start() : path.length();
-    // What is an end or any end to others is a whole prefix here.
+    // What marks an end, or any end, elsewhere is a whole prefix here.
     if (path.startsWith("$", end) || path.startsWith(".*", end - 1)) {
       return plain(path.substring(0, path.startsWith("$", end) ? end : end - 1));
     }
     return plain(path.substring(0, path.lastIndexOf('/', end) + 1));
   }
 
-  /** A prefix is matched by whole segments, so a slash at its end says nothing. */
+  /**
+   * The path without a final slash, which means nothing because prefixes are matched by whole
+   * segments.
+   */
   static String plain(String path) {
     return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }

@@ -9,9 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Puts {@code USHER_REDIS_URL} in the place of {@code store.redis.url}, before anything is checked.
- */
+/** Replaces {@code store.redis.url} by {@code USHER_REDIS_URL}, before anything is checked. */
 final class SecretOverrides {
   private SecretOverrides() {}
 

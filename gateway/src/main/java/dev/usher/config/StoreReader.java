@@ -29,7 +29,7 @@ final class StoreReader {
     return redis == null ? null : new RedisReader(environment).read(redis);
   }
 
-  /** The signing keys; null when none were given, which only a store of our own allows. */
+  /** The signing keys; null if none were given, which only the store inside the process allows. */
   @Nullable Keys keys(Settings root) {
     Settings keys = root.group("keys");
     String given = environment.get(KEY);
@@ -61,7 +61,7 @@ final class StoreReader {
         return parse(Files.readString(Path.of(file)), keys.path("file"), keys.origin("file"));
       }
     } catch (IOException e) {
-      // Gone or unreadable between the look and the reading: the same complaint.
+      // Gone or unreadable between the check and the reading: the same complaint.
     }
     keys.refuse(
         "file",

@@ -6,9 +6,9 @@ import dev.usher.proxy.connection.ProxyOptions;
 import dev.usher.server.ListenOptions;
 import java.time.Duration;
 
-/** Warns where times contradict each other: allowed, but one of them would never be. */
+/** Warns of times that contradict each other: allowed, but one of them would never take effect. */
 final class TimeWarnings {
-  /** What common proxies keep an idle connection at least. */
+  /** The shortest time for which common proxies keep an idle connection. */
   private static final Duration KEPT_BY_PROXIES = Duration.ofSeconds(60);
 
   private TimeWarnings() {}

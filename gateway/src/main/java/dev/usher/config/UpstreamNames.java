@@ -19,8 +19,8 @@ final class UpstreamNames {
   }
 
   /**
-   * The upstream that the setting names, or the only one there is when it names none. When that
-   * cannot be told, a stand-in, and the problem is noted.
+   * The upstream that the setting names, or the only one if it names none. If that cannot be told,
+   * a stand-in, and the problem is noted.
    */
   String choose(Settings settings, String key) {
     String name = settings.textOrNull(key);

@@ -22,9 +22,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one entry of {@code upstreams}: its pods, what each of them bears, how to be careful. */
+/**
+ * Reads one entry of {@code upstreams}: its pods, what each of them bears, and how careful to be.
+ */
 final class UpstreamReader {
-  /** Part of the capacity that is kept free where visitors come in while the store is away. */
+  /** The part of the capacity that is kept free if visitors may come in while the store is away. */
   private static final double KEPT_FOR_LOSS = 0.1;
 
   private UpstreamReader() {}
@@ -70,7 +72,7 @@ final class UpstreamReader {
         written ? outside.count("inFlightPerAddress") : OutsideOptions.BY_SLOTS, unlimited);
   }
 
-  /** Null where the pods are listed. */
+  /** Null if the pods are listed. */
   private static @Nullable KubernetesOptions kubernetes(Settings upstream) {
     Settings service = upstream.groupIfSet("kubernetes");
     if (service == null) {
@@ -94,7 +96,7 @@ final class UpstreamReader {
   }
 
   private static Sticky sticky(String word) {
-    // What was an off without quotes, to whoever reads YAML as it once was.
+    // An off without quotes, as a reader of older YAML understands it.
     return word.equals("false") ? Sticky.OFF : Sticky.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
@@ -104,7 +106,7 @@ final class UpstreamReader {
     int maxInFlight = upstream.count("maxInFlightPerPod");
     boolean none = sessions == 0 && requests == 0 && maxInFlight == 0;
     return new Declared(
-        // That none is there is noted already.
+        // It is noted already that there is none.
         none ? 1 : sessions,
         requests,
         maxInFlight,
@@ -115,7 +117,7 @@ final class UpstreamReader {
     long warmUp = admission.duration("warmUp").toMillis();
     return new Tuning(
         warmUp,
-        // Whoever says that pods need no time to warm up does not mean that they need work.
+        // An operator who says that pods need no time to warm up does not mean that they need work.
         warmUp == 0 ? 0 : admission.count("warmUpRequests"),
         admission.amount("coldShare"),
         admission.amount("startAt"),
@@ -128,7 +130,7 @@ final class UpstreamReader {
     if (written > 0) {
       return written;
     }
-    // Whoever connects holds a slot, so that the caps of the pods bound the connections, too.
+    // A connection holds a slot, so the pods' caps limit the connections, too.
     return declared.maxInFlight() > 0 ? declared.maxInFlight() : Integer.MAX_VALUE;
   }
 

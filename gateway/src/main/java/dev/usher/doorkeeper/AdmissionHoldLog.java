@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in the log when nobody is let into a room because the store is away or gets back what it
+ * Logs when nobody is let into a room because the store is away or is being given back what it
  * lost, and when that is over.
  */
 public final class AdmissionHoldLog {
@@ -23,13 +23,13 @@ public final class AdmissionHoldLog {
   private record Held(StoreState contact, long since) {}
 
   /**
-   * @param rooms as they come and go
+   * @param rooms the rooms that there are now
    */
   public AdmissionHoldLog(Supplier<List<Room>> rooms) {
     this.rooms = rooms;
   }
 
-  /** Looks at the rooms after a step. */
+  /** Looks at the rooms after a tick. */
   public synchronized void look(long now) {
     List<Room> all = rooms.get();
     held.keySet().retainAll(all);
@@ -39,7 +39,7 @@ public final class AdmissionHoldLog {
   private void look(Room room, long now) {
     StoreState contact = room.contact();
     Held before = held.get(room);
-    // A room that only watches lets everyone in meanwhile.
+    // Meanwhile, a room that only watches lets everyone in.
     if (contact == StoreState.GOOD || room.watching().isOn()) {
       if (before != null) {
         held.remove(room);

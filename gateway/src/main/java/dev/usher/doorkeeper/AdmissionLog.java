@@ -13,17 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes to the log what limits admission whenever that changes; decides nothing itself. Only the
- * replica that leads does so: what the others would decide limits nobody.
+ * Logs the limit on admission whenever it changes; decides nothing itself. Only the leader logs,
+ * because the decisions of the other replicas limit nobody.
  */
 public final class AdmissionLog implements AdmissionController {
   private static final Logger LOG = LoggerFactory.getLogger(AdmissionLog.class);
 
-  /** Between any two lines of one upstream. */
+  /** Shortest time between two lines of one upstream. */
   private static final long PAUSE_MILLIS = 1000;
 
   /**
-   * In a house that is just full two limits take turns at every step: each is said now and then.
+   * Time before a limit is logged again: in a house that is just full, two limits take turns at
+   * every tick.
    */
   private static final long SAME_AGAIN_MILLIS = 10_000;
 
@@ -40,7 +41,7 @@ public final class AdmissionLog implements AdmissionController {
   @Override
   public Admission decide(Observation seen) {
     Admission decided = decides.decide(seen);
-    // Who does not lead is not told these counts.
+    // A replica that does not lead is not told these counts.
     if (seen.queue().counted() && isNews(decided.reason(), seen.now())) {
       say(seen, decided);
       said = decided.reason();
@@ -54,7 +55,7 @@ public final class AdmissionLog implements AdmissionController {
     if (before == null) {
       return true;
     }
-    // Every arrival in a quiet room makes one of these of the other, and nobody has to do anything.
+    // In a quiet room every arrival changes one of these into the other, and nobody has to act.
     boolean same = reason == before || (isWell(reason) && isWell(before));
     return !same
         && now - at(before) >= PAUSE_MILLIS

@@ -9,23 +9,23 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says in the log when those who wait in a room do not get through to it, and when they do. */
+/** Logs when the visitors who wait in a room do not get through to it, and when they do again. */
 public final class CutOffLog {
   private static final Logger log = LoggerFactory.getLogger(CutOffLog.class);
 
   private final Supplier<List<Room>> rooms;
 
-  /** Since when, by the store's clock, of the rooms whose visitors are cut off. */
+  /** The rooms whose visitors are cut off, and since when by the store's clock. */
   private final Map<Room, Long> since = new HashMap<>();
 
   /**
-   * @param rooms as they come and go
+   * @param rooms the rooms that there are now
    */
   public CutOffLog(Supplier<List<Room>> rooms) {
     this.rooms = rooms;
   }
 
-  /** Looks at the rooms after a step. */
+  /** Looks at the rooms after a tick. */
   public synchronized void look() {
     List<Room> all = rooms.get();
     since.keySet().retainAll(all);

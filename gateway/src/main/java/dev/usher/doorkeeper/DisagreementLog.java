@@ -5,21 +5,21 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Says in the log when this replica's own view of an upstream's capacity stays far from what the
- * leader wrote, and when that is over: then replicas do not see the same pods.
+ * Logs when this replica's own view of an upstream's capacity stays far from what the leader wrote,
+ * which means that replicas do not see the same pods, and when that is over.
  */
 public final class DisagreementLog {
   private static final Logger log = LoggerFactory.getLogger(DisagreementLog.class);
 
-  /** Views that differ by less are as good as the same. */
+  /** Views that differ by less are considered the same. */
   static final double TOLERANCE = 0.1;
 
-  /** A pod that comes or goes is not seen by all at the same moment. */
+  /** Replicas do not see a pod come or go at the same moment. */
   static final long AFTER_MILLIS = 2000;
 
   private final Doorkeeper doorkeeper;
 
-  /** Since when they differ; -1 while they do not. */
+  /** When the views began to differ; -1 while they do not. */
   private long since = -1;
 
   private boolean said;
@@ -28,7 +28,7 @@ public final class DisagreementLog {
     this.doorkeeper = doorkeeper;
   }
 
-  /** Looks at it after a step. */
+  /** Compares the views after a tick. */
   public synchronized void look(long now) {
     boolean differs = doorkeeper.disagreement() > TOLERANCE;
     if (!differs) {

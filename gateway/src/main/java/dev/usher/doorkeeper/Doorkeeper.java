@@ -21,14 +21,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the next visitors of all rooms of one upstream, while this replica leads; and, leading or
- * not, keeps the rooms' view of the queue fresh.
+ * The tick of one upstream. While this replica leads, it calls the next visitors of all its rooms;
+ * leading or not, it keeps the rooms' view of the queue fresh.
  */
 public final class Doorkeeper {
-  /** Claims trust a capacity until the next leader has said a new one. */
+  /** How long claims trust a capacity: until the next leader has set a new one. */
   private static final Duration VALID = Duration.ofSeconds(3);
 
-  /** What a line does not tell is copied every so many steps. */
+  /** Ticks between two copies of what no line shows. */
   private static final int COPY_EVERY = 5;
 
   private static final CompletionStage<Void> NOTHING = CompletableFuture.completedStage(null);
@@ -44,7 +44,7 @@ public final class Doorkeeper {
   private final AtomicBoolean telling = new AtomicBoolean();
   private volatile Admission last = Admission.NONE;
 
-  /** What the store counted at the last call; null while another replica leads. */
+  /** The store's counts at the last call; null while another replica leads. */
   private volatile @Nullable Calling counted;
 
   private final AtomicLong called = new AtomicLong();
@@ -56,8 +56,8 @@ public final class Doorkeeper {
   private OutageAllowance allowance = OutageAllowance.NONE;
   private volatile double disagreement;
 
-  /** Nobody else may ask {@code admission}. */
-  // Rule zero: all five are parts of the upstream; a record of them would have no other use.
+  /** Takes over {@code admission}, which nobody else may ask. */
+  // Rule zero: all five are parts of the upstream, and a record of them would have no other use.
   public Doorkeeper(
       String upstream,
       List<Room> rooms,
@@ -74,8 +74,8 @@ public final class Doorkeeper {
   }
 
   /**
-   * Keeps these rooms from now on, with the policies that they have by now. New ones are read at
-   * the next step; who was seen in those that go is told to the store. To be called between steps.
+   * Takes over the upstream's rooms, with their current policies. New rooms are read at the next
+   * tick; the store is told who was seen in the rooms that go. Must be called between ticks.
    */
   public void reconfigure(List<Room> changed) {
     List<Room> before = rooms.all();
@@ -89,9 +89,9 @@ public final class Doorkeeper {
   }
 
   /**
-   * One step: limit the pods, lead if nobody else does, call whom there is room for, refresh the
-   * rooms. Does not ask the store while its last answer is still awaited. Fails when the store
-   * does. To be called by one thread at a time.
+   * One tick: limits the pods, leads if nobody else does, calls as many visitors as there is room
+   * for, and refreshes the rooms. Does not ask the store while its last answer is still awaited.
+   * Fails when the store does. Must be called by one thread at a time.
    */
   public CompletionStage<Void> tick(long now) {
     boolean blind = decide(now);
@@ -111,7 +111,7 @@ public final class Doorkeeper {
                 silence.isOver();
                 alone = false;
               } else {
-                // Whether the lease still holds nobody knows: the next step asks first.
+                // Nobody knows whether the lease still holds, so the next tick asks first.
                 silence.goesOn();
                 lose();
               }
@@ -119,7 +119,9 @@ public final class Doorkeeper {
             });
   }
 
-  /** While not all is known that later questions depend on. */
+  /**
+   * Asks one question after the other, while something that later questions depend on is unknown.
+   */
   private CompletionStage<Void> inOrder(boolean blind, long now) {
     return silence
         .broken(leadership.seek(blind, now))
@@ -132,9 +134,9 @@ public final class Doorkeeper {
   }
 
   /**
-   * All that waits for no other answer is asked at once: however far the store is, a step takes as
-   * long as one answer. What is asked later is carried out later, so the line shows whom this step
-   * called; and a call by a lease that is over is refused by its fence.
+   * Asks every question that depends on no other answer at once, so that a tick takes as long as
+   * one answer, however far away the store is. The store carries questions out in order, so the
+   * line shows whom this tick called; and its fence refuses a call by a lease that is over.
    */
   private CompletionStage<Void> sideBySide(boolean blind, long now) {
     Lease before = leadership.lease();
@@ -162,7 +164,7 @@ public final class Doorkeeper {
             .toArray(CompletableFuture[]::new));
   }
 
-  /** Decides for now. Returns whether it is not even known which pods there are. */
+  /** Decides for this tick. Returns whether it is unknown even which pods there are. */
   private boolean decide(long now) {
     QueueCounts counts = rooms.counts(called.get(), counted);
     PodsSeen seen = work.see(pods.see(now), now);
@@ -178,7 +180,10 @@ public final class Doorkeeper {
     return pods.keep(last.capacity());
   }
 
-  /** What was decided before the first word of the other replicas must not count for all. */
+  /**
+   * Decides again, because what was decided before the first word of the other replicas must not
+   * count for all.
+   */
   private CompletionStage<Lease> hear(Lease held, long now) {
     boolean first = !work.informed();
     return work.step(held, now)
@@ -196,7 +201,7 @@ public final class Doorkeeper {
     counted = null;
   }
 
-  /** What was free when the outage began is all that may be given without asking. */
+  /** Admits without asking no more than was free when the outage began. */
   private void goOnAlone(long free) {
     if (!alone) {
       alone = true;
@@ -236,7 +241,7 @@ public final class Doorkeeper {
     return rooms.settled() && steps++ % COPY_EVERY == 0 ? rooms.each(Room::copy) : NOTHING;
   }
 
-  /** Tells the store who was seen here. Does nothing while it is still being told. */
+  /** Tells the store who was seen here. Does nothing while an earlier report is on its way. */
   public CompletionStage<Void> tellPresence() {
     if (!telling.compareAndSet(false, true)) {
       return NOTHING;
@@ -245,8 +250,8 @@ public final class Doorkeeper {
   }
 
   /**
-   * Lets another replica lead at once, and gives this one's slots to the others, at an orderly
-   * stop. No step may follow.
+   * At an orderly stop, lets another replica lead at once and gives this one's slots to the others.
+   * No tick may follow.
    */
   public CompletionStage<Void> resign() {
     CompletionStage<Void> gone = pods.leave();
@@ -254,7 +259,7 @@ public final class Doorkeeper {
   }
 
   /**
-   * How far the capacity that this replica reckons is from the one in the store, as a part of the
+   * How far the capacity that this replica works out is from the one in the store, as a part of the
    * latter; as of the last refresh.
    */
   public double disagreement() {
@@ -266,7 +271,7 @@ public final class Doorkeeper {
     return rooms.storedCapacity();
   }
 
-  /** Live replicas of the upstream; 0 before the first step. */
+  /** Live replicas of the upstream; 0 before the first tick. */
   public int replicas() {
     return pods.replicas();
   }
@@ -279,7 +284,9 @@ public final class Doorkeeper {
     return rooms.all();
   }
 
-  /** The line that there would be if the rooms that only watch guarded, while this one leads. */
+  /**
+   * The line that there would be if the rooms that only watch guarded, while this replica leads.
+   */
   public VirtualLine.Told wouldBe() {
     return rooms.wouldBe();
   }
@@ -289,7 +296,7 @@ public final class Doorkeeper {
     return leadership.lease().held();
   }
 
-  /** What was decided last, or would be by a replica that does not lead. */
+  /** The last decision; on a replica that does not lead, what it would decide. */
   public Admission admission() {
     return last;
   }

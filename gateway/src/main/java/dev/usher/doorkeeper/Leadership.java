@@ -8,10 +8,10 @@ import java.util.concurrent.CompletionStage;
 
 /** Whether this replica leads its upstream, as far as it knows. */
 final class Leadership {
-  /** A leader that is lost is followed by another within three seconds, its steps included. */
+  /** Term of a lease: a lost leader is followed by another within three seconds, ticks included. */
   private static final Duration TERM = Duration.ofMillis(2500);
 
-  /** The lease is renewed so often, so that two renewals may get lost. */
+  /** Time after which the lease is renewed, so that two renewals may get lost. */
   private static final long RENEW_MILLIS = 800;
 
   private final String upstream;
@@ -25,7 +25,7 @@ final class Leadership {
     this.lease = new Lease(upstream, 0);
   }
 
-  /** What was last told. */
+  /** The lease as it was last told. */
   Lease lease() {
     return lease;
   }
@@ -33,11 +33,11 @@ final class Leadership {
   /**
    * Leads if nobody else does.
    *
-   * @param blind whether it is not even known which pods there are: who knows nothing of them must
-   *     not say for all what they bear
+   * @param blind whether it is unknown even which pods there are: a replica that does not know them
+   *     must not say for all what they bear
    */
   CompletionStage<Lease> seek(boolean blind, long now) {
-    // Who does not lead asks at every step, to follow a lost leader at once.
+    // A replica that does not lead asks at every tick, to follow a lost leader at once.
     if (blind || (lease.held() && now - renewedAt < RENEW_MILLIS)) {
       return CompletableFuture.completedFuture(lease);
     }
@@ -55,7 +55,7 @@ final class Leadership {
     lease = new Lease(upstream, 0);
   }
 
-  /** Lets another one lead at once. */
+  /** Lets another replica lead at once. */
   CompletionStage<Void> resign() {
     return lease.held()
         ? store.lead(upstream, Duration.ZERO).thenAccept(over -> lose())

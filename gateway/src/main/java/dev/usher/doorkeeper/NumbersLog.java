@@ -10,11 +10,14 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says in the log when a room comes near the end of its numbers, and when they begin anew. */
+/** Logs when a room comes near the end of its numbers, and when they start over. */
 public final class NumbersLog {
   private static final Logger log = LoggerFactory.getLogger(NumbersLog.class);
 
-  /** Months before the end in a room that is always on, and minutes in a crowd without end. */
+  /**
+   * Share of the numbers used: months before the end in a room that is always on, minutes in an
+   * endless crowd.
+   */
   private static final double LOW = 0.5;
 
   private final Supplier<List<Room>> rooms;
@@ -29,13 +32,13 @@ public final class NumbersLog {
   private record Seen(State state, long epoch, long issued) {}
 
   /**
-   * @param rooms as they come and go
+   * @param rooms the rooms that there are now
    */
   public NumbersLog(Supplier<List<Room>> rooms) {
     this.rooms = rooms;
   }
 
-  /** Looks at the rooms after a step. */
+  /** Looks at the rooms after a tick. */
   public synchronized void look() {
     List<Room> all = rooms.get();
     seen.keySet().retainAll(all);
@@ -50,7 +53,7 @@ public final class NumbersLog {
     if (before == null) {
       before = new Seen(State.SUFFICE, line.epoch(), 0);
     }
-    // A reset of an operator makes the tickets of before worth nothing; this does not.
+    // An operator's reset makes earlier tickets worthless; this does not.
     if (line.epoch() > before.epoch()
         && before.issued() >= Queue.ROLL_AFTER
         && line.recovery().validFrom() <= before.epoch()) {

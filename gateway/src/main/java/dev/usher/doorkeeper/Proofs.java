@@ -11,15 +11,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers in the store which versions of an upstream's pods have proven what they bear, so that a
- * gateway that starts in front of them need not find out anew. Decides nothing itself, and does not
- * wait for the store: until it answers nothing is remembered.
+ * The memory, in the store, of which versions of an upstream's pods have proven what they bear, so
+ * that a gateway that starts in front of them need not find out again. Decides nothing itself, and
+ * does not wait for the store: until the store answers, nothing counts as remembered.
  */
 public final class Proofs implements AdmissionController {
-  /** A proof must not run out while it holds, and other replicas prove things, too. */
+  /** A proof must not run out while it holds, and other replicas prove versions, too. */
   private static final long AGAIN_MILLIS = 60_000;
 
-  /** So long after a question that got no answer, or before another one. */
+  /** Shortest time before another question, or before one that got no answer is asked again. */
   private static final long RETRY_MILLIS = 1000;
 
   private final String upstream;
@@ -30,10 +30,10 @@ public final class Proofs implements AdmissionController {
   private volatile @Nullable Question answered;
   private long askedAt = Long.MIN_VALUE / 2;
 
-  /** What the store was asked: about this version, and whether it holds here. */
+  /** A question to the store: about this version, and whether its proof holds here. */
   private record Question(String version, boolean holds) {}
 
-  /** Nobody else may ask {@code decides}. */
+  /** Takes over {@code decides}, which nobody else may ask. */
   public Proofs(String upstream, MeasuredCapacity decides, QueueStore store) {
     this.upstream = upstream;
     this.decides = decides;
@@ -52,7 +52,10 @@ public final class Proofs implements AdmissionController {
     return decided;
   }
 
-  /** What was proven of less that was declared says nothing of more. */
+  /**
+   * The version with what was declared of it: a proof for a smaller declaration says nothing of a
+   * larger one.
+   */
   private String version(String template) {
     Declared declared = decides.declared();
     return String.join(

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What may still be in flight of replicas that were not heard of for a lease: as much as stayed of
- * what they measured, at the latest until their quarantine is over.
+ * What may still be in flight of replicas that have been silent for a lease: the part of it that,
+ * by their own measurements, stays so long; nothing once their quarantine is over.
  */
 final class Remains {
   private final Sharing told;
@@ -20,8 +20,9 @@ final class Remains {
   private final List<Sharing.Holder> silent = new ArrayList<>();
 
   /**
-   * @param whole what is divided as if it were slots of this pod, and does not end by itself
-   * @param silentMillis so long one may be silent, and live: the store may have become slow for all
+   * @param whole the pod name of what is divided as if it were slots but does not end by itself
+   * @param silentMillis how long a live replica may be silent, because the store may have become
+   *     slow for all
    */
   Remains(Sharing told, String whole, long silentMillis) {
     this.told = told;
@@ -39,7 +40,9 @@ final class Remains {
         : told.remains(holder, pod, silentMillis);
   }
 
-  /** By pod. What is rounded away on one counts on the next, so that the whole is right. */
+  /**
+   * Counts by pod. What is rounded away on one pod counts on the next, so that the sum is right.
+   */
   Map<String, Integer> byPod() {
     TreeSet<String> pods = new TreeSet<>();
     silent.forEach(
@@ -59,8 +62,8 @@ final class Remains {
   }
 
   /**
-   * What each may take if it comes back: no more than is kept for it. Its first word then is
-   * answered by a share that the others leave it.
+   * What each silent replica may take if it comes back: no more than is kept for it. The answer to
+   * its first word is then a share that the others leave it.
    */
   Map<String, Slots> grants() {
     Map<String, Slots> grants = new HashMap<>();

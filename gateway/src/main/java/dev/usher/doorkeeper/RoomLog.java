@@ -4,7 +4,7 @@ import dev.usher.room.Room;
 import dev.usher.store.Queue;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** What the log says of a room begins with whose it is. */
+/** The beginning of a log line about a room: which room it is, and of which upstream. */
 final class RoomLog {
   private RoomLog() {}
 

@@ -17,16 +17,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The rooms of one upstream, as they come and go. */
+/** The rooms of one upstream, which may change while it runs. */
 final class Rooms {
   private final VirtualLine virtual = new VirtualLine();
   private volatile Open open;
 
   /**
-   * Those there are.
+   * The current rooms.
    *
-   * @param gone what was counted in rooms that are no more: a sum that fell would be taken for that
-   *     of a store that began anew, and all that was measured be forgotten
+   * @param gone counts of rooms that are no more: a sum that fell would look like that of a store
+   *     that started over, and all measurements would be forgotten
    */
   private record Open(List<Room> rooms, List<RoomWeight> shares, Sums gone) {
     static Open of(List<Room> rooms, Sums gone) {
@@ -37,7 +37,7 @@ final class Rooms {
     }
   }
 
-  /** What the rooms of this replica counted. */
+  /** Counts of this replica's rooms. */
   private record Sums(long claims, long claimMillis) {
     Sums and(RoomCounters tally) {
       return new Sums(claims + tally.claims(Claim.ADMITTED), claimMillis + tally.claimMillis());
@@ -48,7 +48,7 @@ final class Rooms {
     this.open = Open.of(rooms, new Sums(0, 0));
   }
 
-  /** Keeps these from now on, with the policies that they have by now. */
+  /** Takes over the rooms, with their current policies. */
   void reconfigure(List<Room> rooms) {
     Open was = open;
     Sums gone = was.gone();
@@ -66,7 +66,7 @@ final class Rooms {
     return open.shares();
   }
 
-  /** Whether each was read, and the store has all that it may have lost. */
+  /** Whether each room has been read, and the store has everything back that it may have lost. */
   boolean settled() {
     return all().stream().allMatch(Room::isSettled);
   }
@@ -79,13 +79,16 @@ final class Rooms {
   /** How far this capacity is from the one in the store, as a part of the latter. */
   double disagreement(long own) {
     if (all().isEmpty() || !settled()) {
-      return 0; // while the store settles it has none, which nobody disagrees with
+      return 0; // while the store settles it has no capacity to disagree with
     }
-    long stored = storedCapacity(); // none counts as 1: if we see pods, that is far off, too
+    long stored = storedCapacity(); // none counts as 1: far off, too, if this replica sees pods
     return (double) Math.abs(own - stored) / Math.max(1, stored);
   }
 
-  /** The store is away. Those that were in contact since, though others were not, are told anew. */
+  /**
+   * Goes on without the store, in every room that does not do so yet: those that were in contact
+   * since, though others were not, are told again.
+   */
   void goOnAlone(OutageAllowance places) {
     all().stream()
         .filter(room -> room.contact() != StoreState.AWAY)
@@ -99,7 +102,7 @@ final class Rooms {
             .toArray(CompletableFuture[]::new));
   }
 
-  /** Tells them what was decided, and goes on with the line that there would be. */
+  /** Tells the rooms what was decided, and moves the virtual line on. */
   void decided(Admission decided, QueueCounts counts, long now) {
     long free = decided.capacity() - counts.sessions();
     FreePlaces soon = new FreePlaces(Math.max(0, free), decided.places(), decided.figures().rate());
@@ -122,10 +125,10 @@ final class Rooms {
   }
 
   /**
-   * The rooms in sum.
+   * Sums over the rooms.
    *
    * @param called visitors whom this replica called
-   * @param told what the store counted at the last call; null while another replica leads
+   * @param told the store's counts at the last call; null while another replica leads
    */
   QueueCounts counts(long called, @Nullable Calling told) {
     Open now = open;
@@ -136,7 +139,7 @@ final class Rooms {
     for (Room room : now.rooms()) {
       Line line = room.line();
       sessions = Math.max(sessions, line.counts().sessions());
-      // Who is called and finds no place waits as well.
+      // A called visitor who finds no free place waits as well.
       long wait = line.counts().waiting() + line.counts().asking();
       waiting += wait;
       callable += line.paused() ? 0 : wait;

@@ -22,17 +22,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the pods of one upstream did for all replicas together, and what the one that leads has
- * learnt from it: each says once a second what went by it, and hears the sums. So a pod is as warm
- * for who leads next, or has just started, as it was for who led before.
+ * The work that the pods of one upstream did for all replicas together, and what the leader has
+ * learnt from it. Once a second each replica reports what went through it, and hears the sums. So a
+ * pod is as warm for the next leader, or for a replica that has just started, as it was for the
+ * last leader.
  */
 final class SharedWork {
   private static final long STEP_MILLIS = 1000;
 
-  /** A pod of which nothing is new is named so often, to be remembered. */
+  /** How often a pod without news is named, so that it is remembered. */
   private static final long NAMED_MILLIS = 60_000;
 
-  /** Of who must not say anything for all. */
+  /** The lease of a replica that must not speak for all. */
   private final Lease nobodys;
 
   private final QueueStore store;
@@ -47,7 +48,7 @@ final class SharedWork {
   private PodsSeen local = PodsSeen.NONE;
   private @Nullable Admission decided;
 
-  /** Of one life of a pod, what was told of it. */
+  /** What was reported of one life of a pod. */
   private static final class Own {
     private final int life;
     private Done reported = Done.NOTHING;
@@ -108,7 +109,7 @@ final class SharedWork {
     return heard == null ? 0 : Math.max(0, heard.now() - work.since() + now - toldAt);
   }
 
-  /** What was told of this life of the pod; null when nothing was. */
+  /** The store's sums for this life of the pod; null if it has none. */
   private @Nullable Work work(PodSample pod, long now) {
     Work work = told == null ? null : told.byPod().get(pod.pod());
     if (work == null) {
@@ -122,27 +123,27 @@ final class SharedWork {
     return another || anew ? null : work;
   }
 
-  /** Whether a life began here that nobody names. */
+  /** Whether this replica saw a life begin that has no name. */
   private static boolean witnessed(PodSample pod) {
     return pod.life().name().isEmpty() && pod.life().number() > 1;
   }
 
-  /** What was decided from what was seen last. */
+  /** Takes over the decision made from the pods as they were last seen. */
   synchronized void decided(Admission admission) {
     decided = admission;
   }
 
-  /** Whether what was decided last was decided knowing what others know. */
+  /** Whether the last decision was made knowing what the others know. */
   synchronized boolean informed() {
     return informed;
   }
 
-  /** What the one that leads has learnt; null when that is not known. */
+  /** What the leader has learnt; null if unknown. */
   synchronized @Nullable Learnt learnt() {
     return learnt;
   }
 
-  /** Says what is new and hears the sums, once a second. Fails when the store does. */
+  /** Reports what is new and hears the sums, once a second. Fails when the store does. */
   CompletionStage<Void> step(Lease lease, long now) {
     Lease own = informed() ? lease : nobodys;
     WorkReport report = report(own, now);
@@ -166,13 +167,13 @@ final class SharedWork {
       Own mine = own(pod);
       Done fresh = pod.done().since(mine.reported);
       if (!pod.ready() && work(pod, now) == null) {
-        // What was never ready here has no life yet to tell of.
+        // A pod that was never ready here has no life to report yet.
         continue;
       }
       boolean due = lease.held() || now - mine.reportedAt >= NAMED_MILLIS;
       if (due || !fresh.equals(Done.NOTHING)) {
         byPod.put(pod.pod(), did(pod, fresh, warmth.getOrDefault(pod.pod(), 0.0), now));
-        // Also what is lost on the way counts as told: no answer may ever count twice.
+        // A report that is lost on its way counts as made, because no answer may ever count twice.
         mine.reported = pod.done();
         mine.reportedAt = now;
         share.told(fresh);
@@ -185,7 +186,7 @@ final class SharedWork {
 
   private Did did(PodSample pod, Done fresh, double warmth, long now) {
     Work work = work(pod, now);
-    // Who is not ready is no colder for it.
+    // A pod that is not ready is no colder for that.
     double known = pod.ready() && warmth > 0 ? warmth : work == null ? pod.warmth() : work.warmth();
     return new Did(
         pod.life().name(),
@@ -208,14 +209,14 @@ final class SharedWork {
     share.heard(works);
   }
 
-  /** Which share of the pods' answers went by this replica, over the last minute. */
+  /** The share of the pods' answers that went through this replica, over about the last minute. */
   private static final class Seen {
     private static final int ENOUGH = 50;
 
-    /** Of what was counted so much is forgotten with each word of the store. */
+    /** The part of the counts that is forgotten with each word of the store. */
     private static final double FORGET = 0.05;
 
-    /** Told, and not yet in the sums that were heard. */
+    /** Answers reported, and not yet in the sums that were heard. */
     private double fresh;
 
     private double here;

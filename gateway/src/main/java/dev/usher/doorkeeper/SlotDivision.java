@@ -9,25 +9,31 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Divides the slots of an upstream's pods among its replicas: what each may have in flight on each
- * pod. The sum over replicas of what one holds or may have never exceeds the pod's cap, so a slot
- * first shrinks away at one replica, which says so, and then grows at another.
+ * The division of the slots of an upstream's pods among its replicas: what each may have in flight
+ * on each pod. The sum over replicas of what each holds or may have never exceeds the pod's cap, so
+ * a slot first shrinks away at one replica, which reports so, and then grows at another.
  */
 final class SlotDivision {
-  /** A division stays while nobody is off by a slot and this part of what is due. */
+  /** A division stays while nobody is off by a slot plus this part of what is due. */
   private static final double TOLERANCE = 1.0 / 8;
 
-  /** Each turn leaves slots unused for two or three steps: it must be worth it. */
+  /**
+   * Longest turn. Each change of turns leaves slots unused for two or three ticks, which must be
+   * worth it.
+   */
   private static final long TURN_MAX_MILLIS = 3000;
 
   private static final long TURN_MIN_MILLIS = 800;
 
-  /** An admitted request is held for five seconds; by then its replica should have had a slot. */
+  /**
+   * Longest time without a slot: an admitted request is held for five seconds, and by then its
+   * replica should have had one.
+   */
   private static final long WITHOUT_MILLIS = 4000;
 
   private final List<Holder> live;
 
-  /** By pod, what the live may have together, and what each is to get. */
+  /** What the live replicas may have together, and below what each is to get; both by pod. */
   private final Map<String, Integer> room;
 
   private final Map<String, Map<String, Integer>> due = new TreeMap<>();
@@ -36,14 +42,14 @@ final class SlotDivision {
    * A live replica that has slots, or wants some.
    *
    * @param replica its name
-   * @param demand requests it had in flight or waiting lately
-   * @param held what it holds by pod, as far as anybody else may know
+   * @param demand requests it recently had in flight or waiting
+   * @param held what it holds by pod, as last reported
    * @param granted what it may have by pod
    */
   public record Holder(
       String replica, long demand, Map<String, Integer> held, Map<String, Integer> granted) {
 
-    /** What it has or may take at any moment. */
+    /** The most it has or may take at any moment. */
     int exposed(String pod) {
       return Math.max(held.getOrDefault(pod, 0), granted(pod));
     }
@@ -64,7 +70,7 @@ final class SlotDivision {
   }
 
   /**
-   * What each live replica may have from now on, by its name and by pod.
+   * Divides the slots. Returns what each live replica may have, by its name and by pod.
    *
    * @param room most requests in flight on each pod from all of them
    * @param holders all live replicas
@@ -77,7 +83,9 @@ final class SlotDivision {
     return shares.grants();
   }
 
-  /** Lets each live replica have what it holds: others may hold slots that nobody knows of. */
+  /**
+   * Lets each live replica keep what it holds, because others may hold slots that nobody knows of.
+   */
   public static Map<String, Map<String, Integer>> freeze(List<Holder> holders) {
     Map<String, Map<String, Integer>> grants = new TreeMap<>();
     for (Holder holder : holders) {
@@ -98,7 +106,7 @@ final class SlotDivision {
     if (slots >= live.size()) {
       divideByDemand(live);
     } else if (slots >= first.size()) {
-      // Whoever wants nothing now gets a slot as soon as it does.
+      // A replica without demand gets a slot as soon as it has some.
       divideByDemand(first);
     } else if (slots > 0) {
       takeTurns(first, slots, now);
@@ -106,8 +114,8 @@ final class SlotDivision {
   }
 
   /**
-   * Largest remainder, where what was rounded away on one pod counts on the next: so shares are
-   * right on the whole, too, when there are few slots on each of many pods.
+   * Divides by largest remainder, where what is rounded away on one pod counts on the next: so the
+   * shares are right as a whole even if there are few slots on each of many pods.
    */
   private void divideByDemand(List<Holder> among) {
     long weights = among.stream().mapToLong(Holder::weight).sum();
@@ -133,7 +141,10 @@ final class SlotDivision {
     giveEveryoneASlot(among, given);
   }
 
-  /** Every move leaves a slot unused for some steps, so small changes of demand move none. */
+  /**
+   * Whether to leave the slots where they are: every move leaves a slot unused for some ticks, so
+   * small changes of demand cause none.
+   */
   private boolean isGoodEnough(String pod, int slots, Map<String, Double> quotas) {
     int sum = 0;
     for (Holder holder : live) {
@@ -173,7 +184,7 @@ final class SlotDivision {
     return here;
   }
 
-  /** Nobody starves while there are enough slots: who has most gives up one. */
+  /** While there are enough slots nobody starves: the replica with the most gives one up. */
   private void giveEveryoneASlot(List<Holder> among, Map<String, Integer> given) {
     for (Holder poor : among) {
       if (given.getOrDefault(poor.replica(), 0) == 0) {
@@ -207,9 +218,9 @@ final class SlotDivision {
   }
 
   /**
-   * Each has a slot for a turn and then none for some. All slots change hands at each turn, and the
-   * turns are the shorter the fewer slots there are: nobody shall have none for longer than a
-   * request is held.
+   * Gives each replica a slot for a turn and then none for some. All slots change hands at each
+   * turn, and turns are shorter the fewer slots there are, because no replica should be without one
+   * for longer than a request is held.
    */
   private void takeTurns(List<Holder> among, int slots, long now) {
     List<Holder> order = new ArrayList<>(among);
@@ -222,7 +233,7 @@ final class SlotDivision {
       owners.add(order.get((int) Math.floorMod(j, (long) order.size())));
     }
     Map<String, Integer> left = new TreeMap<>(room);
-    // Who has one keeps it where it is.
+    // A replica that has a slot keeps it where it is.
     owners.removeIf(owner -> gets(owner, left, owner.granted().keySet()));
     owners.forEach(owner -> gets(owner, left, left.keySet()));
   }
@@ -238,7 +249,7 @@ final class SlotDivision {
     return false;
   }
 
-  /** Raises nobody before others have said that they hold less. */
+  /** Raises no replica's grant before others have reported that they hold less. */
   private Map<String, Map<String, Integer>> grants() {
     Map<String, Map<String, Integer>> grants = new TreeMap<>();
     live.forEach(holder -> grants.put(holder.replica(), new TreeMap<>()));
@@ -247,7 +258,7 @@ final class SlotDivision {
           int free = room.getOrDefault(pod, 0) - live.stream().mapToInt(h -> h.exposed(pod)).sum();
           for (Holder holder : inNeed(pod, shares)) {
             int share = shares.getOrDefault(holder.replica(), 0);
-            // What it is exposed to anyway costs nobody anything.
+            // A replica costs nothing by being granted what it may take anyway.
             int granted = Math.min(share, holder.exposed(pod));
             int more = Math.min(share - granted, Math.max(0, free));
             free -= more;
@@ -268,7 +279,9 @@ final class SlotDivision {
     return order;
   }
 
-  /** Rendezvous: another order for each pod, and nobody moves but for who comes or goes. */
+  /**
+   * Rendezvous hashing: a different order for each pod, and only those who come or go cause moves.
+   */
   private static Comparator<String> byHash(String pod) {
     return Comparator.<String>comparingLong(replica -> mixed(pod, replica))
         .thenComparing(Comparator.naturalOrder());

@@ -23,19 +23,23 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This replica's part of what may be in flight on the pods of one upstream: all replicas together
- * never have more than a pod's cap. The one that leads divides; see {@link SlotDivision}.
+ * This replica's share of what may be in flight on the pods of one upstream: all replicas together
+ * never have more than a pod's cap. The leader divides; see {@link SlotDivision}.
  */
 public final class SlotShares {
-  /** The places kept for the loss of the store are divided as if they were slots of this pod. */
+  /**
+   * Name of a pretended pod: places kept for the loss of the store are divided like slots of it.
+   */
   private static final String PLACES = "places";
 
   private static final long LEASE_MILLIS = SlotStore.LEASE.toMillis();
 
-  /** No tick for so long: this replica was stopped, or its machine was. */
+  /**
+   * Time without a tick after which this replica, or its machine, counts as having been stopped.
+   */
   private static final long STOP_MILLIS = 500;
 
-  /** Of the demand that went away, so much is forgotten at a step. */
+  /** The part of past demand that is forgotten at each tick. */
   private static final double FORGET = 0.1;
 
   private final String upstream;
@@ -51,7 +55,7 @@ public final class SlotShares {
   private double demand;
   private long seenAt;
 
-  /** The tick of the last report, and the time from one to the next, of late the longest. */
+  /** The tick of the last report, and below the longest recent time from one report to the next. */
   private long askedAt;
 
   private double slowest;
@@ -61,20 +65,23 @@ public final class SlotShares {
 
   private int kept;
 
-  /** How often this replica was stopped for long: an answer asked for before is out of date. */
+  /**
+   * How often this replica was stopped for long: an answer to a question from before is out of
+   * date.
+   */
   private int stops;
 
   private boolean left;
   private volatile int replicas;
 
-  /** A report, how often this replica had been stopped, and the tick of it. */
+  /** A report, how often this replica had been stopped by then, and the tick of the report. */
   private record Question(SlotReport report, int stops, long at) {}
 
   /**
    * Begins with no slot.
    *
-   * @param pods where the limits are set
-   * @param loss what is kept back for the loss of a replica, or of the store
+   * @param pods the pods whose limits are set
+   * @param loss what is kept for the loss of a replica, or of the store
    */
   public SlotShares(String upstream, PodWatch pods, QueueStore store, LossReserve loss) {
     this.upstream = upstream;
@@ -84,15 +91,17 @@ public final class SlotShares {
     this.placesKept = loss.places();
   }
 
-  /** What is seen of the pods, at every tick. */
+  /** The pods as seen at this tick. */
   PodsSeen see(long now) {
     noticeStop(now);
     return pods.see(now);
   }
 
-  /** Whoever was stopped for long finds its slots given away, and does not know it yet. */
+  /**
+   * Notices a long stop: this replica's slots have been given away, and it does not know it yet.
+   */
   private synchronized void noticeStop(long now) {
-    // Its last report may have been a lease before the stop.
+    // Its last report may have been made a lease before the stop.
     long mostMillis = quarantine.minus(SlotStore.LEASE).toMillis();
     if (seenAt > 0 && (now - seenAt > mostMillis || wasStopped(now))) {
       share = Slots.NONE;
@@ -104,8 +113,8 @@ public final class SlotShares {
   }
 
   /**
-   * Whether it is our own stop that made our last report old. While the store is away all reports
-   * are, and nobody is given our slots.
+   * Whether the last report is old because this replica was stopped. While the store is away all
+   * reports are old, and nobody is given our slots.
    */
   private boolean wasStopped(long now) {
     return now - seenAt > STOP_MILLIS
@@ -113,14 +122,17 @@ public final class SlotShares {
         && seenAt - heardAt <= silentMillis();
   }
 
-  /** A step takes long while the store is slow; nobody is dead because of it. */
+  /**
+   * How long a live replica may be silent: while the store is slow a tick takes long, and nobody is
+   * dead because of that.
+   */
   private synchronized long silentMillis() {
     return Math.max(LEASE_MILLIS, (long) (2 * slowest));
   }
 
   /**
-   * Keeps a part of the capacity free for the loss of the store, and divides it among the replicas.
-   * Returns how many places that is.
+   * Keeps a part of the capacity free for the loss of the store, to be divided among the replicas.
+   * Returns the number of places kept.
    */
   synchronized int keep(long capacity) {
     kept = (int) Math.min(Integer.MAX_VALUE, (long) (capacity * placesKept));
@@ -130,16 +142,16 @@ public final class SlotShares {
   /**
    * What this replica may admit while the store is away.
    *
-   * @param free places that were free when it was last asked
+   * @param free places that were free when the store was last asked
    */
   synchronized OutageAllowance allowance(long free) {
-    // When less is free than is kept, everyone's share is smaller by the same part.
+    // If less is free than is kept, every share shrinks by the same part.
     long usable = Math.min(kept, Math.max(0, free));
     long mine = kept == 0 ? 0 : usable * Math.min(kept, share.on(PLACES)) / kept;
     return new OutageAllowance((int) mine, usable);
   }
 
-  /** Sets what each pod may be given: its cap, at most this replica's share. */
+  /** Sets what each pod may be given: its cap, but at most this replica's share. */
   synchronized void limit(List<PodLimit> caps) {
     this.caps = caps;
     // Under the lock, so that an older share never overtakes a newer one.
@@ -147,10 +159,10 @@ public final class SlotShares {
   }
 
   /**
-   * One step: report what is held, take what is granted and, with the lease in hand, divide. Fails
-   * when the store does; the share then stays as it is.
+   * One tick: reports what is held, takes what is granted and, with the lease in hand, divides.
+   * Fails when the store does; the share then stays as it is.
    *
-   * @param silence told of each answer
+   * @param silence hears of each answer
    */
   CompletionStage<Void> step(Lease lease, StoreSilence silence) {
     Question asked = ask();
@@ -165,14 +177,14 @@ public final class SlotShares {
               Grants grants = sharing.leads() ? divide(sharing) : null;
               return grants == null
                   ? CompletableFuture.completedFuture(null)
-                  // Carried out in this order: one answer's time for both.
+                  // The store carries these out in order, so both take the time of one answer.
                   : silence
                       .broken(store.grant(lease, grants))
                       .thenCombine(takeOwn(lease), (done, own) -> null);
             });
   }
 
-  /** Null after this replica has left. */
+  /** The next report; null after this replica has left. */
   private synchronized @Nullable Question ask() {
     if (left) {
       return null;
@@ -194,8 +206,8 @@ public final class SlotShares {
       heardAt = Math.max(heardAt, asked.at());
     }
     boolean lost = life > 0 && told.life() != life;
-    // A store that lost the grants learns them from those who hold slots, and grants them anew. Who
-    // comes after it has learnt holds what others have been given since.
+    // A store that lost the grants learns them from the replicas that hold slots, and grants them
+    // again. A replica that comes after it has learnt holds what others have been given since.
     if (left || asked.stops() != stops || (lost && told.learning() && told.granted() == null)) {
       return;
     }
@@ -212,7 +224,7 @@ public final class SlotShares {
         : store.share(lease, asked.report()).thenAccept(told -> take(told, asked));
   }
 
-  /** Null when nothing is to be changed. */
+  /** The changed grants; null if nothing changes. */
   private @Nullable Grants divide(Sharing told) {
     Map<String, Long> gone = new HashMap<>();
     Map<String, Slots> present = new HashMap<>();
@@ -249,7 +261,7 @@ public final class SlotShares {
         : new Grants(told, changed, gone, alive);
   }
 
-  /** What the live may have together, by pod. */
+  /** What the live replicas may have together, by pod. */
   private Map<String, Integer> left(Remains remains) {
     Map<String, Integer> left = capsByPod();
     remains
@@ -267,21 +279,22 @@ public final class SlotShares {
     return byPod;
   }
 
-  /** Gives the slots to the other replicas at once, but those of requests still in flight. */
+  /** Gives the slots to the other replicas at once, except those of requests still in flight. */
   CompletionStage<Void> leave() {
     SlotReport last;
     synchronized (this) {
       left = true;
       share = Slots.NONE;
       limit(caps);
-      // These have lasted longer than others already: what was measured says nothing of them.
+      // These requests have already lasted longer than others, so the measurements do not apply to
+      // them.
       Slots rest = Slots.of(pods.load().inFlight());
       last = new SlotReport(rest, 0, quarantine, life, version, SlotDecay.UNKNOWN);
     }
     return store.giveUp(upstream, last);
   }
 
-  /** Live replicas of the upstream, as the one that leads counts them. */
+  /** Live replicas of the upstream, as the leader counts them. */
   int replicas() {
     return replicas;
   }

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
- * The store's clock as this replica knows it: the machine's, put right by what the store says.
- * Replicas whose machines disagree agree by it on when a pass ends; by their own clocks, half a
+ * The store's clock as this replica knows it: the machine's, corrected by what the store says. By
+ * it, replicas whose machines disagree agree on when a pass ends; by their own clocks, half a
  * minute apart, each would put out the other's visitors.
  */
 public final class StoreClock implements LongSupplier {
-  /** Five seconds of refreshes: one that was quick is among them. */
+  /** Answers kept: about five seconds of refreshes, at least one of which was quick. */
   private static final int KEPT = 25;
 
   private final LongSupplier machine;
@@ -17,17 +17,14 @@ public final class StoreClock implements LongSupplier {
   private int heard;
   private long last;
 
-  /** How much the store is ahead; 0 until it has said so. */
+  /** How far the store is ahead, in milliseconds; 0 until it has said so. */
   private volatile long offset;
 
   public StoreClock(LongSupplier machine) {
     this.machine = machine;
   }
 
-  /**
-   * The store has just said its time, in milliseconds since 1970. What it said before, or 0, says
-   * nothing new.
-   */
+  /** Hears the store's time, in milliseconds since 1970. A time heard before, or 0, is no news. */
   public synchronized void hear(long time) {
     if (time == 0 || time == last) {
       return;
@@ -35,7 +32,8 @@ public final class StoreClock implements LongSupplier {
     last = time;
     offsets[heard % KEPT] = time - machine.getAsLong();
     heard++;
-    // An answer is old by the time it took, so the store is never less ahead than any answer says.
+    // An answer is old by the time it took, so the store is at least as far ahead as any answer
+    // says.
     offset = Arrays.stream(offsets, 0, Math.min(heard, KEPT)).max().orElse(0);
   }
 

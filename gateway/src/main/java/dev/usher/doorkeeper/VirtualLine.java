@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The line that there would be if the rooms that only watch guarded, reckoned from what is counted
- * anyway. It assumes that people would wait as long as it takes, and stay as long afterwards as
- * those stay who need not wait now; so whoever is counted here is inside, in truth.
+ * The line that there would be if the rooms that only watch guarded, worked out from what is
+ * counted anyway. It assumes that people would wait as long as it takes, and then stay as long as
+ * people stay who need not wait now; so whoever is counted here is, in truth, inside.
  */
 public final class VirtualLine {
   private final Deque<Group> groups = new ArrayDeque<>();
@@ -18,11 +18,11 @@ public final class VirtualLine {
   private long longest;
   private volatile Told told = new Told(0, 0, 0);
 
-  /** People who came at one step. */
+  /** People who came at the same tick. */
   private record Group(long at, long people) {}
 
   /**
-   * What would be.
+   * The virtual line as of the last tick.
    *
    * @param waiting people who would wait now
    * @param held people who would have waited, since the start
@@ -31,20 +31,20 @@ public final class VirtualLine {
   public record Told(long waiting, long held, long longestMillis) {}
 
   /**
-   * What is.
+   * The real counts at one tick.
    *
    * @param now milliseconds since 1970
    * @param capacity sessions that would be let in
    * @param sessions sessions there are
-   * @param rate newcomers that would be let in a second, at most
+   * @param rate newcomers who would be let in a second, at most
    * @param admitted sessions that began, since the beginning
    */
   record Step(long now, long capacity, long sessions, double rate, long admitted) {}
 
-  /** Goes on to now. */
+  /** Moves the line on to this tick. */
   void step(Step is) {
     if (admitted < 0 || is.admitted() < admitted) {
-      forget(); // these are counts of another source, or of a store that began anew
+      forget(); // the counts are of another source, or of a store that started over
     } else {
       go(is, is.admitted() - admitted);
     }
@@ -54,7 +54,8 @@ public final class VirtualLine {
   }
 
   private void go(Step is, long came) {
-    // The room is full of those who would wait, and some of them have gone.
+    // Those who would wait are inside in truth, so if the line is longer than the sessions, some of
+    // it has gone.
     leave(Math.max(0, inLine - is.sessions()));
     if (came > 0) {
       groups.addLast(new Group(is.now(), came));
@@ -76,7 +77,7 @@ public final class VirtualLine {
     longest = first == null ? longest : Math.max(longest, now - first.at());
   }
 
-  /** The first of the line leave it. */
+  /** Removes this many people from the front of the line. */
   private void leave(long people) {
     inLine -= people;
     for (long left = people; left > 0; ) {
@@ -88,7 +89,7 @@ public final class VirtualLine {
     }
   }
 
-  /** Nobody would wait: no room watches, or another replica reckons. What was counted stays. */
+  /** Empties the line: no room watches, or another replica works it out. The counts stay. */
   void forget() {
     groups.clear();
     inLine = 0;
@@ -97,7 +98,7 @@ public final class VirtualLine {
     told = new Told(0, held, longest);
   }
 
-  /** What would be, as of the last step. Any thread may ask. */
+  /** The line as of the last tick. Safe for any thread. */
   public Told told() {
     return told;
   }

@@ -12,13 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a line for a share of the requests, drawn by chance, when their answers are sent. A query
- * may hold anything, and is left out. Those whose visitor left before have no line.
+ * A log line for a share of the requests, drawn at random and written when the answer has been
+ * sent. Queries are left out, because they may hold anything. A request whose visitor leaves
+ * earlier gets no line.
  */
 final class AccessLog {
   private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
 
-  /** A stranger decides how long a path is. */
+  /** The path's length is up to a stranger, so it is cut here. */
   private static final int PATH_MAX = 300;
 
   private final double share;
@@ -27,12 +28,12 @@ final class AccessLog {
     this.share = share;
   }
 
-  /** Null where no request gets a line, which is the rule: then it costs nothing. */
+  /** Null if no request gets a line, which is the default and costs nothing. */
   static @Nullable AccessLog of(double share) {
     return share > 0 ? new AccessLog(share) : null;
   }
 
-  /** Notes a request that came just now. */
+  /** Takes a request that has just come in. */
   void begun(HttpServerRequest request, Client client, Route route) {
     if (share < 1 && ThreadLocalRandom.current().nextDouble() >= share) {
       return;

@@ -8,27 +8,33 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a response may carry a visitor's cookie: one that a shared cache may keep (RFC 9111) must
- * not, or the next visitor would be handed the cookie of the first.
+ * Whether a response may carry a visitor's cookie. A response that a shared cache may keep (RFC
+ * 9111) must not, or the next visitor would be handed the first one's cookie.
  *
  * <p>{@code Vary} is no protection: several large caches leave it out of their keys.
  */
 final class CacheRule {
-  /** By these, caches that know them overrule Cache-Control (RFC 9213 and its forerunner). */
+  /** Headers that overrule Cache-Control in caches that know them (RFC 9213 and its forerunner). */
   static final List<String> TARGETED =
       List.of("CDN-Cache-Control", "Cloudflare-CDN-Cache-Control", "Surrogate-Control");
 
   private static final Answer SET = new Answer(Action.SET, null);
   private static final Answer WAIT = new Answer(Action.WAIT, null);
 
-  /** Statuses kept without being told how long (RFC 9110, section 15.1), and 304, which renews. */
+  /**
+   * Statuses that caches keep without being told for how long (RFC 9110, section 15.1), and 304,
+   * which renews.
+   */
   private static final Set<Integer> KEPT_BY_DEFAULT =
       Set.of(200, 203, 204, 206, 300, 301, 304, 308, 404, 405, 410, 414, 501);
 
   private static final Set<String> FOR_SHARED =
       Set.of("public", "s-maxage", "proxy-revalidate", "private");
 
-  /** How the types begin of what is the same for everybody; and scripts, which have many names. */
+  /**
+   * Beginnings of the content types that are the same for everybody; scripts, which have many
+   * types, are recognised separately.
+   */
   private static final List<String> STATIC =
       List.of(
           "image/",
@@ -42,7 +48,7 @@ final class CacheRule {
 
   private CacheRule() {}
 
-  /** How badly the cookie is wanted. */
+  /** How urgently the cookie has to be set. */
   enum Wanted {
     /** A first pass, or a renewal with less than half of the old pass's life left. */
     NOW,
@@ -52,9 +58,12 @@ final class CacheRule {
 
   /** What to do. */
   enum Action {
-    /** Set the cookie and leave the rest. */
+    /** Set the cookie and leave the headers alone. */
     SET,
-    /** Set it, put in the new Cache-Control, and take {@link #TARGETED} and Expires out. */
+    /**
+     * Set the cookie, replace Cache-Control by the new value, and remove {@link #TARGETED} and
+     * Expires.
+     */
     SET_AND_MAKE_PRIVATE,
     /** Set no cookie this time. */
     WAIT
@@ -63,7 +72,7 @@ final class CacheRule {
   /**
    * What to do, and with which Cache-Control.
    *
-   * @param cacheControl the new value; null when it stays
+   * @param cacheControl the new value; null if it stays as it is
    */
   record Answer(Action action, @Nullable String cacheControl) {}
 
@@ -80,7 +89,8 @@ final class CacheRule {
       return SET;
     }
     boolean told = targeted || isTold(directives, headers.get("Expires"));
-    // Without being told how long, nobody keeps the answer to a POST or to an odd status.
+    // Without being told for how long, no cache keeps the answer to a POST or one of an unusual
+    // status.
     boolean kept = told || (get && KEPT_BY_DEFAULT.contains(status));
     if (!kept) {
       return SET;
@@ -91,10 +101,10 @@ final class CacheRule {
   }
 
   /**
-   * The same for a room that only watches, which changes nothing of what a shared cache is told to
-   * keep, nor of what looks as if it were the same for everybody: a picture, a style, a script.
+   * The decision for a room that only watches: it changes nothing that a shared cache is told to
+   * keep, nor anything that looks the same for everybody, such as a picture, a style or a script.
    *
-   * @param page whether somebody goes to a page by it; that never looks so
+   * @param page whether the request opens a page, which never looks the same for everybody
    */
   static Answer whileWatching(String method, int status, Headers headers, boolean page) {
     Answer answer = decide(method, status, headers, Wanted.SOON);
@@ -137,8 +147,8 @@ final class CacheRule {
         return true;
       }
     }
-    // "0" and "-1" are how old servers say: not at all. A date is not looked at more closely; if
-    // it is past, the renewal waits in vain for at most half of the pass's life.
+    // Old servers write "0" or "-1" for "not at all". A date is not parsed: if it is past, the
+    // renewal waits needlessly, for at most half of the pass's life.
     return expires != null && expires.length() > 2 && !has(directives, "max-age");
   }
 
@@ -152,7 +162,7 @@ final class CacheRule {
     return value.toString();
   }
 
-  /** The directives, names in lower case; a comma within quotes parts nothing. */
+  /** The directives, with their names in lower case; a comma within quotes does not separate. */
   private static List<String> directives(@Nullable String cacheControl) {
     if (cacheControl == null) {
       return List.of();

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who asks. What is forwarded is believed only from a trusted proxy, only in the headers
- * that it is said to write, and of a chain only the part that trusted proxies wrote.
+ * Finds out which client sent a request. Forwarding headers are believed only from a trusted proxy,
+ * only those it is configured to write, and of a chain only the part that trusted proxies wrote.
  */
 public final class ClientAddress {
   private final ListenOptions.Proxies proxies;
@@ -23,7 +23,7 @@ public final class ClientAddress {
     this.proxies = proxies;
   }
 
-  /** Who sent this request. */
+  /** The client that sent this request. */
   public Client of(HttpServerRequest request) {
     String peer = peerOf(request);
     String host = hostOf(request);
@@ -41,7 +41,8 @@ public final class ClientAddress {
   private static String peerOf(HttpServerRequest request) {
     String peer = request.remoteAddress().hostAddress();
     if (peer == null) {
-      // By the PROXY protocol a proxy may say that somebody came by a socket of its own machine.
+      // With the PROXY protocol, a proxy may say that the client came by a local socket of its own
+      // machine.
       SocketAddress real = request.connection().remoteAddress(true);
       peer = real == null ? null : real.hostAddress();
     }
@@ -58,12 +59,13 @@ public final class ClientAddress {
   }
 
   /**
-   * Walks the chain from its end, which the nearest proxy wrote, while its links are trusted. The
-   * first that is not is the client; what stands before it, anyone may have written.
+   * Walks the chain from its end, which the nearest proxy wrote, for as long as its links are
+   * trusted. The first one that is not trusted is the client; anyone may have written what stands
+   * before it.
    */
   private Client byXForwarded(MultiMap headers, Client peer) {
     String address = furthest(headers.getAll(HeaderNames.X_FORWARDED_FOR), peer.address());
-    // Of a list, the nearest proxy wrote the last.
+    // In a list, the nearest proxy wrote the last entry.
     String proto = last(headers.getAll(HeaderNames.X_FORWARDED_PROTO));
     String host = last(headers.getAll(HeaderNames.X_FORWARDED_HOST));
     return peer.told(address, new Hop(null, host, proto));
@@ -88,8 +90,9 @@ public final class ClientAddress {
   }
 
   /**
-   * The same, but here each proxy says what it knows of who came to it, so that the furthest one
-   * that is believed says it of the client. A line that cannot be read ends the walk.
+   * Walks the chain of {@code Forwarded}. Here each proxy says what it knows of whoever came to it,
+   * so the furthest one that is believed describes the client. A line that cannot be read ends the
+   * walk.
    */
   private Client byForwarded(MultiMap headers, Client peer) {
     List<String> lines = headers.getAll(HeaderNames.FORWARDED);

@@ -11,31 +11,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages of other hosts that call what a room guards: their browsers ask first whether they may, and
- * show them only answers that say they may see them. What the pods say goes before what is said
- * here.
+ * Cross-origin access to what a room guards: browsers ask first whether a page of another host may
+ * call it, and show the page only answers that allow it. What the pods say takes precedence.
  */
 final class Cors {
   private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
   private static final String EXPOSE = "Access-Control-Expose-Headers";
 
-  /** What a page must see to know how it stands. */
+  /** Headers that a page has to see to know how its visitor stands. */
   private static final String EXPOSED = "Retry-After, Usher-Pass, Usher-State, Usher-Ticket";
 
-  /** Browsers believe it no longer than two hours. */
+  /** Two hours, the longest that browsers accept. */
   private static final String MAX_AGE_SECONDS = "7200";
 
   private final Set<String> origins;
 
   /**
-   * @param origins of the pages that may
+   * @param origins origins of the pages that may call
    */
   Cors(Set<String> origins) {
     this.origins = origins;
   }
 
-  /** Whether a browser asks by it, without the visitor's cookies, what a page may do. */
+  /**
+   * Whether this is a browser's question, sent without the visitor's cookies, what a page may do.
+   */
   static boolean isPreflight(HttpServerRequest request) {
     return request.method().equals(HttpMethod.OPTIONS)
         && request.headers().contains("Origin")
@@ -43,7 +44,7 @@ final class Cors {
         && !RequestBody.isTold(request);
   }
 
-  /** Answers if it is such a question of a page that may. Returns whether it did. */
+  /** Answers a preflight of a page that may call. Returns whether it did. */
   boolean answers(HttpServerRequest request) {
     if (!isPreflight(request) || !isAllowed(request)) {
       return false;
@@ -64,7 +65,7 @@ final class Cors {
     return String.join(", ", request.headers().getAll("Access-Control-Request-" + what));
   }
 
-  /** Whether the request comes from a page that may. */
+  /** Whether the request comes from a page that may call. */
   boolean isAllowed(HttpServerRequest request) {
     return origin(request) != null;
   }
@@ -74,12 +75,12 @@ final class Cors {
     return origin != null && origins.contains(origin) ? origin : null;
   }
 
-  /** Shows an answer of the room's own to a page that may. */
+  /** Allows a page that may call to see one of the room's own answers. */
   void mark(HttpServerRequest request, MultiMap headers) {
     if (origins.isEmpty()) {
       return;
     }
-    // Also where no page asks: what a cache keeps of it would be handed to one that does.
+    // Even if no page asks: a cache would hand what it keeps of this answer to a page that does.
     headers.add("Vary", "Origin");
     String origin = origin(request);
     if (origin != null) {
@@ -90,8 +91,9 @@ final class Cors {
   }
 
   /**
-   * The same hook, which also shows answers. To whom a pod's answer is shown is the pod's own to
-   * say, and only what else is seen of it is said here; what the proxy answers instead is ours.
+   * Wraps the hook so that pages may see answers. A pod's own answer says itself which pages may
+   * see it, and only the headers exposed to them are added here; an answer of the proxy is ours to
+   * open.
    */
   ForwardedRequest.AnswerHook around(HttpServerRequest request, ForwardedRequest.AnswerHook hook) {
     if (origins.isEmpty()) {

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the event loops share of the way in: which requests belong where, and the rooms' doors. */
+/**
+ * The part of the way in that event loops share: which requests belong where, and the rooms'
+ * endpoints.
+ */
 public final class Entrance {
   private final Routes routes;
   private final ClientAddress clients;
@@ -22,10 +25,10 @@ public final class Entrance {
   private final Map<String, Spared> sparedOutside = new HashMap<>();
 
   /**
-   * What the rest of the gateway has to do with it.
+   * What the entrance needs of the rest of the gateway.
    *
    * @param ready whether new visitors may be sent to this replica
-   * @param misdirected told of each request for a host that no room names
+   * @param misdirected called for each request for a host that no room names
    * @param access share of the requests that get a line in the log
    */
   public record Around(BooleanSupplier ready, Runnable misdirected, double access) {
@@ -35,8 +38,8 @@ public final class Entrance {
   }
 
   /**
-   * @param doors by room
-   * @param defaultUpstream where requests outside every room go; null where none was written
+   * @param doors the endpoints, by room
+   * @param defaultUpstream where requests outside every room go; null if none is configured
    */
   public Entrance(
       ListenOptions listen,
@@ -83,12 +86,14 @@ public final class Entrance {
     return misdirected;
   }
 
-  /** Counts for a request outside the rooms, where all rooms of the upstream only watch. */
+  /**
+   * The counts of requests outside the rooms, if all rooms of the upstream only watch; else null.
+   */
   @Nullable Spared sparedOutside(@Nullable String upstream) {
     return upstream == null ? null : sparedOutside.get(upstream);
   }
 
-  /** Null where no request gets a line. */
+  /** Null if no request gets a line. */
   @Nullable AccessLog access() {
     return access;
   }

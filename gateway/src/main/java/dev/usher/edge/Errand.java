@@ -7,8 +7,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * What a stranger's request is for, as far as its head tells. Whoever is a person or an app may
- * come in; what no person asked for takes neither a place nor a number.
+ * What a stranger's request is for, as far as its head tells. A person or an app may come in; a
+ * request that no person made takes neither a place nor a number.
  */
 final class Errand {
   private Errand() {}
@@ -34,7 +34,10 @@ final class Errand {
         || method.equals(HttpMethod.TRACE);
   }
 
-  /** A picture, a style or a script: a page has dozens, and each would be a visitor. */
+  /**
+   * Whether this is for a picture, a style or a script: a page has dozens, and each would become a
+   * visitor.
+   */
   private static boolean isPart(MultiMap headers) {
     String destination = headers.get("Sec-Fetch-Dest");
     if (destination != null) {
@@ -44,7 +47,9 @@ final class Errand {
     return accept != null && (accept.startsWith("image/") || accept.startsWith("text/css"));
   }
 
-  /** A call from another site, whose cookies are blocked: each would begin a session. */
+  /**
+   * Whether this is a call from another site whose cookies are blocked: each would begin a session.
+   */
   private static boolean keepsNothing(MultiMap headers) {
     String mode = headers.get("Sec-Fetch-Mode");
     return "cross-site".equals(headers.get("Sec-Fetch-Site"))

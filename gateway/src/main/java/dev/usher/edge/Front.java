@@ -22,8 +22,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where every visitor's request comes in: finds out who asks and what guards the path, and hands
- * the request on. One for each event loop.
+ * The entry point of every visitor's request: finds out which client asks and what guards the path,
+ * and hands the request on. One for each event loop.
  */
 public final class Front implements Handler<HttpServerRequest> {
   private final LongSupplier clock;
@@ -31,7 +31,7 @@ public final class Front implements Handler<HttpServerRequest> {
   private Map<String, Proxy> proxies;
 
   /**
-   * @param proxies by upstream, those of this event loop
+   * @param proxies the proxies of this event loop, by upstream
    * @param clock milliseconds since 1970, read once a request
    */
   public Front(Entrance entrance, Map<String, Proxy> proxies, LongSupplier clock) {
@@ -41,8 +41,8 @@ public final class Front implements Handler<HttpServerRequest> {
   }
 
   /**
-   * Hands on by these from the next request on; those on their way go on by the old ones. To be
-   * called on the event loop, so that no request pays for it.
+   * Takes over a changed configuration for the requests that follow; those on their way finish with
+   * the old one. Must be called on the event loop, so that no request pays for synchronization.
    */
   public void reconfigure(Entrance changed, Map<String, Proxy> ofThisLoop) {
     entrance = changed;
@@ -83,7 +83,8 @@ public final class Front implements Handler<HttpServerRequest> {
     RoomRoute room = Objects.requireNonNull(route.room());
     RoomEndpoint door = Objects.requireNonNull(entrance.doors().get(room.room()));
     if (Cors.isPreflight(request)) {
-      // It carries no cookie: nobody can tell whose it is, and it costs a pod next to nothing.
+      // A preflight carries no cookie: nobody can tell whose it is, and it costs a pod next to
+      // nothing.
       if (!door.cors().answers(request)) {
         pass(route, request, client, address);
       }
@@ -123,7 +124,10 @@ public final class Front implements Handler<HttpServerRequest> {
     }
   }
 
-  /** The turn of one who bypasses a room; whose session it is by their pass stays with its pod. */
+  /**
+   * The turn of a request that bypasses a room. If its pass tells the session, it stays with the
+   * session's pod.
+   */
   private @Nullable Turn turn(
       Route route, HttpServerRequest request, Client client, @Nullable Turn outside) {
     RoomEndpoint door =

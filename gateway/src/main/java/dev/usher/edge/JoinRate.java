@@ -5,21 +5,25 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How fast visitors from one address may join a room. A carrier's or a campus' many people share an
- * address, so as many as come in {@value #BURST_SECONDS} seconds may come at once. Takes no lock.
+ * How fast visitors from one address may join a room. The many people of a carrier or a campus
+ * share an address, so as many as come in {@value #BURST_SECONDS} seconds may come at once. Takes
+ * no lock.
  *
- * <p>Addresses share cells by a hash that no stranger can reckon: 128 KB hold all there are. Who
- * falls into one cell with a flood, one address in 16,384, waits a moment too.
+ * <p>Addresses share cells by a hash that no stranger can compute, so 128 KB hold all addresses. An
+ * address that shares a cell with a flood, one in 16,384, waits a moment too.
  */
 final class JoinRate {
   private static final int CELLS = 16_384;
   private static final int BURST_SECONDS = 10;
   private static final long MICROS = 1_000_000;
 
-  /** Of an IPv6 address: as much as one household or one server is given. */
+  /** The prefix of an IPv6 address that counts: as much as one household or one server is given. */
   private static final int IPV6_PREFIX_BYTES = 7;
 
-  /** For each cell, when in microseconds all that joined would have joined at the steady rate. */
+  /**
+   * For each cell, the time in microseconds by which all its joins would have come at the steady
+   * rate.
+   */
   private final AtomicLongArray cells;
 
   private final long interval;
@@ -34,9 +38,9 @@ final class JoinRate {
   }
 
   /**
-   * Whether one more may join now.
+   * Whether one more visitor may join now.
    *
-   * @param now in milliseconds since 1970
+   * @param now milliseconds since 1970
    */
   boolean admits(InetAddress address, long now) {
     if (interval == 0) {
@@ -47,9 +51,8 @@ final class JoinRate {
     long latest = micros + BURST_SECONDS * MICROS;
     while (true) {
       long before = cells.get(cell);
-      // A thread may still hold the moment before another's; nobody is a whole burst beyond what
-      // may
-      // come at once unless the clock was set back.
+      // A thread may hold a slightly earlier time than another's, but nobody is a whole burst
+      // beyond what may come at once unless the clock was set back.
       long from = before < micros || before > latest + BURST_SECONDS * MICROS ? micros : before;
       if (from > latest) {
         return false;

@@ -19,11 +19,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A visitor gives up the place. A browser is sent on to a page that says so, which may be loaded
- * again without anything being given up twice, and which leads back to what was wanted.
+ * Gives up a visitor's place. A browser is redirected to a page that says so, which may be reloaded
+ * without giving anything up twice, and which links back to where the visitor was.
  */
 final class Leaving {
-  /** A longer address is not led back to. */
+  /** Longest address linked back to. */
   private static final int BACK_MAX = 1000;
 
   private Leaving() {}
@@ -40,7 +40,7 @@ final class Leaving {
     }
     Context loop = Objects.requireNonNull(Vertx.currentContext());
     RequestBody.holdUntilAnswered(request);
-    // The tokens are gone either way; a place the store did not hear of lapses by itself.
+    // The tokens are gone either way; a place of which the store does not hear lapses by itself.
     door.room()
         .leave(place)
         .whenComplete(
@@ -67,7 +67,7 @@ final class Leaving {
         .send(request);
   }
 
-  /** The page of this host on which the button was, as its path and query. */
+  /** The page of this host that had the button, as its path and query. */
   private static @Nullable String back(@Nullable String referer, Client client) {
     int host = referer == null ? -1 : referer.indexOf("://") + 3;
     int path = referer == null || host < 3 ? -1 : referer.indexOf('/', host);
@@ -83,7 +83,7 @@ final class Leaving {
     return ours ? within(referer.substring(path)) : null;
   }
 
-  /** The same if it can lead to nowhere but this host. */
+  /** The path, if it can lead nowhere but to this host; else null. */
   private static @Nullable String within(@Nullable String path) {
     return path != null
             && path.startsWith("/")
@@ -96,7 +96,7 @@ final class Leaving {
         : null;
   }
 
-  /** The page that says so. */
+  /** The page that says that the place was given up. */
   static void told(RoomEndpoint door, HttpServerRequest request) {
     String back = within(request.getParam("back"));
     byte[] page =

@@ -11,15 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests for hosts that no room names, and tells the operator of them: a stranger's guess
- * looks the same as a host that was forgotten.
+ * The answer to requests for hosts that no room names; also tells the operator of them, because a
+ * stranger's guess looks the same as a host that was forgotten.
  */
 final class Misdirected {
   private static final Logger LOG = LoggerFactory.getLogger(Misdirected.class);
 
   private static final String TITLE = "Not served here";
 
-  /** Names settings but no value of them: strangers read it, too. */
+  /** Names settings but none of their values, because strangers read it, too. */
   private static final String DETAIL =
       "Nothing here is for this host. If it should be: name it in rooms.NAME.hosts, or write"
           + " defaultUpstream, which opens its pods to every other host. A proxy in front must pass"
@@ -35,7 +35,7 @@ final class Misdirected {
   private final OnceAMinute tell = new OnceAMinute();
 
   /**
-   * @param counted told of each
+   * @param counted called for each such request
    */
   Misdirected(Runnable counted) {
     this.counted = counted;

@@ -8,24 +8,24 @@ import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a request is someone going to a page, and how they would like to be answered.
+ * Whether a request opens a page, and how its visitor should be answered.
  *
  * <p>Only such a request takes a number: a page's own background calls would fill the queue with
  * visitors who never come.
  */
 final class Navigation {
-  /** A longer Accept header is read so far; browsers send about 150 characters. */
+  /** The part of an Accept header that is read; browsers send about 150 characters. */
   private static final int ACCEPT_MAX = 1024;
 
   private Navigation() {}
 
-  /** How to answer one who waits. */
+  /** How to answer a visitor who waits. */
   enum Answer {
     HTML,
     JSON
   }
 
-  /** Whether something is sent by it that would be lost. */
+  /** Whether the request sends something that would be lost. */
   static boolean sends(HttpMethod method) {
     return !method.equals(HttpMethod.GET)
         && !method.equals(HttpMethod.HEAD)
@@ -33,7 +33,7 @@ final class Navigation {
         && !method.equals(HttpMethod.TRACE);
   }
 
-  /** Whether a browser shows the answer as a page, by whatever method it asks for it. */
+  /** Whether a browser would show the answer as a page, whatever the method. */
   static boolean wantsPage(HttpServerRequest request) {
     MultiMap headers = request.headers();
     if (request.method().equals(HttpMethod.GET)) {
@@ -48,7 +48,7 @@ final class Navigation {
         && (mode == null ? headers.get("X-Requested-With") == null : mode.equals("navigate"));
   }
 
-  /** Whether somebody goes to a page by this request. */
+  /** Whether this request opens a page. */
   static boolean is(String method, Headers headers) {
     if (!method.equals("GET") || !admitsHtml(headers.get("Accept"))) {
       return false;
@@ -60,7 +60,7 @@ final class Navigation {
     String destination = headers.get("Sec-Fetch-Dest");
     return (destination == null || isPage(destination))
         && !isPrefetch(headers)
-        // Older browsers, which do not tell the mode.
+        // Older browsers do not send the mode.
         && headers.get("X-Requested-With") == null
         && headers.get("Sec-WebSocket-Key") == null;
   }
@@ -71,7 +71,7 @@ final class Navigation {
         || destination.equals("frame");
   }
 
-  /** A page fetched before anyone asked for it is nobody's arrival. */
+  /** Whether a page is fetched before anyone asked for it, which is nobody's arrival. */
   static boolean isPrefetch(Headers headers) {
     return speaksOfPrefetch(headers.get("Sec-Purpose"))
         || speaksOfPrefetch(headers.get("Purpose"))
@@ -87,8 +87,8 @@ final class Navigation {
   }
 
   /**
-   * JSON when its quality is higher, or as high while HTML is admitted by a wildcard only; HTML in
-   * every other case.
+   * JSON if its quality is higher, or as high and HTML is accepted only by a wildcard; otherwise
+   * HTML.
    */
   static Answer preferred(@Nullable String accept) {
     if (accept == null) {
@@ -103,8 +103,8 @@ final class Navigation {
   }
 
   /**
-   * How much a type is liked: four times the thousandths of its most specific entry's quality (RFC
-   * 9110, section 12.5.1), with a point or two for being named; 0 when it is not admitted.
+   * How well a type is accepted: four times the thousandths of its most specific entry's quality
+   * (RFC 9110, section 12.5.1), with a point or two for being named; 0 if it is not accepted.
    */
   private static int quality(String accept, String type, String subtype) {
     int best = 0;
@@ -125,7 +125,7 @@ final class Navigation {
     return best;
   }
 
-  /** 2 when the entry names the type, 1 for its wildcard, 0 for any type, -1 for another. */
+  /** 2 if the entry names the type, 1 for its wildcard, 0 for any type, -1 for another type. */
   private static int rank(String accept, int from, int to, String type) {
     int start = skipBlanks(accept, from, to);
     int end = start;
@@ -157,7 +157,7 @@ final class Navigation {
     return 1000;
   }
 
-  /** A number from 0 to 1 with at most three digits after the point; what is none counts as 1. */
+  /** A number from 0 to 1 with at most three digits after the point; anything else counts as 1. */
   private static int decimal(String accept, int from, int to) {
     if (from >= to || accept.charAt(from) != '0') {
       return 1000;

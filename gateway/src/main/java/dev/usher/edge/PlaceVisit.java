@@ -13,13 +13,15 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
-/** A question about the visitor's place, or a wish to join or to claim; answered in JSON. */
+/**
+ * A request about the visitor's place: a question, or a wish to join or to claim. Answered in JSON.
+ */
 final class PlaceVisit extends Visit {
   PlaceVisit(RoomEndpoint door, HttpServerRequest request, Client client, Wish wish) {
     super(door, request, client, wish.intent(), wish.now());
   }
 
-  /** What is wanted, and when. */
+  /** What the visitor wants, and the time of the request. */
   record Wish(Intent intent, long now) {}
 
   @Override
@@ -41,7 +43,7 @@ final class PlaceVisit extends Visit {
     return null;
   }
 
-  /** What is asked here is answered here; nothing of it goes on. */
+  /** Such a request is answered here; nothing of it goes on. */
   @Override
   public @Nullable Void passBy(Decision.PassBy d) {
     return turnAway(new Decision.TurnAway(Decision.Why.NOT_JOINED));

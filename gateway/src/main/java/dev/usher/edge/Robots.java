@@ -4,14 +4,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Crawlers, link previews, image proxies, monitors and balancers' checks, as they name themselves.
- * To be taken for one is no gain: it is let by while nobody waits, and else told to come later.
+ * Crawlers, link previews, image proxies, monitors and load balancers' checks, told by the names
+ * they give themselves. To be taken for one is no advantage: a robot is let by while nobody waits,
+ * and otherwise told to come later.
  */
 final class Robots {
-  /** A longer name is read so far. */
+  /** The part of a longer name that is read. */
   private static final int NAME_MAX = 512;
 
-  /** What only such call themselves; in small letters. */
+  /** Words that only such clients call themselves by, in lower case. */
   private static final String[] WORDS = {
     "healthcheck",
     "health-check",
@@ -47,14 +48,14 @@ final class Robots {
 
   private Robots() {}
 
-  /** Whether one of this name is nobody. */
+  /** Whether a client of this name is a robot. */
   static boolean isRobot(@Nullable String userAgent) {
     if (userAgent == null) {
       return false;
     }
     String name =
         userAgent.substring(0, Math.min(NAME_MAX, userAgent.length())).toLowerCase(Locale.ROOT);
-    // A browser within that app says so at its end, a link's preview at its beginning.
+    // A browser within that app names it at the end of its name, a link preview at the beginning.
     if (name.startsWith("whatsapp/")) {
       return true;
     }
@@ -66,7 +67,10 @@ final class Robots {
     return false;
   }
 
-  /** Whether the word ends there, and is not the end of "Cubot", which makes telephones. */
+  /**
+   * Whether the name has the word; "bot" must end there, and not end "Cubot", which makes
+   * telephones.
+   */
   private static boolean names(String name, String word) {
     boolean ending = word.equals("bot");
     for (int at = name.indexOf(word); at >= 0; at = name.indexOf(word, at + 1)) {
@@ -79,7 +83,7 @@ final class Robots {
     return false;
   }
 
-  /** Whether only robots ask for such a path. */
+  /** Whether only robots ask for this path. */
   static boolean isForRobots(String target) {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);

@@ -21,7 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room as visitors meet it: its tokens and how they travel, and what it shows to those who wait.
+ * A room as visitors meet it: its tokens and how they travel, and what it shows to waiting
+ * visitors.
  */
 public final class RoomEndpoint {
   private final RoomRoute route;
@@ -52,8 +53,8 @@ public final class RoomEndpoint {
   }
 
   /**
-   * Whether one whose session ended by itself finishes by this request. Where no paths are named,
-   * it is what a bank does: it has the browser post a form from another site.
+   * Whether a visitor whose session ended by itself finishes with this request. If no paths are
+   * named, that is a form which a bank has the browser post from another site.
    */
   boolean finishes(HttpServerRequest request) {
     if (finish.isEmpty()) {
@@ -68,23 +69,26 @@ public final class RoomEndpoint {
         && finish.stream().anyMatch(prefix -> Guard.isUnder(prefix, target, end));
   }
 
-  /** Whether they finish by what is named, so that no other leave is needed for what follows. */
+  /** Whether visitors finish on named paths, so that what follows needs no other permission. */
   boolean namesFinish() {
     return !finish.isEmpty();
   }
 
-  /** What a request carries for this room; whatever is not good is as if it were not there. */
+  /**
+   * The tokens that a request carries for this room; an invalid one is treated as if it were
+   * absent.
+   */
   Tokens read(HttpServerRequest request, boolean tls, long now) {
     Token<Pass> pass = pass(request, tls, now);
     if (pass != null && Passes.isValid(pass.value(), now)) {
-      // An admitted visitor's ticket is spent.
+      // The ticket of an admitted visitor is spent.
       return new Tokens(pass, null, null);
     }
     Token<InLine> ticket = ticket(request, tls, now);
     return pass == null && ticket == null ? Tokens.NONE : new Tokens(null, ticket, pass);
   }
 
-  /** A pass that is good, else the last one that was, and says still whose session it was. */
+  /** A valid pass; else the latest one that was valid, which still tells whose session it was. */
   private @Nullable Token<Pass> pass(HttpServerRequest request, boolean tls, long now) {
     Token<Pass> last = null;
     List<String> lines = request.headers().getAll(HeaderNames.COOKIE);
@@ -106,18 +110,21 @@ public final class RoomEndpoint {
     return token != null && !token.value().farewell() && Passes.isValid(token.value(), now);
   }
 
-  /** The goodbye of an earlier visit may stand before the pass of the last one. */
+  /**
+   * The later of two passes: the farewell of an earlier visit may stand before the pass of the last
+   * one.
+   */
   private static @Nullable Token<Pass> later(
       @Nullable Token<Pass> one, @Nullable Token<Pass> other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }
     long after = other.value().admittedAt() - one.value().admittedAt();
-    // They tell seconds, and who says goodbye may come in again within one.
+    // Times are in seconds, and a visitor who was bid farewell may come in again within one.
     return after > 0 || (after == 0 && one.value().farewell()) ? other : one;
   }
 
-  /** The label of the pod that the session of whoever asks is on, over or not; 0 for none. */
+  /** The label of the pod that the visitor's session is or was on; 0 for none. */
   long pod(HttpServerRequest request, boolean tls, long now) {
     Token<Pass> pass = pass(request, tls, now);
     return pass == null ? 0 : pass.value().pod();
@@ -155,9 +162,9 @@ public final class RoomEndpoint {
   record Token<T>(String text, T value, boolean byCookie) {}
 
   /**
-   * What a request carries; of a visitor with a pass the ticket is not even read.
+   * The tokens of a request; if there is a pass, the ticket is not even read.
    *
-   * @param former a pass whose session is over, of one who has no other
+   * @param former a pass whose session is over, if there is no other
    */
   record Tokens(
       @Nullable Token<Pass> pass, @Nullable Token<InLine> ticket, @Nullable Token<Pass> former) {
@@ -171,7 +178,7 @@ public final class RoomEndpoint {
       return ticket == null ? null : ticket.value();
     }
 
-    /** The place the visitor holds, waiting or inside; none for who has no number yet. */
+    /** The place that the visitor holds, waiting or inside; null without a number. */
     @Nullable Place place() {
       Pass inside = passValue();
       if (inside != null) {
@@ -184,18 +191,18 @@ public final class RoomEndpoint {
       return former == null ? null : former.value();
     }
 
-    /** Whether new tokens go by cookie: unless the old ones came by header. */
+    /** Whether new tokens are set as cookies: yes unless the old ones came by header. */
     boolean byCookie() {
       return (pass == null || pass.byCookie()) && (ticket == null || ticket.byCookie());
     }
 
-    /** Whether new tokens go by header too: unless the old ones came by cookie. */
+    /** Whether new tokens are sent in headers too: yes unless the old ones came by cookie. */
     boolean byHeader() {
       return (pass == null || !pass.byCookie()) && (ticket == null || !ticket.byCookie());
     }
   }
 
-  /** Which pages of other hosts may call it. */
+  /** Which pages of other hosts may call this room. */
   Cors cors() {
     return cors;
   }
@@ -229,12 +236,12 @@ public final class RoomEndpoint {
     return joins;
   }
 
-  /** Which passes many have. */
+  /** Passes that are used from many networks. */
   SharedPasses shared() {
     return shared;
   }
 
-  /** Whose requests are on their way. */
+  /** The turns of requests that are on their way. */
   Turns turns() {
     return turns;
   }

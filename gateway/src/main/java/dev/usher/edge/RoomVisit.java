@@ -31,9 +31,15 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A request for something behind a room: passed on for who is admitted, the page for who waits. */
+/**
+ * A request for something behind a room: forwarded for an admitted visitor, answered with the page
+ * for a waiting one.
+ */
 final class RoomVisit extends Visit {
-  /** The first page comes with all its parts; after that, people read. */
+  /**
+   * How long a session counts as loading its first page, with all its parts; after that, people
+   * read.
+   */
   private static final long FIRST_MILLIS = 5000;
 
   private static final Map<Decision.Leave, String> STATES =
@@ -55,11 +61,11 @@ final class RoomVisit extends Visit {
     this.bodyBytes = onward.bodyBytes();
   }
 
-  /** Where an admitted visitor's request goes, from where it came, and what tells when. */
+  /** Where an admitted visitor's request goes, where it came from, and the clock. */
   record Onward(Proxy proxy, long bodyBytes, InetAddress address, LongSupplier clock) {}
 
   private static Intent intent(HttpServerRequest request) {
-    // A body could not wait for the store's answer; nobody goes to a page with one.
+    // A body could not wait for the store's answer, and no browser opens a page with one.
     return Navigation.is(request.method().name(), request.headers()::get)
             && !RequestBody.isTold(request)
         ? Intent.NAVIGATE
@@ -68,7 +74,7 @@ final class RoomVisit extends Visit {
 
   @Override
   Intent ofStranger() {
-    // What is opened so would go on for long, and its answer carries no pass.
+    // An upgraded connection would go on for long, and its answer carries no pass.
     return request.headers().contains(HeaderNames.UPGRADE)
         ? Intent.LOOK
         : Errand.of(request, intent == Intent.NAVIGATE);
@@ -93,7 +99,7 @@ final class RoomVisit extends Visit {
     ForwardedRequest.AnswerHook own =
         (status, headers, ends) -> {
           headers.set(HeaderNames.USHER_STATE, HeaderNames.ADMITTED);
-          // Where the request went is known by now only.
+          // Only now is it known which pod the request went to.
           boolean moves = turn.went() != 0 && turn.went() != pass.pod();
           Pass stays = moves ? pass.on(turn.went()) : pass;
           if (ends) {
@@ -131,18 +137,21 @@ final class RoomVisit extends Visit {
     return null;
   }
 
-  /** Where the session is or was; 0 where it does not stay anywhere. */
+  /** The pod that the session is or was on; 0 if it does not stay on any. */
   private long pod() {
     Pass pass = tokens.passValue() == null ? tokens.formerValue() : tokens.passValue();
     return pass == null ? 0 : pass.pod();
   }
 
-  /** The bank's form went on; so does what its answer leads to, and that is all. */
+  /**
+   * Ends the visit after the bank's form went on; what its answer leads to goes on too, and nothing
+   * else.
+   */
   private void finished(int status, MultiMap headers, boolean ends) {
     Pass former = tokens.formerValue();
-    // Not for what no pod took, or refused: that is sent again.
+    // Not after an answer that no pod gave, or a refusal: that request is sent again.
     if (former != null && status < 400 && (ends || !door.namesFinish())) {
-      // On every replica, or a copy of the pass would finish again and again.
+      // The end is told to every replica, or a copy of the pass could finish again and again.
       var unused = door.room().end(former.place(), now);
       if (mayCarryCookie(CacheRule.Wanted.NOW, status, headers)) {
         sayFarewell(former, headers);
@@ -159,7 +168,7 @@ final class RoomVisit extends Visit {
         headers);
   }
 
-  /** Whether more may come from the visitor than the head. */
+  /** Whether the visitor may send more than the head. */
   private boolean talks() {
     return !request.method().equals(HttpMethod.GET)
         || request.headers().contains(HeaderNames.UPGRADE);
@@ -169,13 +178,16 @@ final class RoomVisit extends Visit {
     return door.room().afterVisit();
   }
 
-  /** Counts what is not done, while the room only watches. */
+  /** The counter of what is not done while the room only watches; null if it guards. */
   private @Nullable Spared spared() {
     Watching watching = door.room().watching();
     return watching.isOn() ? watching.spared() : null;
   }
 
-  /** The session begins with the answer, if that can carry the pass: till then nobody is inside. */
+  /**
+   * Lets the request by. The session begins with the answer, if that can carry the pass; until then
+   * the visitor is not inside.
+   */
   @Override
   void letBy() {
     Watching watching = door.room().watching();
@@ -200,7 +212,7 @@ final class RoomVisit extends Visit {
         new ForwardedRequest(client, kind, null, hook, bodyBytes).sparing(watching.spared()));
   }
 
-  /** Whether whoever asks is seen to keep cookies: else each request would begin a session. */
+  /** Whether the client is known to keep cookies; otherwise each request would begin a session. */
   private boolean keepsCookies() {
     String site = request.headers().get("Sec-Fetch-Site");
     return request.headers().contains(HeaderNames.COOKIE)
@@ -209,7 +221,7 @@ final class RoomVisit extends Visit {
   }
 
   private void endSession(Pass pass, int status, MultiMap headers) {
-    // Nobody waits for the store: a session that it did not hear of ends by its time-out.
+    // Nobody waits for the store: a session of whose end it does not hear ends by its time-out.
     var unused = door.room().end(pass.place(), now);
     if (mayCarryCookie(CacheRule.Wanted.NOW, status, headers)) {
       sayFarewell(pass, headers);
@@ -238,7 +250,10 @@ final class RoomVisit extends Visit {
     }
   }
 
-  /** Whether the answer may carry a cookie; if it may only when no cache keeps it, none does. */
+  /**
+   * Whether the answer may carry a cookie. If it may only once no cache keeps it, that is arranged
+   * here.
+   */
   private boolean mayCarryCookie(CacheRule.Wanted wanted, int status, MultiMap headers) {
     String method = request.method().name();
     CacheRule.Answer answer =

@@ -13,12 +13,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Passes of one room that are used from many networks at once: given away, sold or stolen. They are
- * counted and told, and refused where the room says so.
+ * counted and logged, and refused if the room is configured to.
  */
 final class SharedPasses {
   private static final Logger LOG = LoggerFactory.getLogger(SharedPasses.class);
 
-  /** Of an IPv6 address: as much as one household or one server is given. */
+  /** The prefix of an IPv6 address that counts: as much as one household or one server is given. */
   private static final int IPV6_PREFIX_BYTES = 7;
 
   private final Room room;
@@ -34,10 +34,11 @@ final class SharedPasses {
   }
 
   /**
-   * An admitted visitor asks for something. Returns whether they are refused as one too many.
+   * Notes a request of an admitted visitor. Returns whether it is refused because too many share
+   * the pass.
    *
-   * @param claims whether they had a ticket until now
-   * @param from where they are; null where a trusted proxy does not say
+   * @param claims whether the visitor had a ticket until now
+   * @param from the visitor's address; null if a trusted proxy does not tell it
    */
   boolean refuse(Decision.Admit admitted, boolean claims, @Nullable InetAddress from, long now) {
     Sightings seen = room.tally().sightings();

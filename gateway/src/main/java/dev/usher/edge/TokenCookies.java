@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The two cookies of one room.
  *
- * <p>Over TLS their names begin with {@code __Host-}, or {@code __Secure-} where the room spans
- * hosts, and only those are believed: browsers take such a cookie from this very host (or by TLS)
- * alone, so that nobody on the network or on a neighbouring host can plant one.
+ * <p>Over TLS their names begin with {@code __Host-}, or {@code __Secure-} if the room spans hosts,
+ * and only those are believed: browsers accept such a cookie only from this very host (or over
+ * TLS), so nobody on the network or on a neighbouring host can plant one.
  */
 final class TokenCookies {
-  /** Tokens of one name that are tried: browsers send one, perhaps another of a parent domain. */
+  /**
+   * Tokens of one name that are tried: browsers send one, and perhaps another of a parent domain.
+   */
   static final int TRIES = 3;
 
   private final Map<Kind, String> plainNames = new EnumMap<>(Kind.class);
@@ -25,7 +27,7 @@ final class TokenCookies {
   private final String plainAttributes;
   private final String secureAttributes;
 
-  /** Which of the two. */
+  /** Which of the two cookies. */
   enum Kind {
     TICKET("usher-ticket-"),
     PASS("usher-pass-");
@@ -47,7 +49,7 @@ final class TokenCookies {
     String common = "; Path=/" + (domain == null ? "" : "; Domain=" + checked(domain, room));
     RoomRoute.SameSite wanted = cookies.sameSite();
     RoomRoute.SameSite secure = wanted == null ? RoomRoute.SameSite.NONE : wanted;
-    // Browsers drop a cookie that says None but came without TLS.
+    // Browsers reject a cookie that says None but came without TLS.
     RoomRoute.SameSite plain = secure == RoomRoute.SameSite.NONE ? RoomRoute.SameSite.LAX : secure;
     this.plainAttributes = common + "; HttpOnly; SameSite=" + plain.attribute();
     this.secureAttributes = common + "; Secure; HttpOnly; SameSite=" + secure.attribute();
@@ -63,12 +65,12 @@ final class TokenCookies {
     return name;
   }
 
-  /** The cookie's name, for a visitor who came by TLS or not. */
+  /** The cookie's name for a visitor who came over TLS, or not. */
   String name(Kind kind, boolean tls) {
     return Objects.requireNonNull((tls ? secureNames : plainNames).get(kind));
   }
 
-  /** A Set-Cookie header that gives the token for so many seconds. */
+  /** A Set-Cookie header that sets the token for this many seconds. */
   String set(Kind kind, String token, long seconds, boolean tls) {
     return name(kind, tls)
         + "="
@@ -78,7 +80,7 @@ final class TokenCookies {
         + (tls ? secureAttributes : plainAttributes);
   }
 
-  /** A Set-Cookie header that takes the token away. */
+  /** A Set-Cookie header that deletes the token. */
   String forget(Kind kind, boolean tls) {
     return set(kind, "", 0, tls);
   }
@@ -90,8 +92,7 @@ final class TokenCookies {
   List<String> read(Kind kind, List<String> cookieHeaders, boolean tls) {
     String name = name(kind, tls);
     List<String> found = List.of();
-    // However many cookies of others come before them: the head of a request has a limit of its
-    // own.
+    // However many other cookies come before: the head of a request has a limit of its own.
     for (int i = 0; i < cookieHeaders.size(); i++) {
       found = read(name, cookieHeaders.get(i), found);
     }

@@ -10,7 +10,7 @@ import dev.usher.token.Pass;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to one who neither comes in nor waits: what is wrong, and what helps. */
+/** The answer to a visitor who neither comes in nor waits: what is wrong, and what helps. */
 final class TurnAwayAnswer {
   private static final WaitingPage.Link AGAIN = new WaitingPage.Link("", "Try again");
 
@@ -27,15 +27,15 @@ final class TurnAwayAnswer {
     int seconds = retryAfter(why);
     request.response().headers().set(HeaderNames.RETRY_AFTER, Integer.toString(seconds));
     if (page && (why == Decision.Why.TOO_MANY_JOIN || why == Decision.Why.LINE_TOO_LONG)) {
-      // The visitor need not do anything; a moment later it is their turn.
+      // The visitor need not do anything; the page tries again a moment later.
       request.response().headers().set(HeaderNames.REFRESH, ProxyErrorAnswer.spread(seconds));
     }
     answer.send(request);
   }
 
   /**
-   * Why the visit is over whose pass they still have, as a sentence; null where there was none, or
-   * where they know: they left, or did what they came for.
+   * A sentence that says why the visit ended whose pass the visitor still has; null if there was
+   * none, or if the visitor knows, having left or done what they came for.
    */
   static @Nullable String whyEnded(RoomEndpoint door, @Nullable Pass former) {
     if (former == null) {
@@ -52,7 +52,10 @@ final class TurnAwayAnswer {
     };
   }
 
-  /** For a form that a browser sent where a line stands: lost it is, but not without a word. */
+  /**
+   * The answer to a form that a browser sent to a room with a line: the form is lost, but not
+   * silently.
+   */
   static void nothingSent(HttpServerRequest request, RoomEndpoint door, @Nullable Pass former) {
     String why = whyEnded(door, former);
     String sentence =

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The reserved paths, by which pages and apps ask, join, claim and leave. */
+/** The reserved paths by which pages and apps ask, join, claim and leave. */
 final class UsherPaths {
   private static final String PLACE = "/_usher/place";
   private static final String JOIN = "/_usher/join";
   private static final String CLAIM = "/_usher/claim";
   private static final String LEAVE = "/_usher/leave";
 
-  /** Where a browser is sent by {@link #LEAVE}. */
+  /** Where {@link #LEAVE} redirects a browser. */
   static final String LEFT = "/_usher/left";
 
   private static final Answer WELL = health(200, "ready\n");
@@ -91,7 +91,7 @@ final class UsherPaths {
     }
   }
 
-  /** A page of another site must not make a visitor give up their place. */
+  /** Whether a page of another site sent this: it must not make a visitor give up their place. */
   private static boolean isFromElsewhere(
       HttpServerRequest request, Client client, RoomEndpoint door) {
     if (door.cors().isAllowed(request)) {
@@ -101,7 +101,7 @@ final class UsherPaths {
     if (site != null) {
       return site.equals("cross-site");
     }
-    // Older browsers, which say only where the page is from. Apps say nothing.
+    // Older browsers tell only the page's origin. Apps tell nothing.
     String origin = request.getHeader("Origin");
     if (origin == null) {
       return false;
@@ -134,7 +134,7 @@ final class UsherPaths {
       return door;
     }
     if (doors.size() == 1) {
-      // Which it is needs no look at the tokens; the visit itself checks them, once.
+      // The only room needs no look at the tokens; the visit itself checks them, once.
       return doors.values().iterator().next();
     }
     List<RoomEndpoint> held =

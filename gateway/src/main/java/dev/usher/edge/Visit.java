@@ -28,7 +28,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to one room, from what the visitor shows to the answer. Confined to an event loop.
+ * One request to one room, from the tokens that the visitor shows to the answer. Confined to an
+ * event loop.
  */
 abstract class Visit implements Decision.Answers<@Nullable Void> {
   final RoomEndpoint door;
@@ -38,7 +39,7 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
   final long now;
   final RoomEndpoint.Tokens tokens;
 
-  // Rule zero: what there is to know of one request; its record would be this class.
+  // Rule zero: all that is known of one request; a record of it would be this class.
   Visit(RoomEndpoint door, HttpServerRequest request, Client client, Intent intent, long now) {
     this.door = door;
     this.request = request;
@@ -67,8 +68,8 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
   }
 
   /**
-   * What one wants who shows nothing of this room that is worth anything. Not on the path of every
-   * request.
+   * What a visitor wants who shows nothing of this room that is worth anything. Not on the path of
+   * every request.
    */
   Intent ofStranger() {
     return intent;
@@ -80,17 +81,21 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
         || request.method().equals(HttpMethod.HEAD);
   }
 
-  /** The room only watches, and the visitor has no session. */
+  /** Lets a visitor without a session by, as the room only watches. */
   abstract void letBy();
 
-  /** Whether too many join from the visitor's address; then they would have to wait a moment. */
+  /**
+   * Whether too many join from the visitor's address at the moment, so that this visitor would have
+   * to wait.
+   */
   final boolean joinsTooFast() {
     return !isFromProxy() && !door.joins().admits(client.inetAddress(), now);
   }
 
   @Override
   public final @Nullable Void takeNumber(Decision.TakeNumber d) {
-    // Who stands by has joined already, and so has who holds a ticket of an earlier epoch.
+    // A visitor who stands by has joined already, and so has the holder of a ticket of an earlier
+    // epoch.
     if (d.standsBy() == null && joinsTooFast()) {
       return door.room().away(Decision.Why.TOO_MANY_JOIN).answer(this);
     }
@@ -98,9 +103,9 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
   }
 
   /**
-   * Whether an admitted visitor is refused, because many have their pass.
+   * Whether an admitted visitor is refused because too many have the same pass.
    *
-   * @param address from which they ask
+   * @param address the address that the request comes from
    */
   final boolean sharesTooMuch(Decision.Admit d, InetAddress address) {
     boolean claims = d.fresh() && tokens.pass() == null && tokens.ticket() != null;
@@ -113,7 +118,10 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
     return refused;
   }
 
-  /** Whether a trusted proxy asks, or does not say for whom: it is not one visitor. */
+  /**
+   * Whether the client is a trusted proxy, asking for itself or not telling for whom: that is not
+   * one visitor.
+   */
   private boolean isFromProxy() {
     return client.trusted() && client.address().equals(client.peer());
   }
@@ -128,7 +136,9 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
     return when(door.room().resume(d, now));
   }
 
-  /** The store answers on a thread of its own; the visitor is answered on theirs. */
+  /**
+   * The store answers on a thread of its own; the visitor is answered on the request's event loop.
+   */
   private @Nullable Void when(CompletionStage<Decision> asked) {
     Context loop = Objects.requireNonNull(Vertx.currentContext());
     RequestBody.holdUntilAnswered(request);
@@ -148,7 +158,7 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
     decision.answer(this);
   }
 
-  /** Gives the visitor the ticket with what they were told last. */
+  /** Gives the visitor the ticket, if it has changed, with the place they were last told. */
   final void giveTicket(InLine ticket, MultiMap headers) {
     RoomEndpoint.Token<InLine> old = tokens.ticket();
     if (old != null && old.value().equals(ticket)) {
@@ -169,13 +179,13 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
   }
 
   /**
-   * For so long the browser keeps a pass: beyond its end, so that the visitor can be told of it.
+   * How long the browser keeps a pass: beyond its expiry, so that the visitor can be told of it.
    */
   final Duration kept(Pass pass) {
     return Duration.ofMillis(door.room().afterVisit().keptUntil(pass) - now);
   }
 
-  /** Takes a token away that came by cookie; one sent by header is the client's own to forget. */
+  /** Deletes a token that came by cookie; one sent by header is the client's own to forget. */
   final void forget(TokenCookies.Kind kind, MultiMap headers) {
     if (tokens.byCookie()) {
       headers.add("Set-Cookie", door.cookies().forget(kind, client.secure()));

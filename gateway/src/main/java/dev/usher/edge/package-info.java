@@ -1,4 +1,4 @@
-/** HTTP in and out: routing to rooms, cookies, the proxy and its limits. */
+/** The answer to a visitor: who asks, what they can show, and what they get. */
 @NullMarked
 package dev.usher.edge;
 

@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonObject;
 
 /** An answer of Usher's own, never kept by any cache. */
 public record Answer(int status, String type, Buffer body) {
-  /** Problem details (RFC 9457) with this body, or JSON. */
+  /** An answer with this body: problem details (RFC 9457), or JSON. */
   public static Answer of(int status, Buffer problem) {
     return new Answer(status, "application/problem+json", problem);
   }
@@ -41,7 +41,10 @@ public record Answer(int status, String type, Buffer body) {
     end(response, body);
   }
 
-  /** Sets what every answer of Usher's own says: keep it not, guess it not, tell it to nobody. */
+  /**
+   * Sets the headers of every answer of our own: not to be cached, sniffed, or told to other sites
+   * as a referrer.
+   */
   public static MultiMap ours(MultiMap headers) {
     return headers
         .set(HeaderNames.CACHE_CONTROL, HeaderNames.NO_STORE)
@@ -49,7 +52,7 @@ public record Answer(int status, String type, Buffer body) {
         .set(HeaderNames.REFERRER_POLICY, HeaderNames.SAME_ORIGIN);
   }
 
-  /** Ends the response; a visitor who is gone already needs none. */
+  /** Ends the response, unless the visitor is already gone. */
   public static void end(HttpServerResponse response, Buffer body) {
     var unused = response.end(body);
   }

@@ -4,7 +4,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * A block of addresses, such as {@code 10.0.0.0/8} or {@code fd00::/8}; a bare address is itself.
+ * A block of addresses, such as {@code 10.0.0.0/8} or {@code fd00::/8}; a bare address is a block
+ * of one.
  */
 public final class Cidr {
   private final byte[] network;
@@ -18,7 +19,7 @@ public final class Cidr {
   /**
    * Reads a block. Never asks a name server.
    *
-   * @throws IllegalArgumentException when the text is no block of addresses
+   * @throws IllegalArgumentException if the text is not a block of addresses
    */
   public static Cidr of(String text) {
     int slash = text.indexOf('/');
@@ -39,7 +40,10 @@ public final class Cidr {
     }
   }
 
-  /** Whether there is any character that no literal address has: a name server might be asked. */
+  /**
+   * Whether the text has a character that no literal address has, so that a name server might be
+   * asked.
+   */
   static boolean isNoAddress(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

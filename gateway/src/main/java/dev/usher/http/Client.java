@@ -5,12 +5,12 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks, and how they came: by the connection, or by what a trusted proxy says.
+ * The client of a request, and how it came: by the connection, or by what a trusted proxy says.
  *
  * @param address the client's IP address as text
- * @param secure whether the client came by TLS, here or at a trusted proxy
+ * @param secure whether the client came over TLS, here or at a trusted proxy
  * @param host the host of the request, with its port if it named one
- * @param forwardedHost the host that a trusted proxy says was asked for; null when none does
+ * @param forwardedHost the host that a trusted proxy says was asked for; null if none does
  * @param peer the address of the connection itself
  * @param heard which forwarding headers of the peer count
  */
@@ -37,7 +37,7 @@ public record Client(
     return heard != Heard.NOTHING;
   }
 
-  /** The client as a trusted proxy tells it. */
+  /** The client as a trusted proxy describes it. */
   public Client told(String byAddress, ForwardedHeader.Hop hop) {
     return new Client(
         byAddress,
@@ -51,11 +51,13 @@ public record Client(
   /** The address as a value, for blocks of addresses. Never asks a name server. */
   public InetAddress inetAddress() {
     InetAddress inet = NetUtil.createInetAddressFromIpAddressString(address);
-    // Only addresses that were read as such get here, so this is the peer of no network at all.
+    // Only addresses that were read as such get here, so this peer is on no network at all.
     return inet == null ? InetAddress.getLoopbackAddress() : inet;
   }
 
-  /** The same as if the proxy itself had asked: who sent the proxy is said by others. */
+  /**
+   * The client as if the proxy itself had asked, for when another header says who sent the proxy.
+   */
   public Client asPeer() {
     return new Client(peer, secure, host, forwardedHost, peer, heard);
   }

@@ -3,9 +3,9 @@ package dev.usher.http;
 import io.netty.util.AsciiString;
 
 /**
- * Which characters the parts of a request's or an answer's head may hold: RFC 9110, 5.1, 5.5 and
- * 5.6.2, and RFC 9113, 8.2.1. One table for the way in and for the way to the pods, so that both
- * locks close by the same rule.
+ * Which characters the parts of a head may hold, of a request or of an answer: RFC 9110, 5.1, 5.5
+ * and 5.6.2, and RFC 9113, 8.2.1. One table serves the way in and the way to the pods, so that both
+ * checks follow the same rule.
  */
 public final class FieldRules {
   private static final int TOKEN = 1;
@@ -14,7 +14,7 @@ public final class FieldRules {
   private static final int TARGET = 8;
   private static final int HOST = 16;
 
-  /** What each character of Latin-1 may be part of; a table, since every head is looked at. */
+  /** What each character of Latin-1 may be part of; a table, since every head is checked. */
   private static final byte[] KINDS = new byte[256];
 
   static {
@@ -32,12 +32,12 @@ public final class FieldRules {
 
   private FieldRules() {}
 
-  /** A name of a header or a method. */
+  /** Whether the text is a name of a header or a method. */
   public static boolean isToken(CharSequence text) {
     return text.length() > 0 && allAre(TOKEN, text);
   }
 
-  /** A name of a header in HTTP/2, which knows no upper case. */
+  /** Whether the text is a name of a header in HTTP/2, which has no upper case. */
   public static boolean isLowerToken(CharSequence text) {
     if (!isToken(text)) {
       return false;
@@ -50,12 +50,15 @@ public final class FieldRules {
     return true;
   }
 
-  /** A value of a header: no control characters but the tab, and nothing beyond Latin-1. */
+  /**
+   * Whether the text is a value of a header: no control characters but the tab, and nothing beyond
+   * Latin-1.
+   */
   public static boolean isValue(CharSequence text) {
     return allAre(VALUE, text);
   }
 
-  /** Whether neither end is a blank, as a value on its own must be. */
+  /** Whether neither end is a blank, as a value on its own requires. */
   public static boolean isTrimmed(CharSequence text) {
     int length = text.length();
     return length == 0 || (!isBlank(text.charAt(0)) && !isBlank(text.charAt(length - 1)));
@@ -65,7 +68,7 @@ public final class FieldRules {
     return c == ' ' || c == '\t';
   }
 
-  /** A path and query, or the asterisk of OPTIONS. */
+  /** Whether the text is a path and query, or the asterisk of OPTIONS. */
   public static boolean isTarget(CharSequence text, CharSequence method) {
     if (text.length() == 0 || !allAre(TARGET, text)) {
       return false;
@@ -74,7 +77,7 @@ public final class FieldRules {
         || (AsciiString.contentEquals(text, "*") && AsciiString.contentEquals(method, "OPTIONS"));
   }
 
-  /** A host, with a port or without; nobody's name and password are part of it. */
+  /** Whether the text is a host, with or without a port, and without a user name or password. */
   public static boolean isHost(CharSequence text) {
     return text.length() > 0 && allAre(HOST, text);
   }
@@ -82,7 +85,7 @@ public final class FieldRules {
   private static boolean allAre(int kind, CharSequence text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      // What is beyond Latin-1 would be cut to one byte on the wire, and that could be any.
+      // A character beyond Latin-1 would be cut to one byte on the wire, which could be any.
       if (c >= KINDS.length || (KINDS[c] & kind) == 0) {
         return false;
       }
@@ -96,7 +99,7 @@ public final class FieldRules {
       throw new IllegalArgumentException("A header's name must be a token but had other bytes");
     }
     if (!isValue(value)) {
-      // The value is not told: it may be a cookie.
+      // The value is not shown, because it may be a cookie.
       throw new IllegalArgumentException(
           "The value of header " + name + " must have no control characters but had some");
     }

@@ -8,26 +8,26 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header Forwarded of RFC 7239, read and written.
+ * The Forwarded header of RFC 7239, read and written.
  *
- * <p>Each line is read for itself and by its grammar: a quote that a stranger opened in a line of
- * their own must not swallow what a proxy wrote in the next.
+ * <p>Each line is read by itself and by the grammar: a quote that a stranger opened in one line
+ * must not swallow what a proxy wrote in the next.
  */
 public final class ForwardedHeader {
   private final String line;
   private int at;
 
   /**
-   * What one proxy said of who came to it; null for what it did not say.
+   * What one proxy said of whoever came to it; null for what it did not say.
    *
-   * @param node who came
-   * @param host the host they asked for
-   * @param proto the scheme they came by
+   * @param node the node that came to it
+   * @param host the host that was asked for
+   * @param proto the scheme that was used
    */
   public record Hop(@Nullable String node, @Nullable String host, @Nullable String proto) {
     private static final Hop NOTHING = new Hop(null, null, null);
 
-    /** The same with this parameter; null when it has it already. */
+    /** The hop with this parameter added; null if it has it already. */
     private @Nullable Hop with(String name, String value) {
       return switch (name) {
         case "for" -> node == null ? new Hop(value, host, proto) : null;
@@ -42,7 +42,7 @@ public final class ForwardedHeader {
     this.line = line;
   }
 
-  /** The hops of one line, in its order; null when any of it is not as the grammar has it. */
+  /** The hops of one line, in its order; null if any of it breaks the grammar. */
   static @Nullable public List<Hop> hops(String line) {
     return new ForwardedHeader(line).all();
   }
@@ -103,7 +103,7 @@ public final class ForwardedHeader {
     return null;
   }
 
-  /** A token, and also what should stand between quotes but does no harm without. */
+  /** A token, or something that should be quoted but does no harm unquoted. */
   private String word() {
     int from = at;
     while (at < line.length() && isOfWord(line.charAt(at))) {
@@ -134,8 +134,8 @@ public final class ForwardedHeader {
   }
 
   /**
-   * The IP address of a node such as 192.0.2.1:80 or [2001:db8::1]:80, in its one spelling; null
-   * when it has none.
+   * The IP address of a node such as 192.0.2.1:80 or [2001:db8::1]:80, in its canonical spelling;
+   * null if it has none.
    */
   static @Nullable public String address(String node) {
     String bare = node;
@@ -158,11 +158,11 @@ public final class ForwardedHeader {
         NetUtil.isValidIpV6Address(bare)
             ? NetUtil.createInetAddressFromIpAddressString(bare)
             : null;
-    // An IPv4 address in the clothes of IPv6 is of the blocks of the former.
+    // An IPv4 address written as IPv6 belongs to the blocks of IPv4.
     return inet == null ? null : NetUtil.toAddressString(inet);
   }
 
-  /** Whether nothing but a port follows; RFC 7239 lets it be obfuscated, too. */
+  /** Whether nothing but a port follows; RFC 7239 allows an obfuscated one, too. */
   private static boolean isPort(String node, int from) {
     if (from == node.length()) {
       return true;
@@ -176,7 +176,9 @@ public final class ForwardedHeader {
     return node.charAt(from) == ':';
   }
 
-  /** What Usher says: who came to the proxy in front, if one is believed, and who came here. */
+  /**
+   * The hop that Usher adds: who came to the proxy in front, if one is believed, and who came here.
+   */
   public static String hop(Client client) {
     StringBuilder text = new StringBuilder(96);
     if (!client.address().equals(client.peer())) {
@@ -197,7 +199,10 @@ public final class ForwardedHeader {
         : text.append(address);
   }
 
-  /** A host that cannot stand between quotes was refused before; this is the second lock. */
+  /**
+   * Whether the host can stand between quotes. Others were refused before; this is the second
+   * check.
+   */
   private static boolean isQuotable(String host) {
     for (int i = 0; i < host.length(); i++) {
       char c = host.charAt(i);

@@ -4,7 +4,10 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.util.AsciiString;
 
-/** Names of headers, as constants whose hashes are known: no name is hashed or copied a request. */
+/**
+ * Names of headers, as constants whose hashes are known, so that no request hashes or copies a
+ * name.
+ */
 public final class HeaderNames {
   public static final AsciiString HOST = HttpHeaderNames.HOST;
   public static final AsciiString CONNECTION = HttpHeaderNames.CONNECTION;

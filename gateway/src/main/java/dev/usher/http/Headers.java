@@ -5,6 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** The headers of one message. */
 @FunctionalInterface
 public interface Headers {
-  /** The value, those of several lines joined by commas; null when there is none. */
+  /** The value, with several lines joined by commas; null if there is none. */
   @Nullable String get(String name);
 }

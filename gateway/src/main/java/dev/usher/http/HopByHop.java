@@ -3,13 +3,13 @@ package dev.usher.http;
 import io.netty.util.AsciiString;
 import java.util.List;
 
-/** Which headers belong to one connection only, and so are not passed on. */
+/** The headers that belong to one connection only, and so are not passed on. */
 public final class HopByHop {
   private HopByHop() {}
 
   /**
-   * Whether the header is one of the fixed set. Looks at the length first: most names are told by
-   * that alone, without a set or a hash.
+   * Whether the header is one of the fixed set. Looks at the length first, which rules out most
+   * names without a set or a hash.
    */
   public static boolean contains(CharSequence name) {
     return switch (name.length()) {

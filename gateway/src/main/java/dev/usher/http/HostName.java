@@ -6,16 +6,16 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The one spelling of a host that a Host header or an authority may spell in many ways. */
+/** The canonical spelling of a host, which a Host header or an authority may spell in many ways. */
 public final class HostName {
-  /** The longest name of DNS, and room for brackets, a port and a dot. */
+  /** The longest DNS name, plus brackets, a port and a dot. */
   private static final int CHARS_MAX = 264;
 
   private HostName() {}
 
   /**
-   * The host in lower case, without port and final dot; empty for none; null when it is no host. A
-   * host as most visitors send it is given back as it came.
+   * The host in lower case, without port and final dot; empty for none; null if it is not a host. A
+   * host spelled as most visitors send it is returned as it is.
    */
   public static @Nullable String of(@Nullable String authority) {
     if (authority == null || authority.isEmpty()) {
@@ -71,7 +71,7 @@ public final class HostName {
     try {
       // Only digits, colons and dots are left, so that no name server is asked.
       InetAddress address = InetAddress.getByName(text);
-      // An IPv4 address in the clothes of IPv6 comes as the former.
+      // An IPv4 address written as IPv6 is returned as IPv4.
       return address instanceof Inet6Address
           ? "[" + address.getHostAddress() + "]"
           : address.getHostAddress();

@@ -5,16 +5,16 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * What is left when a handler of our own throws: whoever asked is answered, and the exception goes
- * on to the event loop's {@code EdgeFailures}.
+ * The fallback when a handler of our own throws: the request is answered, and the exception goes on
+ * to the event loop's {@code EdgeFailures}.
  */
 public final class LastResort {
-  /** RST_STREAM's word for "our fault" (RFC 9113, 7). */
+  /** The code of RST_STREAM for "our fault" (RFC 9113, 7). */
   public static final long INTERNAL_ERROR = 2;
 
   private LastResort() {}
 
-  /** Does this step of answering the request. */
+  /** Runs this step of answering the request. */
   public static void run(HttpServerRequest request, Handler<HttpServerRequest> step) {
     try {
       step.handle(request);
@@ -24,7 +24,7 @@ public final class LastResort {
     }
   }
 
-  /** Answers 500, or, where an answer has begun, shows that it is not whole. */
+  /** Answers 500 or, if an answer has begun, shows that it is incomplete. */
   public static void answer(HttpServerRequest request) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many may come in to an upstream, why not more, and from which numbers that follows, as the
- * operators' interface tells it.
+ * How many may come in to an upstream, why not more, and the numbers behind that, as JSON for the
+ * operators' interface.
  */
 final class AdmissionJson {
   private AdmissionJson() {}
@@ -65,14 +65,14 @@ final class AdmissionJson {
     return learnt == null ? null : EnumWords.lower(learnt.cause());
   }
 
-  /** Null where it never was, or longer ago than is known. */
+  /** Null if there never was a cut, or if it is longer ago than is known. */
   private static @Nullable Double sinceCut(@Nullable Learnt learnt) {
     return learnt == null || learnt.sinceCutSeconds() >= Learnt.LONGEST_SECONDS
         ? null
         : learnt.sinceCutSeconds();
   }
 
-  /** Of all pods together, each request counting alike. */
+  /** Over all pods together, each request counting alike. */
   private static @Nullable Double failed(PodSet set) {
     long requests = 0;
     long failed = 0;
@@ -127,7 +127,7 @@ final class AdmissionJson {
     return pods;
   }
 
-  /** A number, null when it is none. */
+  /** The number as JSON; null for NaN. */
   static @Nullable Double number(double value) {
     return Double.isNaN(value) ? null : value;
   }

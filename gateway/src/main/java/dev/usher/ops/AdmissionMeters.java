@@ -9,7 +9,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** How many may come in to one upstream, why not more, and from which numbers that follows. */
+/**
+ * The metrics of how many may come in to one upstream, why not more, and the numbers behind that.
+ */
 final class AdmissionMeters {
   private static final List<Figure> FIGURES =
       List.of(
@@ -144,7 +146,7 @@ final class AdmissionMeters {
     return doorkeeper.leads() && doorkeeper.admission().figures().advice() == advice ? 1 : 0;
   }
 
-  /** A graph must not show what is unknown as nothing. */
+  /** The value, or NaN if unknown: a graph must not show the unknown as zero. */
   private static double known(double value) {
     return value == 0 ? Double.NaN : value;
   }

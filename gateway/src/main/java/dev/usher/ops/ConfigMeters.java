@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
 
-/** Whether what the file says is in force. */
+/** The metrics that show whether the configuration file is in force. */
 final class ConfigMeters {
   private ConfigMeters() {}
 

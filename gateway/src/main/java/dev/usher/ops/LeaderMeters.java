@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
-/** How fresh this replica's view of an upstream's line is, and who calls. */
+/** The metrics of how fresh this replica's view of an upstream's line is, and who calls. */
 final class LeaderMeters {
   private final MeterRegistry registry;
   private final LongSupplier clock;
@@ -44,7 +44,8 @@ final class LeaderMeters {
   }
 
   private double age(Doorkeeper doorkeeper) {
-    // A line that was never read is as old as our wish for it, so that an alert on age sees it.
+    // A line that was never read counts as old as the wish to read it, so that an alert on its age
+    // sees it.
     long read = Math.max(since, doorkeeper.refreshedAt());
     return Math.max(0, clock.getAsLong() - read) / 1000.0;
   }

@@ -8,19 +8,22 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Whether the event loops of the gateway still turn. Each is handed a task at every beat, and one
- * that has not run it for several beats is stuck. So the answer is there before anybody asks, and
- * whoever asks waits for nothing.
+ * A pulse that shows whether the gateway's event loops still turn. Each is handed a task at every
+ * beat, and one that has not run it for several beats is stuck. So the answer exists before anybody
+ * asks, and asking waits for nothing.
  */
 final class LoopPulse {
   static final long BEAT_MILLIS = 1000;
 
-  /** A crowd of 15,000 holds a loop for well under a second; so long is no crowd. */
+  /**
+   * Beats after which a loop is stuck. A crowd of 15,000 holds a loop for well under a second; this
+   * long is no crowd.
+   */
   static final int SILENT_BEATS_MAX = 5;
 
   private final List<Loop> loops = new ArrayList<>();
 
-  /** One event loop; the beats are counted by the one who calls {@link #beat}. */
+  /** One event loop; its beats are counted by the caller of {@link #beat}. */
   private static final class Loop {
     final EventExecutor executor;
     volatile boolean answered = true;
@@ -40,7 +43,7 @@ final class LoopPulse {
       try {
         executor.execute(() -> answered = true);
       } catch (RejectedExecutionException closed) {
-        // A loop that is shut down stays silent, and that is what is told of it.
+        // A loop that is shut down stays silent, and is reported as such.
       }
     }
   }
@@ -51,17 +54,17 @@ final class LoopPulse {
     }
   }
 
-  /** One beat of the pulse. To be called from one thread, {@link #silent} from the same. */
+  /** One beat of the pulse. Must be called from one thread, and {@link #silent} from the same. */
   void beat() {
     loops.forEach(Loop::beat);
   }
 
-  /** How many loops are stuck. */
+  /** The number of loops that are stuck. */
   int silent() {
     return (int) loops.stream().filter(loop -> loop.silentBeats >= SILENT_BEATS_MAX).count();
   }
 
-  /** How many loops there are. */
+  /** The number of loops. */
   int size() {
     return loops.size();
   }

@@ -27,8 +27,8 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this replica counts and measures, as Prometheus reads it. The parts that measure are made
- * with it; all else is looked up in {@link Running} when somebody asks. Each metric is described in
+ * The metrics of this replica, as Prometheus reads them. Parts that measure get their meters here;
+ * everything else is looked up in {@link Running} when somebody asks. Each metric is described in
  * docs/operations.md.
  */
 public final class Metrics {
@@ -50,7 +50,7 @@ public final class Metrics {
           .register(registry);
   private @Nullable Running watched;
 
-  /** Metrics of this process, nothing watched yet. */
+  /** Metrics of this process, with nothing watched yet. */
   public Metrics() {
     ProcessMeters.register(registry);
     FunctionCounter.builder("usher_edge_failures_total", edgeFailures, EdgeFailures::count)
@@ -68,17 +68,17 @@ public final class Metrics {
     }
   }
 
-  /** Counts the faults of the way in. */
+  /** The counter of the edge's faults. */
   public EdgeFailures edgeFailures() {
     return edgeFailures;
   }
 
-  /** Measures the requests proxied to one upstream. */
+  /** The observer that measures the requests proxied to one upstream. */
   public ProxyObserver observer(String upstream) {
     return new ProxyMeter(registry, upstream);
   }
 
-  /** Counts the connections of visitors that were not let go on. */
+  /** The observer that counts visitors' connections which were closed for what they did. */
   public ConnectionObserver connections() {
     return reason -> Objects.requireNonNull(refused.get(reason)).increment();
   }
@@ -90,12 +90,12 @@ public final class Metrics {
         .register(registry);
   }
 
-  /** Counts what is refused before it gets anywhere. */
+  /** The counter of requests that are refused before they get anywhere. */
   public RefusedRequests refusedRequests() {
     return refusedRequests;
   }
 
-  /** Tells when the certificate that visitors are shown ends, in seconds; NaN without one. */
+  /** Shows when the certificate that visitors are shown expires, in seconds; NaN without one. */
   public void certificateEnds(DoubleSupplier ends) {
     Gauge.builder("usher_certificate_expiry_timestamp_seconds", ends::getAsDouble)
         .description("When the certificate ends that visitors are shown, in seconds since 1970")
@@ -107,12 +107,12 @@ public final class Metrics {
     misdirected.increment();
   }
 
-  /** The same store, every answer of it timed. */
+  /** The store, with every answer timed. */
   public QueueStore timed(QueueStore store) {
     return new TimedQueueStore(store, registry);
   }
 
-  /** Watches what runs. To be called once. */
+  /** Watches the running parts. Must be called once. */
   synchronized void watch(Running what) {
     watched = what;
     Gauge.builder("usher_open_connections", () -> what.connections().getAsInt())
@@ -122,7 +122,7 @@ public final class Metrics {
     follow();
   }
 
-  /** Takes over which rooms and upstreams there are by now; of those that went nothing is left. */
+  /** Takes over the current rooms and upstreams; meters of those that are gone are removed. */
   public synchronized void follow() {
     if (watched == null) {
       return;
@@ -146,7 +146,7 @@ public final class Metrics {
     upstreamsNow.forEach(
         pods -> upstreams.computeIfAbsent(pods, p -> new UpstreamMeters(registry, p)));
     for (Doorkeeper doorkeeper : doorkeepersNow) {
-      // Those of one whose rooms all went stay as long as its upstream: it goes on.
+      // The meters of an upstream stay even if all its rooms are gone, because it goes on.
       if (doorkeepers.add(doorkeeper)) {
         new LeaderMeters(registry, watched.clock()).register(doorkeeper);
         new AdmissionMeters(registry).register(doorkeeper);

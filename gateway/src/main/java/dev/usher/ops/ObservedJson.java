@@ -6,7 +6,7 @@ import dev.usher.room.Room;
 import dev.usher.room.Spared;
 import io.vertx.core.json.JsonObject;
 
-/** What guarding would do, or would have done, of a room that only watches. */
+/** What guarding would do in a room that only watches, or would have done, as JSON. */
 final class ObservedJson {
   private ObservedJson() {}
 

@@ -2,9 +2,9 @@ package dev.usher.ops;
 
 import io.vertx.core.json.JsonObject;
 
-/** What an operator is told. */
+/** An answer on the operators' port. */
 record OpsAnswer(int status, String type, String body) {
-  /** All is well, and there is nothing to say. */
+  /** Done, with nothing to say. */
   static final OpsAnswer DONE = new OpsAnswer(204, "", "");
 
   static OpsAnswer json(int status, JsonObject body) {

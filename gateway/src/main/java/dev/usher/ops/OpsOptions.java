@@ -1,7 +1,7 @@
 package dev.usher.ops;
 
 /**
- * Where operators come in.
+ * The address of the operators' port.
  *
  * @param host address to listen on
  * @param port TCP port, 0 for any free one

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What can be read on the ops port, by the one loop that serves it. */
+/** The pages of the operators' port, for the one loop that serves it. */
 final class OpsPages {
   private static final String ROOM = "/api/rooms/";
 
@@ -49,7 +49,7 @@ final class OpsPages {
     this.overview = new Overview(watched);
   }
 
-  /** What is at this path. */
+  /** The answer at this path. */
   OpsAnswer at(String path) {
     Supplier<OpsAnswer> page = pages.get(path);
     if (page != null) {

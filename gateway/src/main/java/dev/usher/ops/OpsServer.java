@@ -18,16 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The port of operators: health, metrics, and what the rooms and pods do; and where an origin ends
- * a session. It has an event loop of its own, so that a crowd at the gateway delays no health
- * check, and a scrape delays no visitor.
+ * The operators' port: health, metrics, and the state of rooms and pods; origins end sessions here,
+ * too. It has an event loop of its own, so that a crowd at the gateway delays no health check, and
+ * a scrape delays no visitor.
  */
 public final class OpsServer {
   private static final Logger LOG = LoggerFactory.getLogger(OpsServer.class);
 
   /**
-   * Probes, a scraper or two, and a few people. Should more come, the longest idle connection makes
-   * room, so that no crowd keeps out a probe; and no address has more than half.
+   * Limits for probes, a scraper or two, and a few people. If more come, the longest idle
+   * connection makes room, so that no crowd keeps a probe out; and no address has more than half.
    */
   private static final ListenOptions.Limits LIMITS =
       new ListenOptions.Limits(
@@ -40,7 +40,7 @@ public final class OpsServer {
   private final Vertx vertx;
 
   /**
-   * @param gateway whose event loops must turn for this process to be alive
+   * @param gateway the Vert.x whose event loops must turn for this process to be alive
    */
   public OpsServer(Vertx gateway, OpsOptions options, Running watched, Metrics metrics) {
     this.server =
@@ -60,7 +60,7 @@ public final class OpsServer {
                 .setInternalBlockingPoolSize(1));
   }
 
-  /** Listens. Gives the port. A start that fails leaves nothing behind. */
+  /** Starts to listen. Completes with the port. A start that fails leaves nothing behind. */
   public Future<Integer> start() {
     vertx.setPeriodic(LoopPulse.BEAT_MILLIS, beat -> pulse.beat());
     return server
@@ -69,22 +69,22 @@ public final class OpsServer {
         .onFailure(taken -> vertx.close());
   }
 
-  /** Whether new visitors may be sent to this replica. May be asked by any thread. */
+  /** Whether new visitors may be sent to this replica. Safe for any thread. */
   public boolean isReady() {
     return pages.isReady();
   }
 
-  /** Lets go of the port and its event loop. */
+  /** Closes the port and its event loop. */
   public Future<Void> close() {
     return vertx.close();
   }
 
-  /** The port of visitors is open: there may be a yes to the question whether this is ready. */
+  /** Notes that the visitors' port is open, so that this replica may be ready. */
   public void visitorsMayCome() {
     pages.visitorsMayCome();
   }
 
-  /** Answers at once, whatever goes wrong. */
+  /** Answers in any case, whatever goes wrong. */
   private void answerSurely(HttpServerRequest request) {
     try {
       answer(request);
@@ -132,7 +132,7 @@ public final class OpsServer {
 
   private static OpsAnswer failed(String path, Throwable bug) {
     StackTraceElement[] trace = bug.getStackTrace();
-    // One line: a probe that meets a bug each second must not fill the disk with stack traces.
+    // One line: a probe that hits a bug every second must not fill the disk with stack traces.
     LOG.atError()
         .addKeyValue("path", path)
         .addKeyValue("cause", bug)

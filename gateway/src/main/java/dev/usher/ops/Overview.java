@@ -19,7 +19,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rooms and upstreams as the operators' interface tells them; each field is in docs/operations. */
+/**
+ * Rooms and upstreams as JSON for the operators' interface; each field is described in
+ * docs/operations.
+ */
 final class Overview {
   private final Running watched;
 
@@ -27,7 +30,7 @@ final class Overview {
     this.watched = watched;
   }
 
-  /** How the configuration in force stands to its file. */
+  /** How the configuration in force compares with its file. */
   JsonObject config() {
     ConfigStatus told = watched.config().get();
     JsonArray refused = new JsonArray();
@@ -55,7 +58,7 @@ final class Overview {
     return watched.rooms().stream().map(Running::name).toList();
   }
 
-  /** One room in full, null when there is none of this name. */
+  /** One room in full; null if there is none of this name. */
   @Nullable JsonObject room(String name) {
     for (Doorkeeper doorkeeper : watched.doorkeepers()) {
       for (Room room : doorkeeper.rooms()) {

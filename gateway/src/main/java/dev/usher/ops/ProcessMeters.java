@@ -11,7 +11,7 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
-/** The process itself: memory, collections, processors, files. */
+/** The metrics of the process itself: memory, collections, processors, files. */
 final class ProcessMeters {
   private ProcessMeters() {}
 
@@ -28,7 +28,7 @@ final class ProcessMeters {
         .description("Live threads")
         .register(registry);
     String version = ProcessMeters.class.getPackage().getImplementationVersion();
-    // The name's last word makes it one of those that Prometheus joins others with.
+    // The last word of the name makes it one of those that Prometheus joins with others.
     Gauge.builder("usher.build.info", () -> 1)
         .tag("version", version == null ? "unknown" : version)
         .tag("java", Runtime.version().toString())

@@ -13,11 +13,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the requests proxied to one upstream. On the path of every request, so every meter is
- * there beforehand: an array read, a count, and no name is looked up.
+ * The meter of the requests proxied to one upstream. On the path of every request, so every meter
+ * exists beforehand: an array read and a count, and no name is looked up.
  */
 final class ProxyMeter implements ProxyObserver {
-  /** From what a cached page takes to the longest that anybody waits for. */
+  /** From the time of a cached page to the longest that anybody waits. */
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(1),
     Duration.ofMillis(2),
@@ -37,7 +37,7 @@ final class ProxyMeter implements ProxyObserver {
 
   private static final int CLASSES = 5;
 
-  /** By the status' first digit less one. */
+  /** By the first digit of the status, less one. */
   private final Timer[] durations = new Timer[CLASSES];
 
   private final Map<ProxyError, Counter> errors;
@@ -87,7 +87,7 @@ final class ProxyMeter implements ProxyObserver {
 
   @Override
   public void finished(int status, long nanos, @Nullable ProxyError error) {
-    // What lies beyond 599 is no status; RFC 9110 has it treated as 5xx.
+    // Anything beyond 599 is not a status; RFC 9110 has it treated as 5xx.
     int kind = Math.max(0, Math.min(status / 100 - 1, CLASSES - 1));
     durations[kind].record(nanos, TimeUnit.NANOSECONDS);
     if (error != null) {

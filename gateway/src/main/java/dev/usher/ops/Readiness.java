@@ -6,7 +6,7 @@ import dev.usher.pods.slots.PodSet;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** Whether new visitors may be sent to this replica, and if not, why. Any thread may ask. */
+/** Whether new visitors may be sent to this replica, and if not, why. Safe for any thread. */
 final class Readiness {
   private final Running watched;
   private volatile boolean wasReady;
@@ -16,12 +16,12 @@ final class Readiness {
     this.watched = watched;
   }
 
-  /** The visitors' port is open from now on. */
+  /** Notes that the visitors' port is open. */
   void open() {
     open = true;
   }
 
-  /** Why this replica is not ready; empty when it is. */
+  /** Why this replica is not ready; empty if it is. */
   JsonArray complaints() {
     JsonArray complaints = new JsonArray();
     if (watched.draining().getAsBoolean()) {
@@ -34,7 +34,7 @@ final class Readiness {
       complaints.add(new JsonObject().put("reason", "port_not_open"));
     }
     for (PodSet pods : watched.upstreams()) {
-      // Who does not know the pods has nowhere to send anybody.
+      // A replica that does not know the pods has nowhere to send anybody.
       if (pods.age() == PodsSeen.NEVER_HEARD) {
         complaints.add(about(pods.name(), "pods_never_read"));
       }
@@ -48,9 +48,9 @@ final class Readiness {
         complaints.add(about(doorkeeper.upstream(), "line_never_read"));
       }
     }
-    // A line that was read but got old is the store's trouble, and every replica's at once: to be
-    // unready then would cut off admitted visitors too, who need no store. So would be an upstream
-    // that the configuration has got since, and whose pods nobody finds.
+    // A line that was read but has become old is the store's trouble, and every replica's at once:
+    // being unready then would also cut off admitted visitors, who need no store. The same goes for
+    // an upstream that was added to the configuration since and whose pods nobody finds.
     wasReady = complaints.isEmpty();
     return complaints;
   }

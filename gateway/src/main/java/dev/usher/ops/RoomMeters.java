@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.function.ToDoubleFunction;
 
-/** One room's line and what happened in the room, read when somebody asks. */
+/** The metrics of one room's line, and of what happened in the room, read when somebody asks. */
 final class RoomMeters {
   private final MeterRegistry registry;
   private final Room room;
@@ -23,7 +23,7 @@ final class RoomMeters {
     this.tags = tags(room);
   }
 
-  /** What tells all of its meters from those of others. */
+  /** The tags that tell its meters from those of other rooms. */
   static Tags tags(Room room) {
     return Tags.of("upstream", room.policy().queue().upstream(), "room", Running.name(room));
   }

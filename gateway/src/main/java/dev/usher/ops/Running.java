@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The running parts that operators look at.
  *
- * @param parts the rooms and upstreams there are by now
- * @param config how the configuration in force stands to its file by now
- * @param passes knows which passes are good
+ * @param parts the current rooms and upstreams
+ * @param config how the configuration in force compares with its file now
+ * @param passes verifies passes
  * @param connections open connections of visitors
  * @param draining whether this replica is on its way out
  * @param clock milliseconds since 1970
- * @param storeClock the same by the store's clock, by which passes end
+ * @param storeClock milliseconds since 1970 by the store's clock, by which passes end
  */
 public record Running(
     Supplier<Parts> parts,
@@ -33,7 +33,7 @@ public record Running(
     LongSupplier clock,
     LongSupplier storeClock) {
   /**
-   * The rooms and upstreams there are.
+   * The current rooms and upstreams.
    *
    * @param doorkeepers one for each upstream that has rooms
    * @param upstreams the pods of every upstream
@@ -60,20 +60,21 @@ public record Running(
     return parts.get().declared();
   }
 
-  /** Sessions of all rooms of an upstream, as last heard from the store. */
+  /** Sessions in all rooms of an upstream, as last heard from the store. */
   long sessions(String upstream) {
     Doorkeeper doorkeeper = doorkeeper(upstream);
     return doorkeeper == null ? 0 : sessions(doorkeeper);
   }
 
-  /** Sessions an upstream may carry now, as this replica reckons. */
+  /** Sessions that an upstream may carry now, as this replica works it out. */
   long capacity(String upstream) {
     Doorkeeper doorkeeper = doorkeeper(upstream);
     return doorkeeper == null ? 0 : doorkeeper.admission().capacity();
   }
 
   static long sessions(Doorkeeper doorkeeper) {
-    // Every room's line has the count; the greatest, as its lines are of different moments.
+    // Every room's line has the count; the greatest is taken, because the lines are of different
+    // moments.
     return doorkeeper.rooms().stream()
         .mapToLong(room -> room.line().counts().sessions())
         .max()
@@ -89,7 +90,7 @@ public record Running(
     return null;
   }
 
-  /** The room of this name, null when there is none. */
+  /** The room of this name; null if there is none. */
   @Nullable Room room(String name) {
     for (Room room : rooms()) {
       if (name(room).equals(name)) {

@@ -17,11 +17,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a session at an origin's word, by the pass that the visitor's requests carry to it. */
+/** The way for an origin to end a session, by the pass that the visitor's requests carry to it. */
 final class SessionEnd {
   private static final Pattern PATH = Pattern.compile("/api/rooms/([^/]+)/sessions/end");
 
-  /** A pass and what is around it; more is no such request. */
+  /** Room for a pass and what surrounds it; a larger body is no such request. */
   private static final int BODY_MAX = 4096;
 
   private final Running watched;
@@ -30,7 +30,7 @@ final class SessionEnd {
     this.watched = watched;
   }
 
-  /** The room whose session is to be ended at this path, null when it is no such path. */
+  /** The room whose session is to be ended at this path; null if the path is not of that kind. */
   static @Nullable String roomOf(String path) {
     Matcher matcher = PATH.matcher(path);
     return matcher.matches() ? matcher.group(1) : null;
@@ -63,7 +63,10 @@ final class SessionEnd {
     return answer;
   }
 
-  /** What is thrown here nobody would hear: it would leave the request without an answer. */
+  /**
+   * Makes sure of an answer: an exception thrown here would be heard by nobody, and leave the
+   * request without one.
+   */
   private CompletionStage<OpsAnswer> endSurely(
       String name, HttpServerRequest request, Buffer body) {
     try {
@@ -115,7 +118,7 @@ final class SessionEnd {
       List<String> given = new QueryStringDecoder(form, false).parameters().get("pass");
       return given == null ? null : given.get(0);
     } catch (IllegalArgumentException e) {
-      return null; // a percent sign without its digits
+      return null; // a percent sign without digits
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A store whose answers are timed, by what was asked and how it ended. */
+/** A store whose answers are timed, by operation and outcome. */
 final class TimedQueueStore extends InterceptedQueueStore {
   private static final Duration[] BUCKETS = {
     Duration.ofNanos(250_000),
@@ -68,7 +68,7 @@ final class TimedQueueStore extends InterceptedQueueStore {
 
     <T> CompletionStage<T> time(long startedAt, CompletionStage<T> answer) {
       var unused = answer.whenComplete((value, failure) -> ended(startedAt, failure));
-      // The store's own stage and not the one after it, which would wrap a failure once more.
+      // The store's own stage, not the one after it, which would wrap a failure once more.
       return answer;
     }
 

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The pods of one upstream. They come and go, so their rows are written anew for each scrape. */
+/**
+ * The metrics of one upstream's pods. They come and go, so their rows are rewritten for each
+ * scrape.
+ */
 final class UpstreamMeters {
   private final MeterRegistry registry;
   private final PodSet pods;
@@ -81,7 +84,7 @@ final class UpstreamMeters {
             pod -> pod.ejected() ? 1 : 0));
   }
 
-  /** A graph must not show what was never heard as a number. */
+  /** The age, or NaN if nothing was ever heard: a graph must not show that as a number. */
   private static double ageSeconds(PodSet pods) {
     return pods.age() == PodsSeen.NEVER_HEARD ? Double.NaN : pods.age() / 1000.0;
   }
@@ -121,12 +124,12 @@ final class UpstreamMeters {
         pod -> pod.beyondMillis() / 1000.0);
   }
 
-  /** Leaves no pod behind. */
+  /** Removes the rows of all pods. */
   void forget() {
     perPod.forEach(metric -> metric.gauge().register(List.of(), true));
   }
 
-  /** Takes the pods as they stand now. */
+  /** Takes over the pods as they stand now. */
   void refresh() {
     List<PodView> views = pods.view();
     for (PodGauge metric : perPod) {

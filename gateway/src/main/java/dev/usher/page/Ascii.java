@@ -2,7 +2,7 @@ package dev.usher.page;
 
 import java.util.Arrays;
 
-/** Prepared bytes and digits, put one after the other. */
+/** A buffer of prepared bytes and digits, put one after the other. */
 final class Ascii {
   private byte[] bytes;
   private int length;

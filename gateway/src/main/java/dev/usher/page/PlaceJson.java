@@ -10,7 +10,7 @@ import java.util.Map;
  * digits, no formatting.
  */
 public final class PlaceJson {
-  /** Prepared parts, the greatest three numbers, and some more. */
+  /** Room for the three largest numbers, and some more. */
   private static final int ROOM_FOR_NUMBERS = 120;
 
   private static final byte[] POSITION = ascii(",\"position\":");
@@ -36,7 +36,7 @@ public final class PlaceJson {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** The JSON text, a line. */
+  /** The JSON text, one line. */
   public byte[] write(Standing standing) {
     byte[] start = starts.getOrDefault(standing.state(), END);
     Ascii out = new Ascii(start.length + ROOM_FOR_NUMBERS);

@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The page of a room's waiting visitors: plain and small, one request, nothing from elsewhere. It
- * works without JavaScript, where the browser loads it again by itself.
+ * works without JavaScript: then the browser reloads it by itself.
  */
 public final class WaitingPage {
-  /** Two numbers of seconds. */
+  /** Room for two numbers of seconds. */
   private static final int ROOM_FOR_NUMBERS = 16;
 
   private static final byte[] NOTHING = {};
   private static final String SCRIPT = read("waiting.js");
   private static final String STYLE = read("waiting.css");
 
-  /** Nothing may run or load but what the page itself carries. */
+  /** Nothing may run or load except what the page itself carries. */
   public static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src '"
           + digest(SCRIPT)
@@ -45,7 +45,7 @@ public final class WaitingPage {
 
   /**
    * @param room the room's name
-   * @param title what the page calls it
+   * @param title what the page calls the room
    */
   public WaitingPage(String room, String title) {
     String safe = escape(title);
@@ -76,12 +76,12 @@ public final class WaitingPage {
                 + "</script>\n</body>\n</html>\n");
   }
 
-  /** The page, with how the visitor stands now. */
+  /** The page for a visitor's current standing. */
   public byte[] write(Standing standing) {
     return write(standing, null);
   }
 
-  /** The same, with a sentence before it. */
+  /** The page with a sentence before it. */
   public byte[] write(Standing standing, @Nullable String note) {
     byte[] status = utf8(status(standing));
     byte[] first = note == null ? NOTHING : utf8("<p id=\"note\">" + escape(note) + "</p>\n");
@@ -100,7 +100,7 @@ public final class WaitingPage {
         .bytes();
   }
 
-  /** A sentence; the page's script says the same. */
+  /** The standing as a sentence; the page's script says the same. */
   static String status(Standing standing) {
     if (standing.paused()) {
       return "Admissions are paused for the moment. You keep your place.";
@@ -131,14 +131,14 @@ public final class WaitingPage {
   }
 
   /**
-   * Where a notice leads.
+   * The link of a notice.
    *
    * @param href a path, or nothing for the page that was asked for
-   * @param label what the link says
+   * @param label the text of the link
    */
   public record Link(String href, String label) {}
 
-  /** A short page with a sentence, for those who do not wait in line. */
+  /** A short page with a sentence, for visitors who do not wait in line. */
   public static byte[] notice(String title, String sentence, Link link) {
     return utf8(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>"

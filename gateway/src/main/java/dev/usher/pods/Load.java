@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param inFlight requests in flight, by the pod's name
  * @param holding requests that wait for a slot
- * @param stays how much of what is in flight stays so
+ * @param stays how much of what is in flight will still be in flight a while later
  */
 public record Load(Map<String, Integer> inFlight, int holding, SlotDecay stays) {
   public static final Load NONE = new Load(Map.of(), 0, SlotDecay.UNKNOWN);

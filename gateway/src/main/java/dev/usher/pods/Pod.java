@@ -5,7 +5,7 @@ package dev.usher.pods;
  *
  * @param host name or address
  * @param port TCP port
- * @param tls whether it is spoken to by TLS
+ * @param tls whether requests to it use TLS
  */
 public record Pod(String host, int port, boolean tls) {
   @Override

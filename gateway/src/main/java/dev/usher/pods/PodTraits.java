@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param node the node it runs on; null when unknown
  * @param zone the zone of that node; null when unknown
- * @param template tells pods of one version from those of another; null when unknown
- * @param sessions sessions that it bears, 0 for as many as declared for its upstream
- * @param near whether it is in this replica's zone, and to be preferred for that
+ * @param template the version of the pod, different for pods of another version; null when unknown
+ * @param sessions sessions that it bears; 0 for as many as its upstream declares
+ * @param near whether it is preferred for being in this replica's zone
  */
 public record PodTraits(
     @Nullable String node,

@@ -16,28 +16,28 @@ public interface Pods {
    * Takes a slot on the ready pod with the fewest requests in flight relative to its cap, or on the
    * one that the session stays with.
    *
-   * @param stay of whose request it is; null for one of no session
+   * @param stay the session of the request; null for none
    * @param avoid a pod that just failed this request, not to be chosen again
-   * @return the slot, or null when every ready pod is at its cap or none is ready
+   * @return the slot, or null if every ready pod is at its cap or none is ready
    */
   @Nullable Slot take(@Nullable StickySession stay, @Nullable Pod avoid);
 
   /**
-   * Takes a slot on a ready pod, one of the less busy, however many requests each has: for rooms
-   * that only watch.
+   * Takes a slot on one of the less busy ready pods, however many requests each has: for rooms that
+   * only watch.
    *
    * @param stay see {@link #take}
    * @param avoid a pod that just failed this request, not to be chosen again
-   * @return the slot, or null when none is ready
+   * @return the slot, or null if none is ready
    */
   @Nullable Slot takeBeyond(@Nullable StickySession stay, @Nullable Pod avoid);
 
   /**
    * Waits for a slot, in order of asking, while every pod is at its cap.
    *
-   * @param hold how long at most
+   * @param hold the longest wait
    * @param stay see {@link #take}
-   * @return the slot; null when the time is over or too many wait already
+   * @return the slot; null if that time is over or too many wait already
    */
   CompletionStage<@Nullable Slot> await(Duration hold, @Nullable StickySession stay);
 }

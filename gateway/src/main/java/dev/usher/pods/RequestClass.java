@@ -1,13 +1,13 @@
 package dev.usher.pods;
 
-/** Whose request it is, as far as it matters to how much the pods are asked. */
+/** The kind of session that a request belongs to, as far as it matters to the load on the pods. */
 public enum RequestClass {
-  /** Of a session in its first five seconds: the first page and all its parts. */
+  /** From a session in its first five seconds: the first page and all its parts. */
   FIRST,
-  /** Of an older session. */
+  /** From an older session. */
   SETTLED,
-  /** Of nobody's session: bypassed, or outside every room. */
+  /** Without a session: bypassed, or outside every room. */
   ROOMLESS,
-  /** A stream, a WebSocket, an upload: it says nothing of how busy the pods are. */
+  /** A stream, a WebSocket or an upload, which tells nothing about how busy the pods are. */
   LONG
 }

@@ -1,16 +1,16 @@
 package dev.usher.pods;
 
 /**
- * With which pod the session of one request stays, where its upstream has sessions stay. Pods go by
- * labels, which are the same on every replica; 0 is none.
+ * The pod that the session of one request stays with, if its upstream's sessions stay. Pods are
+ * known by labels, which are the same on every replica; 0 is none.
  */
 public interface StickySession {
-  /** The pod that the session is on by now; 0 while it is on none. */
+  /** The pod that the session is on; 0 while it is on none. */
   long pod();
 
-  /** The request goes to this pod, and its session is on it from now on. */
+  /** Moves the session to this pod, to which the request goes. */
   void goesTo(long pod);
 
-  /** The session's pod cannot have the request, and no other may. */
+  /** Notes that the session's pod cannot have the request, and that no other pod may. */
   void inVain();
 }

@@ -2,13 +2,13 @@ package dev.usher.pods;
 
 import java.time.Duration;
 
-/** Runs a task later; the pods' own clock, so that tests can be theirs. */
+/** A timer that runs a task later; a port, so that tests can bring their own. */
 @FunctionalInterface
 public interface Timers {
   /**
    * Runs a task once after a delay, on any thread.
    *
-   * @return cancels it; harmless when it has run
+   * @return a task that cancels it; harmless once it has run
    */
   Runnable after(Duration delay, Runnable task);
 }

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pods of one upstream and what each of them bears.
+ * The options of one upstream: its pods, and what each of them bears.
  *
  * @param name the upstream's name
  * @param pods the static list of pods
  * @param declared what one warm pod bears
  * @param tuning how careful the controller is
  * @param holdQueue requests that may wait for a slot at once; beyond it, 503 at once
- * @param probe how readiness is asked
+ * @param probe how pods are probed for readiness
  * @param streamsShare share of the slots that streams may hold
  * @param sticky whether the requests of a session go to the same pod
  */
@@ -27,7 +27,7 @@ public record UpstreamOptions(
     ProbeOptions probe,
     double streamsShare,
     Sticky sticky) {
-  /** The share of the slots that streams may hold, where nothing else is said. */
+  /** The share of the slots that streams may hold by default. */
   public static final double STREAMS_SHARE = 0.5;
 
   public UpstreamOptions(
@@ -43,12 +43,12 @@ public record UpstreamOptions(
   /**
    * The readiness probe: an HTTP GET.
    *
-   * @param path asked path
+   * @param path the path requested
    * @param interval time between two probes of a pod
    * @param timeout longest wait for the answer
    * @param readyAfter successes in a row that make a pod ready
    * @param unreadyAfter failures in a row that make it unready
-   * @param answer what it asks for, and takes for the answer of a ready pod
+   * @param answer what it asks for, and which answers it takes for a ready pod's
    */
   public record ProbeOptions(
       String path,
@@ -68,11 +68,11 @@ public record UpstreamOptions(
    *
    * @param least lowest status that counts as ready
    * @param most highest status that counts as ready
-   * @param host which site is asked for, where the pod's own address is not what it answers to
-   * @param tls how a pod that speaks TLS is known
+   * @param host the site asked for, if the pod does not answer to its own address
+   * @param tls how to tell that a pod that speaks TLS is ours
    */
   public record ProbeAnswer(int least, int most, @Nullable String host, PodTls tls) {
-    /** As the kubelet takes them. */
+    /** The answers that the kubelet accepts. */
     public static final ProbeAnswer USUAL = new ProbeAnswer(200, 399, null);
 
     public ProbeAnswer(int least, int most, @Nullable String host) {
@@ -83,7 +83,7 @@ public record UpstreamOptions(
       return least <= status && status <= most;
     }
 
-    /** The statuses, as they are written in the configuration. */
+    /** The statuses as they are written in the configuration. */
     public String statuses() {
       return least == most ? String.valueOf(least) : least + "-" + most;
     }

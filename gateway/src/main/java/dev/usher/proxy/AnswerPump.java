@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Sends a pod's answer to the visitor, its body as it comes and no faster than the visitor reads.
  */
 final class AnswerPump {
-  /** Of an answer, as much as may be on its way to a visitor who does not read. */
+  /** The most of an answer that may be on its way to a visitor who does not read. */
   private static final int PENDING_MAX = 48 * 1024;
 
   private final HttpServerRequest request;
@@ -32,8 +32,8 @@ final class AnswerPump {
   private final UpstreamConnection from;
 
   /**
-   * The part read last, kept until we know whether another follows in the same read: an answer that
-   * comes in one packet also leaves in one.
+   * The part read last, kept until it is known whether another follows in the same read: an answer
+   * that comes in one packet also leaves in one.
    */
   private @Nullable Buffer held;
 
@@ -61,14 +61,14 @@ final class AnswerPump {
       return;
     }
     if (request.version() == HttpVersion.HTTP_1_0) {
-      // HTTP/1.0 knows no chunks: the end of the connection is the end of the body.
+      // HTTP/1.0 has no chunks: the end of the connection is the end of the body.
       Http1Turns.leaveAfter(request);
     } else {
       response.setChunked(true);
     }
   }
 
-  /** Whether it is clear where the answer ends, to us and to everybody else. */
+  /** Whether everybody, not only this proxy, agrees where the answer ends. */
   static boolean isClear(HttpResponse head) {
     List<String> codings = head.headers().getAll(HeaderNames.TRANSFER_ENCODING);
     return codings.isEmpty()
@@ -77,8 +77,8 @@ final class AnswerPump {
   }
 
   /**
-   * Whether the pod's connection may be used again after this answer. Not if it promises a body
-   * where none may be: many a pod sends it all the same, a moment later.
+   * Whether the pod's connection may be used again after this answer. Not if the answer promises a
+   * body where none is allowed: many a pod sends one all the same, a moment later.
    */
   boolean keepsAlive(HttpResponse head) {
     HttpHeaders headers = head.headers();
@@ -109,7 +109,7 @@ final class AnswerPump {
     }
   }
 
-  /** Passes on a part of the body. Returns whether it was the last. */
+  /** Forwards a part of the body. Returns whether it was the last. */
   boolean content(HttpContent content) {
     boolean last = content instanceof LastHttpContent;
     if (last) {
@@ -144,7 +144,10 @@ final class AnswerPump {
     held = null;
   }
 
-  /** Nothing more came with this read: what we hold must not wait, it may be an event. */
+  /**
+   * Sends what is held: nothing more came with this read, and it may be an event, which must not
+   * wait.
+   */
   void flush() {
     if (held != null) {
       writeHeld();
@@ -160,7 +163,7 @@ final class AnswerPump {
       return;
     }
     headPending = false;
-    // Counted here and in bytes: Vert.x counts the parts, and lets many large ones pile up.
+    // Counted here and in bytes, because Vert.x counts parts, and lets many large ones pile up.
     int bytes = held.length();
     pending += bytes + UpstreamConnection.PART_COST;
     var unused = response.write(held).onComplete(done -> written(bytes));
@@ -185,12 +188,12 @@ final class AnswerPump {
     return paused;
   }
 
-  /** Whether there is something that the visitor has yet to read. */
+  /** Whether there is anything that the visitor has yet to read. */
   boolean isPending() {
     return pending > 0;
   }
 
-  /** How much of the body the visitor has taken, or the system for them. */
+  /** How much of the body the visitor, or the operating system on their behalf, has taken. */
   long taken() {
     return taken;
   }

@@ -19,14 +19,14 @@ final class AwaitedTurns {
   private int now;
 
   /**
-   * @param slots how many the upstream has now
+   * @param slots the number of slots the upstream has now
    */
   AwaitedTurns(Context context, IntSupplier slots) {
     this.context = context;
     this.slots = slots;
   }
 
-  /** Does this when it is the request's turn. Until then the body stays in the visitor's socket. */
+  /** Runs this when it is the request's turn. Until then the body stays in the visitor's socket. */
   void ask(Exchange exchange, @Nullable Turn turn, Consumer<Exchange> then) {
     if (turn == null) {
       then.accept(exchange);
@@ -59,9 +59,9 @@ final class AwaitedTurns {
   }
 
   /**
-   * Ends the wait of those whose line stands still.
+   * Fails the requests whose line stands still.
    *
-   * @param limit for so many ticks
+   * @param limit the number of ticks without a move
    */
   void tick(int tick, int limit) {
     now = tick;
@@ -73,12 +73,12 @@ final class AwaitedTurns {
     }
   }
 
-  /** The request waits no longer. */
+  /** Forgets a request that no longer waits. */
   void forget(Exchange exchange) {
     waiting.remove(exchange);
   }
 
-  /** How many wait. */
+  /** The number of requests that wait. */
   int waiting() {
     return waiting.size();
   }

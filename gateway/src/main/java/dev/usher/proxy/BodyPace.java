@@ -7,8 +7,8 @@ import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an exchange goes on, and whose fault it is when it stands or creeps. Looked at once a tick,
- * so that no part of a body costs more than an addition.
+ * The pace of an exchange, and whose fault it is when it stops or crawls. Checked once a tick, so
+ * that no part of a body costs more than an addition.
  */
 final class BodyPace {
   private final Proxy proxy;
@@ -21,7 +21,7 @@ final class BodyPace {
   private int heardAt;
 
   /**
-   * @param told once a tick in which something came from the visitor; null where nobody is
+   * @param told run once in each tick in which something came from the visitor; null for nothing
    */
   BodyPace(Proxy proxy, HttpServerRequest request, RequestPump pump, @Nullable Runnable told) {
     this.proxy = proxy;
@@ -30,12 +30,12 @@ final class BodyPace {
     this.declared = request.headers().contains(HeaderNames.CONTENT_LENGTH);
   }
 
-  /** Something has moved. */
+  /** Notes that something has moved. */
   void progress() {
     progressAt = proxy.now();
   }
 
-  /** Something came from the visitor. */
+  /** Notes that something came from the visitor. */
   void heard() {
     progress();
     if (told != null && heardAt != proxy.now()) {
@@ -45,8 +45,8 @@ final class BodyPace {
   }
 
   /**
-   * What ends the exchange: nothing has moved for too long, or the visitor is too slow; null where
-   * all is well.
+   * The error that ends the exchange, because nothing has moved for too long or the visitor is too
+   * slow; null if all is well.
    */
   @Nullable ProxyError trouble(int limit, @Nullable AnswerPump answer) {
     if (proxy.now() - progressAt > limit) {
@@ -67,8 +67,8 @@ final class BodyPace {
     if (sends == null) {
       sends = new LeastRate.Credit(rate, proxy.tickMillis());
     }
-    // Who talks both ways at once sends when there is something to say, and nothing is pending; and
-    // who waits for the pod's word waits for the pod.
+    // A visitor who talks both ways at once sends when there is something to say, with nothing
+    // pending; and one who waits for the pod's word waits for the pod.
     boolean owes = declared || answer == null;
     boolean waits = pump.isPaused() || pump.asksFirst();
     return sends.isSpent(pump.bytes(), owes && !waits);

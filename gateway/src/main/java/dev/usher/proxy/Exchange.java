@@ -14,8 +14,8 @@ import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way to a pod and its answer on the way back. Whatever happens it ends once,
- * and the slot is given back then. Confined to the proxy's event loop.
+ * One request on its way to a pod and its answer on the way back. It ends exactly once, whatever
+ * happens, and then gives its slot back. Confined to the proxy's event loop.
  */
 final class Exchange implements UpstreamConnection.Reader {
   private static final int SWITCHING_PROTOCOLS = 101;
@@ -50,7 +50,7 @@ final class Exchange implements UpstreamConnection.Reader {
     request.response().closeHandler(guarded(v -> fail(ProxyError.VISITOR_LEFT)));
   }
 
-  /** The same handler; if it throws, nothing of this exchange is left in flight. */
+  /** Wraps a handler: if it throws, nothing of this exchange is left in flight. */
   <T> Handler<T> guarded(Handler<T> handler) {
     return event -> {
       try {
@@ -64,7 +64,7 @@ final class Exchange implements UpstreamConnection.Reader {
 
   private void failed() {
     if (finished) {
-      LastResort.answer(request); // it was the very end that failed
+      LastResort.answer(request); // the end itself failed
     } else {
       fail(ProxyError.INTERNAL_ERROR);
     }
@@ -159,7 +159,7 @@ final class Exchange implements UpstreamConnection.Reader {
       fail(ProxyError.BAD_ANSWER);
       return;
     }
-    // A tunnel has its own times; the visitor's idle time-out watches it.
+    // A tunnel has its own time limits; the visitor's idle time-out watches it.
     proxy.ended(this);
     Runnable done = () -> finish(Slot.Outcome.ANSWERED, SWITCHING_PROTOCOLS, null);
     Tunnel.open(request, from, head, new Tunnel.Hooks(passage::opens, pace::heard, done));
@@ -180,8 +180,9 @@ final class Exchange implements UpstreamConnection.Reader {
   }
 
   /**
-   * The pod has answered whole. It ends before the visitor gets the last part: with that an HTTP/2
-   * stream closes, and a stream that closes before the end means a visitor who left.
+   * Ends the exchange, because the pod has answered completely, before the visitor gets the last
+   * part: that part closes an HTTP/2 stream, and a stream that closes before the end means a
+   * visitor who left.
    */
   private void answered() {
     UpstreamConnection from = connection;
@@ -219,7 +220,7 @@ final class Exchange implements UpstreamConnection.Reader {
     }
   }
 
-  /** Tries a safe request again, if nothing of the answer came and nothing of a body is gone. */
+  /** Retries a safe request, if nothing of the answer has come and nothing of its body is gone. */
   private boolean retry(ProxyError error, boolean stale) {
     Slot failed = lease.slot();
     if (failed == null || finished || answer != null || !retries.mayFollow(error)) {
@@ -230,7 +231,8 @@ final class Exchange implements UpstreamConnection.Reader {
     retries.made();
     proxy.observer().retried(error);
     if (other == null && (stale || same)) {
-      // A kept connection may just have been closed as idle: the pod gets a new one, slot and all.
+      // A kept connection may just have been closed as idle: the pod gets a new connection, and
+      // keeps its slot.
       connect(failed);
       return true;
     }
@@ -241,7 +243,7 @@ final class Exchange implements UpstreamConnection.Reader {
       }
       proxy.inAMoment(guarded(v -> await()));
     } else if (other == null) {
-      // All others have as many requests as they may: the visitor waits as for any slot.
+      // All other pods have as many requests as they may: the visitor waits as for any slot.
       await();
     } else {
       var unused = lease.take(other); // a stream has just given back what it takes here
@@ -254,7 +256,7 @@ final class Exchange implements UpstreamConnection.Reader {
     pace.progress();
   }
 
-  /** Ends the exchange if nothing has moved for so many ticks, or the visitor is too slow. */
+  /** Ends the exchange if nothing has moved for this many ticks, or the visitor is too slow. */
   void check(int limit) {
     boolean moves = connection != null || pump.isReading();
     ProxyError trouble = moves ? pace.trouble(limit, answer) : null;
@@ -263,7 +265,7 @@ final class Exchange implements UpstreamConnection.Reader {
     }
   }
 
-  /** Ends the exchange because of this error, and tells the visitor as well as still can be. */
+  /** Ends the exchange with this error, and tells the visitor as well as is still possible. */
   void fail(ProxyError error) {
     if (finished) {
       return;
@@ -280,7 +282,7 @@ final class Exchange implements UpstreamConnection.Reader {
       from.close();
     }
     if (begun || error == ProxyError.INTERNAL_ERROR) {
-      // The visitor must see that the answer is not whole.
+      // The visitor must see that the answer is incomplete.
       LastResort.answer(request);
     } else if (error != ProxyError.VISITOR_LEFT) {
       if (pump.awaitsWord()) {
@@ -295,7 +297,7 @@ final class Exchange implements UpstreamConnection.Reader {
       return;
     }
     finished = true;
-    // Before anything that may throw: a slot that is not given back is lost for good.
+    // Before anything that may throw: a slot that is not given back is lost forever.
     lease.end(outcome);
     proxy.over(this);
     proxy.observer().finished(status, System.nanoTime() - startedAt, error);

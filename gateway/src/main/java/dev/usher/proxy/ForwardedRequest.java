@@ -8,17 +8,17 @@ import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the edge decided about a request before it is passed on.
+ * A request as the edge hands it to the proxy, with what the edge decided about it.
  *
- * @param client who asks, as {@code ClientAddress} found out
- * @param kind whose request it is
- * @param pass the visitor's pass as the origin shall see it, in the header Usher-Pass
+ * @param client the client, as {@code ClientAddress} found it out
+ * @param kind the kind of session that the request belongs to
+ * @param pass the visitor's pass as the origin will see it, in the header Usher-Pass
  * @param answer may change the head of the answer
  * @param bodyBytes longest body, 0 for no limit
- * @param turn among the requests of the same visitor; null for one that is not bounded
- * @param spared counts what is not done to the request because its room only watches; null where
+ * @param turn the request's turn among those of the same visitor; null for one that is not bounded
+ * @param spared counts what is not done to the request because its room only watches; null if
  *     everything is done
- * @param heard told when something came from the visitor after the head; null where nobody cares
+ * @param heard run when something came from the visitor after the head; null for nothing
  */
 public record ForwardedRequest(
     Client client,
@@ -31,7 +31,7 @@ public record ForwardedRequest(
     @Nullable Runnable heard) {
   private static final int SWITCHING_PROTOCOLS = 101;
 
-  /** A passage of no visitor in particular. */
+  /** A request of no visitor in particular. */
   public ForwardedRequest(
       Client client,
       RequestClass kind,
@@ -46,15 +46,15 @@ public record ForwardedRequest(
         client, RequestClass.LONG, pass, answer, bodyBytes, turn, spared, heard);
   }
 
-  /** The same, as one of these. */
+  /** The request with this turn. */
   public ForwardedRequest inTurn(Turn among) {
     return new ForwardedRequest(client, kind, pass, answer, bodyBytes, among, spared, heard);
   }
 
   /**
-   * The same, held back by nothing.
+   * The request, held back by nothing.
    *
-   * @param count of what is not done; null to have it done
+   * @param count counts what is not done; null to have it done
    */
   public ForwardedRequest sparing(@Nullable Spared count) {
     if (count == null) {
@@ -65,8 +65,8 @@ public record ForwardedRequest(
   }
 
   /**
-   * A tunnel opens with this head, which carries nothing of ours but on which pod the session is by
-   * now: what begins with a tunnel has no other answer for long.
+   * Lets the edge change the head with which a tunnel opens. It carries nothing of ours except the
+   * pod that the session is now on: what begins with a tunnel has no other answer for a long time.
    */
   void opens(MultiMap headers) {
     if (answer != null && turn != null && turn.went() != 0) {
@@ -74,17 +74,20 @@ public record ForwardedRequest(
     }
   }
 
-  /** Changes the head of an answer before it is sent, also that of the proxy's own errors. */
+  /**
+   * A hook that may change the head of an answer before it is sent, including the proxy's own
+   * errors.
+   */
   @FunctionalInterface
   public interface AnswerHook {
     /**
-     * The headers may be changed; hop-by-hop headers are gone already.
+     * Changes the headers; hop-by-hop headers have been removed.
      *
      * @param ends whether the origin said that the visitor's session is over
      */
     void change(int status, MultiMap headers, boolean ends);
 
-    /** The same for an answer of the proxy's own, in place of a pod's. */
+    /** Changes the headers of the proxy's own answer, sent in place of a pod's. */
     default void refused(int status, MultiMap headers) {
       change(status, headers, false);
     }

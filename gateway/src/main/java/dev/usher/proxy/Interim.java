@@ -7,12 +7,15 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
 /**
- * What a pod says before it answers (RFC 9110, 15.2). The word to send the body is passed on once,
- * to who waits for it, and early hints to who speaks HTTP/2: older clients take them for the
- * answer. All else is dropped.
+ * The interim answers of a pod (RFC 9110, 15.2). The word to send the body is forwarded once, to a
+ * visitor who waits for it, and early hints to a visitor who speaks HTTP/2: older clients take them
+ * for the answer. All others are dropped.
  */
 final class Interim {
-  /** No answer needs many, and none of them may cost the visitor's connection anything. */
+  /**
+   * Limit on interim answers: no answer needs many, and they must cost the visitor's connection
+   * nothing.
+   */
   private static final int MAX = 100;
 
   private static final int CONTINUE = 100;
@@ -31,7 +34,7 @@ final class Interim {
     return continued;
   }
 
-  /** Tells the visitor to send the body, if they wait for that word and have not heard it. */
+  /** Tells the visitor to send the body, if they wait for that word and have not had it. */
   void goOn() {
     if (!continued
         && request.headers().contains(HeaderNames.EXPECT)
@@ -41,7 +44,10 @@ final class Interim {
     }
   }
 
-  /** Passes it on as far as it is for the visitor. Returns whether that was not one too many. */
+  /**
+   * Forwards an interim answer if it is for the visitor. Returns false for an invalid one, or one
+   * too many.
+   */
   boolean hear(HttpResponse head) {
     int status = head.status().code();
     if (++heard > MAX || status < CONTINUE) {

@@ -5,9 +5,12 @@ import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Which requests are long by nature, so that their times say nothing of how busy the pods are. */
+/**
+ * Tells requests that are long by nature, so that their times say nothing about how busy the pods
+ * are.
+ */
 final class LongRequest {
-  /** A longer body comes as fast as the visitor's line lets it, not as the pod works. */
+  /** A longer body comes as fast as the visitor's connection allows, not as the pod works. */
   static final long UPLOAD_BYTES = 64 * 1024;
 
   private static final AsciiString EVENT_STREAM = AsciiString.cached("text/event-stream");
@@ -19,14 +22,14 @@ final class LongRequest {
     return type != null && AsciiString.containsIgnoreCase(type, EVENT_STREAM);
   }
 
-  /** Whether the request is long as far as its head tells. */
+  /** Whether the request is long, as far as its head tells. */
   static boolean is(HttpServerRequest request) {
     return Tunnel.protocolAsked(request) != null
         || declaredLength(request) > UPLOAD_BYTES
         || asksForEvents(request);
   }
 
-  /** Length of the body as the head tells it, 0 when it tells none. */
+  /** Length of the body by the head; 0 if the head does not tell. */
   static long declaredLength(HttpServerRequest request) {
     String length = request.headers().get(HeaderNames.CONTENT_LENGTH);
     if (length == null) {
@@ -35,11 +38,11 @@ final class LongRequest {
     try {
       return Long.parseLong(length);
     } catch (NumberFormatException e) {
-      return Long.MAX_VALUE; // more digits than a long: too large it is
+      return Long.MAX_VALUE; // more digits than a long: certainly too large
     }
   }
 
-  /** Whether it holds its slot for minutes, as far as its head tells. */
+  /** Whether the request holds its slot for minutes, as far as its head tells. */
   static boolean isStream(HttpServerRequest request) {
     return Tunnel.protocolAsked(request) != null || asksForEvents(request);
   }

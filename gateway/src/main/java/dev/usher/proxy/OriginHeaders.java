@@ -4,19 +4,19 @@ import dev.usher.http.HeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 
-/** What an origin says to Usher in the head of an answer. Visitors do not get it. */
+/** The headers by which an origin talks to Usher in its answers. Visitors do not get them. */
 final class OriginHeaders {
-  /** More than full can be said, but what is beyond this is no measure of anything. */
+  /** A pod may say that it is more than full, but anything beyond this is no measurement. */
   private static final double SATURATION_MOST = 10;
 
-  /** Digits that a reader needs, and some to spare. */
+  /** Enough digits for any reader, and some to spare. */
   private static final int SATURATION_CHARS = 20;
 
   private static final AsciiString END = AsciiString.cached("end");
 
   private OriginHeaders() {}
 
-  /** Whether the header is meant for Usher alone. By its length most are told not to be. */
+  /** Whether the header is meant for Usher alone. Most are ruled out by their length. */
   static boolean contains(CharSequence name) {
     return switch (name.length()) {
       case 13 -> AsciiString.contentEqualsIgnoreCase(name, HeaderNames.USHER_SESSION);
@@ -31,7 +31,7 @@ final class OriginHeaders {
     return word != null && AsciiString.contentEqualsIgnoreCase(word.strip(), END);
   }
 
-  /** How full the pod says it is, 0 to 10; 0 where it says nothing, or no such number. */
+  /** How full the pod says it is, 0 to 10; 0 if it says nothing, or no such number. */
   static double saturation(HttpHeaders headers) {
     String word = headers.get(HeaderNames.X_CAPACITY_SATURATION);
     return word == null ? 0 : number(word.strip());

@@ -24,14 +24,17 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes requests on to the pods of one upstream. One for each event loop, and confined to the loop
- * on which it was made; its connections to the pods are its own, the pods' slots are shared.
+ * The proxy to the pods of one upstream: forwards requests to them. One for each event loop, and
+ * confined to the loop on which it was made; its connections to the pods are its own, the pods'
+ * slots are shared.
  */
 public final class Proxy {
-  /** Time-outs are seen this much late at most; finer ticks only cost. */
+  /**
+   * Longest tick: time-outs are noticed this much late at most, and finer ticks would only cost.
+   */
   private static final long TICK_MAX_MILLIS = 250;
 
-  /** A body that is not whole by then is a stream. */
+  /** Time after which a body that is not complete counts as a stream. */
   private static final long STREAM_MILLIS = 1000;
 
   private static final long MINUTE_MILLIS = 60_000;
@@ -59,12 +62,12 @@ public final class Proxy {
   /**
    * What the event loops share of one upstream.
    *
-   * @param addresses from which its requests come
-   * @param bodies what small bodies may take until they are sent
+   * @param addresses the addresses from which its requests come
+   * @param bodies the memory that small bodies may take until they are sent
    */
   public record Shared(Pods pods, Addresses addresses, BodyMemory bodies) {}
 
-  /** Must be called on the event loop that will pass requests on. */
+  /** Must be called on the event loop that will forward requests. */
   public Proxy(Vertx vertx, Shared shared, ProxyOptions options, ProxyObserver observer) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
@@ -85,8 +88,9 @@ public final class Proxy {
   }
 
   /**
-   * Goes by these from now on. The time-out of requests stays: every replica reckons by it how long
-   * the slots of one that died are still in use. To be called on the proxy's event loop.
+   * Takes over changed options. The time-out of requests stays, because every replica works out
+   * from it how long the slots of a dead replica are still in use. Must be called on the proxy's
+   * event loop.
    */
   public void reconfigure(ProxyOptions changed) {
     if (!changed.requestTimeout().equals(options.requestTimeout())) {
@@ -101,19 +105,22 @@ public final class Proxy {
     return options;
   }
 
-  /** The turn of a request outside the rooms; null for one that is not bound. */
+  /** The turn of a request outside the rooms; null for one that is not limited. */
   @Nullable
   public Turn turnOutside(InetAddress address) {
     return addresses.turn(address, options.outside());
   }
 
-  /** The turn of one that goes on into a room without a session; null for one that is not bound. */
+  /**
+   * The turn of a request that goes on into a room without a session; null for one that is not
+   * limited.
+   */
   @Nullable
   public Turn turnOf(Addresses.Nobodys what, InetAddress address) {
     return addresses.turn(address, what, options.outside());
   }
 
-  /** Sends the request to a pod and its answer back. Answers in every case, and only once. */
+  /** Sends the request to a pod and its answer back. Always answers, exactly once. */
   public void forward(HttpServerRequest request, ForwardedRequest passage) {
     ForwardedRequest given = LongRequest.is(request) ? passage.ofLongRequest() : passage;
     Exchange exchange = new Exchange(this, request, given);
@@ -155,7 +162,7 @@ public final class Proxy {
         exchange, turn, next == null ? this::send : mine -> turns.ask(mine, next, this::send));
   }
 
-  /** Takes a slot for the request, or has it wait for one. */
+  /** Takes a slot for the request, or makes it wait for one. */
   private void send(Exchange exchange) {
     pods.arrived(exchange.passage.kind());
     Slot slot = slot(exchange.passage, null);
@@ -168,10 +175,10 @@ public final class Proxy {
 
   private void tick() {
     now++;
-    // A copy, because who is too late leaves the set.
+    // A copy, because an exchange that is too late leaves the set.
     for (Exchange exchange : new ArrayList<>(running)) {
       exchange.check(requestTicks);
-      // A body that is not whole by then comes as the visitor likes, not as the pod works.
+      // A body that is not complete by then comes as the visitor likes, not as the pod works.
       boolean drips = !exchange.pump.isEnded() && exchange.lease().lasts(streamTicks);
       if (drips && !exchange.lease().stream()) {
         exchange.fail(ProxyError.STREAMS_FULL);
@@ -211,12 +218,12 @@ public final class Proxy {
     running.remove(exchange);
   }
 
-  /** Does it after a moment in which pods that die together have died. */
+  /** Runs this after a moment, in which pods that die together have died. */
   void inAMoment(Handler<Void> task) {
     vertx.setTimer(MOMENT_MILLIS, timer -> task.handle(null));
   }
 
-  /** The exchange is at its end, wherever it was. */
+  /** Cleans up after an exchange that has ended, wherever it was. */
   void over(Exchange exchange) {
     ended(exchange);
     turns.forget(exchange);
@@ -230,7 +237,7 @@ public final class Proxy {
     }
   }
 
-  /** A slot now; for a request that nothing holds back, on any ready pod. */
+  /** A slot now; for a request that nothing may hold back, on any ready pod. */
   @Nullable Slot slot(ForwardedRequest passage, @Nullable Pod avoid) {
     Slot slot = pods.take(passage.turn(), avoid);
     Spared spared = passage.spared();
@@ -257,7 +264,7 @@ public final class Proxy {
     return context;
   }
 
-  /** Requests on their way now, or waiting for others; waits for slots not among them. */
+  /** Requests on their way now, or waiting for others; not those that wait for slots. */
   public int running() {
     return running.size() + turns.waiting();
   }

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The proxy's own answer to a request that no pod answered. Prepared once for each error. */
 public final class ProxyErrorAnswer {
-  /** Slots come free within a moment; a second spreads those who ask again. */
+  /** Slots come free within a moment; a second spreads those who retry. */
   private static final String RETRY_AFTER_SECONDS = "1";
 
-  /** A page that loads itself again costs a slot each time, as long as somebody leaves it open. */
+  /** A page that reloads itself costs a slot each time, for as long as somebody leaves it open. */
   private static final int REFRESH_SECONDS = 5;
 
   private static final Map<ProxyError, ProxyErrorAnswer> ALL = new EnumMap<>(ProxyError.class);
@@ -63,7 +63,9 @@ public final class ProxyErrorAnswer {
     return Buffer.buffer(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Answers with this error, as a page to who asks for one, else as problem details. */
+  /**
+   * Answers with this error: as a page if the client asks for one, otherwise as problem details.
+   */
   static Future<Void> send(
       HttpServerRequest request, ProxyError error, ForwardedRequest.@Nullable AnswerHook hook) {
     ProxyErrorAnswer refusal = ALL.get(error);
@@ -71,7 +73,7 @@ public final class ProxyErrorAnswer {
       throw new IllegalStateException("Every proxy error must have a refusal but " + error);
     }
     if (error == ProxyError.VISITOR_STALLED) {
-      Http1Turns.refuse(request); // nobody waits for the rest of it
+      Http1Turns.refuse(request); // nobody waits for the rest
     }
     HttpServerResponse response = request.response();
     String accept = request.headers().get(HeaderNames.ACCEPT);
@@ -100,8 +102,8 @@ public final class ProxyErrorAnswer {
   }
 
   /**
-   * So many seconds or up to twice as many: all who were refused at one moment would come back at
-   * one moment.
+   * This many seconds, or up to twice as many, because visitors who were refused at the same moment
+   * would otherwise come back at the same moment.
    */
   public static String spread(int seconds) {
     return Integer.toString(seconds + ThreadLocalRandom.current().nextInt(seconds + 1));

@@ -3,9 +3,9 @@ package dev.usher.proxy;
 import dev.usher.proxy.connection.ProxyError;
 import org.jspecify.annotations.Nullable;
 
-/** Hears how proxied requests went. Called on event loops: must be quick and safe for threads. */
+/** An observer of proxied requests. Called on event loops: must be quick and thread-safe. */
 public interface ProxyObserver {
-  /** Nobody listens. */
+  /** An observer that ignores everything. */
   ProxyObserver NONE =
       new ProxyObserver() {
         @Override
@@ -19,17 +19,17 @@ public interface ProxyObserver {
       };
 
   /**
-   * A request is over; told once for each.
+   * A request is over; called once for each.
    *
-   * @param status as the visitor saw it; 499 when they left before
-   * @param nanos from the request's head to the end of its answer
-   * @param error what went wrong, null when a pod answered whole
+   * @param status the status as the visitor saw it; 499 if they left before
+   * @param nanos nanoseconds from the request's head to the end of its answer
+   * @param error what went wrong; null if a pod answered completely
    */
   void finished(int status, long nanos, @Nullable ProxyError error);
 
-  /** A request is tried once more because of this error. */
+  /** A request is retried because of this error. */
   void retried(ProxyError error);
 
-  /** One address that is not listed carried more than a third of the requests of a minute. */
+  /** One address that is not listed sent more than a third of the requests of a minute. */
   void addressCarriesMuch();
 }

@@ -6,19 +6,25 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
 /**
- * A request's body while nobody reads it. Vert.x throws where a request that has ended is paused or
- * read on, and what comes before anyone listens is lost: both are seen to here and nowhere else.
+ * A request's body while nobody reads it. Vert.x throws if a request that has ended is paused or
+ * resumed, and loses what comes before anyone listens: both are handled here and nowhere else.
  */
 public final class RequestBody {
-  /** A browser reads the answer only when it has sent its body; a megabyte is sent in a moment. */
+  /**
+   * Most that is discarded: a browser reads the answer only when it has sent its body, and a
+   * megabyte is sent in a moment.
+   */
   private static final long DISCARD_MAX = 1024 * 1024;
 
-  /** RST_STREAM's word for "the answer is whole, I need no more of the request" (RFC 9113, 8.1). */
+  /**
+   * The code of RST_STREAM for "the answer is complete, I need no more of the request" (RFC 9113,
+   * 8.1).
+   */
   private static final long NO_ERROR = 0;
 
   private RequestBody() {}
 
-  /** Whether a body follows the head, or in HTTP/2 may follow. */
+  /** Whether a body follows the head or, in HTTP/2, may follow. */
   static boolean mayCome(HttpServerRequest request) {
     String length = request.headers().get(HeaderNames.CONTENT_LENGTH);
     if (length != null) {
@@ -28,7 +34,7 @@ public final class RequestBody {
         || request.headers().contains(HeaderNames.TRANSFER_ENCODING);
   }
 
-  /** Whether the head tells of a body; in HTTP/2 one may come nevertheless. */
+  /** Whether the head announces a body; in HTTP/2 one may come nevertheless. */
   public static boolean isTold(HttpServerRequest request) {
     String length = request.headers().get(HeaderNames.CONTENT_LENGTH);
     return length == null
@@ -37,8 +43,8 @@ public final class RequestBody {
   }
 
   /**
-   * Keeps the body in the visitor's socket. To be called before anything else may happen: a part
-   * that has been read already is gone. Returns whether it is held.
+   * Keeps the body in the visitor's socket. Must be called before anything else can happen, because
+   * a part that has been read already is gone. Returns whether the body is held.
    */
   static boolean hold(HttpServerRequest request) {
     if (!mayCome(request) || request.isEnded()) {
@@ -49,14 +55,14 @@ public final class RequestBody {
     return true;
   }
 
-  /** Keeps the body until somebody reads it, or until the request is answered without. */
+  /** Keeps the body until somebody reads it, or until the request is answered without it. */
   public static void holdUntilAnswered(HttpServerRequest request) {
     if (hold(request)) {
       request.response().bodyEndHandler(v -> discard(request));
     }
   }
 
-  /** Lets it come. */
+  /** Lets the body come. */
   static void flow(HttpServerRequest request) {
     if (!request.isEnded()) {
       request.resume();
@@ -65,7 +71,7 @@ public final class RequestBody {
   }
 
   /**
-   * Throws away what still comes, so that the connection can be used again; a visitor who has more
+   * Discards what still comes, so that the connection can be used again; a visitor who has more
    * than a little left is cut off.
    */
   static void discard(HttpServerRequest request) {

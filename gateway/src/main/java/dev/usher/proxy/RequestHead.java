@@ -24,15 +24,16 @@ final class RequestHead {
   private RequestHead() {}
 
   /**
-   * Makes the head for the pod: without hop-by-hop headers, without what strangers may not say, and
-   * with what Usher says of the client.
+   * Makes the head for the pod: without hop-by-hop headers, without headers that strangers must not
+   * set, and with what Usher says of the client.
    *
-   * @param upgrade the protocol to upgrade to, null for a plain request
-   * @throws IllegalArgumentException when it could not be written as one request
+   * @param upgrade the protocol to upgrade to, or null for a plain request
+   * @throws IllegalArgumentException if it could not be written as one request
    */
   static HttpRequest of(
       HttpServerRequest request, ForwardedRequest passage, @Nullable String upgrade) {
-    // The second lock: what came in was checked, but here a byte too many is another request.
+    // The second check: what came in has been checked, but here one byte too many would be another
+    // request.
     Http1xHeaders out = Http1xHeaders.httpHeaders(FieldRules::check);
     Client client = passage.client();
     MultiMap in = request.headers();
@@ -82,7 +83,7 @@ final class RequestHead {
     if (name.length() == 6 && AsciiString.contentEqualsIgnoreCase(name, HeaderNames.COOKIE)) {
       String rest = UsherCookies.removedFrom(value.toString());
       if (!rest.isEmpty()) {
-        // HTTP/2 may split cookies over several lines, HTTP/1.1 may not.
+        // HTTP/2 may split cookies over several lines, HTTP/1.1 must not.
         String before = out.get(HeaderNames.COOKIE);
         out.set(HeaderNames.COOKIE, (CharSequence) (before == null ? rest : before + "; " + rest));
       }
@@ -103,7 +104,7 @@ final class RequestHead {
     };
   }
 
-  /** Whether it is one of a trusted proxy's other words, such as X-Forwarded-Prefix. */
+  /** Whether it is another forwarding header of a trusted proxy, such as X-Forwarded-Prefix. */
   private static boolean isOfTrusted(CharSequence name, Client client) {
     return client.heard() == Client.Heard.X_FORWARDED
         && !isRewritten(name)
@@ -117,7 +118,7 @@ final class RequestHead {
         || AsciiString.contentEqualsIgnoreCase(name, HeaderNames.X_FORWARDED_PORT);
   }
 
-  /** Takes an underscore for a dash, as many origins do: Usher_Pass is Usher-Pass to them. */
+  /** Takes an underscore for a dash, as many origins do: to them, Usher_Pass is Usher-Pass. */
   private static boolean startsWith(CharSequence name, String prefix) {
     if (name.length() < prefix.length()) {
       return false;
@@ -136,7 +137,10 @@ final class RequestHead {
     return te != null && HopByHop.hasToken(te, HeaderNames.TRAILERS);
   }
 
-  /** Of what came in, only the headers that a trusted proxy writes are carried on. */
+  /**
+   * Adds the forwarding headers; of those that came in, only the ones that a trusted proxy writes
+   * are kept.
+   */
   private static void addForwarding(Http1xHeaders out, MultiMap in, Client client) {
     boolean told = client.heard() == Client.Heard.X_FORWARDED;
     String chain = told ? list(in, HeaderNames.X_FORWARDED_FOR) : null;
@@ -180,7 +184,7 @@ final class RequestHead {
     return secure ? HeaderNames.PORT_443 : HeaderNames.PORT_80;
   }
 
-  /** The headers without making a string of each name and value, where the map allows it. */
+  /** The headers, without making a string of each name and value if the map allows it. */
   private static Iterator<Map.Entry<CharSequence, CharSequence>> entries(MultiMap headers) {
     if (headers instanceof HttpHeaders netty) {
       return netty.iteratorCharSequence();

@@ -50,54 +50,57 @@ final class RequestPump implements Handler<Buffer> {
     this.head = head;
     this.bodyMax = bodyMax;
     this.bodyExpected = RequestBody.mayCome(request);
-    // It may be held already, by whoever asked the store; to hold it twice is to hold it once.
+    // The body may be held already, by code that asked the store; holding it twice is harmless.
     this.paused = RequestBody.hold(request);
   }
 
-  /** Whether the request may be sent a second time, as far as its method tells. */
+  /** Whether the request may be sent a second time, judging by its method. */
   boolean isSafe() {
     return SAFE.contains(request.method());
   }
 
   /**
-   * Whether the visitor waits for a word before they send the body. Then nobody knows whether it
-   * still comes after another answer, and their connection is of no more use.
+   * Whether the visitor waits for a word before sending the body. Then nobody knows whether the
+   * body still comes after any other answer, and the connection is of no more use.
    */
   boolean awaitsWord() {
     return bodyExpected && asksFirst() && request.version() != HttpVersion.HTTP_2;
   }
 
-  /** Whether the visitor asked for a word before the body, got none and has sent nothing of it. */
+  /**
+   * Whether the visitor asked for a word before the body, has not had it and has sent nothing of
+   * the body.
+   */
   boolean asksFirst() {
     return request.headers().contains(HeaderNames.EXPECT) && sent == 0 && !interim.toldToGoOn();
   }
 
-  /** How much of the body was read. */
+  /** How much of the body has been read. */
   long bytes() {
     return sent;
   }
 
-  /** Microseconds since the pod got the request, as far as it has it. */
+  /** Microseconds since the pod got the request, or what it has of it so far. */
   long sinceSent() {
     return sentAt == 0 ? 0 : (System.nanoTime() - sentAt) / 1000;
   }
 
-  /** Whether the whole of it can be sent, as nothing of the body is gone. */
+  /** Whether the whole request can be sent, because nothing of the body is gone. */
   boolean isThere() {
     return sent == 0 || (small != null && small.isWhole());
   }
 
-  /** Whether such a body is on its way. */
+  /** Whether a small body is being read. */
   boolean isReading() {
     return reading;
   }
 
-  /** Whether the pod has the whole request. */
+  /** Whether the pod has the complete request. */
   boolean isEnded() {
     return ended;
   }
 
-  /** What the visitor is told before the answer. */
+  /** The interim answers to the visitor. */
   Interim interim() {
     return interim;
   }
@@ -114,18 +117,18 @@ final class RequestPump implements Handler<Buffer> {
     }
   }
 
-  /** The body, where it is one that is read whole before anything is asked for. */
+  /** The body, if it is a small one, read whole before anything is asked for; else null. */
   @Nullable SmallBody small() {
     return small;
   }
 
-  /** The same, told so. */
+  /** Makes the small body, if the request has one that may take this memory; else null. */
   @Nullable SmallBody small(BodyMemory memory) {
     small = SmallBody.of(request, exchange.passage, memory);
     return small;
   }
 
-  /** Reads such a body whole, then does this. Returns false where there is no room for it. */
+  /** Reads a small body whole, then runs this. Returns false if there is no room for it. */
   boolean read(SmallBody body, Handler<Void> then) {
     if (!body.open()) {
       small = null;
@@ -174,8 +177,8 @@ final class RequestPump implements Handler<Buffer> {
     }
     request.handler(exchange.guarded(this));
     request.endHandler(exchange.guarded(v -> end()));
-    // A small body comes in the same packet as its head, and goes out so. Only who waits for a word
-    // before the body, or sends it later, needs the head sent ahead.
+    // A small body comes in the same packet as its head, and leaves so. Only for a visitor who
+    // waits for a word before the body, or who sends it later, must the head be sent ahead.
     if (mustSendHeadAhead()) {
       sendHead(connection);
     }
@@ -203,7 +206,7 @@ final class RequestPump implements Handler<Buffer> {
     write(connection, head);
   }
 
-  /** Sends the head or the end of the request: from the later of the two on, the pod works. */
+  /** Sends the head or the end of the request; the pod works from the later of the two on. */
   private void write(UpstreamConnection connection, HttpObject part) {
     sentAt = System.nanoTime();
     connection.write(part);
@@ -247,7 +250,7 @@ final class RequestPump implements Handler<Buffer> {
     write(connection, LastHttpContent.EMPTY_LAST_CONTENT);
   }
 
-  /** Sends nothing more; what the visitor still sends is thrown away. */
+  /** Sends nothing more; whatever the visitor still sends is discarded. */
   void discardRest() {
     to = null;
     reading = false;

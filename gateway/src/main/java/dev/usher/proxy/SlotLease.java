@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slot of one exchange, from the wait for it until it is given back. After that nothing of it
- * is left: a slot that comes too late goes back at once.
+ * The slot of one exchange, from the wait for it until it is given back. After that the exchange
+ * can hold no slot: one that comes too late goes back at once.
  */
 final class SlotLease {
   private final Proxy proxy;
@@ -25,7 +25,7 @@ final class SlotLease {
   private boolean over;
 
   /**
-   * @param passage of the request
+   * @param passage the request
    * @param streams whether the request is known to be a stream
    */
   SlotLease(Proxy proxy, ForwardedRequest passage, boolean streams) {
@@ -57,7 +57,7 @@ final class SlotLease {
     }
   }
 
-  /** Holds this slot. Returns whether the request may go on: not when it is a stream too many. */
+  /** Takes this slot. Returns whether the request may go on: not if it is one stream too many. */
   boolean take(Slot taken) {
     slot = taken;
     since = proxy.now();
@@ -67,7 +67,7 @@ final class SlotLease {
     return !streams || stream();
   }
 
-  /** The request is a stream. Returns whether one more may be. */
+  /** Notes that the request is a stream. Returns whether one more stream is allowed. */
   boolean stream() {
     streams = true;
     runOn();
@@ -78,7 +78,9 @@ final class SlotLease {
     return may || spared != null;
   }
 
-  /** Whether it is no stream so far but has had the slot for longer than so many ticks. */
+  /**
+   * Whether the request, not known as a stream, has had the slot for longer than this many ticks.
+   */
   boolean lasts(int ticks) {
     return !streams && slot != null && proxy.now() - since > ticks;
   }
@@ -88,14 +90,14 @@ final class SlotLease {
     return slot;
   }
 
-  /** The request turned out to be a long one. */
+  /** Notes that the request turned out to be a long one. */
   void runOn() {
     if (slot != null) {
       slot.runsLong();
     }
   }
 
-  /** The slot's pod failed; another slot may follow. */
+  /** Gives the slot back because its pod failed; another slot may follow. */
   void giveUp(Slot.Outcome outcome) {
     Slot failed = slot;
     slot = null;
@@ -104,7 +106,7 @@ final class SlotLease {
     }
   }
 
-  /** No slot is wanted any more. */
+  /** Ends the lease: no slot is wanted any more. */
   void end(Slot.Outcome outcome) {
     over = true;
     giveUp(outcome);

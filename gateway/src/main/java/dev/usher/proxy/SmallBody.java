@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A body so small that it is read whole before its request asks for a turn or a slot: however
- * slowly it comes, it is in nobody's way but its own. Confined to the proxy's event loop.
+ * slowly it comes, it holds up nobody else. Confined to the proxy's event loop.
  *
- * <p>Of one visitor so many are held at once as {@link Turns} says; others stay in the visitor's
- * sockets until some of those have gone to a pod.
+ * <p>{@link Turns} says how many bodies of one visitor are held at once; others stay in the
+ * visitor's sockets until some of those have gone to a pod.
  */
 final class SmallBody implements Handler<Buffer> {
-  /** Most bodies are forms; who only announces 64 KiB gets no more than this before they send. */
+  /**
+   * First allocation: most bodies are forms, and a visitor who merely announces 64 KiB gets no more
+   * than this.
+   */
   private static final int BYTES_AT_FIRST = 4 * 1024;
 
   private final BodyMemory memory;
@@ -35,7 +38,7 @@ final class SmallBody implements Handler<Buffer> {
     this.turn = turn;
   }
 
-  /** The body of this request; null where it is none of these. */
+  /** The body of this request; null if it is not a small one. */
   static @Nullable SmallBody of(
       HttpServerRequest request, ForwardedRequest passage, BodyMemory memory) {
     long length = LongRequest.declaredLength(request);
@@ -49,12 +52,12 @@ final class SmallBody implements Handler<Buffer> {
     return new SmallBody(memory, (int) length, turn == null ? null : turn.ofBody());
   }
 
-  /** The turn to be read; null where there is no bound. */
+  /** The turn to be read; null if there is no bound. */
   @Nullable Turn turn() {
     return turn;
   }
 
-  /** Takes the room that it needs. Returns whether there was any. */
+  /** Takes the memory that the body needs. Returns whether there was enough. */
   boolean open() {
     open = memory.take(length);
     if (open) {
@@ -68,15 +71,15 @@ final class SmallBody implements Handler<Buffer> {
     bytes.writeBytes(((BufferInternal) part).getByteBuf());
   }
 
-  /** Whether all of it is here. */
+  /** Whether the body is complete. */
   boolean isWhole() {
     return !over && bytes.readableBytes() == length;
   }
 
   /**
-   * The whole of it, to be sent.
+   * The whole body, to be sent.
    *
-   * @param last whether it is never asked for again
+   * @param last whether it will not be asked for again
    */
   ByteBuf take(boolean last) {
     if (!isWhole()) {
@@ -90,7 +93,7 @@ final class SmallBody implements Handler<Buffer> {
     return taken;
   }
 
-  /** It is not needed any more, or was never whole. */
+  /** Releases the body: it is no longer needed, or never became complete. */
   void end() {
     if (over) {
       return;

@@ -15,9 +15,14 @@ import io.vertx.core.internal.net.NetSocketInternal;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that no longer speaks HTTP, WebSocket above all: bytes both ways, nothing read. */
+/**
+ * A connection that no longer speaks HTTP, typically a WebSocket: bytes go both ways, and nothing
+ * is interpreted.
+ */
 final class Tunnel {
-  /** Vert.x closes when all is sent, which a side that does not read can put off. */
+  /**
+   * Vert.x closes once everything is sent, which a side that does not read can put off until then.
+   */
   private static final long TAKES_MILLIS = 2000;
 
   private final NetSocketInternal pod;
@@ -25,7 +30,7 @@ final class Tunnel {
   private final TunnelPump toVisitor;
 
   /**
-   * Who is told.
+   * The callbacks of a tunnel.
    *
    * @param opens may change the head of the answer
    * @param heard something came from the visitor
@@ -40,9 +45,9 @@ final class Tunnel {
   }
 
   /**
-   * The protocol that the request asks to switch to, null for none that may be passed on. Only
-   * WebSocket may: HTTP/2 inside of a tunnel would be requests that no room ever sees, and of what
-   * else there may be nobody knows.
+   * The protocol that the request asks to switch to; null for none that may be forwarded. Only
+   * WebSocket may: HTTP/2 inside a tunnel would be requests that no room ever sees, and what other
+   * protocols would bring is unknown.
    */
   static @Nullable String protocolAsked(HttpServerRequest request) {
     String protocol = request.headers().get(HeaderNames.UPGRADE);
@@ -92,7 +97,7 @@ final class Tunnel {
           letGo(visitor);
           done.run();
         });
-    // Who was gone before anybody listened is not told of any more.
+    // A side that was gone before anybody listened is not reported any more.
     if (isGone(visitor) || isGone(pod)) {
       letGo(visitor);
       letGo(pod);
@@ -108,7 +113,7 @@ final class Tunnel {
     return !side.channelHandlerContext().channel().isActive();
   }
 
-  /** Closes one side, which may take what is on its way, but not for ever. */
+  /** Closes one side, which may take what is on its way, but not forever. */
   private static void letGo(NetSocketInternal side) {
     var unused = side.close();
     ChannelHandlerContext ctx = side.channelHandlerContext();
@@ -123,7 +128,7 @@ final class Tunnel {
 
   private void ended() {
     if (toPod.isEnded() && toVisitor.isEnded()) {
-      // Both were told, in their own words, and have all that there was to say.
+      // Both sides were told of the end in their own protocol, and have everything that was sent.
       pod.close();
     }
   }

@@ -16,10 +16,10 @@ import io.vertx.core.net.impl.ShutdownEvent;
 
 /**
  * One direction of a tunnel: what comes from one side goes to the other, no faster than it is
- * taken; and when the one has ended, so does what goes to the other, after all that came before.
+ * taken; and when the one side ends, the end goes to the other after everything that came before.
  */
 final class TunnelPump {
-  /** As much may be on its way to a side that does not read. */
+  /** The most that may be on its way to a side that does not read. */
   private static final int PENDING_MAX = 32 * 1024;
 
   private final NetSocketInternal from;
@@ -32,7 +32,7 @@ final class TunnelPump {
   private boolean ended;
 
   /**
-   * Who is told.
+   * The callbacks of a pump.
    *
    * @param moved something came
    * @param ended the other side was told of the end
@@ -53,7 +53,8 @@ final class TunnelPump {
   void start() {
     source.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     from.eventHandler(this::event);
-    // Stopped is the socket, not Vert.x, which would queue several reads before it does the same.
+    // The socket is stopped, not Vert.x, which would queue several reads before it stops the
+    // socket.
     from.messageHandler(this::pass);
     from.resume();
   }
@@ -74,7 +75,10 @@ final class TunnelPump {
     var unused = to.writeMessage(bytes).onComplete(done -> written(cost));
   }
 
-  /** What came before the pump is a buffer already, or the end of the request that asked for it. */
+  /**
+   * Something that came before the pump is a buffer already, or the end of the request that asked
+   * for it.
+   */
   private static ByteBuf bytes(Object part) {
     if (part instanceof ByteBufHolder held) {
       return held.content();
@@ -82,7 +86,10 @@ final class TunnelPump {
     return part instanceof ByteBuf raw ? raw : ((BufferInternal) part).getByteBuf();
   }
 
-  /** Or it failed; then the other side is being closed, and with it the tunnel. */
+  /**
+   * Takes in that a part was written, or failed; then the other side is being closed, and with it
+   * the tunnel.
+   */
   private void written(int cost) {
     pending -= cost;
     if (paused && pending <= PENDING_MAX / 2) {

@@ -2,15 +2,15 @@ package dev.usher.proxy;
 
 /**
  * Usher's own cookies. The origin does not get them: it has no use for a ticket, it gets the pass
- * as a header, and what it never sees it cannot log.
+ * as a header, and it cannot log what it never sees.
  */
 final class UsherCookies {
   private UsherCookies() {}
 
-  /** A Cookie header without Usher's own; empty when nothing is left. */
+  /** A Cookie header without Usher's own cookies; empty if nothing is left. */
   static String removedFrom(String cookies) {
-    // On the path of every request with cookies: one search, and only who has a ticket or a pass
-    // pays for the rest.
+    // On the path of every request with cookies: one search, and only a visitor with a ticket or a
+    // pass pays for the rest.
     if (!cookies.contains("usher-")) {
       return cookies;
     }

@@ -11,14 +11,20 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of requests of those whose session is over. The place is free at once in every case;
- * what goes on here goes on without one.
+ * What becomes of a request whose session is over. The session's place is free at once in every
+ * case; a request that goes on here does so without a place.
  */
 public final class AfterVisit {
-  /** The parts of the page by which the origin ended a session, and its ticket to be printed. */
+  /**
+   * Time in which the parts of the page that ended a session still load, and its ticket can be
+   * printed.
+   */
   public static final long FAREWELL_MILLIS = 60_000;
 
-  /** Sessions that ended here, kept at once; a power of two. Newer ones take older ones' slots. */
+  /**
+   * Number of sessions ended here that are remembered; a power of two. A newer one overwrites an
+   * older one in its slot.
+   */
   private static final int KEPT = 4096;
 
   private final Room room;
@@ -30,9 +36,9 @@ public final class AfterVisit {
 
   /** Why a session is over. */
   public enum Why {
-    /** Nothing was asked for longer than the time-out. */
+    /** Nothing was requested for longer than the time-out. */
     IDLE,
-    /** It lasted as long as any may. */
+    /** It reached the longest session allowed. */
     AS_LONG_AS_ANY,
     /** The origin, an operator or the visitor ended it. */
     ENDED
@@ -59,15 +65,18 @@ public final class AfterVisit {
         && (inLine == null || (inLine instanceof Ticket ticket && gate.isOver(ticket.place())));
   }
 
-  /** By whose leave the request goes on; null where it is like that of anybody else. */
+  /**
+   * Decides whether the request goes on without a session; null means treat it like anyone else's.
+   */
   @Nullable Decision decide(Visitor visitor, long now) {
-    // A pass whose session was ended seems good until it expires.
+    // The pass of a session that was ended still looks valid until it expires.
     Pass pass = visitor.pass() == null ? visitor.former() : visitor.pass();
     if (pass == null || !visitor.intent().goesOn()) {
       return null;
     }
     SessionStanding stay = late.known(pass.place(), now);
-    // Also to finish: of a number that is in no line any more only the store knows who left.
+    // Finishing requests ask, too: once a number is in no line, only the store knows whether its
+    // visitor left.
     boolean asks =
         stay == null && room.contact() == StoreState.GOOD && mayBeAskedFor(visitor, pass);
     if (asks && now < Math.max(longest(pass), graceEnds(pass)) && late.mayAsk(pass.place(), now)) {
@@ -77,16 +86,16 @@ public final class AfterVisit {
   }
 
   private boolean mayBeAskedFor(Visitor visitor, Pass pass) {
-    // Who has a ticket since has been told already that the session is over.
+    // A visitor who has taken a ticket since has already been told that the session is over.
     return (visitor.inLine() == null || visitor.finishes())
         && !isEnded(pass)
         && !gate.isOver(pass.place());
   }
 
   /**
-   * The same, once the store was asked.
+   * The same decision, once the store has answered.
    *
-   * @param stay what it said; null where it was not asked, or did not answer
+   * @param stay what the store said; null if it was not asked or did not answer
    */
   @Nullable Decision told(Visitor visitor, Pass pass, @Nullable SessionStanding stay, long now) {
     if (isEnded(pass) || stay == SessionStanding.LEFT) {
@@ -106,7 +115,7 @@ public final class AfterVisit {
 
   /** Whether the session was ended, as far as this replica knows without asking. */
   public boolean isEnded(Pass pass) {
-    // Here it is known before the line has it.
+    // This replica knows of an end that it handled before the line shows it.
     return pass.farewell() || gate.hasLeft(pass.place()) || end(pass.place()) != null;
   }
 
@@ -115,7 +124,7 @@ public final class AfterVisit {
     return end != null && end.place().equals(place) ? end : null;
   }
 
-  /** Something came from the visitor by what the session's request has opened. */
+  /** Notes that the visitor sent something over what the session's request opened. */
   public void heard(Pass pass, long now) {
     if (now < longest(pass) && !gate.hasLeft(pass.place())) {
       room.isInside(pass.place());
@@ -131,12 +140,16 @@ public final class AfterVisit {
     return end != null && now - end.at() < FAREWELL_MILLIS;
   }
 
-  /** One grace for one session: it is reckoned from the end of the pass, and nothing renews it. */
+  /**
+   * The end of the session's one grace period: counted from the expiry of the pass, never renewed.
+   */
   private long graceEnds(Pass pass) {
     return pass.expiresAt() + room.policy().finishGrace().toMillis();
   }
 
-  /** Until when a pass is worth keeping, so that its visitor can be told why the visit ended. */
+  /**
+   * When the pass stops being worth keeping; until then it tells its visitor why the visit ended.
+   */
   public long keptUntil(Pass pass) {
     return pass.farewell() ? pass.expiresAt() : Math.max(graceEnds(pass), longest(pass));
   }
@@ -149,7 +162,10 @@ public final class AfterVisit {
     return pass.expiresAt() >= longest(pass) ? Why.AS_LONG_AS_ANY : Why.IDLE;
   }
 
-  /** The pass of one whose session the origin has just ended: it opens nothing, and reads on. */
+  /**
+   * The pass of a visitor whose session the origin has just ended: it opens no session, but its
+   * holder may still read for a minute.
+   */
   public Pass farewell(Pass pass, long now) {
     long at = Math.max(now, pass.admittedAt());
     return new Pass(pass.place(), pass.admittedAt(), at, at + FAREWELL_MILLIS, true, pass.pod());

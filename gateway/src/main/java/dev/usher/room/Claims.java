@@ -7,7 +7,10 @@ import dev.usher.token.Pass;
 import dev.usher.token.Ticket;
 import java.util.concurrent.CompletionStage;
 
-/** Called places become sessions, and sessions that nobody asked for are looked up. */
+/**
+ * The two questions about a place that go to the store: claiming a called one, and whether an
+ * expired pass still has a session.
+ */
 final class Claims {
   private final Room room;
   private final QueueStore store;
@@ -23,7 +26,7 @@ final class Claims {
     this.late = new Latecomers(place -> store.stay(room.policy().queue(), place));
   }
 
-  /** Those whom the store is asked for. */
+  /** The visitors whose expired passes are looked up in the store. */
   Latecomers late() {
     return late;
   }
@@ -60,7 +63,7 @@ final class Claims {
     };
   }
 
-  /** Whoever is counted still goes on with a new pass. */
+  /** Resumes a session that is still counted by issuing a new pass. */
   CompletionStage<Decision> resume(Decision.Resume d, long now) {
     Pass pass = d.pass();
     return late.ask(pass.place(), now)

@@ -8,21 +8,21 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Requests of one browser that come together with the same spent token: a page that calls six
- * things at once is one visitor, and all six get what the first of them gets.
+ * Requests that come together from one browser with the same spent token: a page that makes six
+ * calls at once is one visitor, and all six get what the first one gets.
  */
 final class Companions {
-  /** By then the browser shows what the first answer gave it. */
+  /** After this long the browser shows what the first answer gave it. */
   static final long TOGETHER_MILLIS = 3000;
 
-  /** Whoever comes beyond these comes alone. */
+  /** Limit on the groups remembered; a request beyond it is treated as if it came alone. */
   static final int MOST = 4096;
 
   private final Together<Key, Arrivals.Arrival> given;
 
   /**
-   * @param spent what the token stood for that is worth nothing any more
-   * @param waits whether they wait where no place is free
+   * @param spent the place of a token that is worth nothing any more
+   * @param waits whether the requests wait if no place is free
    */
   private record Key(Place spent, boolean waits) {}
 
@@ -39,9 +39,10 @@ final class Companions {
   }
 
   /**
-   * What one is given who shows a spent token, or what one of the same was given a moment ago.
+   * What the holder of a spent token is given: the answer given a moment ago to a companion, if
+   * any.
    *
-   * @param alone gives it to the first
+   * @param alone gives the first of the companions its answer
    */
   CompletionStage<Arrivals.Arrival> give(
       Decision.TakeNumber d, long now, Supplier<CompletionStage<Arrivals.Arrival>> alone) {

@@ -14,7 +14,7 @@ public sealed interface Decision {
   /**
    * The visitor may go on to the upstream.
    *
-   * @param pass what they show next time
+   * @param pass what the visitor shows next time
    * @param fresh whether the pass is new to the visitor: issued or renewed now
    */
   record Admit(Pass pass, boolean fresh) implements Decision {
@@ -25,10 +25,10 @@ public sealed interface Decision {
   }
 
   /**
-   * The request goes on to the upstream without a session: it begins none, and counts as load.
+   * The request goes on to the upstream without a session: it begins none but counts as load.
    *
-   * @param of whose session is over; null for what is nobody's arrival
-   * @param leave by whose leave it goes on
+   * @param of the place whose session is over; null if the request is nobody's arrival
+   * @param leave why it may go on
    */
   record PassBy(@Nullable Place of, Leave leave) implements Decision {
     @Override
@@ -37,25 +37,25 @@ public sealed interface Decision {
     }
   }
 
-  /** Why a request without a session goes on. Its name in small letters is what visitors see. */
+  /** Why a request without a session goes on. Its name in lower case is what visitors see. */
   enum Leave {
     /** Nobody waits, and places are free. */
     ROOM_IS_FREE,
-    /** The origin ended the session a moment ago, by the page that this belongs to. */
+    /** The origin ended the session a moment ago, with the page that this request belongs to. */
     JUST_ENDED,
-    /** The session ended lately by itself, and this finishes what was begun in it. */
+    /** The session ended by itself recently, and this request finishes what was begun in it. */
     FINISHING
   }
 
   /**
    * The visitor waits.
    *
-   * @param inLine what they show next time
-   * @param ahead visitors before them, never more than they were told before; {@link
-   *     Long#MAX_VALUE} while nobody knows
-   * @param called whether their turn has come, and they need only claim
+   * @param inLine what the visitor shows next time
+   * @param ahead visitors ahead, never more than this visitor was told before; {@link
+   *     Long#MAX_VALUE} while unknown
+   * @param called whether the visitor's turn has come, so that only the claim remains
    * @param askAgainMillis when to ask again
-   * @param paused whether admissions are paused, by an operator or for want of the store
+   * @param paused whether admissions are paused, by an operator or because the store is away
    */
   record Wait(InLine inLine, long ahead, boolean called, long askAgainMillis, boolean paused)
       implements Decision {
@@ -65,7 +65,7 @@ public sealed interface Decision {
     }
   }
 
-  /** The visitor does not come in, and has no place. */
+  /** The visitor does not come in and gets no place. */
   record TurnAway(Why why) implements Decision {
     @Override
     public <R extends @Nullable Object> R answer(Answers<R> answers) {
@@ -74,15 +74,17 @@ public sealed interface Decision {
   }
 
   /**
-   * The visitor shall have a number.
+   * The visitor is to get a number.
    *
-   * @param standsBy what they carry who stands by for one already; null for a newcomer
-   * @param waits whether they wait with it where no place is free; else they go without one
-   * @param spent the place of a token that they show and that is worth nothing; null for none
+   * @param standsBy what a visitor who already stands by for a number carries; null for a newcomer
+   * @param waits whether the visitor waits with the number if no place is free, rather than going
+   *     away without one
+   * @param spent the place of a token that the visitor shows and that is worth nothing any more;
+   *     null for none
    */
   record TakeNumber(@Nullable InLine standsBy, boolean waits, @Nullable Place spent)
       implements Decision {
-    /** One who waits with it. */
+    /** For a visitor who waits with the number. */
     public TakeNumber(@Nullable InLine standsBy) {
       this(standsBy, true, null);
     }
@@ -102,8 +104,8 @@ public sealed interface Decision {
   }
 
   /**
-   * The visitor's pass has expired, and the session may be counted still, because they were heard
-   * of by other means than requests; this request asks the store.
+   * The visitor's pass has expired, but the session may still be counted because the visitor was
+   * heard from by other means than requests; this request asks the store.
    */
   record Resume(Visitor visitor, Pass pass) implements Decision {
     @Override
@@ -112,15 +114,15 @@ public sealed interface Decision {
     }
   }
 
-  /** Why somebody is turned away. Its name in small letters is the metric's label and the log's. */
+  /** Why a visitor is turned away. Its name in lower case is the metric's label and the log's. */
   enum Why {
-    /** The request has no ticket and is none that takes one. */
+    /** The request has no ticket, and is not of a kind that takes one. */
     NOT_JOINED,
-    /** A robot asks, and people wait or all places are taken. */
+    /** A robot asks while people wait or all places are taken. */
     NOT_NOW,
     /** The line is as long as it may get. */
     LINE_TOO_LONG,
-    /** Too many join from the visitor's address at once. */
+    /** Too many visitors join from this visitor's address at once. */
     TOO_MANY_JOIN,
     /** The pass is used from too many networks at once. */
     PASS_SHARED
@@ -128,7 +130,9 @@ public sealed interface Decision {
 
   <R extends @Nullable Object> R answer(Answers<R> answers);
 
-  /** One method a case, so that a new case breaks the build wherever it is not yet answered. */
+  /**
+   * One method for each case, so that a new case breaks the build wherever it is not handled yet.
+   */
   // Rule zero: there are seven cases.
   interface Answers<R extends @Nullable Object> {
     R admit(Admit d);

@@ -7,25 +7,30 @@ import java.util.Deque;
 
 /** This replica's copy of a room's queue, as old as the last refresh. */
 final class Gate {
-  /** No answer is so late. A line as much older comes from a store whose clock was set back. */
+  /**
+   * No answer arrives this late. A line that is older by more comes from a store whose clock was
+   * set back.
+   */
   private static final long CLOCK_SET_BACK_MILLIS = 5000;
 
-  /** A minute and a half of refreshes; who comes later is as good as not called. */
+  /**
+   * About a minute and a half of refreshes; a call older than that counts from the oldest one kept.
+   */
   private static final int STEPS_KEPT = 512;
 
   private final Deque<Step> steps = new ArrayDeque<>();
   private volatile View view = new View(Line.UNKNOWN, 0);
 
-  /** The line, and how fast it moves: visitors called a second, lately. */
+  /** The line, and how fast it has moved lately, in visitors called a second. */
   private record View(Line line, double pace) {}
 
-  /** Until when, by the store's clock, numbers up to this one had been called. */
+  /** The first time, by the store's clock, at which numbers up to this one had been called. */
   private record Step(long time, long epoch, long called) {}
 
-  /** Takes over a newer line that shows all who wait. */
+  /** Takes over a newer line, if it shows everyone who waits. */
   synchronized void refresh(Line fresh) {
-    // Before the leader has counted who waits, nobody would seem to be ahead of anyone, and a place
-    // once told never rises: until then the last line stands.
+    // Before the leader has counted who waits, nobody would seem to be ahead of anyone, and the
+    // number ahead that a visitor is told never rises: until then the last line stands.
     if (!fresh.whole()) {
       return;
     }
@@ -45,7 +50,8 @@ final class Gate {
 
   private static boolean isOvertaken(Line fresh, Line known) {
     long late = known.time() - fresh.time();
-    // Else a store that failed over to a machine whose clock is behind would stand still for us.
+    // Without the limit, this replica would ignore a store that failed over to a machine whose
+    // clock is behind.
     return (late > 0 && late < CLOCK_SET_BACK_MILLIS)
         || (late == 0 && fresh.epoch() == known.epoch() && fresh.called() < known.called());
   }
@@ -59,7 +65,8 @@ final class Gate {
       return new View(fresh, old.pace());
     }
     double now = (fresh.called() - old.line().called()) * 1000.0 / millis;
-    // Half of what is known is as old as 5 s: a pause must not count as standstill at once.
+    // Half of the weight is on the last 5 s, so that a pause does not look like a standstill at
+    // once.
     double keep = Math.pow(0.5, millis / 5000.0);
     return new View(fresh, keep * old.pace() + (1 - keep) * now);
   }
@@ -90,17 +97,20 @@ final class Gate {
     return place.epoch() == line.epoch() && place.number() <= line.called();
   }
 
-  /** Whether a called place may find a free one, as of the last refresh. */
+  /** Whether a claim of a called place may find a free one, as of the last refresh. */
   boolean isWorthAsking(Place place) {
     return place.number() < line().open();
   }
 
-  /** Whether the place is worth nothing any more: of before a reset, or given up. */
+  /** Whether the place is worth nothing any more: from before a reset, or given up. */
   boolean isOver(Place place) {
     return place.epoch() < line().recovery().validFrom() || hasLeft(place);
   }
 
-  /** Whether the place is of an epoch that the store has lost, so that it gets another number. */
+  /**
+   * Whether the place is from an epoch that the store has lost, so that its visitor gets another
+   * number.
+   */
   boolean isLost(Place place) {
     return place.epoch() < line().epoch();
   }
@@ -110,7 +120,9 @@ final class Gate {
     return line().hasLeft(place);
   }
 
-  /** Visitors before this place; none known while its epoch is newer than this copy. */
+  /**
+   * Visitors ahead of this place; {@link Long#MAX_VALUE} while its epoch is newer than this copy.
+   */
   long ahead(Place place) {
     Line line = line();
     return place.epoch() == line.epoch() ? line.ahead(place.number()) : Long.MAX_VALUE;

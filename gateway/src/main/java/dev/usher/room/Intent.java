@@ -2,19 +2,22 @@ package dev.usher.room;
 
 /** What a request wants of the room. */
 public enum Intent {
-  /** Somebody goes to a page: takes a number, claims a place. */
+  /** A visitor opens a page: takes a number, claims a place. */
   NAVIGATE(true, true),
   /** An explicit wish for a number. */
   JOIN(true, false),
   /** An explicit claim of a called place. */
   CLAIM(false, true),
-  /** Asks how things stand. */
+  /** A question about how things stand. */
   LOOK(false, false),
-  /** An app, a form or a page's own call: comes in while nobody waits, and takes no number. */
+  /**
+   * An app, a form or a page's own call: comes in while nobody waits, but takes no number to wait
+   * with.
+   */
   ENTER(false, false),
-  /** Nobody's arrival: a look at the head, a prefetch, a part of a page. */
+  /** Nobody's arrival: a HEAD request, a prefetch, a part of a page. */
   PEEK(false, false),
-  /** Nobody at all: a crawler, a link's preview, a monitor, a balancer's check. */
+  /** Not a person: a crawler, a link preview, a monitor, a load balancer's check. */
   ROBOT(false, false);
 
   private final boolean takesNumber;
@@ -29,12 +32,12 @@ public enum Intent {
     return takesNumber;
   }
 
-  /** Whether somebody comes in by it where a place is free. */
+  /** Whether a request of this kind lets its visitor in when a place is free. */
   boolean comesIn() {
     return takesNumber || this == ENTER;
   }
 
-  /** Whether it is for the upstream, not for the room itself. */
+  /** Whether the request is meant for the upstream, not for the room itself. */
   boolean goesOn() {
     return this != JOIN && this != CLAIM && this != LOOK;
   }

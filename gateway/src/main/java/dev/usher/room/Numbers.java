@@ -9,7 +9,10 @@ import dev.usher.token.Ticket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Who shall have a number gets one, is admitted at once, or stands by. Asks the store. */
+/**
+ * Carries out {@link TakeNumber} with the store: the visitor gets a number, is admitted at once, or
+ * stands by.
+ */
 final class Numbers {
   private final Room room;
   private final Arrivals arrivals;
@@ -26,7 +29,7 @@ final class Numbers {
     this.companions = new Companions(place -> room.line().hasLeft(place));
   }
 
-  /** What is free for those who would not wait. */
+  /** The places that are free for visitors who would not wait. */
   Vacancy vacancy() {
     return vacancy;
   }
@@ -54,7 +57,7 @@ final class Numbers {
             });
   }
 
-  /** For one who does not wait: a place, or nothing at all. */
+  /** For a visitor who does not wait: a place now, or nothing at all. */
   private CompletionStage<Arrivals.Arrival> comeIn(long now) {
     if (!vacancy.take()) {
       return CompletableFuture.completedFuture(new Arrivals.None());
@@ -67,7 +70,8 @@ final class Numbers {
                 room.tally().arrived(true);
                 return arrival;
               }
-              // Nobody waits for the store: whoever is not heard of again is not called.
+              // Nobody waits for the store here: a visitor who is not heard from again is not
+              // called.
               if (arrival instanceof Arrivals.Numbered given) {
                 var unused = room.leave(given.ticket().place());
               } else if (arrival instanceof Arrivals.Later later) {
@@ -79,7 +83,7 @@ final class Numbers {
 
   private Decision arrived(Arrivals.Arrival arrival, boolean waits, long now) {
     if (arrival instanceof Arrivals.Numbered given) {
-      // Noted here too: the store may lose the number before anybody reads it there.
+      // Noted here as well, because the store may lose the number before anyone reads it there.
       Place place = given.ticket().place();
       if (given.admitted()) {
         return room.admitted(place, now);
@@ -93,7 +97,7 @@ final class Numbers {
     return room.away(waits ? Decision.Why.LINE_TOO_LONG : Decision.Why.NOT_JOINED);
   }
 
-  /** Asks whether the visitor has a number by now. */
+  /** Asks whether the visitor has been given a number yet. */
   private CompletionStage<Decision> standBy(InLine inLine, long now) {
     return standbys
         .find(inLine)

@@ -17,12 +17,12 @@ final class PassPolicy {
     return new Admit(pass(place, now, now), true);
   }
 
-  /** Admits who shows a pass that has expired, though the session is not over. */
+  /** Admits the holder of an expired pass whose session is not over. */
   Admit again(Pass pass, long now) {
     return new Admit(pass(pass.place(), pass.admittedAt(), now).on(pass.pod()), true);
   }
 
-  /** Admits who shows this pass, with a later one if it is time. */
+  /** Admits the holder of this pass, with a later one if it is time to renew. */
   Admit renewed(Pass pass, long now) {
     if (now - pass.issuedAt() < policy.renewAfter().toMillis()) {
       return new Admit(pass, false);
@@ -33,7 +33,7 @@ final class PassPolicy {
 
   private Pass pass(Place place, long admittedAt, long now) {
     long end = admittedAt + policy.sessionMax().toMillis();
-    // Replicas' clocks differ: a pass of the future is renewed from its own time on.
+    // Replicas' clocks differ: a pass issued in the future is renewed from its own time.
     long issued = Math.max(now, admittedAt);
     long life = policy.passLife().toMillis();
     return new Pass(place, admittedAt, issued, Math.max(issued, Math.min(issued + life, end)));

@@ -1,11 +1,11 @@
 package dev.usher.room;
 
-/** When a waiting visitor shall ask again: soon near the front, seldom far back. */
+/** When a waiting visitor should ask again: soon near the front, seldom far back. */
 final class Polling {
-  /** Someone asks about so many times before the turn comes. */
+  /** About how often a visitor asks before the turn comes. */
   private static final int ASKS_BEFORE_TURN = 4;
 
-  /** Visitors called a second that are assumed while nothing was measured. */
+  /** The pace assumed until one is measured, in visitors called a second. */
   private static final double PACE_UNKNOWN = 20;
 
   private final long minMillis;
@@ -19,17 +19,17 @@ final class Polling {
   /**
    * Milliseconds until the next question.
    *
-   * @param ahead visitors before this one
-   * @param pace visitors called a second, lately
+   * @param ahead visitors ahead of this one
+   * @param pace visitors called a second, recently
    * @param soon what is free now
-   * @param chance spreads those who came together; any number, different for each
+   * @param chance any number, different for each visitor; spreads out those who came together
    */
   long askAgainIn(long ahead, double pace, FreePlaces soon, long chance) {
     double turnInMillis =
         Math.min(ahead * 1000.0 / (pace > 0.1 ? pace : PACE_UNKNOWN), soon.millisUntil(ahead));
     double wanted =
         Math.min((double) maxMillis, Math.max((double) minMillis, turnInMillis / ASKS_BEFORE_TURN));
-    // Later, never sooner: those far back must not come more often than told.
+    // Later, never sooner: visitors far back must not come more often than they were told.
     long spread = (long) (wanted * RoomTimes.JITTER_PERCENT / 100);
     return (long) wanted + (spread == 0 ? 0 : Math.floorMod(mixed(chance), spread));
   }

@@ -23,8 +23,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A waiting room, as this replica keeps it: what happens to each visitor. Safe for any thread; who
- * waits and who is inside is decided here without a lock and without the store.
+ * A waiting room, as this replica keeps it; decides what happens to each visitor. Safe for any
+ * thread; who waits and who is inside is decided here without a lock and without the store.
  */
 public final class Room {
   private final Queue queue;
@@ -45,7 +45,10 @@ public final class Room {
   private volatile OutageAllowance allowance = OutageAllowance.NONE;
   private final Watching watching;
 
-  /** Whoever comes while the store is away gets a ticket of this replica, unlike all others. */
+  /**
+   * Creates the room. The replica's number, unlike all others, is in the tickets of visitors who
+   * come while the store is away.
+   */
   public Room(RoomPolicy policy, QueueStore store, int replica) {
     this.queue = policy.queue();
     this.policy = policy;
@@ -63,8 +66,8 @@ public final class Room {
   }
 
   /**
-   * Treats its visitors so from now on. The queue and its times stay: by them all replicas and the
-   * store reckon who is there.
+   * Takes over a changed policy. The queue and its times stay, because all replicas and the store
+   * rely on them to tell who is there.
    */
   public void reconfigure(RoomPolicy changed) {
     if (!changed.queue().equals(queue)) {
@@ -77,7 +80,7 @@ public final class Room {
   }
 
   /**
-   * What to do with one request. On the path of every request: no store, no lock.
+   * Decides what to do with one request. On the path of every request: no store, no lock.
    *
    * @param now by the store's clock as far as it is known, in milliseconds since 1970
    */
@@ -96,7 +99,7 @@ public final class Room {
     return anew(visitor, now);
   }
 
-  /** What to do with who has no session. */
+  /** Decides what to do with a visitor who has no session. */
   Decision anew(Visitor visitor, long now) {
     InLine inLine = visitor.inLine();
     if (inLine instanceof Ticket ticket && !gate.isOver(ticket.place())) {
@@ -125,7 +128,7 @@ public final class Room {
     return gate.line().counts().waiting() + standbys.untold();
   }
 
-  /** For who would not wait, while nobody does: a place that is free, or none at all. */
+  /** For a visitor who would not wait, while nobody does: a free place, or null. */
   private @Nullable Decision whileFree(Visitor visitor) {
     if (visitor.intent() == Intent.ENTER) {
       boolean any = numbers.vacancy().anyLeft();
@@ -149,7 +152,7 @@ public final class Room {
         : waiting.inLine(ticket, now);
   }
 
-  /** Whether somebody with so many before them comes in although the store is away. */
+  /** Whether a visitor with this many ahead comes in although the store is away. */
   private boolean admitsAlone(long ahead) {
     boolean admits = contact == StoreState.AWAY && !gate.line().paused() && allowance.admits(ahead);
     tally.letInAlone(admits);
@@ -194,12 +197,12 @@ public final class Room {
     return claims.claim(ticket, intent, now);
   }
 
-  /** Asks whether a session is counted still. Carries out {@link Decision.Resume}. */
+  /** Asks whether a session is still counted. Carries out {@link Decision.Resume}. */
   public CompletionStage<Decision> resume(Decision.Resume d, long now) {
     return claims.resume(d, now);
   }
 
-  /** The origin has ended the session, by an answer whose parts may still be asked for. */
+  /** Ends a session because the origin said so, in an answer whose parts may still be asked for. */
   public CompletionStage<Void> end(Place place, long now) {
     after.ended(place, now);
     return leave(place);
@@ -213,18 +216,18 @@ public final class Room {
     return store.leave(queue, place);
   }
 
-  /** Tells the store who was seen here. */
+  /** Tells the store which visitors were seen here. */
   public CompletionStage<Void> tellPresence() {
     return presence.tell();
   }
 
-  /** Takes over what is free now. */
+  /** Takes over which places are free now. */
   public void expect(FreePlaces places) {
     waiting.expect(places);
     numbers.vacancy().expect(places);
   }
 
-  /** Reads the line anew, and gives back what the store has lost of it. */
+  /** Reads the line, and gives the store back what it has lost of it. */
   public CompletionStage<Void> refresh() {
     return store
         .line(queue)
@@ -239,12 +242,12 @@ public final class Room {
     contact(settled ? StoreState.GOOD : StoreState.SETTLING);
   }
 
-  /** Whether its line was read, and the store has all that it may have lost. */
+  /** Whether the line has been read, and the store has everything back that it may have lost. */
   public boolean isSettled() {
     return contact == StoreState.GOOD && recall.hasRead();
   }
 
-  /** Takes a copy of what the line does not tell. */
+  /** Takes a copy of what the line does not show. */
   public CompletionStage<Void> copy() {
     return recall.copy();
   }
@@ -256,31 +259,31 @@ public final class Room {
   }
 
   /**
-   * The store is away.
+   * Goes on without the store.
    *
-   * @param places that this replica may give meanwhile
+   * @param places places that this replica may give meanwhile
    */
   public void goOnAlone(OutageAllowance places) {
     allowance = places;
     contact(StoreState.AWAY);
   }
 
-  /** What becomes of those whose session is over. */
+  /** What becomes of requests whose session is over. */
   public AfterVisit afterVisit() {
     return after;
   }
 
-  /** What it does while it only watches. */
+  /** What the room does while it only watches. */
   public Watching watching() {
     return watching;
   }
 
-  /** How far the store can be asked. */
+  /** Whether the store can be asked. */
   public StoreState contact() {
     return contact;
   }
 
-  /** Visitors who came while the store was away, unknown to it yet. */
+  /** Visitors who came while the store was away, and of whom it does not know yet. */
   public int standingBy() {
     return standbys.untold();
   }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What happened in a room on this replica since it started, for those who watch. */
+/** Counters of what happened in a room on this replica since it started. */
 public final class RoomCounters {
   private final LongAdder arrivals = new LongAdder();
   private final LongAdder admittedAtOnce = new LongAdder();
@@ -58,7 +58,7 @@ public final class RoomCounters {
     leaves.increment();
   }
 
-  /** From where sessions are used. */
+  /** The networks from which sessions are used. */
   public Sightings sightings() {
     return sightings;
   }
@@ -68,7 +68,7 @@ public final class RoomCounters {
     return arrivals.sum();
   }
 
-  /** Of the arrivals, those who did not wait. */
+  /** Arrivals admitted at once, without waiting. */
   public long admittedAtOnce() {
     return admittedAtOnce.sum();
   }
@@ -88,12 +88,12 @@ public final class RoomCounters {
     return standbys.sum();
   }
 
-  /** Claims by what became of them. */
+  /** Claims that ended with this result. */
   public long claims(Claim claim) {
     return of(claim).sum();
   }
 
-  /** Time from the call to the claim that became a session: the sum, in milliseconds. */
+  /** Time from the call to the claim that started a session: the sum, in milliseconds. */
   public long claimMillis() {
     return claimMillis.sum();
   }

@@ -8,15 +8,15 @@ import java.time.Duration;
  *
  * @param queue where its queue is kept, and its times
  * @param title what the page calls the room
- * @param weight share of free places when several rooms of the upstream have a line
- * @param sessionTimeout a session ends after so long without a request
- * @param sessionMax longest session, however busy
- * @param finishGrace for so long after a session ended by itself its visitor may finish
+ * @param weight share of the free places while several rooms of the upstream have a line
+ * @param sessionTimeout time without a request after which a session ends
+ * @param sessionMax longest session, however active
+ * @param finishGrace time after a session ended by itself in which its visitor may finish
  * @param waitingMax longest line; beyond it newcomers are turned away
  * @param pollMin shortest time between two polls, told to those next in line
  * @param pollMax longest time between two polls, told to those far back
- * @param observes whether the room only watches: everyone goes on, and what guarding would have
- *     done is counted
+ * @param observes whether the room only watches: everyone goes on, and what a guarding room would
+ *     have done is counted
  */
 public record RoomPolicy(
     Queue queue,
@@ -29,11 +29,11 @@ public record RoomPolicy(
     Duration pollMin,
     Duration pollMax,
     boolean observes) {
-  /** A payment that its bank confirms by telephone. */
+  /** Long enough for a payment that the bank confirms by telephone. */
   private static final Duration GRACE = Duration.ofMinutes(10);
 
-  /** One that guards. */
-  // Rule zero: the record, less what is seldom said.
+  /** A policy that guards. */
+  // Rule zero: the record without its less common settings.
   public RoomPolicy(
       Queue queue,
       String title,
@@ -62,8 +62,8 @@ public record RoomPolicy(
   }
 
   /**
-   * A pass is renewed once it is so old. What it then has left is still the session time-out, so a
-   * visitor who goes on within the time-out always has a valid one.
+   * Age at which a pass is renewed. A pass not yet that old is valid for at least the session
+   * time-out, so a visitor who comes back within the time-out always has a valid one.
    */
   public Duration renewAfter() {
     return passLife().minus(sessionTimeout);

@@ -4,14 +4,17 @@ import dev.usher.store.Queue;
 import java.time.Duration;
 
 /**
- * The times of a room that follow from those its operator chose. The one place of these formulas:
+ * The times of a room that are derived from those its operator chose. The formulas are only here:
  * {@link RoomPolicy#passLife()} and {@link RoomPolicy#renewAfter()} follow from its session window.
  */
 public final class RoomTimes {
-  /** A poll is told up to this much later than reckoned, so that visitors do not come in step. */
+  /**
+   * A visitor is told to poll up to this much later than computed, so that visitors do not poll in
+   * step.
+   */
   public static final int JITTER_PERCENT = 25;
 
-  /** Shortest presence window: a phone in a tunnel keeps its place. */
+  /** Shortest presence window, so that a phone in a tunnel keeps its place. */
   static final Duration PRESENCE_MIN = Duration.ofSeconds(60);
 
   private static final Duration RENEWAL_MIN = Duration.ofSeconds(1);
@@ -20,7 +23,7 @@ public final class RoomTimes {
 
   /**
    * Age at which the pass of an active visitor is renewed: an eighth of the session time-out, at
-   * least 1 s. Renewing at every request would set a cookie with every answer.
+   * least 1 s. Renewing at every request would set a cookie on every answer.
    */
   static Duration renewal(Duration sessionTimeout) {
     Duration eighth = sessionTimeout.dividedBy(8);
@@ -29,7 +32,8 @@ public final class RoomTimes {
 
   /**
    * Life of a pass. A request just before the renewal leaves the pass as it is, so the life is the
-   * session time-out and the renewal's age: then nobody active within the time-out is put out.
+   * session time-out plus the renewal age: then nobody who is active within the time-out is put
+   * out.
    */
   static Duration passLife(Duration sessionTimeout) {
     return sessionTimeout.plus(renewal(sessionTimeout));
@@ -44,7 +48,7 @@ public final class RoomTimes {
     return Duration.ofMillis(passLife(sessionTimeout).plus(four).minusNanos(1).dividedBy(four));
   }
 
-  /** Longest time between two polls of one visitor: the longest told, with its jitter. */
+  /** Longest time between two polls of one visitor: the longest one told, plus jitter. */
   public static Duration longestPoll(Duration pollMax) {
     return pollMax.multipliedBy(100 + JITTER_PERCENT).dividedBy(100);
   }

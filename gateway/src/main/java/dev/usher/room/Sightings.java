@@ -8,25 +8,29 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From which networks the sessions of a room were used in the last minute, as this replica saw it.
- * A phone on its way is in two or three; a pass that was given to many is in as many as they are.
+ * The networks from which the sessions of a room were used in the last minute, as this replica saw
+ * it. A phone on the move is in two or three; a pass that was given to many people is in as many as
+ * they are.
  *
  * <p>A table of fixed size. On the path of every request of an admitted visitor: one volatile read
- * for the session and one to four for its networks, no lock, and something is made for its first
- * request only.
+ * for the session and one to four for its networks, no lock, and an allocation for the session's
+ * first request only.
  */
 public final class Sightings {
   /** More than a phone meets in a minute on a train: two cells, home, work. */
   static final int NETWORKS_MAX = 4;
 
-  /** So often may one ticket be claimed: by some tabs, and again when an answer was lost. */
+  /**
+   * How often one ticket may be claimed within a minute: by a few tabs, and again when an answer
+   * was lost.
+   */
   static final int CLAIMS_MAX = 4;
 
   private static final int MINUTE_SECONDS = 60;
 
   /**
-   * Sessions looked at, at once; a power of two. Numbers follow each other, so that they fall on
-   * rows of their own. Of more than these, some are not looked at.
+   * Sessions watched at the same time; a power of two. Numbers are consecutive, so they fall on
+   * rows of their own. Beyond this many, some sessions are not watched.
    */
   private static final int ROWS = 16_384;
 
@@ -36,12 +40,12 @@ public final class Sightings {
   private final LongAdder claims = new LongAdder();
   private volatile long lastAt;
 
-  /** One session. Each network is its number and the second in which it was seen last. */
+  /** One session. Each network is stored as its number and the second in which it was last seen. */
   private static final class Row {
     final Place place;
     final AtomicLongArray networks = new AtomicLongArray(NETWORKS_MAX);
 
-    /** The second of the first claim of a minute, and how many there were since. */
+    /** The second of the first claim of a minute, and the number of claims since. */
     final AtomicLong claims = new AtomicLong();
 
     volatile int seen;
@@ -61,7 +65,8 @@ public final class Sightings {
         for (int i = 0; i < NETWORKS_MAX; i++) {
           long cell = networks.get(i);
           if (isOver((int) cell, second)) {
-            // Of whichever network: another loop may be giving it to its own at this moment.
+            // The cell may be of any network: another loop may be giving it to its own at this
+            // moment.
             free = free < 0 ? i : free;
           } else if ((int) (cell >>> 32) == network) {
             if ((int) cell != second) {
@@ -80,7 +85,7 @@ public final class Sightings {
       }
     }
 
-    /** Returns how many claims there were within the minute, with this one. */
+    /** Counts a claim, and returns how many there were within the minute. */
     int claim(int second) {
       return (int)
           claims.updateAndGet(
@@ -92,16 +97,16 @@ public final class Sightings {
     }
   }
 
-  /** Whether it was more than a minute ago; also when the clock was set back since. */
+  /** Whether that was a minute ago or more; also true if the clock was set back since. */
   private static boolean isOver(int before, int second) {
     return Math.abs(second - before) >= MINUTE_SECONDS;
   }
 
   /**
-   * A session is used. Returns whether it was from no more than four networks within a minute; the
-   * first four may go on, and one that is beyond them is not noted.
+   * Notes that a session is used. Returns whether it was used from no more than four networks
+   * within a minute; the first four may go on, and one beyond them is not noted.
    *
-   * @param network as a number
+   * @param network the network as a number
    * @param now milliseconds since 1970
    */
   public boolean see(Place place, int network, long now) {
@@ -115,7 +120,7 @@ public final class Sightings {
     return false;
   }
 
-  /** A ticket is claimed. Returns whether that was not too often. */
+  /** Notes that a ticket is claimed. Returns whether that was not too often. */
   public boolean claim(Place place, long now) {
     int second = (int) (now / 1000);
     Row row = row(place, second);
@@ -135,7 +140,7 @@ public final class Sightings {
     }
   }
 
-  /** The session's row; null while another has it, that was used within the last minute. */
+  /** The session's row; null while another session that was used within the last minute has it. */
   private @Nullable Row row(Place place, int second) {
     int at = (int) place.number() & (ROWS - 1);
     Row row = rows.get(at);
@@ -154,17 +159,20 @@ public final class Sightings {
     return sessions.sum();
   }
 
-  /** Requests from networks beyond the four of their sessions. */
+  /** Requests from networks beyond the first four of their sessions. */
   public long requests() {
     return requests.sum();
   }
 
-  /** Claims of tickets beyond the four of one minute. */
+  /** Claims of tickets beyond the four allowed in a minute. */
   public long claims() {
     return claims.sum();
   }
 
-  /** When it was seen last, in milliseconds since 1970; 0 for never. */
+  /**
+   * When a session was last used from too many networks, or a ticket claimed too often, in
+   * milliseconds since 1970; 0 for never.
+   */
   public long lastAt() {
     return lastAt;
   }

@@ -5,27 +5,41 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What guarding would have done to the requests of a room that only watches, since the start. */
+/**
+ * Counts of what guarding would have done to the requests of a room that only watches, since the
+ * start.
+ */
 public final class Spared {
   private final Map<What, LongAdder> counts = new EnumMap<>(What.class);
 
-  /** What would have been done. Its name in small letters is the metric's label. */
+  /** What would have been done. Its name in lower case is the metric's label. */
   public enum What {
-    /** A request that shows no pass and takes no number is refused. */
+    /** A request that shows no pass and takes no number would be refused. */
     NOT_JOINED,
-    /** Too many join from the visitor's address at once, who is asked to try again. */
+    /**
+     * Too many join from the visitor's address at once: the visitor would be asked to try again.
+     */
     TOO_MANY_JOIN,
-    /** The pass is used from many networks, and the room refuses such: the request is refused. */
+    /**
+     * The pass is used from many networks, and the room refuses such passes: the request would be
+     * refused.
+     */
     PASS_SHARED,
-    /** Every pod has as many requests as it may: the request waits for a slot. */
+    /** Every pod has as many requests as it may: the request would wait for a slot. */
     NO_SLOT,
-    /** The session has as many requests on their way as it may: the request waits for them. */
+    /** The session has as many requests on their way as it may: the request would wait for them. */
     TOO_MANY_AT_ONCE,
-    /** The address has, outside the rooms: the request waits for its others. */
+    /**
+     * Outside the rooms, the address has as many requests on their way as it may: the request would
+     * wait for them.
+     */
     TOO_MANY_FROM_ADDRESS,
-    /** What has no session has a tenth of the slots already: the request waits for others of it. */
+    /**
+     * Requests without a session already have a tenth of the slots: the request would wait for the
+     * others.
+     */
     TOO_MANY_STRANGERS,
-    /** Streams hold as much as they may: the stream is refused. */
+    /** Streams hold as many slots as they may: the stream would be refused. */
     STREAMS_FULL
   }
 
@@ -35,7 +49,7 @@ public final class Spared {
     }
   }
 
-  /** It would have been done once more. */
+  /** Counts one more request to which it would have been done. */
   public void count(What what) {
     of(what).increment();
   }

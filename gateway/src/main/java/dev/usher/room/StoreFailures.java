@@ -4,11 +4,13 @@ import dev.usher.store.StoreUnavailableException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** The store is away: an answer like others. */
+/**
+ * Tells an unavailable store, which has an answer like any other case, from failures of our own.
+ */
 final class StoreFailures {
   private StoreFailures() {}
 
-  /** Throws every other failure: it is our own fault, and stays one. */
+  /** Rethrows every other failure, because it is our own fault and stays one. */
   static void orThrow(@Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause != null && !(cause instanceof StoreUnavailableException)) {

@@ -3,14 +3,14 @@ package dev.usher.room;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The places that are free as of the last step, and how many of them may be tried for until the
- * next by those who would not wait: no more take a number than there may be places for.
+ * The places that are free as of the last tick, and how many of them visitors who would not wait
+ * may try for before the next, so that no more of them take a number than there may be places for.
  */
 final class Vacancy {
   private final AtomicLong left = new AtomicLong();
   private volatile long places;
 
-  /** Takes over what is free now, and how many may come in until the next step. */
+  /** Takes over what is free now, and how many may come in before the next tick. */
   void expect(FreePlaces soon) {
     places = soon.places();
     left.set(Math.min(soon.places(), soon.atOnce()));
@@ -21,12 +21,14 @@ final class Vacancy {
     return places > 0;
   }
 
-  /** Whether one may be tried for. Who finds none has not joined, and spends nothing. */
+  /**
+   * Whether a place may be tried for. A visitor who finds none has not joined, and uses up nothing.
+   */
   boolean anyLeft() {
     return left.get() > 0;
   }
 
-  /** Takes one to be tried for. */
+  /** Takes one of the places to be tried for. */
   boolean take() {
     return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
   }

@@ -7,12 +7,13 @@ import dev.usher.token.Ticket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the edge learnt of a visitor from the request: what they want, and what they can show. All
- * tokens are verified already.
+ * A visitor as the edge knows them from the request: what they want, and what they can show. All
+ * tokens have been verified.
  *
  * @param former the pass of a session that is over; null for none
  * @param reads whether the request only reads
- * @param finishes whether, of one with a former pass, it is for a path by which visitors finish
+ * @param finishes whether the visitor has a former pass and the request is for a path by which
+ *     visitors finish
  */
 public record Visitor(
     Intent intent,
@@ -21,12 +22,15 @@ public record Visitor(
     @Nullable Pass former,
     boolean reads,
     boolean finishes) {
-  /** One who shows nothing of an earlier session. */
+  /** A visitor who shows nothing of an earlier session. */
   public Visitor(Intent intent, @Nullable InLine inLine, @Nullable Pass pass) {
     this(intent, inLine, pass, null, false, false);
   }
 
-  /** What they hold of the room, whatever it is worth; null for nothing. */
+  /**
+   * The place of whatever the visitor holds of the room, whether worth anything or not; null for
+   * nothing.
+   */
   @Nullable Place spent() {
     Pass shown = pass == null ? former : pass;
     if (shown != null) {

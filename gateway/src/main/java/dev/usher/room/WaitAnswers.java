@@ -6,7 +6,7 @@ import dev.usher.store.Place;
 import dev.usher.token.InLine;
 import dev.usher.token.Ticket;
 
-/** What those who wait are told: how many are before them, and when to ask again. */
+/** What waiting visitors are told: how many are ahead of them, and when to ask again. */
 final class WaitAnswers {
   private final Gate gate;
   private final Refusals refusals = new Refusals();
@@ -19,7 +19,7 @@ final class WaitAnswers {
     this.polling = new Polling(policy);
   }
 
-  /** Tells times by this policy from now on. */
+  /** Takes over a changed policy. */
   void reconfigure(RoomPolicy policy) {
     polling = new Polling(policy);
   }
@@ -29,43 +29,44 @@ final class WaitAnswers {
     soon = places;
   }
 
-  /** Unless the store is in good contact nobody comes in. */
+  /** Notes the state of the store. Nobody comes in unless it is good. */
   void contact(StoreState now) {
     held = now != StoreState.GOOD;
   }
 
-  /** Whether the place is called, and a claim of it may be more than another refusal. */
+  /** Whether the place is called and a claim of it may lead to more than another refusal. */
   boolean mayAsk(Place place, long now) {
     return gate.isOpenTo(place) && (gate.isWorthAsking(place) || !refusals.lately(place, now));
   }
 
-  /** Somebody claimed, and was told so. */
+  /** Notes what a visitor was told who claimed the place. */
   void told(Claim claim, Place place, long now) {
     if (claim == Claim.FULL) {
       refusals.told(place, now);
     }
   }
 
-  /** For who has a number. */
+  /** The answer for a visitor who has a number. */
   Wait inLine(Ticket ticket, long now) {
     boolean called = gate.isOpenTo(ticket.place());
-    // Whose number is called may have used it: then only the store's word renews the ticket, or it
-    // would outlive what the store remembers of who came in.
+    // A called visitor may have used the number already: then only the store's word renews the
+    // ticket, or it would outlive what the store remembers of who came in.
     Ticket live = called && !held ? ticket : ticket.renewed(now);
-    // Also of the called: places of an outage ago may be fewer than they are.
+    // For called visitors too: after an outage there may be fewer places than before it.
     Ticket told = live.shown(gate.ahead(ticket.place()));
-    // Before this replica knows the queue, nobody is told that nobody is ahead.
+    // While this replica does not know the queue yet, nobody is told that nobody is ahead.
     long ahead = told.lastShown();
     long chance = ticket.place().number() * 31 + now;
     long again = polling.askAgainIn(ahead, gate.pace(), soon, chance);
     return new Wait(told, ahead, called, again, isPaused());
   }
 
-  /** For who stands by for one. */
+  /** The answer for a visitor who stands by for a number. */
   Wait forNumber(InLine inLine, long now) {
     long chance = inLine.renewedAt() * 31 + now;
     long again = polling.askAgainIn(Long.MAX_VALUE, gate.pace(), FreePlaces.UNKNOWN, chance);
-    // A number comes soon after the store is back; who learns it late may be called before.
+    // A number is given soon after the store is back; a visitor who learns of it late may be called
+    // before that.
     return new Wait(inLine.renewed(now), Long.MAX_VALUE, false, again / 4, isPaused());
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A room while it only watches: everyone goes on, and whoever can keep a pass gets one, so that
- * they are inside already when the room begins to guard. Waits for nobody, the store least of all.
+ * they are already inside when the room begins to guard. Nothing here waits for the store.
  */
 public final class Watching {
   private final Room room;
@@ -28,7 +28,7 @@ public final class Watching {
     return room.policy().observes();
   }
 
-  /** Whether the visitor goes on only because the room watches, and has no session in it. */
+  /** Whether the visitor has no session, and goes on only because the room watches. */
   public boolean letsBy(Visitor visitor) {
     Pass pass = visitor.pass();
     return isOn() && (pass == null || gate.hasLeft(pass.place()));
@@ -37,14 +37,15 @@ public final class Watching {
   /** Begins a session, whether or not there is a place for it, and gives up a place in the line. */
   public Admit begin(@Nullable InLine inLine, long now) {
     if (inLine instanceof Ticket ticket) {
-      // Nobody waits for the store: of a place it does not hear of, nobody is present.
+      // Nobody waits for the store here: if it does not hear of this, nobody is present at that
+      // place any more.
       var unused = room.leave(ticket.place());
     }
     room.tally().beganObserved();
     return room.admitted(arrivals.ownPlace(now), now);
   }
 
-  /** What guarding would have done. */
+  /** What guarding would have done to the requests. */
   public Spared spared() {
     return spared;
   }

@@ -1,4 +1,4 @@
-/** What happens to a visitor: admitted, kept waiting or turned away; and who is called when. */
+/** What happens to a visitor: admitted, kept waiting or turned away. */
 @NullMarked
 package dev.usher.room;
 

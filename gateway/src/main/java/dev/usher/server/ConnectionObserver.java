@@ -1,11 +1,11 @@
 package dev.usher.server;
 
-/** Hears of visitors' connections that were not let go on. */
+/** An observer of visitors' connections that were closed for what they did. */
 public interface ConnectionObserver {
   /** A connection was closed for this reason. */
   void refused(Reason reason);
 
-  /** What a connection did; the lower-case name is the label of its metric. */
+  /** Why a connection was closed; the lower-case name is the label of its metric. */
   enum Reason {
     HTTP2_PREFACE,
     HTTP2_RESETS,

@@ -14,18 +14,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many connections visitors have, and what happens when there are too many. Those of strangers
- * may be nine tenths of all. Beyond, each new one closes the one that was idle longest, a
- * stranger's first; where none is idle, a new one may stay only if it shows a pass. At the limit
- * itself one of a visitor inside makes room, too, and at last one of a trusted proxy, which may
- * lose a request by it; where none is idle then, the new one is turned away. So whoever is inside
- * gets in, however many connections strangers hold.
+ * Counts visitors' connections, and decides what happens when there are too many. Strangers may
+ * have nine tenths of all. Beyond that, each new connection closes the one that has been idle
+ * longest, a stranger's first; if none is idle, a new one may stay only if it shows a pass. At the
+ * limit itself, an idle connection of a visitor inside makes room, too, and in the end one of a
+ * trusted proxy, which may lose a request by that; if none is idle even then, the new connection is
+ * turned away. So visitors inside get in, however many connections strangers hold.
  */
 public final class Connections {
-  /** What a /56 is to one household, a single address is in IPv4. */
+  /** In IPv6, a /56 is to one household what a single address is in IPv4. */
   private static final int IPV6_BYTES = 7;
 
-  /** Those named first go first. */
+  /** Connections of the owners named first are closed first. */
   private static final List<Owner> OWNERS = List.of(Owner.values());
 
   private final ListenOptions listen;
@@ -49,7 +49,7 @@ public final class Connections {
     return open.get();
   }
 
-  /** Those of the calling event loop that are idle. */
+  /** The idle connections of the calling event loop. */
   IdleConnections loop(Vertx vertx) {
     Context context = vertx.getOrCreateContext();
     IdleConnections loop =
@@ -63,9 +63,9 @@ public final class Connections {
   }
 
   /**
-   * A connection was made. Null when it is one too many; then it is not counted.
+   * Counts a new connection. Returns null for one too many, which is not counted.
    *
-   * @param address of whoever made it, by the PROXY protocol where it is spoken
+   * @param address the client's address, by the PROXY protocol if it is spoken
    */
   @Nullable VisitorConnection arrived(
       Channel channel, @Nullable InetAddress address, IdleConnections loop) {
@@ -112,7 +112,7 @@ public final class Connections {
     }
   }
 
-  /** As whom an address counts: of IPv6, its household or server, a /56. */
+  /** What an address counts as: in IPv6, its household or server, a /56. */
   public static Object block(InetAddress address) {
     if (!(address instanceof Inet6Address)) {
       return address;
@@ -126,8 +126,9 @@ public final class Connections {
   }
 
   /**
-   * Closes an idle connection for a new one: this event loop's, as the others' order is not known
-   * here, or if it has none, another's. Nobody after {@code last} makes room.
+   * Closes an idle connection to make room for a new one: one of this event loop or, if it has
+   * none, of another, because the order among the others is not known here. Owners after {@code
+   * last} make no room.
    */
   private boolean makeRoom(IdleConnections own, Owner last) {
     for (Owner owner : OWNERS) {

@@ -7,13 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where every exception ends that a handler of the edge lets out: each is a fault of Usher's own,
- * counted, and one line in the log. Whoever asked has been told by then, see {@link LastResort}.
+ * The end of every exception that a handler of the edge lets out: each is a fault of Usher's own,
+ * is counted, and gets one line in the log. The client has been answered by then, see {@link
+ * LastResort}.
  */
 public final class EdgeFailures implements Handler<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeFailures.class);
 
-  /** A stranger who finds a fault must not fill the disk with traces of it. */
+  /** Frames of a trace that are logged: a stranger who finds a fault must not fill the disk. */
   private static final int FRAMES = 3;
 
   private final LongAdder count = new LongAdder();
@@ -37,7 +38,7 @@ public final class EdgeFailures implements Handler<Throwable> {
     return frames.toString();
   }
 
-  /** How many there were. */
+  /** The number of such exceptions. */
   public long count() {
     return count.sum();
   }

@@ -23,28 +23,29 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the servers that visitors connect to, one for each event loop, under limits that they
- * share. A handler only ever sees requests that {@link RequestCheck} found fine.
+ * Makes the servers that visitors connect to, one for each event loop, with shared limits. A
+ * handler only ever sees requests in which {@link RequestCheck} found nothing wrong.
  */
 public final class EdgeServer {
-  /** A flash crowd connects within a second; those who find the queue full wait for a resend. */
+  /** A flash crowd connects within a second; visitors who find the queue full wait for a resend. */
   private static final int BACKLOG = 16_384;
 
-  /** By one such name Vert.x gives all servers of a deployment the same free port. */
+  /** Vert.x gives all servers of a deployment that use the same such name the same free port. */
   private static final int SHARED_PORT = 1;
 
-  /** Requests of one HTTP/2 connection at once; more than any browser asks for. */
+  /** Concurrent requests of one HTTP/2 connection; more than any browser sends. */
   private static final long STREAMS_MAX = 256;
 
   /**
-   * A body comes in parts of this size: Vert.x queues up to two dozen of them before it stops the
-   * socket of a visitor whose pod does not read.
+   * Size of the parts in which a body comes: Vert.x queues up to two dozen of them before it stops
+   * the socket of a visitor whose pod does not read.
    */
   private static final int PART = 2 * 1024;
 
   /**
-   * What all streams of one HTTP/2 connection may send ahead; each of them the usual 64 KB. With no
-   * more than that for all, one upload that a pod does not read would stop the others.
+   * What all streams of one HTTP/2 connection together may send ahead; each of them may send the
+   * usual 64 KB. If that were also the limit for all, one upload that a pod does not read would
+   * stop the others.
    */
   private static final int CONNECTION_WINDOW = 512 * 1024;
 
@@ -57,15 +58,15 @@ public final class EdgeServer {
   private final @Nullable ServedCertificate certificate;
 
   /**
-   * @param failures hears what the handlers on its event loops let out
+   * @param failures gets what handlers on its event loops let out
    */
   public EdgeServer(ListenOptions listen, EdgeFailures failures) {
     this(listen, failures, new RefusedRequests(), reason -> {});
   }
 
   /**
-   * @param failures hears what the handlers on its event loops let out
-   * @param refused counts and answers what gets to no handler
+   * @param failures gets what handlers on its event loops let out
+   * @param refused counts and answers requests that get to no handler
    * @param observer hears of connections that were closed for what they did
    */
   public EdgeServer(
@@ -108,7 +109,7 @@ public final class EdgeServer {
             });
   }
 
-  /** When the certificate ends that visitors are shown, in seconds since 1970; NaN without one. */
+  /** When the certificate shown to visitors expires, in seconds since 1970; NaN without one. */
   public double certificateEnds() {
     return certificate == null ? Double.NaN : certificate.endsAtSeconds();
   }
@@ -118,7 +119,7 @@ public final class EdgeServer {
     return connections.open();
   }
 
-  /** What visitors must send or read at least, while others wait for it. */
+  /** The rate at which visitors must send or read while others wait for it. */
   public LeastRate leastRate() {
     return listen.limits().leastRate();
   }
@@ -137,8 +138,8 @@ public final class EdgeServer {
             .setCompressionSupported(false)
             .setDecompressionSupported(false)
             .setHandle100ContinueAutomatically(false)
-            // HTTP/2 comes by TLS, as browsers speak it. In clear text Vert.x decodes the first
-            // request before anyone may look at the connection, so our decoder came too late.
+            // HTTP/2 comes over TLS, as browsers speak it. In clear text, Vert.x decodes the first
+            // request before anyone may look at the connection, so our decoder would come too late.
             .setHttp2ClearTextEnabled(false)
             .setPerFrameWebSocketCompressionSupported(false)
             .setPerMessageWebSocketCompressionSupported(false)
@@ -146,7 +147,8 @@ public final class EdgeServer {
                 new Http2Settings()
                     .setMaxConcurrentStreams(STREAMS_MAX)
                     .setMaxHeaderListSize((long) Http2Guard.READ_TIMES * limits.headerBytes()))
-            // It would run while an answer is owed, too; IdleConnections has the time instead.
+            // Vert.x' idle time would also run while an answer is owed; IdleConnections measures it
+            // instead.
             .setIdleTimeout(0);
     if (listen.tls() != null) {
       setTls(options, listen.tls(), new TlsHandshakes(limits, observer));
@@ -162,8 +164,8 @@ public final class EdgeServer {
     options
         .setSsl(true)
         .setUseAlpn(true)
-        // The versions by ALPN are those that are answered at all: unless HTTP/1.0 is named, who
-        // speaks it, as old monitors do, gets 501 over TLS and an answer in clear text.
+        // Only versions named for ALPN are answered at all: unless HTTP/1.0 is named, a client that
+        // speaks it, as old monitors do, gets 501 over TLS, and an answer in clear text.
         .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1, HttpVersion.HTTP_1_0))
         .setSslEngineOptions(handshakes)
         .setEnabledSecureTransportProtocols(new LinkedHashSet<>(TlsHandshakes.PROTOCOLS))

@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many frames of each kind one HTTP/2 connection may send in ten seconds. A frame of nine bytes
- * can cost an answer, a stream or a look-up, and all of it is done on a loop that serves others.
+ * The budget of frames of each kind that one HTTP/2 connection may send in ten seconds. A frame of
+ * nine bytes can cost an answer, a stream or a look-up, and all of that is done on a loop that
+ * serves others.
  */
 final class FrameBudget {
   private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -15,25 +16,25 @@ final class FrameBudget {
   private static final int END_STREAM = 1;
   private static final int ACK = 1;
 
-  /** Less than this carries next to nothing. */
+  /** A data frame smaller than this carries next to nothing. */
   private static final int SMALL_DATA = 64;
 
-  /** Kinds of frames, and what the busiest honest client was found to need, ten times over. */
+  /** Kinds of frames, each with ten times what the busiest honest client was found to need. */
   private enum Kind {
-    /** Who leaves a page of two hundred pictures resets them all at once. */
+    /** A visitor who leaves a page of two hundred pictures resets them all at once. */
     RESETS(Reason.HTTP2_RESETS, 200),
-    /** Asked and taken back in one breath, so that nothing bounds the work but this. */
+    /** Opened and reset within one read, so that nothing else bounds the work. */
     EARLY_RESETS(Reason.HTTP2_RESETS, 50),
     SETTINGS(Reason.HTTP2_SETTINGS, 20),
-    /** Some clients measure the line by a ping a round trip. */
+    /** Some clients measure the connection with a ping in each round trip. */
     PINGS(Reason.HTTP2_PINGS, 1_000),
     PRIORITIES(Reason.HTTP2_PRIORITIES, 1_000),
-    /** One for every few kilobytes of answer at the worst. */
+    /** At worst, one for every few kilobytes of an answer. */
     WINDOW_UPDATES(Reason.HTTP2_WINDOW_UPDATES, 100_000),
     EMPTY(Reason.HTTP2_EMPTY, 100),
     SMALL(Reason.HTTP2_SMALL_DATA, 50_000),
     CONTINUATIONS(Reason.HTTP2_CONTINUATIONS, 500),
-    /** A proxy in front may bring everybody's requests by one connection. */
+    /** A proxy in front may bring everybody's requests over one connection. */
     STREAMS(Reason.HTTP2_STREAMS, 100_000),
     UNKNOWN(Reason.HTTP2_UNKNOWN, 1_000);
 
@@ -49,7 +50,7 @@ final class FrameBudget {
   private final int[] counts = new int[Kind.values().length];
   private long windowBegan = System.nanoTime();
 
-  /** Begins anew when the ten seconds are over. To be told the time once a read. */
+  /** Starts the counts over when the ten seconds have passed. Must be told the time once a read. */
   void timeIs(long nanos) {
     if (nanos - windowBegan >= WINDOW_NANOS) {
       windowBegan = nanos;
@@ -57,13 +58,13 @@ final class FrameBudget {
     }
   }
 
-  /** Takes a frame in; which limit it exceeds, or null. */
+  /** Counts a frame. Returns the limit it exceeds, or null. */
   @Nullable Reason take(int type, int flags, int length) {
     Kind kind = kind(type, flags, length);
     return kind == null ? null : count(kind);
   }
 
-  /** Takes in that a stream was reset in the same read in which it was opened. */
+  /** Counts a stream that was reset in the same read in which it was opened. */
   @Nullable Reason takeEarlyReset() {
     return count(Kind.EARLY_RESETS);
   }

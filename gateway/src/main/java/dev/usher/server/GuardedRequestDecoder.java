@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Vert.x' decoder of requests, stricter in two points that have no setting: a request with both
  * Content-Length and Transfer-Encoding is refused (Netty would drop the length), and a head that
- * drips in is cut off after a time, however steadily it drips.
+ * trickles in is cut off after a time, however steadily it does.
  */
 final class GuardedRequestDecoder extends VertxHttpRequestDecoder {
   private final long headNanos;
@@ -56,19 +56,22 @@ final class GuardedRequestDecoder extends VertxHttpRequestDecoder {
         inBody = false;
       }
     }
-    // Nearly every head comes whole in one read, and then no timer is ever set.
+    // Nearly every head comes complete in one read, and then no timer is ever set.
     if (!inBody && out.size() == before && !strayLines) {
       inHead = true;
       startWatch(ctx);
     }
   }
 
-  /** Some clients end a request with a line too many. */
+  /** Whether these are only line ends: some clients end a request with one too many. */
   private static boolean isStrayLines(ByteBuf buffer) {
     return buffer.forEachByte(ByteProcessor.FIND_NON_CRLF) < 0;
   }
 
-  /** While an answer is on its way, half a next request may take its time: it would get none. */
+  /**
+   * Notes whether answers are owed. While one is, half of the next request may take its time, as
+   * that request would get no answer yet.
+   */
   void answersAreOwed(boolean owed) {
     answersAreOwed = owed;
     if (owed) {

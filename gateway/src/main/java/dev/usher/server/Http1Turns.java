@@ -20,15 +20,17 @@ import io.vertx.core.net.impl.ShutdownEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows whose turn it is on an HTTP/1.1 connection, and which answer is its last. After that one
- * nothing that came is carried out: neither what follows a request that was refused, for it may be
- * the rest of one that we read otherwise, nor what comes while the gateway stops.
+ * The order of requests and answers on an HTTP/1.1 connection, and which answer is the last.
+ * Nothing that comes after that one is carried out: neither what follows a refused request, because
+ * it may be the rest of one that we read differently, nor what comes while the gateway stops.
  */
 public final class Http1Turns extends ChannelDuplexHandler {
-  /** What is thrown away of a body that nobody reads, before the connection is closed. */
+  /** How much of a body that nobody reads is discarded before the connection is closed. */
   private static final long DISCARD_BYTES_MAX = 1024 * 1024;
 
-  /** Requests sent ahead that are decoded; more of them stay bytes until their turn comes. */
+  /**
+   * Limit on pipelined requests that are decoded; further ones stay bytes until their turn comes.
+   */
   private static final int AHEAD_MAX = 16;
 
   private final VisitorConnection visitor;
@@ -36,7 +38,7 @@ public final class Http1Turns extends ChannelDuplexHandler {
   private final GuardedRequestDecoder decoder;
   private final Intake intake;
 
-  /** Requests whose heads have come and whose answers are not at their end. */
+  /** Requests whose heads have come and whose answers are not complete. */
   private int owed;
 
   private boolean inBody;
@@ -59,7 +61,7 @@ public final class Http1Turns extends ChannelDuplexHandler {
     this.intake = intake;
   }
 
-  /** Carries out nothing more of what came by the connection of this request. */
+  /** Carries out nothing more of what comes over the connection of this request. */
   public static void refuse(HttpServerRequest request) {
     Http1Turns turns = of(request);
     if (turns != null) {
@@ -67,7 +69,7 @@ public final class Http1Turns extends ChannelDuplexHandler {
     }
   }
 
-  /** The answer to this request, which has not begun, is the last; its body may still come. */
+  /** Makes the answer to this request, which has not begun, the last; its body may still come. */
   public static void leaveAfter(HttpServerRequest request) {
     Http1Turns turns = of(request);
     if (turns != null) {
@@ -81,7 +83,7 @@ public final class Http1Turns extends ChannelDuplexHandler {
         : null;
   }
 
-  /** Handles requests until the last answer has begun. What was decoded by then is not seen. */
+  /** Handles requests until the last answer has begun. Requests decoded by then are not seen. */
   Handler<HttpServerRequest> unlessLeft(Handler<HttpServerRequest> handler) {
     return request -> {
       if (!last) {
@@ -93,7 +95,7 @@ public final class Http1Turns extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (tunnel) {
-      visitor.rest(); // its idle time begins anew
+      visitor.rest(); // its idle time starts over
       ctx.fireChannelRead(message);
       return;
     }
@@ -105,7 +107,7 @@ public final class Http1Turns extends ChannelDuplexHandler {
       begin(request);
     }
     if (message instanceof HttpContent content) {
-      // A head that cannot be read comes as a whole request, and is answered as one.
+      // A head that cannot be read comes as a complete request, and is answered as one.
       if (content.decoderResult().isFailure() && !(message instanceof HttpRequest)) {
         answerBroken(ctx);
       } else {
@@ -140,7 +142,7 @@ public final class Http1Turns extends ChannelDuplexHandler {
     }
   }
 
-  /** What came of a body is no HTTP. Vert.x only closes then. */
+  /** Answers when the body turns out not to be HTTP; Vert.x would merely close. */
   private void answerBroken(ChannelHandlerContext ctx) {
     if (owed == 1 && !inAnswer) {
       DefaultFullHttpResponse answer =
@@ -173,7 +175,10 @@ public final class Http1Turns extends ChannelDuplexHandler {
         ctx.write(message, last ? promise.unvoid().addListener(sent -> leave(ctx)) : promise);
   }
 
-  /** The last answer is on its way. Until its reader goes, the connection may make room. */
+  /**
+   * Closes after the last answer, which is on its way. Until its reader goes, the connection may
+   * make room.
+   */
   private void leave(ChannelHandlerContext ctx) {
     visitor.rest();
     close(ctx);
@@ -191,9 +196,9 @@ public final class Http1Turns extends ChannelDuplexHandler {
     }
     inAnswer = true;
     if (!head.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
-      head.setProtocolVersion(HttpVersion.HTTP_1_1); // Vert.x repeats that of the request
+      head.setProtocolVersion(HttpVersion.HTTP_1_1); // Vert.x repeats the request's version
     }
-    // Requests that came already are answered first: their senders could not know.
+    // Requests that have already come are answered first, because their senders could not know.
     boolean nothingFollows = owed <= 1;
     boolean leaves = loop.isDraining() || (awaitsWord && inBody) || crowded();
     if (refused || leaving || (nothingFollows && leaves)) {
@@ -212,7 +217,7 @@ public final class Http1Turns extends ChannelDuplexHandler {
     intake.crowded(owed >= AHEAD_MAX);
     if (owed == 0 && !last) {
       intake.flow();
-      // Where a body is still on its way, it may come until the idle time is over.
+      // If a body is still on its way, it may come until the idle time is over.
       discarded = 0;
       decoder.answersAreOwed(false);
       visitor.rest();
@@ -228,7 +233,8 @@ public final class Http1Turns extends ChannelDuplexHandler {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ShutdownEvent stop && !stop.timeout().isZero()) {
-      // Vert.x would close what is idle at this moment, and requests that are on their way in.
+      // Vert.x would close connections that are idle at this moment, and with them requests that
+      // are on their way in.
       loop.drain();
     } else {
       ctx.fireUserEventTriggered(event);

@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the frames of an HTTP/2 connection go by, before anyone works on them. Too many of a
- * kind, a head that does not become whole in time, or a connection that never gets to its first
- * frame ends in GOAWAY and a close.
+ * A watch over the frames of an HTTP/2 connection, before anyone acts on them. Too many frames of a
+ * kind, a head that does not become complete in time, or a connection that never gets to its first
+ * frame end in GOAWAY and a close.
  *
- * <p>It reads no more than nine bytes a frame, and so it sees those too that the decoder passes
- * over: frames of streams that are gone, of unknown types, the parts of a head.
+ * <p>It reads only nine bytes of each frame, and therefore also sees the frames that the decoder
+ * skips: those of closed streams, of unknown types, the parts of a head.
  */
 final class Http2Frames extends ChannelInboundHandlerAdapter {
   private static final byte[] PREFACE =
@@ -35,7 +35,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
   private static final int CONTINUATION = 9;
   private static final int END_HEADERS = 4;
 
-  /** GOAWAY is for those who read; the others are closed all the same. */
+  /** GOAWAY is for clients that read; the others are closed all the same. */
   private static final int CLOSE_AFTER_MILLIS = 500;
 
   private final long headNanos;
@@ -49,13 +49,13 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
   private int flags;
   private int stream;
 
-  /** The first stream that was opened in this read, 0 for none. */
+  /** The first stream opened in this read, 0 for none. */
   private int opened;
 
   private boolean inHead;
   private boolean refused;
 
-  /** Whole heads and other frames so far, to tell one that is late from the one after it. */
+  /** Complete heads and other frames so far, to tell one that is late from the one after it. */
   private long whole;
 
   private @Nullable Future<?> watch;
@@ -87,7 +87,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Goes over the bytes; which limit a frame among them exceeds, or null. */
+  /** Goes over the bytes. Returns the limit that a frame among them exceeds, or null. */
   private @Nullable Reason read(ByteBuf bytes) {
     int at = bytes.readerIndex();
     int end = bytes.writerIndex();
@@ -133,7 +133,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
 
   private @Nullable Reason frame() {
     if (whole == 0 && type != SETTINGS) {
-      return Reason.HTTP2_PREFACE; // Vert.x would say so in the log, and for each a line
+      return Reason.HTTP2_PREFACE; // Vert.x would log a line for each
     }
     payloadLeft = length;
     inHead = type == HEADERS || (inHead && type == CONTINUATION);
@@ -165,7 +165,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
     ctx.fireChannelReadComplete();
   }
 
-  /** Whether something has begun that costs little to begin. Bodies have limits of their own. */
+  /** Whether anything has begun that costs little to begin. Bodies have limits of their own. */
   private boolean isPending() {
     return whole == 0 || inHead || headerRead > 0 || (payloadLeft > 0 && type != DATA);
   }
@@ -192,7 +192,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
     }
     refused = true;
     observer.refused(reason);
-    // Who floods may not even read: nothing is waited for.
+    // A client that floods may not even read, so nothing is waited for.
     LingeringClose.atOnce(ctx.channel());
     ChannelHandlerContext http2 = ctx.pipeline().context(Http2ConnectionHandler.class);
     if (http2 == null || whole == 0) {

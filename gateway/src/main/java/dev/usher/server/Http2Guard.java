@@ -21,25 +21,31 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between the frames of an HTTP/2 connection and Vert.x, and resets a stream whose head or
+ * A guard between the frames of an HTTP/2 connection and Vert.x: resets a stream whose head or
  * trailers are malformed before anyone sees it. The connection goes on: its header table has taken
- * the fields in, so that the other streams are read as they were meant.
+ * the fields in, so the other streams are still read correctly.
  */
 final class Http2Guard extends Http2FrameListenerDecorator {
-  /** So many times the limit on heads is read, so that who sends it is told in words. */
+  /**
+   * Heads are read up to this many times their limit, so that a client that exceeds it gets an
+   * answer in words.
+   */
   static final int READ_TIMES = 4;
 
-  /** What HPACK counts a field for beside its letters (RFC 7541, 4.1). */
+  /** What HPACK counts for a field besides its letters (RFC 7541, 4.1). */
   private static final int FIELD_COST = 32;
 
   private static final int PATH_KEPT = 1024;
 
-  /** Stands for the fields of a head that was too large; whoever sends it is answered the same. */
+  /** Stands for the fields of a head that was too large; its client gets an answer all the same. */
   private static final AsciiString TOO_LARGE = AsciiString.cached("usher-head-too-large");
 
   private final Http2Connection connection;
 
-  /** Set on streams whose head was seen. Netty's own mark is set before a head without a body. */
+  /**
+   * Set on streams whose head was seen. Netty's own mark is set before the listener gets a head
+   * without a body.
+   */
   private final Http2Connection.PropertyKey begun;
 
   private final int headMax;
@@ -52,15 +58,15 @@ final class Http2Guard extends Http2FrameListenerDecorator {
   }
 
   /**
-   * Guards the connection from its next frame on. To be called while its first frame is read, which
-   * is always one of settings.
+   * Guards the connection from its next frame on. Must be called while its first frame is read,
+   * which is always SETTINGS.
    */
   static void on(Http2ConnectionHandler handler, int headMax) {
     Http2ConnectionDecoder decoder = handler.decoder();
     decoder.frameListener(new Http2Guard(decoder.frameListener(), decoder.connection(), headMax));
   }
 
-  /** Whether the head of this request was too large; its fields are gone, but for a few. */
+  /** Whether the head of this request was too large; most of its fields are gone. */
   static boolean isHeadTooLarge(HttpServerRequest request) {
     return request.version() == HttpVersion.HTTP_2 && request.headers().contains(TOO_LARGE);
   }
@@ -109,7 +115,8 @@ final class Http2Guard extends Http2FrameListenerDecorator {
     if (!trailers) {
       stream.setProperty(begun, Boolean.TRUE);
       if (headers.authority() == null) {
-        // Some intermediaries translate a Host as it came (RFC 9113, 8.3.1). To us both are one.
+        // Some intermediaries translate Host as it came (RFC 9113, 8.3.1). Here the two are the
+        // same.
         headers.authority(headers.get(HeaderNames.HOST));
       }
     }
@@ -123,7 +130,7 @@ final class Http2Guard extends Http2FrameListenerDecorator {
     return size > headMax;
   }
 
-  /** Keeps what it takes to answer, and nothing of what made it too large. */
+  /** Keeps what is needed for an answer, and nothing of what made the head too large. */
   private static void forget(Http2Headers headers) {
     CharSequence accept = headers.get(HeaderNames.ACCEPT);
     CharSequence host = headers.get(HeaderNames.HOST);

@@ -11,12 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the head of an HTTP/2 request, or its trailers, are as RFC 9113 wants them. HTTP/2 tells
- * names and values by their length, so that every byte can stand in them, and in HTTP/1.1, which
- * the pods speak, some of those bytes begin another request.
+ * A check that the head of an HTTP/2 request, or its trailers, are as RFC 9113 wants them. HTTP/2
+ * delimits names and values by their length, so any byte can be in them; in HTTP/1.1, which the
+ * pods speak, some of those bytes begin another request.
  */
 final class Http2HeadCheck {
-  /** Proxies before and after us allow 100; here every crumb of a cookie is a field of its own. */
+  /** Proxies before and after us allow 100; here every crumb of a cookie counts as a field. */
   static final int FIELDS_MAX = 256;
 
   private Http2HeadCheck() {}
@@ -90,7 +90,7 @@ final class Http2HeadCheck {
     int count = 0;
     for (Map.Entry<CharSequence, CharSequence> field : head) {
       if (!isPseudo(field.getKey())) {
-        return count; // they come first
+        return count; // pseudo-headers come first
       }
       count++;
     }

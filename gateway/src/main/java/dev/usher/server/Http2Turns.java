@@ -12,15 +12,15 @@ import io.vertx.core.net.impl.ShutdownEvent;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Knows when an HTTP/2 connection is idle, and closes it in two steps when the gateway stops: first
- * it says that it will go, then, when whoever sent something has heard of it, what it still answers
- * (RFC 9113, 6.8).
+ * Tells when an HTTP/2 connection is idle, and closes it in two steps when the gateway stops: first
+ * it announces that it will go; then, once the client has had time to hear that, it names the last
+ * stream that it still answers (RFC 9113, 6.8).
  */
 final class Http2Turns extends ChannelInboundHandlerAdapter {
   /** More than a round trip. */
   private static final long HEARD_MILLIS = 1000;
 
-  /** What is still sent of a request that is answered is read for so long. */
+  /** How long the rest of a request is still read after its answer. */
   private static final long REST_MILLIS = 1000;
 
   private final VisitorConnection visitor;
@@ -33,7 +33,7 @@ final class Http2Turns extends ChannelInboundHandlerAdapter {
     this.http2 = http2;
   }
 
-  /** Watches this connection from now on. To be called before its first stream. */
+  /** Watches this connection. Must be called before its first stream. */
   static void watch(ChannelPipeline pipeline, VisitorConnection visitor) {
     Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
     Http2Turns turns = new Http2Turns(visitor, http2);
@@ -53,7 +53,7 @@ final class Http2Turns extends ChannelInboundHandlerAdapter {
     @Override
     public void onStreamHalfClosed(Http2Stream stream) {
       if (stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL) {
-        // The answer is whole and the request is not. A small rest comes within a moment.
+        // The answer is complete and the request is not. A small rest comes within a moment.
         var unused =
             context()
                 .executor()
@@ -70,7 +70,9 @@ final class Http2Turns extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Tells a visitor who sends on that nobody reads it; the answer stands (RFC 9113, 8.1). */
+  /**
+   * Tells a visitor who goes on sending that nobody reads it; the answer stands (RFC 9113, 8.1).
+   */
   private void wantNoMore(Http2Stream stream) {
     ChannelHandlerContext ctx = context();
     if (stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL && ctx.channel().isActive()) {
@@ -89,7 +91,7 @@ final class Http2Turns extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Says that it will go, and goes soon. */
+  /** Announces that the connection will go, and soon closes it. */
   private void leave(ChannelHandlerContext ctx, long within) {
     leaving = true;
     goAway(Integer.MAX_VALUE);

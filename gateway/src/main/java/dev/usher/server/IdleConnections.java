@@ -6,14 +6,17 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one event loop that it would harm nobody to close: those with nothing asked
- * and nothing owed, and those of strangers who have not asked to the end. The longest idle come
- * first, so that to look for those whose time is over costs nothing for all others.
+ * The connections of one event loop that can be closed without harming anybody: those with nothing
+ * asked and nothing owed, and those of strangers who have not finished asking. The longest idle
+ * come first, so that looking for those whose time is over costs nothing for all others.
  */
 final class IdleConnections {
   static final int TICK_MILLIS = 250;
 
-  /** On a stop, whoever keeps a connection and uses it has asked by then, and knows. */
+  /**
+   * When the gateway stops, a client that keeps a connection and uses it has asked by then, and
+   * knows.
+   */
   private static final Duration LEFT_WHILE_DRAINING = Duration.ofSeconds(1);
 
   private final Executor loop;
@@ -26,7 +29,7 @@ final class IdleConnections {
   /**
    * @param loop the event loop
    * @param idle how long a visitor's connection is kept
-   * @param trustedIdle how long that of a trusted proxy is
+   * @param trustedIdle how long a trusted proxy's connection is kept
    */
   IdleConnections(Executor loop, Duration idle, Duration trustedIdle) {
     this.loop = loop;
@@ -39,7 +42,7 @@ final class IdleConnections {
     return (int) Math.max(1, (time.toMillis() + TICK_MILLIS - 1) / TICK_MILLIS);
   }
 
-  /** Connections of one kind in the order in which they came to rest. */
+  /** Connections of one kind, in the order in which they became idle. */
   static final class Row {
     private final int ticks;
     private @Nullable VisitorConnection first;
@@ -85,7 +88,7 @@ final class IdleConnections {
     }
   }
 
-  /** From now on it may be closed. */
+  /** Adds a connection: it may now be closed. */
   void add(VisitorConnection connection) {
     remove(connection);
     connection.idleSince = now;
@@ -100,19 +103,22 @@ final class IdleConnections {
     };
   }
 
-  /** From now on it may not. */
+  /** Removes a connection: it may no longer be closed. */
   void remove(VisitorConnection connection) {
     if (connection.row != null) {
       connection.row.take(connection);
     }
   }
 
-  /** Whether there is one of such an owner. May be asked by any thread. */
+  /** Whether there is a connection of such an owner. Safe for any thread. */
   boolean has(Owner owner) {
     return row(owner).some;
   }
 
-  /** Closes the longest idle one, soon: of the owner who goes first, and of none after this one. */
+  /**
+   * Closes the longest idle connection, soon: one of the owner who goes first, and none of an owner
+   * after this one.
+   */
   void closeLongest(Owner last) {
     loop.execute(
         () -> {
@@ -129,7 +135,7 @@ final class IdleConnections {
         });
   }
 
-  /** Time goes on by {@link #TICK_MILLIS}. */
+  /** Moves the time on by {@link #TICK_MILLIS}. */
   void tick() {
     now++;
     closeThoseIdle(strangers);
@@ -150,7 +156,7 @@ final class IdleConnections {
     }
   }
 
-  /** The gateway stops: idle connections are kept for a moment only. */
+  /** Notes that the gateway stops: idle connections are now kept only for a moment. */
   void drain() {
     draining = true;
   }

@@ -8,16 +8,18 @@ import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what a visitor sends by HTTP/1.1 while nobody may have it, as bytes and not yet decoded,
- * and stops their socket when it is more than a little. What comes after it counts parts: many
- * small ones cost far more than they bring, and a large one that was cut up stays whole as long as
- * any of it does.
+ * A buffer for what a visitor sends over HTTP/1.1 while nobody may have it: bytes, not yet decoded.
+ * Stops the visitor's socket once there is more than a little. The handlers after it count parts:
+ * many small ones cost far more than they bring, and a large one that was cut up stays in memory as
+ * long as any piece of it.
  */
 public final class Intake extends ChannelInboundHandlerAdapter {
-  /** Large enough for a small request behind the one that is under way, and to see who leaves. */
+  /**
+   * Large enough for a small request behind the one that is under way, and to notice who leaves.
+   */
   private static final int KEPT_MAX = 16 * 1024;
 
-  /** As much is decoded before we look again whether anybody may have more. */
+  /** How much is decoded before the next look whether anybody may have more. */
   private static final int PART = 2 * 1024;
 
   private boolean bodyHeld;
@@ -53,7 +55,7 @@ public final class Intake extends ChannelInboundHandlerAdapter {
     goOn();
   }
 
-  /** Whether so many requests wait for their turn that no more of them are decoded. */
+  /** Notes whether so many requests wait for their turn that no more of them are decoded. */
   void crowded(boolean now) {
     if (crowded != now) {
       crowded = now;
@@ -67,7 +69,7 @@ public final class Intake extends ChannelInboundHandlerAdapter {
 
   private void goOn() {
     ChannelHandlerContext ctx = context;
-    // Never from within: whoever lets it flow may be in the middle of the part before.
+    // Never from within: the caller may be in the middle of the part before.
     if (kept != null && ctx != null && !isHeld()) {
       ctx.executor().execute(() -> passOn(ctx));
     }
@@ -107,7 +109,7 @@ public final class Intake extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Copies it: a small part may be the last of a large buffer. */
+  /** Keeps a copy, because a small part may be the last of a large buffer. */
   private void keep(ChannelHandlerContext ctx, ByteBuf bytes) {
     ByteBuf to = kept;
     if (to == null) {

@@ -3,24 +3,26 @@ package dev.usher.server;
 import java.time.Duration;
 
 /**
- * How fast a visitor must send or read at least, while it is they for whom the others wait.
+ * The rate at which a visitor must at least send or read, while it is the visitor for whom others
+ * wait.
  *
- * @param bytes a second, 0 for no such rate
- * @param grace so long nothing at all need come; who was faster before may pause twice as long
+ * @param bytes bytes a second, 0 for no such rate
+ * @param grace time in which nothing at all need come; a visitor who was faster before may pause
+ *     twice as long
  */
 public record LeastRate(long bytes, Duration grace) {
-  /** A body or an answer may stand so long, because a train goes through a tunnel. */
+  /** How long a body or an answer may stand still, because a train goes through a tunnel. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   public static final LeastRate NONE = new LeastRate(0, GRACE);
   public static final LeastRate DEFAULT = of(500);
 
-  /** So many bytes a second, after ten seconds. */
+  /** This many bytes a second, after ten seconds. */
   public static LeastRate of(long bytes) {
     return new LeastRate(bytes, GRACE);
   }
 
-  /** What one side of one exchange has in hand. In thousandths of bytes, so that ticks add up. */
+  /** The credit of one side of one exchange. In thousandths of bytes, so that ticks add up. */
   public static final class Credit {
     private final long start;
     private final long tick;
@@ -28,8 +30,8 @@ public record LeastRate(long bytes, Duration grace) {
     private long left;
 
     /**
-     * @param rate that must be kept
-     * @param tickMillis how often it is looked at
+     * @param rate the rate that must be kept
+     * @param tickMillis how often it is checked
      */
     public Credit(LeastRate rate, long tickMillis) {
       this.start = rate.bytes * rate.grace.toMillis();
@@ -38,11 +40,11 @@ public record LeastRate(long bytes, Duration grace) {
     }
 
     /**
-     * Looks at it, once a tick. Buffers of the system take bytes in lumps, so that what came faster
-     * counts for later, up to a bound.
+     * Checks the rate, once a tick. The operating system's buffers take bytes in lumps, so what
+     * came faster counts for later, up to a bound.
      *
-     * @param bytes so many have come or gone so far
-     * @param pending whether the visitor has to send or to read now
+     * @param bytes how many have come or gone so far
+     * @param pending whether the visitor now has something to send or to read
      * @return whether the visitor was too slow for too long
      */
     public boolean isSpent(long bytes, boolean pending) {

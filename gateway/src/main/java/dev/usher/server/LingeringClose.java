@@ -16,9 +16,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a visitor's connection so that they still get the last answer: says that nothing more
- * comes, and throws away what they still send, until they close too. Closed at once, the rest of
- * their request would be answered by a reset, and a reset takes the answer out of their hands.
+ * A close of a visitor's connection that lets them get the last answer: says that nothing more
+ * comes, and discards what they still send until they close too. If the connection were closed at
+ * once, the rest of their request would be answered with a reset, which would take the answer away
+ * from them.
  */
 final class LingeringClose extends ChannelDuplexHandler {
   /** Long enough for a round trip to the other side of the world and a resend. */
@@ -27,7 +28,7 @@ final class LingeringClose extends ChannelDuplexHandler {
   /** How long a visitor may take to read what is still on its way to them. */
   private static final long READ_MILLIS_MAX = 60_000;
 
-  /** What a visitor may still send: a browser that sends more reads no answer meanwhile. */
+  /** How much a visitor may still send: a browser that sends more reads no answer meanwhile. */
   private static final long BYTES_MAX = 1024 * 1024;
 
   private final BooleanSupplier inVain;
@@ -37,13 +38,13 @@ final class LingeringClose extends ChannelDuplexHandler {
   private boolean atOnce;
 
   /**
-   * @param inVain whether there is no whole answer that could be lost
+   * @param inVain whether there is no complete answer that could be lost
    */
   LingeringClose(BooleanSupplier inVain) {
     this.inVain = inVain;
   }
 
-  /** There is no answer that could be lost when this connection is closed. */
+  /** Lets this connection close at once, because no answer could be lost. */
   static void atOnce(Channel channel) {
     LingeringClose linger = channel.pipeline().get(LingeringClose.class);
     if (linger != null) {
@@ -60,7 +61,7 @@ final class LingeringClose extends ChannelDuplexHandler {
     closing = promise.unvoid();
     cutOffAfter(READ_MILLIS_MAX, ctx);
     SslHandler tls = ctx.pipeline().get(SslHandler.class);
-    // Both are done only when the visitor has taken all that was written before.
+    // Both complete only when the visitor has taken everything that was written before.
     ChannelFuture said =
         tls == null ? ctx.writeAndFlush(Unpooled.EMPTY_BUFFER) : tls.closeOutbound();
     said.addListener(done -> endOutput(ctx));
@@ -115,7 +116,7 @@ final class LingeringClose extends ChannelDuplexHandler {
   }
 
   private static void cutOff(ChannelHandlerContext ctx) {
-    // Past the others on the way out: all that there was to say is said.
+    // Past the other outbound handlers: everything has been said.
     ctx.channel().unsafe().close(ctx.voidPromise());
   }
 }

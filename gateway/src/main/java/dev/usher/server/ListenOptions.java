@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where visitors come in.
+ * The options of the listener that visitors connect to.
  *
  * @param host address to listen on
  * @param port TCP port, 0 for any free one
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record ListenOptions(
     String host, int port, @Nullable Tls tls, Proxies proxies, Limits limits) {
 
-  /** Addresses of your own load balancers. */
+  /** The addresses of your own load balancers. */
   public List<Cidr> trustedProxies() {
     return proxies.trusted();
   }
@@ -27,14 +27,16 @@ public record ListenOptions(
   /**
    * Load balancers in front.
    *
-   * @param trusted their addresses: what others forward is not believed
-   * @param writeForwarded whether they write Forwarded, and not X-Forwarded-For and the like
+   * @param trusted their addresses; what others forward is not believed
+   * @param writeForwarded whether they write Forwarded, rather than X-Forwarded-For and the like
    * @param proxyProtocol whether every connection of theirs begins with the PROXY protocol
    */
   public record Proxies(List<Cidr> trusted, boolean writeForwarded, boolean proxyProtocol) {
     public static final Proxies NONE = new Proxies(List.of(), false, false);
 
-    /** Whether this is the address of one of them; null, or what is no address, is of none. */
+    /**
+     * Whether this is the address of one of them; null, or a text that is not an address, never is.
+     */
     public boolean trust(@Nullable String address) {
       return !trusted.isEmpty()
           && address != null
@@ -62,11 +64,11 @@ public record ListenOptions(
    * @param headerBytes longest request head
    * @param bodyBytes longest request body, 0 for no limit
    * @param connections open connections of visitors
-   * @param connectionsPerAddress of these from one address, 0 for no such limit
-   * @param idle a connection on which nothing is asked and nothing owed is closed after so long
-   * @param trustedIdle the same for that of a trusted proxy
-   * @param headerRead a request head must be whole after so long
-   * @param leastRate bodies and answers must go on so fast while they wait for the visitor
+   * @param connectionsPerAddress those of them from one address, 0 for no limit
+   * @param idle time after which a connection with nothing asked and nothing owed is closed
+   * @param trustedIdle the same for a connection of a trusted proxy
+   * @param headerRead time in which a request head must be complete
+   * @param leastRate rate that bodies and answers must keep while they wait for the visitor
    */
   public record Limits(
       int headerBytes,
@@ -77,7 +79,7 @@ public record ListenOptions(
       Duration trustedIdle,
       Duration headerRead,
       LeastRate leastRate) {
-    /** With the usual least rate. */
+    /** Limits with the usual least rate. */
     public Limits(
         int headerBytes,
         long bodyBytes,

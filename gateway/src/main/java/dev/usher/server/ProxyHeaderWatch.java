@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection whose PROXY protocol is not through after the time of a head. Vert.x' own
- * time begins anew with every byte.
+ * A watch that closes a connection whose PROXY protocol is not complete within the time for a head.
+ * Vert.x' own timer starts over with every byte.
  */
 final class ProxyHeaderWatch extends ChannelInboundHandlerAdapter {
   private static final String NAME = "proxyHeaderWatch";
@@ -24,12 +24,12 @@ final class ProxyHeaderWatch extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Watches all that are accepted after this one where it was accepted. Before a first one is
-   * through nobody can be told from the server's side; those are bound by Vert.x.
+   * Watches all connections accepted after this one by the same server. Before the first one has
+   * come through, the server's side cannot be reached from here; those are limited by Vert.x.
    */
   void overAllBeside(Channel connection) {
     Channel server = connection.parent();
-    // Each event loop's first connection comes by here, and several may at once.
+    // Each event loop's first connection comes through here, and several may at once.
     if (server != null && server.pipeline().get(NAME) == null) {
       server
           .eventLoop()
@@ -42,7 +42,7 @@ final class ProxyHeaderWatch extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Stands where connections are accepted. */
+  /** A handler on the server's side, where connections are accepted. */
   private static final class Accepted extends ChannelInboundHandlerAdapter {
     private final ProxyHeaderWatch watch;
 

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The PROXY protocol, versions 1 and 2, by which a load balancer that does not speak HTTP says who
- * came. It is believed from trusted proxies only; and where it fails, or comes though nobody asked
- * for it, the operator is told, for neither side sees more than a closed connection.
+ * the client is. It is believed from trusted proxies only. If it fails, or comes although it is not
+ * configured, the operator is told, because neither side sees more than a closed connection.
  */
 final class ProxyProtocol {
   private static final Logger LOG = LoggerFactory.getLogger(ProxyProtocol.class);
@@ -49,13 +49,13 @@ final class ProxyProtocol {
         .setProxyProtocolTimeoutUnit(TimeUnit.MILLISECONDS);
   }
 
-  /** Hears of connections that end before they are anybody's. */
+  /** Hears of connections that end before they belong to anybody. */
   HttpServer listenTo(HttpServer server) {
-    // Without the protocol, what broke a connection would be a line of log; its close says all.
+    // Without the protocol, what broke a connection would be a log line; its close says enough.
     return server.exceptionHandler(spoken ? failure -> refused("unknown", failure) : broken -> {});
   }
 
-  /** Whether somebody connected who is not one of the proxies, whatever they say. */
+  /** Whether the peer is not one of the proxies, whatever it says. */
   boolean refuses(HttpConnection connection) {
     if (!spoken) {
       return false;
@@ -70,8 +70,8 @@ final class ProxyProtocol {
   }
 
   /**
-   * Whose connection it is: by the protocol it is one visitor's, though it comes from a proxy. Null
-   * for one that has no address.
+   * The address a connection comes from: by the protocol it is one visitor's, although it comes
+   * from a proxy. Null for a connection without an address.
    */
   @Nullable InetAddress comesFrom(HttpConnection connection) {
     SocketAddress said = spoken ? connection.remoteAddress() : null;
@@ -79,13 +79,17 @@ final class ProxyProtocol {
     if (visitor != null) {
       return NetUtil.createInetAddressFromIpAddressString(visitor);
     }
-    // A proxy may say that somebody came by a socket file of its own machine: that is the proxy's.
+    // A proxy may say that the client came by a socket file of its own machine: that counts as the
+    // proxy's.
     return ((ConnectionBase) connection).channel().remoteAddress() instanceof InetSocketAddress peer
         ? peer.getAddress()
         : null;
   }
 
-  /** Watches those who connect from now on, as a connection that has come this far lets us. */
+  /**
+   * Watches the connections that follow, which becomes possible once a connection has come this
+   * far.
+   */
   void watch(Channel connection) {
     if (spoken) {
       headers.overAllBeside(connection);
@@ -105,10 +109,12 @@ final class ProxyProtocol {
     }
   }
 
-  /** Tells of a connection that begins with the protocol where it is not spoken. */
+  /**
+   * Tells the operator of a connection that begins with the protocol although it is not configured.
+   */
   void tellIfUnasked(Channel channel, ByteBuf first) {
     if (spoken) {
-      return; // it was heard already: this is a second one, and no request
+      return; // the protocol was read already: this is a second one, not a request
     }
     for (byte[] beginning : BEGINNINGS) {
       if (begins(first, beginning) && TELL_UNASKED.isDue()) {

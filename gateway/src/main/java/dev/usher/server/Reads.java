@@ -5,7 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 
-/** How much is read of a socket at once: what comes so is held whole where nobody takes it. */
+/** The size of the reads from a socket: what one read brings is kept whole if nobody takes it. */
 public final class Reads {
   private static final RecvByteBufAllocator OF_VISITOR =
       new AdaptiveRecvByteBufAllocator(512, 2 * 1024, 16 * 1024).maxMessagesPerRead(2);
@@ -26,7 +26,7 @@ public final class Reads {
   private static void bound(Channel channel, RecvByteBufAllocator reads) {
     RecvByteBufAllocator before = channel.config().getRecvByteBufAllocator();
     if (before != reads && before instanceof MaxMessagesRecvByteBufAllocator own) {
-      // Once it has read, the channel goes by the sizes it had; how often it reads still binds.
+      // Once it has read, the channel keeps the sizes it had; how often it reads can still be set.
       own.maxMessagesPerRead(1);
     }
     channel.config().setRecvByteBufAllocator(reads);

@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Answers what does not even get to a route, and counts it. By an HTTP/1.1 connection of which a
- * request was refused nothing else is carried out: where it ends is a matter of opinion.
+ * The answers to requests that do not even get to a route, and their counts. On an HTTP/1.1
+ * connection with a refused request nothing else is carried out: where that request ends is a
+ * matter of opinion.
  */
 public final class RefusedRequests {
   private static final WaitingPage.Link AGAIN = new WaitingPage.Link("", "Try again");
@@ -27,7 +28,10 @@ public final class RefusedRequests {
   private static final String BUSY_SENTENCE =
       "There are more visitors than it can talk to. This page tries again by itself.";
 
-  /** Of so many at once it is made sure that they see the answer; more would be a cost. */
+  /**
+   * For up to this many connections at once it is made sure that they see the answer; more would
+   * cost too much.
+   */
   private static final int LINGERING_MAX = 1000;
 
   private final AtomicInteger turningAway = new AtomicInteger();
@@ -35,13 +39,13 @@ public final class RefusedRequests {
 
   /** Why a request was refused; the lower-case name is the metric label. */
   public enum Why {
-    /** No HTTP, or such that a pod might read it otherwise. */
+    /** Not HTTP, or something that a pod might read differently. */
     MALFORMED(400, "Bad request"),
-    /** Another version of HTTP than we speak. */
+    /** A version of HTTP that we do not speak. */
     VERSION(505, "Unknown version of HTTP"),
     TARGET_TOO_LONG(414, "The address is too long"),
     HEAD_TOO_LARGE(431, "The request's head is too large"),
-    /** More connections than there may be. */
+    /** More connections than allowed. */
     TOO_MANY_CONNECTIONS(503, BUSY_TITLE);
 
     private final int status;
@@ -53,14 +57,14 @@ public final class RefusedRequests {
     }
   }
 
-  /** Nothing refused yet. */
+  /** Creates it with nothing refused yet. */
   public RefusedRequests() {
     for (Why why : Why.values()) {
       counts.put(why, new LongAdder());
     }
   }
 
-  /** How many were refused so. */
+  /** How many were refused for this reason. */
   public long count(Why why) {
     LongAdder count = counts.get(why);
     return count == null ? 0 : count.sum();
@@ -78,7 +82,7 @@ public final class RefusedRequests {
     refuse(request, request.version() == null ? Why.VERSION : Why.MALFORMED, complaint);
   }
 
-  /** Refuses what could not be read. */
+  /** Refuses a request that could not be read. */
   void unreadable(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
     if (cause instanceof TooLongHttpLineException) {
@@ -90,7 +94,9 @@ public final class RefusedRequests {
     }
   }
 
-  /** Refuses one whose fields are longer than a head may be, cookies nearly always. */
+  /**
+   * Refuses a request whose fields are longer than a head may be, nearly always because of cookies.
+   */
   void headTooLarge(HttpServerRequest request) {
     refuse(
         request,
@@ -98,7 +104,7 @@ public final class RefusedRequests {
         "Your browser sends more cookies than we take. Clear this site's cookies and try again.");
   }
 
-  /** Refuses one that came while there are too many connections, by which nobody inside came. */
+  /** Refuses a request without a pass, on a connection that came while there were too many. */
   void tooMany(HttpServerRequest request) {
     request.response().headers().set(HeaderNames.RETRY_AFTER, "5");
     refuse(request, Why.TOO_MANY_CONNECTIONS, BUSY_SENTENCE);
@@ -123,7 +129,7 @@ public final class RefusedRequests {
       LingeringClose.atOnce(channel);
     }
     channel.closeFuture().addListener(closed -> turningAway.decrementAndGet());
-    // Past the encoder, which knows of no request to answer yet.
+    // Past the encoder, which does not know of any request to answer yet.
     var unused =
         channel
             .pipeline()

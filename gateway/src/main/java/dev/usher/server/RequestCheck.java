@@ -11,13 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a request means the same to everyone who reads it. What a pod might read otherwise than
- * Usher is refused, because the difference is where a second request could be hidden.
+ * A check that a request means the same to everyone who reads it. Anything that a pod might read
+ * differently than Usher is refused, because a second request could be hidden in the difference.
  */
 final class RequestCheck {
   private RequestCheck() {}
 
-  /** What is wrong with the request, or null. */
+  /** What is wrong with the request; null for nothing. */
   static @Nullable String complaint(HttpServerRequest request) {
     HttpVersion version = request.version();
     if (version == null) {

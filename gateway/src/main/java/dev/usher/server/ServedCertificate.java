@@ -10,13 +10,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificate that visitors are shown: what its files hold by now, or did when they last held a
- * good pair. It reads their content, as mounted Secrets change by a link to another directory.
+ * The certificate that visitors are shown: what its files hold now, or what they held when they
+ * last held a good pair. The files' content is read, because mounted Secrets change by a link to
+ * another directory.
  */
 final class ServedCertificate {
   private static final Logger LOG = LoggerFactory.getLogger(ServedCertificate.class);
 
-  /** A pair is taken at the second look that finds it: one of the files may be written first. */
+  /**
+   * A pair is used only at the second look that finds it, because one of the files may be written
+   * first.
+   */
   private static final long LOOK_MILLIS = 1000;
 
   private final ListenOptions.Tls files;
@@ -30,7 +34,7 @@ final class ServedCertificate {
   private boolean watching;
 
   /**
-   * @param options by which the server was opened
+   * @param options the options with which the server was opened
    */
   ServedCertificate(ListenOptions.Tls files, ServerSSLOptions options) {
     this.files = files;
@@ -40,17 +44,17 @@ final class ServedCertificate {
       judged = lastSeen;
       endsAt = lastSeen.endsAt();
     } catch (IOException e) {
-      // The server says it in its own words when it begins to listen.
+      // The server reports it in its own words when it starts to listen.
       endsAt = 0;
     }
   }
 
-  /** When it ends, in seconds since 1970; NaN where that cannot be told. */
+  /** When the certificate expires, in seconds since 1970; NaN if unknown. */
   double endsAtSeconds() {
     return endsAt == 0 ? Double.NaN : endsAt / 1000.0;
   }
 
-  /** Looks at the files from now on. Of servers that share a port, one is enough. */
+  /** Starts to watch the files. Of servers that share a port, one is enough. */
   synchronized void watch(Vertx vertx, HttpServer server) {
     if (!watching) {
       watching = true;

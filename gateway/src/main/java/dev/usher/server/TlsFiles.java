@@ -29,12 +29,15 @@ import org.jspecify.annotations.Nullable;
 public final class TlsFiles {
   private static final byte[] WORDS = "a pair?".getBytes(StandardCharsets.US_ASCII);
 
-  /** Who renews by hand needs some days for it, and who renews by machine is late by now. */
+  /**
+   * Time before the expiry at which to warn: renewing by hand takes some days, and an automatic
+   * renewal is late by then.
+   */
   private static final Duration SOON = Duration.ofDays(14);
 
   private TlsFiles() {}
 
-  /** Why the certificate cannot be shown to visitors; null when it can. */
+  /** Why the certificate cannot be shown to visitors; null if it can. */
   public static @Nullable String certificateTrouble(ListenOptions.Tls tls) {
     try {
       KeyStoreHelper.loadCA(Stream.of(content(tls.certificate())));
@@ -44,7 +47,7 @@ public final class TlsFiles {
     }
   }
 
-  /** Why a text holds no certificates in PEM; null when it does. */
+  /** Why a text holds no PEM certificates; null if it does. */
   public static @Nullable String authorityTrouble(String text) {
     try {
       KeyStoreHelper.loadCA(Stream.of(Buffer.buffer(text)));
@@ -54,13 +57,13 @@ public final class TlsFiles {
     }
   }
 
-  /** What is wrong with the time in which the certificate, a good one, holds; null for nothing. */
+  /** What is wrong with the validity period of a good certificate; null for nothing. */
   public static @Nullable String dateTrouble(ListenOptions.Tls tls) {
     try (InputStream in = Files.newInputStream(Path.of(tls.certificate()))) {
       Certificate first = CertificateFactory.getInstance("X.509").generateCertificate(in);
       return first instanceof X509Certificate own ? dateTrouble(own, Instant.now()) : null;
     } catch (IOException | GeneralSecurityException e) {
-      // That it can be read was found before; what this reader cannot, the server's can.
+      // It was found readable before; what this reader cannot read, the server's can.
       return null;
     }
   }
@@ -91,14 +94,14 @@ public final class TlsFiles {
   /**
    * A certificate with its chain, and its key, in PEM.
    *
-   * @param certificate whose first one is the server's own
+   * @param certificate the chain, the server's own certificate first
    */
   record Pair(Buffer certificate, Buffer key) {
     PemKeyCertOptions served() {
       return new PemKeyCertOptions().addCertValue(certificate).addKeyValue(key);
     }
 
-    /** Why visitors cannot be shown it; null when they can. */
+    /** Why visitors cannot be shown the pair; null if they can. */
     @Nullable String trouble() {
       try {
         KeyStore pair = KeyStoreHelper.loadKeyCert(List.of(key), List.of(certificate));
@@ -108,7 +111,7 @@ public final class TlsFiles {
       }
     }
 
-    /** When the server's own ends, in milliseconds since 1970; 0 where that cannot be told. */
+    /** When the server's own certificate expires, in milliseconds since 1970; 0 if unknown. */
     long endsAt() {
       try (InputStream in = new ByteArrayInputStream(certificate.getBytes())) {
         Certificate first = CertificateFactory.getInstance("X.509").generateCertificate(in);
@@ -121,7 +124,7 @@ public final class TlsFiles {
     }
   }
 
-  /** Why the key cannot speak for the certificate, which is a good one; null when it can. */
+  /** Why the key does not match the certificate, which is a good one; null if it does. */
   public static @Nullable String keyTrouble(ListenOptions.Tls tls) {
     try {
       KeyStore pair =
@@ -137,7 +140,7 @@ public final class TlsFiles {
     return Buffer.buffer(Files.readAllBytes(Path.of(file)));
   }
 
-  /** Whether what the key signs is what the certificate vouches for: the same for all kinds. */
+  /** Whether the certificate verifies what the key signs: the same test for all kinds of keys. */
   private static boolean isPair(KeyStore pair) throws GeneralSecurityException {
     String alias = Collections.list(pair.aliases()).get(0);
     Certificate certificate = pair.getCertificate(alias);
@@ -153,7 +156,7 @@ public final class TlsFiles {
     try {
       return signature.verify(signed);
     } catch (SignatureException e) {
-      // Of another size, or on another curve.
+      // A key of another size, or on another curve.
       return false;
     }
   }

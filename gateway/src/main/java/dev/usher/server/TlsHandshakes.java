@@ -26,14 +26,15 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handshakes of TLS that are not through yet, on all event loops together. When there are too
- * many the eldest goes: who is honest is through within a few round trips, who is not stays.
+ * The TLS handshakes that are not complete yet, on all event loops together. When there are too
+ * many the eldest is closed: an honest client is through within a few round trips, and others are
+ * not.
  *
- * <p>Vert.x asks it for the TLS of each connection, so it is also where a connection first shows
- * itself; here the watch over its frames is set before the first of them.
+ * <p>Vert.x asks this class for the TLS of each connection, so it is also where a connection first
+ * appears; the watch over its frames is set here before the first of them.
  */
 final class TlsHandshakes extends JdkSSLEngineOptions {
-  /** Those of forward secrecy and authenticated encryption, as TLS 1.3 has no others. */
+  /** Only ciphers with forward secrecy and authenticated encryption, as in TLS 1.3. */
   static final List<String> CIPHERS =
       List.of(
           "TLS_AES_128_GCM_SHA256",
@@ -48,7 +49,10 @@ final class TlsHandshakes extends JdkSSLEngineOptions {
 
   static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
-  /** A part of the connections, so that those inside are never more than these can shut out. */
+  /**
+   * Handshakes may be this part of the connections, one in four, so that they never shut out those
+   * inside.
+   */
   private static final int SHARE = 4;
 
   private static final int LEAST = 64;
@@ -95,7 +99,10 @@ final class TlsHandshakes extends JdkSSLEngineOptions {
     }
   }
 
-  /** Is there before anything is read, and so may say how much is read at once. */
+  /**
+   * A handler that is there before anything is read, and can therefore set how much is read at
+   * once.
+   */
   private static final class FromTheFirstRead extends SslHandler {
     FromTheFirstRead(SSLEngine engine, boolean startTls, Executor tasks) {
       super(engine, startTls, tasks);
@@ -128,7 +135,7 @@ final class TlsHandshakes extends JdkSSLEngineOptions {
                 });
   }
 
-  // A lock for each handshake, which costs a thousand times as much.
+  // One lock for each handshake, which costs a thousand times as much.
   private synchronized @Nullable SslHandler add(SslHandler handler) {
     unfinished.add(handler);
     if (unfinished.size() <= max) {
@@ -155,7 +162,7 @@ final class TlsHandshakes extends JdkSSLEngineOptions {
     }
   }
 
-  /** Closes a connection that begins a second handshake: TLS 1.3 has none, and nobody needs it. */
+  /** Closes a connection that begins a second handshake: TLS 1.3 has none, and nobody needs one. */
   private final class OneHandshake extends ChannelInboundHandlerAdapter {
     private final SSLEngine engine;
 

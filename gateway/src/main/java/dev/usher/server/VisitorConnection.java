@@ -7,11 +7,11 @@ import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A visitor's connection as the limits on connections know it: whose it is, and whether it would
- * harm anyone to close it. Confined to its event loop.
+ * A visitor's connection as the limits on connections see it: whose it is, and whether closing it
+ * would harm anyone. Confined to its event loop.
  */
 public final class VisitorConnection {
-  /** Whose connection it is; those named first go first when there are too many. */
+  /** Whose connection it is; those named first are closed first when there are too many. */
   enum Owner {
     STRANGER,
     INSIDE,
@@ -28,7 +28,8 @@ public final class VisitorConnection {
   private boolean onTrial;
   private boolean receiving;
 
-  // Its place among those that may be closed: kept here, so that no request makes an entry for it.
+  // Its place among those that may be closed: kept here, so that no request creates an entry for
+  // it.
   @Nullable VisitorConnection before;
   @Nullable VisitorConnection after;
   IdleConnections.@Nullable Row row;
@@ -42,7 +43,7 @@ public final class VisitorConnection {
     channel.attr(KEY).set(this);
   }
 
-  /** The one by which this request came, null where nothing limits connections. */
+  /** The connection that this request came over; null if nothing limits connections. */
   private static @Nullable VisitorConnection of(HttpServerRequest request) {
     return request.connection() instanceof ConnectionBase connection
         ? connection.channel().attr(KEY).get()
@@ -58,7 +59,7 @@ public final class VisitorConnection {
   }
 
   /**
-   * Whether this request is refused as one too many; then it is answered. One with a good pass
+   * Whether this request is refused, and answered, as one too many. A request with a good pass
    * never is, and its connection stays when those of strangers make room.
    */
   public static boolean turnsAway(HttpServerRequest request, boolean showsPass) {
@@ -85,7 +86,10 @@ public final class VisitorConnection {
     }
   }
 
-  /** It came when there was hardly room: it may stay if whoever it is shows a pass. */
+  /**
+   * Puts a connection that came when there was hardly room on trial: it may stay if its client
+   * shows a pass.
+   */
   void putOnTrial() {
     onTrial = owner == Owner.STRANGER;
   }
@@ -94,7 +98,7 @@ public final class VisitorConnection {
     return onTrial;
   }
 
-  /** Nothing is asked, and nothing owed. */
+  /** Notes that nothing is asked and nothing is owed. */
   void rest() {
     receiving = false;
     if (channel.isActive()) {
@@ -102,7 +106,10 @@ public final class VisitorConnection {
     }
   }
 
-  /** A request is on its way in. It must be whole before a stranger's connection counts as used. */
+  /**
+   * Notes that a request is on its way in. It must be complete before a stranger's connection
+   * counts as used.
+   */
   void receive() {
     receiving = true;
     if (owner == Owner.STRANGER) {
@@ -112,7 +119,7 @@ public final class VisitorConnection {
     }
   }
 
-  /** An answer is owed. */
+  /** Notes that an answer is owed. */
   void owe() {
     receiving = false;
     idle.remove(this);
@@ -127,7 +134,9 @@ public final class VisitorConnection {
     return receiving;
   }
 
-  /** Closes it though its visitor may not have meant to go: nothing is owed to them. */
+  /**
+   * Closes the connection although its visitor may not have meant to go: nothing is owed to them.
+   */
   void close() {
     idle.remove(this);
     LingeringClose.atOnce(channel);

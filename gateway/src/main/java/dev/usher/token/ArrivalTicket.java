@@ -3,19 +3,19 @@ package dev.usher.token;
 import dev.usher.store.Standby;
 
 /**
- * Proof of when a visitor came to whom no number could be given. Numbers are given later in the
- * order of these.
+ * Proof of when a visitor came who could not be given a number yet. Numbers are given later, in the
+ * order of these tickets.
  *
  * @param room the room's name
- * @param arrivedAt when they came, by the store's clock as the replica knew it, in milliseconds
- *     since 1970
- * @param replica which replica they came to
- * @param sequence which of its visitors they were, at least 0
- * @param renewedAt when the ticket was given or renewed last, likewise
+ * @param arrivedAt when the visitor came, by the store's clock as the replica knew it, in
+ *     milliseconds since 1970
+ * @param replica the replica that the visitor came to
+ * @param sequence the visitor's position among those who came to it, at least 0
+ * @param renewedAt when the ticket was last given or renewed, in milliseconds since 1970
  */
 public record ArrivalTicket(String room, long arrivedAt, int replica, int sequence, long renewedAt)
     implements InLine {
-  /** One that was never renewed. */
+  /** A ticket that was never renewed. */
   public ArrivalTicket(String room, long arrivedAt, int replica, int sequence) {
     this(room, arrivedAt, replica, sequence, arrivedAt);
   }
@@ -35,7 +35,7 @@ public record ArrivalTicket(String room, long arrivedAt, int replica, int sequen
         : this;
   }
 
-  /** What their visitor stands by as. */
+  /** The identity under which its visitor stands by. */
   public Standby standby() {
     return Standby.arrived(arrivedAt, replica, sequence);
   }

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The decoders of the JDK and of JOSE libraries ignore the unused bits of the last character,
  * padding or even foreign characters, so that one token would have many spellings. This one does
- * not, and refuses by null instead of an exception, because strangers may ask as often as they
- * like.
+ * not, and it returns null instead of throwing, because strangers may ask as often as they like.
  */
 final class Base64Url {
   private static final byte[] VALUES = new byte[128];
@@ -29,7 +28,7 @@ final class Base64Url {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** The bytes, or null when the text is not exactly what {@link #encode} makes of them. */
+  /** The bytes, or null if the text is not exactly what {@link #encode} makes of them. */
   static byte @Nullable [] decode(String text) {
     if (!isCanonical(text, 0, text.length())) {
       return null;

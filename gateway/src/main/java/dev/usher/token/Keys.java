@@ -15,14 +15,14 @@ import javax.crypto.spec.SecretKeySpec;
  * while visitors hold tokens.
  *
  * <p>Tickets and passes are signed with keys derived from these, never with these: an origin that
- * was handed the key of passes can check them, but can neither make tickets nor find the key
- * itself.
+ * was given the key of passes can check them, but can neither make tickets nor find the original
+ * key.
  */
 public final class Keys {
   /** A shorter key than the hash would be the weakest part (RFC 7518, section 3.2). */
   static final int BYTES_MIN = 32;
 
-  /** Enough for any rotation; each try of an unknown token costs a look at every id. */
+  /** Enough for any rotation; trying an unknown token costs a look at every id. */
   static final int KEYS_MAX = 8;
 
   /** An id is sent with every token, so it is kept short. */
@@ -38,7 +38,7 @@ public final class Keys {
     this.keys = List.copyOf(keys);
   }
 
-  /** One key's id and what is derived from it. */
+  /** One key's id, and the keys derived from it. */
   record Key(String id, SecretKey forTickets, SecretKey forPasses) {
     @Override
     public String toString() {
@@ -47,10 +47,10 @@ public final class Keys {
   }
 
   /**
-   * Reads keys, each {@code id:base64url}, parted by lines or commas; from {@code #} to the end of
-   * a line is a comment.
+   * Reads keys, each {@code id:base64url}, separated by lines or commas; {@code #} starts a comment
+   * to the end of the line.
    *
-   * @throws IllegalArgumentException when a key cannot be used; the message never holds a secret
+   * @throws IllegalArgumentException if a key cannot be used; the message never holds a secret
    */
   public static Keys parse(String text) {
     List<Key> keys = new ArrayList<>();
@@ -68,12 +68,12 @@ public final class Keys {
     return new Keys(keys);
   }
 
-  /** One key that nobody knows and that is gone with the process. */
+  /** A key that nobody knows and that is gone with the process. */
   public static Keys random(SecureRandom chance) {
     return parse(newKey(chance));
   }
 
-  /** A new key as {@link #parse} reads it. */
+  /** A new key, as {@link #parse} reads it. */
   public static String newKey(SecureRandom chance) {
     byte[] id = new byte[6];
     byte[] secret = new byte[BYTES_MIN];
@@ -86,7 +86,7 @@ public final class Keys {
     int colon = entry.indexOf(':');
     String id = entry.substring(0, Math.max(0, colon));
     if (!ID.matcher(id).matches()) {
-      // What was written may be the secret itself, so the message tells its place only.
+      // What was written may be the secret itself, so the message tells only its position.
       throw new IllegalArgumentException(
           "Key " + (keys.size() + 1) + " must be id:base64url, the id matching " + ID + FIX);
     }
@@ -122,7 +122,7 @@ public final class Keys {
     return new SecretKeySpec(mac.doFinal(), ALGORITHM);
   }
 
-  /** HMAC-SHA-256 with this key. */
+  /** An HMAC-SHA-256 with this key. */
   static Mac mac(SecretKey key) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
@@ -138,7 +138,7 @@ public final class Keys {
     return keys;
   }
 
-  /** The ids alone. */
+  /** Only the ids, because the keys are secret. */
   @Override
   public String toString() {
     return "Keys" + keys;

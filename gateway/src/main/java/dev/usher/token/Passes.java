@@ -29,22 +29,22 @@ public final class Passes {
   /** No pass is longer: 80 characters of header, 43 of signature, the rest claims. */
   public static final int CHARS_MAX = 512;
 
-  /** Who issues passes: the claim {@code iss}. */
+  /** The issuer of passes: the claim {@code iss}. */
   public static final String ISSUER = "usher";
 
   /** Passes remembered as verified: about 8 MB when all are in use. */
   private static final int REMEMBERED = 16_384;
 
-  /** Says of a pass that its session is over. */
+  /** Claim that says that the session of a pass is over. */
   private static final String FAREWELL = "ended";
 
   /**
-   * Stands before the room for whom such a pass is. Whoever verifies passes for a room, an origin
-   * or a replica of before, takes it for none.
+   * Prefix before the room in the audience of such a pass. Whoever verifies passes for a room, an
+   * origin or an older replica, does not take it for one.
    */
   private static final String FAREWELL_FOR = "ended:";
 
-  /** Which pod the session stays with; only replicas can tell. */
+  /** Claim with the pod that the session stays with, which only replicas can read. */
   private static final String POD = "pod";
 
   /** The end of the year 9999. A later time, in milliseconds, might not fit. */
@@ -56,13 +56,13 @@ public final class Passes {
   private final PodSeal pods;
 
   /**
-   * By the header as each key's passes carry it, letter for letter. Whoever wrote a token chose its
-   * header: any other algorithm, key id or parameter is none of ours, and need not even be parsed
-   * (the library's parser throws unchecked exceptions at some).
+   * By the header exactly as each key's passes carry it. Whoever wrote a token chose its header:
+   * one with any other algorithm, key id or parameter is not ours, and need not even be parsed (the
+   * library's parser throws unchecked exceptions at some).
    */
   private final Map<String, Verifier> verifiers;
 
-  /** How passes of one key are read. */
+  /** What is needed to read the passes of one key. */
   private record Verifier(JWSVerifier signature, PodSeal pods) {}
 
   private final VerifiedPasses verified = new VerifiedPasses(REMEMBERED);
@@ -126,8 +126,8 @@ public final class Passes {
   }
 
   /**
-   * The pass, or null when it is not one of this room's, was altered, or has expired. On the path
-   * of every admitted request: most are remembered from an earlier one.
+   * The pass; null if it is not one of this room's, was altered, or has expired. On the path of
+   * every admitted request: most are remembered from an earlier one.
    *
    * @param now milliseconds since 1970
    */
@@ -136,12 +136,12 @@ public final class Passes {
     return pass != null && isValid(pass, now) ? pass : null;
   }
 
-  /** Whether it admits its visitor. */
+  /** Whether the pass admits its visitor. */
   public static boolean isValid(Pass pass, long now) {
     return now < pass.expiresAt() && !pass.farewell();
   }
 
-  /** The same, however long it has expired, and though its session was ended. */
+  /** The pass, however long ago it expired, and even if its session was ended. */
   public @Nullable Pass verifyEver(String token, String room) {
     // Before any work: a stranger chooses the length.
     if (token.length() > CHARS_MAX) {
@@ -161,7 +161,7 @@ public final class Passes {
   private @Nullable Pass read(String token, String room) {
     int first = token.indexOf('.');
     int second = token.indexOf('.', first + 1);
-    // The library reads several spellings of the same bytes; we take the canonical one.
+    // The library reads several spellings of the same bytes; only the canonical one is accepted.
     if (first < 0
         || second < 0
         || !Base64Url.isCanonical(token, first + 1, second)
@@ -210,7 +210,7 @@ public final class Passes {
 
   /**
    * The keys that verify passes, as a JSON Web Key Set (RFC 7517). They are secret: HMAC has one
-   * key for both, so who can verify a pass can make one. They make no tickets.
+   * key for both, so whoever can verify a pass can make one. They cannot make tickets.
    */
   public static String jwks(Keys keys) {
     List<JWK> all =

@@ -3,19 +3,19 @@ package dev.usher.token;
 import dev.usher.store.Place;
 import org.jspecify.annotations.Nullable;
 
-/** The text by which a session is known within its room: {@code epoch.lane.number}. */
+/** The text that identifies a session within its room: {@code epoch.lane.number}. */
 final class Places {
   /** Two dots and three numbers of at most 19, 2 and 10 digits. */
   private static final int CHARS_MAX = 33;
 
   private Places() {}
 
-  /** The session's text; with the room's name it stands for the place. */
+  /** The session's text; together with the room's name it stands for the place. */
   public static String sessionId(Place place) {
     return place.epoch() + "." + place.lane() + "." + place.number();
   }
 
-  /** The place, or null when the text is not exactly what {@link #sessionId} makes of one. */
+  /** The place, or null if the text is not exactly what {@link #sessionId} makes of one. */
   public static @Nullable Place parse(String room, String sessionId) {
     int first = sessionId.indexOf('.');
     int second = sessionId.indexOf('.', first + 1);
@@ -28,7 +28,7 @@ final class Places {
     return place(room, epoch, lane, number);
   }
 
-  /** The place, or null when there can be none of these numbers. */
+  /** The place; null if no place has these numbers. */
   static @Nullable Place place(String room, long epoch, long lane, long number) {
     boolean possible =
         epoch >= 1
@@ -39,7 +39,7 @@ final class Places {
     return possible ? new Place(room, epoch, (int) lane, number) : null;
   }
 
-  /** The number, or -1: no sign, no leading zero, nothing but digits. */
+  /** The number; -1 if the text has a sign, a leading zero, or anything but digits. */
   private static long number(String text, int from, int to) {
     int digits = to - from;
     if (digits < 1 || digits > 19 || (digits > 1 && text.charAt(from) == '0')) {
@@ -53,7 +53,7 @@ final class Places {
       }
       value = value * 10 + digit;
     }
-    // 19 digits may pass the largest long by less than twice: then the sign tells.
+    // 19 digits may exceed the largest long by less than a factor of two: then the sign tells.
     return value;
   }
 }

@@ -7,8 +7,8 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a pass names a pod: so that its visitor learns neither which pod it is, nor whether another
- * visitor is on the same one. That nobody changes it is the signature's work.
+ * The sealed name of a pod in a pass: its visitor learns neither which pod it is, nor whether
+ * another visitor is on the same one. The signature makes sure that nobody changes it.
  */
 final class PodSeal {
   private static final byte[] LABEL = "usher pod v1 ".getBytes(StandardCharsets.US_ASCII);
@@ -23,7 +23,7 @@ final class PodSeal {
     return Base64Url.encode(ByteBuffer.allocate(Long.BYTES).putLong(pod ^ mask(session)).array());
   }
 
-  /** The pod that a pass of this session names; 0 for none, or for what nobody can read. */
+  /** The pod that a pass of this session names; 0 for none, or if it cannot be read. */
   long open(@Nullable Object sealed, String session) {
     byte[] bytes = sealed instanceof String text ? Base64Url.decode(text) : null;
     return bytes == null || bytes.length != Long.BYTES

@@ -5,11 +5,11 @@ import dev.usher.store.Place;
 /**
  * A signed place in a room's queue, as its visitor carries it.
  *
- * @param place where in which queue
- * @param renewedAt when the ticket was given or renewed last, in milliseconds since 1970. When its
- *     visitor came does not matter any more: their number tells the order
+ * @param place the place in the queue
+ * @param renewedAt when the ticket was last given or renewed, in milliseconds since 1970. When its
+ *     visitor came no longer matters, because the number gives the order
  * @param lastShown the fewest people ahead that the visitor was ever told of, so that the number
- *     never rises before their eyes; {@link Long#MAX_VALUE} before the first time
+ *     they see never rises; {@link Long#MAX_VALUE} before the first time
  */
 public record Ticket(Place place, long renewedAt, long lastShown) implements InLine {
   public Ticket {
@@ -24,7 +24,7 @@ public record Ticket(Place place, long renewedAt, long lastShown) implements InL
     return InLine.isDue(renewedAt, now) ? new Ticket(place, now, lastShown) : this;
   }
 
-  /** This ticket after its visitor was told of so many people ahead. */
+  /** The ticket after its visitor was told that this many people are ahead. */
   public Ticket shown(long ahead) {
     return ahead >= lastShown ? this : new Ticket(place, renewedAt, ahead);
   }

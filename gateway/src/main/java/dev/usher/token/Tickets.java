@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  *           | renewedAt 8 | lastShown 8 | HMAC-SHA-256 of all before, its first 16 bytes
  * </pre>
  *
- * <p>An {@link ArrivalTicket} is of version 2 and has other numbers:
+ * <p>An {@link ArrivalTicket} is of version 2 and holds other numbers:
  *
  * <pre>
  * version 2 | kid length, kid | room length, room | arrivedAt 8 | replica 4 | sequence 4 | HMAC
  * </pre>
  *
- * <p>One that was renewed is of version 3, and says when:
+ * <p>A renewed arrival ticket is of version 3 and also holds the time of its renewal:
  *
  * <pre>
  * version 3 | kid length, kid | room length, room | arrivedAt 8 | replica 4 | sequence 4
@@ -54,11 +54,13 @@ public final class Tickets {
   private final byte[][] ids;
   private final long life;
 
-  /** Looking one up and giving it its key costs as much as the check itself. */
+  /**
+   * Per thread, because looking a MAC up and giving it its key costs as much as the check itself.
+   */
   private final ThreadLocal<Mac[]> macs;
 
   /**
-   * @param life a ticket is worth nothing so long after it was renewed last
+   * @param life time after its last renewal for which a ticket is valid
    */
   public Tickets(Keys keys, Duration life) {
     if (life.toMillis() < 1) {
@@ -73,7 +75,7 @@ public final class Tickets {
             () -> this.keys.stream().map(key -> Keys.mac(key.forTickets())).toArray(Mac[]::new));
   }
 
-  /** How long after it was renewed last a ticket is worth something. */
+  /** How long after its last renewal a ticket is valid. */
   public Duration life() {
     return Duration.ofMillis(life);
   }
@@ -96,7 +98,7 @@ public final class Tickets {
   }
 
   private String sign(ArrivalTicket arrival) {
-    // One spelling, and while it is young the one that gateways of before this version read.
+    // One spelling for each ticket; while it is young, the one that older gateways read.
     boolean renewed = arrival.renewedAt() != arrival.arrivedAt();
     byte[] token = empty(arrival.room(), renewed ? RENEWED_BYTES : ARRIVAL_BYTES);
     ByteBuffer numbers =
@@ -131,7 +133,7 @@ public final class Tickets {
   }
 
   /**
-   * The ticket, or null when it is not one of this room's, was altered, or its life is over.
+   * The ticket; null if it is not one of this room's, was altered, or its life is over.
    *
    * @param now milliseconds since 1970
    */
@@ -164,7 +166,7 @@ public final class Tickets {
     return inLine == null || now - inLine.renewedAt() >= life ? null : inLine;
   }
 
-  /** How long the numbers of this version are; 0 when there is no such version. */
+  /** Length of the numbers of this version; 0 if there is no such version. */
   private static int numbersOf(byte version) {
     return switch (version) {
       case VERSION -> NUMBERS_BYTES;

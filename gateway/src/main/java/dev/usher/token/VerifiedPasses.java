@@ -4,15 +4,15 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes this replica has verified of late, by their exact text: what makes an admitted visitor's
- * second request cheap.
+ * The passes that this replica has verified lately, by their exact text; they make an admitted
+ * visitor's second request cheap.
  *
  * <p>A table of fixed size in which a newer pass takes an older one's slot. Reading is one volatile
- * read; there is no lock and nothing to clean up. It holds good passes only, so that strangers with
+ * read; there is no lock and nothing to clean up. It holds only good passes, so that strangers with
  * bad ones can displace nothing.
  */
 final class VerifiedPasses {
-  /** Shorter than the text of any signature, and about 60 of its random bits. */
+  /** Shorter than the text of any signature, and still about 60 of its random bits. */
   private static final int TAIL = 12;
 
   private final AtomicReferenceArray<@Nullable Entry> slots;
@@ -20,7 +20,8 @@ final class VerifiedPasses {
   private record Entry(long tail, String token, Pass pass) {}
 
   /**
-   * @param size how many to remember at most, a power of two; each costs about half a kilobyte
+   * @param size number of passes remembered at most, a power of two; each costs about half a
+   *     kilobyte
    */
   VerifiedPasses(int size) {
     if (Integer.bitCount(size) != 1) {
@@ -29,7 +30,9 @@ final class VerifiedPasses {
     this.slots = new AtomicReferenceArray<>(size);
   }
 
-  /** The pass of this very text, or null; whether it is still valid is the caller's to say. */
+  /**
+   * The pass with exactly this text, or null; whether it is still valid is for the caller to check.
+   */
   @Nullable Pass get(String token) {
     long tail = tail(token);
     Entry entry = slots.get(slot(tail));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerWindow {
   private static final int SECONDS = 30;
 
-  /** Fewer answers are noise: without a least number the correction fell by chance alone. */
+  /** Fewer answers are noise: without a minimum the correction would fall by chance alone. */
   private static final int ENOUGH = 50;
 
   private static final int JAM_NEEDS = 10;
@@ -20,7 +20,7 @@ final class AnswerWindow {
 
   private final List<Second> seconds = new ArrayList<>();
 
-  /** Pods whose answers and errors say nothing of the others. */
+  /** Pods whose answers and errors say nothing about the others. */
   private List<String> leftOut = List.of();
 
   private record Second(long now, Traffic traffic, Map<String, Part> parts) {
@@ -32,19 +32,19 @@ final class AnswerWindow {
   /**
    * The shortest time with enough answers.
    *
-   * @param began since when
-   * @param answers how many
+   * @param began its beginning
+   * @param answers the number of answers
    * @param median their median time to the first byte, in seconds
    * @param errorShare share of the requests that failed
    */
   record Window(long began, long answers, double median, double errorShare) {
-    /** How much it tells: 1 with enough answers, with fewer their part. */
+    /** How much it tells: 1 with enough answers, a part of that with fewer. */
     double weight() {
       return Math.min(1, answers / (double) ENOUGH);
     }
   }
 
-  /** Looks at all pods but these. */
+  /** Leaves these pods out of what is told. */
   void leaveOut(List<String> pods) {
     leftOut = pods;
   }
@@ -59,7 +59,7 @@ final class AnswerWindow {
     }
   }
 
-  /** Null while there are too few answers. */
+  /** The window; null while there are too few answers. */
   @Nullable Window window() {
     if (seconds.isEmpty()) {
       return null;
@@ -74,12 +74,12 @@ final class AnswerWindow {
     return null;
   }
 
-  /** All that is remembered; null without an answer. */
+  /** Everything remembered; null without an answer. */
   @Nullable Window all() {
     return seconds.isEmpty() ? null : between(seconds.get(0), seconds.get(seconds.size() - 1), 1);
   }
 
-  /** Null where it holds fewer answers. */
+  /** The window between two seconds; null if it holds fewer answers. */
   private @Nullable Window between(Second then, Second now, int least) {
     long answers = now.traffic().answers().count() - then.traffic().answers().count();
     long errors = now.traffic().errors() - then.traffic().errors();
@@ -100,7 +100,7 @@ final class AnswerWindow {
     return new Window(then.now(), answers, took.median(), share);
   }
 
-  /** How full a pod says that it is, the fullest of those that are looked at. */
+  /** How full the fullest of the pods looked at says it is. */
   double saturation() {
     if (seconds.isEmpty()) {
       return 0;
@@ -116,9 +116,9 @@ final class AnswerWindow {
   }
 
   /**
-   * Whether ever more requests are in flight and no more are answered: what the pods share is full,
-   * whatever they say. Of pods of which one is ill that cannot be told. The correlations are those
-   * by which failsafe-go knows overload.
+   * Whether ever more requests are in flight while no more are answered, which means that something
+   * the pods share is full, whatever they say. That cannot be told while one of the pods is ill.
+   * The correlations are those by which failsafe-go detects overload.
    */
   boolean isJammed() {
     int n = seconds.size() - 1;
@@ -154,7 +154,7 @@ final class AnswerWindow {
     return sum / (to - from);
   }
 
-  /** Pearson's coefficient; 0 where one of the two does not vary. */
+  /** Pearson's coefficient; 0 if one of the two does not vary. */
   private static double correlation(double[] a, double[] b) {
     double meanA = mean(a, 0, a.length);
     double meanB = mean(b, 0, b.length);

@@ -4,16 +4,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How long the pods take while they are not busy: the lower quartile of what was seen in calm
- * windows of the last day, never more than twice what was declared. A limiter that learns what is
- * normal from busy times learns that slow is normal.
+ * The time that the pods take to answer while they are not busy: the lower quartile of what was
+ * seen in calm windows of the last day, never more than twice what was declared. A limiter that
+ * learns what is normal from busy times learns that slow is normal.
  */
 final class Baseline {
   private static final long KEPT_MILLIS = 24 * 3_600_000L;
   private static final int KEPT = 256;
   private static final int NEEDED = 4;
 
-  /** Busier windows say nothing of a calm pod. */
+  /** Busier windows say nothing about a calm pod. */
   private static final double CALM = 0.5;
 
   private double declaredSeconds;
@@ -31,7 +31,7 @@ final class Baseline {
     declaredSeconds = changed;
   }
 
-  /** What the replica that leads goes by, until enough calm windows were seen here. */
+  /** Takes over the leader's baseline, for use until enough calm windows have been seen here. */
   void told(double seconds) {
     toldSeconds = seconds;
   }
@@ -56,7 +56,7 @@ final class Baseline {
     }
   }
 
-  /** Seconds; 0 while nothing is known. */
+  /** The baseline in seconds; 0 while unknown. */
   double seconds() {
     if (toldSeconds > 0 && calm.size() < NEEDED) {
       return toldSeconds;

@@ -5,7 +5,7 @@ import dev.usher.admission.Learnt;
 import dev.usher.admission.Observation;
 import dev.usher.admission.QueueCounts;
 
-/** Finds the limit in force: the one a person would name who asks why nobody more comes in. */
+/** The limit in force: the one that a person would name when asked why nobody more comes in. */
 final class BindingLimit {
   private static final long LOST_MILLIS = 60_000;
 
@@ -16,12 +16,12 @@ final class BindingLimit {
    * What is free now.
    *
    * @param capacity sessions the upstream may carry
-   * @param places sessions free, below 0 when there are too many
-   * @param tokens newcomers whose first requests are spare
+   * @param places free sessions, below 0 if there are too many
+   * @param tokens newcomers for whose first requests the pods have room
    */
   record Free(long capacity, long places, int tokens) {}
 
-  // Rule zero: four facts of one tick and nothing in common but that.
+  // Rule zero: four facts of one tick, with nothing else in common.
   Reason reason(Observation seen, Fleet fleet, Free free, Learnt.Cause cause) {
     boolean lost = isLost(seen.now(), fleet.ready());
     QueueCounts queue = seen.queue();

@@ -10,40 +10,39 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What measurements say of the declared capacity: a factor (k), cut when the pods fall behind and
- * raised slowly while they hold. It trims; the main path from pods to capacity never waits for it.
+ * The factor (k) by which measurements correct the declared capacity: cut when the pods fall behind
+ * and raised slowly while they hold. It only trims; the main path from pods to capacity never waits
+ * for it.
  */
 final class Correction {
-  /** Below this something is broken that admitting fewer does not mend. */
+  /** Below this, something is broken that admitting fewer visitors does not mend. */
   static final double LEAST = 0.3;
 
   private static final double ERRORS_MANY = 0.05;
 
-  /** Three of fifty that fail may be chance where three of a hundred do: it must be there twice. */
+  /** Up to this share errors must be seen twice: if 3 % fail, three of fifty may by chance. */
   private static final double ERRORS_FOR_SURE = 0.1;
 
-  /**
-   * A cut shows its effect after two to three seconds; another before that would be one too many.
-   */
+  /** A cut shows its effect after two to three seconds; one more before that is one too many. */
   private static final long CUT_AGAIN_MILLIS = 3000;
 
-  /** What was cut stays so long: else a bottleneck that stays is tried out every few seconds. */
+  /** How long a cut stays: a lasting bottleneck would else be tried again every few seconds. */
   private static final long RAISE_AGAIN_MILLIS = 15_000;
 
   private static final long STEP_MILLIS = 1000;
   private static final double RAISE = 0.02;
   private static final double CUT_ERRORS = 0.8;
 
-  /** Sessions cannot be un-admitted: cutting far below them only takes long to undo. */
+  /** Sessions cannot be un-admitted: cutting far below them would merely take long to undo. */
   private static final double BELOW_SESSIONS = 0.9;
 
-  /** So full, so long, and healthy: then it is proven. */
+  /** When this full and healthy for long enough, the capacity is proven. */
   private static final double PROVEN_AT = 0.8;
 
   private static final double BINDS_AT = 0.9;
   static final long PROVEN_MILLIS = 60_000;
 
-  /** What more than declared has held so long is the measure for the next step upwards. */
+  /** How long more than the declared must hold to become the base of the next step upwards. */
   private static final long LEARN_MILLIS = 10_000;
 
   /** What is found beyond the declared is at most this many times as much. */
@@ -61,7 +60,7 @@ final class Correction {
   private final Proof proof = new Proof();
   private boolean jammed;
 
-  /** Whether the pods were ever too slow, or failed, whether or not that could cut anything. */
+  /** Whether the pods were ever too slow, or failed, even if nothing could be cut for it. */
   private boolean slowed;
 
   private Cause cause;
@@ -78,7 +77,7 @@ final class Correction {
     this.cause = k < 1 ? Cause.UNPROVEN : Cause.NONE;
   }
 
-  /** Takes over what another replica has learnt, which leads. */
+  /** Takes over what the leader has learnt. */
   void follow(long now, Learnt told) {
     evidence = Double.NaN;
     cutAt = now - (long) (1000 * told.sinceCutSeconds());
@@ -90,8 +89,8 @@ final class Correction {
   }
 
   /**
-   * Goes by these from now on; what was found stays. Until something is found the start is a mere
-   * assumption, so a bolder one counts at once.
+   * Takes over changed options; what was found stays. Until something is found the start is a mere
+   * assumption, so a bolder one takes effect at once.
    */
   void reconfigure(Tuning changed, double declaredSeconds) {
     tuning = changed;
@@ -107,8 +106,9 @@ final class Correction {
   }
 
   /**
-   * What was found beyond the declared is declared by now, in part or in whole: to count it twice
-   * would be the outage. The factor stays, so that who declares more lets more in at once.
+   * Takes in that some or all of what was found beyond the declared is now declared: counting it
+   * twice would cause the outage. The factor stays, so an operator who declares more lets more in
+   * at once.
    */
   void declaredAnew(Declared before, Declared now) {
     learned = Math.min(learned, Math.max(1, learned / now.timesAsMuchAs(before)));
@@ -118,8 +118,8 @@ final class Correction {
   }
 
   /**
-   * Hears of which version most pods are, and whether that is remembered to bear what is declared.
-   * What was measured here counts more: only a start that nothing has touched is lifted.
+   * Hears the version of most pods, and whether it is remembered to bear what is declared.
+   * Measurements made here count for more: only a start that nothing has touched is lifted.
    */
   void meet(@Nullable String template, boolean provenBefore) {
     proof.meet(template);
@@ -130,9 +130,9 @@ final class Correction {
   }
 
   /**
-   * One step a second, whatever the tick.
+   * Takes one step a second, whatever the tick.
    *
-   * @param ill pods whose answers and errors say nothing of the others
+   * @param ill pods whose answers and errors say nothing about the others
    */
   void step(long now, PodsSeen seen, List<String> ill, Fullness full) {
     if (now - steppedAt < STEP_MILLIS) {
@@ -144,7 +144,7 @@ final class Correction {
     evidence = few.weight();
     AnswerWindow.Window window = recent.window();
     if (window == null || !full.fresh()) {
-      // Too little to go by. Nothing is raised blindly, and nothing is cut by chance.
+      // Too little to go by: nothing is raised blindly, and nothing is cut by chance.
       unsettle();
       recover(now, seen.traffic(), full);
       return;
@@ -176,7 +176,9 @@ final class Correction {
     proof.interrupt();
   }
 
-  /** Not beyond what is declared, and few answers prove nothing. */
+  /**
+   * Raises the factor on few answers, but not beyond what is declared; few answers prove nothing.
+   */
   private void recover(long now, Traffic traffic, Fullness full) {
     if (k < 1 && full.fresh() && mayRise(now, full)) {
       k = Math.min(1, k + RAISE * few.allow(traffic, k * learned >= 1));
@@ -227,17 +229,17 @@ final class Correction {
     }
   }
 
-  /** Whether a cut is so fresh that its reason may still be there. */
+  /** Whether a cut is so recent that its reason may still be there. */
   boolean wasCut(long now) {
     return now - cutAt < RAISE_AGAIN_MILLIS;
   }
 
-  /** How long it still is. */
+  /** How many seconds a recent cut still stays. */
   double heldSeconds(long now) {
     return Math.max(0, cutAt + RAISE_AGAIN_MILLIS - now) / 1000.0;
   }
 
-  /** See {@link Figures#evidence}. */
+  /** The weight of the recent answers; see {@link Figures#evidence}. */
   double evidence() {
     return evidence;
   }
@@ -259,7 +261,7 @@ final class Correction {
     return learned;
   }
 
-  /** How long ago it was cut, in seconds: a day where it never was. */
+  /** Seconds since the last cut; a day if there was none. */
   double sinceCutSeconds(long now) {
     return Math.min(Learnt.LONGEST_SECONDS, Math.max(0, now - cutAt) / 1000.0);
   }
@@ -281,7 +283,7 @@ final class Correction {
     return window == null ? 0 : window.median();
   }
 
-  /** What the operator should change in what is declared. */
+  /** What the operator should change in the declaration. */
   Figures.Advice advice() {
     if (learned > 1 || (boundSince != Long.MAX_VALUE && isTooLow(steppedAt))) {
       return Figures.Advice.DECLARED_TOO_LOW;

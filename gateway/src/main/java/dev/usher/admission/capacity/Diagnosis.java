@@ -14,42 +14,50 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the pods that are slow or fail while most are well: it is they that want mending, and
- * nothing is wrong with what is declared of all. Each of them is trusted with less from then on,
- * and with more again as it answers well.
+ * The diagnosis of pods that are slow or fail while most are well: it is they that need mending,
+ * and nothing is wrong with what is declared for all. Each of them is then trusted with less, and
+ * with more again as it answers well.
  */
 final class Diagnosis {
   private static final long STEP_MILLIS = 1000;
 
-  /** Times that are looked at, in steps: what is very bad shows at once, what is less so later. */
+  /**
+   * Windows that are looked at, in steps: what is very bad shows at once, what is less bad later.
+   */
   private static final int[] WINDOWS = {1, 2, 5, 20};
 
   private static final int STEPS = 20;
 
-  /** A pod whose trust was changed shows by then what it does with it. */
+  /** Time in which a pod whose trust was changed shows what it does with it. */
   private static final long FALL_AGAIN_MILLIS = 2000;
 
   private static final long RISE_AGAIN_MILLIS = 3000;
 
-  /** One that is asked too little to tell is asked more by then. */
+  /** Time after which a pod that is asked too little to judge is asked more. */
   private static final long RISE_UNSEEN_MILLIS = 20_000;
 
   private static final double FALL = 0.5;
   private static final double RISE = 1.4;
 
-  /** It has to be asked now and then, or nothing would show that it is well again. */
+  /** A pod has to be asked now and then, or nothing would show that it is well again. */
   private static final double TRUST_LEAST = 0.1;
 
   /** One failure may be chance. */
   private static final int FAILED_LEAST = 2;
 
-  /** That more are ill than well may be chance for one step. */
+  /** For one step, more pods may be ill than well by chance. */
   private static final int CROWDED_STEPS = 3;
 
-  /** So many are late of a pod that takes four times as long: half as fast as others is not ill. */
+  /**
+   * The late share of a pod that takes four times as long: one that is half as fast as others is
+   * not ill.
+   */
   private static final double LATE_ILL = 0.9;
 
-  /** How far beyond chance a pod must be: fewer failures than late answers are chance. */
+  /**
+   * By how many standard deviations a pod must be worse: fewer for failures, which are less often
+   * chance than late answers.
+   */
   private static final double SURE_OF_FAILED = 3;
 
   private static final double SURE_OF_LATE = 4;
@@ -60,25 +68,28 @@ final class Diagnosis {
   private List<String> doubted = List.of();
   private List<String> ill = List.of();
 
-  /** One life of a pod: what it had done, step by step, and how far it is trusted. */
+  /** One life of a pod: what it did, step by step, and how far it is trusted. */
   private static final class Past {
     private final PodSample.Life life;
 
-    /** Newest first. */
+    /** The newest step first. */
     private final Deque<Done> steps = new ArrayDeque<>();
 
-    /** A pod that is cold is slow for that, and no worse than it should be. */
+    /**
+     * Whether the pod is warm. A cold one is slow because it is cold, and no worse than it should
+     * be.
+     */
     private boolean warm;
 
     private boolean ready;
 
-    /** How full it says that it is. */
+    /** How full the pod says it is. */
     private double full;
 
     private double trust = 1;
     private long changedAt;
 
-    /** Since when it is trusted with less. */
+    /** Since when the pod has been trusted with less. */
     private long illSince;
 
     private Past(PodSample.Life life) {
@@ -95,7 +106,7 @@ final class Diagnosis {
       }
     }
 
-    /** What it did in so many steps, or in as many as are remembered. */
+    /** What the pod did in the last so many steps, or in as many as are remembered. */
     private Done within(int count) {
       Done then = steps.getFirst();
       int left = count;
@@ -112,13 +123,13 @@ final class Diagnosis {
       illSince = trust >= 1 ? now : illSince;
       trust = Math.min(1, Math.max(TRUST_LEAST, changed));
       changedAt = now;
-      // What it did with more, or less, says nothing of what it does with this.
+      // What it did with another trust says nothing about what it does with this one.
       while (steps.size() > 1) {
         steps.removeLast();
       }
     }
 
-    /** Trusts it with less while it is bad, and with more when it is well. */
+    /** Trusts the pod with less while it is bad, and with more when it is well. */
     private void follow(long now) {
       Done lately = within(STEPS);
       long since = now - changedAt;
@@ -138,10 +149,10 @@ final class Diagnosis {
   }
 
   /**
-   * Looks at how they answered, once a second.
+   * Looks at how the pods answered, once a second.
    *
-   * @param warmth of each, in their order
-   * @param parts what of the answers was whose, by the pod's name
+   * @param warmth the warmth of each pod, in their order
+   * @param parts each pod's part of the answers, by its name
    */
   void see(long now, List<PodSample> pods, double[] warmth, Map<String, Traffic.Part> parts) {
     if (now - steppedAt < STEP_MILLIS) {
@@ -159,7 +170,7 @@ final class Diagnosis {
       double full = parts.getOrDefault(pod.pod(), Traffic.Part.NONE).saturation();
       past.note(pod, warmth[i] >= 1, full);
       if (past.trust >= 1) {
-        // Also who was put out just now for what it failed.
+        // Including a pod that was just put out for its failures.
         trusted.add(past);
       } else if (pod.ready()) {
         others.add(past);
@@ -182,7 +193,8 @@ final class Diagnosis {
       worse.forEach(past -> past.trust(now, FALL));
       crowded = 0;
     } else if (others.size() > well || ++crowded >= CROWDED_STEPS) {
-      // Then it is not these: what all share is broken, or the others are gone.
+      // Then these pods are not to blame: something that all share is broken, or the others are
+      // gone.
       others.forEach(past -> past.trust(now, 1));
       crowded = 0;
     }
@@ -219,23 +231,23 @@ final class Diagnosis {
     return was;
   }
 
-  /** Their names; none when more are ill than well. */
+  /** The names of the ill pods; none if more are ill than well. */
   List<String> ill() {
     return ill;
   }
 
-  /** The same, and those of them that are out. */
+  /** The names of the ill pods, including those that are out. */
   List<String> doubted() {
     return doubted;
   }
 
-  /** How long it has been ill, in seconds; 0 while it is not. */
+  /** How long the pod has been ill, in seconds; 0 while it is not. */
   double illSeconds(String pod) {
     Past past = pasts.get(pod);
     return past == null || past.trust >= 1 ? 0 : (steppedAt - past.illSince) / 1000.0;
   }
 
-  /** The part of what it is declared to bear that it is trusted with, 1 while it is not ill. */
+  /** The part of its declared work that the pod is trusted with, 1 while it is not ill. */
   double trust(String pod) {
     Past past = pasts.get(pod);
     return past == null ? 1 : past.trust;

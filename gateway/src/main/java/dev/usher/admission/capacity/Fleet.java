@@ -7,23 +7,24 @@ import java.util.List;
 /**
  * The ready pods taken together.
  *
- * @param ready how many
- * @param warm how many, each counted by its warmth
- * @param strength the same, each counted by what it bears besides, where that is not as any other
+ * @param ready their number
+ * @param warm their number, each counted by its warmth
+ * @param strength their number, each counted by its warmth and by what it bears compared with other
+ *     pods
  * @param headroom the share of their capacity that is used
  * @param pods each of them
  */
 record Fleet(int ready, double warm, double strength, double headroom, List<One> pods) {
   private static final double WARM = 0.95;
 
-  /** Nothing is learnt of how much pods bear while they are colder. */
+  /** Nothing is learnt about how much pods bear while they are colder than this. */
   private static final double WARM_ENOUGH = 0.8;
 
   /**
    * One pod.
    *
    * @param warmth how warm it is
-   * @param strength what it bears when warm, as a share of what a pod does as a rule
+   * @param strength what it bears when warm, as a share of what pods normally bear
    */
   record One(double warmth, double strength) {}
 
@@ -32,7 +33,7 @@ record Fleet(int ready, double warm, double strength, double headroom, List<One>
   }
 
   /**
-   * @param strengths what each bears when warm, as a share of what a pod does as a rule
+   * @param strengths what each bears when warm, as a share of what pods normally bear
    */
   static Fleet of(double[] warmth, double[] strengths, int losses) {
     List<One> pods = new ArrayList<>(warmth.length);
@@ -49,10 +50,10 @@ record Fleet(int ready, double warm, double strength, double headroom, List<One>
   }
 
   /**
-   * How many warm pods' declared work may be used. That what was declared is trusted by a part m
-   * only, and that a pod is warm by a part w only, are doubts of one thing: their product would
-   * count it twice. So 1/m and 1/w - 1 are added: it is about w while the pod is cold, and m when
-   * it is warm.
+   * The number of warm pods whose declared work may be used. That only a part m of the declared is
+   * trusted, and that a pod is only a part w warm, are doubts about one thing: their product would
+   * count it twice. So 1/m and 1/w - 1 are added: the result is about w while the pod is cold, and
+   * m when it is warm.
    *
    * @param trust the share of what was declared that is trusted of warm pods
    */

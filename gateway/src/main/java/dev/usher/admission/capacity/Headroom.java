@@ -2,7 +2,7 @@ package dev.usher.admission.capacity;
 
 /**
  * The share of the pods' capacity that is used (eta). Losing one of N multiplies the load of the
- * others by N/(N-1), so at most 1-1/N is used; and visitors do not come evenly, so at most 0.9.
+ * others by N/(N-1), so at most 1-1/N is used; and since visitors do not come evenly, at most 0.9.
  */
 final class Headroom {
   private static final double MOST = 0.9;
@@ -12,7 +12,7 @@ final class Headroom {
   private Headroom() {}
 
   /**
-   * The share, 0 without pods.
+   * The share; 0 without pods.
    *
    * @param ready pods that are ready
    * @param losses pods whose loss the others must bear
@@ -22,7 +22,7 @@ final class Headroom {
       return 0;
     }
     double bearing = 1 - losses / (double) ready;
-    // One or two pods cannot bear the loss of one: what is left free there is for chance alone.
+    // One or two pods cannot bear the loss of one: there, what is left free is only for chance.
     double least = ready == 2 ? OF_TWO : LEAST;
     return Math.min(MOST, Math.max(least, bearing));
   }

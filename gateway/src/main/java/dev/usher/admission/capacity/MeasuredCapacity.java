@@ -15,27 +15,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Admits at the measured capacity of the pods that are ready now. Three limits, one within the
- * other: sessions, the rate at which newcomers' first requests may come, and requests in flight on
- * each pod. One for each upstream; to be asked at every tick, by one thread at a time.
+ * The controller that admits at the measured capacity of the pods that are ready now. Three limits,
+ * one within the other: sessions, the rate at which newcomers' first requests may come, and
+ * requests in flight on each pod. One for each upstream; must be asked at every tick, by one thread
+ * at a time.
  */
 public final class MeasuredCapacity implements AdmissionController {
-  /** Visitors called at one step, at most: one wrong count must not call a whole crowd. */
+  /** Most visitors called at one tick: one wrong count must not call a whole crowd. */
   private static final int STEP_MOST = 5000;
 
-  /** So near to what is allowed, good answers say that more could be. */
+  /** This near to what is allowed, good answers show that more would be possible. */
   private static final double TRIED_AT = 0.7;
 
-  /** An answer that takes so many times as long as a calm pod's is late. */
+  /** An answer that takes this many times as long as a calm pod's is late. */
   private static final double LATE = 1.5;
 
-  /** What a pod's answer may take while nothing is known of it, in seconds. */
+  /** The time a pod's answer may take while nothing is known of it, in seconds. */
   private static final double RESPONSE_UNKNOWN = 0.3;
 
-  /** Beyond the knee by half: fewer would leave the pods idle now and then. */
+  /** Still half as much again as at the knee: fewer would leave the pods idle now and then. */
   private static final double IN_FLIGHT_SLOW = 0.5;
 
-  /** In flight on any ready pod: one that may have a single request warms up too slowly. */
+  /**
+   * Least number in flight on any ready pod: one that may have only a single request warms up too
+   * slowly.
+   */
   private static final int IN_FLIGHT_LEAST = 2;
 
   private Tuning tuning;
@@ -62,8 +66,8 @@ public final class MeasuredCapacity implements AdmissionController {
   }
 
   /**
-   * Goes by these from the next step on. What was measured stays: it is of the pods and the
-   * visitors, not of what was declared. To be called by the thread that asks.
+   * Takes over changed settings from the next tick on. Measurements stay, because they are of the
+   * pods and the visitors, not of what was declared. Must be called by the thread that asks.
    */
   public void reconfigure(Declared declared, Tuning changed) {
     tuning = changed;
@@ -75,7 +79,7 @@ public final class MeasuredCapacity implements AdmissionController {
     noShows.reconfigure(changed.overOffer());
   }
 
-  /** What it goes by. */
+  /** What is declared now. */
   public Declared declared() {
     return bearing.declared();
   }
@@ -127,7 +131,7 @@ public final class MeasuredCapacity implements AdmissionController {
     }
   }
 
-  /** What is learnt is of pods of this version, and by what was declared of them. */
+  /** Names the version of the pods and their declaration, for which alone something is learnt. */
   private String of(Observation seen) {
     Declared declared = bearing.declared();
     String text =
@@ -157,16 +161,19 @@ public final class MeasuredCapacity implements AdmissionController {
         measures.first());
   }
 
-  /** What the pods bear together: sessions that may be used, and what newcomers are paid from. */
+  /**
+   * What the pods bear together: sessions that may be used, and the strength that newcomers are
+   * paid from.
+   */
   private record Supply(double sessions, NewcomerRate.Strength strength) {}
 
   private Supply supply(Fleet fleet, PodCapacity.OfPod pod, double roomless) {
     double learned = correction.learned() * fleet.strength();
     double used = correction.learned() * fleet.usable(correction.k() * fleet.headroom());
     double requests = used * pod.requests();
-    // What bypassed and roomless visitors take is not there for sessions. Where no rate is
-    // declared,
-    // what pods bear is reckoned from sessions alone and says nothing of other requests.
+    // What bypassed and roomless visitors take is not available to sessions. If no rate is
+    // declared, what pods bear is derived from sessions alone, and says nothing about other
+    // requests.
     double taken = bearing.declared().requestsPerSecond() > 0 ? roomless / requests : 0;
     double own = requests <= 0 ? 0 : Math.max(0, 1 - taken);
     return new Supply(
@@ -218,9 +225,9 @@ public final class MeasuredCapacity implements AdmissionController {
   }
 
   /**
-   * Of the requests in flight that a pod may have as a rule, the part that it may have now. Pods
-   * that are too slow work on fewer at a time, and so on each for less long: what they answer in
-   * all stays the same, and who asks for much is not the one who waits in vain.
+   * The part of its usual requests in flight that a pod may have now. Pods that are too slow work
+   * on fewer at a time, and therefore on each for a shorter time: the number they answer stays the
+   * same, and a visitor who asks for much is not the one who waits in vain.
    */
   private double inFlightTrusted() {
     boolean slow = correction.cause() == Learnt.Cause.LATENCY;
@@ -234,7 +241,7 @@ public final class MeasuredCapacity implements AdmissionController {
     double inFlight = bears.inFlight() * inFlightTrusted();
     List<PodLimit> all = new ArrayList<>(warm.length);
     int declared = bearing.declared().maxInFlight();
-    // Who declares one has a pod that does one thing at a time, warm or cold.
+    // An operator who declares one has a pod that does one thing at a time, warm or cold.
     int least = declared > 0 ? Math.min(declared, IN_FLIGHT_LEAST) : IN_FLIGHT_LEAST;
     for (int i = 0; i < warm.length; i++) {
       double most = Math.ceil(warm[i] * strengths[i] * inFlight - 1e-9);

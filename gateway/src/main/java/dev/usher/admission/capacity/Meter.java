@@ -8,37 +8,43 @@ import dev.usher.admission.Traffic;
 import dev.usher.admission.capacity.TickHistory.Mark;
 
 /**
- * Measures what visitors do. The store knows how many sessions there are on all replicas, and this
- * replica knows its own requests; how many of the pods' answers went by it says what share it sees.
+ * The measurement of what visitors do. The store knows how many sessions there are on all replicas,
+ * and this replica knows its own requests; the share of the pods' answers that went through it
+ * tells how much of the whole it sees.
  */
 final class Meter {
-  /** A session's first pages come fast; after so long it is settled. */
+  /** A session's first pages come fast; after this long it counts as settled. */
   static final long FIRST_MILLIS = 5000;
 
   private static final long WINDOW_MILLIS = 30_000;
 
-  /** Of first requests: more lately, because newcomers at an opening are not as later ones. */
+  /**
+   * Window of first requests: shorter, because newcomers at an opening behave differently from
+   * later ones.
+   */
   private static final long FIRST_WINDOW_MILLIS = 20_000;
 
-  /** A newcomer's first requests come within so long, evenly. */
+  /** A newcomer's first requests are taken to come evenly within this time. */
   private static final long FIRST_SPREAD_MILLIS = FIRST_MILLIS / 2;
 
   private static final long NOW_MILLIS = 3000;
 
-  /** Known to some 3 %. */
+  /** Requests from which the rate is known to some 3 %. */
   private static final int SETTLED_ENOUGH = 1500;
 
   private static final int ENDED_NEEDS = 20;
 
-  /** What is assumed counts as much as this many seconds of sessions, or this many sessions. */
+  /**
+   * An assumption counts as much as this many seconds of sessions or, below, this many sessions.
+   */
   private static final double ASSUMED_SECONDS = 200;
 
   private static final double ASSUMED_SESSIONS = 20;
 
-  /** A page with its parts; measured after a few visitors. */
+  /** First requests of a newcomer, a page with its parts; measured after a few visitors. */
   private static final double FIRST_ASSUMED = 5;
 
-  /** One request in ten seconds, of somebody who reads. */
+  /** One request in ten seconds, like somebody who reads. */
   private static final double PER_SESSION_ASSUMED = 0.1;
 
   private double assumedPerSession;
@@ -57,13 +63,13 @@ final class Meter {
     return both ? declared.requestsPerSecond() / declared.sessions() : PER_SESSION_ASSUMED;
   }
 
-  /** Assumes what this says, where too little was measured. */
+  /** Takes over a changed declaration, assumed where too little was measured. */
   void reconfigure(Declared changed) {
     assumedPerSession = assumed(changed);
     assumedPerSettled = assumedPerSession;
   }
 
-  /** Assumes what another replica has measured. */
+  /** Assumes what the leader has measured. */
   void follow(Learnt told) {
     assumedPerSession = told.perSession();
     assumedPerSettled = told.perSettled();
@@ -102,7 +108,7 @@ final class Meter {
         rate(now, lately, traffic.roomless() - lately.traffic().roomless()));
   }
 
-  /** Counts of another source, or of a store that began anew, have nothing to do with the last. */
+  /** Forgets the past if the counts are of another source, or of a store that started over. */
   private void forgetIfNew(QueueCounts queue) {
     if (!chronicle.isEmpty()) {
       QueueCounts last = chronicle.newest().queue();
@@ -120,7 +126,7 @@ final class Meter {
     return Math.max(0, queue.sessions() - Math.max(0, young));
   }
 
-  /** Whether so many requests came since that chance hardly matters. */
+  /** Whether enough requests have come since for chance hardly to matter. */
   private boolean tellsEnough(Mark then) {
     return chronicle.newest().traffic().settled() - then.traffic().settled() >= SETTLED_ENOUGH;
   }
@@ -142,13 +148,16 @@ final class Meter {
         now.sessionMillis() - then.sessionMillis());
   }
 
-  /** Requests a second of one session, of which this replica sees its share only. */
+  /** Requests a second of one session, of which this replica sees only its share. */
   private double perSecond(double assumed, long requests, double millis) {
     double seconds = share * millis / 1000;
     return (assumed * ASSUMED_SECONDS + requests) / (ASSUMED_SECONDS + seconds);
   }
 
-  /** Whoever came just now has sent a part of the first requests only, and counts by that part. */
+  /**
+   * First requests of a newcomer. One who came just now has sent only a part of them, and counts by
+   * that part.
+   */
   private double first(Mark now) {
     Mark then = chronicle.ago(FIRST_WINDOW_MILLIS);
     double sessions = share * chronicle.admittedOver(FIRST_WINDOW_MILLIS, FIRST_SPREAD_MILLIS);
@@ -157,7 +166,7 @@ final class Meter {
         1, (assumedFirst * ASSUMED_SESSIONS + requests) / (ASSUMED_SESSIONS + sessions));
   }
 
-  /** Sessions that end in a second. */
+  /** Sessions that end a second. */
   private double ending(Mark now) {
     Mark then = chronicle.ago(WINDOW_MILLIS);
     double seconds = (now.now() - then.now()) / 1000.0;
@@ -177,12 +186,15 @@ final class Meter {
     return ended < ENDED_NEEDS ? 0 : (now.sessionMillis() - then.sessionMillis()) / 1000 / ended;
   }
 
-  /** So many requests here between two marks, as requests a second on all replicas. */
+  /** Requests here between two marks, as requests a second on all replicas. */
   private double rate(Mark now, Mark then, long requests) {
     return now.now() == then.now() ? 0 : requests * 1000.0 / (now.now() - then.now()) / seenShare();
   }
 
-  /** Who sees next to nothing cannot tell the whole from it. */
+  /**
+   * The share seen, with a minimum: a replica that sees next to nothing cannot tell the whole from
+   * it.
+   */
   private double seenShare() {
     return Math.max(0.05, share);
   }

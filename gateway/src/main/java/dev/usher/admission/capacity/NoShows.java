@@ -5,21 +5,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How many of the called do not come. Places are offered to more visitors than there are places, by
- * as many as are expected to stay away: a claim compares sessions with capacity anyway, so an offer
- * too many makes somebody wait a moment longer and nothing worse.
+ * The share of called visitors who do not come. Places are offered to more visitors than there are
+ * places, by as many as are expected to stay away: a claim compares sessions with capacity anyway,
+ * so one offer too many makes somebody wait a moment longer, and nothing worse.
  */
 final class NoShows {
-  /** What was resolved before counts half after this many more. */
+  /** After this many more outcomes, an earlier one counts half. */
   private static final double MEMORY = 400;
 
-  /** Assumed to have come before anything was seen. */
+  /** Called visitors assumed to have come before anything was seen. */
   private static final double ASSUMED = 20;
 
-  /** Longer than an offer lasts; nobody who comes is awaited any more. */
+  /** Longer than an offer lasts; after that no called visitor is expected any more. */
   private static final long AWAITED_MILLIS = 60_000;
 
-  /** How long the called are assumed to take to come: half of the longest time between polls. */
+  /** Assumed time until a called visitor comes: half of the longest time between polls. */
   private static final double DELAY_ASSUMED_MILLIS = 12_000;
 
   private double most;
@@ -68,14 +68,15 @@ final class NoShows {
     resolved = nowResolved;
   }
 
-  /** Share of the called who do not come, 0 to the most that is made up for. */
+  /** Share of called visitors who do not come, from 0 to the most that is made up for. */
   double share() {
     return Math.min(most, stayedAway / (came + stayedAway));
   }
 
   /**
-   * Of the offers outstanding, how many are expected to be claimed. Most of those who come do so at
-   * their next poll; whoever has not come for several times as long will hardly come any more.
+   * The number of outstanding offers that are expected to be claimed. Most of those who come do so
+   * at their next poll; a visitor who has not come for several times as long will hardly come any
+   * more.
    */
   long kept(long now, long offers) {
     if (most == 0) {
@@ -89,7 +90,7 @@ final class NoShows {
     return (long) Math.ceil(Math.max(0, Math.min((double) offers, (1 - share()) * coming)));
   }
 
-  /** How long the called take to come, on average. */
+  /** Mean time that called visitors take to come. */
   private double delayMillis() {
     QueueCounts now = chronicle.newest().queue();
     QueueCounts then = chronicle.ago(AWAITED_MILLIS).queue();

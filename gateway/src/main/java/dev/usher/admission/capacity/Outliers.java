@@ -4,26 +4,26 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Of which pods so much more is bad than of the others that it is no chance. What is bad on every
- * pod alike is no pod's.
+ * Pods of which so much more is bad than of the others that it is not chance. What is bad on every
+ * pod alike is no single pod's fault.
  */
 final class Outliers {
-  /** Fewer say nothing of a pod. */
+  /** Fewer requests than this say nothing about a pod. */
   static final int ENOUGH = 10;
 
-  /** Of these, so many may be chance. */
+  /** Fewer bad ones than this may be chance. */
   private static final int BAD_LEAST = 5;
 
-  /** By so much the odds are worse. */
+  /** How many times worse the odds must be. */
   private static final double WORSE = 4;
 
   private Outliers() {}
 
   /**
-   * Of what one pod did, so much was bad.
+   * The bad part of what one pod did.
    *
-   * @param bad how many
-   * @param all of how many
+   * @param bad how many were bad
+   * @param all how many there were
    */
   record Part(long bad, long all) {
     double share() {
@@ -40,12 +40,12 @@ final class Outliers {
   }
 
   /**
-   * Those that are worse, by their place; none where they are more than those that are well.
+   * The positions of the pods that are worse; none if they outnumber those that are well.
    *
-   * @param pods each
+   * @param pods the part of each pod
    * @param many the share that is too much for one pod
    * @param usual the share that is not too much for the others together
-   * @param sure by how many standard deviations more
+   * @param sure by how many standard deviations a pod must be worse
    */
   static List<Integer> of(List<Part> pods, double many, double usual, double sure) {
     Part others = pods.stream().filter(pod -> !isBad(pod, many)).reduce(new Part(0, 0), Part::plus);

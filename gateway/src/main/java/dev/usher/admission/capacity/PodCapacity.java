@@ -2,17 +2,20 @@ package dev.usher.admission.capacity;
 
 import dev.usher.admission.Declared;
 
-/** What one warm pod bears: as declared, and where nothing is, as it follows from the rest. */
+/** What one warm pod bears: as declared or, if it is not, as derived from the rest. */
 final class PodCapacity {
   /** A pod begins to thrash well above the requests it works on at its best rate. */
   private static final double IN_FLIGHT_PER_KNEE = 3;
 
-  /** Where neither a rate nor a response time is known. */
+  /** The figure if neither a rate nor a response time is known. */
   private static final int IN_FLIGHT_UNKNOWN = 50;
 
   private static final double RESPONSE_UNKNOWN = 0.3;
 
-  /** Who says that a pod bears so many sessions says that they may also come, in so long. */
+  /**
+   * An operator who says that a pod bears so many sessions also says that they may come within this
+   * time.
+   */
   private static final double COME_WITHIN_SECONDS = 30;
 
   private Declared declared;
@@ -30,7 +33,7 @@ final class PodCapacity {
   }
 
   /**
-   * One warm pod.
+   * What one warm pod bears.
    *
    * @param sessions sessions
    * @param requests requests a second
@@ -60,7 +63,7 @@ final class PodCapacity {
     if (declared.maxInFlight() > 0) {
       return declared.maxInFlight();
     }
-    // Without a rate that was declared, the cap would follow the load that it shall limit.
+    // Without a declared rate, the cap would follow the very load that it should limit.
     return declared.requestsPerSecond() > 0 && baselineSeconds > 0
         ? Math.ceil(IN_FLIGHT_PER_KNEE * requests * baselineSeconds)
         : IN_FLIGHT_UNKNOWN;

@@ -3,7 +3,7 @@ package dev.usher.admission.capacity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the pods of one version have borne the whole of what is declared, so that it may be
+ * The proof that the pods of one version bear the whole of what is declared, so that it may be
  * remembered: a minute of being nearly full and healthy, and nothing against it since.
  */
 final class Proof {
@@ -11,7 +11,7 @@ final class Proof {
   private long since = Long.MAX_VALUE;
   private boolean holds;
 
-  /** What pods of another version have borne proves nothing of these. */
+  /** Hears the version: what pods of another one have borne proves nothing about these. */
   void meet(@Nullable String now) {
     if (now != null && !now.equals(template)) {
       template = now;
@@ -20,7 +20,7 @@ final class Proof {
   }
 
   /**
-   * A healthy step.
+   * Takes in a healthy step.
    *
    * @param whole whether the pods are nearly full, of no less than what is declared
    */
@@ -29,12 +29,12 @@ final class Proof {
     holds |= now - since >= Correction.PROVEN_MILLIS;
   }
 
-  /** A step that says nothing, or not enough. */
+  /** Takes in a step that says nothing, or not enough. */
   void interrupt() {
     since = Long.MAX_VALUE;
   }
 
-  /** The pods turned out not to bear it, or something else is declared. */
+  /** Drops the proof: the pods turned out not to bear it, or something else is declared. */
   void refute() {
     interrupt();
     holds = false;

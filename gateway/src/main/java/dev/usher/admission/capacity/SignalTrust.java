@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What to believe of the pods when nothing new is heard of them: for a few seconds the last, then
- * that none came, then less and less, down to a safe part of what held. Never that all is well.
+ * What to believe of the pods when nothing new is heard of them: for a few seconds the last word,
+ * then that no pods came, then that there is less and less capacity, down to a safe part of it.
+ * Never that all is well.
  */
 final class SignalTrust {
-  /** So long after the last word, pods may only go. */
+  /** Time after the last word from which on pods may only go. */
   static final long STALE_MILLIS = 5000;
 
-  /** So long after it, capacity begins to shrink. */
+  /** Time after the last word at which capacity begins to shrink. */
   private static final long OLD_MILLIS = 30_000;
 
-  /** By a tenth in each such time. */
+  /** Time in which it shrinks by a tenth. */
   private static final double TENTH_MILLIS = 10_000;
 
   private static final double SAFE = 0.5;
@@ -25,7 +26,7 @@ final class SignalTrust {
   private final Set<String> known = new HashSet<>();
   private double fresh;
 
-  /** The pods as they may be believed. */
+  /** The pods as they may be believed to be. */
   List<PodSample> believed(PodsSeen seen) {
     if (!isStale(seen)) {
       known.clear();
@@ -39,7 +40,7 @@ final class SignalTrust {
     return known.contains(pod.pod()) ? pod : pod.unready();
   }
 
-  /** The capacity as it may be believed. */
+  /** The capacity that may be believed. */
   double capacity(PodsSeen seen, double reckoned) {
     if (!isStale(seen)) {
       fresh = reckoned;

@@ -1,20 +1,23 @@
 package dev.usher.admission.capacity;
 
-/** Whether the pods are too slow, by what is usual of them. */
+/** Tells whether the pods are too slow, compared with what is usual for them. */
 final class Slowness {
   private static final double SLOW = 2.0;
   private static final double NOT_SLOW = 1.5;
 
-  /** Beyond what was declared nobody has said that it holds: the first sign of slowness counts. */
+  /**
+   * Nobody has said that anything beyond the declared holds, so there the first sign of slowness
+   * counts.
+   */
   private static final double NOT_SLOW_BEYOND = 1.35;
 
-  /** A median so near to the limit may be chance: it must be there twice. */
+  /** A median up to this many times the limit may be chance: it must be seen twice. */
   private static final double SLOW_FOR_SURE = 1.2;
 
-  /** A pod that says so is too full. */
+  /** A pod that says it is this full is too full. */
   static final double SATURATED = 1.0;
 
-  /** From here on it is as full as it may get. */
+  /** From here on a pod is as full as it should get. */
   static final double NOT_SATURATED = 0.8;
 
   private static final double ERRORS_FEW = 0.01;
@@ -38,7 +41,7 @@ final class Slowness {
         || recent.isJammed();
   }
 
-  /** Whether it is no chance of one window. */
+  /** Whether the slowness is more than chance in one window. */
   boolean isSure(long now, AnswerWindow.Window window) {
     return window.median() > SLOW_FOR_SURE * SLOW * baseline.seconds()
         || recent.saturation() >= SATURATED
@@ -46,12 +49,12 @@ final class Slowness {
         || twice.isSure(now, window);
   }
 
-  /** What was seen is dealt with. */
+  /** Forgets what was seen, because it has been dealt with. */
   void forget() {
     twice.forget();
   }
 
-  /** What the correction is to be multiplied by. */
+  /** The factor to multiply the correction by. */
   double cut(AnswerWindow.Window window) {
     double base = baseline.seconds();
     double times = base > 0 ? window.median() / (SLOW * base) : 1;
@@ -59,7 +62,7 @@ final class Slowness {
   }
 
   /**
-   * Whether there is no sign of it, nor of errors.
+   * Whether there is no sign of slowness, nor of errors.
    *
    * @param beyond whether as much as declared, or more, is used
    */

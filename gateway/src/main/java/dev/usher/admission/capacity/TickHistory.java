@@ -17,7 +17,7 @@ final class TickHistory {
    * The counts at one tick, each since the beginning.
    *
    * @param sessionMillis time spent by all sessions
-   * @param settledMillis of this, the time after the first five seconds of each
+   * @param settledMillis the part of that time after the first five seconds of each session
    */
   record Mark(
       long now, Traffic traffic, QueueCounts queue, double sessionMillis, double settledMillis) {}
@@ -47,8 +47,8 @@ final class TickHistory {
   }
 
   /**
-   * Visitors admitted within a time up to now, each counted by the part of a span after coming in
-   * that lies in it: what grows evenly over the span is seen of them by that part.
+   * Visitors admitted within a time up to now, each counted by the part of the span after admission
+   * that lies in it: of something that grows evenly over the span, that part has been seen.
    */
   double admittedOver(long millis, long spread) {
     long end = newest().now();
@@ -64,7 +64,10 @@ final class TickHistory {
     return sum;
   }
 
-  /** The latest counts of so long ago at least that tell enough, or else of so long ago at most. */
+  /**
+   * The latest counts that are at least so old and tell enough, or else counts that are at most so
+   * old.
+   */
   Mark since(long least, long most, Predicate<Mark> enough) {
     long end = newest().now();
     Iterator<Mark> newestFirst = marks.descendingIterator();
@@ -77,7 +80,7 @@ final class TickHistory {
     return mark;
   }
 
-  /** The counts of so long ago, or the oldest known. */
+  /** The counts of that long ago, or the oldest known. */
   Mark ago(long millis) {
     long then = newest().now() - millis;
     Iterator<Mark> newestFirst = marks.descendingIterator();

@@ -3,11 +3,12 @@ package dev.usher.admission.capacity;
 /**
  * How careful the controller is.
  *
- * @param warmUpMillis a pod is warm after so long at the earliest
- * @param warmUpRequests and after so many answers
+ * @param warmUpMillis time after which a pod is warm, at the earliest
+ * @param warmUpRequests answers after which a pod is warm, at the earliest
  * @param coldShare share of a warm pod's work that a cold one can do, above 0, at most 1
  * @param startAt share of the declared capacity that is trusted before it is proven, 0.3 to 1
- * @param learnUpTo by how much more than declared may be tried at a time, 1 for not at all, to 2
+ * @param learnUpTo the factor beyond the declared that may be tried at a time, from 1, which is not
+ *     at all, to 2
  * @param surviveLossOf pods whose sudden loss the others must bear
  * @param overOffer highest share of no-shows that is made up for, 0 to 0.9
  */

@@ -1,14 +1,14 @@
 package dev.usher.admission.capacity;
 
-/** Whether something was seen in two windows that follow each other: in one it may be chance. */
+/** Whether something was seen in two windows, one after the other: in one it may be chance. */
 final class Twice {
-  /** A window is no other's fellow after so long. */
+  /** Time after which a later window no longer confirms an earlier one. */
   private static final long DOUBT_MILLIS = 60_000;
 
   /** When the first of two windows ended. */
   private long doubtedAt = Long.MAX_VALUE;
 
-  /** It is seen in this window. Returns whether it was in one before it. */
+  /** Notes that it is seen in this window. Returns whether it was seen in an earlier one. */
   boolean isSure(long now, AnswerWindow.Window window) {
     if (now - doubtedAt > DOUBT_MILLIS || doubtedAt > now) {
       doubtedAt = now;
@@ -17,7 +17,7 @@ final class Twice {
     return window.began() >= doubtedAt;
   }
 
-  /** What was seen is dealt with. */
+  /** Forgets what was seen, because it has been dealt with. */
   void forget() {
     doubtedAt = Long.MAX_VALUE;
   }

@@ -11,38 +11,41 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How warm each pod is. By its age and by its work, because a JVM compiles hot code after calls,
- * not after seconds; and faster than these say where its answers show that it is.
+ * The warmth of each pod. It follows from the pod's age and its work, because a JVM compiles hot
+ * code after calls, not after seconds; it rises faster than these say if the answers show it.
  */
 final class Warmth {
-  /** So many times its warm-up, healthy: loaded, if not compiled. An idle room begins from here. */
+  /**
+   * After this many warm-up times in health a pod counts as loaded, if not compiled. An idle room
+   * starts from here.
+   */
   private static final int LOADED_AFTER = 5;
 
   private static final double LOADED = 0.5;
 
-  /** Of what a warm pod could do in the time of its warm-up, so much shows that it is warm. */
+  /** The part of what a warm pod could do during its warm-up that shows that it is warm. */
   private static final double WORK_MOST = 0.65;
 
   private static final long STEP_MILLIS = 1000;
 
-  /** Answers in time show that a pod can bear so many times as much, a second later. */
+  /** Timely answers show that, a second later, a pod can bear this many times as much. */
   private static final double FASTER = 1.33;
 
   private static final double SLOWER = 0.8;
 
-  /** Fewer answers say nothing, and older ones nothing of now. */
+  /** Fewer answers say nothing, and older ones say nothing about now. */
   private static final int ANSWERS_LEAST = 5;
 
   private static final int SECONDS_MOST = 5;
 
-  /** Warmth differs when it is so much more. */
+  /** A difference in warmth counts from here on. */
   private static final double WARMER = 0.005;
 
   private Tuning tuning;
   private final Map<String, Reached> reached = new HashMap<>();
   private long steppedAt = Long.MIN_VALUE / 2;
 
-  /** One life of a pod: how warm it was last, and what it had done second by second. */
+  /** One life of a pod: its last warmth, and what it had done, second by second. */
   private static final class Reached {
     private final PodSample.Life life;
     private double warmth;
@@ -57,10 +60,10 @@ final class Warmth {
       this.warmth = warmth;
     }
 
-    /** What it did in the shortest time that tells something; nothing when none does. */
+    /** What the pod did in the shortest time that tells something; nothing if no time does. */
     private Done lately(Done now) {
       if (seconds.isEmpty() || now.since(seconds.getFirst()).requests() == 0) {
-        return Done.NOTHING; // what was told before is told already
+        return Done.NOTHING; // there is nothing new
       }
       for (Done then : seconds) {
         Done lately = now.since(then);
@@ -71,7 +74,7 @@ final class Warmth {
       return Done.NOTHING;
     }
 
-    /** Answers a second, as far as it is remembered. */
+    /** Answers a second, as far as remembered. */
     private double rate() {
       return seconds.size() < 2
           ? 0
@@ -90,7 +93,7 @@ final class Warmth {
     this.tuning = tuning;
   }
 
-  /** Whoever was as warm as that already stays so. */
+  /** Takes over changed options. A pod that is warmer than by these stays so. */
   void reconfigure(Tuning changed) {
     tuning = changed;
   }
@@ -129,8 +132,8 @@ final class Warmth {
   }
 
   /**
-   * Whether it was at work for long before anybody looked. Who watches the pods knows since when;
-   * of a pod that is only probed nobody does.
+   * Whether the pod had been at work for long before anybody looked. A watcher of the pods knows
+   * since when; of a pod that is only probed nobody does.
    */
   private boolean isMet(PodSample pod) {
     return pod.warmth() == 0
@@ -156,7 +159,7 @@ final class Warmth {
       Reached is = reached(pod);
       Done lately = is.lately(pod.done());
       is.note(pod.done());
-      // Of a warm pod slow answers say that there is too much to do.
+      // Of a warm pod, slow answers say that there is too much to do.
       boolean tells = is.warmth < 1 && lately.requests() > 0;
       double change = tells ? change(lately, tried) : 1;
       is.warmth = Math.min(1, is.warmth * change);
@@ -185,7 +188,7 @@ final class Warmth {
     return part((double) pod.age(), (double) tuning.warmUpMillis());
   }
 
-  /** So many answers show that a pod is warm. */
+  /** The number of answers that show that a pod is warm. */
   private double enough(double rate) {
     return rate <= 0
         ? tuning.warmUpRequests()
@@ -193,15 +196,15 @@ final class Warmth {
   }
 
   /**
-   * What a pod still lacks that is cold.
+   * What a cold pod still lacks.
    *
-   * @param rate as for its warmth
+   * @param rate requests a second that a warm pod bears, 0 while unknown
    */
   Warming missing(PodSample pod, double rate) {
     Reached is = reached(pod);
     double more = Math.max(0, enough(rate) - pod.done().answers());
     double byAge = Math.max(0, tuning.warmUpMillis() - pod.age()) / 1000.0;
-    // Without any work this is endless.
+    // Infinite without any work.
     double byWork = more == 0 ? 0 : more / is.rate();
     double shown = Math.ceil(Math.log(1 / is.warmth) / Math.log(FASTER));
     double left = Math.min(Math.max(byAge, byWork), is.grows ? shown : Double.POSITIVE_INFINITY);

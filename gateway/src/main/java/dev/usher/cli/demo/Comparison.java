@@ -18,10 +18,10 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * The same crowd without and with Usher, and a smaller one by HTTP/2.
+ * The same crowd without and with Usher, and a smaller one over HTTP/2.
  *
  * @param plan what was done
- * @param without straight at the pods
+ * @param without straight to the pods
  * @param with through Usher
  * @param http2 through Usher too, over TLS and HTTP/2
  * @param bare the same crowd at a server that does nothing
@@ -59,7 +59,7 @@ record Comparison(DemoPlan plan, Side without, Side with, Side http2, Outcome ba
     return out.toString();
   }
 
-  /** What was promised, and whether it was so. */
+  /** What was promised, and whether it was kept. */
   List<Promise> promises() {
     List<Promise> all = new ArrayList<>(Promises.of(with.outcome(), bare));
     all.add(
@@ -157,7 +157,7 @@ record Comparison(DemoPlan plan, Side without, Side with, Side http2, Outcome ba
     row(out, what, cell.apply(without), cell.apply(with), cell.apply(http2));
   }
 
-  /** What says nothing of a crowd that met no line. */
+  /** Adds a row without a value for the crowd that met no line. */
   private void behind(StringBuilder out, String what, Function<Side, String> cell) {
     row(out, what, "-", cell.apply(with), cell.apply(http2));
   }

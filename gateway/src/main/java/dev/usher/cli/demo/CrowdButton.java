@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** Where the button on the shop's page is heard: a pod asks the demo for another crowd here. */
+/**
+ * The listener for the button on the shop's page, over which a pod asks the demo for another crowd.
+ */
 final class CrowdButton implements AutoCloseable {
   private final HttpServer server;
   private volatile Supplier<String> pressed =
@@ -29,12 +31,12 @@ final class CrowdButton implements AutoCloseable {
     return button;
   }
 
-  /** Where it listens. */
+  /** The URL it listens at. */
   String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/crowd";
   }
 
-  /** What to do from now on when it is pressed; gives back what to tell the person. */
+  /** Sets what to do when the button is pressed; the action returns what to tell the person. */
   void onPress(Supplier<String> action) {
     pressed = action;
   }

@@ -17,14 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The demo's course: straight at the pods, then through Usher, then for people to try. */
+/** The course of the demo: straight to the pods, then through Usher, then for people to try. */
 final class Demo implements AutoCloseable {
   private static final Duration WITHIN = Duration.ofSeconds(1);
 
-  /** People who see an error reload; it is what kills a pod that has just come back. */
+  /** People who see an error reload the page; that is what kills a pod that has just come back. */
   private static final int RELOADS = 3;
 
-  /** A crowd that a person sets off stays so long. */
+  /** How long a crowd that a person set off stays. */
   private static final Duration STAY = Duration.ofMinutes(10);
 
   /** Usher finds pods ready within its probe's interval, far less than this. */
@@ -69,7 +69,7 @@ final class Demo implements AutoCloseable {
     return new Comparison(plan, without, with, overHttp2(), bare);
   }
 
-  /** A smaller crowd to the same pods, as browsers come: over TLS and HTTP/2. */
+  /** Sends a smaller crowd to the same pods in the way of browsers: over TLS and HTTP/2. */
   private Side overHttp2() throws IOException, InterruptedException {
     view.say("%nUsher starts anew with a certificate; the pods stay as they are.".formatted());
     closeUsher();

@@ -18,11 +18,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 
 /**
- * A certificate for localhost that signs itself, good for a day. The JDK makes keys and signatures
- * but has no API for certificates, so it is put together here, as RFC 5280 lays it out.
+ * A self-signed certificate for localhost, valid for a day. The JDK makes keys and signatures but
+ * has no API for certificates, so it is put together here as RFC 5280 lays it out.
  *
- * @param chain where the certificate is
- * @param key where its key is
+ * @param chain the file of the certificate
+ * @param key the file of its key
  */
 record DemoCertificate(Path chain, Path key) {
   private static final Duration GOOD_FOR = Duration.ofDays(30);
@@ -46,12 +46,12 @@ record DemoCertificate(Path chain, Path key) {
   /** 2.5.4.3, the common name. */
   private static final byte[] COMMON_NAME = der(OBJECT, new byte[] {0x55, 4, 3});
 
-  /** 2.5.29.17, other names of the subject. */
+  /** 2.5.29.17, alternative names of the subject. */
   private static final byte[] OTHER_NAMES = der(OBJECT, new byte[] {0x55, 0x1D, 0x11});
 
   private static final byte[] HOST = "localhost".getBytes(StandardCharsets.US_ASCII);
 
-  /** Makes one, and writes it to this folder. */
+  /** Makes a certificate, and writes it to this folder. */
   static DemoCertificate in(Path folder) throws IOException {
     try {
       KeyPairGenerator keys = KeyPairGenerator.getInstance("EC");
@@ -93,7 +93,7 @@ record DemoCertificate(Path chain, Path key) {
     return der(UTC_TIME, text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** One value: what it is, how long it is, and its parts. */
+  /** One DER value: its tag, its length, and its parts. */
   private static byte[] der(int tag, byte[]... parts) {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     for (byte[] part : parts) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code usher demo}. */
+/** The command {@code usher demo}. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class DemoCommand implements Callable<Integer> {
-  /** A brief crowd is smaller, and still more than the pods can bear. */
+  /** The crowd of a brief demo is smaller, but still more than the pods can bear. */
   private static final int BRIEF_VISITORS = 5_000;
 
   private static final int VISITORS = 15_000;

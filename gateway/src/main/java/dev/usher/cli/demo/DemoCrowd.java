@@ -6,9 +6,9 @@ import dev.usher.cli.drill.crowd.Count;
 import java.util.Locale;
 import java.util.Map;
 
-/** A crowd that a person set off, at its work in the background. */
+/** A crowd that a person set off, running in the background. */
 final class DemoCrowd implements AutoCloseable {
-  /** The person is told once everyone has come, or after so many looks. */
+  /** The person is told once everyone has come, or after this many looks. */
   private static final int LOOKS = 50;
 
   private static final long LOOK_MS = 100;
@@ -26,7 +26,7 @@ final class DemoCrowd implements AutoCloseable {
     this.site = site;
   }
 
-  /** Sets it off, waits until it has come, and says so. */
+  /** Sets the crowd off, waits until it has come, and says so. */
   String start(int visitors) {
     thread.setDaemon(true);
     thread.start();

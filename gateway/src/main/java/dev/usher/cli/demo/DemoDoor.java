@@ -5,13 +5,13 @@ import dev.usher.cli.drill.http.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the demo's gateway listens.
+ * The listener of the demo's gateway.
  *
- * @param ports on which ports
- * @param certificate what it shows who comes over TLS, or null where they come in clear text
+ * @param ports its ports
+ * @param certificate the certificate it shows over TLS, or null if visitors come in clear text
  */
 record DemoDoor(Ports ports, @Nullable DemoCertificate certificate) {
-  /** As a line of configuration says it. */
+  /** The listener as a line of configuration. */
   String listen() {
     String tls =
         certificate == null
@@ -27,7 +27,7 @@ record DemoDoor(Ports ports, @Nullable DemoCertificate certificate) {
     return Target.of(scheme + "://127.0.0.1:" + ports.visitors() + path);
   }
 
-  /** What visitors speak who come in by it. */
+  /** The protocol that its visitors speak. */
   WireProtocol wire() {
     return certificate == null ? WireProtocol.HTTP_1 : new WireProtocol(true, true);
   }

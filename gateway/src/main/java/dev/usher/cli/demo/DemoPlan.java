@@ -3,15 +3,15 @@ package dev.usher.cli.demo;
 import java.time.Duration;
 
 /**
- * What the demo does.
+ * The plan of the demo.
  *
  * @param visitors how many come within one second
  * @param sessionsPerPod visitors that one ready pod is declared to carry; Usher uses somewhat less
  * @param maxInFlightPerPod requests that one pod is given at once
  * @param coldStart how long a pod takes to start
- * @param straight how long the crowd that goes straight at the pods is watched
+ * @param straight how long the crowd that goes straight to the pods is watched
  * @param throughUsher how long the crowd that comes through Usher is watched
- * @param overHttp2 how many of them come once more by HTTP/2, and when
+ * @param overHttp2 how many of them come once more over HTTP/2, and when
  * @param seed makes both crowds the same
  */
 record DemoPlan(
@@ -32,8 +32,8 @@ record DemoPlan(
   private static final int SESSIONS_PER_POD = 100;
 
   /**
-   * Far more than the pods carry. They take longer to come, because each costs both sides a
-   * handshake, fifteen milliseconds on either side while neither is warm.
+   * Far more than the pods carry. They take longer to come, because each one costs both sides a
+   * handshake, fifteen milliseconds on each side while neither is warm.
    */
   private static final int HTTP2_VISITORS = 1_000;
 

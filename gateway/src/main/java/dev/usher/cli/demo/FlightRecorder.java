@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What a pod counts, kept in a mapped file: it survives the pod's death, and reading it costs the
+ * A pod's counts, kept in a mapped file: they survive the pod's death, and reading them costs the
  * pod nothing while it fights for its life.
  */
 final class FlightRecorder {
@@ -24,7 +24,7 @@ final class FlightRecorder {
     this.kept = kept;
   }
 
-  /** Opens the file, for pod and onlooker alike. */
+  /** Opens the file, for the pod and for the reader alike. */
   static FlightRecorder open(Path file) {
     try (FileChannel channel =
         FileChannel.open(

@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How the demo stands: one screen redrawn on a terminal, else a line every two seconds. */
+/**
+ * The display of the demo's state: one screen redrawn on a terminal, otherwise a line every two
+ * seconds.
+ */
 final class LiveView {
   private static final double EVERY_SECONDS = 2;
 
@@ -22,7 +25,7 @@ final class LiveView {
     this.terminal = terminal;
   }
 
-  /** Says something that stays. */
+  /** Prints something that stays on the screen. */
   void say(String words) {
     drawn = 0;
     next = 0;
@@ -30,7 +33,7 @@ final class LiveView {
     out.flush();
   }
 
-  /** Shows how it stands. */
+  /** Shows the state. */
   void show(Moment now, Site site) {
     if (terminal) {
       redraw(screen(now, site));

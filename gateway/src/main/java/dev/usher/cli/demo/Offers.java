@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * The offers of a season as one visitor sees them: read from the promoter's lines, priced, sorted
- * and written as a page and as JSON. Plain library code as shops are made of, much of it: fast once
- * it is compiled, and many times slower in a JVM that has just begun.
+ * and written as a page and as JSON. Plain library code of the kind that shops are made of, and
+ * much of it: fast once it is compiled, and many times slower in a JVM that has just started.
  */
 final class Offers {
   private static final int LINES = 240;

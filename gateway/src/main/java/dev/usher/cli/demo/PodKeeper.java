@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps one pod running: starts it again whenever it dies, as a cluster would. */
+/** The keeper of one pod: restarts it whenever it dies, as a cluster would. */
 final class PodKeeper implements AutoCloseable {
   private static final List<String> JVM =
       List.of(
@@ -17,7 +17,7 @@ final class PodKeeper implements AutoCloseable {
           "-XX:TieredStopAtLevel=1",
           "-XX:+ExitOnOutOfMemoryError");
 
-  /** What a JVM exits with that was told to on OutOfMemoryError. */
+  /** Exit code of a JVM that was told to exit on OutOfMemoryError. */
   private static final int OUT_OF_MEMORY = 3;
 
   private final String name;
@@ -49,7 +49,7 @@ final class PodKeeper implements AutoCloseable {
     return name;
   }
 
-  /** Starts the pod, or starts it anew with all counts at zero. */
+  /** Starts the pod, or restarts it with all counts at zero. */
   synchronized void start() {
     ChildJvm old = pod;
     pod = null;
@@ -70,7 +70,7 @@ final class PodKeeper implements AutoCloseable {
     return deaths;
   }
 
-  /** How many of the deaths were by OutOfMemoryError. */
+  /** How many of its deaths were by OutOfMemoryError. */
   synchronized int outOfMemory() {
     return outOfMemory;
   }

@@ -9,13 +9,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 
-/** What the pods say of themselves. */
+/** What the pods say about themselves. */
 final class PodStats {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private PodStats() {}
 
-  /** Lets the pods measure from now on. */
+  /** Starts the pods' measurements over. */
   static void forget(List<String> urls) {
     HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     for (String url : urls) {
@@ -25,7 +25,7 @@ final class PodStats {
     }
   }
 
-  /** The highest p99 that any pod measured, in milliseconds; -1 when one cannot be asked. */
+  /** The highest p99 that any pod measured, in milliseconds; -1 if one cannot be asked. */
   static double slowestP99(List<String> urls) throws InterruptedException {
     HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     double slowest = -1;

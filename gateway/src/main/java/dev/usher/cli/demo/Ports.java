@@ -8,12 +8,12 @@ import java.net.ServerSocket;
 /**
  * The TCP ports of the demo.
  *
- * @param visitors where visitors come in
- * @param ops where operators come in
- * @param firstPod the first pod's; the others follow
+ * @param visitors the port of visitors
+ * @param ops the port of operators
+ * @param firstPod the port of the first pod; the others follow
  */
 record Ports(int visitors, int ops, int firstPod) {
-  /** Refuses to begin when one is taken: a demo that talks to a stranger shows nothing. */
+  /** Refuses to start if one is taken, because a demo that talks to a stranger shows nothing. */
   void mustBeFree() {
     mustBeFree(visitors, "--port");
     mustBeFree(ops, "--ops-port");

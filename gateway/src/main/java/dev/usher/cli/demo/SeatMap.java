@@ -1,14 +1,16 @@
 package dev.usher.cli.demo;
 
-/** The stadium as one visitor sees it: what a request of the shop needs memory for. */
+/**
+ * The stadium as one visitor sees it; it stands for the memory that a request of the shop needs.
+ */
 final class SeatMap {
   private static final int ROWS = 120;
   private static final int SEATS = 400;
 
-  /** Spreads consecutive numbers over all bits, as good as chance for a picture of a stadium. */
+  /** Spreads consecutive numbers over all bits, random enough for a picture of a stadium. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  /** A seat is its price in cents, negative once it is taken. */
+  /** One price in cents for each seat, negative once it is taken. */
   private final long[] seats = new long[ROWS * SEATS];
 
   SeatMap(long seed) {
@@ -27,7 +29,7 @@ final class SeatMap {
     return free;
   }
 
-  /** The cheapest free seat, as it is printed on a ticket. */
+  /** The cheapest free seat, as printed on a ticket. */
   String cheapest() {
     int best = 0;
     for (int i = 1; i < seats.length; i++) {

@@ -20,32 +20,34 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /**
- * One pod of a ticket shop, as many are built: a thread a request, a seat map in memory for each,
- * and a database that takes its time. Nothing in it limits how many come at once.
+ * One pod of a ticket shop of the kind that many build: a thread for each request, a seat map in
+ * memory for each, and a database that takes its time. Nothing in it limits how many come at once.
  */
 final class Shop {
-  /** The compiler has seen enough of the page after so many. */
+  /** Number of pages after which the compiler has seen enough of them. */
   private static final int WARM_UP_PAGES = 500;
 
   private static final int BACKLOG = 4096;
 
   /**
-   * Its database connections. Half as many visitors a second as a busy machine brings must need
-   * more of them, else the crowd is no crowd.
+   * The shop's database connections. Half as many visitors a second as a busy machine brings must
+   * need more of them, or the crowd would be no crowd.
    */
   private static final int CONNECTIONS = 40;
 
-  /** The pool of them: whoever finds none waits, seat map in hand. */
+  /** The pool of connections: a request that finds none waits, with its seat map in memory. */
   private final Semaphore database = new Semaphore(CONNECTIONS, true);
 
   private final FlightRecorder recorder;
 
-  /** How long its database takes, give or take a fifth. */
+  /** How long the database takes, give or take a fifth. */
   private final long databaseMs;
 
   private final URI control;
 
-  /** Whether its page is the season's offers, by code that nothing compiled before it listens. */
+  /**
+   * Whether the page is the season's offers, by code that nothing compiled before the pod listens.
+   */
   private final boolean cold;
 
   private final ConcurrentHistogram micros =
@@ -59,12 +61,12 @@ final class Shop {
   }
 
   /**
-   * Takes port, cold start in milliseconds, file to count in, and the address of the demo; then
-   * perhaps how long the database takes in milliseconds, and {@code cold}, for a pod that lists
-   * offers and does nothing to warm up.
+   * Takes the port, the cold start in milliseconds, the file to count in, and the address of the
+   * demo; then, optionally, how long the database takes in milliseconds, and {@code cold} for a pod
+   * that lists offers and does nothing to warm up.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
-    // The JDK's server waits for the rest of a segment otherwise, 40 ms a request.
+    // Otherwise the JDK's server waits for the rest of a segment, 40 ms a request.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     FlightRecorder recorder = FlightRecorder.open(Path.of(args[2]));
     recorder.clear();
@@ -108,7 +110,8 @@ final class Shop {
     try {
       page = cold ? offers(start) : seats(start);
     } finally {
-      // Before the answer goes out: whoever reads its last byte may send the next request at once.
+      // Before the answer goes out, because whoever reads its last byte may send the next request
+      // at once.
       recorder.end();
     }
     answer(exchange, 200, "text/html; charset=utf-8", page);
@@ -137,7 +140,7 @@ final class Shop {
     }
   }
 
-  /** The button on the page: asks the demo for another crowd, and says how to meet it. */
+  /** Handles the button on the page: asks the demo for another crowd, and says how to meet it. */
   private void crowd(HttpExchange exchange) throws IOException {
     if (!exchange.getRequestMethod().equals("POST")) {
       answer(exchange, 405, "text/plain", "Use the button on the page.\n");
@@ -155,7 +158,10 @@ final class Shop {
     }
   }
 
-  /** Times from now on only: what was measured in the rush says nothing of the time after it. */
+  /**
+   * Starts the measurements over: what was measured in the rush says nothing about the time after
+   * it.
+   */
   private void forget(HttpExchange exchange) throws IOException {
     micros.reset();
     answer(exchange, 200, "text/plain", "forgotten\n");

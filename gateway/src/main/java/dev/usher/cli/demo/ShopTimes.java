@@ -3,14 +3,15 @@ package dev.usher.cli.demo;
 import java.time.Duration;
 
 /**
- * How long things take in a pod of the shop.
+ * The times of things in a pod of the shop.
  *
  * @param coldStart from its start until it listens, at least 0
  * @param database one question to its database, give or take a fifth; at least 5 ms
  */
 record ShopTimes(Duration coldStart, Duration database) {
   /**
-   * A database in the rush. A faster one would answer as quickly as a busy machine brings a crowd.
+   * A database during a rush. A faster one would answer as quickly as a busy machine brings a
+   * crowd.
    */
   static final Duration DATABASE = Duration.ofMillis(250);
 
@@ -25,7 +26,7 @@ record ShopTimes(Duration coldStart, Duration database) {
     }
   }
 
-  /** Those of a shop whose database is as slow as most in a rush. */
+  /** The times of a shop whose database is as slow as most are in a rush. */
   static ShopTimes startingWithin(Duration coldStart) {
     return new ShopTimes(coldStart, DATABASE);
   }

@@ -11,7 +11,7 @@ import dev.usher.cli.drill.crowd.Count;
  * @param podsDied how often a pod died
  * @param outOfMemory how many of these deaths were by OutOfMemoryError
  * @param inFlightMax most requests at once on one pod, as the pods counted
- * @param podP99 the slower pod's own p99 in milliseconds, below 0 when none could be asked
+ * @param podP99 the slower pod's own p99 in milliseconds, below 0 if none could be asked
  */
 record Side(Outcome outcome, int podsDied, int outOfMemory, long inFlightMax, double podP99) {
   long answered() {

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /** The demo's pods. */
 final class Site implements AutoCloseable {
-  /** A pod is started, and killed by crowds, within far less. */
+  /** Far more than a pod takes to start and to be killed by crowds. */
   private static final long START_MAX_MS = 60_000;
 
   private static final long LOOK_MS = 100;
@@ -37,7 +37,7 @@ final class Site implements AutoCloseable {
     return urls.stream().map(url -> Target.of(url + "/")).toList();
   }
 
-  /** Starts every pod, or starts it anew. */
+  /** Starts, or restarts, every pod. */
   void start() {
     pods.forEach(PodKeeper::start);
   }

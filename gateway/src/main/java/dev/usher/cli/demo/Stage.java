@@ -6,7 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The demo with its folder and its processes: whichever way it ends, nothing of them stays. */
+/** The folder and the processes of a demo: whichever way it ends, nothing of them stays. */
 final class Stage implements AutoCloseable {
   private final Path dir;
   private final Demo demo;
@@ -30,7 +30,7 @@ final class Stage implements AutoCloseable {
     return demo;
   }
 
-  /** Leaves what the processes printed, and says where. */
+  /** Keeps what the processes printed, and says where it is. */
   synchronized void keepFiles(PrintWriter screen) {
     keep = true;
     screen.println("What the processes printed is kept in " + dir);

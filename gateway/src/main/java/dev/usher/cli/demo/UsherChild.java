@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Usher itself, in a JVM of its own, as an operator would start it. */
 final class UsherChild implements AutoCloseable {
-  /** How its line begins once it listens and knows which pods are ready. */
+  /** Beginning of the line that it prints once it listens and knows which pods are ready. */
   private static final String LISTENING = "Usher listens on ";
 
   private static final Duration START_MAX = Duration.ofSeconds(20);
@@ -17,10 +17,15 @@ final class UsherChild implements AutoCloseable {
   private static final List<String> JVM =
       List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-  /** Above the longest pause of a visitor, and short, as those who just go keep a place so long. */
+  /**
+   * Longer than a visitor's longest pause, but short, because visitors who just leave keep a place
+   * for so long.
+   */
   private static final String SESSION_TIMEOUT = "15s";
 
-  /** A pod's database alone would answer twice as many; its sessions ask a quarter of it. */
+  /**
+   * A pod's database alone would answer twice as many; the pod's sessions ask for a quarter of it.
+   */
   private static final int REQUESTS_PER_SECOND = 200;
 
   private final ChildJvm child;
@@ -29,7 +34,7 @@ final class UsherChild implements AutoCloseable {
     this.child = child;
   }
 
-  /** Starts it in front of the pods, and waits until it listens. */
+  /** Starts Usher in front of the pods, and waits until it listens. */
   static UsherChild start(DemoPlan plan, DemoDoor door, Site site, Path dir)
       throws IOException, InterruptedException {
     Path file = dir.resolve("gateway.yaml");
@@ -46,7 +51,7 @@ final class UsherChild implements AutoCloseable {
     }
   }
 
-  /** What an operator would write who has tested these pods under load. */
+  /** What an operator would write after testing these pods under load. */
   static String configuration(DemoPlan plan, DemoDoor door, List<String> pods) {
     return """
     # The pods warm up before they are ready, so they are trusted at once: warmUp, startAt.

@@ -10,10 +10,11 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 
 /**
- * Answers every request with the same few bytes: what this machine's sockets cost by themselves.
+ * A server that answers every request with the same few bytes, to show what this machine's sockets
+ * cost by themselves.
  */
 final class BareServer extends VerticleBase {
-  /** What it prints before its port. */
+  /** The words it prints before its port. */
   static final String LISTENING = "listening on port ";
 
   private static final Buffer ANSWER =
@@ -25,7 +26,7 @@ final class BareServer extends VerticleBase {
     this.port = port;
   }
 
-  /** Takes the port, 0 for any free one. */
+  /** Takes the port as its argument, 0 for any free one. */
   public static void main(String[] args) {
     int port = args.length == 0 ? 0 : Integer.parseInt(args[0]);
     Vertx vertx =

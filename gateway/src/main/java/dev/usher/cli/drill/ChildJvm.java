@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Another JVM with this one's classes. It ends when it is closed, or when this JVM is gone. */
 public final class ChildJvm implements AutoCloseable {
-  /** How long a child may take to end in order before it is ended by force. */
+  /** How long a child may take to end in an orderly way before it is killed. */
   private static final Duration ORDERLY = Duration.ofSeconds(8);
 
   private static final long LOOK_MS = 20;
@@ -30,9 +30,9 @@ public final class ChildJvm implements AutoCloseable {
   /**
    * Starts a child.
    *
-   * @param name names its output file in {@code logs}
-   * @param jvmArgs arguments of the JVM, such as its heap
-   * @param command the class with its main, then its arguments
+   * @param name name of its output file in {@code logs}
+   * @param jvmArgs arguments of the JVM, such as its heap size
+   * @param command the class with the main method, then its arguments
    */
   public static ChildJvm start(String name, Path logs, List<String> jvmArgs, List<String> command)
       throws IOException {
@@ -47,22 +47,22 @@ public final class ChildJvm implements AutoCloseable {
     return new ChildJvm(name, process, output);
   }
 
-  /** Whether it runs. */
+  /** Whether the child runs. */
   public boolean alive() {
     return process.isAlive();
   }
 
-  /** Its process id. */
+  /** The child's process id. */
   public long pid() {
     return process.pid();
   }
 
-  /** Completes with its exit code when it ends. */
+  /** Completes with the child's exit code when it ends. */
   public CompletableFuture<Integer> ended() {
     return process.onExit().thenApply(Process::exitValue);
   }
 
-  /** Everything it has printed. */
+  /** Everything the child has printed. */
   public String printed() {
     try {
       return Files.readString(output);
@@ -75,7 +75,7 @@ public final class ChildJvm implements AutoCloseable {
    * Waits until it prints a line with these words.
    *
    * @return the line
-   * @throws IllegalStateException when it ends first, or takes too long
+   * @throws IllegalStateException if it ends first, or takes too long
    */
   public String awaitLine(String words, Duration atMost) throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();

@@ -22,15 +22,20 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A flash crowd of real clients, each with a socket and cookies of its own. */
+/** A flash crowd of real clients, each with its own socket and cookies. */
 public final class Drill {
-  /** Two cores are shared by crowd, gateway and pods: more loops would only fight for them. */
+  /**
+   * Event loops: two cores are shared by crowd, gateway and pods, and more loops would only compete
+   * for them.
+   */
   private static final int LOOPS = 2;
 
-  /** How often the course is noted. */
+  /** Time between two samples of the course. */
   private static final long SAMPLE_MS = 250;
 
-  /** Time to set 15,000 visitors up before the first arrives, so that none is late by that. */
+  /**
+   * Time to set up 15,000 visitors before the first arrives, so that none is late because of that.
+   */
   private static final long SETUP_MS = 500;
 
   private static final long LATE_MAX_SECONDS = 60;
@@ -43,17 +48,17 @@ public final class Drill {
   private volatile boolean stopped;
 
   /**
-   * A drill, not yet begun.
+   * Makes a drill that has not begun.
    *
    * @param plan what to do
-   * @param ops asked now and then how Usher itself stands; may answer null
+   * @param ops asked now and then for Usher's own state; may return null
    */
   public Drill(Plan plan, Supplier<@Nullable OpsSample> ops) {
     this.plan = plan;
     this.ops = ops;
   }
 
-  /** Ends a running drill before its time. */
+  /** Ends a running drill early. */
   public void stop() {
     stopped = true;
   }
@@ -61,7 +66,7 @@ public final class Drill {
   /**
    * Runs the drill to its end; blocks.
    *
-   * @param watcher is shown how it stands, some times a second
+   * @param watcher gets the state a few times a second
    */
   public Outcome run(Consumer<Moment> watcher) throws InterruptedException {
     SocketLimit.mustSuffice(plan.visitors(), SocketLimit.allowed());
@@ -130,7 +135,7 @@ public final class Drill {
         .setEventLoopPoolSize(LOOPS)
         .setPreferNativeTransport(true)
         .setUseDaemonThread(true)
-        // How late the crowd itself is stands in its report; a trace a second says no more.
+        // The report shows how late the crowd itself is; a trace every second would say no more.
         .setMaxEventLoopExecuteTime(LATE_MAX_SECONDS)
         .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
         .setFileSystemOptions(

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code usher drill}. */
+/** The command {@code usher drill}. */
 @Command(
     name = "drill",
     mixinStandardHelpOptions = true,
@@ -178,7 +178,7 @@ public final class DrillCommand implements Callable<Integer> {
     }
   }
 
-  /** Prints how it stands every two seconds. */
+  /** Prints the state every two seconds. */
   private static final class Ticker {
     private static final double EVERY = 2;
     private final PrintWriter screen;

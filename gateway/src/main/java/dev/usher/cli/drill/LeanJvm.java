@@ -11,31 +11,33 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Runs a command in a JVM made for a crowd. A crowd lives for seconds on cores that it shares with
+ * Runs a command in a JVM made for a crowd. A crowd lives for seconds, on cores that it shares with
  * what it tests: the optimising compiler alone took as much of them as all sockets together.
  */
 public final class LeanJvm {
   private static final List<String> FLAGS =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmn300m", "-Xmx900m");
 
-  /** Says to the command in the new JVM that somebody looks at a terminal. */
+  /** Tells the command in the new JVM that its output goes to a terminal. */
   private static final String TERMINAL = "usher.terminal";
 
   private static final long ORDERLY_SECONDS = 20;
 
   private LeanJvm() {}
 
-  /** Whether this JVM is one. */
+  /** Whether this JVM is such a one. */
   public static boolean isThisOne() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().containsAll(FLAGS);
   }
 
-  /** Whether what is printed here goes to a terminal. */
+  /** Whether the output of this process goes to a terminal. */
   public static boolean onTerminal() {
     return Boolean.getBoolean(TERMINAL) || isTerminal(System.console());
   }
 
-  /** From JDK 22 on there is always a console, and it must be asked by a method JDK 17 lacks. */
+  /**
+   * Since JDK 22 there is always a console, and it must be asked with a method that JDK 17 lacks.
+   */
   private static boolean isTerminal(@Nullable Console console) {
     if (console == null) {
       return false;
@@ -49,11 +51,12 @@ public final class LeanJvm {
     }
   }
 
-  /** Runs the command line of {@code spec} there, and gives back its exit code. */
+  /** Runs the command line of {@code spec} in such a JVM, and returns its exit code. */
   public static int run(CommandSpec spec) throws IOException, InterruptedException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Properties and module flags go along. Heap and collector do not: a JVM takes one collector.
+    // Properties and module flags are passed on. Heap and collector are not, because a JVM takes
+    // only one collector.
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("-D") || argument.startsWith("--"))
         .forEach(line::add);

@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a drill stands at one moment.
+ * The state of a drill at one moment.
  *
- * @param seconds since its start
+ * @param seconds seconds since its start
  * @param counts what was counted so far
  * @param troubles what went wrong so far
- * @param refusals answers of 400 and above by status
- * @param ops what Usher itself said, or null when it was not asked or did not answer
+ * @param refusals answers of 400 and above, by status
+ * @param ops what Usher itself said, or null if it was not asked or did not answer
  */
 public record Moment(
     double seconds,

@@ -1,6 +1,6 @@
 package dev.usher.cli.drill;
 
-/** Reads Usher's metrics in Prometheus' text format. */
+/** A reader of Usher's metrics in Prometheus' text format. */
 final class OpsMetrics {
   private OpsMetrics() {}
 
@@ -12,7 +12,7 @@ final class OpsMetrics {
         (int) sum(text, "usher_pods_ready"));
   }
 
-  /** The sum over all labels of the one metric of this name. */
+  /** The sum over all labels of the metric with this name. */
   private static long sum(String text, String name) {
     double sum = 0;
     for (String line : text.split("\n", -1)) {

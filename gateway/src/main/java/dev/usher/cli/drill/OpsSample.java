@@ -1,7 +1,7 @@
 package dev.usher.cli.drill;
 
 /**
- * What Usher's ops port said.
+ * A sample of what Usher's ops port says.
  *
  * @param capacity sessions the ready pods can carry
  * @param sessions sessions now

@@ -9,16 +9,16 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at Usher's own metrics now and then. */
+/** A view of Usher's own metrics, taken now and then. */
 public final class OpsView implements Supplier<@Nullable OpsSample> {
-  /** Slower than that is no answer: the sampling must not wait for a busy gateway. */
+  /** Longest wait for an answer: the sampling must not wait for a busy gateway. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
   private final HttpRequest request;
 
-  /** Looks at {@code /metrics} below this address. */
+  /** Reads {@code /metrics} below this address. */
   public OpsView(String opsUrl) {
     String base = opsUrl.endsWith("/") ? opsUrl.substring(0, opsUrl.length() - 1) : opsUrl;
     request = HttpRequest.newBuilder(URI.create(base + "/metrics")).timeout(PATIENCE).build();

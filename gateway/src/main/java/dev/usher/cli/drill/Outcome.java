@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of a drill.
+ * The outcome of a drill.
  *
  * @param plan what was to be done
- * @param end how it stood at its end, before the last visitors were sent home
+ * @param end the state at its end, before the last visitors were sent home
  * @param times what visitors waited for
- * @param course how it went, a few moments a second
- * @param cpuSeconds processor time this process took, the visitors' side of every figure
+ * @param course its course, a few moments a second
+ * @param cpuSeconds processor time of this process, the visitors' side of every figure
  * @param pages every page of admitted visitors
  */
 public record Outcome(
@@ -36,7 +36,7 @@ public record Outcome(
     return times.getOrDefault(span, new Percentiles(0, 0, 0, 0));
   }
 
-  /** Seconds until every visitor held a ticket or was in; below 0 when it never came to that. */
+  /** Seconds until every visitor held a ticket or was in; below 0 if it never came to that. */
   public double everyoneHeldATicketAfter() {
     Percentiles ticket = of(Timing.TICKET);
     if (ticket.count() < plan.visitors()) {

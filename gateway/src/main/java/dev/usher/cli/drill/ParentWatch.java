@@ -6,11 +6,11 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 
 /**
- * Runs another main, and ends this JVM when whoever started it is gone: its standard input then
- * ends, even when the other died without a chance to clean up.
+ * Runs another main, and ends this JVM when the process that started it is gone: its standard input
+ * then ends, even if that process died without a chance to clean up.
  */
 final class ParentWatch {
-  /** An orderly end may take so long; after it the JVM ends all the same. */
+  /** Time for an orderly end; after that the JVM ends anyway. */
   private static final long ORDERLY_MS = 10_000;
 
   private ParentWatch() {}
@@ -18,7 +18,7 @@ final class ParentWatch {
   /** Takes the name of the class with the real main, then its arguments. */
   public static void main(String[] args) throws Throwable {
     daemon("tether", ParentWatch::watch);
-    // Usher's own main is nobody's business but the launcher's, so it is not public.
+    // Usher's own main is meant for the launcher alone, so it is not public.
     Method main = Class.forName(args[0]).getDeclaredMethod("main", String[].class);
     main.setAccessible(true);
     try {
@@ -31,10 +31,10 @@ final class ParentWatch {
   private static void watch() {
     try {
       while (System.in.read() >= 0) {
-        // Nothing is ever said on this line; only its end means something.
+        // Nothing is ever sent over this stream; only its end means something.
       }
     } catch (IOException gone) {
-      // The same as its end.
+      // Treated like its end.
     }
     daemon("tether-end", ParentWatch::halt);
     System.exit(0);

@@ -1,11 +1,11 @@
 package dev.usher.cli.drill;
 
 /**
- * One promise to visitors, held against what happened.
+ * One promise to visitors, compared with what happened.
  *
  * @param kept whether it was kept
- * @param binding whether a run has failed where it was not; a timing that is narrowly missed is not
- *     binding, because on a busy machine it says more of the machine: it is told, for people to
+ * @param binding whether the run has failed if it was not; a timing that is narrowly missed is not
+ *     binding, because on a busy machine it says more about the machine: it is shown, for people to
  *     judge
  * @param words what was promised
  * @param seen what happened
@@ -16,7 +16,7 @@ public record Promise(boolean kept, boolean binding, String words, String seen) 
     this(kept, true, words, seen);
   }
 
-  /** Whether the run has failed by it. */
+  /** Whether the run has failed because of it. */
   public boolean isBroken() {
     return binding && !kept;
   }

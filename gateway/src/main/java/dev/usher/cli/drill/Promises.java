@@ -9,24 +9,27 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What Usher promises a crowd, and whether it was so. */
+/** The promises of Usher to a crowd, and whether they were kept. */
 public final class Promises {
-  /** Everyone holds a ticket after so long. */
+  /** Time within which everyone holds a ticket. */
   static final double TICKET_MS = 2_000;
 
-  /** Or after so many times what the same crowd takes at a server that does nothing. */
+  /** Or this many times what the same crowd takes at a server that does nothing. */
   static final double TIMES_BARE = 1.5;
 
-  /** What is later by no more than this many times is told: it may be the machine's doing. */
+  /**
+   * A time that is late by no more than this factor is only reported, because it may be the
+   * machine's doing.
+   */
   private static final double CLEARLY_LATE = 2;
 
   private Promises() {}
 
   /**
-   * Holds the promises against an outcome.
+   * Compares the promises with an outcome.
    *
-   * @param crowd what came of the drill
-   * @param bare what came of the same crowd at a bare server, or null when none was sent there
+   * @param crowd the outcome of the drill
+   * @param bare the outcome of the same crowd at a bare server, or null if none was sent there
    */
   public static List<Promise> of(Outcome crowd, @Nullable Outcome bare) {
     List<Promise> all = new ArrayList<>();
@@ -74,8 +77,8 @@ public final class Promises {
       if (ops != null) {
         most = Math.max(most, ops.sessions());
         capacity = Math.max(capacity, ops.capacity());
-        // A pod lost lowers capacity at once, and nobody inside is thrown out: only what rises
-        // above the highest capacity so far is a broken promise.
+        // A lost pod lowers the capacity at once, and nobody inside is thrown out: only a number
+        // above the highest capacity so far breaks the promise.
         over += ops.sessions() > capacity ? 1 : 0;
       }
     }

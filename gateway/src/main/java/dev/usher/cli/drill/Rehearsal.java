@@ -11,16 +11,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A bare server, and crowds sent at it: a small one to warm this process up, so that the first
- * visitors do not wait for our own compiler, and the full one to know what sockets cost here.
+ * A bare server, and crowds sent to it: a small one to warm this process up, so that the first
+ * visitors do not wait for our own compiler, and the full one to find out what sockets cost here.
  */
 public final class Rehearsal implements AutoCloseable {
   private static final int WARM_UP_VISITORS = 6_000;
 
-  /** Fewer where each costs a handshake. */
+  /** Fewer visitors, because each costs a handshake. */
   private static final int HTTP2_WARM_UP_VISITORS = 200;
 
-  /** A JVM starts within a second; so much longer takes one on a machine that is overloaded. */
+  /** A JVM starts within a second; on an overloaded machine it may take this long. */
   private static final Duration START_MAX = Duration.ofSeconds(20);
 
   private final ChildJvm server;
@@ -67,7 +67,7 @@ public final class Rehearsal implements AutoCloseable {
     Outcome unused = run(WARM_UP_VISITORS, Duration.ofSeconds(1), 0);
   }
 
-  /** Sends the same crowd as {@code plan} here. */
+  /** Sends the same crowd as in {@code plan} to the bare server. */
   public Outcome run(Plan plan) throws InterruptedException {
     return run(plan.visitors(), plan.within(), plan.seed());
   }
@@ -76,14 +76,15 @@ public final class Rehearsal implements AutoCloseable {
     return glance(crowd(target, visitors, within, seed));
   }
 
-  /** Lets a gateway answer some visitors who only ask and take no place, as on any other day. */
+  /** Warms a gateway up with visitors who only ask and take no place, as on any other day. */
   public static void warmUp(Target harmless, WireProtocol wire) throws InterruptedException {
     int visitors = wire.http2() ? HTTP2_WARM_UP_VISITORS : WARM_UP_VISITORS;
     Outcome unused = glance(crowd(harmless, visitors, Duration.ofSeconds(2), 0).over(wire));
   }
 
   private static Plan crowd(Target target, int visitors, Duration within, long seed) {
-    // Nobody stays: arrive, one answer, keep the socket until everyone has come, as a line does.
+    // Nobody stays: each arrives, gets one answer, and keeps the socket until everyone has come, as
+    // in a line.
     Behaviour habits =
         new Behaviour(Duration.ofMinutes(5), Duration.ofMinutes(5), 1, Duration.ofSeconds(30), 0);
     return new Plan(List.of(target), visitors, within, habits, within.plusSeconds(30), seed);

@@ -17,18 +17,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a drill has to say.
+ * The report of a drill.
  *
- * @param crowd what came of it
- * @param bare what came of the same crowd at a bare server, or null
+ * @param crowd the outcome of the drill
+ * @param bare the outcome of the same crowd at a bare server, or null
  */
 public record Report(Outcome crowd, @Nullable Outcome bare) {
-  /** What was promised to visitors, and whether it was so. */
+  /** What was promised to visitors, and whether it was kept. */
   public List<Promise> promises() {
     return Promises.of(crowd, bare);
   }
 
-  /** As a table for people. */
+  /** The report as a table for people. */
   public String text() {
     StringBuilder out = new StringBuilder();
     Plan plan = crowd.plan();
@@ -83,7 +83,7 @@ public record Report(Outcome crowd, @Nullable Outcome bare) {
     out.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
   }
 
-  /** As JSON for programs. */
+  /** The report as JSON for programs. */
   JsonObject json() {
     JsonObject json = of(crowd);
     if (bare != null) {

@@ -10,14 +10,16 @@ public final class SocketLimit {
 
   private SocketLimit() {}
 
-  /** Files this process may open, {@link Long#MAX_VALUE} where the system does not say. */
+  /** Files this process may open; {@link Long#MAX_VALUE} if the system does not say. */
   static long allowed() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? unix.getMaxFileDescriptorCount()
         : Long.MAX_VALUE;
   }
 
-  /** Refuses a crowd that this process cannot hold: half of it would fail for our own reason. */
+  /**
+   * Refuses a crowd that this process cannot hold, half of which would fail for reasons of our own.
+   */
   public static void mustSuffice(int visitors, long allowed) {
     long needed = visitors + (long) OTHERS;
     if (allowed < needed) {

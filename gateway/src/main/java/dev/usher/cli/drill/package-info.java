@@ -1,4 +1,4 @@
-/** A crowd of visitors sent at a running gateway, and the report of what they met. */
+/** A crowd of visitors sent to a running gateway, and the report of what they met. */
 @NullMarked
 package dev.usher.cli.drill;
 

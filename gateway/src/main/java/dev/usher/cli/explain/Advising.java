@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What to change in the configuration, with the number to set. */
+/** The advice what to change in the configuration, with the number to set. */
 final class Advising {
   private static final List<String> PER_POD = List.of("sessionsPerPod", "requestsPerSecondPerPod");
 
-  /** Which paths those are is not counted: that would cost every request. */
+  /** Which paths those are is not counted, because that would cost every request. */
   private static final String LOOK =
       "the pods' own logs say which paths they answered with 5xx or late, which Usher does not"
           + " count, and usher_proxy_errors_total by cause what was not answered at all.";
@@ -40,7 +40,7 @@ final class Advising {
     };
   }
 
-  /** Nothing is wrong with what is declared, or it is not sure yet. */
+  /** Nothing is wrong with what is declared, or that is not certain yet. */
   private String none() {
     if (admission.getLong("readyPods", 1L) == 0) {
       return "Of what is declared nothing can be said while no pod is ready.";
@@ -67,7 +67,7 @@ final class Advising {
         : less() + " Declare that, or make the pods faster.";
   }
 
-  /** Which pods are ill, how they differ from the others, and what to do. */
+  /** Names the ill pods, how they differ from the others, and what to do. */
   private String ill() {
     List<String> sentences = new ArrayList<>();
     List<JsonObject> pods = beside.ill();
@@ -102,7 +102,7 @@ final class Advising {
     return String.join(" ", sentences) + NOT_DECLARED;
   }
 
-  /** Pods that are out say it first: whatever else is told is of those that are left. */
+  /** Pods that are out come first: whatever else is said is about those that are left. */
   private String out() {
     List<String> names = beside.out().stream().map(Beside::name).toList();
     boolean one = names.size() == 1;
@@ -114,7 +114,7 @@ final class Advising {
             + (one ? "its own. " : "their own. ");
   }
 
-  /** What a pod bears now, beside what was declared. */
+  /** Compares what a pod bears now with what was declared. */
   private String less() {
     List<String> sentences = new ArrayList<>();
     JsonObject declared = admission.getJsonObject("declared", new JsonObject());
@@ -157,7 +157,7 @@ final class Advising {
             * admission.getDouble("correction", 1.0));
   }
 
-  /** Sessions are whole; of a few requests a second, the tenths matter. */
+  /** Sessions are whole numbers; of a few requests a second, the tenths matter. */
   private static String number(double value) {
     return value >= 20 || value == Math.rint(value)
         ? String.format(Locale.ROOT, "%.0f", value)

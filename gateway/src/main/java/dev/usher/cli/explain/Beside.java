@@ -9,12 +9,15 @@ import java.util.Objects;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** How one pod answers beside the others, as this replica saw it lately. */
+/** The comparison of each pod's answers with the others', as this replica saw them lately. */
 final class Beside {
-  /** From here on so many failures are too many for one pod. */
+  /** The share of failures from which on they are too many for one pod. */
   private static final double FAILS = 0.05;
 
-  /** One that takes so many times as long as the others, or fails so much more, stands out. */
+  /**
+   * A pod that takes this many times as long as the others, or fails this many times as often,
+   * stands out.
+   */
   private static final double WORSE = 2;
 
   private final List<JsonObject> pods = new ArrayList<>();
@@ -26,7 +29,7 @@ final class Beside {
     }
   }
 
-  /** Those that are trusted with less, the one first that has been for longest. */
+  /** The pods that are trusted with less, the one first that has been for longest. */
   List<JsonObject> ill() {
     return pods.stream()
         .filter(pod -> pod.getBoolean("ill", false))
@@ -34,12 +37,12 @@ final class Beside {
         .toList();
   }
 
-  /** Those that failed requests put out. */
+  /** The pods that failed requests put out. */
   List<JsonObject> out() {
     return pods.stream().filter(pod -> pod.getBoolean("ejected", false)).toList();
   }
 
-  /** Of those that are not ill, the one that fails most now; null when none fails much. */
+  /** Among the pods that are not ill, the one that fails most now; null if none fails much. */
   @Nullable JsonObject failsUntold() {
     return pods.stream()
         .filter(pod -> !pod.getBoolean("ill", false) && !pod.getBoolean("ejected", false))
@@ -48,12 +51,12 @@ final class Beside {
         .orElse(null);
   }
 
-  /** The pod that fails most beside the others, and how much; "" where none stands out. */
+  /** The pod that fails most compared with the others, and how much; "" if none stands out. */
   String worstByFailures() {
     return worst("errorShare", HumanNumbers::percent);
   }
 
-  /** The pod that answers last beside the others, and when; "" where none stands out. */
+  /** The pod that is slowest compared with the others, and its time; "" if none stands out. */
   String worstByTime() {
     return worst("responseSeconds", HumanNumbers::seconds);
   }
@@ -75,7 +78,7 @@ final class Beside {
         + words.apply(others);
   }
 
-  /** What it does, and what the others do. */
+  /** What the pod does, and what the others do. */
   String compared(JsonObject pod) {
     if (!pod.containsKey("errorShare") || pod.getDouble("errorShare") == null) {
       return "this replica has not asked it lately, ask the others";
@@ -92,20 +95,20 @@ final class Beside {
             : "");
   }
 
-  /** Whether it is no worse than the others by now, and only not trusted yet. */
+  /** Whether the pod is now no worse than the others, and merely not trusted yet. */
   boolean isAsGood(JsonObject pod) {
     return pod.getDouble("errorShare") != null
         && failed(pod) <= FAILS
         && seconds(pod) < WORSE * mean(but(pod), "responseSeconds", Double.MAX_VALUE);
   }
 
-  /** Whether the others fail as much by now, so that it is no pod's fault. */
+  /** Whether the others now fail as much, so that it is no single pod's fault. */
   boolean failsAlike(JsonObject pod) {
     double others = mean(but(pod), "errorShare", 0);
     return others > FAILS && failed(pod) < WORSE * others;
   }
 
-  /** The others that are well, or are thought to be. */
+  /** The other pods that are well, or are thought to be. */
   private List<JsonObject> but(JsonObject pod) {
     return pods.stream()
         .filter(other -> !name(other).equals(name(pod)) && !other.getBoolean("ill", false))

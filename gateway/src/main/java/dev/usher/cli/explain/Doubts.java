@@ -8,15 +8,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What keeps the pods from being used in full, in words of its own, and how long it lasts. */
+/**
+ * The doubts that keep the pods from being used in full, each explained in words, with how long it
+ * lasts.
+ */
 final class Doubts {
-  /** So much of what is declared the correction rises in a second. */
+  /** The part of the declared capacity by which the correction rises in a second. */
   private static final double RAISE = 0.02;
 
-  /** While the pods are colder together, the correction stays as it is. */
+  /** The correction stays as it is while the pods together are colder than this. */
   private static final double WARM_ENOUGH = 0.8;
 
-  /** Of many cold pods those that are warm last are named. */
+  /** How many cold pods are named: those that will be warm last. */
   private static final int NAMED = 3;
 
   private static final double HEARD_SECONDS = 5;
@@ -29,7 +32,7 @@ final class Doubts {
     this.admission = admission;
   }
 
-  /** A sentence or some for each doubt there is, by its name. */
+  /** One or more sentences for each doubt, by its name. */
   static Map<String, String> of(JsonObject admission) {
     Doubts doubts = new Doubts(admission);
     doubts.signal();
@@ -126,7 +129,7 @@ final class Doubts {
         HumanNumbers.percent(k) + " of what is declared" + why + "; " + rises(k));
   }
 
-  /** What the cut was for, when, and how that stands now. */
+  /** What the cut was for, when it was made, and how that stands now. */
   private String cut(boolean errors) {
     Double since = admission.getDouble("sinceCutSeconds");
     Double share = admission.getDouble("errorShare");

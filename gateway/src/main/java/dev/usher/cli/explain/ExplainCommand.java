@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code usher explain}. */
+/** The command {@code usher explain}. */
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
@@ -75,7 +75,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  /** The rooms asked for, those of one upstream together, because they share its capacity. */
+  /** The rooms asked for, grouped by upstream, because its rooms share its capacity. */
   private static Iterable<List<JsonObject>> byUpstream(OpsPort port, @Nullable String room)
       throws NotToldException, InterruptedException {
     Map<String, List<JsonObject>> rooms = new LinkedHashMap<>();

@@ -7,28 +7,28 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Why nobody more comes in to the rooms of one upstream, for people to read. */
+/** The explanation why nobody more comes in to the rooms of one upstream, for people to read. */
 final class Explanation {
-  /** A view of the line that is older says more of the store than of the pods. */
+  /** A view of the line that is older than this says more about the store than about the pods. */
   private static final double OLD_SECONDS = 3;
 
-  /** What was longer ago is of another day. */
+  /** What happened longer ago than this no longer counts as recent. */
   private static final double LATELY_SECONDS = 600;
 
-  /** Of the words beside a name. */
+  /** Width of the text beside a name. */
   private static final int WIDTH = 87;
 
   private final StringBuilder out = new StringBuilder();
 
-  /** Of all requests, the share of nobody's session from which on it is worth a line. */
+  /** The share of requests without a session from which on they are worth a line. */
   private static final double ROOMLESS_SHARE = 1.0 / 3;
 
   private Explanation() {}
 
   /**
-   * The explanation, whole lines.
+   * The explanation, in whole lines.
    *
-   * @param rooms as the ops port tells them, at least one, all of the same upstream
+   * @param rooms rooms as the ops port describes them, at least one, all of the same upstream
    */
   static String of(List<JsonObject> rooms) {
     Explanation explanation = new Explanation();
@@ -52,7 +52,7 @@ final class Explanation {
     return explanation.out.toString();
   }
 
-  /** First of all: without it nothing else matters. */
+  /** The store comes first: without it nothing else matters. */
   private void store(List<JsonObject> rooms) {
     JsonObject room = rooms.get(0);
     boolean watched = isWatched(rooms);
@@ -101,7 +101,7 @@ final class Explanation {
         "stand by");
   }
 
-  /** Whether no room of the upstream guards. */
+  /** Whether none of the upstream's rooms guards. */
   private static boolean isWatched(List<JsonObject> rooms) {
     return rooms.stream().allMatch(room -> "observe".equals(room.getString("mode")));
   }
@@ -130,7 +130,7 @@ final class Explanation {
     }
   }
 
-  /** Words of any length under one name. */
+  /** Adds text of any length under one name. */
   private void wrapped(String name, String words) {
     StringBuilder begun = new StringBuilder();
     String under = name;
@@ -234,7 +234,7 @@ final class Explanation {
     return count == 1 ? "1 pod" : String.format(Locale.ROOT, "%,d pods", count);
   }
 
-  /** A trickle is best told by how long one takes. */
+  /** A trickle is best told by the time for one newcomer. */
   private static String newcomers(double rate) {
     if (rate <= 0) {
       return "none";

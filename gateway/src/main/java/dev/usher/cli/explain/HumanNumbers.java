@@ -2,7 +2,7 @@ package dev.usher.cli.explain;
 
 import java.util.Locale;
 
-/** Numbers as people read them. */
+/** The formatting of numbers for people. */
 final class HumanNumbers {
   private HumanNumbers() {}
 
@@ -20,14 +20,14 @@ final class HumanNumbers {
     return Math.round(100 * share) + " %";
   }
 
-  /** A length of time in whole seconds, in minutes where it is long. */
+  /** A length of time in whole seconds, or in minutes if it is long. */
   static String time(long seconds) {
     return seconds < 60
         ? seconds + " s"
         : seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
   }
 
-  /** Milliseconds where that is less than a second. */
+  /** A length of time in seconds, or in milliseconds below one second. */
   static String seconds(double seconds) {
     if (seconds > 0 && seconds < 1) {
       return Math.round(1000 * seconds) + " ms";

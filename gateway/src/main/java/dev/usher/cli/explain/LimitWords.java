@@ -5,7 +5,7 @@ import dev.usher.admission.Figures.Advice;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What limits admission, in a sentence for people. */
+/** The limits of admission and the advice, in sentences for people. */
 final class LimitWords {
   private LimitWords() {}
 
@@ -52,7 +52,7 @@ final class LimitWords {
     };
   }
 
-  /** The advice as the gateway spells it; none when it is not known here. */
+  /** The advice as the gateway spells it; none if it is not known here. */
   static Advice advice(String small) {
     return Arrays.stream(Advice.values())
         .filter(advice -> small(advice).equals(small))

@@ -3,9 +3,9 @@ package dev.usher.cli.explain;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** Why pods are not ready: what the last probe of each came to. */
+/** The explanation why pods are not ready: the result of each one's last probe. */
 final class NotReady {
-  /** Of many pods the first ones stand for the others. */
+  /** How many pods are named: of many, the first ones stand for the others. */
   private static final int NAMED = 5;
 
   private static final String BREAKS =
@@ -14,7 +14,7 @@ final class NotReady {
 
   private NotReady() {}
 
-  /** Whole lines; nothing when all are ready, or nothing was said of them. */
+  /** Whole lines; empty if all pods are ready, or nothing is known of them. */
   static String of(JsonArray pods) {
     StringBuilder lines = new StringBuilder();
     int told = 0;
@@ -34,7 +34,7 @@ final class NotReady {
     return lines.isEmpty() ? "" : "\n" + lines;
   }
 
-  /** Whether somebody else says that they are ready, and none of them ever answered. */
+  /** Whether somebody else says that they are ready, but none of them has ever answered. */
   private static boolean allBreak(JsonArray pods) {
     for (int i = 0; i < pods.size(); i++) {
       JsonObject pod = pods.getJsonObject(i);

@@ -1,6 +1,6 @@
 package dev.usher.cli.explain;
 
-/** Nothing was learnt from the gateway. The message says why, and what to look at. */
+/** The gateway could not be asked. The message says why, and what to look at. */
 final class NotToldException extends Exception {
   private static final long serialVersionUID = 1;
 

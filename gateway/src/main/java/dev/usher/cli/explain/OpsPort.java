@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The port that a running gateway has for operators. */
+/** The operators' port of a running gateway, as a client. */
 final class OpsPort {
-  /** It answers from memory; who waits longer has the wrong address. */
+  /** The port answers from memory, so a longer wait means that the address is wrong. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final String base;
@@ -28,7 +28,7 @@ final class OpsPort {
     this.base = base;
   }
 
-  /** The port at this address; {@code host:port} will do. */
+  /** The port at this address; {@code host:port} is enough. */
   static OpsPort at(String address) {
     String url = address.contains("://") ? address : "http://" + address;
     String base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;

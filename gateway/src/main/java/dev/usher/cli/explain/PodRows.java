@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A row for each pod. */
+/** A table with a row for each pod. */
 final class PodRows {
   private PodRows() {}
 
-  /** Whole lines. */
+  /** The table in whole lines. */
   static String of(JsonArray pods) {
     StringBuilder out = new StringBuilder();
     line(out, "pod", "ready", "warm", "cap", "in flight", "answers", "after", "fail", "state");

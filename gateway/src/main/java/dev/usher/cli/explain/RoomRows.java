@@ -3,7 +3,7 @@ package dev.usher.cli.explain;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** How many wait and are inside, a line a room. */
+/** A table of how many visitors wait and are inside, with a line for each room. */
 final class RoomRows {
   private RoomRows() {}
 

@@ -2,11 +2,11 @@ package dev.usher.cli.explain;
 
 import io.vertx.core.json.JsonObject;
 
-/** What it costs that sessions stay with their pods. */
+/** What it costs that sessions stay with their pods, for people to read. */
 final class StickyCost {
   private StickyCost() {}
 
-  /** Whole lines; none where sessions stay nowhere. */
+  /** Whole lines; empty if sessions do not stay. */
   static String of(JsonObject admission) {
     JsonObject sticky = admission.getJsonObject("sticky", new JsonObject());
     String mode = sticky.getString("mode", "off");

@@ -5,11 +5,11 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 
-/** What guarding would have done where rooms only watch, for people to read. */
+/** What guarding would have done in rooms that only watch, for people to read. */
 final class WouldBe {
   private WouldBe() {}
 
-  /** Whole lines; nothing where every room guards. */
+  /** Whole lines; empty if every room guards. */
   static String of(List<JsonObject> rooms) {
     StringBuilder text = new StringBuilder();
     for (JsonObject room : rooms) {

@@ -1,4 +1,4 @@
-/** Says in words why nobody more comes in. */
+/** The command that explains in words why nobody more comes in. */
 @NullMarked
 package dev.usher.cli.explain;
 

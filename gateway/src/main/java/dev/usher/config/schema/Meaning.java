@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a setting comes to, however it is written: {@code 60s} is {@code 1m}, and what is left out
- * is its default.
+ * The meaning of a setting, however it is written: {@code 60s} is {@code 1m}, and a setting left
+ * out means its default.
  */
 public final class Meaning {
   private static final String NOTHING = "nothing";
@@ -24,7 +24,7 @@ public final class Meaning {
     return of(one, schema).equals(of(other, schema));
   }
 
-  /** A value that equals that of every setting that means the same. */
+  /** A value that is equal for all settings that mean the same. */
   public static Object of(@Nullable Setting setting, Schema schema) {
     if (setting instanceof Group group) {
       Map<String, Object> all = new LinkedHashMap<>();

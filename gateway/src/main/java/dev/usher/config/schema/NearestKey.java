@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the key that was probably meant. */
 public final class NearestKey {
-  /** Past it a key is no slip of the pen; the comparison's cost grows with its length. */
+  /** A longer key is no slip of the pen; the cost of the comparison grows with the length. */
   private static final int LENGTH_MAX = 64;
 
   private NearestKey() {}
 
-  /** The known key nearest to the written one; null when none is near enough to be meant. */
+  /** The known key nearest to the written one; null if none is near enough to be meant. */
   static @Nullable public String to(String written, Collection<String> known) {
     if (written.length() > LENGTH_MAX) {
       return null;
     }
-    // Two slips in a short word are another word; in a long one they are still slips.
+    // Two slips turn a short word into another word; in a long one they are still slips.
     int nearest = Math.max(1, written.length() / 3) + 1;
     String found = null;
     for (String key : known.stream().sorted().toList()) {
@@ -34,7 +34,9 @@ public final class NearestKey {
     return key.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
   }
 
-  /** Letters to add, drop, change or swap with their neighbour (Damerau-Levenshtein). */
+  /**
+   * The number of letters to add, drop, change or swap with their neighbour (Damerau-Levenshtein).
+   */
   private static int distance(String a, String b) {
     int[][] slips = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

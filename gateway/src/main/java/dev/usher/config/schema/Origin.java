@@ -25,7 +25,7 @@ public sealed interface Origin {
     }
   }
 
-  /** A flag of the command line or a variable of the environment: its name is what people know. */
+  /** A flag of the command line or a variable of the environment, known to people by its name. */
   record Named(String name) implements Origin {
     @Override
     public String say(String path, String complaint) {
@@ -33,7 +33,7 @@ public sealed interface Origin {
     }
   }
 
-  /** Nowhere: nobody wrote it, and there is no file where it is missing. */
+  /** Nowhere: nobody wrote it, and there is no file that it is missing from. */
   record Unwritten() implements Origin {
     @Override
     public String say(String path, String complaint) {

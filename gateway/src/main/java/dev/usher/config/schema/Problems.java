@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What is wrong with a configuration, all of it, and what is merely worth a warning. */
+/** Everything that is wrong with a configuration, and everything that is merely worth a warning. */
 public final class Problems {
   private record Problem(int line, String sentence) {}
 
@@ -19,7 +19,7 @@ public final class Problems {
     warnings.add(new Problem(origin.line(), origin.say(path, complaint)));
   }
 
-  /** The errors in the order of the file, which is how they will be mended. */
+  /** The errors in the order of the file, in which they will be fixed. */
   public List<String> errors() {
     return sentences(errors);
   }

@@ -2,7 +2,7 @@ package dev.usher.config.schema;
 
 import java.util.List;
 
-/** A configuration no gateway starts with. Carries every reason at once. */
+/** A configuration with which no gateway starts. Carries every reason at once. */
 public final class RefusedConfigException extends Exception {
   private static final long serialVersionUID = 1;
 

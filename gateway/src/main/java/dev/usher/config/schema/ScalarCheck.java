@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Holds one single value against its schema, and words the complaint. */
+/** Checks a single value against its schema, and words the complaint. */
 public final class ScalarCheck {
   /** Longest part of a wrong value that is repeated in a message. */
   private static final int SHOWN_MAX = 80;
@@ -20,7 +20,7 @@ public final class ScalarCheck {
     this.scalar = scalar;
   }
 
-  /** What is wrong with the value, or null when nothing is. */
+  /** What is wrong with the value; null for nothing. */
   @Nullable String complaint() {
     if (scalar.kind() == Kind.EMPTY && schema.allows("null")) {
       return null;
@@ -79,8 +79,7 @@ public final class ScalarCheck {
     try {
       value = new BigDecimal(scalar.text());
     } catch (NumberFormatException e) {
-      // Of YAML's numbers, those that are infinite, none at all, or have an exponent beyond any
-      // use.
+      // YAML's numbers may be infinite, not a number, or have an exponent beyond any use.
       return mustBe(expected(schema), "");
     }
     BigDecimal least = schema.bound("minimum");
@@ -146,7 +145,7 @@ public final class ScalarCheck {
     return line.length() <= SHOWN_MAX ? line : line.substring(0, SHOWN_MAX) + "...";
   }
 
-  /** What belongs there, in words. */
+  /** What is expected there, in words. */
   public static String expected(Schema schema) {
     String form = schema.word("x-form");
     if (form != null) {

@@ -17,8 +17,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * One place in the JSON Schema of the file: what may stand there, and what stands there when
- * nothing was written.
+ * One place in the JSON Schema of the file: what may be written there, and what holds if nothing
+ * is.
  *
  * <p>Only the words of draft 2020-12 that our schema uses are known. A general library costs more
  * than a quarter of the time a gateway may take to start, and knows neither lines nor durations.
@@ -35,10 +35,10 @@ public final class Schema {
     this.words = words;
   }
 
-  /** The schema that is shipped with the gateway. */
+  /** The schema that comes with the gateway. */
   public static Schema shipped() {
     try (InputStream in = Schema.class.getResourceAsStream(RESOURCE)) {
-      // JSON is YAML: the reader that is needed anyway reads the schema, too.
+      // JSON is YAML, so the reader that is needed anyway reads the schema, too.
       Object root = new Load(LoadSettings.builder().build()).loadFromInputStream(in);
       Map<?, ?> words = (Map<?, ?>) root;
       return new Schema(map(words.get("$defs")), words);
@@ -47,7 +47,7 @@ public final class Schema {
     }
   }
 
-  /** What may stand at the key of this group, or null when the key is unknown. */
+  /** The schema of this key of the group; null if the key is unknown. */
   @Nullable
   public Schema at(String key) {
     Object property = map(words.get("properties")).get(key);
@@ -57,12 +57,12 @@ public final class Schema {
     return property == null ? null : resolved(map(property));
   }
 
-  /** What may stand in each place of this list. */
+  /** The schema of the entries of this list. */
   public Schema item() {
     return resolved(map(words.get("items")));
   }
 
-  /** The rule for the names in this group, or null when the names are given. */
+  /** The rule for the names in this group; null if the names are fixed. */
   @Nullable
   public Schema name() {
     Object rule = words.get("propertyNames");
@@ -79,12 +79,12 @@ public final class Schema {
     return new Schema(definitions, merged);
   }
 
-  /** The keys this group knows, in the order of the schema. */
+  /** The keys of this group, in the order of the schema. */
   public Set<String> keys() {
     return new LinkedHashSet<>(strings(map(words.get("properties")).keySet()));
   }
 
-  /** The keys this group cannot do without. */
+  /** The keys that this group requires. */
   public List<String> required() {
     return words.get("required") instanceof List<?> keys ? strings(keys) : List.of();
   }
@@ -94,36 +94,36 @@ public final class Schema {
     return types instanceof List<?> several ? several.contains(type) : type.equals(types);
   }
 
-  /** The words allowed, or an empty list for any. */
+  /** The allowed words; empty if any word is. */
   List<String> choices() {
     return words.get("enum") instanceof List<?> choices
         ? strings(choices.stream().filter(String.class::isInstance).toList())
         : List.of();
   }
 
-  /** Whether true, or false, is among the values allowed. */
+  /** Whether true, or false, is among the allowed values. */
   boolean isChoice(boolean value) {
     return !(words.get("enum") instanceof List<?> choices) || choices.contains(value);
   }
 
-  /** Whether the schema says what stands there when nothing was written. */
+  /** Whether the schema has a default for this place. */
   public boolean hasPreset() {
     return words.containsKey("default");
   }
 
-  /** What stands there when nothing was written; null for nothing. */
+  /** The default; null for none. */
   @Nullable
   public Object preset() {
     return words.get("default");
   }
 
-  /** A limit such as {@code minimum}, or null for none. */
+  /** A limit such as {@code minimum}; null for none. */
   @Nullable
   public Long limit(String word) {
     return words.get(word) instanceof Number limit ? limit.longValue() : null;
   }
 
-  /** A limit that may have a fraction, or null for none. */
+  /** A limit that may have a fraction; null for none. */
   @Nullable
   public BigDecimal bound(String word) {
     return words.get(word) instanceof Number bound
@@ -131,7 +131,7 @@ public final class Schema {
         : null;
   }
 
-  /** Keys of this group of which at least one must be set; empty when there is no such rule. */
+  /** Keys of this group of which at least one must be set; empty if there is no such rule. */
   List<String> oneNeeded() {
     List<String> keys = new ArrayList<>();
     if (words.get("anyOf") instanceof List<?> any) {
@@ -140,7 +140,7 @@ public final class Schema {
     return keys;
   }
 
-  /** A word such as {@code x-form}, or null. */
+  /** A word such as {@code x-form}; null if it is missing. */
   @Nullable
   public String word(String word) {
     return words.get(word) instanceof String text ? text : null;
@@ -156,20 +156,23 @@ public final class Schema {
     return Boolean.TRUE.equals(words.get("x-secret"));
   }
 
-  /** Whether a change of the value takes effect while a gateway runs; null where nobody said. */
+  /**
+   * Whether a change of the value takes effect while a gateway runs; null if the schema does not
+   * say.
+   */
   @Nullable
   public Boolean live() {
     return words.get("x-live") instanceof Boolean live ? live : null;
   }
 
-  /** A change takes effect so only as long as neither value is beyond this one; null for any. */
+  /** A change takes effect while running only if neither value is beyond this one; null for any. */
   @Nullable
   public Duration liveUpTo() {
     String most = word("x-live-up-to");
     return most == null ? null : Durations.parse(most);
   }
 
-  /** What to do instead of a key that many would look for here, or null. */
+  /** What to do instead of using a key that many would look for here; null for nothing. */
   @Nullable String elsewhere(String key) {
     return map(words.get("x-elsewhere")).get(key) instanceof String advice ? advice : null;
   }

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds settings against the schema. It notes every problem and gives back the settings without the
- * wrong ones, so that the checks that come after it can tell what else is wrong.
+ * Checks settings against the schema. It notes every problem and returns the settings without the
+ * wrong ones, so that later checks can tell what else is wrong.
  */
 public final class SchemaCheck {
   private final Problems problems;
@@ -126,7 +126,7 @@ public final class SchemaCheck {
         && !(setting instanceof Scalar scalar && scalar.kind() == Setting.Kind.EMPTY);
   }
 
-  /** How many entries a list or a group of names has. */
+  /** Checks the number of entries of a list or a group of names. */
   private void number(String path, Setting setting, int size, Schema schema) {
     String word = setting instanceof Group ? "Properties" : "Items";
     Long least = schema.limit("min" + word);

@@ -3,7 +3,7 @@ package dev.usher.config.schema;
 import java.util.List;
 import java.util.Map;
 
-/** One value as it was written, before anybody asked whether it is right. */
+/** One value as it was written, before it is checked. */
 public sealed interface Setting {
   Origin origin();
 
@@ -16,7 +16,7 @@ public sealed interface Setting {
   /** A single value. */
   record Scalar(@Override Origin origin, Kind kind, String text) implements Setting {}
 
-  /** What a single value is by the rules of YAML 1.2. */
+  /** The kind of a single value by the rules of YAML 1.2. */
   enum Kind {
     TEXT,
     WHOLE,

@@ -1,6 +1,6 @@
 package dev.usher.config.schema;
 
-/** How a setting is called from the top of the file: {@code rooms.concert.session.timeout}. */
+/** The name of a setting from the top of the file: {@code rooms.concert.session.timeout}. */
 public final class SettingPath {
   private SettingPath() {}
 

@@ -13,10 +13,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One group of settings that passed the schema, with the schema's defaults for what was left out.
+ * One group of settings that passed the schema, with the schema's defaults for those left out.
  *
- * <p>A required setting that is missing reads as its least value: the problem is noted already, and
- * no gateway will start from it. A number or a time that may be left out, and was, reads as 0.
+ * <p>A required setting that is missing reads as its least value: the problem has been noted, and
+ * no gateway will start with it. An optional number or time that was left out reads as 0.
  */
 public final class Settings {
   private final String path;
@@ -38,7 +38,7 @@ public final class Settings {
     return SettingPath.join(path, key);
   }
 
-  /** Where the setting was written; where its group was, when it was not. */
+  /** Where the setting was written or, if it was not, where its group was. */
   public Origin origin(String key) {
     Setting setting = group.settings().get(key);
     return setting == null ? group.origin() : setting.origin();
@@ -63,7 +63,7 @@ public final class Settings {
     problems.warn(path(key), origin(key), complaint);
   }
 
-  /** Whether somebody wrote the setting. */
+  /** Whether the setting was written. */
   public boolean isSet(String key) {
     return group.settings().get(key) instanceof Scalar scalar
         ? scalar.kind() != Kind.EMPTY

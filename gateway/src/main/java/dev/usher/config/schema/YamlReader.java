@@ -22,13 +22,19 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads the text of a file into settings that know their lines. */
 public final class YamlReader {
-  /** Longest file, a hundred times the longest sensible one: past it, it is not our file. */
+  /**
+   * Longest file, a hundred times the longest sensible one: a longer one is no configuration of
+   * ours.
+   */
   public static final int CHARACTERS_MAX = 1 << 20;
 
-  /** Deepest nesting of our schema is 6; past twice that, an alias refers to itself. */
+  /** Deepest nesting: that of our schema is 6, and beyond twice that an alias refers to itself. */
   private static final int DEPTH_MAX = 12;
 
-  /** As shells, Compose files and other gateways write what stands elsewhere. */
+  /**
+   * A variable, as shells, Compose files and other gateways write a value that is defined
+   * elsewhere.
+   */
   private static final Pattern VARIABLE = Pattern.compile("[$][{][A-Za-z_][^}]{0,60}[}]");
 
   private final String file;
@@ -40,7 +46,7 @@ public final class YamlReader {
     this.problems = problems;
   }
 
-  /** The settings in the text; none, with a problem noted, when it is not YAML. */
+  /** The settings in the text; none, with a problem noted, if it is not YAML. */
   public Setting.Group read(String text) {
     Setting.Group nothing = new Setting.Group(new Origin.Line(file, 1), Map.of());
     try {
@@ -48,7 +54,7 @@ public final class YamlReader {
           LoadSettings.builder()
               .setLabel(file)
               .setCodePointLimit(CHARACTERS_MAX)
-              // Our own words for it name the setting and its line.
+              // Our own complaint names the setting and its line.
               .setAllowNonScalarKeys(true)
               .build();
       Optional<Node> root = new Compose(settings).composeString(text);
@@ -71,7 +77,7 @@ public final class YamlReader {
     return nothing;
   }
 
-  /** Whether there are variables in it, so that what else is wrong may be wrong because of them. */
+  /** Whether the text holds variables, because of which everything else may be wrong. */
   public boolean isUnfilled() {
     return unfilled;
   }

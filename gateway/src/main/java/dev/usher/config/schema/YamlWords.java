@@ -3,9 +3,9 @@ package dev.usher.config.schema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the reader of YAML complains of, in words that say what to write instead. */
+/** The complaints of the YAML reader, in words that say what to write instead. */
 final class YamlWords {
-  /** By what its own sentence begins with or holds. */
+  /** Keyed by what the reader's sentence begins with or holds. */
   private static final Map<String, String> WORDS = new LinkedHashMap<>();
 
   static {

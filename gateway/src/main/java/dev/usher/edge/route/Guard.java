@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One path of one room; the empty prefix guards everything.
  *
- * @param prefix of whole segments, as bytes, without a final slash
- * @param room whose path it is
- * @param open prefixes below it that skip the queue
- * @param guarded where a request goes that it guards
- * @param bypassed where one goes that may skip the queue
+ * @param prefix the prefix of whole segments, as bytes, without a final slash
+ * @param room the room whose path it is
+ * @param open prefixes below this one that skip the queue
+ * @param guarded where a guarded request goes
+ * @param bypassed where a request goes that may skip the queue
  */
 public record Guard(
     String prefix, RoomRoute room, List<String> open, Route guarded, Route bypassed) {
@@ -25,7 +25,7 @@ public record Guard(
         new Route(Route.Kind.BYPASSED, room, room.upstream()));
   }
 
-  /** Adds it to those of the same host. */
+  /** Adds this guard to those of the same host. */
   void addTo(List<Guard> guards) {
     for (Guard other : guards) {
       if (other.prefix().equalsIgnoreCase(prefix)) {
@@ -43,7 +43,7 @@ public record Guard(
         .toList();
   }
 
-  /** The first of these that the path, up to {@code end}, lies in; null for none. */
+  /** The first of these guards whose prefix holds the path, up to {@code end}; null for none. */
   static @Nullable Guard first(List<Guard> guards, String path, int end) {
     for (int i = 0; i < guards.size(); i++) {
       Guard guard = guards.get(i);
@@ -73,7 +73,7 @@ public record Guard(
     return end == length || (end > length && path.charAt(length) == '/');
   }
 
-  /** As bytes, like a reading, and without a final slash. */
+  /** The prefix as bytes, like a reading, and without a final slash. */
   public static String prefix(String path, RoomRoute room) {
     byte[] utf8 = path.getBytes(StandardCharsets.UTF_8);
     String bytes = new String(utf8, StandardCharsets.ISO_8859_1);

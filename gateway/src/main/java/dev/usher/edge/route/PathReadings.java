@@ -8,13 +8,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that an upstream may take the path of a request for.
+ * All ways in which an upstream may read the path of a request.
  *
  * <p>Servers differ: one decodes {@code %2F} and the next does not, one drops {@code ;parameters}
  * before it resolves dots and the next after, one takes a backslash for a slash, one takes what
- * follows two slashes for a host. Whoever guesses one reading can be slipped past. So every reading
- * that any order of these steps leads to is found, and the few paths that lead to more than {@link
- * #READINGS_MAX} are given up.
+ * follows two slashes for a host. A gateway that assumes one reading can be bypassed. So every
+ * reading that any order of these steps leads to is found, and the few paths that lead to more than
+ * {@link #READINGS_MAX} are rejected.
  *
  * <p>A reading is a string of bytes: each char is one of them.
  */
@@ -23,11 +23,14 @@ public final class PathReadings {
   static final int READINGS_MAX = 128;
 
   /**
-   * Of all readings together: a long path may not have as many, or one request would cost 10 ms.
+   * Limit on the characters of all readings together, so that a long path has fewer; otherwise one
+   * request could cost 10 ms.
    */
   private static final int ALL_CHARS_MAX = 1 << 18;
 
-  /** A longer path with special characters is not worth its readings; a plain one may be longer. */
+  /**
+   * Longest path with special characters whose readings are worked out; a plain path may be longer.
+   */
   static final int CHARS_MAX = 4096;
 
   /** Characters whose meaning may change when they are decoded. */
@@ -64,8 +67,8 @@ public final class PathReadings {
   }
 
   /**
-   * All readings, or null when there are too many or when no honest client writes such a path:
-   * control characters, bytes in disguise.
+   * All readings; null if there are too many, or if no honest client writes such a path because it
+   * holds control characters or disguised bytes.
    */
   static @Nullable List<String> of(String path) {
     if (path.length() > CHARS_MAX) {
@@ -73,7 +76,7 @@ public final class PathReadings {
     }
     Set<String> seen = new LinkedHashSet<>();
     List<String> readings = new ArrayList<>();
-    // What everyone decodes is decoded first; it would only double the readings.
+    // What every server decodes is decoded first, because it would only double the readings.
     String first = decode(path, SPECIAL);
     seen.add(first);
     readings.add(first);
@@ -106,7 +109,10 @@ public final class PathReadings {
         || (to - from == 2 && path.charAt(from) == '.' && path.charAt(from + 1) == '.');
   }
 
-  /** Control characters, and bytes below 0x80 written as more than one (overlong UTF-8). */
+  /**
+   * Whether there are control characters, or bytes below 0x80 written as more than one (overlong
+   * UTF-8).
+   */
   private static boolean isDisguised(String reading) {
     char before = 0;
     for (int i = 0; i < reading.length(); i++) {
@@ -125,7 +131,7 @@ public final class PathReadings {
     return false;
   }
 
-  /** Decodes once, but not the characters to keep; what is no encoding stays as it is. */
+  /** Decodes once, except the characters to keep; invalid encodings stay as they are. */
   private static String decode(String path, String keep) {
     int at = path.indexOf('%');
     if (at < 0) {
@@ -158,7 +164,7 @@ public final class PathReadings {
     return high < 0 || low < 0 ? -1 : high << 4 | low;
   }
 
-  /** Not Character.digit: it takes digits of other alphabets too. */
+  /** Not Character.digit, which accepts digits of other alphabets too. */
   private static int hex(char c) {
     if (c >= '0' && c <= '9') {
       return c - '0';
@@ -206,9 +212,9 @@ public final class PathReadings {
   }
 
   /**
-   * The path of a reference to another host, RFC 3986, section 4.2: who resolves a target against
-   * their own URL, as is common with Node, the JDK and Python, reads {@code //x/sale} as /sale of
-   * host x. Browsers' rules skip any number of slashes.
+   * The path of a reference to another host, RFC 3986, section 4.2: code that resolves a target
+   * against its own URL, as is common with Node, the JDK and Python, reads {@code //x/sale} as
+   * /sale of host x. Browsers' rules skip any number of slashes.
    */
   private static String withoutAuthority(String path) {
     int from = 0;
@@ -222,7 +228,10 @@ public final class PathReadings {
     return slash < 0 ? "/" : path.substring(slash);
   }
 
-  /** RFC 3986, section 5.2.4; an empty segment is a segment there. */
+  /**
+   * Removes dot segments, as in RFC 3986, section 5.2.4, where an empty segment counts as a
+   * segment.
+   */
   private static String withoutDots(String path) {
     StringBuilder out = new StringBuilder(path.length());
     int from = 1;

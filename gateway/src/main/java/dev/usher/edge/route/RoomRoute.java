@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param bypass requests that skip the queue
  * @param cookies how its cookies are set
  * @param pageStatus status of the waiting page, 200 by default
- * @param otherStatus status of every other answer to one who waits, 429 by default
- * @param bounds what one visitor may have
+ * @param otherStatus status of every other answer to a waiting visitor, 429 by default
+ * @param bounds limits of one visitor
  */
 public record RoomRoute(
     String room,
@@ -31,8 +31,8 @@ public record RoomRoute(
     int pageStatus,
     int otherStatus,
     Bounds bounds) {
-  /** One without paths to finish by, and without pages elsewhere. */
-  // Rule zero: the record, less what is seldom said.
+  /** A room without paths to finish by, and without pages of other hosts. */
+  // Rule zero: the record without its less common settings.
   public RoomRoute(
       String room,
       String upstream,
@@ -62,7 +62,7 @@ public record RoomRoute(
    *
    * @param paths path prefixes, such as those of health checks and payment callbacks
    * @param methods HTTP methods, upper-case
-   * @param from the client's addresses
+   * @param from blocks of client addresses
    */
   public record Bypass(List<String> paths, List<String> methods, List<Cidr> from) {
     public static final Bypass NONE = new Bypass(List.of(), List.of(), List.of());
@@ -73,17 +73,17 @@ public record RoomRoute(
    *
    * @param sameSite null for the default: None under TLS, because a payment provider's cross-site
    *     POST back must not lose the pass, else Lax
-   * @param domain set where a room spans hosts
+   * @param domain the cookies' domain if the room spans hosts; null otherwise
    */
   public record Cookies(@Nullable SameSite sameSite, @Nullable String domain) {
     public static final Cookies DEFAULT = new Cookies(null, null);
   }
 
   /**
-   * What one visitor may have, so that enough is left to all others.
+   * Limits of one visitor, so that enough is left for everyone else.
    *
    * @param inFlight requests of one session on their way at once
-   * @param joinsPerAddress visitors from one address who join a second, 0 for any number
+   * @param joinsPerAddress visitors from one address who may join a second, 0 for no limit
    * @param refusesShared whether a pass is refused in the fifth network within a minute
    */
   public record Bounds(int inFlight, int joinsPerAddress, boolean refusesShared) {

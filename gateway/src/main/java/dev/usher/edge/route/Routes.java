@@ -15,19 +15,20 @@ import org.jspecify.annotations.Nullable;
  * Which room guards a request. A room that names the host comes before one for all hosts, then the
  * longer path before the shorter.
  *
- * <p>A path that can be read in several ways is guarded if any reading is, and bypasses only if all
- * do; if two readings are in different rooms, it is unclear and refused, since a pass of one must
- * not open the other. Guards ignore the case of letters, as some upstreams do; bypasses do not.
+ * <p>A path that can be read in several ways is guarded if any reading is, and bypasses the queue
+ * only if all do. If two readings are in different rooms it is unclear and refused, since a pass of
+ * one must not open the other. Guards ignore the case of letters, as some upstreams do; bypasses do
+ * not.
  *
  * <p>Where rooms name hosts, a host that none of them names is misdirected, unless a default
- * upstream was written: pods do not look at the Host header, and by another name for the same
+ * upstream is configured: pods do not look at the Host header, and by another name for the same
  * address everyone would get past the room.
  */
 public final class Routes {
   /** Paths that are Usher's own, in this spelling only. */
   public static final String RESERVED = "/_usher";
 
-  /** The path by which balancers ask whether visitors may be sent here. */
+  /** The path on which load balancers ask whether visitors may be sent here. */
   public static final String HEALTH = RESERVED + "/health";
 
   private static final Route UNCLEAR = new Route(Route.Kind.UNCLEAR, null, null);
@@ -41,7 +42,7 @@ public final class Routes {
   /**
    * What is behind a host.
    *
-   * @param guards of the rooms that name it, the longest path first
+   * @param guards guards of the rooms that name the host, the longest path first
    * @param own where Usher's own paths go
    * @param outside where requests go that no room guards
    */
@@ -98,8 +99,8 @@ public final class Routes {
   }
 
   /**
-   * The host that decides: the one of the request, unless no room names that and a trusted proxy
-   * forwards one that a room does. Not the other way round: a proxy that is not told to set
+   * The host that decides the route: the request's own, unless no room names it and a trusted proxy
+   * forwards one that a room does name. Not the other way round: a proxy that is not told to set
    * X-Forwarded-Host passes on what a stranger wrote there.
    */
   @Nullable
@@ -115,7 +116,7 @@ public final class Routes {
     return counts ? forwarded : client.host();
   }
 
-  /** Whether a balancer asks if visitors may be sent here, by whatever host. */
+  /** Whether a load balancer asks if visitors may be sent here; the host does not matter. */
   public static boolean isHealth(String target) {
     return target.startsWith(HEALTH)
         && (target.length() == HEALTH.length() || target.charAt(HEALTH.length()) == '?');
@@ -124,12 +125,12 @@ public final class Routes {
   /**
    * Where the request belongs. A plain path, as nearly all are, costs a scan and a few comparisons.
    *
-   * @param host the one that decides; null for none
+   * @param host the host that decides; null for none
    * @param target the request target as it came: a path and query, an absolute URI or an asterisk
    */
   public Route route(@Nullable String host, String target, String method, InetAddress client) {
     if (isHealth(target)) {
-      // Whoever asks whether Usher is well, a balancer by its address or nothing, names no host.
+      // A health check names no host: a load balancer sends an address, or nothing.
       return ITS_OWN;
     }
     String name = HostName.of(host);
@@ -201,7 +202,10 @@ public final class Routes {
     return readings.stream().allMatch(reading -> guard.isOpen(reading, reading.length()));
   }
 
-  /** The path of a target that does not begin with one; null when it is none or unclear. */
+  /**
+   * The path of a target that does not begin with a slash; null if there is none, or if it is
+   * unclear.
+   */
   private static @Nullable String pathOf(String target, @Nullable String host) {
     if (target.equals("*")) {
       return "/";
@@ -216,8 +220,8 @@ public final class Routes {
     while (at < target.length() && "/?#\\".indexOf(target.charAt(at)) < 0) {
       at++;
     }
-    // The authority goes before the Host header (RFC 9112, section 3.2.2), but not every upstream
-    // knows. Clients send the same in both.
+    // The authority takes precedence over the Host header (RFC 9112, section 3.2.2), but not every
+    // upstream knows that. Clients send the same in both.
     String name = HostName.of(target.substring(from, at));
     if (from == 0 || name == null || name.isEmpty() || !name.equals(host)) {
       return null;

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds out beforehand whether an upstream can be followed: whether all rights are granted, and the
- * service and its port are there.
+ * A check, made beforehand, that an upstream can be followed: that all rights are granted, and that
+ * the service and its port exist.
  */
 public final class AccessCheck {
-  /** All that following the pods of a service takes, in the namespace of the service. */
+  /** All rights that following the pods of a service needs, in the namespace of the service. */
   private static final List<Right> RIGHTS =
       List.of(
           new Right("get", "", "services"),
@@ -37,7 +37,7 @@ public final class AccessCheck {
     this.cluster = cluster;
   }
 
-  /** What is missing, a sentence each; empty when nothing is. Blocks until the API has answered. */
+  /** What is missing, one sentence each; empty if nothing is. Blocks until the API has answered. */
   public static List<String> of(Cluster cluster, String upstream, KubernetesOptions options) {
     AccessCheck check = new AccessCheck(cluster);
     try {
@@ -103,7 +103,7 @@ public final class AccessCheck {
             .withVerb(right.verb())
             .withGroup(right.group())
             .withResource(right.resource())
-            // A Role may allow this one service only; lists cannot be narrowed so.
+            // A Role may allow this one service only, but lists cannot be narrowed in that way.
             .withName(right.verb().equals("get") ? location.service() : null)
             .endResourceAttributes()
             .endSpec()

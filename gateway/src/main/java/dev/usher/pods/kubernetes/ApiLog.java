@@ -5,7 +5,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says in the log what goes wrong with the Kubernetes API, each thing once until all is well. */
+/** The log of what goes wrong with the Kubernetes API; logs each trouble once until all is well. */
 final class ApiLog {
   private static final Logger LOG = LoggerFactory.getLogger(ApiLog.class);
 
@@ -18,7 +18,7 @@ final class ApiLog {
     this.upstream = upstream;
   }
 
-  /** Nothing is asked any more: what still breaks is no trouble. */
+  /** Ends the log: nothing is asked any more, so what still breaks is no trouble. */
   void end() {
     over = true;
   }
@@ -33,7 +33,7 @@ final class ApiLog {
     }
   }
 
-  /** The service asks for what has no effect; said once. */
+  /** Logs, once, that the service asks for an affinity that has no effect. */
   synchronized void affinity(Location place) {
     if (!over && !affinityTold) {
       affinityTold = true;
@@ -52,7 +52,7 @@ final class ApiLog {
     }
   }
 
-  /** All is well. */
+  /** Logs that all is well. */
   synchronized void well() {
     if (!said.isEmpty()) {
       said.clear();

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong with the Kubernetes API, and what mends it.
+ * A trouble with the Kubernetes API, and its remedy.
  *
  * @param event the log's word for it
  * @param problem what is wrong
@@ -20,7 +20,7 @@ record ApiTrouble(String event, String problem, String fix) {
           "cannot ([a-z]+) resource \"([^\"]+)\" in API group \"([^\"]*)\""
               + " in the namespace \"([^\"]+)\"");
 
-  /** A watch is refused before it begins, and then only the address tells what was asked. */
+  /** A watch is refused before it begins, and then only the address shows what was asked. */
   private static final Pattern REFUSED_WATCH =
       Pattern.compile("/api(?:s/([^/]+))?/v1/namespaces/([^/]+)/([^/?]+)\\?[^ ]*\\bwatch=true");
 
@@ -56,12 +56,12 @@ record ApiTrouble(String event, String problem, String fix) {
     return new ApiTrouble("kubernetes_forbidden", message, "grant it by a Role");
   }
 
-  /** A resource as it is named in a Role, with its group where it is not the first one. */
+  /** A resource as a Role names it, with its group unless that is the core one. */
   private static String full(String resource, @Nullable String group) {
     return group == null || group.isEmpty() ? resource : resource + "." + group;
   }
 
-  /** A right that is not there. */
+  /** The trouble of a missing right. */
   static ApiTrouble missing(String verb, String resource, String namespace) {
     return new ApiTrouble(
         "kubernetes_forbidden",
@@ -71,7 +71,7 @@ record ApiTrouble(String event, String problem, String fix) {
             + namespace);
   }
 
-  /** The service is not there. */
+  /** The trouble of a missing service. */
   static ApiTrouble noService(Location place, String upstream) {
     return new ApiTrouble(
         "kubernetes_no_service",
@@ -81,10 +81,10 @@ record ApiTrouble(String event, String problem, String fix) {
   }
 
   /**
-   * The service has no such port, or several and none was chosen.
+   * The trouble of a service that has no such port, or several of which none was chosen.
    *
-   * @param wanted the port of the configuration, null for the only one
-   * @param known the ports there are
+   * @param wanted the port of the configuration; null for the only one
+   * @param known the ports that it has
    */
   static ApiTrouble noPort(String upstream, @Nullable String wanted, Set<String> known) {
     String setting = "upstreams.%s.kubernetes.port".formatted(upstream);
@@ -106,7 +106,7 @@ record ApiTrouble(String event, String problem, String fix) {
     return null;
   }
 
-  /** The innermost cause says most. */
+  /** The message of the innermost cause, which says most. */
   private static String message(Throwable failure) {
     KubernetesClientException refused = cause(failure);
     Throwable at = refused == null ? failure : refused;

@@ -21,19 +21,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to the Kubernetes API, and where in the cluster this replica is. It finds the API as
- * kubectl does: inside a pod by the pod's service account, elsewhere by {@code KUBECONFIG}.
+ * The connection to the Kubernetes API, and where in the cluster this replica is. It finds the API
+ * as kubectl does: inside a pod by the pod's service account, elsewhere by {@code KUBECONFIG}.
  */
 public final class Cluster {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
-  /** The Service of Usher itself, whose slices tell in which zone each of its pods is. */
+  /**
+   * Environment variable with the Service of Usher itself, whose slices tell the zone of each of
+   * its pods.
+   */
   static final String OWN_SERVICE = "USHER_SERVICE";
 
   static final String OWN_POD = "USHER_POD";
   static final String OWN_NAMESPACE = "USHER_NAMESPACE";
 
-  /** The label of each slice. */
+  /** The label that names a slice's service. */
   static final String SERVICE_NAME = "kubernetes.io/service-name";
 
   /** Longest wait for an answer; the API answers such questions in milliseconds. */
@@ -42,8 +45,8 @@ public final class Cluster {
   private static final int CONNECT_MILLIS = 2000;
 
   /**
-   * The first wait before a broken watch is begun anew; it doubles five times. Drawn by chance, so
-   * that not all replicas come back to a restarted API in step.
+   * The first wait before a broken watch is begun again; it doubles five times. Random, so that not
+   * all replicas come back to a restarted API in step.
    */
   private static final int AGAIN_MILLIS = 100;
 
@@ -65,18 +68,18 @@ public final class Cluster {
   }
 
   /**
-   * Makes a client; asks nobody yet.
+   * Makes a client; asks nothing yet.
    *
-   * @param environment in which a pod learns its name
+   * @param environment the environment, from which a pod learns its name
    * @param random gives a number below its argument
    */
   public static Cluster open(Map<String, String> environment, IntUnaryOperator random) {
     return open(new ConfigBuilder().build(), environment, random);
   }
 
-  /** The same for an API that was found already. */
+  /** Makes a client of an API that has already been found. */
   static Cluster open(Config found, Map<String, String> environment, IntUnaryOperator random) {
-    // A loop of its own: a list of a thousand pods is no visitor's business.
+    // A loop of its own, because a list of a thousand pods is no visitor's business.
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -106,7 +109,7 @@ public final class Cluster {
     return random;
   }
 
-  /** Where the API is, for people. */
+  /** Where the API is, for people to read. */
   public String address() {
     return client.getMasterUrl().toString();
   }
@@ -123,8 +126,8 @@ public final class Cluster {
   }
 
   /**
-   * The zone this replica is in, as the slices of its own service say; null when they do not, or it
-   * was not told which service and pod it is.
+   * The zone that this replica is in, as the slices of its own service say; null if they do not, or
+   * if it was not told which service and pod it is.
    */
   @Nullable String ownZone() {
     String pod = environment.getOrDefault(OWN_POD, "");
@@ -146,7 +149,7 @@ public final class Cluster {
       if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
         throw e;
       }
-      // Nobody is worse off without it than a service that names zones: ignore.
+      // Without the zone a service is no worse off than one that names no zones: ignored.
       zoneForbidden = true;
       LOG.atWarn()
           .addKeyValue("problem", ApiTrouble.of(e).problem())
@@ -167,12 +170,12 @@ public final class Cluster {
         .getItems();
   }
 
-  /** The Service of Usher itself; blank where it was not told. */
+  /** The Service of Usher itself; blank if it was not told. */
   String ownService() {
     return environment.getOrDefault(OWN_SERVICE, "");
   }
 
-  /** Lets go of its connections and threads. */
+  /** Closes its connections and threads. */
   public Future<Void> close() {
     client.close();
     return vertx.close();

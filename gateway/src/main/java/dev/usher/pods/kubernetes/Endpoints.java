@@ -20,14 +20,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one list of pods of all slices of a service, and of what is known of the pods themselves.
- * Whichever of the two says first that a pod goes is right.
+ * The join of all slices of a service, and of what is known of the pods themselves, to one list of
+ * pods. Whichever of the two is first to say that a pod goes is right.
  */
 final class Endpoints {
   private final KubernetesOptions service;
   private final PodIndex book;
 
-  /** Pods of the last time by uid: who is in no slice for a moment, and lives, is not gone. */
+  /**
+   * The pods of the last join, by uid: a living pod that is in no slice for a moment is not gone.
+   */
   private Map<String, PodFact> before = Map.of();
 
   Endpoints(KubernetesOptions service, PodIndex book) {
@@ -40,7 +42,7 @@ final class Endpoints {
    *
    * @param pods each of them, once
    * @param ports the ports that the slices name, as an operator may write them
-   * @param portMissing whether there are endpoints, and none has the port
+   * @param portMissing whether there are endpoints, but none has the port
    */
   record Joined(List<PodFact> pods, Set<String> ports, boolean portMissing) {}
 
@@ -81,7 +83,7 @@ final class Endpoints {
     return sorted;
   }
 
-  /** An endpoint that moves from one slice to another stands in both for a moment. */
+  /** An endpoint that moves from one slice to another is in both for a moment. */
   private static PodFact both(PodFact one, PodFact other) {
     if (one.standing() == Standing.LEAVING || other.standing() == Standing.READY) {
       return one.standing() == Standing.LEAVING ? one : other;
@@ -123,7 +125,7 @@ final class Endpoints {
     if (endpoint.getAddresses() == null || endpoint.getAddresses().isEmpty()) {
       return null;
     }
-    // Of several addresses any one may be used; they are the same endpoint.
+    // Any of several addresses may be used; they are the same endpoint.
     Pod pod = new Pod(endpoint.getAddresses().get(0), port.getPort(), service.tls());
     boolean ofPod =
         endpoint.getTargetRef() != null && "Pod".equals(endpoint.getTargetRef().getKind());
@@ -145,8 +147,8 @@ final class Endpoints {
   }
 
   /**
-   * Ready left out is ready. Where the service publishes pods that are not ready, all are "ready",
-   * and "serving" tells which are.
+   * The standing by an endpoint's conditions. Without "ready" it is ready. If the service publishes
+   * pods that are not ready, all are "ready", and "serving" tells which really are.
    */
   private static Standing standing(@Nullable EndpointConditions conditions) {
     if (conditions == null) {
@@ -160,7 +162,7 @@ final class Endpoints {
     return ready && serving ? Standing.READY : Standing.UNREADY;
   }
 
-  /** Versions of the slices by name, as the watch knows them. */
+  /** The versions of the slices by name, as the watch knows them. */
   static Map<String, String> versions(Collection<EndpointSlice> slices) {
     Map<String, String> versions = new HashMap<>();
     slices.forEach(

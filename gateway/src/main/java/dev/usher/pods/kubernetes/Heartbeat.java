@@ -13,13 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks the API which slices there are and in which version, and nothing else of them. A watch that
- * is silent may be dead: only an answer that agrees with what it told proves that it is not.
+ * The question to the API which slices exist and in which version, and nothing else about them. A
+ * silent watch may be dead: only an answer that agrees with what it told proves that it is not.
  */
 final class Heartbeat {
   private static final long TIMEOUT_MILLIS = 2000;
 
-  /** So many beats in a row must find the same before it is no mere delay. */
+  /** How many beats in a row must find the same difference before it is more than a delay. */
   private static final int LAGS = 3;
 
   private static final String METADATA_ONLY =
@@ -40,7 +40,7 @@ final class Heartbeat {
             + "?resourceVersion=0&labelSelector=%s%%3D%s".formatted(label, place.service());
   }
 
-  /** The versions of the slices by name. */
+  /** Asks for the versions of the slices, by name. */
   CompletableFuture<Map<String, String>> ask() {
     HttpRequest request =
         client
@@ -54,7 +54,7 @@ final class Heartbeat {
         .getHttpClient()
         .sendAsync(request, String.class)
         .thenApply(Heartbeat::versions)
-        // A frozen server takes the question and never answers.
+        // A frozen server accepts the question and never answers.
         .orTimeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -74,7 +74,7 @@ final class Heartbeat {
     return versions;
   }
 
-  /** Whether what the watch knows is what the API says, or was so a moment ago. */
+  /** Whether what the watch knows is what the API says, or was a moment ago. */
   boolean agrees(Map<String, String> said, Map<String, String> known) {
     Map<String, String> differs = new HashMap<>();
     said.forEach(
@@ -91,7 +91,7 @@ final class Heartbeat {
     return lags < LAGS - 1;
   }
 
-  /** Forgets what differed: all is listed anew. */
+  /** Forgets what differed, because everything is listed again. */
   void startAnew() {
     lags = 0;
     ahead = Map.of();

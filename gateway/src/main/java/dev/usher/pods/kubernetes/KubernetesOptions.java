@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespace its namespace; null for the one Usher itself runs in
  * @param service its name
- * @param port the name of its port, or the number of the pods' port; null where it has only one
- * @param tls whether its pods are spoken to by TLS
+ * @param port the name of its port, or the number of the pods' port; null if it has only one
+ * @param tls whether requests to its pods use TLS
  * @param preferZone whether pods in this replica's own zone come first
  */
 public record KubernetesOptions(

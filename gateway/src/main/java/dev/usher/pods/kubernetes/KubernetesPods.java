@@ -21,19 +21,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the pods of one service, and tells the pod set. All of it runs on one thread of its own;
- * events only say that something changed.
+ * The follower of one service's pods, which tells the pod set. All of it runs on one thread of its
+ * own; events only say that something changed.
  */
 public final class KubernetesPods {
-  /** Changes that come in a row are told together; a pod is used a moment after its event. */
+  /**
+   * Time in which successive changes are gathered, to be told together; a pod is used a moment
+   * after its event.
+   */
   private static final long GATHER_MILLIS = 30;
 
   private static final long BEAT_MILLIS = 1000;
 
-  /** The selector and the own zone are looked at every so many beats. */
+  /** How many beats pass between two looks at the selector and the own zone. */
   private static final int SELDOM = 30;
 
-  /** A start in trouble is tried again after so long, and up to half of it more. */
+  /** Time before a failed start is tried again, plus up to half of it. */
   private static final int AGAIN_MILLIS = 1000;
 
   private final Cluster cluster;
@@ -48,7 +51,7 @@ public final class KubernetesPods {
   private final Heartbeat heartbeat;
   private final ScheduledExecutorService thread;
 
-  /** Waits for answers, so that events need not. */
+  /** Waits for answers, so that the thread of the events need not. */
   private final ExecutorService asker;
 
   private final AtomicBoolean telling = new AtomicBoolean();
@@ -61,7 +64,7 @@ public final class KubernetesPods {
   private boolean silent;
 
   /**
-   * Asks nobody before {@link #start}.
+   * Makes a follower that asks nothing before {@link #start}.
    *
    * @param pods the set that is told
    * @param changed run whenever the set was told of a change
@@ -90,14 +93,14 @@ public final class KubernetesPods {
     };
   }
 
-  /** Begins to follow the pods. Done when they are known for the first time; never fails. */
+  /** Starts to follow the pods. Completes when they are known for the first time; never fails. */
   public CompletionStage<Void> start() {
     thread.execute(this::list);
     beatAgain();
     return known;
   }
 
-  /** Follows them no more. */
+  /** Stops following the pods. */
   public void stop() {
     log.end();
     thread.execute(watches::end);
@@ -125,7 +128,7 @@ public final class KubernetesPods {
     watches.begin(selector);
   }
 
-  /** Something changed: it is told soon, with whatever else changes by then. */
+  /** Notes that something changed; it is told soon, with whatever else changes by then. */
   private void changed() {
     if (telling.compareAndSet(false, true)) {
       later(this::tell, GATHER_MILLIS);
@@ -138,7 +141,10 @@ public final class KubernetesPods {
     }
   }
 
-  /** A fault of our own, such as an object nobody has thought of, must not end all that follows. */
+  /**
+   * Runs a task. A fault of our own, such as an object that nobody has thought of, must not stop
+   * the follower.
+   */
   private void attempt(Runnable task) {
     try {
       task.run();
@@ -202,7 +208,7 @@ public final class KubernetesPods {
     }
   }
 
-  /** A watch that broke with the API waits longer and longer; it is known now that it need not. */
+  /** A watch that broke with the API waits longer and longer; now it is known that it need not. */
   private void wellAgain() {
     if (silent && !watches.areOn()) {
       log.listingAgain("the API answers again");
@@ -248,7 +254,7 @@ public final class KubernetesPods {
     return selector == null ? Map.of() : Map.copyOf(selector);
   }
 
-  /** What is looked at seldom: the service, and the zone of this replica. */
+  /** What is looked at only seldom: the service, and the zone of this replica. */
   private record Look(@Nullable Service service, @Nullable String zone) {}
 
   private void look(Consumer<Look> then, Runnable otherwise) {

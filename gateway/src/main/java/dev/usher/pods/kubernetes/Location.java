@@ -1,7 +1,7 @@
 package dev.usher.pods.kubernetes;
 
 /**
- * Where a service is.
+ * The location of a service.
  *
  * @param namespace its namespace
  * @param service its name

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The pods of a service by their uid: of each only what matters here. */
+/** The pods of a service by their uid, each reduced to what matters here. */
 final class PodIndex implements ResourceEventHandler<Pod> {
-  /** Slices name a deleted pod for a moment at most. */
+  /** Deleted pods remembered; slices name a deleted pod for a moment at most. */
   private static final int DELETED_KEPT = 10_000;
 
   private final Runnable changed;
@@ -30,17 +30,17 @@ final class PodIndex implements ResourceEventHandler<Pod> {
     this.changed = changed;
   }
 
-  /** Something about the service or its pods changed. */
+  /** Notes that something about the service or its pods changed. */
   void changed() {
     changed.run();
   }
 
-  /** What is known of a pod; null for one that was never seen here. */
+  /** What is known of a pod; null for one never seen here. */
   @Nullable PodLife life(String uid) {
     return lives.get(uid);
   }
 
-  /** Whether the pod was here and is no more. */
+  /** Whether the pod was here and no longer is. */
   boolean isDeleted(String uid) {
     return deleted.contains(uid);
   }

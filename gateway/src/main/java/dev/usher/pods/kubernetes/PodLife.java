@@ -11,18 +11,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of a pod, what slices of endpoints do not say.
+ * What is known of a pod beyond its slices of endpoints.
  *
- * @param restarts how many times each of its containers was started anew
+ * @param restarts how often each of its containers was restarted
  * @param leaving whether it is being deleted or has ended
- * @param readySince since when it is ready, in milliseconds since 1970; 0 while it is not, or when
- *     that is not told
- * @param template tells the pods of one version of a Deployment from those of another
- * @param sessions sessions that it bears as its annotation says, 0 without one
+ * @param readySince when it became ready, in milliseconds since 1970; 0 while it is not, or if that
+ *     is not told
+ * @param template the version of its Deployment, different for pods of another version
+ * @param sessions sessions that it bears by its annotation; 0 without one
  */
 record PodLife(
     Restarts restarts, boolean leaving, long readySince, @Nullable String template, int sessions) {
-  /** Overrides the declared sessions of one pod. */
+  /** Annotation that overrides the declared sessions of one pod. */
   static final String SESSIONS = "usher.dev/sessions-per-pod";
 
   private static final String TEMPLATE = "pod-template-hash";
@@ -58,7 +58,7 @@ record PodLife(
     }
   }
 
-  /** What nobody can read as sessions is as if it were not there. */
+  /** The sessions of the annotation; one that cannot be read is treated as absent. */
   private static int sessions(@Nullable String annotated) {
     return annotated != null && annotated.matches("[1-9][0-9]{0,6}")
         ? Integer.parseInt(annotated)

@@ -11,14 +11,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many times the container that serves was started anew. What runs beside it, such as a proxy
- * of a mesh, may start as often as it likes: what the pod has in memory stays.
+ * How often the serving container was restarted. Whatever runs beside it, such as the proxy of a
+ * mesh, may restart as often as it likes: what the pod has in memory stays.
  *
- * @param byPort of each container that declares a port
- * @param otherwise of the one that is taken to serve a port that none declares
+ * @param byPort restarts of each container that declares a port
+ * @param otherwise restarts of the container that is taken to serve a port which none declares
  */
 record Restarts(Map<Integer, Integer> byPort, int otherwise) {
-  /** Names the container that matters, as meshes set it where they add one. */
+  /** Annotation that names the main container, as meshes set it when they add one. */
   private static final String MAIN = "kubectl.kubernetes.io/default-container";
 
   static Restarts of(Pod pod) {
@@ -45,14 +45,14 @@ record Restarts(Map<Integer, Integer> byPort, int otherwise) {
     return new Restarts(Map.copyOf(byPort), main == null ? all : main);
   }
 
-  /** As kubectl takes it: the one that is named, or the first. */
+  /** The main container as kubectl takes it: the named one, or the first. */
   private static @Nullable String main(Pod pod, List<Container> containers) {
     Map<String, String> annotations = pod.getMetadata().getAnnotations();
     String named = annotations == null ? null : annotations.get(MAIN);
     return named != null || containers.isEmpty() ? named : containers.get(0).getName();
   }
 
-  /** Of the container that serves this port. */
+  /** Restarts of the container that serves this port. */
   int ofPort(int port) {
     return byPort.getOrDefault(port, otherwise);
   }

@@ -8,7 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the watch keeps of pods to tell which of them changed or went: names, not specs. */
+/**
+ * The part of the pods that the watch keeps, to tell which of them changed or left: names, not
+ * specs.
+ */
 final class SlimPods implements ItemStore<Pod> {
   private final Map<String, Pod> pods = new ConcurrentHashMap<>();
 

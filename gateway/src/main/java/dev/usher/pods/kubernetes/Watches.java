@@ -12,12 +12,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two watches of one service: of its slices, and of its pods. Each lists, then watches from
- * there, begins anew where the API no longer knows that version, and waits longer after each
- * failure. Confined to one thread, but what changes is said on any.
+ * The two watches of one service: of its slices and of its pods. Each lists, then watches from
+ * there, starts over if the API no longer knows that version, and waits longer after each failure.
+ * Confined to one thread, except that changes are told on any.
  */
 final class Watches {
-  /** Slices tell who is ready without the pods themselves, which may not even be allowed. */
+  /**
+   * Longest wait for the first list of pods: slices tell which pods are ready even without it, and
+   * it may not even be allowed.
+   */
   private static final long PODS_MILLIS = 2000;
 
   private final KubernetesClient client;
@@ -35,10 +38,10 @@ final class Watches {
   }
 
   /**
-   * Begins to watch, anew if need be. The book is told of changes, also when the first list is
-   * whole.
+   * Starts to watch, again if need be. The index is told of changes, and also when the first list
+   * is complete.
    *
-   * @param selector the pods of the service; empty where it selects none itself
+   * @param selector the labels of the service's pods; empty if it selects none itself
    */
   void begin(Map<String, String> selector) {
     end();
@@ -91,17 +94,17 @@ final class Watches {
     }
   }
 
-  /** The slices as they are known; null before they were ever listed. */
+  /** The slices as they are known; null until they were listed for the first time. */
   @Nullable List<EndpointSlice> slices() {
     return slices == null || !slices.hasSynced() ? null : slices.getStore().list();
   }
 
-  /** Whether both are told of changes as they happen. */
+  /** Whether both watches hear of changes as they happen. */
   boolean areOn() {
     return slices != null && slices.isWatching() && (pods == null || pods.isWatching());
   }
 
-  /** Says that something changed, whatever it is. */
+  /** Tells that something changed, whatever it is. */
   private record Changes(PodIndex book) implements ResourceEventHandler<EndpointSlice> {
     @Override
     public void onAdd(EndpointSlice added) {

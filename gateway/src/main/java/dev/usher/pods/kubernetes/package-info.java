@@ -1,4 +1,4 @@
-/** Pods followed by the Kubernetes API. */
+/** Pods followed through the Kubernetes API. */
 @NullMarked
 package dev.usher.pods.kubernetes;
 

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks the pods that failed requests have put out whether they take connections again, by TLS where
- * requests come by TLS: what a pod shows there may be what put it out. Of pods whose readiness
- * somebody else watches no more need be asked: whether they can work is not for us to say.
+ * The prober of pods that failed requests have put out: asks whether they accept connections again,
+ * over TLS if requests use TLS, because what a pod shows there may be what put it out. No more is
+ * asked of pods whose readiness somebody else watches: whether they can work is not for us to say.
  */
 public final class EjectedPodProber {
   private static final long AGAIN_MILLIS = 250;
@@ -27,7 +27,7 @@ public final class EjectedPodProber {
   private volatile ProbeOptions probe;
   private long timer = -1;
 
-  /** Asks nobody before {@link #start}. */
+  /** Makes a prober that asks nothing before {@link #start}. */
   public EjectedPodProber(Vertx vertx, ProbeOptions probe, PodSet pods) {
     this.vertx = vertx;
     this.probe = probe;
@@ -35,23 +35,23 @@ public final class EjectedPodProber {
     this.client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(TIMEOUT_MILLIS));
   }
 
-  /** Begins to ask. */
+  /** Starts to ask. */
   public void start() {
     timer = vertx.setPeriodic(AGAIN_MILLIS, beat -> pods.out().forEach(this::visit));
   }
 
-  /** Asks so from now on. */
+  /** Takes over changed options. */
   public void take(ProbeOptions changed) {
     probe = changed;
   }
 
-  /** Ends asking. */
+  /** Stops asking. */
   public Future<Void> stop() {
     vertx.cancelTimer(timer);
     return client.shutdown(0, TimeUnit.MILLISECONDS);
   }
 
-  /** Runs on the timer's own loop, so that what is asked already needs no lock. */
+  /** Asks a pod, on the timer's own loop, so that the set of pods being asked needs no lock. */
   private void visit(Pod pod) {
     if (!asked.add(pod)) {
       return;

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Writes each pod that comes or goes to the log: pod_ready, pod_unready, pod_ejected. */
+/** The log lines of pods that come or go: pod_ready, pod_unready, pod_ejected. */
 public final class PodLog implements Consumer<PodChange> {
   private static final Logger LOG = LoggerFactory.getLogger(PodLog.class);
 

@@ -23,18 +23,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Asks each pod of an upstream, again and again, whether it is ready, and tells the pod set. */
+/**
+ * The prober of an upstream's pods: asks each one, again and again, whether it is ready, and tells
+ * the pod set.
+ */
 public final class PodProber {
   /**
-   * A pod that just failed, or is out, is asked this often: three failures and it is gone within a
+   * How often a pod is asked that just failed, or is out: after three failures it is gone within a
    * second, and it is back a moment after it can work again.
    */
   private static final long HURRY_MILLIS = 250;
 
   /**
-   * A process that starts and gets no processor asks a pod so often for its first answer. After
-   * that its silence counts, or a pod that starts much later would be taken for one that served
-   * already.
+   * How often a process that starts and gets no processor asks a pod for its first answer. After
+   * that the pod's silence counts, or a pod that starts much later would be taken for one that
+   * served already.
    */
   private static final int FIRST_QUESTIONS = 5;
 
@@ -48,15 +51,15 @@ public final class PodProber {
   private volatile boolean patient;
 
   /**
-   * What came of one question.
+   * The answer to one question.
    *
-   * @param failure what is wrong with the pod, null when it is ready
+   * @param failure what is wrong with the pod; null if it is ready
    * @param late whether its time was over before anything was heard
    */
   private record Heard(@Nullable ProbeFailure failure, boolean late) {}
 
   /**
-   * Asks nobody before {@link #firstRound}.
+   * Makes a prober that asks nothing before {@link #firstRound}.
    *
    * @param random gives a number below its argument, so that replicas do not probe in step
    */
@@ -65,7 +68,8 @@ public final class PodProber {
     this.pods = pods;
     this.upstream = upstream;
     this.random = random;
-    // A new connection each time: what is asked is also whether the pod still takes connections.
+    // A new connection each time, because the pod is also asked whether it still accepts
+    // connections.
     HttpClientOptions options = new HttpClientOptions().setKeepAlive(false);
     this.client =
         vertx.createHttpClient(
@@ -73,8 +77,8 @@ public final class PodProber {
   }
 
   /**
-   * Begins to probe. Done when each pod has answered or its time was over, so within the probe's
-   * time-out; never fails.
+   * Starts to probe. Completes when each pod has answered or its time was over, so within the
+   * probe's time-out; never fails.
    */
   public Future<Void> firstRound() {
     List<Future<?>> rounds = new ArrayList<>();
@@ -86,29 +90,34 @@ public final class PodProber {
     return Future.join(rounds).mapEmpty();
   }
 
-  /** The same for one who wants to know of each pod, however busy this process is. */
+  /**
+   * Does the first round for a caller who wants to know of each pod, however busy this process is.
+   */
   public Future<Void> patientRound() {
     patient = true;
     return firstRound();
   }
 
   /**
-   * Probes so from now on, and the pods of this list.
+   * Takes over changed options and a changed list of pods.
    *
-   * @return done when each new one has answered or its time was over; never fails
+   * @return completes when each new pod has answered or its time was over; never fails
    */
   public Future<Void> reconfigure(UpstreamOptions changed) {
     upstream = changed;
     return firstRound();
   }
 
-  /** Ends probing; answers still on their way are not waited for. */
+  /** Stops probing; answers still on their way are not waited for. */
   public Future<Void> stop() {
     stopped = true;
     return client.shutdown(0, TimeUnit.MILLISECONDS);
   }
 
-  /** All that is asked of the pod is asked on one loop, which is watched at first. */
+  /**
+   * Asks a pod for its first answer. All its questions are asked on one loop, which is watched at
+   * first.
+   */
   private Future<Void> first(Pod pod) {
     Promise<Void> asked = Promise.promise();
     ((VertxInternal) vertx)
@@ -125,10 +134,10 @@ public final class PodProber {
   }
 
   /**
-   * Which pods were serving before us is judged by their first answer. It is the first that was
-   * ours to hear: what ran out of time while this process had none says nothing of the pod, and no
-   * start waits for more. A connection that is refused, or another status, is an answer whenever it
-   * comes.
+   * Asks until there is a first answer, by which a pod is judged to have served before us. It must
+   * be an answer that we were able to hear: a time-out while this process had no processor says
+   * nothing of the pod, and no start waits for more. A refused connection, or another status, is an
+   * answer whenever it comes.
    */
   private Future<Void> firstOf(Pod pod, int questions) {
     Stalls stalls = Stalls.during(vertx, upstream.probe().timeout());
@@ -159,7 +168,7 @@ public final class PodProber {
   private void again(Pod pod) {
     if (!upstream.pods().contains(pod)) {
       probed.remove(pod);
-      // Between the look and this it may have been listed again, and found to be probed.
+      // Between the check and this the pod may have been listed again and found to be probed.
       if (!upstream.pods().contains(pod) || !probed.add(pod)) {
         return;
       }
@@ -173,7 +182,7 @@ public final class PodProber {
     long interval = upstream.probe().interval().toMillis();
     boolean hurry = failed || isOut(pod);
     long delay = hurry ? Math.min(interval, HURRY_MILLIS) : interval;
-    // Up to a tenth earlier.
+    // Up to a tenth earlier, so that replicas do not probe in step.
     return Math.max(1, delay - random.applyAsInt((int) Math.max(1, delay / 10)));
   }
 
@@ -181,7 +190,7 @@ public final class PodProber {
     return pods.view().stream().anyMatch(view -> view.pod().equals(pod) && !view.ready());
   }
 
-  /** Never fails. */
+  /** Asks once; never fails. */
   private Future<Heard> ask(Pod pod) {
     ProbeOptions probe = upstream.probe();
     ProbeWords words = new ProbeWords(probe, pod.tls());

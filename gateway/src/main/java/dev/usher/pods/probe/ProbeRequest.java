@@ -12,7 +12,9 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** What a pod is asked by: at its own address, for the site and the name that are configured. */
+/**
+ * The request of a probe: to the pod's own address, for the site and the name that are configured.
+ */
 final class ProbeRequest {
   private static final int PLAIN_PORT = 80;
   private static final int TLS_PORT = 443;
@@ -28,7 +30,7 @@ final class ProbeRequest {
             .setMethod(HttpMethod.GET)
             .setServer(SocketAddress.inetSocketAddress(pod.port(), pod.host()))
             .setHost(name == null ? pod.host() : name)
-            // A site that is named is asked for as browsers would, by the usual port.
+            // A configured site is asked for as browsers would ask, by the usual port.
             .setPort(name == null ? pod.port() : pod.tls() ? TLS_PORT : PLAIN_PORT)
             .setSsl(pod.tls())
             .setURI(probe.path())
@@ -43,7 +45,7 @@ final class ProbeRequest {
     return request;
   }
 
-  /** A connection to a pod, by TLS where it speaks that. */
+  /** The options of a connection to a pod, over TLS if the pod speaks it. */
   static ConnectOptions connectionTo(Pod pod, PodTls tls) {
     ConnectOptions to = new ConnectOptions().setHost(pod.host()).setPort(pod.port());
     if (!pod.tls()) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a probe came to, and what to change where the pod may be well all the same. */
+/** The result of a probe in words, with what to change if the pod may be healthy all the same. */
 final class ProbeWords {
   private static final String UNEXPECTED_TLS = "not an SSL/TLS record";
 
@@ -27,14 +27,14 @@ final class ProbeWords {
   }
 
   /**
-   * @param tls whether the pod is spoken to by TLS
+   * @param tls whether requests to the pod use TLS
    */
   ProbeWords(ProbeOptions probe, boolean tls) {
     this.probe = probe;
     this.tls = tls;
   }
 
-  /** What is wrong with a pod that answered so; null when it is ready. */
+  /** What is wrong with a pod that answered with this status; null if it is ready. */
   @Nullable ProbeFailure answered(int status) {
     if (probe.answer().isReady(status)) {
       return null;
@@ -68,7 +68,7 @@ final class ProbeWords {
   /**
    * What is wrong with a pod that gave no answer.
    *
-   * @param connected whether it took the connection
+   * @param connected whether it accepted the connection
    */
   ProbeFailure failed(boolean connected, Throwable why) {
     return new ProbeFailure(connected, "probe failed: " + words(connected, why));

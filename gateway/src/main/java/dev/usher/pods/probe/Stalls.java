@@ -4,16 +4,17 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /**
- * How long an event loop could not be reached while it waited for something. A timer that goes off
- * late says so: what was late meanwhile may have been so for that alone. Confined to the loop.
+ * How long an event loop was unreachable while it waited for something. A timer that fires late
+ * shows it: anything that was late meanwhile may have been so for that reason alone. Confined to
+ * the loop.
  */
 final class Stalls {
   private static final int BEATS = 20;
 
-  /** So late a timer is on a loop that has something to do, and nothing is wrong. */
+  /** How late a timer may be on a busy loop with nothing wrong. */
   private static final long USUAL_NANOS = 5_000_000;
 
-  /** Of the time that was given to something, so much is lost to it: a quarter. */
+  /** The fraction of the given time whose loss counts as much: a quarter. */
   private static final int MUCH = 4;
 
   private final Vertx vertx;
@@ -30,7 +31,7 @@ final class Stalls {
   }
 
   /**
-   * Looks from now on, on the loop that this is called on.
+   * Starts to watch the loop that this is called on.
    *
    * @param given how much time there is for what is waited for
    */
@@ -57,7 +58,7 @@ final class Stalls {
     beatAt = now;
   }
 
-  /** Looks no more. Returns whether much of the time was lost. */
+  /** Stops watching. Returns whether much of the time was lost. */
   boolean end() {
     vertx.cancelTimer(timer);
     look();

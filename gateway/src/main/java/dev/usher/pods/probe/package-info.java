@@ -1,4 +1,4 @@
-/** Pods asked by ourselves whether they are ready. */
+/** Pods whose readiness the gateway probes itself. */
 @NullMarked
 package dev.usher.pods.probe;
 

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether to believe that all pods are unready at once. When most of them answered a moment ago it
- * is more likely that whoever says so is wrong, so they are kept a while; not those that are on
- * their way out for certain. Confined to the roster's lock.
+ * The doubt whether all pods are unready at once. If most of them answered a moment ago, whoever
+ * says so is more likely to be wrong, so the pods are kept a while, except those that are certainly
+ * on their way out. Confined to the roster's lock.
  */
 final class AllUnreadyHold {
   private static final long KEPT_MILLIS = 15_000;
@@ -17,12 +17,12 @@ final class AllUnreadyHold {
   private @Nullable List<PodFact> held;
   private long until;
 
-  /** Whether something is not believed now. */
+  /** Whether the last word is doubted now. */
   boolean isOn() {
     return held != null;
   }
 
-  /** What to go by: the facts, or what was before. */
+  /** The facts to act on: those just told, or what held before. */
   List<PodFact> weigh(List<PodFact> facts, PodTable table, long now) {
     if (facts.stream().anyMatch(fact -> fact.standing() == Standing.READY)) {
       held = null;
@@ -53,7 +53,7 @@ final class AllUnreadyHold {
     return keep ? fact.standing(Standing.READY) : fact;
   }
 
-  /** What is to be believed after all, once; null while nothing is. */
+  /** The facts to be believed after all, once; null while there are none. */
   @Nullable List<PodFact> over(long now) {
     if (held == null || now < until) {
       return null;

@@ -2,7 +2,7 @@ package dev.usher.pods.roster;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether failed requests put the pod out, and which. */
+/** Which failed requests put a pod out, if any did. */
 public enum EjectionCause {
   NO(null),
   REFUSED("it refused connections"),
@@ -16,7 +16,7 @@ public enum EjectionCause {
     this.words = words;
   }
 
-  /** Why it is out; null where it is not. */
+  /** Why the pod is out, in words; null if it is not. */
   @Nullable String words() {
     return words;
   }

@@ -2,15 +2,20 @@ package dev.usher.pods.roster;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What failed on one pod since its last success. On the path of every request: no lock. */
+/** The failures on one pod since its last success. On the path of every request: no lock. */
 public final class FailureStreak {
-  /** By chance, or by what one visitor asked for, a few break; so many do on a pod that is ill. */
+  /**
+   * A few connections break by chance, or because of what one visitor asked for; this many break on
+   * a pod that is ill.
+   */
   private static final int BREAKS_MOST = 5;
 
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicInteger breaks = new AtomicInteger();
 
-  /** Counts a request that got no connection or no answer. Returns how many there are in a row. */
+  /**
+   * Counts a request that got no connection or no answer. Returns how many have failed in a row.
+   */
   public int failed() {
     return failures.incrementAndGet();
   }

@@ -2,9 +2,11 @@ package dev.usher.pods.roster;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a pod's last probe came to, in words for people. Changes under the roster's lock only. */
+/** The result of a pod's last probe, in words for people. Changes only under the roster's lock. */
 final class LastProbe {
-  /** A pod that answers now so, now so, does not fill the log. */
+  /**
+   * Shortest time between two news, so that a pod whose answers alternate does not fill the log.
+   */
   private static final long NEWS_MILLIS = 10_000;
 
   private @Nullable String words;
@@ -15,12 +17,12 @@ final class LastProbe {
     words = said;
   }
 
-  /** Null before the first one. */
+  /** Null before the first probe. */
   @Nullable String words() {
     return words;
   }
 
-  /** Whether it is another than the one told last, which it is from now on. */
+  /** Whether the result differs from the one told last; if so, it counts as told. */
   boolean isNews(long now) {
     if (words == null || words.equals(told) || now < newsFrom) {
       return false;

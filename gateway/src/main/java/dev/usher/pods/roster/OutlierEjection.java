@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which pods are put out because requests to them fail, and for how long. One for each upstream; to
- * be asked by one thread at a time.
+ * The ejection of pods because requests to them fail: which ones, and for how long. One for each
+ * upstream; must be asked by one thread at a time.
  */
 public final class OutlierEjection {
   /** One failed connection may be chance, two a restart of a socket; three are a dead pod. */
@@ -16,45 +16,48 @@ public final class OutlierEjection {
 
   private static final long WINDOW_MILLIS = 1000;
 
-  /** Of fewer requests, half may fail by chance. */
+  /** Fewest requests judged: of fewer, half may fail by chance. */
   private static final int REQUESTS_LEAST = 20;
 
   private static final double ERRORS_MANY = 0.5;
 
-  /** When more than half of the pods fail, it is not the pods: what they share is broken. */
+  /**
+   * The largest part of the pods that may be out. If more than half of them fail, the cause is
+   * something that they share.
+   */
   private static final double OUT_MOST = 0.5;
 
   private static final long OUT_MILLIS = 5000;
   private static final long OUT_MOST_MILLIS = 60_000;
 
-  /** The longest time out is reached by then. */
+  /** Number of doublings after which the longest time out is reached. */
   private static final int DOUBLED_MOST = 4;
 
-  /** After so long in health, one ejection is forgiven. */
+  /** Time in health after which one ejection is forgiven. */
   private static final long FORGIVEN_MILLIS = 60_000;
 
   private final Map<String, Past> pasts = new HashMap<>();
   private long judgedAt;
 
   /**
-   * One pod as it stands.
+   * The standing of one pod.
    *
    * @param pod its name
-   * @param ready whether it is sent requests
-   * @param putOut whether it is not because too many of its requests failed
+   * @param ready whether requests are sent to it
+   * @param putOut whether they are not because too many of them failed
    * @param requests requests to it that were answered or failed, since the beginning
-   * @param errors of these, those that failed
+   * @param errors those of them that failed
    */
   public record Standing(String pod, boolean ready, boolean putOut, long requests, long errors) {}
 
-  /** Whether so many failures in a row are a dead pod. */
+  /** Whether this many failures in a row mean that the pod is dead. */
   public static boolean isDead(int failuresInARow) {
     return failuresInARow >= FAILURES_IN_A_ROW;
   }
 
   /**
-   * The pods to be put out now because at least half of their requests failed in the last second:
-   * the worst first, and only so many that at least half of those known as ready stay.
+   * The pods to put out now because at least half of their requests failed in the last second: the
+   * worst first, and only so many that at least half of the known ready ones stay.
    */
   public List<String> judge(long now, List<Standing> pods) {
     long passed = pasts.isEmpty() ? 0 : Math.max(0, now - judgedAt);
@@ -87,12 +90,12 @@ public final class OutlierEjection {
     return pasts.computeIfAbsent(pod, name -> new Past());
   }
 
-  /** Notes that a pod is put out. Returns until when, in milliseconds since 1970. */
+  /** Notes that a pod is put out. Returns the end of its time out, in milliseconds since 1970. */
   public long putOut(String pod, long now) {
     return now + past(pod).putOut();
   }
 
-  /** What is remembered of one pod. */
+  /** The past of one pod. */
   private static final class Past {
     private final List<Mark> marks = new ArrayList<>();
     private int ejections;
@@ -100,11 +103,11 @@ public final class OutlierEjection {
 
     private record Mark(long now, long requests, long errors) {}
 
-    /** Takes in how it stands. Returns the share of the last second's requests that failed. */
+    /** Takes in the pod's standing. Returns the share of the last second's requests that failed. */
     double next(long now, long passed, Standing pod) {
       heal(pod.ready() ? passed : 0);
       if (!pod.ready()) {
-        // Whatever still fails of what was sent before says nothing once it is back.
+        // Requests sent earlier may still fail, which says nothing of the pod once it is back.
         marks.clear();
       }
       Mark newest = new Mark(now, pod.requests(), pod.errors());

@@ -1,10 +1,10 @@
 package dev.usher.pods.roster;
 
-/** Since when a pod is ready. Confined to the roster's lock. */
+/** How long a pod has been ready. Confined to the roster's lock. */
 final class PodAge {
   private static final long UNKNOWN = -1;
 
-  /** As whoever watches the pods says, in milliseconds since 1970. */
+  /** When it became ready, as a watcher of the pods says, in milliseconds since 1970. */
   private long said = UNKNOWN;
 
   private long seen = UNKNOWN;
@@ -12,9 +12,9 @@ final class PodAge {
   private boolean metUnready;
 
   /**
-   * Hears since when it is ready.
+   * Hears when the pod became ready.
    *
-   * @param since in milliseconds since 1970, 0 when that is not known
+   * @param since milliseconds since 1970; 0 if unknown
    */
   void said(long since) {
     if (since > 0 && (said == UNKNOWN || since < said)) {
@@ -22,22 +22,22 @@ final class PodAge {
     }
   }
 
-  /** It is seen ready. */
+  /** Notes that the pod is seen ready. */
   void readyAt(long now) {
     seen = seen == UNKNOWN ? now : seen;
   }
 
-  /** It was ready when it was first asked: it served before anybody looked. */
+  /** Notes that the pod was ready when it was first probed, so it served before anybody looked. */
   void meetReady() {
     metReady = true;
   }
 
-  /** It was not ready then. */
+  /** Notes that the pod was not ready when it was first probed. */
   void meetUnready() {
     metUnready = true;
   }
 
-  /** Whether nothing but that says that it did not serve before. */
+  /** Whether that first probe is all that says that the pod did not serve before. */
   boolean metUnready() {
     return metUnready;
   }
@@ -53,7 +53,7 @@ final class PodAge {
     metUnready = false;
   }
 
-  /** Milliseconds since it became ready; 0 when that is not known. */
+  /** Milliseconds since the pod became ready; 0 if unknown. */
   long millis(long now) {
     long since = said == UNKNOWN ? seen : said;
     return since == UNKNOWN ? 0 : Math.max(0, now - since);

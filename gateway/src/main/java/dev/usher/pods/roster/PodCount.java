@@ -7,30 +7,33 @@ import dev.usher.pods.PodView;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the answers of one pod. On the path of every request: it locks nothing. */
+/** The counts of one pod's answers. On the path of every request: locks nothing. */
 public final class PodCount {
   private final LongAdder answers = new LongAdder();
   private final LongAdder late = new LongAdder();
   private final LongAdder failed = new LongAdder();
 
-  /** Signs of life that are none of the answers: errors, streams that began, good probes. */
+  /** Signs of life other than answers: errors, streams that began, successful probes. */
   private final LongAdder signs = new LongAdder();
 
   private final LongAdder micros = new LongAdder();
 
-  /** Answers by how long they took, and the errors that count in the {@link TrafficCount}. */
+  /** Answers by their duration; below it, the errors that count in the {@link TrafficCount}. */
   private final AtomicLongArray took = new AtomicLongArray(Latencies.BUCKETS);
 
   private final LongAdder errors = new LongAdder();
   private final Saturation full = new Saturation();
 
-  /** As it was asked last: most of a thousand pods had nothing to do since a tick ago. */
+  /**
+   * The last part handed out, reused because most of a thousand pods had nothing to do since the
+   * tick before.
+   */
   private Traffic.Part part = Traffic.Part.NONE;
 
   private volatile long lateMicros = Long.MAX_VALUE;
   private volatile Done before = Done.NOTHING;
 
-  /** Counts one more answer, whose first byte took so long. */
+  /** Counts one more answer, by the time to its first byte. */
   public void answered(long lasted) {
     answers.increment();
     micros.add(lasted);
@@ -45,32 +48,32 @@ public final class PodCount {
     failed.increment();
   }
 
-  /** Of what failed, this counts in the traffic too. */
+  /** Counts a failed request as an error in the traffic too. */
   public void hasErred() {
     errors.increment();
   }
 
-  /** How full the pod says that it is. */
+  /** How full the pod says it is. */
   public Saturation full() {
     return full;
   }
 
-  /** Counts a word of the pod that is none of the answers. */
+  /** Counts a sign of life that is not an answer. */
   public void lives() {
     signs.increment();
   }
 
-  /** Another number whenever the pod was heard of, whatever it said. */
+  /** A number that changes whenever the pod is heard from, whatever it says. */
   public long heard() {
     return answers.sum() + signs.sum();
   }
 
-  /** An answer is late from now on when it takes longer. */
+  /** Sets the time beyond which an answer counts as late. */
   void lateAfter(long limit) {
     lateMicros = limit;
   }
 
-  /** The pod was started anew. */
+  /** Begins a new life: the pod was restarted. */
   void beginAnew() {
     before = done();
   }
@@ -79,12 +82,12 @@ public final class PodCount {
     return new Done(answers.sum(), late.sum(), failed.sum());
   }
 
-  /** Of all its lives. */
+  /** The answers of all its lives. */
   PodView.Answers all() {
     return new PodView.Answers(answers.sum(), failed.sum(), micros.sum());
   }
 
-  /** What of the traffic was its part. To be asked by one thread at a time. */
+  /** The pod's part of the traffic. Must be asked by one thread at a time. */
   Traffic.Part part(long now) {
     double said = full.at(now);
     if (part.errors() != errors.sum() || part.answers().count() != answers.sum()) {
@@ -99,12 +102,12 @@ public final class PodCount {
     return done().since(before);
   }
 
-  /** Of all its lives. */
+  /** The number of answers in all its lives. */
   long answers() {
     return answers.sum();
   }
 
-  /** Of all its lives. */
+  /** The number of failed requests in all its lives. */
   long failed() {
     return failed.sum();
   }

@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Names a pod by a number that every replica finds by itself, also after a restart. */
+/** A number for a pod that every replica works out by itself, even after a restart. */
 final class PodLabel {
   private PodLabel() {}
 
   /**
    * The label, never 0.
    *
-   * @param identity its uid, or its address where it has none
+   * @param identity the pod's uid, or its address if it has none
    */
   static long of(String identity) {
     try {

@@ -3,24 +3,24 @@ package dev.usher.pods.roster;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What this replica has in flight on one pod, and may have. Takes no lock. */
+/** What this replica has in flight on one pod, and what it may have. Takes no lock. */
 public final class PodLoad {
-  /** What a pod gets that is well. */
+  /** The turns of a healthy pod. */
   public static final int TURNS = 100;
 
   /** Most requests in flight from this replica; on the path of every request. */
   private volatile int share;
 
-  /** Of {@link #TURNS}, those that it gets of the ones it would have: fewer while it is ill. */
+  /** How many of {@link #TURNS} the pod gets: fewer while it is ill. */
   private volatile int turns = TURNS;
 
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger inFlightMax = new AtomicInteger();
 
-  /** Of those in flight, requests that are known to last. */
+  /** Requests in flight that are known to last. */
   private final AtomicInteger lasting = new AtomicInteger();
 
-  // How it stood at the last tick. One thread at a time.
+  // The state at the last tick. One thread at a time.
   private long seenAt;
   private boolean wasBeyond;
   private final AtomicLong beyondMillis = new AtomicLong();
@@ -32,17 +32,17 @@ public final class PodLoad {
     return more;
   }
 
-  /** Sets which part of its turns it gets. */
+  /** Sets the part of its turns that the pod gets. */
   void trust(double part) {
     turns = (int) Math.ceil(TURNS * part);
   }
 
-  /** The part of its turns that it gets. */
+  /** The part of its turns that the pod gets. */
   double trust() {
     return turns / (double) TURNS;
   }
 
-  /** Of {@link #TURNS}. */
+  /** The number of {@link #TURNS} that the pod gets. */
   public int turns() {
     return turns;
   }
@@ -76,12 +76,12 @@ public final class PodLoad {
     inFlight.decrementAndGet();
   }
 
-  /** One of those in flight turned out to last. */
+  /** Notes that one of the requests in flight turned out to last. */
   public void lasts() {
     lasting.incrementAndGet();
   }
 
-  /** It ended. */
+  /** Notes that a lasting request has ended. */
   public void lastsNoMore() {
     lasting.decrementAndGet();
   }
@@ -90,12 +90,12 @@ public final class PodLoad {
     return lasting.get();
   }
 
-  /** Whether this pod is busier than the other, each measured by what it may have. */
+  /** Whether this pod is busier than the other, each relative to what it may have. */
   public boolean busierThan(PodLoad other) {
     int most = share;
     int othersMost = other.share;
     if (most == 0) {
-      // A pod that may get nothing is busier than any that may, idle as it is.
+      // A pod that may get nothing is busier than any that may, however idle.
       return othersMost > 0 || inFlight.get() > other.inFlight.get();
     }
     return (long) inFlight.get() * othersMost > (long) other.inFlight.get() * most;
@@ -117,7 +117,7 @@ public final class PodLoad {
     return inFlightMax.get();
   }
 
-  /** Looks how it stands at a tick. */
+  /** Takes in the state at a tick. */
   void at(long now) {
     boolean beyond = inFlight.get() > share;
     if (wasBeyond && beyond) {
@@ -128,8 +128,8 @@ public final class PodLoad {
   }
 
   /**
-   * For how long there was more than there may be, as of the ticks: because a room that only
-   * watches holds nothing back, or the limit fell below what was on its way.
+   * How long there was more in flight than allowed, as of the ticks: because a room that only
+   * watches holds nothing back, or because the limit fell below what was on its way.
    */
   long beyondMillis() {
     return beyondMillis.get();

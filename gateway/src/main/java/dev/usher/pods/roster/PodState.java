@@ -8,9 +8,9 @@ import dev.usher.pods.PodTraits;
 import dev.usher.pods.PodView;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one pod. The counts are lock-free; the rest changes under the roster's lock. */
+/** The state of one pod. The counts are lock-free; the rest changes under the roster's lock. */
 public final class PodState {
-  /** A time that the next tick will tell. */
+  /** A time that the next tick will fill in. */
   private static final long UNDATED = -1;
 
   private final Pod pod;
@@ -26,23 +26,23 @@ public final class PodState {
   private final RecentAnswers lately = new RecentAnswers(count);
   private volatile boolean ready;
 
-  /** Those who wait for a slot on this very pod; null while nobody ever did. */
+  /** The line of requests that wait for a slot on this very pod; null until the first one does. */
   volatile @Nullable public SlotQueue line;
 
   private volatile PodTraits traits = PodTraits.NONE;
 
-  // From here on, touched under the roster's lock only.
+  // From here on, touched only under the roster's lock.
   private EjectionCause out = EjectionCause.NO;
   private long outUntil;
   private int life;
 
-  /** Which pod it is, as who watches the pods says; null where only its probes do. */
+  /** Which pod it is, as a watcher of the pods says; null if only its probes tell of it. */
   private final @Nullable String identity;
 
-  /** As last told, -1 while unknown. */
+  /** Restarts as last told, -1 while unknown. */
   private int restarts = -1;
 
-  /** Whether who watches the pods lets it be sent requests. */
+  /** Whether the watcher of the pods allows it to be sent requests. */
   private boolean wanted = true;
 
   private long servedSeen;
@@ -50,7 +50,7 @@ public final class PodState {
   private final PodAge age = new PodAge();
   private boolean everReady;
 
-  /** Whether it refused a connection since it was last seen ready. */
+  /** Whether it has refused a connection since it was last seen ready. */
   private boolean refused;
 
   private final LastProbe word = new LastProbe();
@@ -59,13 +59,18 @@ public final class PodState {
   int badProbes;
   boolean everProbed;
 
-  /** A pod that is asked whether it is ready, and may have so many requests until a tick. */
+  /**
+   * A pod that is probed for readiness, and may have this many requests until a tick says
+   * otherwise.
+   */
   PodState(Pod pod, int cap) {
     this(pod, cap, 1);
     load.limit(cap);
   }
 
-  /** One that was listed just now: no request before a tick says how many it may have. */
+  /**
+   * A pod that has just been listed: it gets no request before a tick says how many it may have.
+   */
   PodState(Pod pod, int cap, int life) {
     this.pod = pod;
     this.label = PodLabel.of(pod.toString());
@@ -74,7 +79,7 @@ public final class PodState {
     this.identity = null;
   }
 
-  /** A pod that came just now: it gets no request before a tick says how many it may have. */
+  /** A pod that has just come: it gets no request before a tick says how many it may have. */
   PodState(PodFact fact, int cap, int life) {
     this.pod = fact.pod();
     this.label = PodLabel.of(fact.life().isEmpty() ? pod.toString() : fact.life());
@@ -102,7 +107,7 @@ public final class PodState {
     return traits;
   }
 
-  /** Whether it is this pod that is spoken of, and not started anew since. */
+  /** Whether the fact is of this pod, and the pod has not been restarted since. */
   boolean lives(PodFact fact) {
     boolean same = restarts < 0 || fact.restarts() < 0 || restarts == fact.restarts();
     return identity == null || (identity.equals(fact.life()) && same);
@@ -116,7 +121,7 @@ public final class PodState {
     word.is(wanted ? "Kubernetes says that it is ready" : "Kubernetes says that it is not ready");
   }
 
-  /** It is one of a list: only probes and failed requests say how it stands. */
+  /** Notes that the pod is on a list: only probes and failed requests say how it stands. */
   void listed() {
     wanted = true;
   }
@@ -126,7 +131,7 @@ public final class PodState {
     return answeredAt;
   }
 
-  /** Whether failed requests put it out, and nothing else. */
+  /** Whether failed requests, and nothing else, keep it out. */
   boolean isOut() {
     return wanted && out != EjectionCause.NO;
   }
@@ -138,12 +143,12 @@ public final class PodState {
         || out == EjectionCause.BREAKING;
   }
 
-  /** What this replica has on it. */
+  /** What this replica has in flight on it. */
   public PodLoad load() {
     return load;
   }
 
-  /** Counts its answers. */
+  /** The counts of its answers. */
   public PodCount count() {
     return count;
   }
@@ -166,24 +171,24 @@ public final class PodState {
     return everReady;
   }
 
-  /** Keeps what was heard of it last. */
+  /** Keeps what was last heard of it. */
   LastProbe said(String words) {
     word.is(words);
     return word;
   }
 
-  /** The probe got no connection: the pod does not run. */
+  /** Notes that the probe got no connection, so the pod does not run. */
   void refuses() {
     refused = true;
   }
 
-  /** The pod was asked while it is ready, and all is well. */
+  /** Notes that a probe succeeded while the pod is ready. */
   void isWell() {
     refused = false;
     count.lives();
   }
 
-  /** It is sent requests from now on. After refused connections it begins a new life. */
+  /** Lets the pod in: requests are sent to it. After refused connections it begins a new life. */
   void comeIn() {
     if (refused && everReady && identity == null) {
       life++;
@@ -198,12 +203,12 @@ public final class PodState {
     ready = true;
   }
 
-  /** It said that it is not ready. */
+  /** Takes the pod out because it said that it is not ready. */
   void goOut() {
     ready = false;
   }
 
-  /** It is put out because requests to it failed. */
+  /** Puts the pod out because requests to it failed. */
   void eject(EjectionCause why) {
     ready = false;
     out = why;
@@ -212,13 +217,13 @@ public final class PodState {
     goodProbes = 0;
   }
 
-  /** Whether nothing but a probe keeps it out. A process that was started anew need not wait. */
+  /** Whether only a probe keeps it out. A process that was restarted need not wait out its time. */
   boolean mayComeIn(long now) {
     return wanted
         && (out == EjectionCause.NO || refused || (outUntil != UNDATED && now >= outUntil));
   }
 
-  /** Puts a date to what happened since the last tick. */
+  /** Dates what happened since the last tick. */
   void date(long now, OutlierEjection ejection) {
     lately.see(now);
     load.at(now);
@@ -253,7 +258,9 @@ public final class PodState {
         pod.toString(), ready, out == EjectionCause.FAILING, count.answers() + failed, failed);
   }
 
-  /** By its first answer to a probe it served before anybody looked, or it did not. */
+  /**
+   * Takes the first answer to a probe, which shows whether the pod served before anybody looked.
+   */
   void meet(boolean isReady) {
     if (!everReady && identity == null && life == 1) {
       if (isReady) {

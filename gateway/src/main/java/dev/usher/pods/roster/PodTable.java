@@ -17,18 +17,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pods there are, and those that went while requests were in flight on them. Confined to the
+ * The pods that exist, and those that left while requests were in flight on them. Confined to the
  * roster's lock.
  */
 final class PodTable {
-  /** So long a list may be without a pod that is there. */
+  /** How long a list may be without a pod that still exists. */
   private static final long BACK_MILLIS = 10_000;
 
   private final Map<Pod, PodState> present = new LinkedHashMap<>();
   private final Map<String, PodState> byName = new HashMap<>();
   private final List<PodState> departed = new ArrayList<>();
 
-  /** Those that went a moment ago, and when; one of them may be back. */
+  /** Pods that left a moment ago, and when; one of them may come back. */
   private final Map<Pod, Gone> gone = new HashMap<>();
 
   private record Gone(PodState state, long at) {}
@@ -45,13 +45,18 @@ final class PodTable {
     gone.put(state.pod(), new Gone(state, now));
   }
 
-  /** Forgets of those that went whose last request is done, or who were gone for too long. */
+  /**
+   * Forgets pods that left once their last request is done, or once they have been gone for too
+   * long.
+   */
   void forgetIdle(long now) {
     departed.removeIf(state -> state.load().inFlight() == 0);
     gone.values().removeIf(one -> now - one.at() > BACK_MILLIS);
   }
 
-  /** The very pod that is told of, if it went a moment ago: as warm as before, with its slots. */
+  /**
+   * The very pod that the fact is of, if it left a moment ago: as warm as before, with its slots.
+   */
   @Nullable PodState back(PodFact fact) {
     Gone went = gone.remove(fact.pod());
     if (went == null || !went.state().lives(fact)) {
@@ -70,19 +75,20 @@ final class PodTable {
     return byName.get(name);
   }
 
-  /** Those there are, in the order in which they came. */
+  /** The pods that exist, in the order in which they came. */
   Collection<PodState> all() {
     return present.values();
   }
 
-  /** Those that may be sent requests. */
+  /** The pods that may be sent requests. */
   Stream<PodState> ready() {
     return present.values().stream().filter(PodState::isReady);
   }
 
   /**
-   * Whether one may go for its silence: a pod whose probes fail too, the only one there is, or else
-   * not more than half. What one visitor asks for may be silent on every pod.
+   * Whether a pod may be put out for its silence: one whose probes fail too, the only one, or
+   * otherwise at most half of them, because one visitor may ask for something on which every pod is
+   * silent.
    */
   boolean maySpare(PodState silent) {
     if (silent.badProbes > 0 || present.size() == 1) {
@@ -92,7 +98,7 @@ final class PodTable {
     return 2 * (out + 1) <= ready().count() + out;
   }
 
-  /** Sets what each may be given. Returns whether any may be given more than before. */
+  /** Sets what each pod may be given. Returns whether any may be given more than before. */
   boolean limit(List<PodLimit> limits) {
     boolean more = false;
     for (PodLimit limit : limits) {
@@ -104,7 +110,7 @@ final class PodTable {
     return more;
   }
 
-  /** How each of them stands at this tick. */
+  /** The sample of each pod at this tick. */
   List<PodSample> samples(long now, OutlierEjection ejection) {
     List<PodSample> samples = new ArrayList<>(present.size());
     for (PodState state : present.values()) {
@@ -114,14 +120,14 @@ final class PodTable {
     return samples;
   }
 
-  /** What this replica saw of each, in all its lives. */
+  /** What this replica saw of each pod in all its lives. */
   Map<String, Traffic.Part> parts(long now) {
     Map<String, Traffic.Part> parts = new HashMap<>();
     byName.forEach((name, state) -> parts.put(name, state.count().part(now)));
     return parts;
   }
 
-  /** The version that most of these are of, of two with as many the one that came first. */
+  /** The version of most ready pods; if two are equal, the one that came first. */
   @Nullable String template() {
     Map<String, Integer> counts = new LinkedHashMap<>();
     ready()
@@ -147,17 +153,17 @@ final class PodTable {
     return alsoDeparted().mapToInt(state -> state.load().inFlight()).sum();
   }
 
-  /** Of each address that has any. */
+  /** Requests in flight on each pod that has any, by its address. */
   Map<String, Integer> inFlightByPod() {
     return byPod(PodLoad::inFlight);
   }
 
-  /** Of these, those that last. */
+  /** Those of them that last. */
   Map<String, Integer> lastingByPod() {
     return byPod(PodLoad::lasting);
   }
 
-  /** Slots that are taken or may be at any moment. */
+  /** Slots that are taken, or may be at any moment. */
   int held() {
     return alsoDeparted()
         .mapToInt(state -> Math.max(state.load().share(), state.load().inFlight()))

@@ -4,14 +4,14 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pods by their labels, made anew when one comes or goes. Asked for every request of a session that
- * stays: a label is a hash already, so a table of plain numbers is all it takes.
+ * The pods by their labels, rebuilt when one comes or goes. Used for every request of a session
+ * that stays: a label is already a hash, so a table of plain numbers is enough.
  */
 final class PodsByLabel {
   private final @Nullable PodState[] table;
 
   PodsByLabel(Collection<PodState> pods) {
-    // At least twice as many slots as pods: the free ones end each search.
+    // At least twice as many slots as pods: the empty ones end each search.
     table = new PodState[Math.max(2, Integer.highestOneBit(Math.max(1, pods.size())) * 4)];
     pods.forEach(this::add);
   }
@@ -28,7 +28,7 @@ final class PodsByLabel {
     return (int) label & (table.length - 1);
   }
 
-  /** The pod of this label; null when there is none. */
+  /** The pod with this label; null if there is none. */
   @Nullable PodState at(long label) {
     int at = slot(label);
     PodState pod = table[at];

@@ -6,7 +6,7 @@ import dev.usher.pods.UpstreamOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What the answers of its probes make of a pod. Confined to the roster's lock. */
+/** What a pod's probes make of it. Confined to the roster's lock. */
 final class Probing {
   private static final String WELL = "it answered as a ready pod does";
 
@@ -16,22 +16,22 @@ final class Probing {
     this.probe = probe;
   }
 
-  /** Goes by these from now on. */
+  /** Takes over changed options. */
   void reconfigure(UpstreamOptions.ProbeOptions changed) {
     probe = changed;
   }
 
-  /** After so long an answer is overdue. */
+  /** Longest time between two answers; after that an answer is overdue. */
   Duration usual() {
     return probe.interval().plus(probe.timeout());
   }
 
-  /** Whether it answered often enough in a row to come in. */
+  /** Whether the pod has succeeded often enough in a row to come in. */
   boolean isWell(PodState state) {
     return state.goodProbes >= probe.readyAfter();
   }
 
-  /** Counts an answer, which may let the pod in or put it out. */
+  /** Counts an answer, which may let the pod in or take it out. */
   @Nullable PodChange heard(PodState state, @Nullable ProbeFailure failure, long now) {
     return failure == null ? good(state, now) : bad(state, failure, now);
   }
@@ -70,7 +70,7 @@ final class Probing {
       state.refuses();
     }
     if (!state.isReady() || state.badProbes < probe.unreadyAfter()) {
-      // Of one that was ready it was said why it went; of one that never was, nothing.
+      // When a ready pod went, the reason was told; of one that never was ready, nothing was.
       return first && !state.wasReady()
           ? new PodChange(state.pod(), PodChange.Kind.NOT_READY, failure.reason())
           : null;

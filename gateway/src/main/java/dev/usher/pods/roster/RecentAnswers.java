@@ -4,7 +4,9 @@ import dev.usher.pods.PodView;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** How one pod answered this replica lately, reckoned at the ticks. Under the roster's lock. */
+/**
+ * How one pod has answered this replica lately, worked out at the ticks. Under the roster's lock.
+ */
 final class RecentAnswers {
   private static final long STEP_MILLIS = 2000;
   private static final long WINDOW_MILLIS = 20_000;
@@ -18,7 +20,7 @@ final class RecentAnswers {
     this.count = count;
   }
 
-  /** Another tick. */
+  /** Takes in another tick. */
   void see(long now) {
     if (!marks.isEmpty() && now - marks.getLast().now() < STEP_MILLIS) {
       return;
@@ -29,7 +31,7 @@ final class RecentAnswers {
     }
   }
 
-  /** The pod was started anew: what it was before is another pod's. */
+  /** Forgets everything: the pod was restarted, and what it was before is another pod's. */
   void forget() {
     marks.clear();
   }

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pods may be sent requests: by what probes say, or whoever watches the pods, and by how
- * requests to them went. Neither alone lets a pod in.
+ * Which pods may be sent requests, according to probes or a watcher of the pods, and to the
+ * requests sent to them. Neither alone lets a pod in.
  */
 public final class Roster {
   private final Probing probing;
@@ -31,26 +31,26 @@ public final class Roster {
   private final AllUnreadyHold doubt = new AllUnreadyHold();
   private int firstCap;
 
-  /** The last life that began, of the pods that came since the start. */
+  /** The last life begun, among the pods that came since the start. */
   private int lives;
 
   /** The pods that may be sent requests; replaced as a whole when one comes or goes. */
   private volatile PodState[] open = new PodState[0];
 
-  /** Those of them in this replica's zone; none where that is all the same. */
+  /** The ones of them in this replica's zone; none if zones make no difference. */
   private volatile PodState[] near = new PodState[0];
 
-  /** All there are, ready or not. */
+  /** All pods by label, ready or not. */
   private volatile PodsByLabel labelled = new PodsByLabel(List.of());
 
   private final SignalAge silence;
   private final SlotTimes times;
 
-  /** The last tick's. Between two ticks no time passes here. */
+  /** The time of the last tick. Between two ticks no time passes here. */
   private long now = Long.MIN_VALUE;
 
   /**
-   * @param cap of each pod until the first tick says better
+   * @param cap the cap of each pod until the first tick sets a better one
    * @param times told of each tick
    * @param changes told of each pod that comes or goes
    */
@@ -66,7 +66,7 @@ public final class Roster {
     reopen();
   }
 
-  /** Goes by these from now on. Where no pods are listed, somebody watches them and will tell. */
+  /** Takes over changed options. If no pods are listed, a watcher will tell which there are. */
   public void reconfigure(UpstreamOptions changed, int cap) {
     List<PodChange> gone = new ArrayList<>();
     synchronized (this) {
@@ -90,7 +90,7 @@ public final class Roster {
     }
     for (Pod pod : pods) {
       if (table.at(pod) == null) {
-        // Those of the start are all of the first life.
+        // The pods of the start are all in their first life.
         lives = Math.max(2, lives + 1);
         table.add(new PodState(pod, firstCap, lives));
       }
@@ -106,18 +106,18 @@ public final class Roster {
     return near;
   }
 
-  /** The pod of this label, ready or not; null when there is none. */
+  /** The pod with this label, ready or not; null if there is none. */
   @Nullable
   public PodState labelled(long label) {
     return labelled.at(label);
   }
 
-  /** Hears that what was told of the pods last still holds. */
+  /** Hears that what was last told of the pods still holds. */
   public void heard() {
     silence.hear();
   }
 
-  /** Takes over which pods there are, and how they stand. Returns whether one came in. */
+  /** Takes over which pods exist and how they stand. Returns whether one came in. */
   public boolean know(List<PodFact> facts) {
     silence.hear();
     List<PodChange> changed = new ArrayList<>();
@@ -177,14 +177,14 @@ public final class Roster {
     }
   }
 
-  /** Hears a probe. Returns whether the pod came in by it. */
+  /** Hears the result of a probe. Returns whether it let the pod in. */
   public boolean probed(Pod pod, @Nullable ProbeFailure failure) {
     silence.hear();
     PodChange change;
     synchronized (this) {
       PodState state = table.at(pod);
       if (state == null) {
-        // It went while it was asked.
+        // The pod left while it was probed.
         return false;
       }
       change = probing.heard(state, failure, now);
@@ -199,7 +199,7 @@ public final class Roster {
     return new PodChange(state.pod(), PodChange.Kind.READY, reason);
   }
 
-  /** Puts a pod out because requests to it failed, unless it is out or may not be spared. */
+  /** Puts a pod out because requests to it failed, unless it is out already or cannot be spared. */
   public void eject(PodState state, EjectionCause why, String reason) {
     PodChange change;
     synchronized (this) {
@@ -223,7 +223,9 @@ public final class Roster {
     }
   }
 
-  /** Puts out the failing, lets in those whose time is over, and tells how all stand. */
+  /**
+   * One tick: puts failing pods out, lets in those whose time out is over, and tells how all stand.
+   */
   public SeenPods see(long time) {
     List<PodChange> changed = new ArrayList<>();
     List<PodSample> pods;
@@ -266,14 +268,14 @@ public final class Roster {
 
   private void letIn(List<PodChange> changed) {
     for (PodState state : table.all()) {
-      // Only who was ejected waits for a time; anyone else came in when the probe was heard.
+      // Only an ejected pod waits for a time; any other came in when its probe was heard.
       if (!state.isReady() && probing.isWell(state) && state.mayComeIn(now)) {
         changed.add(comeIn(state, "its time out is over and its probes succeed"));
       }
     }
   }
 
-  /** See {@link SignalAge#age}. */
+  /** The age of the last word; see {@link SignalAge#age}. */
   public long age() {
     return silence.age();
   }
@@ -291,13 +293,15 @@ public final class Roster {
     return table.inFlight();
   }
 
-  /** Of each pod that has any, also of those that are gone, beside so many that wait for a slot. */
+  /**
+   * Requests in flight, on pods that are gone too, with the number of those that wait for a slot.
+   */
   public synchronized Load load(int holding) {
     Map<String, Integer> inFlight = table.inFlightByPod();
     return new Load(inFlight, holding, times.tell(inFlight, table.lastingByPod(), table.held()));
   }
 
-  /** Those that only failed requests keep out. */
+  /** The pods that only failed requests keep out. */
   public synchronized List<Pod> out() {
     return table.all().stream().filter(PodState::isOut).map(PodState::pod).toList();
   }

@@ -4,20 +4,22 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How full one pod says that it is. On the path of an answer: it locks and allocates nothing. */
+/** How full one pod says it is. On the path of an answer: locks and allocates nothing. */
 public final class Saturation {
-  /** What a pod said of itself longer ago says nothing of now. */
+  /** How long a pod's own word counts. */
   private static final long KEPT_MILLIS = 2000;
 
-  /** Highest since the last look, as bits: those of numbers from 0 on are in the same order. */
+  /**
+   * The highest since the last look, as bits: those of non-negative numbers are in the same order.
+   */
   private final AtomicLong highest = new AtomicLong();
 
-  /** Confined to who looks. */
+  /** Confined to the thread that looks. */
   private final Deque<Said> kept = new ArrayDeque<>(1);
 
   private record Said(long now, double full) {}
 
-  /** The pod said this; 0 is nothing. */
+  /** Notes what the pod said; 0 is nothing. */
   public void said(double full) {
     long bits = Double.doubleToRawLongBits(full);
     if (full > 0 && bits > highest.get()) {
@@ -25,7 +27,7 @@ public final class Saturation {
     }
   }
 
-  /** The highest of the last two seconds, 0 for nothing. To be asked by one thread at a time. */
+  /** The highest of the last two seconds, 0 for none. Must be asked by one thread at a time. */
   double at(long now) {
     if (highest.get() > 0) {
       kept.addLast(new Said(now, Double.longBitsToDouble(highest.getAndSet(0))));

@@ -3,7 +3,7 @@ package dev.usher.pods.roster;
 import dev.usher.admission.PodsSeen;
 import java.time.Duration;
 
-/** Since when nothing was heard of which pods are ready. Heard on any thread, asked at ticks. */
+/** How long nothing has been heard of which pods are ready. Heard on any thread, asked at ticks. */
 final class SignalAge {
   private long usualMillis;
   private volatile boolean heard;
@@ -12,8 +12,8 @@ final class SignalAge {
   private volatile long age;
 
   /**
-   * @param usual who asks so seldom hears so seldom
-   * @param begun whether it is known at the beginning which pods there are, if not how they stand
+   * @param usual the longest silence that is normal
+   * @param begun whether it is known from the beginning which pods exist, though not how they stand
    */
   SignalAge(Duration usual, boolean begun) {
     this.usualMillis = usual.toMillis();
@@ -29,7 +29,7 @@ final class SignalAge {
     begun = true;
   }
 
-  /** Milliseconds of silence that nothing explains. */
+  /** Milliseconds of silence, if it is longer than normal; otherwise 0. */
   long at(long now) {
     if (!begun) {
       return PodsSeen.NEVER_HEARD;
@@ -43,8 +43,8 @@ final class SignalAge {
   }
 
   /**
-   * How old the last word was at the last tick, in milliseconds; {@link PodsSeen#NEVER_HEARD}
-   * without one.
+   * How old the last word was at the last tick, in milliseconds; {@link PodsSeen#NEVER_HEARD} if
+   * there was none.
    */
   long age() {
     return begun ? age : PodsSeen.NEVER_HEARD;

@@ -13,9 +13,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Those who wait for a slot, in order of asking; bounded, each with a deadline. */
+/**
+ * A line of requests that wait for a slot, in the order of asking; bounded, each with a deadline.
+ */
 public final class SlotQueue {
-  /** Numbers those who wait in any line, so that of two lines the older one can go first. */
+  /** Numbers the waiters of all lines, so that of two lines the older waiter can go first. */
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   private volatile int limit;
@@ -29,8 +31,8 @@ public final class SlotQueue {
   private final AtomicInteger size = new AtomicInteger();
 
   /**
-   * @param slots gives the first one its slot, if there is one
-   * @param late gives the last chance to one whose time is over
+   * @param slots gives the first waiter its slot, if there is one
+   * @param late gives a last chance to a waiter whose time is over
    */
   public SlotQueue(
       int limit,
@@ -43,7 +45,7 @@ public final class SlotQueue {
     this.late = late;
   }
 
-  /** So many may wait from now on; those who wait already go on. */
+  /** Sets how many may wait; those who wait already stay. */
   public void limit(int changed) {
     limit = changed;
   }
@@ -56,16 +58,16 @@ public final class SlotQueue {
     return size.get();
   }
 
-  /** The number of the one who waits longest, the highest there is when nobody does. */
+  /** The number of the oldest waiter; {@link Long#MAX_VALUE} if there is none. */
   public long first() {
     return first;
   }
 
   /**
-   * Waits.
+   * Joins the line.
    *
-   * @param stay of whose slot it is, null for any
-   * @return null when too many wait already
+   * @param stay the session of the request; null for none
+   * @return null if too many wait already
    */
   @Nullable
   public CompletionStage<@Nullable Slot> join(Duration hold, @Nullable StickySession stay) {
@@ -93,7 +95,7 @@ public final class SlotQueue {
 
   private void leave(Waiter waiter) {
     synchronized (waiters) {
-      // All hold equally long, so the one whose time is over stands at or near the head.
+      // All wait equally long, so the waiter whose time is over stands at or near the head.
       if (!waiters.remove(waiter)) {
         return;
       }
@@ -103,14 +105,14 @@ public final class SlotQueue {
   }
 
   private static void give(Waiter waiter, @Nullable Slot slot) {
-    // Outside the lock: what the waiter does next is not ours. It may have been cancelled in
-    // between; then its slot goes on to the next one.
+    // Outside the lock, because what the waiter does next is not ours. It may have been cancelled
+    // in between; then its slot goes to the next one.
     if (!waiter.complete(slot) && slot != null) {
       slot.giveBack(Slot.Outcome.CANCELLED);
     }
   }
 
-  /** Gives free slots to those who wait, first come first served. */
+  /** Gives free slots to the waiters, first come first served. */
   public void serve() {
     while (true) {
       Waiter next;
@@ -131,7 +133,7 @@ public final class SlotQueue {
     }
   }
 
-  /** A future; who cancels it leaves the queue. */
+  /** A waiter; cancelling it leaves the line. */
   private static final class Waiter extends CompletableFuture<@Nullable Slot> {
     private final long number;
     private final @Nullable StickySession stay;

@@ -12,45 +12,49 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How long requests held their slots, over about the last minute, told as how much of what is in
- * flight at one moment still is a while later.
+ * How long requests held their slots, over about the last minute, told as the part of what is in
+ * flight at one moment that still is a while later.
  *
  * <p>Of the slots held at one moment most belong to long requests, however few these are. So what
- * counts is not how many requests took longer than e, but the time they held their slots beyond e,
- * as a part of all the time that slots were held: E[(D - e)+] / E[D].
+ * counts is not how many requests took longer than e, but the time for which they held their slots
+ * beyond e, as a part of all the time for which slots were held: E[(D - e)+] / E[D].
  *
- * <p>On the path of every request: it locks nothing, allocates nothing and reads no clock. A
- * request is timed by the ticks before it begins and ends. Most see none and add nothing; the
- * others make up for it, so that the sums are right.
+ * <p>On the path of every request: locks nothing, allocates nothing and reads no clock. A request
+ * is timed by the last ticks before its beginning and its end. Most requests see no tick and add
+ * nothing; the others make up for them, so that the sums are right.
  */
 public final class SlotTimes {
   private static final long WINDOW_MILLIS = 15_000;
   private static final int WINDOWS = 4;
 
-  /** So few requests say nothing of how long others take. */
+  /** Fewest requests from which it is known how long others take. */
   private static final int KNOWN_FROM = 50;
 
-  /** A window so young says nothing of how much is in flight in the mean. */
+  /** Shortest window that says how much is in flight on average. */
   private static final long YOUNG_MILLIS = 5000;
 
   /**
-   * So many times what is in flight in the mean are no wonder at a moment, and one request more.
+   * How many times the average may be in flight at one moment without needing an explanation, plus
+   * one request.
    */
   private static final double GENEROUS = 2;
 
   private static final int ALL = 1000;
   private static final int SUMS = 2 + SlotDecay.MILLIS.size();
 
-  /** How many ended, the time they held slots, and how much of that beyond each of the times. */
+  /**
+   * The number of requests that ended, the time they held slots, and how much of it was beyond each
+   * of the times.
+   */
   private final LongAdder[] sums = new LongAdder[SUMS];
 
-  /** The last tick. */
+  /** The time of the last tick. */
   private volatile long now;
 
   // Confined to the roster's lock.
   private final Deque<Window> windows = new ArrayDeque<>();
 
-  /** A part of the last minute. */
+  /** One window of the last minute. */
   private static final class Window {
     private final long since;
     private final long[] before;
@@ -68,7 +72,7 @@ public final class SlotTimes {
     }
   }
 
-  /** What to hand in when the request that begins now ends. */
+  /** The beginning of a request, to be handed in when it ends. */
   public long begins() {
     return now;
   }
@@ -76,7 +80,7 @@ public final class SlotTimes {
   public void ended(long began) {
     sums[0].increment();
     long held = now - began;
-    // What began before the first tick has no time.
+    // A request that began before the first tick has no time.
     if (held > 0 && began > 0) {
       sums[1].add(held);
       for (int i = 0; i < SlotDecay.MILLIS.size() && held > SlotDecay.MILLIS.get(i); i++) {
@@ -105,11 +109,11 @@ public final class SlotTimes {
   }
 
   /**
-   * How much stays.
+   * Works out how much stays.
    *
-   * @param inFlight by pod
+   * @param inFlight requests in flight, by pod
    * @param lasting those of them that are known to last, by pod
-   * @param held slots that are taken or may be at any moment
+   * @param held slots that are taken, or may be at any moment
    */
   SlotDecay tell(Map<String, Integer> inFlight, Map<String, Integer> lasting, int held) {
     Window first = windows.peekFirst();
@@ -140,7 +144,10 @@ public final class SlotTimes {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** What a quiet minute had in flight at most may stay; of a replica that just began, all. */
+  /**
+   * The part that may stay in a quiet minute: the most that was in flight; on a replica that has
+   * just begun, everything.
+   */
   private List<Integer> whileQuiet(Window first, int held) {
     if (now - first.since < WINDOW_MILLIS) {
       return List.of();
@@ -150,7 +157,7 @@ public final class SlotTimes {
     return Collections.nCopies(SlotDecay.MILLIS.size(), part);
   }
 
-  /** In flight in the mean, in the window with most: the rate of requests times what each takes. */
+  /** The highest average in flight of any window: the rate of requests times what each takes. */
   private double mostInMean(long[] sums) {
     double most = 0;
     long until = now;
@@ -167,7 +174,7 @@ public final class SlotTimes {
     return most;
   }
 
-  /** More is in flight than those that ended explain: so the rest has not ended, and may last. */
+  /** More is in flight than the ended requests explain, so the rest has not ended, and may last. */
   private static Slots withUnexplained(
       Map<String, Integer> inFlight, Map<String, Integer> lasting, double part) {
     Map<String, Integer> more = new HashMap<>();

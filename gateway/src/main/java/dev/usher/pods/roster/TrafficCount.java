@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts the requests to all pods of one upstream and their answers. On the path of every request:
- * it locks nothing and allocates nothing.
+ * The counts of requests to all pods of one upstream, and of their answers. On the path of every
+ * request: locks nothing and allocates nothing.
  */
 public final class TrafficCount {
   private final LongAdder first = new LongAdder();
@@ -28,17 +28,17 @@ public final class TrafficCount {
     }
   }
 
-  /** A request was given to a pod, and its answer is awaited. */
+  /** Notes that a request was given to a pod and its answer is awaited. */
   public void asked() {
     unanswered.increment();
   }
 
-  /** It is awaited no more. */
+  /** Notes that an answer is no longer awaited. */
   public void awaitedNoMore() {
     unanswered.decrement();
   }
 
-  /** The answer begins. */
+  /** Notes that the answer begins. */
   public void answered(long micros) {
     answers.incrementAndGet(Latencies.bucketOf(micros));
   }
@@ -50,7 +50,7 @@ public final class TrafficCount {
   /**
    * All counts as they are now.
    *
-   * @param parts what of it was whose
+   * @param parts each pod's part of them
    */
   public Traffic with(Collection<Traffic.Part> parts) {
     return new Traffic(
@@ -63,7 +63,7 @@ public final class TrafficCount {
         parts.stream().mapToDouble(Traffic.Part::saturation).max().orElse(0));
   }
 
-  /** A copy of counts by bucket. */
+  /** A copy of the counts by bucket. */
   static Latencies latencies(AtomicLongArray buckets) {
     long[] counts = new long[Latencies.BUCKETS];
     for (int i = 0; i < counts.length; i++) {

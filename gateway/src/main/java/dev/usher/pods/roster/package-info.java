@@ -1,4 +1,4 @@
-/** Which pods there are and how they stand: readiness, ejection, counts. The cold side. */
+/** Which pods exist and how they stand: readiness, ejection, counts. The cold side. */
 @NullMarked
 package dev.usher.pods.roster;
 

@@ -7,7 +7,7 @@ import dev.usher.pods.roster.Roster;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Which pod a request goes to that may go to any. On the path of every request: no lock. */
+/** The choice of a pod for a request that may go to any. On the path of every request: no lock. */
 final class PodChoice {
   private final Roster roster;
   private final IntUnaryOperator random;
@@ -21,9 +21,9 @@ final class PodChoice {
   }
 
   /**
-   * Takes a slot on one of the less busy. Returns its pod; null when there is none.
+   * Takes a slot on one of the less busy pods. Returns its pod; null if there is none.
    *
-   * @param passing leaves the pods alone that somebody waits for
+   * @param passing whether to leave out pods that somebody waits for
    */
   @Nullable PodState take(@Nullable Pod avoid, boolean passing) {
     PodState near = takeNear(roster.near(), avoid, passing);
@@ -31,8 +31,8 @@ final class PodChoice {
   }
 
   /**
-   * A pod in this replica's zone is nearer and its traffic cheaper, but capacity comes first: it is
-   * preferred only while it has no more than half of what it may have.
+   * Prefers a pod in this replica's zone, which is nearer and whose traffic is cheaper. But
+   * capacity comes first: only while the pod has no more than half of what it may have.
    */
   private @Nullable PodState takeNear(PodState[] pods, @Nullable Pod avoid, boolean passing) {
     if (pods.length == 0) {
@@ -49,8 +49,8 @@ final class PodChoice {
     }
     int start = n == 1 ? 0 : random.applyAsInt(n);
     if (n > 1) {
-      // Power of two choices: two random pods, the less busy one. As good as the least of all, and
-      // several replicas and threads do not all run to the same idle pod.
+      // Power of two choices: two random pods, the less busy one. As good as the least busy of all,
+      // and several replicas and threads do not all pick the same idle pod.
       int other = (start + 1 + (n == 2 ? 0 : random.applyAsInt(n - 1))) % n;
       boolean busier = pods[start].load().busierThan(pods[other].load());
       int first = busier ? other : start;
@@ -71,15 +71,15 @@ final class PodChoice {
   }
 
   /**
-   * Whether the pod passes its turn on. One that fails fast is never busy: by that alone it would
-   * get the more requests the worse it is.
+   * Whether the pod passes its turn on. A pod that fails fast is never busy, and would for that
+   * alone get more requests the worse it is.
    */
   private boolean passes(PodState pod) {
     int turns = pod.load().turns();
     return turns < PodLoad.TURNS && random.applyAsInt(PodLoad.TURNS) >= turns;
   }
 
-  /** One of the less busy, however busy. */
+  /** One of the less busy pods, however busy. */
   @Nullable PodState least(@Nullable Pod avoid) {
     PodState[] pods = roster.open();
     PodState least = null;

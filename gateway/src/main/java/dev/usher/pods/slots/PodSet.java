@@ -48,7 +48,7 @@ public final class PodSet implements Pods, PodWatch {
   private final TrafficCount traffic = new TrafficCount();
 
   /**
-   * Begins with no pod ready.
+   * Begins without a ready pod.
    *
    * @param random gives a number below its argument
    * @param changes told of each pod that comes or goes
@@ -68,8 +68,8 @@ public final class PodSet implements Pods, PodWatch {
   }
 
   /**
-   * Goes by these from now on. Of listed pods, those that are new are not ready before a probe says
-   * so, and those that are not on the list any more get no further request.
+   * Takes over changed options. New pods of a list are not ready before a probe says so, and pods
+   * that are no longer listed get no further request.
    */
   public void reconfigure(UpstreamOptions changed) {
     roster.reconfigure(changed, firstCap(changed.declared().maxInFlight()));
@@ -77,7 +77,7 @@ public final class PodSet implements Pods, PodWatch {
     streams.share(changed.streamsShare());
   }
 
-  /** Until the first tick says better. */
+  /** The cap of a pod until the first tick sets a better one. */
   private static int firstCap(int declared) {
     return declared > 0 ? declared : CAP_UNKNOWN;
   }
@@ -95,7 +95,7 @@ public final class PodSet implements Pods, PodWatch {
   @Override
   public PodsSeen see(long now) {
     SeenPods seen = roster.see(now);
-    // Pods may have come in, and those who waited for one that went may go elsewhere by now.
+    // Pods may have come in, and requests that waited for one that left may now go elsewhere.
     lines.serve();
     Map<String, Traffic.Part> parts = roster.parts(now);
     return new PodsSeen(
@@ -142,7 +142,7 @@ public final class PodSet implements Pods, PodWatch {
   /**
    * Hears the answer of a readiness probe.
    *
-   * @param failure what was wrong, null when the pod said that it is ready
+   * @param failure what was wrong; null if the pod said that it is ready
    */
   public void probed(Pod pod, @Nullable ProbeFailure failure) {
     if (roster.probed(pod, failure)) {
@@ -151,7 +151,7 @@ public final class PodSet implements Pods, PodWatch {
   }
 
   /**
-   * Takes over which pods there are, and how they stand; whoever is not named is gone.
+   * Takes over which pods exist and how they stand; a pod that is not named is gone.
    *
    * @return whether one came in
    */
@@ -163,20 +163,20 @@ public final class PodSet implements Pods, PodWatch {
     return came;
   }
 
-  /** Hears that what was told of the pods last still holds. */
+  /** Hears that what was last told of the pods still holds. */
   public void heard() {
     roster.heard();
   }
 
   /**
    * How long ago it was last heard which pods are ready, as of the last tick, in milliseconds;
-   * {@link Long#MAX_VALUE} when it never was.
+   * {@link Long#MAX_VALUE} if it never was.
    */
   public long age() {
     return roster.age();
   }
 
-  /** The pods that nothing but failed requests keeps out. */
+  /** The pods that only failed requests keep out. */
   public List<Pod> out() {
     return roster.out();
   }
@@ -191,7 +191,7 @@ public final class PodSet implements Pods, PodWatch {
     return roster.open().length;
   }
 
-  /** Requests in flight on all pods, those of bypassed and roomless visitors among them. */
+  /** Requests in flight on all pods, including those of bypassed and roomless visitors. */
   public int inFlight() {
     return roster.inFlight();
   }
@@ -201,12 +201,12 @@ public final class PodSet implements Pods, PodWatch {
     return lines.size();
   }
 
-  /** What it comes to that sessions stay with their pods. */
+  /** The effect of sessions' staying with their pods. */
   public StickyView sticky() {
     return lines.view();
   }
 
-  /** Of the requests in flight, those that are streams. */
+  /** Those of the requests in flight that are streams. */
   public int streams() {
     return streams.held();
   }
@@ -238,7 +238,7 @@ public final class PodSet implements Pods, PodWatch {
     }
   }
 
-  /** One broken answer says nothing certain about the pod. */
+  /** Counts a broken answer; one alone says nothing certain about the pod. */
   private void broke(PodState pod) {
     if (pod.inARow.broke()) {
       roster.eject(pod, EjectionCause.BREAKING, "connections to it broke, and none did not");

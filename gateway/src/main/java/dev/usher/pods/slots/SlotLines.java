@@ -20,9 +20,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who gets a slot, on which pod, and who waits where. Requests that may go to any pod wait in one
- * line; those whose session stays with its pod wait in a line of that pod's, so that a full pod
- * holds up nobody else. Takes no lock while nobody waits.
+ * Which request gets a slot on which pod, and where requests wait for one. Requests that may go to
+ * any pod wait in one line; those whose session stays with its pod wait in that pod's own line, so
+ * that a full pod holds up nobody else. Takes no lock while nobody waits.
  */
 final class SlotLines {
   private final Roster roster;
@@ -37,7 +37,7 @@ final class SlotLines {
   private volatile Sticky sticky = Sticky.OFF;
 
   /**
-   * @param slots the slot on a pod, when it is taken
+   * @param slots makes the slot on a pod once it is taken
    */
   SlotLines(Roster roster, PodChoice choice, Timers timers, Function<PodState, Slot> slots) {
     this.roster = roster;
@@ -47,7 +47,7 @@ final class SlotLines {
     this.anyone = new SlotQueue(0, timers, this::next, stay -> null);
   }
 
-  /** Goes by these from now on; those who wait already go on. */
+  /** Takes over changed options; those who wait already stay. */
   void goBy(UpstreamOptions options) {
     limit = options.holdQueue();
     sticky = options.sticky();
@@ -56,7 +56,7 @@ final class SlotLines {
 
   /** See {@link dev.usher.pods.Pods#take}. */
   @Nullable Slot take(@Nullable StickySession stay, @Nullable Pod avoid) {
-    // Those who wait were first: a newcomer may not snatch the slot that was just given back.
+    // Waiters were first: a newcomer must not snatch the slot that was just given back.
     if (!anyone.isEmpty()) {
       return null;
     }
@@ -98,7 +98,7 @@ final class SlotLines {
       PodState own, Duration hold, @Nullable StickySession stay) {
     SlotQueue line = line(own);
     CompletionStage<@Nullable Slot> waits = line.join(hold, stay);
-    // Only now: a line that is empty is taken off the list.
+    // Only now, because an empty line would be taken off the list.
     awaited.add(own);
     return waits;
   }
@@ -110,7 +110,8 @@ final class SlotLines {
         line = new SlotQueue(limit, timers, this::nextOfOwn, this::late);
         pod.line = line;
       }
-      // Each pod has its part: the sessions of one that is full do not fill up all room to wait.
+      // Each pod has its part, so that the sessions of one full pod do not use up all the room to
+      // wait.
       int pods = Math.max(1, roster.open().length);
       line.limit((limit + pods - 1) / pods);
       return line;
@@ -145,14 +146,17 @@ final class SlotLines {
     return slots.apply(pod);
   }
 
-  /** For the first of those who may go anywhere. Another request of its session may be ahead. */
+  /**
+   * A slot for the first of those that may go anywhere. Another request of its session may have
+   * gone first.
+   */
   private @Nullable Slot next(@Nullable StickySession stay) {
     PodState own = own(stay);
     Slot there = own == null || !own.isReady() ? null : on(own, stay);
     return there == null ? any(stay, null, false) : there;
   }
 
-  /** For the first of those who wait for their own pod, if there is such a pod by now. */
+  /** A slot for the first of those that wait for their own pod, if that pod still exists. */
   private @Nullable Slot nextOfOwn(@Nullable StickySession stay) {
     PodState own = own(stay);
     if (own == null) {
@@ -161,7 +165,7 @@ final class SlotLines {
     return own.isReady() ? on(own, stay) : null;
   }
 
-  /** For one who has waited for their own pod as long as anybody may. */
+  /** The last chance of a request that has waited for its own pod as long as any may. */
   private @Nullable Slot late(@Nullable StickySession stay) {
     if (sticky != Sticky.REQUIRE || own(stay) == null) {
       return any(stay, null, true);
@@ -177,7 +181,7 @@ final class SlotLines {
     }
   }
 
-  /** Gives the slot that has come free on this pod to who has waited longest for it. */
+  /** Gives the slot that has come free on this pod to the waiter that has waited longest for it. */
   void free(PodState pod) {
     SlotQueue own = pod.line;
     if (own == null || anyone.first() < own.first()) {
@@ -189,7 +193,7 @@ final class SlotLines {
     }
   }
 
-  /** Gives free slots to those who wait, wherever they do. */
+  /** Gives free slots to the waiters of all lines. */
   void serve() {
     awaited.forEach(pod -> serve(pod.line));
     awaited.removeIf(pod -> !pod.isAwaited());
@@ -202,7 +206,7 @@ final class SlotLines {
     }
   }
 
-  /** How many wait. */
+  /** The number of waiters. */
   int size() {
     return anyone.size() + waitForOwn();
   }

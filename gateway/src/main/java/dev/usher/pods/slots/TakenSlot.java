@@ -8,7 +8,7 @@ import dev.usher.pods.roster.TrafficCount;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
-/** A slot on one pod, and how far its request has come. */
+/** A slot that is taken on one pod, and how far its request has come. */
 final class TakenSlot implements Slot {
   private static final int ASKED = 0;
   private static final int BEGUN = 1;
@@ -16,7 +16,7 @@ final class TakenSlot implements Slot {
   private static final int BACK = 3;
   private static final int SERVER_ERROR = 500;
 
-  // Whether it may last for long.
+  // Whether the request may last for a long time.
   private static final int SHORT = 0;
   private static final int LASTS = 1;
   private static final int STREAM = 2;
@@ -27,25 +27,25 @@ final class TakenSlot implements Slot {
   private final SlotTimes times;
   private final BiConsumer<PodState, Outcome> ended;
 
-  /** What was heard of the pod when the request was given to it. */
+  /** The pod's signs of life when the request was given to it. */
   private final long heard;
 
-  /** By the last tick. */
+  /** The beginning, by the last tick. */
   private final long began;
 
   private final AtomicInteger lasts = new AtomicInteger();
   private final AtomicInteger stage = new AtomicInteger(ASKED);
 
   /**
-   * What is known of all slots that are held.
+   * What all held slots share.
    *
    * @param streams how many streams may hold
-   * @param times for how long they are held
+   * @param times how long slots are held
    */
   record Held(StreamShare streams, SlotTimes times) {}
 
   /**
-   * @param ended told once, when the slot is given back
+   * @param ended called once, when the slot is given back
    */
   TakenSlot(PodState state, TrafficCount traffic, Held held, BiConsumer<PodState, Outcome> ended) {
     this.state = state;
@@ -72,7 +72,7 @@ final class TakenSlot implements Slot {
     traffic.awaitedNoMore();
     state.count().full().said(saturation);
     if (status >= SERVER_ERROR) {
-      // How fast a pod fails says nothing of how fast it works.
+      // How fast a pod fails says nothing about how fast it works.
       traffic.failed();
       state.count().hasErred();
       state.count().hasFailed();
@@ -133,8 +133,9 @@ final class TakenSlot implements Slot {
   }
 
   /**
-   * Whether its silence is no sign of a dead pod. A stream may be silent for long and its pod be
-   * well; and a pod that was heard of meanwhile lives, whatever never answers on it.
+   * Whether the silence is no sign of a dead pod. A stream may be silent for a long time on a
+   * healthy pod, and a pod that was heard from meanwhile is alive even if this request is never
+   * answered.
    */
   private boolean saysNothing(int was, Outcome outcome) {
     return outcome == Outcome.TIMED_OUT && (was == LONG || state.count().heard() != heard);

@@ -1,4 +1,4 @@
-/** Who gets a slot on which pod. On the path of every admitted request. */
+/** Which request gets a slot on which pod. On the path of every admitted request. */
 @NullMarked
 package dev.usher.pods.slots;
 

@@ -12,9 +12,9 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 
 /**
- * Netty's decoder of answers, that decodes one answer for each request and not a byte more. What
- * lies beyond belongs to nobody: it is handed on undecoded, and the connection is spoilt. A decoder
- * that went on would make it the beginning of the next visitor's answer.
+ * Netty's decoder of answers, made to decode one answer for each request and not a byte more.
+ * Whatever lies beyond belongs to nobody: it is handed on undecoded, and the connection is spoilt.
+ * A decoder that went on would make it the beginning of the next visitor's answer.
  */
 final class AnswerDecoder extends HttpResponseDecoder {
   private static final int LINE_MAX = 8 * 1024;
@@ -22,7 +22,7 @@ final class AnswerDecoder extends HttpResponseDecoder {
   /** An origin may set many cookies, and large ones. */
   private static final int HEAD_MAX = 64 * 1024;
 
-  /** As much as one read of a socket gives. */
+  /** As much as one read of a socket brings. */
   private static final int CHUNK_MAX = 64 * 1024;
 
   private boolean owed;
@@ -39,18 +39,18 @@ final class AnswerDecoder extends HttpResponseDecoder {
             .setMaxChunkSize(CHUNK_MAX));
   }
 
-  /** A request of this method is sent: an answer is owed. */
+  /** Expects an answer, because a request of this method is being sent. */
   void expect(HttpMethod method) {
     owed = true;
     toHead = HttpMethod.HEAD.equals(method);
   }
 
-  /** Whether anything came, or lies here, that is part of no answer. */
+  /** Whether anything came, or is buffered here, that is part of no answer. */
   boolean isSpoilt() {
     return spoilt || actualReadableBytes() > 0;
   }
 
-  /** Whether more may come with the read that is on now. */
+  /** Whether more may come with the current read. */
   boolean isReading() {
     return reading;
   }

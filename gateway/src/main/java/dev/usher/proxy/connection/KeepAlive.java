@@ -2,19 +2,22 @@ package dev.usher.proxy.connection;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a pod says of how long it keeps an idle connection: {@code Keep-Alive: timeout=5}. */
+/**
+ * The header {@code Keep-Alive: timeout=5}, by which a pod says how long it keeps an idle
+ * connection.
+ */
 final class KeepAlive {
   private static final String TIMEOUT = "timeout=";
 
-  /** It is reckoned from when the pod sent the answer, and its close is under way before we see. */
+  /** The pod counts from when it sent the answer, and its close is under way before we see it. */
   private static final long EARLIER_MILLIS = 1000;
 
-  /** A day is as good as forever, and no number is too long to be read. */
+  /** A day is as good as forever; the cap also means that no number is too long to be read. */
   private static final long MAX_SECONDS = 86_400;
 
   private KeepAlive() {}
 
-  /** Milliseconds that the connection may be idle, by this header; without end where it is none. */
+  /** Milliseconds for which the connection may be idle, by this header; unlimited without one. */
   static long millis(@Nullable String header) {
     int at = header == null ? -1 : header.indexOf(TIMEOUT);
     if (header == null || at < 0) {

@@ -7,26 +7,28 @@ import java.util.List;
 /**
  * What one address may have on its way to an upstream outside every room.
  *
- * @param inFlightPerAddress requests at once, 0 for any number, {@link #BY_SLOTS} for what suits
- * @param unlimitedFrom addresses that are not bound by it, trusted proxies among them; loopback
- *     never is
+ * @param inFlightPerAddress requests at once, 0 for no limit, {@link #BY_SLOTS} for a limit that
+ *     follows the slots
+ * @param unlimitedFrom addresses that are not limited, including trusted proxies; loopback never is
  */
 public record OutsideOptions(int inFlightPerAddress, List<Cidr> unlimitedFrom) {
-  /** A quarter of the slots; of small upstreams more, but never more than half. */
+  /** A quarter of the slots; more for small upstreams, but never more than half. */
   public static final int BY_SLOTS = -1;
 
-  /** Where nothing is said. */
+  /** The default options. */
   public static final OutsideOptions DEFAULT = new OutsideOptions(BY_SLOTS, List.of());
 
-  /** As many as a browser or two ask for at once: less would slow an office with a small shop. */
+  /**
+   * The number that a browser or two request at once: fewer would slow an office with a small shop.
+   */
   private static final int LEAST = 20;
 
-  /** Takes no notice of later changes. */
+  /** Copies the list, so that later changes to it have no effect. */
   public OutsideOptions {
     unlimitedFrom = List.copyOf(unlimitedFrom);
   }
 
-  /** Whether requests from this address are bound. */
+  /** Whether requests from this address are limited. */
   public boolean bind(InetAddress address) {
     return inFlightPerAddress != 0 && isStranger(address);
   }
@@ -36,7 +38,7 @@ public record OutsideOptions(int inFlightPerAddress, List<Cidr> unlimitedFrom) {
     return !address.isLoopbackAddress() && !isListed(address);
   }
 
-  /** Whether it is said of the address that it is not bound. */
+  /** Whether the address is listed as not limited. */
   public boolean isListed(InetAddress address) {
     for (Cidr block : unlimitedFrom) {
       if (block.contains(address)) {
@@ -46,7 +48,7 @@ public record OutsideOptions(int inFlightPerAddress, List<Cidr> unlimitedFrom) {
     return false;
   }
 
-  /** How many requests at once, of so many slots. */
+  /** How many requests at once, if there are this many slots. */
   public int most(int slots) {
     return inFlightPerAddress == BY_SLOTS
         ? Math.min(Math.max(LEAST, slots / 4), slots / 2)

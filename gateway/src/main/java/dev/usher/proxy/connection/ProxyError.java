@@ -2,9 +2,7 @@ package dev.usher.proxy.connection;
 
 import dev.usher.pods.Slot;
 
-/**
- * Why a request was not answered by a pod as it should; the lower-case name is the metric label.
- */
+/** Why a request was not properly answered by a pod; the lower-case name is the metric label. */
 public enum ProxyError {
   NO_SLOT(503, "The service is busy", "Every pod has as many requests as it can bear."),
   OWN_POD_BUSY(503, "The service is busy", "The pod that has your visit is full or away."),
@@ -34,7 +32,7 @@ public enum ProxyError {
     this.detail = detail;
   }
 
-  /** The status that the visitor sees when nothing was answered before. */
+  /** The status that the visitor sees if nothing was answered before. */
   public int status() {
     return status;
   }
@@ -47,7 +45,7 @@ public enum ProxyError {
     return detail;
   }
 
-  /** What somebody is told who went to a page. */
+  /** The sentence for a visitor who opened a page. */
   public String reading() {
     return switch (this) {
       case BODY_TOO_LARGE -> "It is larger than this site takes.";
@@ -62,7 +60,7 @@ public enum ProxyError {
     };
   }
 
-  /** What somebody is told who sent a form. */
+  /** The sentence for a visitor who sent a form. */
   public String sending() {
     return switch (this) {
       case BODY_TOO_LARGE -> "What you sent is larger than this site takes, and nothing was done.";
@@ -96,9 +94,9 @@ public enum ProxyError {
   }
 
   /**
-   * How often a safe request may be tried again. One that broke may have done something already;
-   * one that was never sent has not, and when several pods die at once the next pod may well be
-   * another dead one. Two that broke are as many as a request may break itself.
+   * How often a safe request may be retried. A request that broke may have done something already;
+   * one that was never sent has not, and if several pods die at once the next pod may well be
+   * another dead one. A request may break two pods, and no more.
    */
   public int retries() {
     return switch (this) {

@@ -5,17 +5,17 @@ import dev.usher.server.LeastRate;
 import java.time.Duration;
 
 /**
- * How requests are passed on to one upstream.
+ * How requests are forwarded to one upstream.
  *
  * @param connectTimeout longest wait for a connection to a pod
  * @param requestTimeout longest time without any progress of the answer
  * @param hold how long an admitted request waits for a slot while all pods are at their cap
- * @param podIdle a pooled connection is closed after so long without a request, or before, where
+ * @param podIdle time without a request after which a pooled connection is closed, or earlier if
  *     the pod says so
  * @param connectionsPerPod pooled connections to one pod, for each event loop
  * @param outside what one address may have on its way outside every room
- * @param leastRate of visitors, while bodies wait for them
- * @param podTls how pods that speak TLS are known
+ * @param leastRate rate that visitors must keep while bodies wait for them
+ * @param podTls how to tell that a pod that speaks TLS is ours
  */
 public record ProxyOptions(
     Duration connectTimeout,
@@ -26,16 +26,19 @@ public record ProxyOptions(
     OutsideOptions outside,
     LeastRate leastRate,
     PodTls podTls) {
-  /** Shorter than what common servers keep an idle connection: 5 s is the least among them. */
+  /**
+   * Shorter than the time for which common servers keep an idle connection, the shortest of which
+   * is 5 s.
+   */
   private static final Duration POD_IDLE = Duration.ofSeconds(4);
 
-  /** With connections to pods idle for no longer than suits most servers. */
+  /** Options with idle connections kept no longer than suits most servers. */
   public ProxyOptions(
       Duration connectTimeout, Duration requestTimeout, Duration hold, int connectionsPerPod) {
     this(connectTimeout, requestTimeout, hold, POD_IDLE, connectionsPerPod, OutsideOptions.DEFAULT);
   }
 
-  /** Without a rate that visitors must keep. */
+  /** Options without a rate that visitors must keep. */
   public ProxyOptions(
       Duration connectTimeout,
       Duration requestTimeout,
@@ -54,13 +57,13 @@ public record ProxyOptions(
         PodTls.USUAL);
   }
 
-  /** The same for pods that are known so. */
+  /** These options, with other ways to tell that a pod is ours. */
   public ProxyOptions knowing(PodTls pods) {
     return new ProxyOptions(
         connectTimeout, requestTimeout, hold, podIdle, connectionsPerPod, outside, leastRate, pods);
   }
 
-  /** The same for visitors who must keep this rate. */
+  /** These options, with this rate for visitors. */
   public ProxyOptions atLeast(LeastRate rate) {
     return new ProxyOptions(
         connectTimeout, requestTimeout, hold, podIdle, connectionsPerPod, outside, rate, podTls);

@@ -22,34 +22,36 @@ import org.jspecify.annotations.Nullable;
  * One connection to a pod. It carries one request at a time and is kept alive between two. Confined
  * to one event loop.
  *
- * <p>It is a Vert.x socket with Netty's HTTP codec and not a Vert.x HTTP client, because that one
- * copies the headers twice, makes several futures a request and knows no trailers of requests.
+ * <p>It is a Vert.x socket with Netty's HTTP codec, not a Vert.x HTTP client, because the client
+ * copies the headers twice, makes several futures a request and does not support request trailers.
  */
 public final class UpstreamConnection {
-  /** Of a body, as much as may be on its way to a pod that does not read. */
+  /** The most of a body that may be on its way to a pod that does not read. */
   private static final int PENDING_MAX = 32 * 1024;
 
   /**
-   * What a part costs beside its bytes until it is sent: a chunk of one letter is three buffers.
+   * What a part costs besides its bytes until it is sent: a chunk of one letter is three buffers.
    */
   public static final int PART_COST = 512;
 
   private static final String ENCODER = "requests";
   private static final String DECODER = "answers";
 
-  /** Who sent the request hears the answer. */
+  /** The reader of an answer, which is the sender of the request. */
   public interface Reader {
     void head(HttpResponse head);
 
-    /** A part of the body; the last one is a {@link LastHttpContent}. To be released. */
+    /**
+     * A part of the body, to be released by the reader; the last one is a {@link LastHttpContent}.
+     */
     void content(HttpContent content);
 
-    /** Nothing more is there to be read now. */
+    /** Nothing more can be read at the moment. */
     void readComplete();
 
     void drained();
 
-    /** The connection is gone, or spoke no HTTP. */
+    /** The connection is gone, or did not speak HTTP. */
     void broken(ProxyError error);
   }
 
@@ -69,7 +71,7 @@ public final class UpstreamConnection {
   /** The proxy's tick at which it became idle. */
   int idleSince;
 
-  /** Longest that the pod keeps it open while idle, as it said last. */
+  /** How long the pod keeps it open while idle, as it said last. */
   long idleMillis = Long.MAX_VALUE;
 
   UpstreamConnection(NetSocket connected, Pod pod) {
@@ -83,7 +85,7 @@ public final class UpstreamConnection {
         .addBefore("handler", ENCODER, new HttpRequestEncoder());
     socket.messageHandler(this::message);
     socket.readCompletionHandler(v -> readComplete());
-    socket.exceptionHandler(failure -> {}); // the close that follows says all
+    socket.exceptionHandler(failure -> {}); // the close that follows says enough
     socket.closeHandler(v -> closed());
   }
 
@@ -95,31 +97,31 @@ public final class UpstreamConnection {
     return closed;
   }
 
-  /** Whether it may carry another request: open, and not a byte here that nobody asked for. */
+  /** Whether it may carry another request: open, and without a byte that nobody asked for. */
   boolean isClean() {
     return !closed && !decoder.isSpoilt();
   }
 
-  /** The same, and its socket was looked at just now. */
+  /** Whether it is clean, with its socket checked just now. */
   boolean isQuiet() {
     return isClean() && PodSocket.isQuiet(channel);
   }
 
-  /** Whether it has carried a request before, so that the pod may be closing it just now. */
+  /** Whether it has carried a request before, so that the pod may just be closing it. */
   public boolean isUsed() {
     return used;
   }
 
-  /** Who reads from now on. */
+  /** Sets who reads the answer. */
   public void lendTo(Reader newReader) {
     reader = newReader;
   }
 
   /**
-   * The request is over. The connection is good for another only when all of the read is over that
-   * brought the end of the answer.
+   * Hands the connection back after a request. It can carry another only when the read that brought
+   * the end of the answer is over.
    *
-   * @param over hears of that
+   * @param over gets the connection then
    */
   void handBack(Consumer<UpstreamConnection> over) {
     reader = null;
@@ -158,7 +160,7 @@ public final class UpstreamConnection {
     return full;
   }
 
-  /** Reads no more. Past Vert.x, which would queue several reads before it stops the socket. */
+  /** Stops reading. Past Vert.x, which would queue several reads before it stops the socket. */
   public void pause() {
     paused = true;
     channel.config().setAutoRead(false);
@@ -176,7 +178,7 @@ public final class UpstreamConnection {
     var unused = socket.close();
   }
 
-  /** Stops speaking HTTP: the bare socket, after a switch of protocols. */
+  /** Stops speaking HTTP and returns the bare socket, after a switch of protocols. */
   public NetSocketInternal unwrap() {
     reader = null;
     socket.messageHandler(null);
@@ -200,7 +202,7 @@ public final class UpstreamConnection {
 
   private void read(@Nullable Reader to, Object message) {
     if (to == null || !(message instanceof HttpObject part) || part.decoderResult().isFailure()) {
-      // Bytes that nobody asked for, or that are no HTTP: nothing after them can be trusted.
+      // Bytes that nobody asked for, or that are not HTTP: nothing after them can be trusted.
       ReferenceCountUtil.release(message);
       var unused = socket.close();
       tellBroken(ProxyError.BAD_ANSWER);
@@ -238,7 +240,7 @@ public final class UpstreamConnection {
     }
   }
 
-  /** The reader threw: it is told so, and nobody knows where in the answer we are. */
+  /** Tells the reader that it threw; nobody knows where in the answer we are. */
   private void failed(@Nullable Reader to) {
     close();
     if (to != null) {

@@ -20,13 +20,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one event loop to the pods, kept alive between requests. How many are open is
- * bounded by the pods' caps: whoever connects holds a slot.
+ * The connections of one event loop to the pods, kept alive between requests. Their number is
+ * bounded by the pods' caps, because whoever connects holds a slot.
  */
 public final class UpstreamConnections {
   /**
-   * A pod may be closing a connection just when a request is sent on it. What is safe is then sent
-   * again; what is not goes only on one that was in use a moment ago.
+   * How long a connection may have been idle for a request that is not safe. A pod may be closing a
+   * connection just when a request is sent on it: a safe request is then sent again, any other
+   * needs a connection that was in use a moment ago.
    */
   private static final long UNSAFE_IDLE_MILLIS = 1000;
 
@@ -40,8 +41,8 @@ public final class UpstreamConnections {
   private int now;
 
   /**
-   * @param options as they are by now
-   * @param tickMillis how long a tick of the proxy takes
+   * @param options the current options
+   * @param tickMillis length of a tick of the proxy
    */
   public UpstreamConnections(Vertx vertx, Supplier<ProxyOptions> options, long tickMillis) {
     this.options = options;
@@ -51,7 +52,7 @@ public final class UpstreamConnections {
   }
 
   /**
-   * A connection that is open already, the one used last, or null.
+   * The open connection that was used last; null if there is none.
    *
    * @param safe whether the request may be sent a second time
    */
@@ -98,7 +99,7 @@ public final class UpstreamConnections {
     PodTls tls = options.get().podTls();
     ClientSSLOptions ssl = known;
     if (ssl == null || !tls.equals(knownBy)) {
-      // One for all connections: Vert.x reads the authorities once for each.
+      // One for all connections, because Vert.x reads the authorities once for each.
       ssl = new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS");
       if (tls.ca() != null) {
         ssl.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(tls.ca())));
@@ -132,7 +133,7 @@ public final class UpstreamConnections {
     }
   }
 
-  /** It is this tick by now: closes those that have been idle for too long. */
+  /** Takes in that it is this tick now: closes the connections that have been idle for too long. */
   public void tick(int tick) {
     now = tick;
     for (Deque<UpstreamConnection> connections : idle.values()) {

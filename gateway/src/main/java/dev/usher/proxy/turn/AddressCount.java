@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which addresses many of one event loop's requests come from. Confined to that loop; on the path
- * of every request, so it takes no lock and keeps no more than a few names.
+ * The count of the addresses that many of one event loop's requests come from. Confined to that
+ * loop; on the path of every request, so it takes no lock and keeps only a few names.
  *
- * <p>The rule is that of Misra and Gries: an address without a counter takes one from each of the
- * others, together. What is left is never too much, and too little by a seventeenth of all at most,
- * so that whoever sends a third of all is there.
+ * <p>The algorithm is that of Misra and Gries: an address without a counter takes one from each of
+ * the others, all together. A count is never too high, and too low by a seventeenth of all at most,
+ * so an address that sends a third of all is there.
  */
 public final class AddressCount {
   private static final int COUNTERS = 16;
@@ -24,8 +24,8 @@ public final class AddressCount {
   /**
    * What was counted.
    *
-   * @param all requests
-   * @param counts by address, of those that many came from, how many came at least
+   * @param all the number of requests
+   * @param counts by address, for those that many came from, the least number that came
    */
   public record Seen(long all, Map<String, Long> counts) {
     long from(String address) {
@@ -57,12 +57,12 @@ public final class AddressCount {
     }
   }
 
-  /** What was counted since the last time. */
+  /** Takes what was counted since the last time. */
   public Seen take() {
     Map<String, Long> many = new HashMap<>();
     for (int i = 0; i < COUNTERS; i++) {
       String address = addresses[i];
-      // One whose counter is empty may still be named there; it came from there no times.
+      // An empty counter may still name an address; none came from there.
       if (address != null && counts[i] > 0) {
         many.put(address, counts[i]);
       }

@@ -17,20 +17,23 @@ import org.slf4j.LoggerFactory;
 /**
  * The addresses from which requests to one upstream come, over all event loops: what each of them
  * may have on its way outside the rooms, and whether one carries so much that it must be a proxy
- * that nobody named.
+ * that nobody configured.
  */
 public final class Addresses {
   private static final Logger LOG = LoggerFactory.getLogger(Addresses.class);
 
-  /** A carrier's hundred subscribers and ten requests of each; as much as memory that bears. */
+  /**
+   * Enough for a hundred subscribers of one carrier with ten requests each, and no more than memory
+   * bears.
+   */
   private static final int WAITING_MAX = 1024;
 
-  /** Fewer in a minute may well be one person. */
+  /** Fewer requests in a minute may well be one person's. */
   private static final long REQUESTS_MIN = 300;
 
   private static final double SHARE = 1.0 / 3;
 
-  /** What a loop counted longer ago than this is not of the minute. */
+  /** Counts of an event loop older than this do not belong to the last minute. */
   private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(75);
 
   private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
@@ -43,31 +46,33 @@ public final class Addresses {
 
   private record Told(AddressCount.Seen seen, long at) {}
 
-  /** What goes on into a room though it has no session, so that no count of sessions bounds it. */
+  /**
+   * Requests that go on into a room without a session, so that no limit on sessions bounds them.
+   */
   public enum Nobodys {
-    /** A browser's question before a call of another host. */
+    /** A browser's question before a call from a page of another host. */
     PREFLIGHT,
-    /** A look, a prefetch, a part of a page, a robot's request, while the room is free. */
+    /** A look, a prefetch, a part of a page or a robot's request, while the room is free. */
     WHILE_FREE
   }
 
   private record OfAddress(Object address, Nobodys what) {}
 
   /**
-   * An address that carries much.
+   * An address that carries much of the traffic.
    *
-   * @param share of all requests of the minute
+   * @param share its share of all requests of the minute
    */
   public record Heavy(String address, double share) {}
 
   /**
-   * @param upstream its name
+   * @param upstream the upstream's name
    */
   public Addresses(String upstream) {
     this.upstream = upstream;
   }
 
-  /** The turn of a request outside the rooms; null for one that is not bound. */
+  /** The turn of a request outside the rooms; null for one that is not limited. */
   @Nullable
   public Turn turn(InetAddress address, OutsideOptions options) {
     return options.bind(address)
@@ -76,9 +81,10 @@ public final class Addresses {
   }
 
   /**
-   * The turn of a request of nobody's: among its address', and then among all of its kind, which
-   * have a tenth of the slots together, or many addresses would have what one has not. Null for one
-   * that is not bound: who is listed asks for themselves, as a balancer does.
+   * The turn of a request without a session: first among those of its address, then among all of
+   * its kind, which have a tenth of the slots together, or many addresses would have what one is
+   * denied. Null for one that is not limited: a listed address asks on its own behalf, as a load
+   * balancer does.
    */
   @Nullable
   public Turn turn(InetAddress address, Nobodys what, OutsideOptions options) {
@@ -95,16 +101,16 @@ public final class Addresses {
         : all;
   }
 
-  /** Addresses of which a bound request is on its way, and kinds of nobody's. */
+  /** Addresses with a limited request on its way, plus kinds of requests without a session. */
   int underway() {
     return turns.visitors() + together.visitors();
   }
 
   /**
-   * An event loop tells what it counted in a minute.
+   * Takes in what an event loop counted in a minute.
    *
-   * @param nanos now
-   * @return the address that carries more than a third, if there is one and it is not listed
+   * @param nanos the time now
+   * @return the address that sent more than a third, if there is one and it is not listed
    */
   synchronized @Nullable public Heavy tell(
       Object loop, AddressCount.Seen seen, OutsideOptions options, long nanos) {

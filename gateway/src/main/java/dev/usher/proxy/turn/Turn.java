@@ -9,8 +9,8 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request among those of the same visitor: on its way, or waiting until enough others are done.
- * Confined to its event loop, but for what {@link Turns} does.
+ * The turn of one request among those of the same visitor: on its way, or waiting until enough
+ * others are done. Confined to its event loop, except for what {@link Turns} does.
  */
 public final class Turn implements StickySession {
   private final Turns turns;
@@ -26,14 +26,14 @@ public final class Turn implements StickySession {
   private int movesSeen;
   private int since;
 
-  /** The pod as the session's pass says; of no session that stays anywhere without one. */
+  /** The pod that the session's pass names. */
   private long hint;
 
   private boolean stays;
   private long went;
   private boolean inVain;
 
-  // From here on, of Turns, which touches the last two within its steps only.
+  // From here on for Turns, which touches the last two only within its steps.
   Turns.@Nullable Line line;
   Turns.Asked asked = Turns.Asked.REFUSED;
   boolean othersWait;
@@ -41,8 +41,9 @@ public final class Turn implements StickySession {
   boolean stream;
 
   /**
-   * @param who whose request it is, as a key
-   * @param most how many of them may be on their way, by how many slots the upstream has now
+   * @param who the key of the visitor
+   * @param most how many of the visitor's requests may be on their way, by the number of slots that
+   *     the upstream has now
    */
   Turn(Turns turns, Object who, IntUnaryOperator most) {
     this(turns, who, most, Turns.FEWEST);
@@ -56,7 +57,7 @@ public final class Turn implements StickySession {
   }
 
   /**
-   * The turn of a request of a session: no session has more than a tenth of the slots.
+   * The turn of a request of a session; no session has more than a tenth of the slots.
    *
    * @param place the session
    * @param inFlight most of its requests at once
@@ -72,7 +73,7 @@ public final class Turn implements StickySession {
     return new Turn(turns, new Object(), slots -> Integer.MAX_VALUE);
   }
 
-  /** The same, of a session that is on this pod, as its pass says; 0 for none. */
+  /** Sets the pod that the session is on by its pass; 0 for none. */
   public Turn from(long pod) {
     hint = pod;
     return this;
@@ -80,7 +81,7 @@ public final class Turn implements StickySession {
 
   @Override
   public long pod() {
-    // Requests that are on their way already know better than a pass that came by now.
+    // Requests that are already on their way know better than a pass that came meanwhile.
     long others = stays && line != null ? line.pod.get() : 0;
     return others == 0 ? hint : others;
   }
@@ -93,7 +94,7 @@ public final class Turn implements StickySession {
     }
   }
 
-  /** Where the request went, if its session stays there; 0 if it does not. */
+  /** The pod that the request went to, if its session stays there; else 0. */
   public long went() {
     return stays ? went : 0;
   }
@@ -103,15 +104,15 @@ public final class Turn implements StickySession {
     inVain = true;
   }
 
-  /** Whether it waited for the pod of its session until it was too late. */
+  /** Whether the request waited for the pod of its session until it was too late. */
   public boolean waitedInVain() {
     return inVain;
   }
 
   /**
-   * The turn of a request of nobody in particular: all that are like it have a tenth of the slots.
+   * The turn of a request without a visitor: all requests like it have a tenth of the slots.
    *
-   * @param what they are
+   * @param what what they have in common
    */
   static Turn ofAll(Turns turns, Object what) {
     Turn all = new Turn(turns, what, Turn::tenth, 1);
@@ -120,10 +121,10 @@ public final class Turn implements StickySession {
   }
 
   /**
-   * The turn of a request that only one of its kind may be: the others wait for it, and go if it
+   * The turn of a request of which only one may do its work: the others wait for it, and go if it
    * came to nothing.
    *
-   * @param over whether one of them was it
+   * @param over whether one of them has done it
    */
   public static Turn ofOne(Turns turns, Object what, BooleanSupplier over) {
     Turn one = new Turn(turns, what, slots -> 1, 1);
@@ -131,7 +132,7 @@ public final class Turn implements StickySession {
     return one;
   }
 
-  /** Whether it has come for nothing: another has done what the request was to do. */
+  /** Whether the turn has come for nothing: another request has done the work. */
   public boolean isSpent() {
     return spent.getAsBoolean();
   }
@@ -140,21 +141,21 @@ public final class Turn implements StickySession {
     return slots / 10;
   }
 
-  /** The same, of a request that then waits for this one too. */
+  /** Makes the request wait for another turn after this one. */
   Turn before(Turn other) {
     next = other;
     return this;
   }
 
-  /** What the request asks for when this turn has come; null for nothing more. */
+  /** The turn to ask for when this one has come; null for none. */
   @Nullable
   public Turn next() {
     return next;
   }
 
   /**
-   * The turn of this request's body, where it is read before the request has its own; null where it
-   * is nobody's in particular, or one who drips would be in the way of all.
+   * The turn of this request's body, if the body is read before the request has its own turn; null
+   * for a request without a visitor, where one that drips would be in everybody's way.
    */
   @Nullable
   public Turn ofBody() {
@@ -170,8 +171,8 @@ public final class Turn implements StickySession {
    * Asks for the turn.
    *
    * @param now the proxy's tick
-   * @param slotsNow how many slots the upstream has, asked only when it matters
-   * @param whenItComes told on any thread, if the request must wait
+   * @param slotsNow the number of slots the upstream has, asked only when it matters
+   * @param whenItComes run on any thread, if the request had to wait
    */
   public Turns.Asked ask(int now, IntSupplier slotsNow, Runnable whenItComes) {
     slots = slotsNow;
@@ -180,7 +181,7 @@ public final class Turn implements StickySession {
     return turns.ask(this);
   }
 
-  /** Whether the visitor's line has not moved for so many ticks. */
+  /** Whether the visitor's line has not moved for this many ticks. */
   public boolean isStuck(int now, int limit) {
     int moves = line == null ? 0 : line.moves.get();
     if (moves != movesSeen) {
@@ -190,7 +191,7 @@ public final class Turn implements StickySession {
     return now - since > limit;
   }
 
-  /** The request is over, on its way or not. */
+  /** Ends the turn: the request is over, whether it was on its way or not. */
   public void end() {
     turns.end(this);
     if (next != null && next.line != null) {
@@ -198,7 +199,7 @@ public final class Turn implements StickySession {
     }
   }
 
-  /** What the visitor is told if the wait was in vain. */
+  /** The error for a visitor who waited in vain. */
   public ProxyError refusal() {
     return turns.refusal();
   }
@@ -207,7 +208,7 @@ public final class Turn implements StickySession {
     return who;
   }
 
-  /** The same, which never waits: what would have made it wait is counted; null to have it wait. */
+  /** Makes the turn never wait: what would have made it wait is counted. With null it does wait. */
   public Turn sparing(@Nullable Spared count) {
     spared = count;
     if (next != null) {
@@ -224,13 +225,13 @@ public final class Turn implements StickySession {
     return fits || spared != null;
   }
 
-  /** Whether there may be one stream more than these: what is no stream needs a way, too. */
+  /** Whether one more stream is allowed: requests that are not streams need a way, too. */
   boolean mayStream(int others) {
     int all = slots == null ? 0 : most.applyAsInt(slots.getAsInt());
     return others < Math.max(fewest - 1, all - Math.max(1, all / 5));
   }
 
-  /** The request is a stream. Returns whether its visitor may have one more. */
+  /** Notes that the request is a stream. Returns whether its visitor may have one more. */
   public boolean streams() {
     return turns.stream(this) && (next == null || next.streams());
   }

@@ -13,29 +13,30 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests of one visitor are on their way at once. What exceeds that waits here, each
- * visitor's in a line of its own, and holds no slot and no place in the upstream's queue, so that
- * nobody can take what others need. Shared by the event loops.
+ * The turns of requests: how many of one visitor's are on their way at once. Requests beyond that
+ * wait here, each visitor's in a line of its own, and hold no slot and no place in the upstream's
+ * queue, so nobody can take what others need. Shared by the event loops.
  *
- * <p>A visitor is known here only while a request of theirs is on its way. All that changes a
- * visitor's line does so within a step of the map on their key, which is short and alone.
+ * <p>A visitor is known here only while one of their requests is on its way. Everything that
+ * changes a visitor's line does so within a step of the map on their key, which is short and
+ * exclusive.
  */
 public final class Turns {
-  /** So many requests at once any visitor may have, whatever the upstream bears. */
+  /** Requests that any visitor may have on their way, whatever the upstream bears. */
   static final int FEWEST = 2;
 
-  /** As many as one HTTP/2 connection may ask for at once. */
+  /** Limit on waiting requests: as many as one HTTP/2 connection may ask for at once. */
   public static final int WAITING_MAX = 256;
 
   private final Map<Object, Line> lines = new ConcurrentHashMap<>();
   private final int waitingMax;
   private final ProxyError refusal;
 
-  /** What becomes of a request that asks for its turn. */
+  /** The outcome when a request asks for its turn. */
   public enum Asked {
     /** It may go at once. */
     GOES,
-    /** It waits, and will be told. */
+    /** It waits, and is told later. */
     WAITS,
     /** Too many wait already. */
     REFUSED
@@ -47,38 +48,38 @@ public final class Turns {
     private int going;
     private int streams;
 
-    /** The pod that the session's requests go to; 0 while none is known. */
+    /** The pod that the session's requests go to; 0 while unknown. */
     final AtomicLong pod = new AtomicLong();
 
-    /** How often one that waited was let go, so that the others see that the line moves. */
+    /** How many waiting requests were let go, so that the others see that the line moves. */
     final AtomicInteger moves = new AtomicInteger();
   }
 
-  /** Turns of sessions. */
+  /** The turns of sessions. */
   public Turns() {
     this(WAITING_MAX, ProxyError.TOO_MANY_AT_ONCE);
   }
 
   /**
    * @param waitingMax requests that may wait in one line
-   * @param refusal what one is told whom the line did not help
+   * @param refusal the error for a request that did not get its turn
    */
   Turns(int waitingMax, ProxyError refusal) {
     this.waitingMax = waitingMax;
     this.refusal = refusal;
   }
 
-  /** What one is told whom the line did not help. */
+  /** The error for a request that did not get its turn. */
   ProxyError refusal() {
     return refusal;
   }
 
-  /** So many small bodies of one visitor are held at once before their requests go to a pod. */
+  /** How many small bodies of one visitor are held at once before their requests go to a pod. */
   public int bodiesMax() {
     return waitingMax / 8;
   }
 
-  /** What is not done to one who never waits. */
+  /** The counter for a request that would have had to wait but never does. */
   Spared.What spares() {
     return switch (refusal) {
       case TOO_MANY_FROM_ADDRESS -> Spared.What.TOO_MANY_FROM_ADDRESS;
@@ -87,7 +88,7 @@ public final class Turns {
     };
   }
 
-  /** Asks for the turn of a request. Who waits is told on any thread. */
+  /** Asks for the turn of a request. One that waits is told later, on any thread. */
   Asked ask(Turn turn) {
     Line mine =
         lines.compute(
@@ -110,7 +111,7 @@ public final class Turns {
     return turn.asked;
   }
 
-  /** The request is a stream. Returns whether its visitor may have one more. */
+  /** Notes that the request is a stream. Returns whether its visitor may have one more. */
   boolean stream(Turn turn) {
     lines.computeIfPresent(
         turn.who(),
@@ -124,7 +125,7 @@ public final class Turns {
     return turn.stream;
   }
 
-  /** The request is over, or does not wait any longer. */
+  /** Ends a turn: the request is over, or no longer waits. */
   void end(Turn turn) {
     Line left =
         lines.computeIfPresent(
@@ -145,10 +146,10 @@ public final class Turns {
     }
   }
 
-  /** Lets those go who may by now, first come first served. */
+  /** Lets waiting requests go that now may, first come first served. */
   private void serve(Object visitor) {
     for (Turn next = next(visitor); next != null; next = next(visitor)) {
-      // Outside the step: what the request does next is not ours.
+      // Outside the step, because what the request does next is not ours.
       next.come();
     }
   }
@@ -171,7 +172,7 @@ public final class Turns {
     return let.isEmpty() ? null : let.get(0);
   }
 
-  /** Visitors of whom a request is on its way. */
+  /** Visitors with a request on its way. */
   public int visitors() {
     return lines.size();
   }

@@ -1,4 +1,4 @@
-/** The requests of one visitor take turns. */
+/** Turns: the requests of one visitor wait for each other. */
 @NullMarked
 package dev.usher.proxy.turn;
 

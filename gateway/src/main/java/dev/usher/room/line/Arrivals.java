@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
 /**
- * Takes numbers for those who arrive, many at a time, in the order of arrival. Who can be given
- * none gets an arrival ticket at once.
+ * Takes numbers for visitors who arrive, many at a time, in the order of arrival. A visitor who can
+ * be given none gets an arrival ticket at once.
  */
 public final class Arrivals {
   /** Numbers taken in one call. */
@@ -51,8 +51,8 @@ public final class Arrivals {
   public record None() implements Arrival {}
 
   /**
-   * @param standbys told of those who got no number
-   * @param waitingMax longest line, as it is set now
+   * @param standbys told of visitors who got no number
+   * @param waitingMax longest line, as it is currently set
    */
   public Arrivals(Queue queue, QueueStore store, StandbyList standbys, LongSupplier waitingMax) {
     this.queue = queue;
@@ -64,26 +64,26 @@ public final class Arrivals {
     this.many = new Batcher<>(BLOCK_MAX, this::arrive);
   }
 
-  /** The place of somebody whom this replica lets in without asking the store. */
+  /** The place of a visitor whom this replica lets in without asking the store. */
   public Place ownPlace(long now) {
     return own.next(now);
   }
 
-  /** While the store is away nobody waits for it in vain. */
+  /** Notes whether the store is away; while it is, nobody waits for it in vain. */
   public void away(boolean now) {
     away = now;
   }
 
   /**
-   * The next number, or an arrival ticket.
+   * Gives the next number, or an arrival ticket.
    *
-   * @param time by the store's clock, as far as it is known, in milliseconds since 1970
+   * @param time by the store's clock as far as it is known, in milliseconds since 1970
    */
   public CompletionStage<Arrival> arrive(long time) {
     return many.ask(Math.max(0, time));
   }
 
-  /** One call at a time, as {@link Batcher} does. */
+  /** Arrivals of one batch; one call at a time, as {@link Batcher} does. */
   private CompletionStage<List<Arrival>> arrive(List<Long> times) {
     Heard heard = questions.next(times.get(0));
     Newcomers newcomers =

@@ -9,12 +9,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
- * Asks for many at a time: while one question is on its way, others collect for the next. So one
- * visitor waits for nobody, and a crowd of thousands costs a few questions. The order of asking is
- * kept.
+ * Asks in batches: while one batch is on its way, further questions collect for the next. So a
+ * single visitor waits for nobody, and a crowd of thousands costs a few calls. The order of the
+ * questions is kept.
  *
- * @param <Q> what one asks
- * @param <A> what one is told
+ * @param <Q> one question
+ * @param <A> its answer
  */
 final class Batcher<Q, A> {
   private final int most;
@@ -25,8 +25,8 @@ final class Batcher<Q, A> {
   private record One<Q, A>(Q question, CompletableFuture<A> answer) {}
 
   /**
-   * @param most questions asked together
-   * @param answers gives an answer to each question, in their order
+   * @param most longest batch
+   * @param answers answers each question of a batch, in their order
    */
   Batcher(int most, Function<List<Q>, CompletionStage<List<A>>> answers) {
     this.most = most;
@@ -41,7 +41,8 @@ final class Batcher<Q, A> {
   }
 
   private void askAll() {
-    // Whoever is refused here has been added already, so the one who asks will see them below.
+    // A thread that fails to enter here has added its question already, so the thread that asks
+    // sees it below.
     while (!waiting.isEmpty() && asking.compareAndSet(false, true)) {
       List<One<Q, A>> block = next();
       if (block.isEmpty()) {
@@ -50,8 +51,8 @@ final class Batcher<Q, A> {
       }
       CompletableFuture<List<A>> told = told(block);
       if (told.isDone()) {
-        // Round this loop and not into itself: where a store answers at once and newcomers keep
-        // coming, one call within the other would end the stack.
+        // A loop instead of a call to itself: where a store answers at once and newcomers keep
+        // coming, nested calls would overflow the stack.
         asking.set(false);
         var unused = told.whenComplete((all, failure) -> hand(block, all, failure));
       } else {
@@ -66,7 +67,10 @@ final class Batcher<Q, A> {
     }
   }
 
-  /** What fails instead of answering later fails those who asked, and nobody after them. */
+  /**
+   * If the function throws instead of answering later, that fails the questions of this batch and
+   * none after it.
+   */
   private CompletableFuture<List<A>> told(List<One<Q, A>> block) {
     try {
       return answers

@@ -11,14 +11,16 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers marked by any thread since they were last taken. Marking takes no lock; taking and
- * putting back is for one thread at a time.
+ * A set of numbers, marked by any thread since they were last taken. Marking takes no lock; taking
+ * and putting back are for one thread at a time.
  */
 final class ConcurrentBits {
   private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
   private static final int WORDS = Bits.CHUNK / 64;
 
-  /** Chunks lie in shelves of so many, for only a few of all that there may be are in use. */
+  /**
+   * Chunks a shelf holds. Chunks lie in shelves because only a few of all possible ones are in use.
+   */
   private static final int SHELF = 256;
 
   private static final int SHELVES = Bits.chunkOf(Place.NUMBER_MAX) / SHELF + 1;
@@ -31,7 +33,7 @@ final class ConcurrentBits {
         new AtomicReferenceArray<>(SHELF);
   }
 
-  /** On the path of every request: one look when the number is marked already. */
+  /** Marks a number. On the path of every request: one read if it is marked already. */
   void mark(long number) {
     int c = Bits.chunkOf(number);
     int word = (int) (number % Bits.CHUNK) >> 6;
@@ -39,7 +41,8 @@ final class ConcurrentBits {
     long[] chunk = chunk(c);
     while (((long) WORD.getOpaque(chunk, word) & bit) == 0) {
       var unused = (long) WORD.getAndBitwiseOr(chunk, word, bit);
-      // Taken meanwhile: the mark may have come too late, and is made again in the next chunk.
+      // The chunk may have been taken meanwhile, before this mark: then it is made again in the
+      // next chunk.
       chunk = chunk(c);
     }
   }
@@ -65,7 +68,7 @@ final class ConcurrentBits {
     return other == null ? fresh : other;
   }
 
-  /** The numbers marked since the last time. */
+  /** Takes the numbers marked since the last time. */
   Bits take() {
     SortedMap<Integer, byte[]> taken = new TreeMap<>();
     for (int s = 0; s < SHELVES; s++) {
@@ -94,7 +97,7 @@ final class ConcurrentBits {
     return bytes.array();
   }
 
-  /** Marks again what could not be told. */
+  /** Marks numbers again that the store could not be told of. */
   void putBack(Bits untold) {
     for (int c = untold.firstChunk(); c < untold.firstChunk() + untold.chunkCount(); c++) {
       byte[] chunk = untold.chunk(c);

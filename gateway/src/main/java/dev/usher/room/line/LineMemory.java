@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * since.
  */
 public final class LineMemory {
-  /** Tellings kept at most: two a second, for as long as no copy can be had. */
+  /** Limit on the reports kept: two a second, for as long as no copy can be had. */
   private static final int TOLD_MAX = 64;
 
   private static final int LEFT_MAX = 10_000;
@@ -34,7 +34,7 @@ public final class LineMemory {
   private volatile boolean read;
   private MembershipCopy copy = MembershipCopy.NONE;
 
-  /** The end of the time to settle for which all was given back already. */
+  /** The end of the last settling time for which everything has been given back. */
   private long givenBackFor = -1;
 
   public LineMemory(Queue queue, QueueStore store) {
@@ -42,7 +42,7 @@ public final class LineMemory {
     this.store = store;
   }
 
-  /** What the store was told of, and may not have in the copy yet. */
+  /** Notes what the store was told, as it may not be in the copy yet. */
   synchronized void told(PresenceReport seen) {
     told.addLast(seen);
     if (told.size() > TOLD_MAX) {
@@ -50,7 +50,7 @@ public final class LineMemory {
     }
   }
 
-  /** Who gave up a place or a session here. */
+  /** Notes that a place or a session was given up here. */
   public synchronized void left(Place place) {
     left.addLast(place);
     if (left.size() > LEFT_MAX) {
@@ -58,7 +58,7 @@ public final class LineMemory {
     }
   }
 
-  /** Takes a copy of what the line does not tell. */
+  /** Takes a copy of what the line does not show. */
   public CompletionStage<Void> copy() {
     int seenBefore;
     int leftBefore;
@@ -82,9 +82,9 @@ public final class LineMemory {
   }
 
   /**
-   * Looks at a line just read. Where the store has lost what it tells of, it is given back.
+   * Looks at a line just read, and gives the store back what it has lost.
    *
-   * @return whether all was given back
+   * @return whether the store has everything
    */
   public CompletionStage<Boolean> read(Line fresh) {
     QueueMemory memory;
@@ -93,7 +93,7 @@ public final class LineMemory {
     synchronized (this) {
       if (!lacks(fresh)) {
         read |= fresh.settled();
-        // One that does not show who waits is nothing to give back.
+        // A line that does not show who waits cannot be given back.
         line = fresh.whole() ? fresh : line;
         return CompletableFuture.completedFuture(fresh.settled());
       }
@@ -110,7 +110,7 @@ public final class LineMemory {
         .thenApply(done -> false);
   }
 
-  /** Whether a line was ever read that had all that may have been lost. */
+  /** Whether any line has been read that had everything that may have been lost. */
   public boolean hasRead() {
     return read;
   }
@@ -127,7 +127,7 @@ public final class LineMemory {
     if (!fresh.settled()) {
       return line.epoch() > 0 && fresh.recovery().settlesAt() != givenBackFor;
     }
-    // An epoch is left only for a later one, and its counters only rise.
+    // An epoch is only ever followed by a later one, and its counters only rise.
     return fresh.epoch() < line.epoch()
         || (fresh.epoch() == line.epoch()
             && (fresh.issued() < line.issued() || fresh.called() < line.called()));

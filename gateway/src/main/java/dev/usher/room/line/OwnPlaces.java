@@ -5,11 +5,14 @@ import dev.usher.store.Queue;
 
 /**
  * Places that this replica gives without asking the store, which hears of their sessions as it
- * hears of all that are active. Nobody else gives the same: their epochs are named by the moment
- * and this replica, beyond every one that is named by the time alone.
+ * hears of all active ones. No other replica gives the same: the epochs are made of the time and
+ * this replica's number, and lie beyond every epoch that is made of the time alone.
  */
 final class OwnPlaces {
-  /** One chunk of the store's bits. Only so are old ones forgotten as their sessions end. */
+  /**
+   * One chunk of the store's bits. Old chunks are forgotten, as their sessions end, only if epochs
+   * are no longer than that.
+   */
   private static final int MOST = 65_535;
 
   private final Queue queue;
@@ -18,7 +21,7 @@ final class OwnPlaces {
   private long number = MOST;
 
   /**
-   * @param replica this replica, unlike all others
+   * @param replica this replica's number, unlike all others
    */
   OwnPlaces(Queue queue, int replica) {
     this.queue = queue;

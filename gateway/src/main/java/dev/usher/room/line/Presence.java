@@ -11,9 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The visitors of one room that this replica saw, until it has told the store. */
+/** The visitors of one room seen by this replica and not told to the store yet. */
 public final class Presence {
-  /** Epochs kept without news. Years of a room that is always on have hundreds. */
+  /** Epochs kept without news. A room that is always on collects hundreds over the years. */
   private static final int EPOCHS_KEPT = 16;
 
   private final Queue queue;
@@ -24,7 +24,7 @@ public final class Presence {
 
   private record Key(long epoch, int lane) {}
 
-  /** Those of one epoch and lane. */
+  /** The visitors of one epoch and lane. */
   private record Both(Key key, ConcurrentBits waiting, ConcurrentBits inside) {
     Both(Key key) {
       this(key, new ConcurrentBits(), new ConcurrentBits());
@@ -32,7 +32,7 @@ public final class Presence {
   }
 
   /**
-   * @param recall told of what the store was told
+   * @param recall notes what the store was told
    */
   public Presence(Queue queue, QueueStore store, LineMemory recall) {
     this.queue = queue;
@@ -61,7 +61,7 @@ public final class Presence {
     return other;
   }
 
-  /** Tells the store. What it could not be told is kept for the next time. */
+  /** Tells the store. Whatever could not be told is kept for the next time. */
   public CompletionStage<Void> tell() {
     List<CompletableFuture<Void>> told = new ArrayList<>();
     List<Key> quiet = new ArrayList<>();
@@ -89,7 +89,7 @@ public final class Presence {
     }
     quiet.remove(latest.key());
     if (seen.size() > EPOCHS_KEPT) {
-      // A mark that is made at this very moment is lost, and made again by the next poll.
+      // A mark made at this very moment is lost, and made again by the next poll.
       seen.keySet().removeAll(quiet);
     }
     return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));

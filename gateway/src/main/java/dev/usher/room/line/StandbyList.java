@@ -19,18 +19,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Visitors who stand by for a number: those who came while the store was away, whom it must be told
- * of, and those who ask whether theirs has been given.
+ * Visitors who stand by for a number: those who came while the store was away, of whom it still has
+ * to be told, and those who ask whether they have been given one.
  */
 public final class StandbyList {
   private static final int BLOCK_MAX = 2000;
 
   /**
-   * Whoever comes beyond these is told to the store when they ask next, and gets in line by time.
+   * Limit on the visitors kept. The store is told of one beyond it when that visitor asks next, and
+   * places them by their time of arrival.
    */
   private static final int UNTOLD_MAX = 100_000;
 
-  /** By then every replica that was cut off has told of its own. */
+  /** Time in which every replica that was cut off tells of its own visitors. */
   private static final Duration GATHER = Duration.ofSeconds(2);
 
   private final Queue queue;
@@ -40,14 +41,15 @@ public final class StandbyList {
   private final Map<Standby, Boolean> untold = new ConcurrentHashMap<>();
 
   /**
-   * What became of one who stands by.
+   * What became of a visitor who stands by.
    *
    * @param place the place given; null for none yet
    */
   public record Found(@Nullable Place place) {}
 
   /**
-   * @param questions of this replica for numbers; whoever got no answer stands by
+   * @param questions this replica's questions for numbers; a visitor whose question got no answer
+   *     stands by
    */
   public StandbyList(Queue queue, QueueStore store, Questions questions) {
     this.queue = queue;
@@ -56,29 +58,29 @@ public final class StandbyList {
     this.many = new Batcher<>(BLOCK_MAX, this::find);
   }
 
-  /** This replica's questions for numbers, of which the store is told how far they were heard. */
+  /** This replica's questions for numbers; the store is told how far they were answered. */
   Questions questions() {
     return questions;
   }
 
-  /** Somebody came of whom the store does not know. */
+  /** Remembers a visitor of whom the store does not know. */
   void remember(ArrivalTicket ticket) {
     if (untold.size() < UNTOLD_MAX) {
       untold.put(ticket.standby(), Boolean.TRUE);
     }
   }
 
-  /** One who was remembered would not wait. */
+  /** Forgets a visitor who would not wait. */
   public void forget(ArrivalTicket ticket) {
     untold.remove(ticket.standby());
   }
 
-  /** How many the store does not know of. */
+  /** Number of visitors of whom the store does not know. */
   public int untold() {
     return untold.size();
   }
 
-  /** Tells the store of all it does not know of. */
+  /** Tells the store of every visitor it does not know of. */
   public CompletionStage<Void> tell() {
     List<CompletableFuture<?>> told = new ArrayList<>();
     List<Standby> all = List.copyOf(untold.keySet());

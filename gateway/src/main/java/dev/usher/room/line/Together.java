@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What several may ask for at once: the first of them asks, and all get the same answer for as long
- * as it holds. While it is on its way nobody asks again.
+ * Questions that several callers may ask at once: the first one asks, and all get the same answer
+ * for as long as it holds. While a question is on its way it is not asked again.
  */
 public final class Together<K, V> {
   private static final long SWEEP_MILLIS = 100;
@@ -22,11 +22,11 @@ public final class Together<K, V> {
   /** How long an answer holds. */
   @FunctionalInterface
   public interface Held<V> {
-    /** Whether it still does, of one that has come, or failed. */
+    /** Whether an answer that has come, or failed, no longer holds. */
     boolean isOver(Asked<V> asked, long now);
   }
 
-  /** When it was asked for, and the answer. */
+  /** A question: when it was asked, and its answer. */
   public record Asked<V>(long at, CompletableFuture<V> answer) {
     /** The answer; null while it is on its way, or where there is none. */
     @Nullable
@@ -39,7 +39,7 @@ public final class Together<K, V> {
     this.held = held;
   }
 
-  /** Asks, unless an answer is on its way or holds. */
+  /** Asks, unless an answer holds or is on its way. */
   public CompletionStage<V> ask(K what, long now, Supplier<CompletionStage<V>> question) {
     CompletableFuture<V> fresh = new CompletableFuture<>();
     CompletableFuture<V> answer =
@@ -48,7 +48,7 @@ public final class Together<K, V> {
                 (same, last) -> last == null || isOver(last, now) ? new Asked<>(now, fresh) : last)
             .answer();
     if (answer == fresh) {
-      // Not within the table: the question may be answered at once, and ask for more.
+      // Outside the table's compute: the question may be answered at once, and ask for more.
       var unused =
           CompletableFuture.completedFuture(what)
               .thenCompose(same -> question.get())
@@ -64,7 +64,7 @@ public final class Together<K, V> {
     return answer;
   }
 
-  /** What is on its way or holds; null for nothing. */
+  /** The answer that holds or is on its way; null for none. */
   @Nullable
   public Asked<V> last(K what, long now) {
     Asked<V> last = all.get(what);
@@ -75,7 +75,7 @@ public final class Together<K, V> {
     return asked.answer().isDone() && held.isOver(asked, now);
   }
 
-  /** Whether this was asked for, however long ago, and is kept. */
+  /** Whether an answer to this is kept, however old. */
   public boolean keeps(K what) {
     return all.containsKey(what);
   }
@@ -88,7 +88,10 @@ public final class Together<K, V> {
     return all.size();
   }
 
-  /** Forgets what is over; not once for each stranger, for it looks at all. Whether it did. */
+  /**
+   * Forgets answers that no longer hold, at most once an interval because it looks at all of them.
+   * Returns whether it did.
+   */
   public boolean sweep(long now) {
     long last = sweptAt.get();
     boolean due = now - last >= SWEEP_MILLIS && sweptAt.compareAndSet(last, now);
@@ -98,7 +101,7 @@ public final class Together<K, V> {
     return due;
   }
 
-  /** Forgets all but what is on its way. */
+  /** Forgets every answer that has come. */
   public void forgetAnswered() {
     all.values().removeIf(asked -> asked.answer().isDone());
   }

@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether anybody is overtaken: told to wait though a higher number was called well before.
- * Visitors ask at different times, so who learns of their call first says nothing by itself.
+ * A check whether anybody is overtaken: told to wait although a higher number was called well
+ * before. Visitors ask at different times, so who learns of their call first means nothing by
+ * itself.
  */
 public final class CallOrder {
   /** Replicas learn of calls some 200 ms late; a second is more than any of them needs. */
@@ -19,7 +20,7 @@ public final class CallOrder {
   private long highest = TicketNumber.UNKNOWN;
   private long settled = TicketNumber.UNKNOWN;
 
-  /** This number was told that it is called. */
+  /** Notes that this number was told that it is called. */
   synchronized void called(long number, long now) {
     if (number > highest) {
       highest = number;
@@ -27,7 +28,10 @@ public final class CallOrder {
     }
   }
 
-  /** This number was told to wait; whether somebody behind it had been called before. */
+  /**
+   * Notes that this number was told to wait. Returns whether somebody behind it had been called
+   * before.
+   */
   synchronized boolean overtaken(long number, long now) {
     @Nullable Called oldest = recent.peek();
     while (oldest != null && now - oldest.at > LATE_NANOS) {

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** Measured times by kind, one histogram each. Not safe for two threads: one an event loop. */
+/** Measured times by kind, one histogram each. Not thread-safe: one for each event loop. */
 public final class Clocks {
-  /** Longest time told apart, in microseconds: longer than any patience allowed. */
+  /** Longest time that is told apart, in microseconds: longer than any patience allowed. */
   private static final long LONGEST = TimeUnit.MINUTES.toMicros(10);
 
   private final Map<Timing, Histogram> times = new EnumMap<>(Timing.class);
   private final List<Asked> pages = new ArrayList<>();
 
-  /** When a page was asked for, and how long it took. */
+  /** When a page was requested, and how long it took. */
   private record Asked(long at, long nanos) {}
 
   void page(long askedAt, long nanos) {
@@ -40,7 +40,7 @@ public final class Clocks {
     return all;
   }
 
-  /** Every page of an admitted visitor, seen from the start of the drill. */
+  /** Every page of an admitted visitor, timed from the start of the drill. */
   public List<PageTime> pages(long start) {
     return pages.stream().map(p -> new PageTime((p.at() - start) / 1e9, p.nanos() / 1e6)).toList();
   }

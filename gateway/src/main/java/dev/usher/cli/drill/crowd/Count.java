@@ -18,27 +18,27 @@ public enum Count {
   CALLED,
   /** Visitors admitted so far. */
   ADMITTED,
-  /** Admitted visitors who have not gone yet. */
+  /** Admitted visitors who have not left yet. */
   INSIDE,
-  /** Visitors who told that they leave. */
+  /** Visitors who said that they leave. */
   LEFT,
-  /** Admitted visitors who went without a word. */
+  /** Admitted visitors who left without a word. */
   LEFT_SILENTLY,
   /** Visitors who gave up after trouble. */
   GAVE_UP,
-  /** Visitors who saw at least one trouble. */
+  /** Visitors who met at least one trouble. */
   TROUBLED,
-  /** Times a place was asked for. */
+  /** Number of times a place was asked for. */
   POLLS,
   /** Pages that admitted visitors got. */
   PAGES,
   /** Requests sent again because an idle connection had been closed. */
   RESENT,
-  /** Times a position was higher than the one told before. */
+  /** Number of times a position was higher than the one told before. */
   POSITION_ROSE,
-  /** Times a visitor was told to wait well after a higher number had been called. */
+  /** Number of times a visitor was told to wait well after a higher number had been called. */
   OVERTAKEN,
-  /** Times a visitor who held a ticket was told that they have none. */
+  /** Number of times a visitor who held a ticket was told that they have none. */
   TICKET_UNKNOWN;
 
   public String word() {

@@ -14,12 +14,12 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.util.concurrent.TimeUnit;
 
-/** Makes the connections of a crowd, all of one kind. */
+/** A factory of a crowd's connections, all of one kind. */
 public interface CrowdConnections {
-  /** A connection of this visitor, not yet opened. */
+  /** A connection for this visitor, not yet opened. */
   HttpConnection of(HttpConnection.Owner owner, Requests requests, CookieJar jar);
 
-  /** Makes those that this plan asks for. */
+  /** The factory that this plan asks for. */
   static CrowdConnections of(Vertx vertx, Plan plan) {
     int timeout = (int) Math.min(600_000, plan.habits().patience().toMillis());
     boolean trusting = plan.wire().trusting();

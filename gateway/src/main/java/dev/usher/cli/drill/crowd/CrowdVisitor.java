@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One visitor of the crowd: opens the page, waits as told, comes in when called, looks around,
- * goes. Lives on one event loop.
+ * One visitor of the crowd: opens the page, waits as told, comes in when called, looks around, and
+ * leaves. Lives on one event loop.
  */
 final class CrowdVisitor implements WakeQueue.Sleeper, HttpConnection.Owner {
-  /** Seconds until the next question when the answer does not say. */
+  /** Seconds until the next question if the answer does not say. */
   private static final double ASK_AGAIN = 2;
 
   private enum Step {
@@ -126,7 +126,7 @@ final class CrowdVisitor implements WakeQueue.Sleeper, HttpConnection.Owner {
     }
   }
 
-  /** Counts what is counted once a visitor; whether this was that once. */
+  /** Counts something that counts once for each visitor. Returns whether this was that once. */
   private boolean first(Count what) {
     boolean first = done.add(what);
     if (first) {

@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts of a drill while it runs: written by the event loops, read by whoever watches. */
+/** The counts of a running drill: written by the event loops, read by observers. */
 public final class DrillCounters {
   private final Map<Count, LongAdder> counts = new ConcurrentHashMap<>();
   private final Map<Trouble, LongAdder> troubles = new ConcurrentHashMap<>();
   private final Map<Integer, LongAdder> refusals = new ConcurrentHashMap<>();
 
-  /** An answer of 400 or above. */
+  /** Counts an answer of 400 or above. */
   void refused(int status) {
     refusals.computeIfAbsent(status, c -> new LongAdder()).increment();
   }

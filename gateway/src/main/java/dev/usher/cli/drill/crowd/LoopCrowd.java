@@ -14,20 +14,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The visitors of one event loop, and what they share. */
 public final class LoopCrowd {
-  /** How often the agenda is looked at while visitors arrive. */
+  /** How often the queue is checked while visitors arrive. */
   private static final long TICK_MS = 1;
 
-  /** Once everybody has come, a rarer look is fine enough and leaves the cores to the others. */
+  /** Once everybody has come, checking less often is enough, and leaves the cores to the others. */
   private static final long LATER_TICK_MS = 5;
 
   /**
-   * What all squads of a drill share.
+   * What all event loops of a drill share.
    *
-   * @param vertx whose event loops they live on
-   * @param connections makes their connections
+   * @param vertx the Vert.x of the event loops
+   * @param connections makes the visitors' connections
    * @param plan what they do
    * @param tally where they count
-   * @param order whether anybody is overtaken
+   * @param order checks whether anybody is overtaken
    */
   public record Shared(
       Vertx vertx, CrowdConnections connections, Plan plan, DrillCounters tally, CallOrder order) {}
@@ -46,7 +46,7 @@ public final class LoopCrowd {
     this.loop = loop;
   }
 
-  /** One more visitor; all of them before the start. */
+  /** Adds a visitor; all are added before the start. */
   public void add(Requests requests, long arriveAt, SplittableRandom chance) {
     CrowdVisitor visitor = new CrowdVisitor(this, requests, arriveAt, chance.nextLong());
     visitors.add(visitor);
@@ -59,7 +59,7 @@ public final class LoopCrowd {
     loop.runOnContext(go -> tick());
   }
 
-  /** Sends everyone home; the clocks may be read when this is done. */
+  /** Sends everyone home; the clocks may be read once this completes. */
   public CompletableFuture<Clocks> stop() {
     CompletableFuture<Clocks> done = new CompletableFuture<>();
     loop.runOnContext(
@@ -71,7 +71,7 @@ public final class LoopCrowd {
     return done;
   }
 
-  /** How many have not gone. */
+  /** Number of visitors who have not left. */
   public int present() {
     return present.get();
   }
@@ -112,12 +112,12 @@ public final class LoopCrowd {
     clocks.record(span, nanos);
   }
 
-  /** The page by which a visitor who asked for it then is inside has come now. */
+  /** Times the page with which a visitor, who asked for it then, is inside: it has come now. */
   void firstPage(long askedAt) {
     clocks.page(askedAt, now() - askedAt);
   }
 
-  /** A page that an admitted visitor asked for then has come now. */
+  /** Times a page that an admitted visitor asked for then: it has come now. */
   void timePage(long askedAt) {
     long took = now() - askedAt;
     clocks.page(askedAt, took);
@@ -127,12 +127,12 @@ public final class LoopCrowd {
     }
   }
 
-  /** A visitor with this number was told that it is called. */
+  /** Notes that a visitor with this number was told that it is called. */
   void called(long number) {
     shared.order().called(number, now());
   }
 
-  /** A visitor with this number was told to wait. */
+  /** Notes that a visitor with this number was told to wait. */
   void toldToWait(long number) {
     if (shared.order().overtaken(number, now())) {
       count(Count.OVERTAKEN);

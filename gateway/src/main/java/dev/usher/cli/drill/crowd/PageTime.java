@@ -3,10 +3,10 @@ package dev.usher.cli.drill.crowd;
 import java.util.Locale;
 
 /**
- * How long one page of an admitted visitor took, their first included.
+ * The time that one page of an admitted visitor took, their first page included.
  *
- * @param askedAt seconds from the start of the drill to the question
- * @param millis from the question to the end of the answer
+ * @param askedAt seconds from the start of the drill to the request
+ * @param millis milliseconds from the request to the end of the answer
  */
 public record PageTime(double askedAt, double millis) {
   public String csv() {

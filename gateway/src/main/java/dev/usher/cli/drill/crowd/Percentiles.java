@@ -5,7 +5,7 @@ import org.HdrHistogram.Histogram;
 /**
  * A distribution in milliseconds.
  *
- * @param count how many were measured; with 0 the rest says nothing
+ * @param count how many were measured; if 0, the rest means nothing
  * @param p50 half were at most this
  * @param p99 99 of 100 were at most this
  * @param max the longest

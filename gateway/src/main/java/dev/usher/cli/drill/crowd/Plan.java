@@ -8,15 +8,15 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * What a drill does: who comes, when, where to, and how they behave.
+ * The plan of a drill: who comes, when, where to, and how they behave.
  *
- * @param targets where visitors go, each to one of them by chance
+ * @param targets where visitors go, each to a random one of them
  * @param visitors how many come
- * @param within all of them have come after so long
+ * @param within time within which all of them have come
  * @param habits how each behaves
- * @param lasting the drill ends after so long, whoever still waits
+ * @param lasting time after which the drill ends, whoever still waits
  * @param seed makes arrivals and behaviour repeatable
- * @param wire what they speak
+ * @param wire what protocol they speak
  */
 public record Plan(
     List<Target> targets,
@@ -27,13 +27,13 @@ public record Plan(
     long seed,
     WireProtocol wire) {
 
-  /** The rush is over so long after the last arrival. */
+  /** Time after the last arrival at which the rush is over. */
   public static final Duration RUSH = Duration.ofSeconds(5);
 
   /** Each visitor holds one socket, and a process here rarely gets more than 20,000 files. */
   static final int VISITORS_MAX = 100_000;
 
-  /** Longest drill: what takes longer is a load test, not a drill. */
+  /** Longest drill: anything longer is a load test, not a drill. */
   static final Duration LASTING_MAX = Duration.ofHours(1);
 
   /** A plan of visitors who speak HTTP/1.1. */
@@ -75,7 +75,7 @@ public record Plan(
     }
   }
 
-  /** The same, but the visitors speak this. */
+  /** The plan with visitors who speak this protocol. */
   public Plan over(WireProtocol other) {
     return new Plan(targets, visitors, within, habits, lasting, seed, other);
   }

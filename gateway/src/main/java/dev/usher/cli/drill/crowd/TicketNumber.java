@@ -5,16 +5,16 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 
 /**
- * The number in a visitor's ticket. A ticket is nobody's business but Usher's and this drill's,
- * which must know who came first to see whether anybody was overtaken.
+ * The number in a visitor's ticket. A ticket is readable only for Usher, and for this drill, which
+ * must know who came first to see whether anybody was overtaken.
  */
 final class TicketNumber {
-  /** What is told of a ticket that cannot be read: the drill then cannot judge the order. */
+  /** The number for a ticket that cannot be read; the drill then cannot judge the order. */
   static final long UNKNOWN = -1;
 
   private TicketNumber() {}
 
-  /** Reads version, key, room, epoch, lane and number, as they stand in front of the signature. */
+  /** Reads version, key, room, epoch, lane and number, which stand in front of the signature. */
   static long of(String ticket) {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(ticket));

@@ -4,21 +4,24 @@ import java.util.Locale;
 
 /** The times a drill measures. The names are the words of the report. */
 public enum Timing {
-  /** From when a visitor was to come to when this process let them: how late the drill was. */
+  /** From a visitor's scheduled arrival to when this process let them: how late the drill was. */
   SCHEDULE_LATENESS,
   /** From arrival to an accepted connection. */
   CONNECT,
-  /** From arrival to the first answer, whatever it was. */
+  /** From arrival to the first answer, whatever it is. */
   FIRST_ANSWER,
-  /** From arrival to a ticket in hand, or to admission where nobody had to wait. */
+  /** From arrival to a ticket in hand, or to admission if nobody had to wait. */
   TICKET,
-  /** From asking to be told one's place. */
+  /** From asking for one's place to being told. */
   POLL,
-  /** From opening the page to being in, for visitors who were called. */
+  /** From opening the page to being in, for called visitors. */
   CLAIM,
   /** A request of an admitted visitor. */
   PAGE,
-  /** The same once the rush is over, when arrivals no longer take the cores from everyone. */
+  /**
+   * A request of an admitted visitor once the rush is over, when arrivals no longer take the cores
+   * from everyone.
+   */
   PAGE_AFTER_RUSH;
 
   public String word() {

@@ -3,11 +3,11 @@ package dev.usher.cli.drill.crowd;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** What is due when. A later entry for the same visitor replaces the earlier one. */
+/** A queue of what is due when. A later entry for the same visitor replaces the earlier one. */
 final class WakeQueue {
-  /** Somebody with at most one thing to do next. */
+  /** A visitor with at most one thing to do next. */
   interface Sleeper {
-    /** When this one is to be woken; an entry for another time is out of date. */
+    /** When it is to be woken; an entry for another time is out of date. */
     long wakeAt();
 
     void wake(long now);
@@ -26,7 +26,7 @@ final class WakeQueue {
     entries.add(new Entry(sleeper.wakeAt(), sleeper));
   }
 
-  /** Wakes everyone who is due. */
+  /** Wakes everyone whose time has come. */
   void run(long now) {
     for (Entry next = entries.peek(); next != null && next.at <= now; next = entries.peek()) {
       entries.remove();
@@ -36,7 +36,7 @@ final class WakeQueue {
     }
   }
 
-  /** When the next entry is due, {@link Long#MAX_VALUE} without one. */
+  /** When the next entry is due; {@link Long#MAX_VALUE} without one. */
   long next() {
     @Nullable Entry next = entries.peek();
     return next == null ? Long.MAX_VALUE : next.at;

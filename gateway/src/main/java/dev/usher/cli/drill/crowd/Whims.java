@@ -3,14 +3,14 @@ package dev.usher.cli.drill.crowd;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
-/** The chances of one visitor's behaviour, in seconds, repeatable by their seed. */
+/** The random behaviour of one visitor, in seconds, repeatable by its seed. */
 final class Whims {
   /** Seconds until a visitor who saw an error tries again: people look at it, then reload. */
   private static final double RELOAD_MIN = 4;
 
   private static final double RELOAD_MAX = 8;
 
-  /** Times are exponential; one in 150 would be longer than this many times the mean. */
+  /** Cap on the exponential times; one in 150 would be longer than this many times the mean. */
   private static final double LONGEST = 5;
 
   private final Behaviour habits;

@@ -1,4 +1,4 @@
-/** The visitors of a drill: what each of them does and when, and what is counted of it. */
+/** The visitors of a drill: what each of them does and when, and what is counted. */
 @NullMarked
 package dev.usher.cli.drill.crowd;
 

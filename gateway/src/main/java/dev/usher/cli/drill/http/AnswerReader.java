@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads HTTP/1.1 answers as they come in, and keeps only what a visitor looks at. Two cores serve
- * client, gateway and pods alike, so what the client costs is part of every figure.
+ * A reader of HTTP/1.1 answers as they come in, which keeps only what a visitor looks at. Two cores
+ * serve client, gateway and pods alike, so what the client costs is part of every figure.
  */
 final class AnswerReader implements HttpAnswer {
   /** Longest head: longer than any real one, short enough for 15,000 visitors at once. */
   static final int HEAD_MAX = 16 * 1024;
 
-  /** What is kept of a body: enough for the place as JSON; of a page nothing is looked at. */
+  /** How much of a body is kept: enough for the place as JSON; nothing of a page is looked at. */
   static final int BODY_KEPT = 1024;
 
   private enum Part {
@@ -39,7 +39,7 @@ final class AnswerReader implements HttpAnswer {
     this.jar = jar;
   }
 
-  /** Makes ready for the next answer. */
+  /** Gets ready for the next answer. */
   void reset() {
     part = Part.HEAD;
     keptLength = 0;
@@ -54,10 +54,10 @@ final class AnswerReader implements HttpAnswer {
   }
 
   /**
-   * Takes what came in.
+   * Takes in what has come.
    *
-   * @return whether the answer is whole
-   * @throws IllegalArgumentException when this is not HTTP
+   * @return whether the answer is complete
+   * @throws IllegalArgumentException if this is not HTTP
    */
   boolean read(Buffer incoming) {
     byte[] bytes = incoming.getBytes();
@@ -69,7 +69,10 @@ final class AnswerReader implements HttpAnswer {
     return part == Part.WHOLE;
   }
 
-  /** The connection has ended; true when that is how this answer says that it is whole. */
+  /**
+   * Takes in that the connection has ended. Returns whether that is how this answer shows that it
+   * is complete.
+   */
   boolean closed() {
     return part == Part.UNTIL_CLOSE || part == Part.WHOLE;
   }
@@ -159,7 +162,7 @@ final class AnswerReader implements HttpAnswer {
     } else if (digit >= 0 && lineLength == 0) {
       left = left * 16 + digit;
     } else if (b != '\r') {
-      lineLength = 1; // a chunk extension: nothing of it is a size any more
+      lineLength = 1; // a chunk extension, which is not part of the size
     }
   }
 

@@ -14,7 +14,7 @@ public final class CookieJar {
   private final List<Cookie> cookies = new ArrayList<>(2);
   private @Nullable String header;
 
-  /** Takes the value of one Set-Cookie header. */
+  /** Takes in the value of one Set-Cookie header. */
   void set(String header) {
     int end = header.indexOf(';');
     String pair = (end < 0 ? header : header.substring(0, end)).trim();
@@ -31,7 +31,7 @@ public final class CookieJar {
     this.header = null;
   }
 
-  /** The Cookie header line with its line end, empty without cookies. */
+  /** The Cookie header line with its line end; empty without cookies. */
   String line() {
     if (header == null) {
       String value = value();
@@ -40,7 +40,7 @@ public final class CookieJar {
     return header;
   }
 
-  /** The value of the Cookie header, empty without cookies. */
+  /** The value of the Cookie header; empty without cookies. */
   String value() {
     StringBuilder all = new StringBuilder();
     for (Cookie c : cookies) {
@@ -49,13 +49,13 @@ public final class CookieJar {
     return all.toString();
   }
 
-  /** The room of the ticket held, or null without a ticket. */
+  /** The room of the ticket held; null without a ticket. */
   @Nullable
   public String ticketRoom() {
     return room(TICKET);
   }
 
-  /** The ticket held, or null without one. */
+  /** The ticket held; null without one. */
   @Nullable
   public String ticket() {
     for (Cookie c : cookies) {
@@ -66,7 +66,7 @@ public final class CookieJar {
     return null;
   }
 
-  /** The room of the pass held, or null without a pass. */
+  /** The room of the pass held; null without a pass. */
   @Nullable
   public String passRoom() {
     return room("usher-pass-");
@@ -75,7 +75,7 @@ public final class CookieJar {
   private @Nullable String room(String kind) {
     for (Cookie c : cookies) {
       int at = c.name.indexOf(kind);
-      // In front of the name only __Host- or __Secure- may stand.
+      // Only __Host- or __Secure- may stand in front of the name.
       if (at == 0 || (at > 0 && c.name.startsWith("__"))) {
         return c.name.substring(at + kind.length());
       }

@@ -113,7 +113,7 @@ public final class Http1Connection implements HttpConnection {
     if (reader.closed()) {
       whole();
     } else if (used && !reader.touched()) {
-      // The server closed an idle connection just when we used it again. Browsers send again.
+      // The server closed an idle connection just when it was used again. Browsers send again.
       owner.resent();
       connect();
     } else {

@@ -31,7 +31,7 @@ public final class Http2Connection implements HttpConnection {
     this.jar = jar;
   }
 
-  /** An answer's head and what was kept of its body. */
+  /** A complete answer: its head, and what was kept of its body. */
   private record Whole(ResponseHead head, String body) implements HttpAnswer {}
 
   @Override
@@ -174,7 +174,7 @@ public final class Http2Connection implements HttpConnection {
 
   private void unanswered() {
     if (used && open == null) {
-      // The server closed an idle connection just when we used it again. Browsers send again.
+      // The server closed an idle connection just when it was used again. Browsers send again.
       owner.resent();
       connect();
     } else {

@@ -1,6 +1,6 @@
 package dev.usher.cli.drill.http;
 
-/** An answer that is whole, as far as a visitor looks at it. */
+/** A complete answer, as far as a visitor looks at it. */
 public interface HttpAnswer {
   ResponseHead head();
 

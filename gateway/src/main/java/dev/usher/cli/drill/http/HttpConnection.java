@@ -1,16 +1,17 @@
 package dev.usher.cli.drill.http;
 
 /**
- * One visitor's connection: kept alive between requests, opened again when the server closed it.
+ * One visitor's connection: kept alive between requests, and reopened when the server has closed
+ * it.
  */
 public interface HttpConnection {
-  /** Whose connection it is. */
+  /** The visitor whose connection it is. */
   interface Owner {
     void connected();
 
     void answered(HttpAnswer answer);
 
-    /** A request that a browser would silently send again on a new connection was sent again. */
+    /** A request that a browser would silently resend on a new connection was resent. */
     void resent();
 
     void failed(Trouble trouble);
@@ -19,6 +20,6 @@ public interface HttpConnection {
   /** Sends a request. One answer or one failure follows, unless the connection is closed first. */
   void send(HttpRequest request);
 
-  /** Closes the connection. Nothing is told to the owner any more. */
+  /** Closes the connection. The owner is told nothing more. */
   void close();
 }

@@ -1,14 +1,14 @@
 package dev.usher.cli.drill.http;
 
 /**
- * What a visitor sends; their cookies go with it.
+ * A request of a visitor; their cookies go with it.
  *
  * @param method its method
  * @param path path and query
  * @param accept what the visitor would like to get
  */
 public record HttpRequest(String method, String path, String accept) {
-  /** Whether it changes something, and so says where it comes from. */
+  /** Whether it changes something, and therefore says where it comes from. */
   boolean changes() {
     return method.equals("POST");
   }

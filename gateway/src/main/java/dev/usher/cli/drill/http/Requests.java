@@ -22,27 +22,27 @@ public final class Requests {
     origin = "Origin: " + target.origin() + "\r\n";
   }
 
-  /** Where they go. */
+  /** The target that the requests go to. */
   Target target() {
     return target;
   }
 
-  /** Opens the page as a browser does. */
+  /** A request that opens the page as a browser does. */
   public HttpRequest page() {
     return page;
   }
 
-  /** Asks for the visitor's place in the line. */
+  /** A request for the visitor's place in the line. */
   public static HttpRequest place(String room) {
     return new HttpRequest("GET", "/_usher/place?room=" + encoded(room), JSON);
   }
 
-  /** Gives the session up. */
+  /** A request that gives the session up. */
   public static HttpRequest leave(String room) {
     return new HttpRequest("POST", "/_usher/leave?room=" + encoded(room), JSON);
   }
 
-  /** A request in the letters of HTTP/1.1. */
+  /** The request as written in HTTP/1.1. */
   Buffer letters(HttpRequest request, CookieJar jar) {
     String text =
         request.method()

@@ -4,7 +4,7 @@ import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a visitor looks at in the head of an answer.
+ * The part of an answer's head that a visitor looks at.
  *
  * @param status the status code
  * @param state the value of Usher-State, or null
@@ -59,7 +59,7 @@ public record ResponseHead(
     return new ResponseHead(status, state, retryAfter, chunked ? -1 : length, chunked, lastOne);
   }
 
-  /** The head of an answer that somebody else has read. */
+  /** The head of an answer that Vert.x has read. */
   static ResponseHead of(int status, MultiMap headers, CookieJar jar) {
     headers.getAll("set-cookie").forEach(jar::set);
     String retryAfter = headers.get("retry-after");

@@ -8,10 +8,10 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * One address that a crowd goes to.
+ * An address that a crowd goes to.
  *
  * @param host as the visitors' Host header names it
- * @param address where {@code host} was found: looked up once, not by every visitor
+ * @param address the address of {@code host}, looked up once and not by every visitor
  * @param port TCP port
  * @param tls whether visitors speak TLS
  * @param path path and query of the page they open
@@ -42,7 +42,7 @@ public record Target(String host, InetAddress address, int port, boolean tls, St
     }
   }
 
-  /** Refuses a host that may be somebody else's: a flash crowd is an attack there. */
+  /** Refuses a host that may be somebody else's, where a flash crowd would be an attack. */
   public void mustBeOurs(List<String> owned) {
     if (!address.isLoopbackAddress() && !owned.contains(host)) {
       throw new IllegalArgumentException(
@@ -53,12 +53,15 @@ public record Target(String host, InetAddress address, int port, boolean tls, St
     }
   }
 
-  /** The address and port as a socket takes them. */
+  /** The address and port for a socket. */
   SocketAddress socket() {
     return SocketAddress.inetSocketAddress(port, address.getHostAddress());
   }
 
-  /** How a connection is opened: to the address that was found, and it must be this host's. */
+  /**
+   * The options to open a connection: to the address that was found, which must prove to be this
+   * host's.
+   */
   ConnectOptions opening() {
     return new ConnectOptions()
         .setRemoteAddress(socket())
@@ -73,7 +76,7 @@ public record Target(String host, InetAddress address, int port, boolean tls, St
     return port == (tls ? 443 : 80) ? host : host + ":" + port;
   }
 
-  /** Scheme, host and port, as a browser's Origin header says it. */
+  /** Scheme, host and port, as in a browser's Origin header. */
   String origin() {
     return (tls ? "https://" : "http://") + authority();
   }

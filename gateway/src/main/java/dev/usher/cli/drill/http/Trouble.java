@@ -7,15 +7,15 @@ import java.util.Locale;
 
 /** What can go wrong for a visitor. The names are the words of the report. */
 public enum Trouble {
-  /** Nobody listened there. */
+  /** Nothing listened there. */
   REFUSED(true),
   /** The connection was not accepted in time. */
   CONNECT_TIMED_OUT(true),
-  /** The certificate is not one that browsers believe; {@code --insecure} believes it. */
+  /** The certificate is not one that browsers accept; {@code --insecure} accepts it. */
   UNTRUSTED(true),
-  /** HTTP/2 was asked for, and the server does not speak it. */
+  /** HTTP/2 was asked for, but the server does not speak it. */
   NO_HTTP2(true),
-  /** The connection broke before the answer was whole. */
+  /** The connection broke before the answer was complete. */
   CUT_OFF(true),
   /** No answer came within the visitor's patience. */
   NO_ANSWER(true),
@@ -23,11 +23,11 @@ public enum Trouble {
   SERVER_ERROR(false),
   /** The answer was a 4xx: too many, not allowed, not found. */
   TURNED_AWAY(false),
-  /** The answer made no sense to a browser. */
+  /** The answer would make no sense to a browser. */
   UNREADABLE(false),
   /** An admitted visitor was sent back to the line. */
   SENT_BACK(false),
-  /** This process ran out of files or ports: the drill failed, not what it went to. */
+  /** This process ran out of files or ports: the drill failed, not its target. */
   OWN_LIMIT(false);
 
   private final boolean connection;
@@ -36,12 +36,12 @@ public enum Trouble {
     this.connection = connection;
   }
 
-  /** Whether a visitor's browser would speak of a connection error. */
+  /** Whether a visitor's browser would call it a connection error. */
   public boolean ofConnection() {
     return connection;
   }
 
-  /** The word in reports. */
+  /** The word for it in reports. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
