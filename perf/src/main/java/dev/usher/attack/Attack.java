@@ -5,15 +5,15 @@ import dev.usher.attack.field.GatewayDoor;
 
 /** One kind of attack. */
 interface Attack {
-  /** What it is called in the table. */
+  /** Its name in the table. */
   String kind();
 
-  /** Where it goes. */
+  /** The gateway that it attacks. */
   AttackedGateways entrance();
 
-  /** Whether the same makes sense against a proxy without a waiting room. */
+  /** Whether it also makes sense against a proxy without a waiting room. */
   boolean peersToo();
 
-  /** Does it, and says how it went. */
+  /** Carries it out, and says how it went. */
   Result on(GatewayDoor door) throws Exception;
 }

@@ -4,11 +4,11 @@ import dev.usher.attack.Framing.Variant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bodies whose end two readers may see in different places. */
+/** Bodies whose end two parsers may see in different places. */
 final class Bodies {
   private static final String CHUNKED = "Transfer-Encoding: chunked\r\n";
 
-  // One word from the next is parted by a bar.
+  // The words are separated by bars.
   private static final String LENGTHS =
       "0|+0|-0|-1|0x0|00| 0|0 |0,0|0, 5|5, 0|0;|\"0\"|0.0|1e1|\u0660|0\t|0\u000b|0\u000c|0\r"
           + "|18446744073709551616|4294967296|9223372036854775808|-18446744073709551616|0_0|0b0"

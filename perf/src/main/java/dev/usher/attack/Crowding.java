@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connections that only are there, up to the bound of the gateway and beyond. */
+/** Connections that do nothing, up to the gateway's limit and beyond. */
 final class Crowding implements Attack {
-  /** The gateways under attack take 3,000 connections. */
+  /** The gateways under attack accept 3,000 connections. */
   private static final int CONNECTIONS = 3400;
 
   private static final int ADDRESSES = 20;
@@ -58,7 +58,7 @@ final class Crowding implements Attack {
           String from = "127.0.1." + (1 + i % ADDRESSES);
           crowd.add(RawConnection.from(from, onOps ? door.opsPort() : door.port()));
         } catch (IOException refused) {
-          // It was not let in: that is one way to hold.
+          // It was not let in, which is one way to hold.
         }
       }
       String wrong = onOps ? livezFails(door, crowd) : newConnectionsFail(door, pass);
@@ -70,7 +70,7 @@ final class Crowding implements Attack {
     }
   }
 
-  /** One who is inside comes with a new connection each time. */
+  /** A visitor who is inside comes on a new connection each time. */
   private static String newConnectionsFail(GatewayDoor door, String pass) {
     int failed = 0;
     for (int i = 0; i < KNOCKS; i++) {
@@ -91,7 +91,7 @@ final class Crowding implements Attack {
         try {
           wire.send("\r\n");
         } catch (IOException closed) {
-          // It was put out.
+          // The gateway closed it.
         }
       }
       failed += door.ops("/livez").status() == 200 ? 0 : 1;

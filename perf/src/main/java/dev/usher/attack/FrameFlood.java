@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-/** Floods of frames over HTTP/2, while another visitor goes on. */
+/** Floods of HTTP/2 frames, while another visitor carries on. */
 final class FrameFlood implements Attack {
   private static final int FRAMES_A_WRITE = 50;
   private static final int RECONNECTS_A_SECOND = 40;
 
-  /** What is sent again and again; stream numbers are odd and rise. */
+  /** What is sent repeatedly; stream numbers are odd and rise. */
   enum Way {
     RAPID_RESET("rapid reset"),
     CONTINUATIONS("CONTINUATION without end"),
@@ -102,7 +102,8 @@ final class FrameFlood implements Attack {
           }
           h2.send(frames.toArray(new byte[0][]));
           sent.addAndGet(frames.size());
-          // A flood from one machine: a bound on what the attacker itself takes of the processor.
+          // A flood from one machine: this limits the processor time that the attacker itself
+          // takes.
           Pause.of(2);
         }
       } catch (IOException closed) {
@@ -153,7 +154,7 @@ final class FrameFlood implements Attack {
     };
   }
 
-  /** One field of 2,000 bytes into the table, and 10,000 bytes that name it. */
+  /** Puts one field of 2,000 bytes into the table, and sends 10,000 bytes that refer to it. */
   private static byte[] bomb(byte[] head) {
     byte[] field = Frames.head("x", "y".repeat(2000));
     field[0] = 0x40;

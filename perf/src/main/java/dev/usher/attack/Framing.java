@@ -14,8 +14,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Smuggling over HTTP/1.1: bodies whose end two readers may see in different places. Nothing that
- * is sent as a body, or behind a request that was refused, may become a request at the pod.
+ * Smuggling over HTTP/1.1: bodies whose end two parsers may see in different places. Nothing that
+ * is sent as a body, or after a refused request, may become a request at the pod.
  */
 final class Framing implements Attack {
   private static final String TARGET = "/main/framing";
@@ -24,7 +24,7 @@ final class Framing implements Attack {
 
   private static final long QUIET_MILLIS = 700;
 
-  /** One message: its head's lines beside Host and pass, and its body. */
+  /** One message: its head's lines besides Host and pass, and its body. */
   record Variant(String line, String fields, String body) {
     static Variant post(String fields, String body) {
       return new Variant("POST TARGET HTTP/1.1", fields, body);
@@ -78,7 +78,7 @@ final class Framing implements Attack {
     }
   }
 
-  /** What one variant was answered; what the pod made of it is asked when all of them are over. */
+  /** The answer to one variant; the pod is asked what it made of it when all of them are over. */
   private record Told(String what, String answers, int n) {}
 
   private static Told tell(GatewayDoor door, String pass, Variant variant, int n) {
@@ -136,7 +136,7 @@ final class Framing implements Attack {
     for (int i = 0; i < all.size(); i += isShort ? 3 : 1) {
       Variant variant = all.get(i);
       some.add(variant);
-      // Once more with nothing buried: then what is behind stands for itself.
+      // Once more with nothing buried: then what follows is a request in its own right.
       some.add(new Variant(variant.line, variant.fields, variant.body.replace("BURIED", "")));
     }
     return some;

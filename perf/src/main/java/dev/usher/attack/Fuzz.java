@@ -8,7 +8,7 @@ import dev.usher.attack.field.Witness;
 import java.io.IOException;
 import java.util.Random;
 
-/** Odd versions, methods, targets and queries for Usher's own paths and the operators' port. */
+/** Odd versions, methods, targets and queries for Usher's own paths and the ops port. */
 final class Fuzz implements Attack {
   private static final String[] PATHS = {
     "/_usher/place",

@@ -13,7 +13,8 @@ import java.util.Random;
 
 /**
  * Smuggling over HTTP/2: bytes in names, values, pseudo-headers and trailers that end a line in
- * HTTP/1.1. Each must be refused, or reach the pod as the one request and the one field it was.
+ * HTTP/1.1. Each must be refused, or reach the pod as the single request and the single field that
+ * it was.
  */
 final class Heads implements Attack {
   private static final int AT_ONCE = 8;
@@ -33,7 +34,7 @@ final class Heads implements Attack {
       seat=7\
       """;
 
-  /** Where in the head the bytes go; names and values in turn beside a proper request. */
+  /** Where in the head the bytes go; alternating names and values, added to a proper request. */
   private record Variant(String place, String text) {}
 
   private final boolean isShort;
@@ -82,7 +83,7 @@ final class Heads implements Attack {
       h2.send(request(variant, n));
       reply = h2.reply(1, PATIENCE_MILLIS);
       if (h2.isClosed() && !reply.ended()) {
-        // Closed before it said why: nothing of it was answered.
+        // Closed without saying why: nothing of it was answered.
         reply = new H2.Reply(0, -1, 1, false);
       }
     } catch (IOException closed) {
@@ -120,7 +121,7 @@ final class Heads implements Attack {
       case ":path" -> pseudo[7] = path + text;
       case ":other" -> more = new String[] {":" + text, "1"};
       default -> {
-        // Trailers come behind the body.
+        // Trailers follow the body.
         byte[] head = Frames.head(pseudo);
         byte[] trailers = Frames.head("x-trailer", text, text, "1");
         return Frames.join(

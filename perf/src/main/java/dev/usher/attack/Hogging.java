@@ -15,10 +15,10 @@ final class Hogging implements Attack {
   /** The pod has 100 slots. */
   private static final int CONNECTIONS = 130;
 
-  /** The other visitor asks for one thing at a time, and the probe of the pod may be another. */
+  /** The other visitor has one request at a time, and the pod's probe may be another. */
   private static final int OF_THE_WITNESS = 2;
 
-  /** What each connection of the one pass does. */
+  /** What each connection with the one pass does. */
   enum Way {
     SLOW_BODIES(
         "slow bodies of one pass", "POST /main/hog HTTP/1.1", "Content-Length: 1000000\r\n\r\nx"),
@@ -109,7 +109,7 @@ final class Hogging implements Attack {
   }
 
   private RawConnection hog(GatewayDoor door, String pass) throws IOException {
-    // A stranger comes from an address of its own: loopback itself counts as one's own machine.
+    // A stranger comes from its own address: loopback itself counts as the local machine.
     RawConnection wire =
         way == Way.STRANGERS
             ? RawConnection.from("127.0.0.2", door.port())
@@ -127,7 +127,7 @@ final class Hogging implements Attack {
       try {
         wire.send("y");
       } catch (IOException closed) {
-        // It was put out, as it should be.
+        // The gateway closed it, as it should.
       }
     }
   }

@@ -8,7 +8,7 @@ import dev.usher.attack.field.Witness;
 import java.io.IOException;
 import java.util.List;
 
-/** Hosts that no room names, where rooms name hosts: no request for one may reach a pod. */
+/** Hosts that no room names, while rooms name hosts: no request for one may reach a pod. */
 final class Hosts implements Attack {
   private static final List<String> NAMES =
       words(
@@ -27,7 +27,7 @@ final class Hosts implements Attack {
           "X-Host: s\r\n",
           "X-Forwarded-Host: unnamed.example\r\n");
 
-  /** Other ways to write the host that a room names: its room guards them, or they are refused. */
+  /** Other spellings of a host that a room names: the room guards them, or they are refused. */
   private static final List<String> SPELLINGS =
       words(
           "tickets.example|tickets.example.|TICKETS.EXAMPLE|tickets.example:8080|tickets.example:"
@@ -84,9 +84,9 @@ final class Hosts implements Attack {
               + "\r\n"
               + more
               + "Connection: close\r\n\r\n");
-      // The named hosts, however they are written, are guarded: who comes in there has a pass.
+      // The named hosts are guarded, however they are spelt: whoever comes in there has a pass.
       RawAnswer answer = wire.answer(6000);
-      // One that never came says nothing of who was let through.
+      // A request that never arrived says nothing about who was let through.
       boolean admitted = answer.status() == 0 || answer.header("usher-state").equals("admitted");
       return !admitted && door.pod().saw(target)
           ? "Host \"" + host + "\" " + more + target + " was open"

@@ -13,7 +13,10 @@ import java.io.IOException;
 final class Joining implements Attack {
   private static final int AT_ONCE = 4;
 
-  /** An address may have 200 a second by default, those of ten seconds at once; and some grace. */
+  /**
+   * By default an address may take 200 a second, with those of ten seconds at once; plus some
+   * grace.
+   */
   private static final int AT_FIRST = 2200;
 
   private static final int A_SECOND = 220;
@@ -66,7 +69,7 @@ final class Joining implements Attack {
     }
   }
 
-  /** How many numbers were given. */
+  /** How many numbers were issued. */
   private static int join(GatewayDoor door, int times, String address) throws IOException {
     String request =
         "POST /_usher/join?room=sale HTTP/1.1\r\nHost: s\r\nContent-Length: 0\r\n"

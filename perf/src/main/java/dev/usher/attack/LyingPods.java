@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Pods that say more than their answer's length: no byte of it may reach another visitor. */
+/**
+ * Pods that send more than their answer's length: no byte of the surplus may reach another visitor.
+ */
 final class LyingPods implements Attack {
   private static final String FOREIGN =
       "HTTP/1.1 200 OK\r\nSet-Cookie: session=foreign\r\nContent-Length: 7\r\n\r\nforeign";
@@ -72,7 +74,8 @@ final class LyingPods implements Attack {
           victim.send("POST " + own + fields + "Content-Length: 1\r\n\r\nx");
           RawAnswer answer = victim.answer(3000);
           boolean foreign = (answer.head() + answer.body()).contains("foreign");
-          // What comes late may meet the next request on its way: then it is lost, not mixed up.
+          // Bytes that come late may meet the next request on its way: then it is lost, not mixed
+          // up.
           boolean lost = !lie.later.isEmpty() && (answer.status() == 502 || answer.status() == 0);
           if (foreign || (!lost && !answer.body().contains(own + " "))) {
             String what = (lie.method + " " + lie.now).replaceAll("[^ -~]+", "~");

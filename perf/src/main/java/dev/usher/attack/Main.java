@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Attacks a gateway in all kinds, prints a table, and ends with 0 when all of it held. */
+/** Runs all kinds of attacks on a gateway, prints a table, and exits with 0 if everything held. */
 final class Main {
   private Main() {}
 
@@ -60,7 +60,7 @@ final class Main {
     all.add(new SlowWindows(0, isShort));
     all.add(new SlowWindows(1, isShort));
     for (SlowStarts.Way way : SlowStarts.Way.values()) {
-      // The short form has no time for times that run out.
+      // The short form has no time to wait for timeouts.
       if (!isShort || way == SlowStarts.Way.HEADS || way == SlowStarts.Way.HTTP2_HEADS) {
         all.add(new SlowStarts(way, isShort));
       }

@@ -15,18 +15,18 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A crowd that does not read what it asked for, or sends what its pod does not read, before a
- * gateway of 256 MB. What each costs is the growth of the whole process.
+ * A crowd that does not read what it asked for, or sends what its pod does not read, against a
+ * gateway with 256 MB. The cost of each is the growth of the whole process.
  */
 final class Memory implements Attack {
   private static final int SOME_UPLOAD = 1_000_000;
 
-  /** What a stream of HTTP/2 may send before it is told that it may send more. */
+  /** How much an HTTP/2 stream may send before the window is raised. */
   private static final int FIRST_WINDOW = 65_535;
 
   private static final int FRAME = 16_384;
 
-  /** How the crowd comes. */
+  /** How the crowd connects. */
   enum Way {
     PLAIN("", AttackedGateways.SMALL),
     TLS(", by TLS", AttackedGateways.SMALL_TLS),
@@ -70,7 +70,7 @@ final class Memory implements Attack {
     return true;
   }
 
-  /** What it cost at each door, for below the table. */
+  /** What it cost at each door, to be printed below the table. */
   List<String> costs() {
     return List.copyOf(costs);
   }
@@ -81,13 +81,13 @@ final class Memory implements Attack {
     try (Witness witness = Witness.of(door)) {
       long before = door.process().rssMb();
       for (int i = 0; i < crowd; i++) {
-        // A few a pass, so that nobody waits for slots of their own.
+        // A few per pass, so that nobody waits for their own slots.
         if (i % 5 == 0) {
           pass = door.pass();
         }
         wires.add(stall(door));
       }
-      // All at once: what the sockets have taken in while others were served is there in one go.
+      // All at once: what the sockets took in while others were served arrives in one go.
       wires.forEach(this::sendBody);
       Pause.of(millis);
       long after = door.process().rssMb();
@@ -143,7 +143,7 @@ final class Memory implements Attack {
               try {
                 wire.send(body);
               } catch (IOException closed) {
-                // It was put out, or the crowd has gone.
+                // The gateway closed it, or the crowd has gone.
               }
             },
             "upload",

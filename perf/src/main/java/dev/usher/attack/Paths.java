@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Targets that one server reads as another path than the next: none that any of the known readings
- * takes for a path of the full room may reach a pod without a pass.
+ * Targets that different servers read as different paths: none that any known reading takes for a
+ * path of the full room may reach a pod without a pass.
  */
 final class Paths implements Attack {
   private static final List<String> PREFIXES =
@@ -134,7 +134,7 @@ final class Paths implements Attack {
     try (RawConnection wire = door.connect()) {
       wire.send("GET " + target + " HTTP/1.1\r\nHost: s\r\nConnection: close\r\n\r\n");
       RawAnswer answer = wire.answer(3000);
-      // The pod says what it was asked for.
+      // The pod reports what it was asked for.
       boolean reached = answer.status() == 200 && answer.body().startsWith("ok GET ");
       String asked = reached ? answer.body().split(" ", -1)[2] : "";
       return reached && readings(asked).stream().anyMatch(Paths::isInRoom)
@@ -147,12 +147,12 @@ final class Paths implements Attack {
     return path.equals("/sale") || path.startsWith("/sale/") || path.startsWith("/sale?");
   }
 
-  /** How frameworks may read a target. */
+  /** How frameworks may interpret a target. */
   private static List<String> readings(String target) {
     List<String> bases = new ArrayList<>(List.of(target));
     String slashes = target.replace('\\', '/');
     if (slashes.startsWith("//")) {
-      // As a reference to another host: what follows the host is the path.
+      // Read as a reference to another host: what follows the host is the path.
       bases.add(slashes.replaceFirst("^//[^/?#]*", "/").replaceFirst("^//", "/"));
       bases.add(slashes.replaceFirst("^/+[^/?#]*", "/").replaceFirst("^//", "/"));
     }

@@ -4,7 +4,7 @@ import dev.usher.attack.Framing.Variant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Request lines, line ends and fields that two readers may take differently. */
+/** Request lines, line ends and fields that two parsers may interpret differently. */
 final class RequestLines {
   private static final String ENDS = "\n|\r|\r\r\n|\n\r|\0|\u000b|\u000c|\u0085|\u2028|\r\n ";
 
@@ -16,7 +16,7 @@ final class RequestLines {
           + "|GET: TARGET HTTP/1.1|CONNECT s:80 HTTP/1.1|PRI * HTTP/2.0|GET TARGET HTTP/1.10"
           + "|GET TARGET HTTP/1,1|GET TARGET HTTP/01.1|GET TARGET HTTPS/1.1|GET TARGET ICY/1.1";
 
-  /** A tilde ends a line. */
+  /** A tilde stands for the end of a line. */
   private static final String FIELDS =
       "Connection: Content-Length~Content-Length: 5~"
           + "|Connection: Transfer-Encoding~Transfer-Encoding: chunked~"

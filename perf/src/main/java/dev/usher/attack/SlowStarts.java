@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connections that begin something and never end it: each must be closed when its time is over. */
+/**
+ * Connections that begin something and never finish it: each must be closed when its time is over.
+ */
 final class SlowStarts implements Attack {
-  /** The head's time is 2 s in these gateways; a handshake's is at most 10 s. */
+  /** In these gateways a head has 2 s; a handshake has at most 10 s. */
   private static final long CLOSED_WITHIN_MILLIS = 12_000;
 
-  /** What is begun. */
+  /** What is begun and not finished. */
   enum Way {
     HEADS("heads that never end", AttackedGateways.PLAIN),
     DRIPPING_HEADS("heads a byte at a time", AttackedGateways.PLAIN),

@@ -69,7 +69,7 @@ final class SlowWindows implements Attack {
         h2.send(Frames.frame(Frames.HEADERS, Frames.END_HEADERS | Frames.END_STREAM, stream, head));
       }
     } catch (IOException closed) {
-      // It was put out in the middle: that is one way to hold.
+      // It was closed in the middle, which is one way to hold.
     }
     return h2;
   }

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * What a client writes into X-Forwarded-For and Forwarded before a trusted proxy adds its own: none
- * may make it an address that skips the line.
+ * of it may turn the client into an address that skips the line.
  */
 final class SpoofedForwarding implements Attack {
   private static final String OWN = "X-Forwarded-For: 203.0.113.9\r\n";
@@ -88,7 +88,7 @@ final class SpoofedForwarding implements Attack {
           String target = "/sale/forwarded" + n++;
           tries.add(() -> wrong(door, "127.0.0.2", target, fields));
         }
-        // And from somebody who is no proxy of ours at all.
+        // And from someone who is not one of our proxies at all.
         for (String fields : new String[] {plain + "\r\n", standard + "\r\n"}) {
           String target = "/sale/forwarded" + n++;
           tries.add(() -> wrong(door, "127.0.0.3", target, fields));

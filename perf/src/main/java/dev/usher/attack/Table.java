@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The table of a run, as Markdown; what did not hold is told below it. */
+/** The table of a run, as Markdown, with the failures below it. */
 final class Table {
   private static final int EXAMPLES = 5;
 
-  /** What a peer made of the same. */
+  /** How a peer coped with the same. */
   record Beside(String text) {
     static final Beside NOT_ASKED = new Beside("");
     static final Beside NOT_INSTALLED = new Beside("not installed");
@@ -48,7 +48,7 @@ final class Table {
     }
   }
 
-  /** Each gateway's own calm, once. */
+  /** The calm state of each gateway, measured once. */
   void calm(AttackedGateways entrance, Noticed pace) {
     if (calm.add(entrance)) {
       String what = "| (calm, " + entrance.name().toLowerCase(Locale.ROOT) + ")";
@@ -60,7 +60,7 @@ final class Table {
     below.add(text);
   }
 
-  /** Whether all of it held. */
+  /** Whether everything held. */
   boolean end() {
     System.out.println();
     below.forEach(System.out::println);

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Forged, altered, expired and borrowed passes and tickets: each must count as none. */
+/** Forged, altered, expired and borrowed passes and tickets: each must be treated as none. */
 final class Tokens implements Attack {
   private final boolean isShort;
 
@@ -76,7 +76,7 @@ final class Tokens implements Attack {
     }
   }
 
-  /** A pass that has run out gets a new session where places are free, never its old one. */
+  /** An expired pass gets a new session if places are free, never its old one. */
   private static String expired(GatewayDoor door, String pass) throws IOException {
     try (RawConnection wire = door.connect()) {
       wire.send("GET /brief/late HTTP/1.1\r\nHost: s\r\nUsher-Pass: " + pass + "\r\n\r\n");

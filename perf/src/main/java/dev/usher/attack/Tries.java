@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Many small attacks, some at a time; each says what did not hold, or nothing. */
+/** Many small attacks, some in parallel; each reports what did not hold, or nothing. */
 final class Tries {
   private final ExecutorService threads;
   private final List<Future<String>> tries = new ArrayList<>();

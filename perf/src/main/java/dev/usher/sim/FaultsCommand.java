@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs schedules of faults drawn from seeds, and says whether every promise was kept. */
+/** Runs fault schedules generated from seeds, and says whether every promise was kept. */
 @Command(
     name = "faults",
     description = "Runs schedules of faults drawn from seeds. Fails when a promise is broken.",

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs all scenarios under many seeds and writes what came of it. */
+/** Runs all scenarios under many seeds and writes the results. */
 @Command(
     name = "report",
     description = "Runs all scenarios and writes RESULTS.md and charts. Fails when one is missed.",

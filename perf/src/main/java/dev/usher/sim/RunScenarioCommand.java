@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs one scenario and prints what came of it. */
+/** Runs one scenario and prints its results. */
 @Command(
     name = "run",
     description = "Runs one scenario and prints its figures. Fails when a target is missed.",

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A pod that notes every request it reads. It reads as leniently as some servers do, a bare LF ends
- * a line here, so that whatever slips through becomes a request.
+ * A pod that records every request it reads. It parses as leniently as some servers do, so that
+ * whatever slips through becomes a request: a bare LF ends a line here.
  */
 public final class AttackPod implements AutoCloseable {
   private static final int HEAD_MAX = 300_000;
@@ -48,7 +48,7 @@ public final class AttackPod implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /** Forgets what it noted. */
+  /** Forgets what it recorded. */
   public void forget() {
     seen.clear();
     nonsense.clear();
@@ -64,7 +64,7 @@ public final class AttackPod implements AutoCloseable {
     return List.copyOf(seen);
   }
 
-  /** What it read that is no request. */
+  /** What it read that is not a request. */
   public List<String> nonsense() {
     return List.copyOf(nonsense);
   }
@@ -96,7 +96,7 @@ public final class AttackPod implements AutoCloseable {
         head = head(in);
       }
     } catch (IOException | NumberFormatException gone) {
-      // A gateway that leaves in the middle is an everyday thing.
+      // A gateway that disconnects in the middle is nothing unusual.
     }
   }
 
@@ -165,7 +165,7 @@ public final class AttackPod implements AutoCloseable {
     return line.toString();
   }
 
-  /** Up to the empty line; nothing when the connection ends before. */
+  /** Reads up to the empty line; nothing if the connection ends before it. */
   private static String head(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     boolean fresh = true;

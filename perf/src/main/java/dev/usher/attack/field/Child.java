@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A process that was started for this run, and ends with it. */
+/** A process that is started for this run, and ends with it. */
 public final class Child implements AutoCloseable {
   private final Process process;
   private final Path log;
@@ -23,7 +23,7 @@ public final class Child implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Waits until it takes connections there. */
+  /** Waits until it accepts connections there. */
   boolean listens(int port, long millis) {
     long end = System.nanoTime() + millis * 1_000_000;
     while (process.isAlive() && System.nanoTime() < end) {
@@ -44,7 +44,7 @@ public final class Child implements AutoCloseable {
     }
   }
 
-  /** Memory that it and its own children hold, in MB. */
+  /** Memory that it and its children hold, in MB. */
   public long rssMb() {
     long own = rssKb(process.pid());
     return (own + process.descendants().mapToLong(child -> rssKb(child.pid())).sum()) / 1024;

@@ -2,7 +2,9 @@ package dev.usher.attack.field;
 
 import java.nio.file.Path;
 
-/** What the gateways under attack are told. All settings not written here are the defaults. */
+/**
+ * The configuration of the gateways under attack. All settings not given here have their defaults.
+ */
 record Configuration(Path work, int podPort) {
   private static final String ROOMS =
       """
@@ -30,7 +32,7 @@ record Configuration(Path work, int podPort) {
         entrance.tls()
             ? String.format(", tls: {certificate: %1$s/cert.pem, key: %1$s/key.pem}", work)
             : "";
-    // Connections and heads are bounded lower than by default, so that a run reaches the bounds.
+    // Limits on connections and heads are lower than by default, so that a run reaches them.
     String listen =
         String.format(
             "listen: {host: 127.0.0.1, port: %d%s, trustedProxies: [127.0.0.2/32],"
@@ -58,7 +60,7 @@ record Configuration(Path work, int podPort) {
         podPort, slots);
   }
 
-  /** Nobody leaves within a run: the one place of the room "sale" stays taken. */
+  /** Nobody leaves during a run: the one place of the room "sale" stays taken. */
   private String small() {
     return String.format(
         """
@@ -72,7 +74,7 @@ record Configuration(Path work, int podPort) {
         podPort);
   }
 
-  /** A crowd of a thousand must all reach the pod to cost what it costs. */
+  /** All of a crowd of a thousand must reach the pod to have its full cost. */
   private static int slots(AttackedGateways entrance) {
     return entrance.isSmall() ? 3000 : 100;
   }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** All that is attacked: a pod, gateways in front of it, and peers where they are installed. */
+/** Everything that is attacked: a pod, gateways in front of it, and peers if they are installed. */
 public final class Field implements AutoCloseable {
   private final Path work;
   private final Path jar;
@@ -43,7 +43,7 @@ public final class Field implements AutoCloseable {
     return pod;
   }
 
-  /** The gateway with this entrance; it is started when it is first asked for. */
+  /** The gateway with this entrance; it is started when first asked for. */
   public GatewayDoor usher(AttackedGateways entrance) throws IOException {
     GatewayDoor known = ushers.get(entrance);
     if (known != null) {

@@ -3,7 +3,7 @@ package dev.usher.attack.field;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Frames of HTTP/2 as bytes, and heads as HPACK literals that nothing checks. */
+/** HTTP/2 frames as bytes, and heads as HPACK literals that nothing checks. */
 public final class Frames {
   public static final int DATA = 0;
   public static final int HEADERS = 1;
@@ -46,7 +46,7 @@ public final class Frames {
     return setting;
   }
 
-  /** Names and values in turn. */
+  /** A head from alternating names and values. */
   public static byte[] head(String... namesAndValues) {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -57,7 +57,7 @@ public final class Frames {
     return block.toByteArray();
   }
 
-  /** A request as it should be, then these names and values. */
+  /** A proper request, followed by these names and values. */
   public static byte[] get(String path, String... more) {
     return request("GET", path, more);
   }

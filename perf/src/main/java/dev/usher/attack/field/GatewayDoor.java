@@ -3,26 +3,26 @@ package dev.usher.attack.field;
 import java.time.Duration;
 
 /**
- * Where an attack goes: Usher, or a peer in front of the same pods. The pass lets a visitor in; a
- * peer asks for none, and has no port for operators.
+ * The target of an attack: Usher, or a peer in front of the same pods. The pass lets a visitor in;
+ * a peer asks for none, and has no ops port.
  */
 public record GatewayDoor(
     String name, int port, boolean tls, int opsPort, Child process, AttackPod pod, Noticed calm) {
   /**
-   * How long the witness may take for all but one request of a hundred. Attackers, gateway, pod and
-   * witness share the cores of one machine: that the witness is served is proven by it, how fast is
-   * in the table.
+   * How long the witness may take for all but one request in a hundred. Attackers, gateway, pod and
+   * witness share the cores of one machine, so this proves only that the witness is served; how
+   * fast is in the table.
    */
   private static final long SLOWEST_MICROS = 2_000_000;
 
-  /** On a machine that is slow without any attack: so many times what it takes then. */
+  /** The same on a machine that is slow without any attack, as a multiple of what it takes then. */
   private static final int SLOWER_THAN_CALM = 5;
 
   private static final long CALM_MILLIS = 1500;
 
   private static final Duration SETTLES_WITHIN = Duration.ofSeconds(8);
 
-  /** The same door, which knows how another visitor fares while nobody attacks. */
+  /** The same door, with how another visitor fares while nobody attacks. */
   GatewayDoor withCalm() throws java.io.IOException {
     try (Witness witness = Witness.of(this)) {
       Pause.of(CALM_MILLIS);
@@ -34,12 +34,12 @@ public record GatewayDoor(
     return opsPort > 0;
   }
 
-  /** A connection, over TLS where the door wants it. */
+  /** A connection, over TLS if the door requires it. */
   public RawConnection connect() throws java.io.IOException {
     return tls ? RawConnection.tls(port, "http/1.1") : RawConnection.plain(port);
   }
 
-  /** A pass for the room that has places, as a header's line; nothing at a peer. */
+  /** A pass for the room that has places, as a header line; nothing for a peer. */
   public String pass() throws java.io.IOException {
     if (!isUsher()) {
       return "";
@@ -70,12 +70,12 @@ public record GatewayDoor(
     return sum;
   }
 
-  /** What Usher tells of its upstreams, without blanks. */
+  /** What Usher reports about its upstreams, without blanks. */
   String upstreams() {
     return ops("/api/upstreams").body().replaceAll("\\s", "");
   }
 
-  /** What the operators' port answers; status 0 when it does not. */
+  /** What the ops port answers; status 0 if it does not. */
   public RawAnswer ops(String path) {
     try (RawConnection wire = RawConnection.plain(opsPort)) {
       wire.send("GET " + path + " HTTP/1.1\r\nHost: o\r\nConnection: close\r\n\r\n");
@@ -85,7 +85,7 @@ public record GatewayDoor(
     }
   }
 
-  /** Why the witness or what is left behind shows that it did not hold; empty when it held. */
+  /** Why it did not hold, judging by the witness and by what is left behind; empty if it held. */
   public String wrongAfter(Noticed pace) {
     if (!process.isAlive()) {
       return name + " has ended";

@@ -6,19 +6,19 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/** A connection of HTTP/2 whose client sends whatever it likes. */
+/** An HTTP/2 connection whose client sends whatever it likes. */
 public final class H2 implements AutoCloseable {
   private static final byte[] PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  /** No table of the other side's: each head can be read for itself. */
+  /** Without a dynamic table on the other side, each head can be read on its own. */
   private static final byte[] NO_TABLE = Frames.setting(1, 0);
 
   private static final int NO_STATUS = 0;
 
-  /** How a stream ended: with a status, a code of RST_STREAM or GOAWAY, or not at all. */
+  /** How a stream ended: with a status, with a code of RST_STREAM or GOAWAY, or not at all. */
   public record Reply(int status, int reset, int goAway, boolean ended) {
-    /** Refused by the protocol, or by a status of the client's fault. */
+    /** Refused by the protocol, or with a status that blames the client. */
     public boolean refused() {
       return reset > 0 || goAway > 0 || (status >= 400 && status < 500) || status >= 501;
     }
@@ -57,7 +57,7 @@ public final class H2 implements AutoCloseable {
     return h2;
   }
 
-  /** What every connection begins with. */
+  /** The beginning of every connection. */
   public static byte[] start(byte[] settings) {
     byte[] first = Frames.frame(Frames.SETTINGS, 0, 0, Frames.join(NO_TABLE, settings));
     return Frames.join(PREFACE, first);
@@ -75,7 +75,10 @@ public final class H2 implements AutoCloseable {
     wire.send(Frames.join(frames));
   }
 
-  /** What becomes of this stream; of all that comes meanwhile, SETTINGS are confirmed. */
+  /**
+   * Waits for the end of this stream; meanwhile only SETTINGS are answered, with an
+   * acknowledgement.
+   */
   public Reply reply(int stream, long quietMillis) {
     int status = NO_STATUS;
     int goAway = -1;
@@ -130,7 +133,7 @@ public final class H2 implements AutoCloseable {
             | (bytes[at + 3] & 0xff);
   }
 
-  /** The status comes first; it is one of the static table, or a literal beside its name. */
+  /** The status comes first; it is in the static table, or a literal with an indexed name. */
   private static int status(byte[] block) {
     int at = 0;
     while (at < block.length && (block[at] & 0xe0) == 0x20) {
@@ -147,7 +150,7 @@ public final class H2 implements AutoCloseable {
     boolean huffman = (block[at + 1] & 0x80) != 0;
     int length = block[at + 1] & 0x7f;
     if (huffman || length != 3 || block.length < at + 5) {
-      // Digits in Huffman's code: what it was exactly decides nothing where peers are asked.
+      // Huffman-coded digits: for peers the exact status does not matter.
       return huffman ? 499 : NO_STATUS;
     }
     return Integer.parseInt(new String(block, at + 2, 3, StandardCharsets.US_ASCII));

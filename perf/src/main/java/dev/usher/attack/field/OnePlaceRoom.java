@@ -20,7 +20,7 @@ public final class OnePlaceRoom {
     throw new IllegalStateException("the room with one place must fill but does not");
   }
 
-  /** What its pass is called as a cookie. */
+  /** The name of its pass cookie. */
   public static String passCookie(GatewayDoor door) {
     return door.tls() ? "__Host-usher-pass-sale" : "usher-pass-sale";
   }

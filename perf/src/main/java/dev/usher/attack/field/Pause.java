@@ -1,6 +1,9 @@
 package dev.usher.attack.field;
 
-/** Time that has to pass because it is what is tried: slow senders, floods, quiet sockets. */
+/**
+ * Time that has to pass because it is the subject of the attack: slow senders, floods, quiet
+ * sockets.
+ */
 public final class Pause {
   private Pause() {}
 

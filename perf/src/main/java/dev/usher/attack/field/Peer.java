@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Proxies that many people trust, in front of the same pod; neither is a waiting room. */
+/** Widely trusted proxies, in front of the same pod; neither is a waiting room. */
 public enum Peer {
   NGINX,
   HAPROXY;
 
-  /** How it is started; nothing when it is not installed. */
+  /** The command that starts it; nothing if it is not installed. */
   List<String> command(Path work, int port, int podPort, boolean tls) throws IOException {
     Optional<Path> program = installed();
     if (program.isEmpty()) {

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Base64;
 
-/** How the pod answers: as it should, or as the target asks it to. */
+/** How the pod answers: properly, or as the target asks it to. */
 final class PodAnswer {
   private static final byte[] BLOCK = new byte[65_536];
 
@@ -59,7 +59,7 @@ final class PodAnswer {
     return request.values("connection").stream().noneMatch("close"::equalsIgnoreCase);
   }
 
-  /** The very bytes that the target carries, in up to two pieces. */
+  /** The exact bytes that the target carries, in up to two pieces. */
   private boolean raw(String target) throws IOException {
     out.write(Base64.getUrlDecoder().decode(parameter(target, "r")));
     out.flush();

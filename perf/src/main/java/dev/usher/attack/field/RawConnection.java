@@ -26,12 +26,12 @@ public final class RawConnection implements AutoCloseable {
     return new RawConnection(open("127.0.0.1", port, 0));
   }
 
-  /** From another address of loopback. */
+  /** A connection from another loopback address. */
   public static RawConnection from(String address, int port) throws IOException {
     return new RawConnection(open(address, port, 0));
   }
 
-  /** One that takes little before it is read. */
+  /** A connection that receives little before it is read. */
   public static RawConnection stalled(GatewayDoor door, String protocol) throws IOException {
     Socket raw = open("127.0.0.1", door.port(), 4096);
     if (!door.tls()) {
@@ -72,7 +72,7 @@ public final class RawConnection implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
-  /** What comes for HEAD: an answer without the body that its length speaks of. */
+  /** The answer to HEAD, without the body that its length announces. */
   public RawAnswer headOnly(long millis) {
     try {
       socket.setSoTimeout((int) millis);
@@ -86,7 +86,7 @@ public final class RawConnection implements AutoCloseable {
     }
   }
 
-  /** One answer, or what there is of it by then. Interim answers are passed over. */
+  /** One answer, or as much of it as has come by then. Interim answers are skipped. */
   public RawAnswer answer(long millis) {
     try {
       socket.setSoTimeout((int) millis);
@@ -148,7 +148,7 @@ public final class RawConnection implements AutoCloseable {
     return line.toString();
   }
 
-  /** Everything until the other side closes, or is quiet for so long. */
+  /** Everything until the other side closes, or is quiet for this long. */
   public String rest(long quietMillis) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] some = new byte[16_384];
@@ -160,12 +160,12 @@ public final class RawConnection implements AutoCloseable {
         n = in.read(some);
       }
     } catch (IOException ended) {
-      // What came until then is the answer.
+      // What has come so far is the answer.
     }
     return all.toString(StandardCharsets.ISO_8859_1);
   }
 
-  /** Whether the other side has closed, seen within so long; what comes before is read away. */
+  /** Whether the other side closes within this time; anything that comes before is discarded. */
   public boolean isClosed(long millis) {
     long end = System.nanoTime() + millis * 1_000_000;
     byte[] some = new byte[16_384];

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** TLS that believes any certificate: the gateways under attack have one made for this run. */
+/** TLS that accepts any certificate: the gateways under attack have one made for this run. */
 final class Trust {
   private static final int HANDSHAKE_MILLIS = 15_000;
   private static final SSLContext CONTEXT = context();

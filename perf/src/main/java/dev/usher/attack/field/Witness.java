@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Another visitor, who is inside and goes on while an attack runs. */
+/** Another visitor, who is inside and carries on while an attack runs. */
 public final class Witness implements AutoCloseable {
   private static final long GAP_MILLIS = 10;
   private static final int ENOUGH = 25;
@@ -67,7 +67,7 @@ public final class Witness implements AutoCloseable {
     }
   }
 
-  /** Whether it has seen enough of the attack to speak of a hundredth part, or never will. */
+  /** Whether it has seen enough of the attack to give a 99th percentile, or never will. */
   public boolean hasSeenEnough() {
     return asked.get() >= ENOUGH || System.nanoTime() - began > PATIENCE_MILLIS * 1_000_000;
   }

@@ -1,4 +1,6 @@
-/** What an attack needs: gateways, pods that note what they get, connections that send any byte. */
+/**
+ * What an attack needs: gateways, pods that record what they get, connections that send any byte.
+ */
 @NullMarked
 package dev.usher.attack.field;
 

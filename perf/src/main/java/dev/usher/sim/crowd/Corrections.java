@@ -3,7 +3,7 @@ package dev.usher.sim.crowd;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** How often the correction turns round: from rising to falling, or back. */
+/** How often the correction changes direction: from rising to falling, or back. */
 final class Corrections {
   private static final double MINUTE = 60;
 

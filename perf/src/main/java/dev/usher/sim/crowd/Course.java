@@ -5,14 +5,14 @@ import dev.usher.sim.plant.PodCluster;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a run went: looked at ten times a second, and kept once a second. */
+/** The course of a run: sampled ten times a second, and recorded once a second. */
 public final class Course {
-  /** Time between two looks. */
+  /** Time between two samples. */
   public static final double LOOK_SECONDS = 0.1;
 
   private static final int LOOKS = 10;
 
-  /** Before this time of the opening the room fills, and cannot be full. */
+  /** Up to this time after the opening the room is still filling, and cannot be full. */
   public static final double FILL_SECONDS = 60;
 
   private final Scene scene;
@@ -52,7 +52,7 @@ public final class Course {
       sessionsOver = Math.max(sessionsOver, sessions / sessionsBearable);
     }
     double load = sum(offered);
-    // Where nothing can be served, what is offered is measured by what one cold pod could.
+    // If nothing can be served, the offered load is compared with what one cold pod could serve.
     requestsOver = Math.max(requestsOver, load / Math.max(coldPod, sum(bearable)));
     if (slot == LOOKS - 1) {
       keep(scene.gate().reading(), sessionsBearable, load);
@@ -100,12 +100,12 @@ public final class Course {
     return List.copyOf(moments);
   }
 
-  /** Most sessions ever, by what the pods could carry. */
+  /** The highest ratio of sessions to what the pods could carry. */
   public double sessionsOver() {
     return sessionsOver;
   }
 
-  /** Most requests offered to pods in any second, by what these could serve in it. */
+  /** The highest ratio, in any second, of requests offered to pods to what these could serve. */
   public double requestsOver() {
     return requestsOver;
   }
@@ -114,17 +114,17 @@ public final class Course {
     return podSeconds;
   }
 
-  /** Turns of the correction in the worst minute. */
+  /** Changes of the correction's direction in the worst minute. */
   public int reversals() {
     return corrections.worstMinute();
   }
 
-  /** Mean use of eta times capacity while somebody waits; NaN when nobody did. */
+  /** Mean use of eta times capacity while anyone waits; NaN if nobody did. */
   public double use() {
     return use.ofSpared();
   }
 
-  /** Mean use of the whole capacity while somebody waits; NaN when nobody did. */
+  /** Mean use of the whole capacity while anyone waits; NaN if nobody did. */
   public double useOfAll() {
     return use.ofAll();
   }

@@ -1,11 +1,11 @@
 package dev.usher.sim.crowd;
 
 /**
- * Visitors who come together.
+ * Visitors who come as one crowd.
  *
  * @param room the room they come to, from 0
  * @param visitors how many
  * @param from when the first may come, in seconds after the opening
- * @param over in so many seconds, evenly
+ * @param over the time over which they come, evenly, in seconds
  */
 public record Crowd(int room, int visitors, double from, double over) {}

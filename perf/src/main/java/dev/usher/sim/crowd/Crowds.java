@@ -10,7 +10,7 @@ import java.util.List;
 public final class Crowds {
   private Crowds() {}
 
-  /** Each visitor comes at a time of their own; numbered in order of time. */
+  /** Each visitor comes at their own time; they are numbered in order of time. */
   public static void send(Scene scene, List<Crowd> crowds, double opening, Chance chance) {
     Chance times = chance.of("times");
     record Coming(double at, int room) {}

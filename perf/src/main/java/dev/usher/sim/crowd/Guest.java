@@ -8,7 +8,7 @@ import dev.usher.sim.time.Chance;
 
 /** One visitor: comes, waits, opens pages, goes. What they do does not depend on the gate. */
 final class Guest {
-  /** Failures one after the other that a visitor bears. */
+  /** Consecutive failures that a visitor puts up with. */
   private static final int TRIES = 5;
 
   private static final double RETRY_MIN = 1;
@@ -18,10 +18,13 @@ final class Guest {
   private static final double ABSENT_MAX = 240;
   private static final double WORK_CV = 1;
 
-  /** No page is more work than so many usual ones, or a cold pod alone would be out of time. */
+  /**
+   * The most work that a page may need, in ordinary pages; with more, a cold pod would be too slow
+   * even when idle.
+   */
   private static final double WORK_MOST = 5;
 
-  /** Mean of a log-normal of mean 1 and that variation, when it is cut off there. */
+  /** Mean of a log-normal distribution of mean 1 and that variation, when truncated there. */
   private static final double WORK_CUT_MEAN = 0.9824;
 
   private final Scene scene;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** What happened to the visitors, counted where they are and not where a gate is. */
+/** What happened to the visitors, as counted by them and not by a gate. */
 public final class Ledger {
   private static final long MICROS_MAX = 60_000_000;
 
@@ -23,7 +23,7 @@ public final class Ledger {
   private int settled;
   private int unsafeFailed;
 
-  /** Who came in when, and when they had come to the door. */
+  /** Who came in when, and when they had arrived at the door. */
   public record Admission(int visitor, int room, double arrivedAt, double admittedAt) {}
 
   public Ledger(int rooms) {
@@ -42,7 +42,7 @@ public final class Ledger {
     insideOf[admission.room()]++;
   }
 
-  /** The place of a session is free. */
+  /** The place of a session has become free. */
   void placeFreed(int room) {
     inside--;
     insideOf[room]--;
@@ -79,7 +79,7 @@ public final class Ledger {
     }
   }
 
-  /** Answers of this kind that visitors got. */
+  /** Answers of this kind that visitors received. */
   public int ends(SimRequest.End end) {
     return ends.getOrDefault(end, 0);
   }
@@ -89,7 +89,7 @@ public final class Ledger {
     return ends(SimRequest.End.ANSWERED);
   }
 
-  /** Answers that were no page. */
+  /** Answers that were not a page. */
   public int errors() {
     int errors = 0;
     for (Map.Entry<SimRequest.End, Integer> each : ends.entrySet()) {
@@ -98,7 +98,9 @@ public final class Ledger {
     return errors;
   }
 
-  /** Requests that failed on a pod and could not be sent to another, as they were not safe. */
+  /**
+   * Requests that failed on a pod and could not be retried on another, because they were not safe.
+   */
   public int unsafeFailed() {
     return unsafeFailed;
   }
@@ -116,7 +118,7 @@ public final class Ledger {
     return admissions.size();
   }
 
-  /** Places held, those of silent sessions that have not run out yet among them. */
+  /** Places held, including those of silent sessions that have not expired yet. */
   public int inside() {
     return inside;
   }
@@ -134,12 +136,12 @@ public final class Ledger {
     return arrived;
   }
 
-  /** Visitors who gave up because of what went wrong. */
+  /** Visitors who gave up because of failures. */
   public int lost() {
     return lost;
   }
 
-  /** Visitors who went away while they waited, of their own accord. */
+  /** Visitors who left of their own accord while they waited. */
   public int goneWithoutPlace() {
     return goneWithoutPlace;
   }

@@ -7,15 +7,15 @@ import dev.usher.sim.time.Journal;
 import dev.usher.sim.time.Timeline;
 
 /**
- * Where visitors are.
+ * The world around the visitors.
  *
  * @param timeline virtual time
  * @param gate what they meet
  * @param nature what they are like
- * @param patience and for how long they wait for an answer
- * @param habits what they do besides
- * @param journal what they do is noted here
- * @param ledger and counted here
+ * @param patience how long they wait for an answer
+ * @param habits what else they do
+ * @param journal records what they do
+ * @param ledger counts what they do
  */
 public record Scene(
     Timeline timeline,

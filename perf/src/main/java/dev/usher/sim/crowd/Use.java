@@ -1,9 +1,8 @@
 package dev.usher.sim.crowd;
 
 /**
- * How much of the capacity is used, in the mean: of the sessions and the requests that could be
- * borne, by whichever is nearer to its limit. Where newcomers use up the requests the sessions
- * cannot be full.
+ * The mean use of the capacity: of the possible sessions or of the possible requests, whichever is
+ * nearer to its limit. While newcomers use up the requests, the sessions cannot be full.
  */
 final class Use {
   private double ofSpared;
@@ -11,10 +10,10 @@ final class Use {
   private int count;
 
   /**
-   * Takes in one second.
+   * Adds one second.
    *
-   * @param sessions sessions by what could be borne
-   * @param requests requests, likewise
+   * @param sessions ratio of sessions to what could be carried
+   * @param requests the same for requests
    * @param spare the share that may be used
    */
   void add(double sessions, double requests, double spare) {

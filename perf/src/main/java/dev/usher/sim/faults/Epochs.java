@@ -5,14 +5,16 @@ import dev.usher.sim.usher.ReplicaFleet;
 import dev.usher.sim.usher.Weather;
 
 /**
- * Sees to it that a new epoch is begun only where nobody remembers the old one: no replica that was
- * well for as long as it takes to bring back what it knows.
+ * Checks that a new epoch begins only if nobody remembers the old one, that is, if no replica was
+ * healthy for as long as it takes to restore what it knows.
  */
 final class Epochs {
   private static final double LOOK_SECONDS = 0.1;
   private static final double BROUGHT_BACK_SECONDS = 4;
 
-  /** Within this time after all was forgotten the epoch may change again: old tickets come back. */
+  /**
+   * For this time after everything was forgotten the epoch may change again: old tickets come back.
+   */
   private static final double GATHERED_SECONDS = 80;
 
   private final World world;
@@ -62,7 +64,7 @@ final class Epochs {
     forgotten++;
   }
 
-  /** How often the line was forgotten by all. */
+  /** How often everyone had forgotten the line. */
   int forgotten() {
     return forgotten;
   }

@@ -5,44 +5,44 @@ import java.util.Locale;
 /**
  * Something that goes wrong.
  *
- * @param kind what
+ * @param kind what goes wrong
  * @param at when it begins, in seconds since the run began
  * @param lasts for how many seconds
- * @param seat which replica, from 0; -1 where it strikes the store
- * @param howMuch what a kind says of it
+ * @param seat which replica, from 0; -1 if it strikes the store
+ * @param howMuch its extent; the kind says in which unit
  */
 record Fault(Kind kind, double at, double lasts, int seat, double howMuch) {
-  /** What may go wrong. */
+  /** The kinds of faults. */
   enum Kind {
-    /** The store says nothing to anybody. */
+    /** The store answers nobody. */
     STORE_SILENT,
     /** The store refuses connections. */
     STORE_REFUSES,
-    /** One replica hears nothing of the store. */
+    /** One replica gets no answers from the store. */
     SILENT_FOR_ONE,
     /** One replica is refused by the store. */
     REFUSES_ONE,
     /** The store is away, then starts empty. */
     STORE_EMPTY,
-    /** The store is away, then another goes on that was so many seconds behind. */
+    /** The store is away, then another takes over that was this many seconds behind. */
     STORE_BEHIND,
-    /** The store is emptied at once. */
+    /** The store is emptied in an instant. */
     FLUSHED,
-    /** The store does as it is asked, but this share of its answers is lost. */
+    /** The store does what it is asked, but this share of its answers is lost. */
     ANSWERS_LOST,
-    /** Questions and answers take up to so many seconds longer. */
+    /** Requests to the store and its answers take up to this many seconds longer. */
     SLOW,
-    /** Visitors do not get through: at once, or, above 0, more and more of them. */
+    /** Visitors do not get through: all at once, or, if above 0, gradually. */
     INGRESS_CUT,
     /** A replica is killed; another is started in its place, if it lasts less than forever. */
     KILLED,
-    /** A replica is stopped, then goes on. */
+    /** A replica is stopped, then resumed. */
     STOPPED,
     /** All replicas are killed and the store is emptied; others start. */
     ALL_LOST
   }
 
-  /** When it is over. */
+  /** When it ends. */
   double end() {
     return Double.isInfinite(lasts) ? at : at + lasts;
   }

@@ -1,12 +1,12 @@
 package dev.usher.sim.faults;
 
 /**
- * What came of one run in which every promise was kept.
+ * The outcome of one run in which every promise was kept.
  *
  * @param resumed seconds from the end of the last fault until the next visitor came in; NaN if
- *     nobody waited by then
+ *     nobody was waiting by then
  * @param forgotten how often the line was forgotten by the store and all replicas
- * @param beyond of a million requests, those that found a pod beyond its cap
+ * @param beyond how many in a million requests found a pod beyond its cap
  * @param hash the same for two runs only if the same happened
  */
 record FaultOutcome(

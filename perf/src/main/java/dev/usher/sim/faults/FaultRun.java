@@ -14,15 +14,15 @@ import dev.usher.sim.usher.Weather;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One run of the product through one schedule of faults, both drawn from a seed. */
+/** One run of the product through one schedule of faults, both generated from a seed. */
 final class FaultRun {
   private static final double OPENING = 3;
   private static final double SKEW_MILLIS = 30_000;
 
-  /** Admissions go on so long after the last fault at the latest: a window of presence and 3 s. */
+  /** The longest time from the last fault until admissions resume: a presence window and 3 s. */
   private static final double RESUMED_SECONDS = 63;
 
-  /** The same where nobody remembers: sessions that nobody knows of must have run out. */
+  /** The same if nobody remembers: sessions that nobody knows about must have expired. */
   private static final double RESUMED_FORGOTTEN_SECONDS = 72;
 
   private static final double SESSIONS_PER_POD = 30;
@@ -91,7 +91,7 @@ final class FaultRun {
   /**
    * Runs a seed from beginning to end.
    *
-   * @param replicas how many; 0 to draw it too
+   * @param replicas how many; 0 to choose at random
    */
   static FaultOutcome of(long seed, int replicas) {
     return new FaultRun(seed, replicas).outcome();

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Many schedules of faults, and what came of them. */
+/** Many fault schedules, and their outcomes. */
 public final class FaultSuite {
   private final List<FaultOutcome> kept = new ArrayList<>();
   private final Map<Long, String> broken = new TreeMap<>();
@@ -20,10 +20,10 @@ public final class FaultSuite {
   private FaultSuite() {}
 
   /**
-   * Runs so many seeds.
+   * Runs many seeds.
    *
-   * @param replicas how many; 0 to draw it too
-   * @param threads runs at a time
+   * @param replicas how many; 0 to choose at random
+   * @param threads runs in parallel
    */
   public static FaultSuite run(long first, int seeds, int replicas, int threads) {
     FaultSuite suite = new FaultSuite();
@@ -60,7 +60,7 @@ public final class FaultSuite {
     return broken.isEmpty();
   }
 
-  /** A table of what went wrong and what came of it; of broken promises the first in full. */
+  /** A table of the faults and their outcomes, with the first broken promise in full. */
   public String text() {
     StringBuilder text = new StringBuilder();
     line(text, "schedules", kept.size() + broken.size());

@@ -3,9 +3,9 @@ package dev.usher.sim.faults;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The visitors' way to Usher, which may be cut for all of them or for some. */
+/** The visitors' route to Usher, which may be cut for all or some of them. */
 final class Ingress {
-  /** How many are cut off in each quarter of a cut that comes by and by. */
+  /** How many are cut off in each quarter of a gradual cut. */
   private static final double[] BY_AND_BY = {0.4, 0.65, 0.8, 1};
 
   private final List<Fault> cuts = new ArrayList<>();
@@ -19,9 +19,9 @@ final class Ingress {
   }
 
   /**
-   * Whether somebody gets through.
+   * Whether a visitor gets through.
    *
-   * @param luck from 0 to 1, their own
+   * @param luck the visitor's own, from 0 to 1
    * @param now in seconds since the run began
    */
   boolean lets(double luck, double now) {

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Knows for every loss of the store which replicas can bring back what was lost. What was told by
- * replicas that are gone and noted in a store that lost it is forgotten: nobody can know it.
+ * Knows for every loss of the store which replicas can restore what was lost. What was reported by
+ * replicas that are gone, to a store that has lost it, is forgotten: nobody can know it.
  */
 final class Memories {
   private static final double LOOK_SECONDS = 0.1;
 
-  /** By then a replica to which all is well has brought back what it remembers. */
+  /** Time by which a healthy replica has restored what it remembers. */
   private static final double BROUGHT_BACK_SECONDS = 4;
 
   private final World world;
@@ -21,7 +21,7 @@ final class Memories {
   private final Weather weather;
   private final List<Loss> losses = new ArrayList<>();
 
-  /** What one replica knew when the store lost it. */
+  /** What one replica knew when the store lost its data. */
   private static final class Memory {
     private final int seat;
     private final int replica;
@@ -35,9 +35,9 @@ final class Memories {
     }
   }
 
-  /** One loss of all that came after {@code kept}, and who remembers what. */
+  /** The loss of everything after {@code kept}, and who remembers what. */
   private record Loss(double kept, double at, List<Memory> memories) {
-    /** Whether what was so then was kept, or is known to somebody who has brought it back. */
+    /** Whether the state of that time was kept, or was restored by someone who knew it. */
     boolean spares(double asOf) {
       return asOf <= kept
           || asOf > at
@@ -62,7 +62,7 @@ final class Memories {
     }
   }
 
-  /** The store has lost all that it learnt after this time, in seconds since the run began. */
+  /** The store has lost everything it learnt after this time, in seconds since the run began. */
   void storeLost(double kept) {
     double now = world.timeline().seconds();
     List<Memory> memories = new ArrayList<>();
@@ -74,7 +74,7 @@ final class Memories {
     losses.add(new Loss(kept, now, memories));
   }
 
-  /** Whether the line that a replica reads is of this epoch. */
+  /** Whether the line that a replica reads belongs to this epoch. */
   boolean reads(int seat, long epoch) {
     return fleet.epoch(seat) == epoch;
   }
@@ -85,8 +85,8 @@ final class Memories {
   }
 
   /**
-   * Whether what was so in the store at this time is known: to the store, or to who has told it
-   * again. A replica that was cut off may have told it to a visitor much later, and died with it.
+   * Whether the store's state of this time is known: to the store, or to someone who has restored
+   * it. A replica that was cut off may have told a visitor about it much later, and died with it.
    */
   boolean know(double asOf) {
     return losses.stream().allMatch(loss -> loss.spares(asOf));

@@ -6,25 +6,25 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The order of one epoch: who was called when, and where those stand who came from older ones. */
+/** The order of one epoch: who was called when, and where visitors from older epochs stand. */
 final class Order {
-  /** The highest number told to be called, by the time in seconds. */
+  /** The highest number reported as called, by time in seconds. */
   private final TreeMap<Double, Called> called = new TreeMap<>();
 
   private final TreeMap<Place, Long> moved = new TreeMap<>(Place.IN_ORDER);
   private final Deque<Shown> shown = new ArrayDeque<>();
   private long firstNewcomer = Long.MAX_VALUE;
 
-  /** A number that was called, as the store knew it at this time. */
+  /** A number that was called, as of this time in the store. */
   private record Called(long number, double asOf) {}
 
-  /** What somebody was shown. */
+  /** What a visitor was shown. */
   private record Shown(double at, long number, long ahead) {}
 
   /**
-   * Somebody was told that their number is called.
+   * A visitor was told that their number is called.
    *
-   * @param asOf when the store knew what was told
+   * @param asOf the time of the store's state that they were told
    */
   void called(long number, double now, double asOf) {
     Map.Entry<Double, Called> last = called.lastEntry();
@@ -33,9 +33,11 @@ final class Order {
     }
   }
 
-  /** A number greater than this that was told to be called by this time, and is known; else 0. */
+  /**
+   * A greater number that was reported as called by this time, and is known; 0 if there is none.
+   */
   long calledBeyond(long number, double time, Memories memories) {
-    // The latest first: what was told before it was a smaller number.
+    // The latest first: earlier ones were smaller.
     for (Called each : called.headMap(time, true).descendingMap().values()) {
       if (each.number() <= number) {
         return 0;
@@ -48,8 +50,9 @@ final class Order {
   }
 
   /**
-   * Somebody was told how many are ahead. By how many the most that is who was told lately and
-   * stands before them, or the fewest behind them; 0 or less where all agree.
+   * A visitor was told how many are ahead. Returns by how many this contradicts the most that was
+   * recently told to anyone before them, or the fewest to anyone behind them; 0 or less if all
+   * agree.
    */
   long disagreement(long number, long ahead, double now, double lately) {
     while (!shown.isEmpty() && shown.getFirst().at() < now - lately) {
@@ -64,12 +67,12 @@ final class Order {
     return most;
   }
 
-  /** Somebody who never had a place was given this number. */
+  /** A visitor who never had a place was given this number. */
   void newcomer(long number) {
     firstNewcomer = Math.min(firstNewcomer, number);
   }
 
-  /** Somebody came from an older place. Whether the old order still holds. */
+  /** A visitor came from an older place. Returns whether the old order still holds. */
   boolean moves(Place from, long number) {
     moved.put(from, number);
     Map.Entry<Place, Long> before = moved.lowerEntry(from);
@@ -78,7 +81,7 @@ final class Order {
         && (behind == null || behind.getValue() > number);
   }
 
-  /** Whether all who came from older places stand before all newcomers. */
+  /** Whether everyone who came from older places stands before all newcomers. */
   boolean olderFirst() {
     return moved.values().stream().mapToLong(Long::longValue).max().orElse(0) < firstNewcomer;
   }

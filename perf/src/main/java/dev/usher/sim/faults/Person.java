@@ -8,15 +8,18 @@ import dev.usher.sim.time.Chance;
 import dev.usher.sim.usher.Told;
 import org.jspecify.annotations.Nullable;
 
-/** One visitor: comes, waits, opens a few pages, goes; and asks elsewhere when nobody answers. */
+/** One visitor: comes, waits, opens a few pages, leaves; and asks elsewhere if nobody answers. */
 final class Person {
-  /** Who got no answer for so long asks again, and so often another replica. */
+  /**
+   * How long a visitor waits for an answer before asking again, and how often they then ask another
+   * replica.
+   */
   private static final double PATIENCE_SECONDS = 3;
 
   /** The same for a page. */
   private static final double PAGE_PATIENCE_SECONDS = 6;
 
-  /** Who is inside and cut off tries so often. */
+  /** How often a visitor who is inside and cut off tries again. */
   private static final double CUT_OFF_SECONDS = 0.5;
 
   private static final double GONE_SILENTLY = 0.04;
@@ -36,7 +39,7 @@ final class Person {
   private int pagesLeft;
   private int asked;
 
-  /** Whoever asked up to here waits for nothing more. */
+  /** Visitors who asked up to here wait for nothing more. */
   private int heard;
 
   private @Nullable Appointment unanswered;
@@ -76,7 +79,7 @@ final class Person {
   }
 
   private void goAway() {
-    caller.knocks++; // whatever is answered now, nobody hears it
+    caller.knocks++; // any answer that comes now is ignored
     street.journal().note(saysSo ? "gives up" : "vanishes", caller.number(), 0);
     street.witness().goes(caller);
     if (saysSo) {
@@ -119,15 +122,16 @@ final class Person {
       return;
     }
     int which = ++asked;
-    // Who got nothing for so long asks once more, as from another window.
+    // A visitor who got nothing for this long asks once more, as from another window.
     unanswered = street.after(PAGE_PATIENCE_SECONDS, () -> ask(page));
     SimRequest request = new SimRequest(page, street.patience(), end -> ended(page, which, end));
     street.fleet().send(caller, request);
   }
 
   /**
-   * A window shows something. Whichever shows the page first is looked at, so that a page gets here
-   * that takes longer than the patience; that an older one failed says nothing of the later one.
+   * A window shows something. The visitor looks at whichever shows the page first, so that a page
+   * that takes longer than their patience still arrives; a failure in an older window says nothing
+   * about the later one.
    */
   private void ended(SimRequest.Page page, int which, SimRequest.End end) {
     if (which > heard && (which == asked || end == SimRequest.End.ANSWERED)) {
@@ -152,7 +156,7 @@ final class Person {
     }
   }
 
-  /** The session ran out while nobody got through. */
+  /** The session expired while nobody got through. */
   private void goWithoutAWord() {
     heard = asked;
     street.journal().note("session over", caller.number(), 0);

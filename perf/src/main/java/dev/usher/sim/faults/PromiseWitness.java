@@ -14,15 +14,18 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Hears what every visitor is told, and throws when a promise is broken. */
+/** Observes what every visitor is told, and throws if a promise is broken. */
 final class PromiseWitness {
-  /** A view of the line may be so old while all is well. */
+  /** How old a view of the line may be while all is well. */
   private static final double VIEW_SECONDS = 1;
 
-  /** By then a replica has noticed that all is well, given back what it remembers, and looked. */
+  /**
+   * Time by which a replica has noticed that all is well, restored what it remembers, and read the
+   * line.
+   */
   private static final double RECOVERED_SECONDS = 6;
 
-  /** So many may be called, or go, in the time of a view. */
+  /** How many may be called, or leave, during the age of a view. */
   private static final long APART_MOST = 40;
 
   private final World world;
@@ -33,12 +36,12 @@ final class PromiseWitness {
   private final Map<Integer, Standing> standings = new HashMap<>();
   private final Map<Long, Order> orders = new HashMap<>();
 
-  /** What a visitor was told last. */
+  /** What a visitor was last told. */
   private static final class Standing {
     private @Nullable Place place;
     private long ahead = Long.MAX_VALUE;
 
-    /** Whether the place is not the first one: what was told of another stays. */
+    /** Whether the visitor had another place before: what was told about that one still counts. */
     private boolean moved;
   }
 
@@ -62,7 +65,7 @@ final class PromiseWitness {
     return orders.computeIfAbsent(epoch, e -> new Order());
   }
 
-  /** Somebody was told this. */
+  /** A visitor was told this. */
   void heard(Caller caller, Told told) {
     if (told.decision() instanceof Decision.Admit admit) {
       Place place = admit.pass().place();
@@ -81,8 +84,8 @@ final class PromiseWitness {
   }
 
   /**
-   * Somebody's place is worth nothing any more. That may be who came in without hearing of it, and
-   * was then cut off until the session was over: the store knows sessions by their requests alone.
+   * A visitor's place has become worthless. They may have come in without hearing of it, and then
+   * been cut off until the session was over: the store knows sessions only by their requests.
    */
   private void loses(Caller caller) {
     Place place = caller.inLine instanceof Ticket ticket ? ticket.place() : null;
@@ -93,7 +96,7 @@ final class PromiseWitness {
     sessions.ends(place);
   }
 
-  /** When the line was so by which somebody was told. */
+  /** The time of the line's state from which a visitor was told something. */
   private double asOf(Told told) {
     return now() - told.view();
   }
@@ -118,7 +121,7 @@ final class PromiseWitness {
       if (wait.called()) {
         order(place.epoch()).called(place.number(), now(), asOf(told));
       } else {
-        // A replica whose line is a later one knows nothing of this place's neighbours.
+        // A replica with a later line knows nothing about this place's neighbours.
         if (memories.reads(told.seat(), place.epoch())) {
           waitsInOrder(place, told);
         }
@@ -143,8 +146,8 @@ final class PromiseWitness {
   }
 
   /**
-   * Views that are equally fresh show neighbours nearly the same. After a cut all who did not come
-   * back go at one step.
+   * Equally fresh views show neighbours nearly the same. After a cut, everyone who did not come
+   * back leaves in one step.
    */
   private void agrees(Place place, long ahead, Told told) {
     if (ahead == Long.MAX_VALUE || told.view() > VIEW_SECONDS || weather.cutOffSince(0)) {
@@ -187,8 +190,8 @@ final class PromiseWitness {
 
   /**
    * Whether everyone could bring an old place back in time. A store that is lost meanwhile loses
-   * who stood by for a number; and whoever cannot get through, or gets to a replica that cannot
-   * reach the store, comes back late, behind those who could.
+   * the visitors who stood by for a number; and visitors who cannot get through, or who reach a
+   * replica that cannot reach the store, come back late, behind those who could.
    */
   private boolean couldComeBack(long epoch) {
     double begun = ReplicaFleet.begun(epoch);
@@ -197,7 +200,7 @@ final class PromiseWitness {
         && !weather.struckSince(begun + RECOVERED_SECONDS);
   }
 
-  /** Somebody who waits goes away. */
+  /** A waiting visitor leaves. */
   void goes(Caller caller) {
     Standing standing = standings.get(caller.number());
     if (standing != null && standing.place != null) {
@@ -205,7 +208,7 @@ final class PromiseWitness {
     }
   }
 
-  /** Somebody who was inside goes. */
+  /** A visitor who was inside leaves. */
   void ends(Caller caller) {
     if (caller.pass != null) {
       sessions.ends(caller.pass.place());

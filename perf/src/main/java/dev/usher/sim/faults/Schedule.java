@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param faults in order of time
  */
 record Schedule(List<Fault> faults) {
-  /** By then the room is full and people wait. */
+  /** Time by which the room is full and people wait. */
   private static final double FROM = 10;
 
   private static final double ALL_LOST_SHARE = 0.06;
@@ -25,11 +25,11 @@ record Schedule(List<Fault> faults) {
     faults = List.copyOf(faults);
   }
 
-  /** Draws one to seven faults, several of them at once more often than not. */
+  /** Generates one to seven faults, more often than not several at once. */
   static Schedule drawn(Chance chance, int replicas) {
     double span = chance.between(10, 70);
     int count = 1 + chance.below(7);
-    // Most often somebody is left who remembers, so the store alone may lose everything.
+    // Usually someone who remembers is left, so only the store may lose everything.
     int survivor = chance.below(replicas);
     List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -68,22 +68,22 @@ record Schedule(List<Fault> faults) {
     return new Fault(Fault.Kind.KILLED, at, until, seat, 0);
   }
 
-  /** Short ones and long ones alike. */
+  /** A duration, short or long. */
   private static double away(Chance chance) {
     return chance.happens(0.5) ? chance.between(0.3, 4) : chance.between(4, 40);
   }
 
-  /** Half a minute to half an hour, seldom more than a few minutes. */
+  /** A duration from half a minute to half an hour, seldom more than a few minutes. */
   private static double cut(Chance chance) {
     return chance.happens(0.1) ? chance.between(240, 1800) : chance.between(30, 240);
   }
 
-  /** Whether visitors are cut off, so that all of them still wait when it is over. */
+  /** Whether visitors are cut off, so that all of them are still waiting when it ends. */
   boolean cutsOff() {
     return faults.stream().anyMatch(fault -> fault.kind() == Fault.Kind.INGRESS_CUT);
   }
 
-  /** When the last of them is over. */
+  /** When the last of them ends. */
   double end() {
     return faults.stream().mapToDouble(Fault::end).max().orElse(FROM);
   }

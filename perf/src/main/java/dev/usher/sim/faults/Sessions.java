@@ -10,29 +10,31 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who is inside, as visitors know it and not as the store counts; throws when there are more than
- * capacity is there for, or more requests on a pod than its cap.
+ * Who is inside, as the visitors know it and not as the store counts it. Throws if there are more
+ * sessions than the capacity, or more requests on a pod than its cap.
  */
 final class Sessions implements Auditor {
-  /** A pass is valid for so long: nobody's session is over earlier. */
+  /** How long a pass is valid: no session is over earlier. */
   private static final double PASS_SECONDS = 67.5;
 
   private final World world;
   private final int cap;
 
-  /** Places of those who are inside and know it. */
+  /** Places of visitors who are inside and know it. */
   private final Set<Place> inside = new HashSet<>();
 
-  /** Places that are sessions in the store, but nobody was told so yet. */
+  /** Places that are sessions in the store, though nobody was told so yet. */
   private final Set<Place> untold = new HashSet<>();
 
-  /** When the store last made, or had made, a session of a place, in seconds of the run. */
+  /** When the store last turned a place into a session, or had done so, in seconds of the run. */
   private final Map<Place, Double> admittedAt = new HashMap<>();
 
   private long capacity;
   private long sent;
 
-  /** Of these, those that made it more than the cap, by slots of who was not heard of. */
+  /**
+   * Of these, the requests that exceeded the cap, on slots of replicas that were not heard from.
+   */
   private long beyond;
 
   /**
@@ -43,7 +45,7 @@ final class Sessions implements Auditor {
     this.cap = cap;
   }
 
-  /** Somebody was told to come in. */
+  /** A visitor was told to come in. */
   void begins(Place place) {
     untold.remove(place);
     if (!inside.add(place)) {
@@ -51,27 +53,27 @@ final class Sessions implements Auditor {
     }
   }
 
-  /** When the store last let this place in; infinitely long ago where it never did. */
+  /** When the store last let this place in; infinitely long ago if it never did. */
   double admittedAt(Place place) {
     return admittedAt.getOrDefault(place, Double.NEGATIVE_INFINITY);
   }
 
   /**
-   * Until when there was a session of this place at least, if the store let it in and nobody was
-   * told; infinitely long where there was none.
+   * The earliest end of this place's session, if the store let it in and nobody was told; infinite
+   * if there was none.
    */
   double lastedUntold(Place place) {
     Double at = inside.contains(place) ? null : admittedAt.get(place);
     return at == null ? Double.POSITIVE_INFINITY : at + PASS_SECONDS;
   }
 
-  /** Somebody who was inside, or waited, goes away. */
+  /** A visitor who was inside, or waited, leaves. */
   void ends(Place place) {
     inside.remove(place);
     untold.remove(place);
   }
 
-  /** What the store did and nobody was told of may be undone. */
+  /** What the store did without anyone being told may be undone. */
   void storeLost() {
     untold.clear();
   }
@@ -85,7 +87,7 @@ final class Sessions implements Auditor {
   public void admitted(Place place) {
     double now = world.timeline().seconds();
     admittedAt.put(place, now);
-    // Whoever was never told has no pass that could keep the session alive.
+    // Visitors who were never told have no pass that could keep the session alive.
     untold.removeIf(each -> lastedUntold(each) < now);
     if (inside.contains(place) || !untold.add(place)) {
       return;
@@ -108,7 +110,7 @@ final class Sessions implements Auditor {
     untold.remove(place);
   }
 
-  /** Of an epoch that the store has lost: it gets another number. */
+  /** For an epoch that the store has lost: the place gets another number. */
   @Override
   public void unknown(Place place) {
     world.journal().note("unknown", place.number(), place.epoch());
@@ -131,7 +133,7 @@ final class Sessions implements Auditor {
     sent++;
   }
 
-  /** Of a million requests that were sent, those that made it more than the pod's cap. */
+  /** How many in a million requests exceeded the pod's cap. */
   double beyond() {
     return sent == 0 ? 0 : 1e6 * beyond / sent;
   }

@@ -9,7 +9,7 @@ import dev.usher.sim.time.Journal;
 import dev.usher.sim.usher.ReplicaFleet;
 import dev.usher.token.Pass;
 
-/** Where persons are, and how many of them are what. */
+/** Where the visitors are, and how many are in which state. */
 final class Street {
   private final World world;
   private final ReplicaFleet fleet;
@@ -23,7 +23,7 @@ final class Street {
   private int settled;
 
   /**
-   * @param work of a page, in seconds on an idle pod
+   * @param work the work of a page, in seconds on an idle pod
    */
   Street(World world, ReplicaFleet fleet, PromiseWitness witness, double work) {
     this.world = world;
@@ -31,7 +31,7 @@ final class Street {
     this.witness = witness;
     this.work = work;
     this.chance = world.chance().of("persons");
-    // Nobody goes away from a request: what a pod goes on with then would count against its cap.
+    // Nobody abandons a request: what a pod still works on then would count against its cap.
     this.patience = new Patience(world.timeline(), Double.POSITIVE_INFINITY);
   }
 
@@ -59,7 +59,7 @@ final class Street {
     return ingress;
   }
 
-  /** Whether a visitor's pass is over. */
+  /** Whether a visitor's pass has expired. */
   boolean hasRunOut(Caller caller) {
     Pass pass = caller.pass;
     return pass == null || seconds() >= ReplicaFleet.begun(pass.expiresAt() / 1000);
@@ -77,7 +77,7 @@ final class Street {
     return work;
   }
 
-  /** From now on it is measured when the next one comes in. */
+  /** Begins to measure the time until the next visitor comes in. */
   void measure() {
     measuredFrom = seconds();
   }
@@ -88,12 +88,12 @@ final class Street {
     }
   }
 
-  /** Seconds until the next one came in; NaN before that. */
+  /** Seconds until the next visitor came in; NaN before that. */
   double resumed() {
     return resumedAt - measuredFrom;
   }
 
-  /** Somebody will do nothing more. */
+  /** A visitor will do nothing more. */
   void settledOne() {
     settled++;
   }

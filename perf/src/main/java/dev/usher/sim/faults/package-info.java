@@ -1,4 +1,4 @@
-/** Faults drawn by chance, and the promises that hold through them. */
+/** Random faults, and the promises that hold through them. */
 @NullMarked
 package dev.usher.sim.faults;
 

@@ -4,16 +4,16 @@ import dev.usher.token.InLine;
 import dev.usher.token.Pass;
 import org.jspecify.annotations.Nullable;
 
-/** A visitor as a gate knows them: who, to which room, and what they carry. */
+/** A visitor as a gate knows them: who they are, which room they want, and what they carry. */
 public final class Caller {
   private final int number;
   private final int room;
   private int requests;
 
-  /** The place in the line that a gate has given. */
+  /** The place in the line that the gate has given them. */
   public @Nullable InLine inLine;
 
-  /** The proof of admission that a gate has given. */
+  /** The proof of admission that the gate has given them. */
   public @Nullable Pass pass;
 
   /** How often they have come to the door. */
@@ -41,7 +41,10 @@ public final class Caller {
     return room;
   }
 
-  /** One of so many, another one at almost every request: a load balancer knows no visitors. */
+  /**
+   * Picks one of this many, a different one at almost every request: a load balancer does not know
+   * visitors.
+   */
   public int anyOf(int count) {
     int mixed = (number * 31 + requests++) * 0x9e3779b9;
     return Math.floorMod(mixed >>> 8, count);

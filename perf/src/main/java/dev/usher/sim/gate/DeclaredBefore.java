@@ -3,18 +3,18 @@ package dev.usher.sim.gate;
 import dev.usher.sim.plant.Nature;
 
 /**
- * What an operator would declare of one pod: true of the plant, but rounded, unless a scenario says
- * that it is wrong.
+ * What an operator would declare for one pod: the truth about the simulated pods, rounded, unless a
+ * scenario says that it is wrong.
  *
  * @param sessions sessions it can carry
- * @param requestsPerSecond requests a second it can serve
+ * @param requestsPerSecond requests per second it can serve
  * @param maxInFlight requests that it may have in flight: three times those at the knee
  * @param responseSeconds mean time of a request while it is idle
  */
 public record DeclaredBefore(
     int sessions, double requestsPerSecond, int maxInFlight, double responseSeconds) {
 
-  /** Of this plant, with sessions and requests wrong by a factor. */
+  /** For pods of this nature, with sessions and requests wrong by a factor. */
   public static DeclaredBefore of(Nature nature, double wrongBy) {
     long tens = Math.round(nature.sessionsPerPod() * wrongBy / 10);
     double hundredths = Math.round(nature.serviceSeconds() * 100) / 100.0;

@@ -4,18 +4,18 @@ import java.util.function.Consumer;
 
 /** What stands between the visitors and the pods. */
 public interface FrontGate {
-  /** Somebody comes to the door, for the first time or again. */
+  /** A visitor comes to the door, for the first time or again. */
   void knock(Caller caller, Consumer<GateAnswer> told);
 
-  /** An admitted visitor's request: it is answered in every case, and once. */
+  /** An admitted visitor's request, which is always answered exactly once. */
   void send(Caller caller, SimRequest request);
 
-  /** Somebody who waits gives up the place, or a session ends, and says so. */
+  /** A waiting visitor explicitly gives up their place, or ends their session. */
   void leave(Caller caller);
 
-  /** Whether the turn of somebody who waits has come, and they need only knock. */
+  /** Whether a waiting visitor's turn has come, so that they need only knock. */
   boolean isCalled(Caller caller);
 
-  /** What the gate says of itself now. */
+  /** What the gate reports about itself now. */
   Reading reading();
 }

@@ -1,13 +1,13 @@
 package dev.usher.sim.gate;
 
 /**
- * What somebody at the door is told.
+ * What a visitor at the door is told.
  *
- * @param kind what
- * @param askAgainSeconds when to come again, if to wait
+ * @param kind what they are told
+ * @param askAgainSeconds when to come again, if they are to wait
  */
 public record GateAnswer(Kind kind, double askAgainSeconds) {
-  /** What somebody may be told. */
+  /** What a visitor may be told. */
   public enum Kind {
     COME_IN,
     WAIT,

@@ -5,11 +5,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Lets visitors give up requests that take too long. All are equally patient, so who asked first
- * gives up first, and nobody needs an appointment of their own.
+ * Lets visitors abandon requests that take too long. All are equally patient, so whoever asked
+ * first gives up first, and nobody needs a separate appointment.
  */
 public final class Patience {
-  /** A visitor who has seen nothing for so long tries again. Pods do not hear of it. */
+  /** How long a visitor sees nothing before trying again. Pods do not learn of it. */
   public static final double SECONDS = 10;
 
   private static final double LOOK_SECONDS = 0.05;
@@ -22,7 +22,7 @@ public final class Patience {
     this(timeline, SECONDS);
   }
 
-  /** Of visitors who wait so long for an answer. */
+  /** For visitors who wait this long for an answer. */
   public Patience(Timeline timeline, double seconds) {
     this.timeline = timeline;
     this.seconds = seconds;

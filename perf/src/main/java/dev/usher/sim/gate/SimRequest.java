@@ -3,13 +3,13 @@ package dev.usher.sim.gate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One request of a visitor, who waits for its answer so long and no longer. */
+/** One request of a visitor, who waits for its answer only for a limited time. */
 public final class SimRequest {
   /** What the visitor gets. */
   public enum End {
     /** The page. */
     ANSWERED,
-    /** Refused by the gate, which holds no more. */
+    /** Refused by the gate, which can hold no more. */
     REFUSED,
     /** An error page, because a pod failed. */
     FAILED,
@@ -26,7 +26,7 @@ public final class SimRequest {
   private @Nullable Consumer<End> answer;
   private Runnable abandoned = () -> {};
 
-  /** What a request is, before it is sent: its work in seconds, and of which kind it is. */
+  /** A request before it is sent: its work in seconds, and its kind. */
   public record Page(double seconds, boolean safe, boolean first) {}
 
   public SimRequest(Page page, Patience patience, Consumer<End> answer) {
@@ -38,7 +38,7 @@ public final class SimRequest {
     patience.add(this);
   }
 
-  /** The visitor has waited for long enough; harmless when there was an answer. */
+  /** The visitor gives up waiting; harmless if there was an answer. */
   void giveUp() {
     Runnable then = abandoned;
     end(End.TIMED_OUT);
@@ -55,7 +55,7 @@ public final class SimRequest {
     }
   }
 
-  /** What to do if the visitor goes away before the answer; replaces what was said before. */
+  /** Sets what to do if the visitor leaves before the answer; replaces what was set before. */
   public void whenAbandoned(Runnable task) {
     abandoned = task;
   }
@@ -69,7 +69,7 @@ public final class SimRequest {
     return seconds;
   }
 
-  /** Whether it may be sent to another pod when one has failed. */
+  /** Whether it may be retried on another pod if one has failed. */
   public boolean safe() {
     return safe;
   }

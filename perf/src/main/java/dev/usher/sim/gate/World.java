@@ -6,11 +6,11 @@ import dev.usher.sim.time.Journal;
 import dev.usher.sim.time.Timeline;
 
 /**
- * Where a gate stands.
+ * The world around a gate.
  *
  * @param timeline virtual time
  * @param cluster the pods behind it
- * @param journal what happens is noted here
- * @param chance the gate's own
+ * @param journal records what happens
+ * @param chance the gate's own randomness
  */
 public record World(Timeline timeline, PodCluster cluster, Journal journal, Chance chance) {}

@@ -1,4 +1,4 @@
-/** The port that every gate in a comparison fulfils. */
+/** The port that every gate in a comparison implements. */
 @NullMarked
 package dev.usher.sim.gate;
 

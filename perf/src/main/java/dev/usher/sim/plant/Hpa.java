@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The sums of Kubernetes' horizontal pod autoscaler, with its default behaviour: a step every 15 s,
- * 10 % tolerance, at most twice the pods or four more in one step, and down only to the most that
- * was wanted in the last 300 s.
+ * The arithmetic of Kubernetes' horizontal pod autoscaler, with its default behaviour: a step every
+ * 15 s, 10 % tolerance, at most twice the pods or four more in one step, and down only to the most
+ * that was wanted in the last 300 s.
  */
 public final class Hpa {
   /** Time between two steps. */
@@ -25,10 +25,10 @@ public final class Hpa {
   /**
    * What the autoscaler sees.
    *
-   * @param pods pods that there are, those still starting among them
+   * @param pods pods that exist, including those still starting
    * @param ready pods that are ready
-   * @param cpuOfReady busy share of these, summed up
-   * @param external pods wanted by a metric from outside; 0 without one
+   * @param cpuOfReady the sum of their busy shares
+   * @param external pods wanted by an external metric; 0 without one
    */
   public record Seen(int pods, int ready, double cpuOfReady, int external) {}
 
@@ -37,7 +37,7 @@ public final class Hpa {
     this.max = max;
   }
 
-  /** How many pods there are to be now. */
+  /** How many pods there should be now. */
   public int step(double now, Seen seen) {
     int wanted = Math.max(byCpu(seen), seen.external());
     wanted = Math.max(min, Math.min(max, wanted));
@@ -59,14 +59,15 @@ public final class Hpa {
     }
     double ratio = seen.cpuOfReady() / seen.ready() / CPU_TARGET;
     if (ratio > 1 && seen.ready() < seen.pods()) {
-      // Pods not yet ready count as idle when more are wanted, so that nobody wants them twice.
+      // Pods not yet ready count as idle when more are wanted, so that they are not requested
+      // twice.
       double damped = seen.cpuOfReady() / seen.pods() / CPU_TARGET;
       return damped <= 1 + TOLERANCE ? seen.pods() : ceil(damped * seen.pods());
     }
     return Math.abs(ratio - 1) <= TOLERANCE ? seen.pods() : ceil(ratio * seen.ready());
   }
 
-  /** Rounds up, but not for what only the arithmetic of floating point has left over. */
+  /** Rounds up, but ignores floating-point residue. */
   private static int ceil(double value) {
     return (int) Math.ceil(value - 1e-9);
   }

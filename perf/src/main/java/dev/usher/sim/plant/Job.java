@@ -4,10 +4,10 @@ import java.util.function.Consumer;
 
 /** A request on a pod. */
 final class Job implements Comparable<Job> {
-  /** How it ended for the pod. */
+  /** Called with how it ended for the pod. */
   final Consumer<JobEnd> ended;
 
-  /** What the pod has attained of every request, by which this one is done. */
+  /** The work per request that the pod must have reached for this one to be done. */
   final double finish;
 
   private final long sequence;
@@ -18,7 +18,7 @@ final class Job implements Comparable<Job> {
     this.ended = ended;
   }
 
-  // The order of jobs is no equality: two that end at the same moment are two.
+  // The order of jobs is not equality: two that end at the same moment are still two.
   @SuppressWarnings("ComparableType")
   @Override
   public int compareTo(Job other) {

@@ -3,20 +3,20 @@ package dev.usher.sim.plant;
 import dev.usher.sim.time.Chance;
 
 /**
- * What is true of the plant and of its visitors under one seed, hidden from every gate.
+ * The truth about the pods and their visitors under one seed, hidden from every gate.
  *
  * @param serviceSeconds T0: mean time of a request on an idle warm pod
- * @param requestsPerSecond mu: requests a second that a warm pod can serve at most
+ * @param requestsPerSecond mu: most requests per second that a warm pod can serve
  * @param warmUpWork requests after which a pod is warm
- * @param coldSpeed speed of a pod that has served nothing, by that of a warm one
+ * @param coldSpeed speed of a pod that has served nothing, relative to a warm one
  * @param firstPages pages that a visitor opens at once
  * @param pages mean number of pages after these
  * @param thinkSeconds Z: mean time between an answer and the next page
- * @param silentEnd share of sessions that end without a word, and hold their place till it runs out
- * @param idleTailSeconds how long such a place is held after the last page, in the mean
+ * @param silentEnd share of sessions that end silently, and hold their place until it expires
+ * @param idleTailSeconds mean time such a place is held after the last page
  * @param noShow share of visitors who are gone before they are let in
- * @param waits share of a request's time on an idle warm pod that it waits for something else, a
- *     database say, and costs the pod nothing
+ * @param waits share of a request's time on an idle warm pod that it waits for something else, such
+ *     as a database, and costs the pod nothing
  */
 public record Nature(
     double serviceSeconds,
@@ -33,17 +33,17 @@ public record Nature(
   /** Mean time between two of the first pages. */
   public static final double FIRST_GAP_SECONDS = 0.7;
 
-  /** Nobody thinks longer, or the session would have ended under them. */
+  /** The longest think time; beyond it the session would have ended meanwhile. */
   public static final double THINK_MAX_SECONDS = 45;
 
   private static final double VARIES = 0.5;
 
-  /** The middle of what seeds make of it. */
+  /** The values that seeds vary around. */
   public static Nature middle(double idleTailSeconds) {
     return new Nature(0.2, 30, 1500, 0.33, 3, 15, 8, 0.2, idleTailSeconds, 0, 0);
   }
 
-  /** Each figure that no operator sets, up to half more or less than this. */
+  /** Varies each figure that no operator sets, by up to half. */
   public Nature variedBy(Chance chance) {
     return new Nature(
         serviceSeconds * varied(chance),
@@ -108,7 +108,7 @@ public record Nature(
         waits);
   }
 
-  /** Pods that spend such a share of a request's time waiting for something else. */
+  /** With pods that spend this share of a request's time waiting for something else. */
   public Nature withWaits(double share) {
     return new Nature(
         serviceSeconds,
@@ -125,10 +125,10 @@ public record Nature(
   }
 
   /**
-   * Pods of another kind.
+   * With pods of another kind.
    *
-   * @param perSecond requests a second that a warm one serves
-   * @param speed speed of a cold one by that of a warm one
+   * @param perSecond requests per second that a warm one serves
+   * @param speed speed of a cold one relative to a warm one
    */
   public Nature withRate(double perSecond, double speed) {
     return new Nature(
@@ -145,22 +145,22 @@ public record Nature(
         waits);
   }
 
-  /** Requests that a pod works on at a time, those that wait for something else left out. */
+  /** Requests that a pod works on at a time, excluding those that wait for something else. */
   double workers() {
     return knee() * (1 - waits);
   }
 
-  /** Requests in flight on a warm pod beyond which more of them take longer, not serve more. */
+  /** Requests in flight on a warm pod beyond which more requests only take longer. */
   public double knee() {
     return requestsPerSecond * serviceSeconds;
   }
 
-  /** Requests of one session, in the mean. */
+  /** Mean number of requests in one session. */
   public double requestsPerSession() {
     return firstPages + pages;
   }
 
-  /** D: how long one session holds its place, in the mean, while pods are not busy. */
+  /** D: mean time that one session holds its place while pods are not busy. */
   public double holdSeconds() {
     return firstPages * serviceSeconds
         + (firstPages - 1) * FIRST_GAP_SECONDS
@@ -173,7 +173,8 @@ public record Nature(
   }
 
   /**
-   * Sessions whose requests, over all the time they hold their places, are just what a pod serves.
+   * The number of sessions whose requests, over the time they hold their places, are just what a
+   * pod can serve.
    */
   public double sessionsPerPod() {
     return requestsPerSecond * holdSeconds() / requestsPerSession();

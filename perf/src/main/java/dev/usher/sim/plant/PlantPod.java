@@ -11,15 +11,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pod as it really is: it shares itself among its requests. Up to the knee each goes on as if it
- * were alone; beyond it they take longer; far beyond they get in each other's way, and at last the
- * pod dies. It gets fast by the work it has done.
+ * A pod as it really is: it divides its speed among its requests. Up to the knee, each request
+ * proceeds as if it were alone; beyond it, they take longer; far beyond, they get in each other's
+ * way, and finally the pod dies. It becomes fast through the work it has done.
  */
 public final class PlantPod {
-  /** Requests in flight beyond which each one more makes all of them slower. */
+  /** Requests in flight beyond which each additional one makes all of them slower. */
   static final int THRASH_ABOVE = 40;
 
-  /** Requests in flight that kill a pod, when they are more for so long. */
+  /** Requests in flight that kill a pod if exceeded for this long. */
   static final int CRASH_ABOVE = 200;
 
   static final double CRASH_AFTER_SECONDS = 3;
@@ -30,10 +30,10 @@ public final class PlantPod {
   private final Runnable overloaded;
   private final PriorityQueue<Job> jobs = new PriorityQueue<>();
 
-  /** Those who wait for an answer that the pod itself waits for. */
+  /** Requests that wait for something that the pod itself waits for. */
   private final Set<Consumer<JobEnd>> waiting = new LinkedHashSet<>();
 
-  /** Work that each request present since the start would have got, in seconds alone. */
+  /** Work that a request present since the start would have received, in seconds alone. */
   private double attained;
 
   private long sequence;
@@ -43,7 +43,7 @@ public final class PlantPod {
   private double speed = 1;
   private double share = 1;
 
-  /** The part of its requests that it fails, and what of one is due. */
+  /** The share of its requests that it fails, and the fraction of a failure accumulated so far. */
   private double failing;
 
   private double failuresDue;
@@ -77,7 +77,7 @@ public final class PlantPod {
     diedAt = Double.NaN;
   }
 
-  /** Takes a request that takes so many seconds on an idle warm pod. */
+  /** Takes a request that needs this many seconds on an idle warm pod. */
   public void serve(double seconds, Consumer<JobEnd> ended) {
     if (!alive) {
       // Before it ever lived there is no death to count from.
@@ -95,7 +95,7 @@ public final class PlantPod {
     }
   }
 
-  /** The pod has done its part; the request may wait for something else yet. */
+  /** The pod has done its part; the request may still wait for something else. */
   private void worked(JobEnd end, double waits, Consumer<JobEnd> ended) {
     if (end != JobEnd.ANSWERED || waits <= 0) {
       ended.accept(end);
@@ -114,7 +114,7 @@ public final class PlantPod {
   private void complete() {
     advance();
     List<Job> done = new ArrayList<>(1);
-    // What is due within a microsecond is done: time has no finer steps.
+    // What is due within a microsecond is done now: time has no finer steps.
     double due = attained + rate() * 1e-6;
     Job first = jobs.peek();
     while (first != null && first.finish <= due) {
@@ -142,7 +142,7 @@ public final class PlantPod {
     return JobEnd.FAILED;
   }
 
-  /** Fails such a part of its requests from now on, evenly. */
+  /** Fails this share of its requests, evenly. */
   void fail(double part) {
     failing = part;
   }
@@ -168,7 +168,7 @@ public final class PlantPod {
     }
   }
 
-  /** What one request gets of a second. */
+  /** The share of each second that one request gets. */
   private double rate() {
     int n = jobs.size();
     double alone = n <= nature.workers() ? 1 : nature.workers() / n;
@@ -176,13 +176,13 @@ public final class PlantPod {
     return alone * order * speed * share * warmth();
   }
 
-  /** Speed by that of a warm pod: from cold to 1 with the work done. */
+  /** Speed relative to a warm pod: rises from cold to 1 with the work done. */
   public double warmth() {
     double cold = nature.coldSpeed();
     return cold + (1 - cold) * Math.min(1, served / nature.warmUpWork());
   }
 
-  /** Dies at once. Silently: nobody is told, neither clients nor Kubernetes. */
+  /** Dies at once. If silently, nobody is told, neither clients nor Kubernetes. */
   void die(boolean silently) {
     advance();
     alive = false;
@@ -207,7 +207,7 @@ public final class PlantPod {
     }
   }
 
-  /** Sets its speed by that of others, and what a shared bottleneck leaves of it. */
+  /** Sets its speed relative to others, and how much of it a shared bottleneck leaves. */
   void speed(double own, double ofShared) {
     if (own != speed || ofShared != share) {
       advance();
@@ -217,12 +217,12 @@ public final class PlantPod {
     }
   }
 
-  /** Requests a second that it would serve now if it had all it needs from others. */
+  /** Requests per second that it would serve now if it got all it needs from others. */
   double demand() {
     return alive && !jobs.isEmpty() ? jobs.size() * rate() / share / nature.serviceSeconds() : 0;
   }
 
-  /** Requests a second that it can serve well now at most. */
+  /** Most requests per second that it can serve well now. */
   public double requestsPerSecond() {
     return alive ? nature.requestsPerSecond() * speed * warmth() * (1 - failing) : 0;
   }
@@ -257,7 +257,7 @@ public final class PlantPod {
     return stopping;
   }
 
-  /** Whether it died so that connecting to it takes as long as one likes to wait. */
+  /** Whether it died in such a way that connecting to it hangs. */
   public boolean silent() {
     return silent;
   }
@@ -270,7 +270,7 @@ public final class PlantPod {
     return aliveSince;
   }
 
-  /** For how long it has been ready, or was when it died. */
+  /** How long it has been ready, or was when it died. */
   public double aliveSeconds() {
     return (alive ? timeline.seconds() : Math.max(aliveSince, diedAt)) - aliveSince;
   }
@@ -284,12 +284,12 @@ public final class PlantPod {
     return diedAt;
   }
 
-  /** The longest time from a death of it to the last request that was sent to it dead, seconds. */
+  /** The longest time, in seconds, from its death to the last request sent to it while dead. */
   double askedAfterDeath() {
     return askedAfterDeath;
   }
 
-  /** Seconds that it takes to answer a probe, which is a small request. */
+  /** Seconds that it needs to answer a probe, which is a small request. */
   public double probeSeconds() {
     return 0.005 / rate();
   }

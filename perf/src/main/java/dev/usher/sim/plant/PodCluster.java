@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The pods of one upstream, and what Kubernetes does with them. */
 public final class PodCluster {
-  /** Addresses that pods may get, from 0. */
+  /** How many addresses pods may get, from 0. */
   public static final int ADDRESSES = 64;
 
   private static final double START_SECONDS = 40;
   private static final double START_SPREAD = 5;
 
-  /** Until those who watch hear that a pod is ready, or that its process died. */
+  /** Time until watchers hear that a pod is ready, or that its process died. */
   private static final double SEEN_AFTER_SECONDS = 1;
 
-  /** Until Kubernetes gives up a node that says nothing. */
+  /** Time until Kubernetes gives up on a silent node. */
   private static final double NODE_LOST_SECONDS = 40;
 
   private static final double GRACE_SECONDS = 10;
@@ -66,7 +66,7 @@ public final class PodCluster {
     return null;
   }
 
-  /** Brings the number of pods to this; those that are started take their time. */
+  /** Scales to this number of pods; those that are started take their time. */
   public void scaleTo(int wanted) {
     int now = count();
     for (int i = now; i < wanted; i++) {
@@ -119,19 +119,19 @@ public final class PodCluster {
     }
   }
 
-  /** Kills a pod, which is started again; after a silent death only when its node is given up. */
+  /** Kills a pod, which is then restarted; after a silent death, only when its node is given up. */
   public void kill(PlantPod pod, boolean silently) {
     journal.note("pod dies", pod.address(), pod.inFlight());
     pod.die(silently);
     Appointment unused = timeline.after(silently ? NODE_LOST_SECONDS : 0, () -> start(pod));
   }
 
-  /** The pod at this address; null when there is none. */
+  /** The pod at this address; null if there is none. */
   public @Nullable PlantPod at(int address) {
     return byAddress[address];
   }
 
-  /** Pods that there are, those that start or are dead among them. */
+  /** Pods that exist, including those that are starting or dead. */
   public int count() {
     int count = 0;
     for (PlantPod pod : byAddress) {
@@ -153,7 +153,7 @@ public final class PodCluster {
     return live;
   }
 
-  /** Pods that Kubernetes believes to be ready, and tells those who watch of. */
+  /** Pods that Kubernetes believes to be ready, and reports to watchers. */
   public List<PlantPod> visible() {
     double now = timeline.seconds();
     List<PlantPod> visible = new ArrayList<>();
@@ -170,7 +170,7 @@ public final class PodCluster {
     return visible;
   }
 
-  /** Lets an autoscaler with these sums watch over the pods. */
+  /** Lets an autoscaler scale the pods. */
   public void scaleBy(Hpa hpa, java.util.function.IntSupplier external) {
     double[] busyBefore = new double[ADDRESSES];
     timeline.every(
@@ -195,7 +195,9 @@ public final class PodCluster {
         });
   }
 
-  /** From now on all pods together serve at most so many requests a second: one database. */
+  /**
+   * Limits what all pods together serve to this many requests per second, as one database would.
+   */
   public void shareDatabase(double requestsPerSecond) {
     databasePerSecond = requestsPerSecond;
     timeline.every(0, DATABASE_STEP_SECONDS, this::shareOut);
@@ -213,17 +215,17 @@ public final class PodCluster {
     }
   }
 
-  /** Makes these pods so fast by what they were declared, and those that start from now on. */
+  /** Sets the speed of these pods, and of those that start later, relative to what was declared. */
   public void deploy(List<PlantPod> pods, double speed) {
     newPodsSpeed = speed;
     pods.forEach(pod -> pod.speed(speed, 1));
   }
 
   /**
-   * Makes one pod worse than it was, or as it was: 1 and 0.
+   * Makes one pod worse than it was, or restores it with 1 and 0.
    *
-   * @param speed its speed by that of the others
-   * @param failing the part of its requests that it fails
+   * @param speed its speed relative to the others
+   * @param failing the share of its requests that it fails
    */
   public void makeIll(PlantPod pod, double speed, double failing) {
     journal.note("pod ill", pod.address(), (int) (100 * failing));
@@ -231,12 +233,12 @@ public final class PodCluster {
     pod.fail(failing);
   }
 
-  /** Gives each pod a speed of its own. */
+  /** Gives each pod its own speed. */
   public void makeUnlike(double lowest, double highest) {
     live().forEach(pod -> pod.speed(chance.between(lowest, highest), 1));
   }
 
-  /** Counts a request that is sent to a pod, whether or not it gets there. */
+  /** Counts a request that is sent to a pod, whether or not it arrives. */
   public void offered() {
     offered++;
   }
@@ -245,7 +247,7 @@ public final class PodCluster {
     return offered;
   }
 
-  /** Requests a second that all pods can serve now. */
+  /** Requests per second that all pods can serve now. */
   public double requestsPerSecond() {
     double sum = 0;
     for (PlantPod pod : byAddress) {
@@ -269,7 +271,7 @@ public final class PodCluster {
     return crashes;
   }
 
-  /** The longest time that a dead pod was still sent requests, in seconds. */
+  /** The longest time that a dead pod kept being sent requests, in seconds. */
   public double askedAfterDeath() {
     double longest = askedAfterDeath;
     for (PlantPod pod : byAddress) {
@@ -280,7 +282,7 @@ public final class PodCluster {
     return longest;
   }
 
-  /** How warm the coldest of the pods that serve is. */
+  /** The warmth of the coldest serving pod. */
   public double coldest() {
     return live().stream().mapToDouble(PlantPod::warmth).min().orElse(0);
   }

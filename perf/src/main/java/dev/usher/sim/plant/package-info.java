@@ -1,4 +1,4 @@
-/** What stands behind the gate: pods that serve, crash and warm up, and what scales them. */
+/** The pods behind the gate, which serve, crash and warm up, and their autoscaler. */
 @NullMarked
 package dev.usher.sim.plant;
 

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** How all of it was simulated, in words. */
+/** The description of how everything was simulated. */
 final class Method {
   private Method() {}
 
-  /** All of it, in Markdown. */
+  /** The whole description, in Markdown. */
   static String text() throws IOException {
     try (InputStream in = Method.class.getResourceAsStream("method.md")) {
       if (in == null) {

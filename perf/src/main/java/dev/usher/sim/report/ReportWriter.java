@@ -27,7 +27,10 @@ public final class ReportWriter {
 
   private ReportWriter() {}
 
-  /** Writes {@code RESULTS.md} and {@code charts/} into a folder. Returns whether all is kept. */
+  /**
+   * Writes {@code RESULTS.md} and {@code charts/} into a folder. Returns whether all targets are
+   * met.
+   */
   public static boolean write(List<Results> results, int seeds, Path folder) throws IOException {
     Path charts = Files.createDirectories(folder.resolve("charts"));
     Map<String, String> written = new LinkedHashMap<>();

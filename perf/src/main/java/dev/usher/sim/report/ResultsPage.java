@@ -33,7 +33,7 @@ final class ResultsPage {
   /**
    * A page.
    *
-   * @param charts files by their titles
+   * @param charts files by title
    */
   ResultsPage(List<Results> results, Map<String, String> charts, int seeds) {
     this.results = results;

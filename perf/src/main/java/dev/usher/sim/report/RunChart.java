@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** A run's course as SVG: load, sessions, who waits, and the pods, one panel below the other. */
+/** A run's course as SVG: load, sessions, waiting visitors and pods, one panel below the other. */
 final class RunChart {
   private static final int WIDTH = 960;
   private static final int LEFT = 80;
@@ -15,7 +15,7 @@ final class RunChart {
   private static final int GAP = 58;
   private static final int GRID = 4;
 
-  /** A line need not have more points than this to look right, and is not to weigh much. */
+  /** Most points of a line: more are not needed to look right, and the file should be small. */
   private static final int POINTS_MAX = 360;
 
   private final String title;
@@ -84,7 +84,7 @@ final class RunChart {
     top += PANEL + GAP;
   }
 
-  /** The next number that is easily read when it is divided by the lines of the grid. */
+  /** The next number that is easy to read when divided by the lines of the grid. */
   private static double round(double most) {
     double power = Math.pow(10, Math.floor(Math.log10(most)));
     for (double step : new double[] {1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8}) {

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Runs of many scenarios, gates and seeds, some at a time; what comes of one is the same alone. */
+/** Runs of many scenarios, gates and seeds, some in parallel; each has the same result as alone. */
 public final class Suite {
   private final int seeds;
   private final int threads;
@@ -30,7 +30,7 @@ public final class Suite {
 
   private record One(Scenario scenario, GateKind gate, long seed) {}
 
-  /** Every scenario with Usher, and those in which gates are compared with all of them. */
+  /** Every scenario with Usher, and those in which gates are compared with all gates. */
   public List<Results> all(Consumer<String> progress) {
     List<One> wanted = new ArrayList<>();
     for (Scenario scenario : Scenarios.all()) {
@@ -44,7 +44,7 @@ public final class Suite {
     return run(wanted, progress);
   }
 
-  /** One scenario with one gate under so many seeds, from this one on. */
+  /** One scenario with one gate under this many seeds, starting with this one. */
   public List<Results> one(Scenario scenario, GateKind gate, long firstSeed) {
     List<One> wanted = new ArrayList<>();
     for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {

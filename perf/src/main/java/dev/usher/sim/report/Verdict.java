@@ -6,13 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What many seeds say of one target.
+ * The verdict of many seeds on one target.
  *
  * @param target the target
  * @param median of all values
- * @param worst the run that is furthest from it, or nearest to missing it
- * @param kept how many runs keep it
- * @param runs of so many
+ * @param worst the run that misses it by most, or comes nearest to missing it
+ * @param kept how many runs meet it
+ * @param runs how many runs there were
  */
 record Verdict(FigureTarget target, double median, Results worst, int kept, int runs) {
   static Verdict of(FigureTarget target, List<Results> results) {
@@ -29,7 +29,7 @@ record Verdict(FigureTarget target, double median, Results worst, int kept, int 
     return new Verdict(target, median(values), worst, kept, values.length);
   }
 
-  /** Of values in order. */
+  /** Of sorted values. */
   static double median(double[] sorted) {
     return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }

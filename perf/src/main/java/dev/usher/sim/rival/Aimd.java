@@ -1,15 +1,15 @@
 package dev.usher.sim.rival;
 
 /**
- * One more in flight while all goes well, a tenth less when a request failed or took too long:
- * additive increase, multiplicative decrease.
+ * Additive increase, multiplicative decrease: one more in flight while all goes well, a tenth less
+ * when a request fails or takes too long.
  */
 public final class Aimd implements LatencyLimit.Rule {
   private static final double START = 20;
   private static final double MOST = 10_000;
   private static final double BACK_OFF = 0.9;
 
-  /** Longer than this counts as a failure; the usual setting. */
+  /** A request that takes longer counts as a failure; the usual setting. */
   private static final double TIMEOUT_SECONDS = 1;
 
   private double limit = START;

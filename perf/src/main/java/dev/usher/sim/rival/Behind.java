@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A load balancer without a gate's knowledge: it chooses any pod that Kubernetes believes to be
- * ready, and tries a safe request that failed once more on another.
+ * ready, and retries a failed safe request once on another.
  */
 final class Behind {
   private static final double CONNECT_TIMEOUT_SECONDS = 0.3;
@@ -18,7 +18,7 @@ final class Behind {
   private final World world;
   private final Chance chance;
 
-  /** Told once, when a request has left the pods, one way or the other. */
+  /** Called once, when a request has left the pods, one way or another. */
   interface Done {
     void done(boolean answered);
   }
@@ -37,7 +37,7 @@ final class Behind {
     return ready.isEmpty() ? null : ready.get(chance.below(ready.size()));
   }
 
-  /** Sends it to any pod; answers the request, and tells when it is done for the pod. */
+  /** Sends it to any pod, answers the request, and reports when the pod is done with it. */
   void send(SimRequest request, Done done) {
     PlantPod pod = any();
     if (pod == null) {
@@ -49,8 +49,8 @@ final class Behind {
   }
 
   /**
-   * Sends it to this pod. What a pod still works on though its visitor has gone is not done before
-   * the pod is: a gate that counts requests in flight counts what there really are.
+   * Sends it to this pod. A request whose visitor has gone is not done before the pod is done with
+   * it: a gate that counts requests in flight counts the real ones.
    */
   void sendTo(PlantPod pod, SimRequest request, boolean again, Done done) {
     world.cluster().offered();

@@ -6,7 +6,10 @@ import dev.usher.sim.gate.Reading;
 import dev.usher.sim.gate.World;
 import java.util.function.Consumer;
 
-/** A waiting room with a rate that somebody typed: so many visitors a second, come what may. */
+/**
+ * A waiting room with a rate that somebody configured: a fixed number of visitors per second, come
+ * what may.
+ */
 public final class FixedRate extends Open {
   private static final double STEP_SECONDS = 0.2;
   private static final double POLL_MIN = 1;
@@ -19,7 +22,7 @@ public final class FixedRate extends Open {
   /**
    * A room.
    *
-   * @param perSecond visitors let in a second
+   * @param perSecond visitors let in per second
    */
   public FixedRate(World world, double perSecond) {
     super(world);
@@ -28,7 +31,7 @@ public final class FixedRate extends Open {
   }
 
   private void call() {
-    // Credit is not saved up while nobody waits.
+    // Credit does not accumulate while nobody waits.
     called = Math.min(Math.max(called, (double) issued), called + perSecond * STEP_SECONDS);
   }
 

@@ -1,8 +1,8 @@
 package dev.usher.sim.rival;
 
 /**
- * As many in flight as the gradient of latency allows: what requests have long taken by what they
- * take now, and the square root of the limit on top for a queue.
+ * As many in flight as the latency gradient allows: the ratio of long-term to current request time,
+ * plus the square root of the limit for a queue.
  */
 public final class Gradient implements LatencyLimit.Rule {
   private static final double START = 20;
@@ -20,7 +20,7 @@ public final class Gradient implements LatencyLimit.Rule {
     double took = Math.max(1e-4, seconds);
     longTerm = longTerm == 0 ? took : longTerm + (took - longTerm) * 2 / (LONG_WINDOW + 1);
     if (longTerm / took > 2) {
-      longTerm *= DRIFT; // after a bad time, what counts as usual comes down again
+      longTerm *= DRIFT; // after a bad time, the long-term value comes down again
     }
     if (inFlight < limit / 2) {
       return;

@@ -6,8 +6,8 @@ import dev.usher.sim.gate.SimRequest;
 import dev.usher.sim.gate.World;
 
 /**
- * A limit on requests in flight on all pods together, found from how long they take; what is beyond
- * it is refused at once. It knows no sessions.
+ * A limit on requests in flight on all pods together, derived from how long they take; further ones
+ * are refused at once. It does not know sessions.
  */
 public final class LatencyLimit extends Open {
   private final Rule rule;
@@ -15,7 +15,7 @@ public final class LatencyLimit extends Open {
 
   /** How the limit follows from what was measured. */
   public interface Rule {
-    /** A request ended after so many seconds, with so many in flight when it began. */
+    /** A request ended after this many seconds; this many were in flight when it began. */
     void ended(double seconds, int inFlight, boolean answered);
 
     double limit();

@@ -12,11 +12,12 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * At most so many requests a pod, the rest in one long queue; it knows no sessions. It wants as
- * many pods as there are requests for, by the mean of a minute or, in a panic, of six seconds.
+ * At most a fixed number of requests per pod, the rest in one long queue; it does not know
+ * sessions. It wants as many pods as the requests call for, by the mean of a minute or, in a panic,
+ * of six seconds.
  */
 public final class PodConcurrency extends Open {
-  /** Requests a pod: the usual setting of such gates for pods of this size. */
+  /** Requests per pod: the usual setting of such gates for pods of this size. */
   private static final int CONCURRENCY = 10;
 
   private static final double TARGET = 0.7;

@@ -1,4 +1,4 @@
-/** Gates to compare Usher with, each a model of a common way, not of a product. */
+/** Gates to compare Usher with, each modelled on a common approach, not on a product. */
 @NullMarked
 package dev.usher.sim.rival;
 

@@ -5,7 +5,7 @@ import static dev.usher.sim.scenario.FigureTarget.none;
 
 import dev.usher.sim.crowd.Crowd;
 
-/** Pods that are new, and not as they seem. */
+/** Scenarios with pods that are new, and not what they seem. */
 final class ColdPods {
   private ColdPods() {}
 
@@ -21,7 +21,7 @@ final class ColdPods {
         none(Metric.LOST));
   }
 
-  /** Who lists pods and starts them together with Usher: what is cold looks as if it had served. */
+  /** Listed pods that start together with Usher: cold ones look as if they had been serving. */
   static Scenario listed() {
     return new Scenario(
         "listed-cold-pods",

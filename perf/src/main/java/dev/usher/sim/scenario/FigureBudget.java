@@ -4,16 +4,16 @@ import dev.usher.sim.crowd.CrowdMoment;
 import java.util.List;
 
 /**
- * How much of what the gate believed the pods to carry was used.
+ * How much was used of what the gate believed the pods could carry.
  *
  * @param use mean share of it while people waited, from when it was first full; NaN if it never was
- * @param most the most of it that was ever used; NaN where a gate has no such idea
+ * @param most the highest share of it that was ever used; NaN if a gate has no such idea
  */
 record FigureBudget(double use, double most) {
-  /** Of a room this full it is said that it is full. */
+  /** A room this full counts as full. */
   private static final double FULL = 0.99;
 
-  /** A moment's number of people waiting may be old by a step; one of so many is none. */
+  /** The number of waiting visitors may be a step old; up to this many count as none. */
   private static final double LINE = 50;
 
   static FigureBudget of(List<CrowdMoment> moments) {

@@ -3,14 +3,14 @@ package dev.usher.sim.scenario;
 import java.util.Locale;
 
 /**
- * What must hold of one figure of every run. A figure that a run does not have keeps no target.
+ * A target for one figure of every run. If a run does not have the figure, it misses the target.
  *
  * @param metric the figure
  * @param atLeast the least it may be
  * @param atMost the most it may be
  */
 public record FigureTarget(Metric metric, double atLeast, double atMost) {
-  /** Half a unit of the last place that is ever told: rounding is no miss. */
+  /** Half a unit of the last digit ever shown: rounding is not a miss. */
   private static final double ROUNDING = 1e-9;
 
   static FigureTarget atMost(Metric metric, double most) {
@@ -25,12 +25,12 @@ public record FigureTarget(Metric metric, double atLeast, double atMost) {
     return atMost(metric, 0);
   }
 
-  /** Whether the run keeps it. */
+  /** Whether the run meets it. */
   public boolean isKeptBy(double value) {
     return value >= atLeast - ROUNDING && value <= atMost + ROUNDING;
   }
 
-  /** How far from the target a value is, the worse the more; for finding the worst seed. */
+  /** How bad a value is for this target, higher being worse; for finding the worst seed. */
   public double badness(double value) {
     if (Double.isNaN(value)) {
       return Double.POSITIVE_INFINITY;

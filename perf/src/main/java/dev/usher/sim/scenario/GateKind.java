@@ -24,7 +24,9 @@ public enum GateKind {
     return title;
   }
 
-  /** Whether visitors wait before they are let in; else they are in, and their requests wait. */
+  /**
+   * Whether visitors wait before they are let in; otherwise they are in, and their requests wait.
+   */
   boolean keepsALine() {
     return this == USHER || this == FIXED_RATE;
   }

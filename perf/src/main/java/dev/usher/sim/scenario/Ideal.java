@@ -2,7 +2,7 @@ package dev.usher.sim.scenario;
 
 import dev.usher.sim.plant.Nature;
 
-/** How soon all could be in at best, by who knows everything. */
+/** How soon everyone could be in at best, if everything were known. */
 final class Ideal {
   private static final double STEP_SECONDS = 0.05;
   private static final double LONGEST_SECONDS = 36_000;
@@ -13,7 +13,7 @@ final class Ideal {
   /**
    * For these pods.
    *
-   * @param used how many of them may be used, after what is kept free
+   * @param used how many of them may be used, not counting what is kept free
    */
   Ideal(Nature nature, double used) {
     this.nature = nature;
@@ -24,12 +24,12 @@ final class Ideal {
     return pods * nature.sessionsPerPod();
   }
 
-  /** Seconds to admit so many, when the room is full from the first moment; 0 if all fit in. */
+  /** Seconds to admit this many, if the room is full from the first moment; 0 if all fit in. */
   double seconds(double visitors) {
     return Math.max(0, visitors - capacity()) * nature.holdSeconds() / capacity();
   }
 
-  /** The same, when the first pages of those who come in must be served too. */
+  /** The same, if the first pages of those who come in must be served too. */
   double secondsWithFirstPages(double visitors) {
     double first = nature.firstPages();
     double later = nature.pages() / nature.holdSeconds();

@@ -6,7 +6,7 @@ import static dev.usher.sim.scenario.FigureTarget.none;
 import dev.usher.sim.crowd.Crowd;
 import java.util.List;
 
-/** One pod is worse than the others. */
+/** Scenarios in which one pod is worse than the others. */
 final class IllPods {
   private IllPods() {}
 

@@ -1,10 +1,10 @@
 package dev.usher.sim.scenario;
 
-/** Counts the pairs of a sequence that stand the wrong way round. */
+/** Counts the pairs of a sequence that are in the wrong order. */
 final class Inversions {
   private Inversions() {}
 
-  /** By merge sort; the sequence is sorted then. */
+  /** By merge sort, which sorts the sequence. */
   static double of(int[] numbers) {
     return count(numbers, new int[numbers.length], 0, numbers.length);
   }

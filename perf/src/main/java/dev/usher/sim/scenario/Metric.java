@@ -48,12 +48,12 @@ public enum Metric {
     this.decimals = decimals;
   }
 
-  /** What it is, with its unit. */
+  /** Its name, with its unit. */
   public String label() {
     return label;
   }
 
-  /** The value as the report has it. */
+  /** The value as the report shows it. */
   public String text(double value) {
     return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%,." + decimals + "f", value);
   }

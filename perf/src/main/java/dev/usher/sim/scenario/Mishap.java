@@ -7,14 +7,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happens to the plant.
+ * Something that happens to the pods or the replicas.
  *
  * @param at when, in seconds after the opening
- * @param strikes what
+ * @param strikes what happens
  */
 record Mishap(double at, Consumer<Site> strikes) {
   /**
-   * What it may happen to.
+   * What it may affect.
    *
    * @param usher null in a run of another gate
    */

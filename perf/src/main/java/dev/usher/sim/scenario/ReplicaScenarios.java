@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One budget, shared by any number of replicas. */
+/** Scenarios in which any number of replicas share one budget. */
 final class ReplicaScenarios {
   private ReplicaScenarios() {}
 

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of one run.
+ * The results of one run.
  *
- * @param figures what was measured; a figure that the run does not have is missing
+ * @param figures what was measured; figures that the run does not have are absent
  * @param course the run second by second
  * @param hash the same for two runs only if the same happened
- * @param events how many events were noted
+ * @param events how many events were recorded
  */
 public record Results(
     Scenario scenario,
@@ -25,7 +25,7 @@ public record Results(
     return figures.getOrDefault(metric, Double.NaN);
   }
 
-  /** Whether all targets are kept. */
+  /** Whether all targets are met. */
   public boolean isGood() {
     return scenario.targets().stream().allMatch(target -> target.isKeptBy(of(target.metric())));
   }

@@ -27,13 +27,16 @@ import dev.usher.sim.usher.UsherOptions;
 
 /** One run of a scenario with one gate under one seed. */
 public final class Run {
-  /** The doors open so long after the run begins, when all that is ready was found. */
+  /**
+   * How long after the start of the run the doors open, when everything that is ready has been
+   * found.
+   */
   private static final double OPENING = 5;
 
-  /** After the last one is in, so much longer is looked at. */
+  /** How long the run is observed after the last visitor is in. */
   private static final double AFTERWARDS = 60;
 
-  /** No run is shorter, so that what gates did by then can be compared. */
+  /** The shortest run, so that gates can be compared by what they did until then. */
   private static final double SHORTEST = 301;
 
   private static final double TYPED_RATE = 25;

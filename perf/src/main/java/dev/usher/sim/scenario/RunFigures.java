@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Works out the figures of a run that is over. */
+/** Computes the figures of a finished run. */
 final class RunFigures {
   private static final double FULL = 0.9;
   private static final double MOVED_SECONDS = 10;
@@ -118,7 +118,10 @@ final class RunFigures {
     return squares == 0 ? 1 : sum * sum / (squares * admissions.size());
   }
 
-  /** Kendall's tau: 1 when all came in as they had come, -1 when the other way round. */
+  /**
+   * Kendall's tau: 1 if all came in in the order in which they had arrived, -1 if in the reverse
+   * order.
+   */
   private double order() {
     int[] numbers = admissions.stream().mapToInt(Ledger.Admission::visitor).toArray();
     double pairs = numbers.length * (numbers.length - 1.0) / 2;
@@ -145,9 +148,7 @@ final class RunFigures {
         .orElse(Double.NaN);
   }
 
-  /**
-   * How far capacity went from what it was before a replica was replaced, the worst of all times.
-   */
+  /** The largest deviation of capacity from its value before a replica was replaced. */
   private double capacityMoved(Setup setup) {
     double worst = 0;
     for (double at : setup.replaced) {
@@ -167,7 +168,7 @@ final class RunFigures {
     return worst;
   }
 
-  /** When the pods were first used as far as they may be; NaN when they never were. */
+  /** When the pods were first used as fully as allowed; NaN if they never were. */
   private double fullAfter() {
     for (CrowdMoment moment : course.moments()) {
       double sessions = moment.sessions() / moment.capacity();
@@ -179,7 +180,9 @@ final class RunFigures {
     return Double.NaN;
   }
 
-  /** The longest time between two admissions in which people waited and half the room was free. */
+  /**
+   * The longest time between two admissions during which people waited and half the room was free.
+   */
   private double stall(double first) {
     double longest = first;
     int next = 0;

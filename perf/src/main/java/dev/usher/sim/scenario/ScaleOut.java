@@ -4,8 +4,8 @@ import dev.usher.sim.crowd.Course;
 import dev.usher.sim.gate.DeclaredBefore;
 
 /**
- * How many pods a room wants, so that everybody is in within a time: what an operator's rule on the
- * room's own figures would say.
+ * How many pods a room wants so that everybody is in within a given time, as an operator's rule on
+ * the room's own figures would compute it.
  */
 final class ScaleOut {
   private static final double EVERYBODY_IN_SECONDS = 300;
@@ -16,7 +16,7 @@ final class ScaleOut {
   /**
    * A rule.
    *
-   * @param holdSeconds how long a session lasts, as it was measured before
+   * @param holdSeconds how long a session lasts, as measured before
    */
   ScaleOut(DeclaredBefore declared, double holdSeconds) {
     this.declared = declared;

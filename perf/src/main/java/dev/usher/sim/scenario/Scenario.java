@@ -2,7 +2,7 @@ package dev.usher.sim.scenario;
 
 import java.util.List;
 
-/** Something to be simulated, and what must hold in it under every seed. */
+/** A situation to simulate, and what must hold in it under every seed. */
 public final class Scenario {
   private final String name;
   private final String says;

@@ -17,7 +17,7 @@ public final class Scenarios {
 
   private Scenarios() {}
 
-  /** The scenario of this name; throws where there is none. */
+  /** The scenario of this name; throws if there is none. */
   public static Scenario named(String name) {
     return all().stream()
         .filter(scenario -> scenario.name().equals(name))
@@ -149,7 +149,7 @@ public final class Scenarios {
         calm());
   }
 
-  /** What every trouble must be borne with. */
+  /** The targets that must hold in every kind of trouble. */
   private static FigureTarget[] calm() {
     return new FigureTarget[] {
       none(Metric.CRASHES), atMost(Metric.REVERSALS, 6), none(Metric.LOST)

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** What a scenario begins with, and what happens in it. Made once, then only read. */
+/** What a scenario begins with, and what happens in it. Built once, then only read. */
 final class Setup {
   final List<Crowd> crowds = new ArrayList<>();
   final List<Mishap> mishaps = new ArrayList<>();
@@ -18,7 +18,7 @@ final class Setup {
   /** When replicas are replaced, in seconds after the opening. */
   final List<Double> replaced = new ArrayList<>();
 
-  /** From when until when a pod is ill, in seconds after the opening; NaN for never. */
+  /** When a pod becomes ill and when it recovers, in seconds after the opening; NaN for never. */
   double illFrom = Double.NaN;
 
   double illUntil = Double.NaN;
@@ -47,14 +47,14 @@ final class Setup {
     return this;
   }
 
-  /** The middle of what is true, before a seed varies it. */
+  /** The true nature, before a seed varies it. */
   Setup like(UnaryOperator<Nature> figures) {
     UnaryOperator<Nature> before = middle;
     middle = nature -> figures.apply(before.apply(nature));
     return this;
   }
 
-  /** What is true though something else was declared. */
+  /** Sets a true nature that differs from what was declared. */
   Setup inTruth(UnaryOperator<Nature> figures) {
     truth = figures;
     return this;
@@ -78,7 +78,7 @@ final class Setup {
     return unproven();
   }
 
-  /** So many of those who wait go away without a word, and come back. */
+  /** Lets this share of waiting visitors silently go away, and come back. */
   Setup absences(double share) {
     habits = new Habits(share, habits.unsafe());
     return this;
@@ -106,7 +106,7 @@ final class Setup {
         });
   }
 
-  /** One pod is so fast meanwhile, and fails such a part of its requests. */
+  /** During that time one pod has this speed, and fails this share of its requests. */
   Setup illness(double from, double until, double speed, double failing) {
     illFrom = from;
     illUntil = until;
@@ -125,7 +125,7 @@ final class Setup {
     return this;
   }
 
-  /** The pods are of a list: nobody but their probes tells of them. */
+  /** The pods are listed: only probes tell about them. */
   Setup listed() {
     listed = true;
     return this;

@@ -1,4 +1,4 @@
-/** What is simulated, what must hold, and what came of it. */
+/** What is simulated, what must hold, and the results. */
 @NullMarked
 package dev.usher.sim.scenario;
 

@@ -2,7 +2,7 @@ package dev.usher.sim.time;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something that is to happen at a time, unless it is cancelled before. */
+/** Something that is to happen at a given time, unless it is cancelled first. */
 public final class Appointment {
   /** Fills an empty place. */
   static final Appointment OVER = new Appointment(null);
@@ -13,7 +13,7 @@ public final class Appointment {
     this.task = task;
   }
 
-  /** Harmless when it is over. */
+  /** Cancels it; harmless if it is over. */
   public void cancel() {
     task = null;
   }

@@ -1,6 +1,6 @@
 package dev.usher.sim.time;
 
-/** Something happened that must never happen. Its message tells the seed and the last events. */
+/** Something happened that must never happen. The message has the seed and the last events. */
 public final class BrokenPromiseException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -3,8 +3,8 @@ package dev.usher.sim.time;
 import java.util.SplittableRandom;
 
 /**
- * Chance from a seed. Each concern and each visitor has its own, so that one more draw here changes
- * nothing there: gates compared under one seed meet the same visitors.
+ * Randomness from a seed. Each concern and each visitor has its own, so that an additional draw in
+ * one changes nothing in another: gates compared under one seed meet the same visitors.
  */
 public final class Chance {
   private final long seed;
@@ -16,7 +16,7 @@ public final class Chance {
   }
 
   /**
-   * The chance of one part of what this is the chance of. It does not depend on draws from this.
+   * The randomness of one part of this one's subject. It does not depend on draws from this one.
    */
   public Chance of(String concern) {
     return of(concern.hashCode());
@@ -38,7 +38,7 @@ public final class Chance {
     return low + (high - low) * random.nextDouble();
   }
 
-  /** From 0 to one less than this. */
+  /** A random number from 0 to one less than this. */
   public int below(int bound) {
     return random.nextInt(bound);
   }
@@ -47,22 +47,22 @@ public final class Chance {
     return random.nextDouble() < probability;
   }
 
-  /** Exponential. */
+  /** Exponentially distributed. */
   public double waiting(double mean) {
     return -mean * Math.log(1 - random.nextDouble());
   }
 
-  /** Log-normal; {@code cv} is its standard deviation by its mean. */
+  /** Log-normally distributed; {@code cv} is the standard deviation divided by the mean. */
   public double skewed(double mean, double cv) {
     double variance = Math.log(1 + cv * cv);
-    // Box and Muller, one of the two: what is drawn must not depend on draws before.
+    // Box-Muller, using one of the two values: a draw must not depend on earlier draws.
     double normal =
         Math.sqrt(-2 * Math.log(1 - random.nextDouble()))
             * Math.cos(2 * Math.PI * random.nextDouble());
     return mean * Math.exp(normal * Math.sqrt(variance) - variance / 2);
   }
 
-  /** Geometric: 1, 2, ... with this mean, which is at least 1. */
+  /** Geometrically distributed: 1, 2, ... with this mean, which is at least 1. */
   public int times(double mean) {
     if (mean <= 1) {
       return 1;

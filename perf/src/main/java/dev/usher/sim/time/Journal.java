@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What happened in a run: a hash of all of it, and the last events in words. */
+/** The record of a run: a hash of everything that happened, and the last events in words. */
 public final class Journal {
   private static final int KEPT = 50;
 
@@ -23,7 +23,7 @@ public final class Journal {
     Arrays.fill(what, "");
   }
 
-  /** Notes an event, with two numbers that say of whom and how much. */
+  /** Records an event, with two numbers that say whom it concerns and how much. */
   public void note(String event, long who, long how) {
     int at = (int) (count++ % KEPT);
     what[at] = event;
@@ -33,22 +33,22 @@ public final class Journal {
     hash = Chance.mixed(hash + event.hashCode() + 31 * (timeline.micros() + 31 * (who + 31 * how)));
   }
 
-  /** What was planned to happen, in words, which is told with a broken promise. */
+  /** Sets a description of the plan, which is printed with a broken promise. */
   public void plan(String planned) {
     plan = planned;
   }
 
-  /** The same for two runs only if the same happened at the same times. */
+  /** The hash: the same for two runs only if the same happened at the same times. */
   public long hash() {
     return hash;
   }
 
-  /** Events noted. */
+  /** How many events were recorded. */
   public long count() {
     return count;
   }
 
-  /** What to throw when a promise was broken: it tells the seed and the last events. */
+  /** The exception for a broken promise, with the seed and the last events. */
   public BrokenPromiseException broken(String promise) {
     StringBuilder told = new StringBuilder();
     told.append("Seed ").append(seed).append(" breaks a promise: ").append(promise);
@@ -65,14 +65,17 @@ public final class Journal {
     return broken;
   }
 
-  /** Ends the run with this: what is thrown inside a stage would else be kept there. */
+  /**
+   * Ends the run with this failure, because an exception inside a completion stage would otherwise
+   * stay there.
+   */
   public void fail(RuntimeException why) {
     if (failure == null) {
       failure = why;
     }
   }
 
-  /** Throws what the run failed with, if it did. */
+  /** Throws the failure of the run, if it failed. */
   public void check() {
     if (failure != null) {
       throw failure;

@@ -3,13 +3,14 @@ package dev.usher.sim.time;
 import java.util.Arrays;
 
 /**
- * Virtual time: what is to happen, in order of time, and of asking where the time is the same. A
- * heap of its own, as millions of appointments pass through it and half of them are cancelled.
+ * Virtual time: what is to happen, in order of time, and in the order of requests at the same time.
+ * It has its own heap, because millions of appointments pass through it and half of them are
+ * cancelled.
  */
 public final class Timeline {
   private static final double MICROS = 1e6;
 
-  /** Times of appointments as a heap; beside them what orders those of the same time. */
+  /** Times of appointments as a heap, together with what orders those at the same time. */
   private long[] times = new long[1024];
 
   private long[] sequences = new long[1024];
@@ -28,14 +29,14 @@ public final class Timeline {
     return micros / MICROS;
   }
 
-  /** Runs the task after so many seconds; a time in the past is now. */
+  /** Runs the task after this many seconds; a time in the past means now. */
   public Appointment after(double seconds, Runnable task) {
     Appointment made = new Appointment(task);
     add(micros + Math.max(0, Math.round(seconds * MICROS)), made);
     return made;
   }
 
-  /** Runs the task again and again, first after {@code first} seconds. */
+  /** Runs the task repeatedly, first after {@code first} seconds. */
   public void every(double first, double period, Runnable task) {
     Appointment unused =
         after(
@@ -46,7 +47,7 @@ public final class Timeline {
             });
   }
 
-  /** Lets time pass until the next appointment and keeps it. False when there is none by then. */
+  /** Lets time pass until the next appointment and runs it. False if there is none by then. */
   public boolean step(double untilSeconds) {
     while (size > 0 && agenda[0].isCancelled()) {
       Appointment unused = poll();
@@ -69,7 +70,7 @@ public final class Timeline {
     int at = size++;
     while (at > 0) {
       int parent = (at - 1) >>> 1;
-      // The newest of the same time is always the last.
+      // Among appointments at the same time, the newest is always the last.
       if (times[parent] <= time) {
         break;
       }

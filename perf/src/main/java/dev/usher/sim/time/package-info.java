@@ -1,4 +1,4 @@
-/** Virtual time, chance from a seed, and the journal of what happened. */
+/** Virtual time, randomness from a seed, and the journal of a run. */
 @NullMarked
 package dev.usher.sim.time;
 

@@ -8,8 +8,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * One connection to a store in bad weather. Order is kept on both ways, as on a real one; after a
- * second without an answer the question is given up, though the store may have done as asked.
+ * One connection to a store in bad weather. Order is kept in both directions, as on a real one;
+ * after a second without an answer the request is given up, though the store may have carried it
+ * out.
  */
 final class FaultyLink implements Link {
   private static final double TIMEOUT_SECONDS = 1;

@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One visit of somebody who is not admitted yet, carried out as the edge does it. Its answers say
- * nothing.
+ * One visit to the door by somebody who is not admitted yet, carried out as the edge does it. The
+ * Booleans it answers with mean nothing.
  */
 final class Knock implements Decision.Answers<Boolean> {
-  /** What is told while there is no position to tell. */
+  /** What is reported while there is no position. */
   private static final long NOBODY_KNOWS = Long.MAX_VALUE;
 
   private final World world;
@@ -44,7 +44,7 @@ final class Knock implements Decision.Answers<Boolean> {
         room.decide(new Visitor(Intent.NAVIGATE, shown, null), replica.now()).answer(this);
   }
 
-  /** Who has knocked again since, elsewhere, does not hear the answer. */
+  /** A visitor who has knocked again elsewhere since then does not hear the answer. */
   private boolean isHeard() {
     return caller.knocks == which;
   }
@@ -63,7 +63,7 @@ final class Knock implements Decision.Answers<Boolean> {
     return true;
   }
 
-  /** Nobody here is let by: all go to pages. */
+  /** Nobody bypasses the room here: all visitors go to pages. */
   @Override
   public Boolean passBy(Decision.PassBy d) {
     throw world.journal().broken("a visitor has a session or none, but went by: " + d);
@@ -102,7 +102,7 @@ final class Knock implements Decision.Answers<Boolean> {
   @Override
   public Boolean takeNumber(Decision.TakeNumber d) {
     if (shown != null && d.standsBy() == null) {
-      // Their place is worth nothing any more: whoever asked for them knows whether that may be.
+      // Their place has become worthless: the caller knows whether that may happen.
       if (isHeard()) {
         told.accept(d);
       }

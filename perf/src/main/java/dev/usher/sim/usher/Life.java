@@ -5,7 +5,7 @@ import dev.usher.sim.time.Appointment;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The process of one replica: it may be stopped, go on, and be killed. */
+/** The process of one replica: it may be stopped, resumed, and killed. */
 final class Life {
   private final World world;
   private final int number;
@@ -14,7 +14,7 @@ final class Life {
   private boolean over;
 
   /**
-   * A process that runs.
+   * A running process.
    *
    * @param number which replica it is; no other ever has the same
    */
@@ -31,7 +31,7 @@ final class Life {
     return number;
   }
 
-  /** Does it now; when the process goes on, if it is stopped; never, once it was killed. */
+  /** Runs it now; if the process is stopped, when it resumes; if it was killed, never. */
   void run(Runnable task) {
     if (over) {
       return;
@@ -43,12 +43,12 @@ final class Life {
     }
   }
 
-  /** Does it after so many seconds, as soon as the process runs. */
+  /** Runs it after this many seconds, as soon as the process runs. */
   Appointment after(double seconds, Runnable task) {
     return world.timeline().after(seconds, () -> run(task));
   }
 
-  /** Does it again and again. What was missed while the process was stopped is done once. */
+  /** Runs it repeatedly. What was missed while the process was stopped is done once. */
   void every(double first, double period, Runnable task) {
     Appointment unused =
         after(
@@ -64,7 +64,7 @@ final class Life {
     stopped = true;
   }
 
-  /** As by SIGCONT: all that came in the meantime is done now. */
+  /** As by SIGCONT: everything that came in the meantime is done now. */
   void goOn() {
     stopped = false;
     while (!stopped && !over && !due.isEmpty()) {

@@ -3,7 +3,7 @@ package dev.usher.sim.usher;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** How what a replica asks gets to the store, and the answer back. */
+/** How a replica's requests get to the store, and the answers back. */
 interface Link {
   /** Asks for a visitor. */
   <T> CompletionStage<T> ask(Supplier<CompletionStage<T>> question);

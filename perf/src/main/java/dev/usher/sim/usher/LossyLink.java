@@ -9,15 +9,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * A network: what is asked takes a while to get there, the answer as long to come back, and some of
- * what a replica's loops ask is lost on one of the two ways. Order is kept on both, as on one
- * connection.
+ * A network: a request takes a while to get there, the answer as long to come back, and some of the
+ * requests of a replica's loops are lost in one direction or the other. Order is kept in both, as
+ * on one connection.
  */
 final class LossyLink implements Link {
-  /** A lost question is given up after so long. */
+  /** Time after which a lost request is given up. */
   private static final double TIMEOUT_SECONDS = 1;
 
-  /** By such a part a way is longer or shorter than others. */
+  /** By how much one trip may be longer or shorter than the mean, as a fraction. */
   private static final double JITTER = 0.25;
 
   private final World world;
@@ -38,7 +38,7 @@ final class LossyLink implements Link {
     Appointment unused = world.timeline().after(seconds, task);
   }
 
-  /** How long the next one takes, which nothing that went this way before is later than. */
+  /** How long the next one takes; it never overtakes an earlier one in this direction. */
   private double there() {
     double now = world.timeline().seconds();
     lastThere = Math.max(lastThere, now + way());

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What Kubernetes tells of a pod besides its readiness: which one it is, and since when it is
- * ready. Of warmth it tells nothing; pods that were warm before the run began have been ready for
- * an hour.
+ * What Kubernetes says about a pod besides its readiness: which one it is, and since when it has
+ * been ready. It says nothing about warmth; pods that were warm before the run began have been
+ * ready for an hour.
  */
 final class ReadyConditions implements PodWatch {
   private static final double BEFORE_SECONDS = 3600;
@@ -30,7 +30,7 @@ final class ReadyConditions implements PodWatch {
   public PodsSeen see(long now) {
     PodsSeen seen = pods.see(now);
     List<PodSample> told = new ArrayList<>(seen.pods().size());
-    // The pod set tells of its pods in the order in which it was told of them: by address.
+    // The pod set lists its pods in the order in which it learnt of them: by address.
     for (PodSample sample : seen.pods()) {
       PlantPod pod = cluster.at(told.size());
       told.add(pod == null ? sample : told(sample, pod));

@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One replica of Usher in virtual time: its loops, its clock, its view of the pods. */
 final class Replica {
-  /** Sessions end after so long without a request. */
+  /** How long without a request before a session ends. */
   static final Duration SESSION_TIMEOUT = Duration.ofSeconds(60);
 
-  /** No session of the plant is cut off: what that costs is not what is looked at here. */
+  /** No session is cut off: the cost of that is not studied here. */
   private static final Duration SESSION_MAX = Duration.ofHours(24);
 
   private static final Duration POLL_MAX = Duration.ofSeconds(20);
@@ -44,14 +44,14 @@ final class Replica {
   /** The run begins at this time of the store, in milliseconds since 1970. */
   static final long EPOCH_MILLIS = 1_800_000_000_000L;
 
-  /** A session so young is opening its first pages. */
+  /** A session this young is opening its first pages. */
   private static final long FIRST_MILLIS = 5000;
 
   private static final double TICK = 0.2;
   private static final double TELL = 0.5;
   private static final double PROBE = 1;
 
-  /** A refused probe is known at once; for one that is not answered one waits so long. */
+  /** A refused probe is known at once; this is how long to wait for one that is not answered. */
   private static final double PROBE_TIMEOUT = 1;
 
   private final Life life;
@@ -107,8 +107,8 @@ final class Replica {
       int asked = address;
       life.every(offset + 0.015 * address, PROBE, () -> probe(asked));
     }
-    // Nobody comes before it has asked each pod once, and taken its first step: until then it knows
-    // neither which are ready nor its share of their slots.
+    // Nobody comes before it has probed each pod once and made its first step: until then it knows
+    // neither which pods are ready nor its share of their slots.
     for (int address = 0; address < PodCluster.ADDRESSES; address++) {
       Probed first = ask(address);
       if (first != null) {
@@ -135,7 +135,7 @@ final class Replica {
             });
   }
 
-  /** The product bears a store that does not answer; the next step asks again. */
+  /** The product tolerates a store that does not answer; the next step asks again. */
   private static boolean isAway(Throwable failure) {
     return failure instanceof StoreUnavailableException
         || failure.getCause() instanceof StoreUnavailableException;
@@ -160,7 +160,7 @@ final class Replica {
     }
   }
 
-  /** What a probe finds, and how long it takes; null when nobody is asked. */
+  /** What a probe finds, and how long it takes; null if nothing is probed. */
   private record Probed(double seconds, @Nullable ProbeFailure failure) {}
 
   private @Nullable Probed ask(int address) {
@@ -181,7 +181,7 @@ final class Replica {
   private void hear(int address, @Nullable ProbeFailure failure) {
     if (!deaf) {
       PlantPod pod = world.cluster().at(address);
-      // A pod that died while it was asked does not answer.
+      // A pod that died during the probe does not answer.
       boolean stale = failure == null && (pod == null || !pod.alive());
       if (!stale && !losses.happens(loss)) {
         wiring.pods().probed(Wiring.pod(address), failure);
@@ -193,17 +193,17 @@ final class Replica {
     clock.hear(rooms.get(0).line().time());
   }
 
-  /** Does it after so many seconds, if it is alive then and not stopped. */
+  /** Runs it after this many seconds, if the replica is then alive and not stopped. */
   void after(double seconds, Runnable task) {
     Appointment unused = life.after(seconds, task);
   }
 
-  /** Does it as soon as it runs. */
+  /** Runs it as soon as the replica runs. */
   void run(Runnable task) {
     life.run(task);
   }
 
-  /** Tells this one of each request that is sent. */
+  /** Sets the listener that learns of each request that is sent. */
   void whenSending(Consumer<PlantPod> heard) {
     sending = heard;
   }
@@ -217,7 +217,7 @@ final class Replica {
     return wiring.pods().load().inFlight().getOrDefault(Wiring.pod(address).toString(), 0);
   }
 
-  /** Whether it hears nothing of its pods but what requests tell. */
+  /** Whether it learns about its pods only from requests. */
   void deaf(boolean now) {
     deaf = now;
   }
@@ -232,10 +232,10 @@ final class Replica {
     return EPOCH_MILLIS + world.timeline().micros() / 1000 + skewMillis;
   }
 
-  /** One request of a visitor who shows this pass. */
+  /** One request from a visitor who shows this pass. */
   void serve(Caller caller, @Nullable Pass pass, SimRequest request) {
     long now = now();
-    // The edge takes an expired pass for none.
+    // The edge treats an expired pass as none.
     Pass valid = pass != null && pass.expiresAt() > now ? pass : null;
     Decision decided = room(caller.room()).decide(new Visitor(Intent.LOOK, null, valid), now);
     if (decided instanceof Decision.Admit admitted) {
@@ -266,7 +266,7 @@ final class Replica {
     return wiring.doorkeeper();
   }
 
-  /** The pod that a slot is on; null when it is no more. */
+  /** The pod that a slot is on; null if it no longer exists. */
   @Nullable PlantPod plantPod(Slot slot) {
     return world.cluster().at(Wiring.address(slot.pod()));
   }

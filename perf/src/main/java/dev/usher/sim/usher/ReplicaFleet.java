@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Several replicas of the product and their store, where any of them may fail at any time. */
+/** Several replicas of the product and their store, any of which may fail at any time. */
 public final class ReplicaFleet {
   private final World world;
   private final UsherOptions options;
@@ -24,12 +24,12 @@ public final class ReplicaFleet {
   private final List<Seat> seats = new ArrayList<>();
   private int started;
 
-  /** Where a replica runs: when it is killed another may be started there. */
+  /** Where a replica runs: if it is killed, another may be started there. */
   private static final class Seat {
     private @Nullable Replica replica;
     private @Nullable Life life;
 
-    /** The last one here, if it was killed while it could not know of the others. */
+    /** The last one here, if it was killed while it could not know about the others. */
     private @Nullable Replica left;
 
     int has(int address) {
@@ -54,7 +54,7 @@ public final class ReplicaFleet {
     return Replica.EPOCH_MILLIS + world.timeline().micros() / 1000;
   }
 
-  /** Starts a replica here, which knows nothing; does nothing where one runs. */
+  /** Starts a replica here, which knows nothing; does nothing if one is running. */
   public void start(int index) {
     Seat seat = seats.get(index);
     if (seat.replica != null) {
@@ -78,7 +78,8 @@ public final class ReplicaFleet {
   }
 
   /**
-   * What replicas have on a pod that were stopped or cut off alone, and cannot know of the rest.
+   * Requests on a pod from replicas that were stopped or cut off alone, and cannot know about the
+   * rest.
    */
   private int unheard(PlantPod pod) {
     int all = 0;
@@ -107,7 +108,7 @@ public final class ReplicaFleet {
   /**
    * Stops the replica here.
    *
-   * @return lets it go on, if it is still there
+   * @return resumes it, if it is still there
    */
   public Runnable stop(int index) {
     Life life = seats.get(index).life;
@@ -125,7 +126,7 @@ public final class ReplicaFleet {
     };
   }
 
-  /** Loses all that the store has. */
+  /** Loses everything in the store. */
   public void loseStore() {
     world.journal().note("store lost", 0, 0);
     memory.lose();
@@ -133,9 +134,9 @@ public final class ReplicaFleet {
   }
 
   /**
-   * What the store has now.
+   * Takes a copy of the store's state.
    *
-   * @return lets the store go back to it
+   * @return restores the store to it
    */
   public Runnable snapshot() {
     Runnable back = memory.snapshot();
@@ -155,13 +156,13 @@ public final class ReplicaFleet {
     return seats.size();
   }
 
-  /** The epoch that the replica here goes by; 0 when it knows none or is not there. */
+  /** The epoch that the replica here uses; 0 if it knows none or is not there. */
   public long epoch(int index) {
     Replica replica = seats.get(index).replica;
     return replica == null ? 0 : replica.room(0).line().epoch();
   }
 
-  /** How old the line is that the replica here goes by, in seconds. */
+  /** How old the line is that the replica here uses, in seconds. */
   public double age(int index) {
     Replica replica = seats.get(index).replica;
     return replica == null
@@ -176,7 +177,8 @@ public final class ReplicaFleet {
   }
 
   /**
-   * Somebody comes to the door. Where the replica they meet has died or stands still, no answer.
+   * A visitor comes to the door. If the replica they meet has died or is stopped, there is no
+   * answer.
    */
   public void knock(Caller caller, Consumer<Told> told) {
     int index = anyFor(caller);
@@ -192,7 +194,7 @@ public final class ReplicaFleet {
     }
   }
 
-  /** One that is there, if any is: whoever finds the door closed is sent to the next at once. */
+  /** One that is there, if any: a visitor who finds the door closed is sent to the next at once. */
   private int anyFor(Caller caller) {
     int first = caller.anyOf(seats.size());
     for (int i = 0; i < seats.size(); i++) {
@@ -204,7 +206,7 @@ public final class ReplicaFleet {
     return first;
   }
 
-  /** An admitted visitor's request. Where its replica dies or stands still, no answer. */
+  /** An admitted visitor's request. If its replica dies or is stopped, there is no answer. */
   public void send(Caller caller, SimRequest request) {
     Replica replica = seats.get(anyFor(caller)).replica;
     if (replica != null) {
@@ -213,7 +215,7 @@ public final class ReplicaFleet {
     }
   }
 
-  /** Somebody gives up the place or ends the session. Nobody waits for an answer. */
+  /** A visitor gives up the place or ends the session. Nobody waits for an answer. */
   public void leave(Caller caller) {
     Place place = UsherGate.placeOf(caller);
     Replica replica = seats.get(anyFor(caller)).replica;

@@ -10,14 +10,17 @@ import dev.usher.sim.plant.PlantPod;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/** One admitted request on its way to a pod and back, as the proxy takes it. */
+/** One admitted request on its way to a pod and back, handled as the proxy does. */
 final class SimForwarding {
   private static final Duration HOLD = Duration.ofSeconds(5);
 
-  /** Longest wait for a connection to a pod that says nothing. */
+  /** Longest wait for a connection to a silent pod. */
   private static final double CONNECT_TIMEOUT_SECONDS = 0.3;
 
-  /** Whoever broke two connections has met pods that die together: the rest do so by then. */
+  /**
+   * A request that broke two connections has met pods that die together: the rest have died by
+   * then.
+   */
   private static final double BROKEN_AGAIN_SECONDS = 0.1;
 
   private final World world;
@@ -75,7 +78,7 @@ final class SimForwarding {
 
   private void ended(Slot slot, JobEnd end, boolean silent) {
     if (request.isOver()) {
-      return; // nobody waits for it: the slot was given back when the visitor went away
+      return; // nobody waits for it: the slot was given back when the visitor left
     }
     switch (end) {
       case ANSWERED -> {
@@ -96,7 +99,7 @@ final class SimForwarding {
     }
   }
 
-  /** As the proxy does: what was never sent may be sent again more often. */
+  /** As in the proxy: a request that was never sent may be retried more often. */
   private static int allowed(Slot.Outcome outcome) {
     return outcome == Slot.Outcome.CONNECT_FAILED ? 8 : 2;
   }

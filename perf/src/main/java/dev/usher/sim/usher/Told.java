@@ -3,10 +3,10 @@ package dev.usher.sim.usher;
 import dev.usher.room.Decision;
 
 /**
- * What somebody at the door was told, and by whom.
+ * What a visitor at the door was told, and by whom.
  *
- * @param decision what
+ * @param decision what they were told
  * @param seat by which replica, from 0
- * @param view how old the line was by which it answered, in seconds
+ * @param view how old the line was that it answered from, in seconds
  */
 public record Told(Decision decision, int seat, double view) {}

@@ -47,7 +47,7 @@ public final class UsherGate implements FrontGate {
     }
   }
 
-  /** Makes a replica for this place that knows nothing. */
+  /** Makes a replica for this seat that knows nothing. */
   private void start(int place) {
     int number = started++;
     QueueStore seen = memory.seenBy("replica-" + number);
@@ -71,7 +71,7 @@ public final class UsherGate implements FrontGate {
     }
   }
 
-  /** Kills the replica that leads and starts another in its place. */
+  /** Kills the leader and starts another replica in its place. */
   public void killLeader() {
     for (int place = 0; place < replicas.size(); place++) {
       if (replicas.get(place).doorkeeper().leads()) {
@@ -81,7 +81,7 @@ public final class UsherGate implements FrontGate {
     }
   }
 
-  /** Stops the replica in this place in order, and starts another there. */
+  /** Shuts down the replica in this seat cleanly, and starts another there. */
   public void restart(int place) {
     CompletionStage<Void> unused = replicas.get(place).doorkeeper().resign();
     replace(place);
@@ -114,7 +114,7 @@ public final class UsherGate implements FrontGate {
         : GateAnswer.REFUSED;
   }
 
-  /** Whether the turn of somebody who waits has come, as the first replica knows it. */
+  /** Whether a waiting visitor's turn has come, as far as the first replica knows. */
   @Override
   public boolean isCalled(Caller caller) {
     return caller.inLine instanceof Ticket ticket
@@ -158,14 +158,14 @@ public final class UsherGate implements FrontGate {
     return watch.sessions();
   }
 
-  /** Lets these replicas hear nothing of their pods but what requests tell, or hear again. */
+  /** Lets these replicas learn about their pods only from requests, or from probes again. */
   public void deaf(boolean deaf) {
     replicas.forEach(replica -> replica.deaf(deaf));
   }
 
-  /** How long a session that ended without a word holds its place after its last page. */
+  /** How long a silently ended session holds its place after its last page. */
   public static double idleTailSeconds() {
-    // Its last window has run for half its length in the mean, and four whole ones follow.
+    // On average its last window is half over, and four whole ones follow.
     return Replica.policy("room", 1).queue().sessionWindow().toMillis()
         * (Queue.SESSION_WINDOWS - 0.5)
         / 1000;

@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * How Usher is set up.
  *
- * @param declared what its operator told it of one pod
+ * @param declared what its operator declared for one pod
  * @param weights the rooms, by their weights
- * @param proven whether these pods have carried such a load before
+ * @param proven whether these pods have proven what is declared
  * @param learnUpTo by how much more than declared may be tried at a time; 1 for not at all
  * @param replicas its replicas
- * @param listed whether its pods are of a list, so that only its probes tell of them
+ * @param listed whether its pods are listed, so that only its probes tell about them
  */
 public record UsherOptions(
     DeclaredBefore declared,
@@ -20,7 +20,7 @@ public record UsherOptions(
     double learnUpTo,
     List<ReplicaOptions> replicas,
     boolean listed) {
-  /** Kubernetes tells of the pods. */
+  /** With pods known from Kubernetes. */
   public UsherOptions(
       DeclaredBefore declared,
       List<Integer> weights,
@@ -34,20 +34,20 @@ public record UsherOptions(
    * One replica.
    *
    * @param skewMillis how far its clock is ahead
-   * @param telling whether it tells the others what it sees; else nothing of it reaches them
+   * @param telling whether it tells the others what it sees; otherwise they learn nothing from it
    * @param storeSeconds mean time until the store has answered it
    * @param loss share of its signals that are lost: probes, and what its loops ask the store
    */
   public record ReplicaOptions(long skewMillis, boolean telling, double storeSeconds, double loss) {
-    /** As it should be. */
+    /** A healthy replica. */
     public static final ReplicaOptions GOOD = new ReplicaOptions(0, true, 0, 0);
 
-    /** Good but for its clock. */
+    /** Healthy except for its clock. */
     public static ReplicaOptions ahead(long millis) {
       return new ReplicaOptions(millis, true, 0, 0);
     }
 
-    /** So far ahead, and the others hear nothing of it. */
+    /** With a clock this far ahead, and unheard by the others. */
     public static ReplicaOptions mute(long millis) {
       return new ReplicaOptions(millis, false, 0, 0);
     }

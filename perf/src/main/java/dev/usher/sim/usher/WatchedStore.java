@@ -69,11 +69,11 @@ final class WatchedStore extends InterceptedQueueStore {
       throw journal.broken("nobody is lost in the store, but this one is: " + place);
     }
 
-    /** Nothing to say: pods go on with what visitors have given up, beyond any cap. */
+    /** Does nothing: pods keep working on requests that visitors have abandoned, beyond any cap. */
     @Override
     public void sent(PlantPod pod, int unheard) {}
 
-    /** Corrects the count, as a test may have to. */
+    /** Corrects the count, as a test may need to. */
     void sessions(long counted) {
       sessions = counted;
     }

@@ -5,24 +5,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What is wrong between replicas and their store, and when something last was. */
+/** What is wrong between replicas and their store, and when something last was wrong. */
 public final class Weather {
   private final Timeline timeline;
   private final List<Trouble> now = new ArrayList<>();
   private final double[] lastTrouble;
 
-  /** Whether something struck this replica alone, and it has not been well since. */
+  /** Whether something struck this replica alone, and it has not recovered since. */
   private final boolean[] alone;
 
   /** What may be wrong. */
   public enum Kind {
-    /** Nothing gets there, and nobody says so. */
+    /** Nothing arrives, and no error is reported. */
     SILENCE,
     /** Connections are refused at once. */
     REFUSAL,
-    /** So many of the answers, as a share, do not come back from a store that did as asked. */
+    /** This share of the answers is lost, though the store did what it was asked. */
     ANSWERS_LOST,
-    /** Everything takes up to so many seconds longer. */
+    /** Everything takes up to this many seconds longer. */
     DELAY,
     /** The replica itself is stopped. */
     STOPPED
@@ -31,17 +31,17 @@ public final class Weather {
   private int cuts;
   private double lastCut = Double.NEGATIVE_INFINITY;
 
-  /** By then a replica has been told its share, and its requests beyond it have ended. */
+  /** Time by which a replica has learnt its share, and its requests beyond it have ended. */
   private static final double HEARD_SECONDS = 3;
 
-  /** Whom it strikes when it strikes all. */
+  /** The seat that stands for all replicas. */
   public static final int ALL = -1;
 
   /**
    * Something that is wrong for a while.
    *
    * @param seat which replica, from 0, or {@link #ALL}
-   * @param howMuch of {@link Kind#ANSWERS_LOST} the share, of {@link Kind#DELAY} the seconds
+   * @param howMuch for {@link Kind#ANSWERS_LOST} the share, for {@link Kind#DELAY} the seconds
    */
   public record Trouble(Kind kind, int seat, double howMuch) {
     boolean strikes(int replica) {
@@ -65,13 +65,13 @@ public final class Weather {
     struck(trouble.seat());
   }
 
-  /** It ends. The same may have begun twice, and then lasts on. */
+  /** It ends. If the same trouble began twice, it continues. */
   public void end(Trouble trouble) {
     now.remove(trouble);
     struck(trouble.seat());
   }
 
-  /** Something is wrong this very moment. */
+  /** Something is wrong for an instant. */
   public void struck(int seat) {
     for (int i = 0; i < lastTrouble.length; i++) {
       if (seat == ALL || seat == i) {
@@ -80,20 +80,20 @@ public final class Weather {
     }
   }
 
-  /** For how many seconds all has been well for this replica; 0 while it is not. */
+  /** How many seconds all has been well for this replica; 0 while it is not. */
   public double wellFor(int seat) {
     return now.stream().anyMatch(trouble -> trouble.strikes(seat))
         ? 0
         : timeline.seconds() - lastTrouble[seat];
   }
 
-  /** Visitors cannot get through to any replica, or some of them cannot. */
+  /** All or some visitors cannot get through to any replica. */
   public void cutOff() {
     cuts++;
     lastCut = timeline.seconds();
   }
 
-  /** That is over. */
+  /** Visitors get through again. */
   public void letThrough() {
     cuts--;
     lastCut = timeline.seconds();
@@ -109,7 +109,10 @@ public final class Weather {
     return Arrays.stream(lastTrouble).anyMatch(last -> last >= at) || !now.isEmpty();
   }
 
-  /** Whether this replica cannot know what the others were given since, or could not just now. */
+  /**
+   * Whether this replica cannot know, or until just now could not know, what the others have been
+   * given.
+   */
   boolean unheard(int seat) {
     alone[seat] &= wellFor(seat) < HEARD_SECONDS;
     return alone[seat];
@@ -119,7 +122,7 @@ public final class Weather {
     return now.stream().anyMatch(trouble -> trouble.kind() == kind && trouble.strikes(seat));
   }
 
-  /** The most of this that strikes the replica. */
+  /** The strongest trouble of this kind that affects the replica. */
   double howMuch(Kind kind, int seat) {
     return now.stream()
         .filter(trouble -> trouble.kind() == kind && trouble.strikes(seat))

@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts the product's parts of one upstream together, as the gateway's main does. */
+/** Wires the product's parts for one upstream together, as the gateway's main does. */
 final class Wiring {
   static final String UPSTREAM = "shop";
 
@@ -107,7 +107,7 @@ final class Wiring {
     return doorkeeper;
   }
 
-  /** What this replica says of itself. */
+  /** What this replica reports about itself. */
   Reading reading() {
     long waiting = 0;
     for (Room room : doorkeeper.rooms()) {

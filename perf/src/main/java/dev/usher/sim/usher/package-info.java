@@ -1,4 +1,4 @@
-/** The product's own classes as a gate of the simulator. */
+/** The product's own classes, wired up as a gate of the simulator. */
 @NullMarked
 package dev.usher.sim.usher;
 
