@@ -109,6 +109,7 @@ final class OpsServerTest {
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     JsonObject problem = new JsonObject(answer.body());
+    assertThat(problem.getString("type")).isEqualTo("/problems/no-such-room");
     assertThat(problem.getInteger("status")).isEqualTo(404);
     assertThat(problem.getString("detail"))
         .isEqualTo("The room must be one of [concert, theatre] but was \"opera\"");

@@ -37,7 +37,8 @@ final class ImportOrder {
       edge -> edge.route http page pods proxy proxy.connection proxy.turn room server store token
       edge.route -> http
       # It fulfils the proxy's port ProxyObserver.
-      ops -> admission doorkeeper pods pods.slots proxy proxy.connection room server store token
+      ops -> admission doorkeeper http pods pods.slots proxy proxy.connection room server store \
+          token
       # It makes the options of every part from the file.
       config -> admission admission.capacity config.schema doorkeeper edge.route http ops \
           pods pods.kubernetes proxy.connection room server store store.redis.link token
