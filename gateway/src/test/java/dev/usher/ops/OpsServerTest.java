@@ -158,7 +158,11 @@ final class OpsServerTest {
   }
 
   private static JsonObject pod(String name, boolean ready, boolean ejected) {
-    return new JsonObject().put("pod", name).put("ready", ready).put("ejected", ejected);
+    return new JsonObject()
+        .put("pod", name)
+        .put("ready", ready)
+        .put("ejected", ejected)
+        .put("ejectedWhy", ejected ? "it refused connections" : null);
   }
 
   @Test

@@ -48,7 +48,8 @@ final class ImportOrder {
           pods.kubernetes pods.probe pods.slots store.redis store.redis.link token
       # It asks a gateway over HTTP as anybody could; only the reasons' names are shared.
       cli.explain -> admission
-      cli.drill -> cli.drill.crowd cli.drill.http
+      cli.chart ->
+      cli.drill -> cli.chart cli.drill.crowd cli.drill.http
       cli.drill.crowd -> cli.drill.http
       cli.drill.http ->
       cli.demo -> cli.drill cli.drill.crowd cli.drill.http
@@ -64,7 +65,7 @@ final class ImportOrder {
           sim.plant sim.time store store.memory store.upstream token
       sim.crowd -> sim.gate sim.plant sim.time
       sim.scenario -> sim.crowd sim.gate sim.plant sim.rival sim.time sim.usher
-      sim.report -> sim.crowd sim.gate sim.scenario
+      sim.report -> cli.chart sim.crowd sim.gate sim.scenario
       sim.faults -> room sim.gate sim.plant sim.time sim.usher store token
       sim -> sim.crowd sim.faults sim.report sim.scenario
       """;
