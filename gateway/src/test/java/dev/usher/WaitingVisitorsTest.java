@@ -83,6 +83,7 @@ class WaitingVisitorsTest extends EveryWay {
       assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
       assertThat(reply.header("Retry-After")).isEqualTo("1");
       assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+      assertThat(reply.json().getString("type")).isEqualTo("/problems/not-joined");
       assertThat(reply.json().getString("detail")).contains("/_usher/join?room=concert");
       assertThat(reply.all("Set-Cookie")).isEmpty();
     }

@@ -6,6 +6,7 @@ import dev.usher.http.Answer;
 import dev.usher.http.Client;
 import dev.usher.http.HeaderNames;
 import dev.usher.http.LastResort;
+import dev.usher.http.Problem;
 import dev.usher.pods.RequestClass;
 import dev.usher.proxy.ForwardedRequest;
 import dev.usher.proxy.Proxy;
@@ -71,10 +72,7 @@ public final class Front implements Handler<HttpServerRequest> {
       case RESERVED -> in.usherPaths().handle(request, client, clock.getAsLong());
       case MISDIRECTED -> in.misdirected().answer(request, client);
       case UNCLEAR ->
-          Answer.of(
-                  400,
-                  Answer.problem(
-                      "Unclear address", 400, "This path or host can be read in several ways."))
+          Answer.of(Problem.UNCLEAR_ADDRESS, "This path or host can be read in several ways.")
               .send(request);
     }
   }
@@ -102,8 +100,7 @@ public final class Front implements Handler<HttpServerRequest> {
   private void pass(Route route, HttpServerRequest request, Client client, InetAddress address) {
     Proxy proxy = route.upstream() == null ? null : proxies.get(route.upstream());
     if (proxy == null) {
-      Answer.of(404, Answer.problem("Nothing here", 404, "Nothing is behind this address."))
-          .send(request);
+      Answer.of(Problem.NOTHING_HERE, "Nothing is behind this address.").send(request);
     } else if (!VisitorConnection.turnsAway(request, false)) {
       ForwardedRequest.AnswerHook hook =
           route.kind() == Route.Kind.BYPASSED ? Front::bypassed : null;

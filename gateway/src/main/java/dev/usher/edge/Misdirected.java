@@ -5,6 +5,7 @@ import dev.usher.http.Client;
 import dev.usher.http.HeaderNames;
 import dev.usher.http.HostName;
 import dev.usher.http.OnceAMinute;
+import dev.usher.http.Problem;
 import dev.usher.page.WaitingPage;
 import io.vertx.core.http.HttpServerRequest;
 import org.slf4j.Logger;
@@ -17,19 +18,19 @@ import org.slf4j.LoggerFactory;
 final class Misdirected {
   private static final Logger LOG = LoggerFactory.getLogger(Misdirected.class);
 
-  private static final String TITLE = "Not served here";
-
-  /** Names settings but none of their values, because strangers read it, too. */
+  /** Names settings but no value of them: strangers read it, too. */
   private static final String DETAIL =
       "Nothing here is for this host. If it should be: name it in rooms.NAME.hosts, or write"
           + " defaultUpstream, which opens its pods to every other host. A proxy in front must pass"
           + " the visitor's Host on, or be in listen.trustedProxies and say it in"
           + " X-Forwarded-Host.";
 
-  private static final Answer PROBLEM = Answer.of(421, Answer.problem(TITLE, 421, DETAIL));
+  private static final Answer PROBLEM = Answer.of(Problem.MISDIRECTED, DETAIL);
   private static final Answer PAGE =
       Answer.page(
-          421, WaitingPage.notice(TITLE, DETAIL, new WaitingPage.Link("", "Try once more")));
+          Problem.MISDIRECTED.status(),
+          WaitingPage.notice(
+              Problem.MISDIRECTED.title(), DETAIL, new WaitingPage.Link("", "Try once more")));
 
   private final Runnable counted;
   private final OnceAMinute tell = new OnceAMinute();

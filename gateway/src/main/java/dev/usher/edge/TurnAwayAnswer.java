@@ -3,6 +3,7 @@ package dev.usher.edge;
 import dev.usher.edge.route.RoomRoute;
 import dev.usher.http.Answer;
 import dev.usher.http.HeaderNames;
+import dev.usher.http.Problem;
 import dev.usher.page.WaitingPage;
 import dev.usher.proxy.ProxyErrorAnswer;
 import dev.usher.room.Decision;
@@ -17,13 +18,14 @@ final class TurnAwayAnswer {
   private TurnAwayAnswer() {}
 
   static void answer(HttpServerRequest request, Decision.Why why, RoomRoute route) {
-    int status = status(why, route);
+    Problem problem = problem(why);
+    int status = problem == Problem.NOT_JOINED ? route.otherStatus() : problem.status();
     String detail = detail(why, route.room());
     boolean page = why != Decision.Why.NOT_JOINED && Navigation.wantsPage(request);
     Answer answer =
         page
-            ? Answer.page(status, WaitingPage.notice(title(why), detail, AGAIN))
-            : Answer.of(status, Answer.problem(title(why), status, detail));
+            ? Answer.page(status, WaitingPage.notice(problem.title(), detail, AGAIN))
+            : Answer.of(problem, status, detail);
     int seconds = retryAfter(why);
     request.response().headers().set(HeaderNames.RETRY_AFTER, Integer.toString(seconds));
     if (page && (why == Decision.Why.TOO_MANY_JOIN || why == Decision.Why.LINE_TOO_LONG)) {
@@ -77,22 +79,13 @@ final class TurnAwayAnswer {
     };
   }
 
-  private static int status(Decision.Why why, RoomRoute route) {
+  private static Problem problem(Decision.Why why) {
     return switch (why) {
-      case NOT_JOINED -> route.otherStatus();
-      case LINE_TOO_LONG, NOT_NOW -> 503;
-      case TOO_MANY_JOIN -> 429;
-      case PASS_SHARED -> 403;
-    };
-  }
-
-  private static String title(Decision.Why why) {
-    return switch (why) {
-      case NOT_JOINED -> "Join the line first";
-      case NOT_NOW -> "Not at this moment";
-      case LINE_TOO_LONG -> "The line is full";
-      case TOO_MANY_JOIN -> "One moment, please";
-      case PASS_SHARED -> "Used in too many places";
+      case NOT_JOINED -> Problem.NOT_JOINED;
+      case NOT_NOW -> Problem.NOT_NOW;
+      case LINE_TOO_LONG -> Problem.LINE_TOO_LONG;
+      case TOO_MANY_JOIN -> Problem.TOO_MANY_JOIN;
+      case PASS_SHARED -> Problem.PASS_SHARED;
     };
   }
 

@@ -4,6 +4,7 @@ import dev.usher.edge.route.Routes;
 import dev.usher.http.Answer;
 import dev.usher.http.Client;
 import dev.usher.http.HostName;
+import dev.usher.http.Problem;
 import dev.usher.room.Intent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -55,14 +56,14 @@ final class UsherPaths {
           default -> Intent.PEEK;
         };
     if (intent == Intent.PEEK && !path.equals(LEAVE)) {
-      problem(request, 404, "No such path", "Usher answers at place, join, claim and leave here.");
+      problem(request, Problem.NO_SUCH_PATH, "Usher answers at place, join, claim and leave here.");
       return;
     }
     HttpMethod method = intent == Intent.LOOK ? HttpMethod.GET : HttpMethod.POST;
     boolean preflight = Cors.isPreflight(request);
     if (!request.method().equals(method) && !preflight) {
       request.response().headers().set("Allow", method.name());
-      problem(request, 405, "Wrong method", path + " wants " + method.name() + ".");
+      problem(request, Problem.WRONG_METHOD, path + " wants " + method.name() + ".");
       return;
     }
     RoomEndpoint door = door(request, client, now);
@@ -72,7 +73,7 @@ final class UsherPaths {
     door.cors().mark(request, request.response().headers());
     boolean changes = method.equals(HttpMethod.POST);
     if (preflight || (changes && isFromElsewhere(request, client, door))) {
-      problem(request, 403, "Not from here", "Another site may not do this for a visitor.");
+      problem(request, Problem.FOREIGN_SITE, "Another site may not do this for a visitor.");
     } else if (path.equals(LEAVE)) {
       Leaving.leave(door, request, client, now);
     } else if (path.equals(LEFT)) {
@@ -87,7 +88,7 @@ final class UsherPaths {
       (ready.getAsBoolean() ? WELL : UNWELL).send(request);
     } else {
       request.response().headers().set("Allow", "GET, HEAD");
-      problem(request, 405, "Wrong method", Routes.HEALTH + " wants GET or HEAD.");
+      problem(request, Problem.WRONG_METHOD, Routes.HEALTH + " wants GET or HEAD.");
     }
   }
 
@@ -123,13 +124,13 @@ final class UsherPaths {
     try {
       name = request.getParam("room");
     } catch (IllegalArgumentException e) {
-      problem(request, 400, "Unclear query", "A percent sign must be followed by two hex digits.");
+      problem(request, Problem.UNCLEAR_QUERY, "A percent sign must be followed by two hex digits.");
       return null;
     }
     if (name != null) {
       RoomEndpoint door = doors.get(name);
       if (door == null) {
-        problem(request, 404, "No such room", "There is no room of this name.");
+        problem(request, Problem.NO_SUCH_ROOM, "There is no room of this name.");
       }
       return door;
     }
@@ -146,11 +147,11 @@ final class UsherPaths {
     }
     String why =
         held.isEmpty() ? "You hold no ticket that tells it." : "You hold places in several.";
-    problem(request, 400, "Which room?", why + " Add ?room=NAME.");
+    problem(request, Problem.WHICH_ROOM, why + " Add ?room=NAME.");
     return null;
   }
 
-  private static void problem(HttpServerRequest request, int status, String title, String detail) {
-    Answer.of(status, Answer.problem(title, status, detail)).send(request);
+  private static void problem(HttpServerRequest request, Problem problem, String detail) {
+    Answer.of(problem, detail).send(request);
   }
 }

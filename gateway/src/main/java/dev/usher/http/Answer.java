@@ -5,13 +5,18 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 
 /** An answer of Usher's own, never kept by any cache. */
 public record Answer(int status, String type, Buffer body) {
-  /** An answer with this body: problem details (RFC 9457), or JSON. */
-  public static Answer of(int status, Buffer problem) {
-    return new Answer(status, "application/problem+json", problem);
+  /** What is wrong, with what is particular this time. */
+  public static Answer of(Problem problem, String detail) {
+    return of(problem, problem.status(), detail);
+  }
+
+  /** The same where a setting says the status. */
+  public static Answer of(Problem problem, int status, String detail) {
+    Buffer details = problem.details(status, detail).toBuffer().appendString("\n");
+    return new Answer(status, Problem.MEDIA_TYPE, details);
   }
 
   public static Answer page(int status, byte[] html) {
@@ -20,16 +25,6 @@ public record Answer(int status, String type, Buffer body) {
 
   public static Answer json(byte[] json) {
     return new Answer(200, "application/json", Buffer.buffer(json));
-  }
-
-  public static Buffer problem(String title, int status, String detail) {
-    return new JsonObject()
-        .put("type", "about:blank")
-        .put("title", title)
-        .put("status", status)
-        .put("detail", detail)
-        .toBuffer()
-        .appendString("\n");
   }
 
   public void send(HttpServerRequest request) {

@@ -35,6 +35,6 @@ public final class LastResort {
       return;
     }
     response.headers().clear();
-    Answer.of(500, Answer.problem("Internal error", 500, "Please try again.")).send(request);
+    Answer.of(Problem.INTERNAL_ERROR, "Please try again.").send(request);
   }
 }

@@ -1,5 +1,6 @@
 package dev.usher.ops;
 
+import dev.usher.http.Problem;
 import io.vertx.core.json.JsonObject;
 
 /** An answer on the operators' port. */
@@ -12,19 +13,12 @@ record OpsAnswer(int status, String type, String body) {
   }
 
   /** A refusal, in the form of RFC 9457. */
-  static OpsAnswer problem(int status, String title, String detail) {
-    JsonObject body =
-        new JsonObject()
-            .put("type", "about:blank")
-            .put("title", title)
-            .put("status", status)
-            .put("detail", detail);
-    return problem(body);
+  static OpsAnswer of(Problem problem, String detail) {
+    return of(problem, problem.details(detail));
   }
 
   /** A refusal that says more than its detail. */
-  static OpsAnswer problem(JsonObject body) {
-    return new OpsAnswer(
-        body.getInteger("status"), "application/problem+json", body.encodePrettily() + "\n");
+  static OpsAnswer of(Problem problem, JsonObject details) {
+    return new OpsAnswer(problem.status(), Problem.MEDIA_TYPE, details.encodePrettily() + "\n");
   }
 }

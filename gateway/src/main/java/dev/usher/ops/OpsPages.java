@@ -1,5 +1,6 @@
 package dev.usher.ops;
 
+import dev.usher.http.Problem;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -58,7 +59,7 @@ final class OpsPages {
     if (path.startsWith(ROOM) && path.length() > ROOM.length()) {
       return room(path.substring(ROOM.length()));
     }
-    return OpsAnswer.problem(404, "No such page", "What there is can be read at /");
+    return OpsAnswer.of(Problem.NO_SUCH_PATH, "What there is can be read at /");
   }
 
   void visitorsMayCome() {
@@ -110,12 +111,9 @@ final class OpsPages {
   }
 
   static OpsAnswer noRoom(String name, List<String> known) {
-    return OpsAnswer.problem(
-        new JsonObject()
-            .put("type", "about:blank")
-            .put("title", "No such room")
-            .put("status", 404)
-            .put("detail", "The room must be one of " + known + " but was \"" + name + "\"")
-            .put("rooms", new JsonArray(known)));
+    String detail = "The room must be one of " + known + " but was \"" + name + "\"";
+    return OpsAnswer.of(
+        Problem.NO_SUCH_ROOM,
+        Problem.NO_SUCH_ROOM.details(detail).put("rooms", new JsonArray(known)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.usher.ops;
 
+import dev.usher.http.Problem;
 import dev.usher.server.EdgeFailures;
 import dev.usher.server.EdgeServer;
 import dev.usher.server.ListenOptions;
@@ -102,13 +103,13 @@ public final class OpsServer {
       endSession(room, path, request);
     } else if (room != null) {
       request.response().putHeader("Allow", "POST");
-      OpsAnswer refusal = OpsAnswer.problem(405, "Not to be read", "The method must be POST");
+      OpsAnswer refusal = OpsAnswer.of(Problem.WRONG_METHOD, "The method must be POST");
       send(request.response(), refusal, head);
     } else if (head || method.equals(HttpMethod.GET)) {
       send(request.response(), pages.at(path), head);
     } else {
       request.response().putHeader("Allow", "GET, HEAD");
-      OpsAnswer refusal = OpsAnswer.problem(405, "Read only", "The method must be GET or HEAD");
+      OpsAnswer refusal = OpsAnswer.of(Problem.WRONG_METHOD, "The method must be GET or HEAD");
       send(request.response(), refusal, head);
     }
   }
@@ -138,7 +139,7 @@ public final class OpsServer {
         .addKeyValue("cause", bug)
         .addKeyValue("at", trace.length == 0 ? "unknown" : trace[0])
         .log("ops_failed");
-    return OpsAnswer.problem(500, "Usher failed", "The log says more: ops_failed");
+    return OpsAnswer.of(Problem.INTERNAL_ERROR, "The log says more: ops_failed");
   }
 
   private static void send(HttpServerResponse response, OpsAnswer answer, boolean head) {

@@ -1,5 +1,6 @@
 package dev.usher.ops;
 
+import dev.usher.http.Problem;
 import dev.usher.room.Room;
 import dev.usher.store.StoreUnavailableException;
 import dev.usher.token.Pass;
@@ -83,18 +84,18 @@ final class SessionEnd {
     }
     if (body.length() > BODY_MAX) {
       String longest = "The body must be at most " + BODY_MAX + " bytes long but is longer";
-      return done(OpsAnswer.problem(413, "Too long", longest));
+      return done(OpsAnswer.of(Problem.BODY_TOO_LONG, longest));
     }
     String text = pass(request, body.toString());
     if (text == null) {
       String how =
           "The pass must be given as pass in the query, in a form or in a JSON object but was not";
-      return done(OpsAnswer.problem(400, "Whose session?", how));
+      return done(OpsAnswer.of(Problem.WHICH_SESSION, how));
     }
     long now = watched.storeClock().getAsLong();
     Pass pass = watched.passes().verify(text, name, now);
     return pass == null
-        ? done(OpsAnswer.problem(400, "Not a pass of this room", wrong(text, name, now)))
+        ? done(OpsAnswer.of(Problem.NOT_A_PASS, wrong(text, name, now)))
         : room.leave(pass.place()).handle((left, failure) -> told(failure));
   }
 
@@ -147,7 +148,7 @@ final class SessionEnd {
     }
     if (cause instanceof StoreUnavailableException) {
       String when = "The session ends by its time-out; to end it earlier, ask again";
-      return OpsAnswer.problem(503, "The store does not answer", when);
+      return OpsAnswer.of(Problem.STORE_AWAY, when);
     }
     throw new CompletionException(cause);
   }

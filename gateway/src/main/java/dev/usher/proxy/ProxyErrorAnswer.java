@@ -2,6 +2,7 @@ package dev.usher.proxy;
 
 import dev.usher.http.Answer;
 import dev.usher.http.HeaderNames;
+import dev.usher.http.Problem;
 import dev.usher.page.WaitingPage;
 import dev.usher.proxy.connection.ProxyError;
 import dev.usher.server.Http1Turns;
@@ -11,7 +12,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -41,26 +41,14 @@ public final class ProxyErrorAnswer {
   private ProxyErrorAnswer(ProxyError error) {
     String cause = error.name().toLowerCase(Locale.ROOT);
     problem =
-        buffer(
-            "{\"type\":\"about:blank\",\"title\":\""
-                + error.title()
-                + "\",\"status\":"
-                + error.status()
-                + ",\"detail\":\""
-                + error.detail()
-                + "\",\"cause\":\""
-                + cause
-                + "\"}\n");
+        error.problem().details(error.detail()).put("cause", cause).toBuffer().appendString("\n");
     page = Buffer.buffer(notice(error, error.reading()));
     pageOfForm = Buffer.buffer(notice(error, error.sending()));
   }
 
   private static byte[] notice(ProxyError error, String sentence) {
-    return WaitingPage.notice(error.title(), sentence, new WaitingPage.Link("", "Try again"));
-  }
-
-  private static Buffer buffer(String text) {
-    return Buffer.buffer(text.getBytes(StandardCharsets.UTF_8));
+    return WaitingPage.notice(
+        error.problem().title(), sentence, new WaitingPage.Link("", "Try again"));
   }
 
   /**
@@ -81,8 +69,7 @@ public final class ProxyErrorAnswer {
     response.setStatusCode(error.status());
     MultiMap headers = response.headers();
     headers.clear();
-    headers.set(
-        HeaderNames.CONTENT_TYPE, html ? "text/html; charset=utf-8" : "application/problem+json");
+    headers.set(HeaderNames.CONTENT_TYPE, html ? "text/html; charset=utf-8" : Problem.MEDIA_TYPE);
     Answer.ours(headers);
     if (error.status() == 503 || error.status() == 429) {
       headers.set(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);

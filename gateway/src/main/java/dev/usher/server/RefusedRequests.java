@@ -2,6 +2,7 @@ package dev.usher.server;
 
 import dev.usher.http.Answer;
 import dev.usher.http.HeaderNames;
+import dev.usher.http.Problem;
 import dev.usher.page.WaitingPage;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -23,7 +24,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class RefusedRequests {
   private static final WaitingPage.Link AGAIN = new WaitingPage.Link("", "Try again");
 
-  private static final String BUSY_TITLE = "The site is very busy";
+  private static final String BUSY_TITLE = Problem.TOO_MANY_CONNECTIONS.title();
 
   private static final String BUSY_SENTENCE =
       "There are more visitors than it can talk to. This page tries again by itself.";
@@ -39,21 +40,19 @@ public final class RefusedRequests {
 
   /** Why a request was refused; the lower-case name is the metric label. */
   public enum Why {
-    /** Not HTTP, or something that a pod might read differently. */
-    MALFORMED(400, "Bad request"),
-    /** A version of HTTP that we do not speak. */
-    VERSION(505, "Unknown version of HTTP"),
-    TARGET_TOO_LONG(414, "The address is too long"),
-    HEAD_TOO_LARGE(431, "The request's head is too large"),
-    /** More connections than allowed. */
-    TOO_MANY_CONNECTIONS(503, BUSY_TITLE);
+    /** No HTTP, or such that a pod might read it otherwise. */
+    MALFORMED(Problem.MALFORMED),
+    /** Another version of HTTP than we speak. */
+    VERSION(Problem.VERSION),
+    TARGET_TOO_LONG(Problem.TARGET_TOO_LONG),
+    HEAD_TOO_LARGE(Problem.HEAD_TOO_LARGE),
+    /** More connections than there may be. */
+    TOO_MANY_CONNECTIONS(Problem.TOO_MANY_CONNECTIONS);
 
-    private final int status;
-    private final String title;
+    private final Problem problem;
 
-    Why(int status, String title) {
-      this.status = status;
-      this.title = title;
+    Why(Problem problem) {
+      this.problem = problem;
     }
   }
 
@@ -117,8 +116,9 @@ public final class RefusedRequests {
     boolean page = accept != null && accept.contains("text/html");
     Answer answer =
         page
-            ? Answer.page(why.status, WaitingPage.notice(why.title, sentence, AGAIN))
-            : Answer.of(why.status, Answer.problem(why.title, why.status, sentence));
+            ? Answer.page(
+                why.problem.status(), WaitingPage.notice(why.problem.title(), sentence, AGAIN))
+            : Answer.of(why.problem, sentence);
     answer.send(request);
   }
 

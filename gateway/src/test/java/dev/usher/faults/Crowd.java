@@ -35,7 +35,7 @@ final class Crowd {
   /** Shorter than the gateway's idle time, or a request meets the end of its connection. */
   private static final int KEPT_SECONDS = 45;
 
-  private static final String NOT_JOINED = "Join the line first";
+  private static final String NOT_JOINED = "/problems/not-joined";
 
   private final History history;
   private final List<ReplicaProcess> replicas;
@@ -168,7 +168,7 @@ final class Crowd {
       state = State.ADMITTED;
     } else if (json.containsKey("state")) {
       state = State.valueOf(json.getString("state").toUpperCase(Locale.ROOT));
-    } else if (NOT_JOINED.equals(json.getString("title"))) {
+    } else if (NOT_JOINED.equals(json.getString("type"))) {
       state = State.NONE;
     }
     Answer answer =

@@ -109,6 +109,7 @@ final class OpsServerTest {
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     JsonObject problem = new JsonObject(answer.body());
+    assertThat(problem.getString("type")).isEqualTo("/problems/no-such-room");
     assertThat(problem.getInteger("status")).isEqualTo(404);
     assertThat(problem.getString("detail"))
         .isEqualTo("The room must be one of [concert, theatre] but was \"opera\"");
@@ -159,7 +160,11 @@ final class OpsServerTest {
   }
 
   private static JsonObject pod(String name, boolean ready, boolean ejected) {
-    return new JsonObject().put("pod", name).put("ready", ready).put("ejected", ejected);
+    return new JsonObject()
+        .put("pod", name)
+        .put("ready", ready)
+        .put("ejected", ejected)
+        .put("ejectedWhy", ejected ? "it refused connections" : null);
   }
 
   @Test

@@ -100,7 +100,12 @@ class ProxyTroubleTest {
       browser.send("GET / HTTP/1.1\r\nHost: shop\r\nAccept: text/html\r\n\r\n");
       assertThat(second.readUntil("}"))
           .startsWith("HTTP/1.1 503")
-          .contains("retry-after: 1", "no-store", "application/problem+json", "no_slot");
+          .contains(
+              "retry-after: 1",
+              "no-store",
+              "application/problem+json",
+              "/problems/no-slot",
+              "no_slot");
       assertThat(browser.readUntil("</html>"))
           .contains("503", "text/html", "<style>", "tries again by itself")
           .containsPattern("refresh: ([5-9]|10)\r\n");

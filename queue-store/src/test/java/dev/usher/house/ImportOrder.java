@@ -37,7 +37,8 @@ final class ImportOrder {
       edge -> edge.route http page pods proxy proxy.connection proxy.turn room server store token
       edge.route -> http
       # It fulfils the proxy's port ProxyObserver.
-      ops -> admission doorkeeper pods pods.slots proxy proxy.connection room server store token
+      ops -> admission doorkeeper http pods pods.slots proxy proxy.connection room server store \
+          token
       # It makes the options of every part from the file.
       config -> admission admission.capacity config.schema doorkeeper edge.route http ops \
           pods pods.kubernetes proxy.connection room server store store.redis.link token
@@ -47,7 +48,8 @@ final class ImportOrder {
           pods.kubernetes pods.probe pods.slots store.redis store.redis.link token
       # It asks a gateway over HTTP as anybody could; only the reasons' names are shared.
       cli.explain -> admission
-      cli.drill -> cli.drill.crowd cli.drill.http
+      cli.chart ->
+      cli.drill -> cli.chart cli.drill.crowd cli.drill.http
       cli.drill.crowd -> cli.drill.http
       cli.drill.http ->
       cli.demo -> cli.drill cli.drill.crowd cli.drill.http
@@ -63,7 +65,7 @@ final class ImportOrder {
           sim.plant sim.time store store.memory store.upstream token
       sim.crowd -> sim.gate sim.plant sim.time
       sim.scenario -> sim.crowd sim.gate sim.plant sim.rival sim.time sim.usher
-      sim.report -> sim.crowd sim.gate sim.scenario
+      sim.report -> cli.chart sim.crowd sim.gate sim.scenario
       sim.faults -> room sim.gate sim.plant sim.time sim.usher store token
       sim -> sim.crowd sim.faults sim.report sim.scenario
       """;

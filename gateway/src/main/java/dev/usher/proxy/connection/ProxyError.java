@@ -1,44 +1,42 @@
 package dev.usher.proxy.connection;
 
+import dev.usher.http.Problem;
 import dev.usher.pods.Slot;
 
 /** Why a request was not properly answered by a pod; the lower-case name is the metric label. */
 public enum ProxyError {
-  NO_SLOT(503, "The service is busy", "Every pod has as many requests as it can bear."),
-  OWN_POD_BUSY(503, "The service is busy", "The pod that has your visit is full or away."),
-  TOO_MANY_AT_ONCE(429, "Too many requests at once", "Others of yours must be done first."),
+  NO_SLOT(Problem.NO_SLOT, "Every pod has as many requests as it can bear."),
+  OWN_POD_BUSY(Problem.OWN_POD_BUSY, "The pod that has your visit is full or away."),
+  TOO_MANY_AT_ONCE(Problem.TOO_MANY_AT_ONCE, "Others of yours must be done first."),
   TOO_MANY_FROM_ADDRESS(
-      429, "Too many requests at once", "Others from your address must be done first."),
-  TOO_MANY_STRANGERS(
-      429, "Too many requests at once", "Others that have no session must be done first."),
-  SENT_ALREADY(409, "This was sent already", "The same visit was finished by another request."),
-  STREAMS_FULL(503, "Too many streams", "Streams hold as much of the service as they may."),
-  CONNECT_FAILED(502, "The service cannot be reached", "No pod took the connection."),
-  CONNECTION_BROKEN(502, "The service broke off", "The connection to the pod broke."),
-  BAD_ANSWER(502, "The service answered badly", "What the pod answered was no valid HTTP."),
-  TIMED_OUT(504, "The service did not answer in time", "The pod was silent for too long."),
-  BODY_TOO_LARGE(413, "The request is too large", "The request's body is longer than allowed."),
-  VISITOR_STALLED(408, "The request did not arrive in time", "No more of it came for too long."),
-  VISITOR_LEFT(499, "The visitor left", "The visitor closed the connection first."),
-  INTERNAL_ERROR(500, "Internal error", "Please try again.");
+      Problem.TOO_MANY_FROM_ADDRESS, "Others from your address must be done first."),
+  TOO_MANY_STRANGERS(Problem.TOO_MANY_STRANGERS, "Others that have no session must be done first."),
+  SENT_ALREADY(Problem.SENT_ALREADY, "The same visit was finished by another request."),
+  STREAMS_FULL(Problem.STREAMS_FULL, "Streams hold as much of the service as they may."),
+  CONNECT_FAILED(Problem.CONNECT_FAILED, "No pod took the connection."),
+  CONNECTION_BROKEN(Problem.CONNECTION_BROKEN, "The connection to the pod broke."),
+  BAD_ANSWER(Problem.BAD_ANSWER, "What the pod answered was no valid HTTP."),
+  TIMED_OUT(Problem.TIMED_OUT, "The pod was silent for too long."),
+  BODY_TOO_LARGE(Problem.BODY_TOO_LARGE, "The request's body is longer than allowed."),
+  VISITOR_STALLED(Problem.VISITOR_STALLED, "No more of it came for too long."),
+  VISITOR_LEFT(Problem.VISITOR_LEFT, "The visitor closed the connection first."),
+  INTERNAL_ERROR(Problem.INTERNAL_ERROR, "Please try again.");
 
-  private final int status;
-  private final String title;
+  private final Problem problem;
   private final String detail;
 
-  ProxyError(int status, String title, String detail) {
-    this.status = status;
-    this.title = title;
+  ProxyError(Problem problem, String detail) {
+    this.problem = problem;
     this.detail = detail;
   }
 
-  /** The status that the visitor sees if nothing was answered before. */
-  public int status() {
-    return status;
+  /** What the visitor is told when nothing was answered before. */
+  public Problem problem() {
+    return problem;
   }
 
-  public String title() {
-    return title;
+  public int status() {
+    return problem.status();
   }
 
   public String detail() {

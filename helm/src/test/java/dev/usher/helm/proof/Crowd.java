@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Visitors who come through the Service, all on one thread, and what each was told. */
 final class Crowd implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
-  private static final String NOT_JOINED = "Join the line first";
+  private static final String NOT_JOINED = "/problems/not-joined";
 
   /**
    * An idle connection that the server closes just as a request is sent on it. Every browser sends
@@ -174,7 +174,7 @@ final class Crowd implements AutoCloseable {
     if ("admitted".equals(header(answer, "Usher-State"))) {
       return "admitted";
     }
-    return NOT_JOINED.equals(json.path("title").asText())
+    return NOT_JOINED.equals(json.path("type").asText())
         ? "none"
         : json.path("state").asText("").toLowerCase(java.util.Locale.ROOT);
   }

@@ -1,0 +1,102 @@
+package dev.usher.http;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+
+/**
+ * What is wrong, as problem details (RFC 9457) name it: a type that programs compare, the status it
+ * usually comes with, and a title for people. {@code docs/problems.md} lists them all.
+ */
+public enum Problem {
+  // A request that could not be read, or must not be.
+  MALFORMED(400, "Bad request"),
+  VERSION(505, "Unknown version of HTTP"),
+  TARGET_TOO_LONG(414, "The address is too long"),
+  HEAD_TOO_LARGE(431, "The request's head is too large"),
+  TOO_MANY_CONNECTIONS(503, "The site is very busy"),
+
+  // Where it goes.
+  UNCLEAR_ADDRESS(400, "Unclear address"),
+  MISDIRECTED(421, "Not served here"),
+  NOTHING_HERE(404, "Nothing here"),
+
+  // The room.
+  NOT_JOINED(503, "Join the line first"),
+  NOT_NOW(503, "Not at this moment"),
+  LINE_TOO_LONG(503, "The line is full"),
+  TOO_MANY_JOIN(429, "One moment, please"),
+  PASS_SHARED(403, "Used in too many places"),
+
+  // Usher's own paths and the operators' port.
+  NO_SUCH_PATH(404, "No such path"),
+  WRONG_METHOD(405, "Wrong method"),
+  FOREIGN_SITE(403, "Not from here"),
+  UNCLEAR_QUERY(400, "Unclear query"),
+  NO_SUCH_ROOM(404, "No such room"),
+  WHICH_ROOM(400, "Which room?"),
+  BODY_TOO_LONG(413, "Too long"),
+  WHICH_SESSION(400, "Whose session?"),
+  NOT_A_PASS(400, "Not a pass of this room"),
+  STORE_AWAY(503, "The store does not answer"),
+
+  // An admitted request that no pod answered.
+  NO_SLOT(503, "The service is busy"),
+  OWN_POD_BUSY(503, "The service is busy"),
+  TOO_MANY_AT_ONCE(429, "Too many requests at once"),
+  TOO_MANY_FROM_ADDRESS(429, "Too many requests at once"),
+  TOO_MANY_STRANGERS(429, "Too many requests at once"),
+  SENT_ALREADY(409, "This was sent already"),
+  STREAMS_FULL(503, "Too many streams"),
+  CONNECT_FAILED(502, "The service cannot be reached"),
+  CONNECTION_BROKEN(502, "The service broke off"),
+  BAD_ANSWER(502, "The service answered badly"),
+  TIMED_OUT(504, "The service did not answer in time"),
+  BODY_TOO_LARGE(413, "The request is too large"),
+  VISITOR_STALLED(408, "The request did not arrive in time"),
+  VISITOR_LEFT(499, "The visitor left"),
+
+  /** Usher's own fault, wherever it was asked. */
+  INTERNAL_ERROR(500, "Internal error");
+
+  /** What an answer of this form is. */
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final String TYPES = "/problems/";
+
+  private final String type;
+  private final int status;
+  private final String title;
+
+  Problem(int status, String title) {
+    this.type = TYPES + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    this.status = status;
+    this.title = title;
+  }
+
+  /** What programs compare: a reference that never changes, and that need not lead anywhere. */
+  public String type() {
+    return type;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** The problem with what is particular this time. */
+  public JsonObject details(String detail) {
+    return details(status, detail);
+  }
+
+  /** The problem where a setting says the status. */
+  public JsonObject details(int asked, String detail) {
+    return new JsonObject()
+        .put("type", type)
+        .put("title", title)
+        .put("status", asked)
+        .put("detail", detail);
+  }
+}
