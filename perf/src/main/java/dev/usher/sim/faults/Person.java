@@ -10,16 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One visitor: comes, waits, opens a few pages, leaves; and asks elsewhere if nobody answers. */
 final class Person {
-  /**
-   * How long a visitor waits for an answer before asking again, and how often they then ask another
-   * replica.
-   */
+  /** How long a visitor waits for an answer before asking again, at another replica. */
   private static final double PATIENCE_SECONDS = 3;
 
   /** The same for a page. */
   private static final double PAGE_PATIENCE_SECONDS = 6;
 
-  /** How often a visitor who is inside and cut off tries again. */
+  /** How long a visitor who is inside and cut off waits before trying again. */
   private static final double CUT_OFF_SECONDS = 0.5;
 
   private static final double GONE_SILENTLY = 0.04;

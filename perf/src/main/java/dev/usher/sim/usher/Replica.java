@@ -36,7 +36,7 @@ final class Replica {
   /** How long without a request before a session ends. */
   static final Duration SESSION_TIMEOUT = Duration.ofSeconds(60);
 
-  /** No session is cut off: the cost of that is not studied here. */
+  /** So long that no session is cut off: the cost of that is not studied here. */
   private static final Duration SESSION_MAX = Duration.ofHours(24);
 
   private static final Duration POLL_MAX = Duration.ofSeconds(20);
@@ -44,7 +44,7 @@ final class Replica {
   /** The run begins at this time of the store, in milliseconds since 1970. */
   static final long EPOCH_MILLIS = 1_800_000_000_000L;
 
-  /** A session this young is opening its first pages. */
+  /** A session younger than this is opening its first pages. */
   private static final long FIRST_MILLIS = 5000;
 
   private static final double TICK = 0.2;

@@ -18,7 +18,7 @@ final class SimForwarding {
   private static final double CONNECT_TIMEOUT_SECONDS = 0.3;
 
   /**
-   * A request that broke two connections has met pods that die together: the rest have died by
+   * Pause before one more try after two broken connections: pods that die together have all died by
    * then.
    */
   private static final double BROKEN_AGAIN_SECONDS = 0.1;
