@@ -183,7 +183,7 @@ public final class Gateway {
         ops.start()
             .recover(e -> cannotListen("ops", config.ops().host(), config.ops().port(), e))
             .await();
-    Future.join(upstreams.all().stream().map(part -> part.lookout().begin()).toList()).await();
+    Future.join(upstreams.all().stream().map(RunningUpstream::begin).toList()).await();
     steps.all().timeout(FIRST_TICK.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty().await();
     timers.add(vertx.setPeriodic(TICK_MILLIS, timer -> steps.all()));
     timers.add(vertx.setPeriodic(PRESENCE_MILLIS, timer -> tellPresence()));
@@ -282,7 +282,7 @@ public final class Gateway {
   }
 
   private Future<Void> letGo() {
-    return Future.join(upstreams.all().stream().map(part -> part.lookout().end()).toList())
+    return Future.join(upstreams.all().stream().map(RunningUpstream::end).toList())
         .otherwiseEmpty()
         .compose(v -> Future.fromCompletionStage(store.close()))
         .otherwiseEmpty()

@@ -10,12 +10,14 @@ import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.doorkeeper.NumbersLog;
 import dev.usher.doorkeeper.Proofs;
 import dev.usher.doorkeeper.SlotShares;
+import dev.usher.pods.PodDiscovery;
 import dev.usher.pods.Timers;
 import dev.usher.pods.kubernetes.Cluster;
 import dev.usher.pods.kubernetes.KubernetesOptions;
 import dev.usher.pods.kubernetes.KubernetesPods;
 import dev.usher.pods.probe.EjectedPodProber;
 import dev.usher.pods.probe.PodLog;
+import dev.usher.pods.probe.PodProber;
 import dev.usher.pods.slots.PodSet;
 import dev.usher.proxy.BodyMemory;
 import dev.usher.proxy.Proxy;
@@ -26,8 +28,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -45,7 +49,7 @@ final class RunningUpstream {
   private final CutOffLog cutOff;
   private final NumbersLog numbers;
   private volatile GatewayConfig.Upstream config;
-  private volatile PodDiscovery lookout;
+  private volatile List<PodDiscovery> discoveries;
 
   /**
    * What all upstreams share.
@@ -80,22 +84,39 @@ final class RunningUpstream {
     this.held = new AdmissionHoldLog(doorkeeper::rooms);
     this.cutOff = new CutOffLog(doorkeeper::rooms);
     this.numbers = new NumbersLog(doorkeeper::rooms);
-    this.lookout = lookout(config);
+    this.discoveries = discoveries(config);
   }
 
   private static int random(int bound) {
     return ThreadLocalRandom.current().nextInt(bound);
   }
 
-  private PodDiscovery lookout(GatewayConfig.Upstream config) {
+  private List<PodDiscovery> discoveries(GatewayConfig.Upstream config) {
     KubernetesOptions kubernetes = config.kubernetes();
     if (kubernetes == null) {
-      return PodDiscovery.byProbes(around.vertx(), config.options(), pods, RunningUpstream::random);
+      return List.of(
+          new PodProber(around.vertx(), config.options(), pods, RunningUpstream::random));
     }
     Runnable changed = () -> around.changed().accept(pods.name());
-    return PodDiscovery.byApi(
+    return List.of(
         new KubernetesPods(around.cluster().get(), kubernetes, pods, changed),
         new EjectedPodProber(around.vertx(), config.options().probe(), pods));
+  }
+
+  private Future<Void> eachDiscovery(Function<PodDiscovery, CompletionStage<Void>> verb) {
+    return Future.join(
+            discoveries.stream().map(each -> Future.fromCompletionStage(verb.apply(each))).toList())
+        .mapEmpty();
+  }
+
+  /** Begins to look for its pods. Done when they are known, or it takes too long; never fails. */
+  Future<Void> begin() {
+    return eachDiscovery(PodDiscovery::begin);
+  }
+
+  /** Looks for its pods no more. */
+  Future<Void> end() {
+    return eachDiscovery(PodDiscovery::end);
   }
 
   /**
@@ -107,13 +128,13 @@ final class RunningUpstream {
     config = changed.asFarAsLive(before);
     if (Objects.equals(before.kubernetes(), changed.kubernetes())) {
       pods.reconfigure(changed.options());
-      return lookout.reconfigure(changed.options());
+      return eachDiscovery(each -> each.reconfigure(changed.options()));
     }
     // Before the set is told of other pods, or the old ones were told of once more.
-    var unused = lookout.end();
+    var unused = end();
     pods.reconfigure(changed.options());
-    lookout = lookout(changed);
-    return lookout.begin();
+    discoveries = discoveries(changed);
+    return begin();
   }
 
   /** Has these rooms and reckons so from now on. To be called between steps. */
@@ -134,11 +155,6 @@ final class RunningUpstream {
   /** What the event loops share of it. */
   Proxy.Shared shared() {
     return new Proxy.Shared(pods, addresses, BodyMemory.OF_PROCESS);
-  }
-
-  /** How that is learnt. */
-  PodDiscovery lookout() {
-    return lookout;
   }
 
   /** Calls the visitors of its rooms. */

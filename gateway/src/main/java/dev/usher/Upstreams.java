@@ -83,7 +83,7 @@ final class Upstreams {
       RunningUpstream part = before.get(each.options().name());
       if (part == null) {
         part = parts.apply(each);
-        known.add(part.lookout().begin());
+        known.add(part.begin());
       } else {
         known.add(part.reconfigure(each));
       }
@@ -124,7 +124,7 @@ final class Upstreams {
         part.doorkeeper().tellPresence().thenCompose(told -> part.doorkeeper().resign());
     // A store that does not answer takes the slots back by itself.
     var unused =
-        Future.join(part.lookout().end(), Future.fromCompletionStage(resigned))
+        Future.join(part.end(), Future.fromCompletionStage(resigned))
             .onComplete(
                 done -> log.atInfo().addKeyValue("upstream", part.name()).log("upstream_let_go"));
   }

@@ -62,7 +62,7 @@ final class ConnectCheck {
         new PodSet(upstream.options(), (delay, task) -> () -> {}, bound -> 0, change -> {});
     PodProber prober = new PodProber(vertx, upstream.options(), set, bound -> 0);
     prober.patientRound().await();
-    prober.stop().await();
+    Future.fromCompletionStage(prober.end()).await();
     List<PodView> pods = set.view();
     long ready = pods.stream().filter(PodView::ready).count();
     good.add("upstream " + name + ": " + ready + " of " + pods.size() + " pods are ready");

@@ -1,7 +1,9 @@
 package dev.usher.pods.kubernetes;
 
+import dev.usher.pods.PodDiscovery;
 import dev.usher.pods.PodFact;
 import dev.usher.pods.Sticky;
+import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.slots.PodSet;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -24,9 +26,12 @@ import org.jspecify.annotations.Nullable;
  * Follows the pods of one service, and tells the pod set. All of it runs on one thread of its own;
  * events only say that something changed.
  */
-public final class KubernetesPods {
+public final class KubernetesPods implements PodDiscovery {
   /** Changes that come in a row are told together; a pod is used a moment after its event. */
   private static final long GATHER_MILLIS = 30;
+
+  /** A start does not wait longer for an API that does not answer. */
+  private static final long FIRST_LOOK_SECONDS = 5;
 
   private static final long BEAT_MILLIS = 1000;
 
@@ -61,7 +66,7 @@ public final class KubernetesPods {
   private boolean silent;
 
   /**
-   * Asks nobody before {@link #start}.
+   * Asks nobody before {@link #begin}.
    *
    * @param pods the set that is told
    * @param changed run whenever the set was told of a change
@@ -90,19 +95,26 @@ public final class KubernetesPods {
     };
   }
 
-  /** Begins to follow the pods. Done when they are known for the first time; never fails. */
-  public CompletionStage<Void> start() {
+  @Override
+  public CompletionStage<Void> begin() {
     thread.execute(this::list);
     beatAgain();
-    return known;
+    return known.copy().completeOnTimeout(null, FIRST_LOOK_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Follows them no more. */
-  public void stop() {
+  /** What of an upstream may change while it runs is nothing that is asked of the API. */
+  @Override
+  public CompletionStage<Void> reconfigure(UpstreamOptions changed) {
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public CompletionStage<Void> end() {
     log.end();
     thread.execute(watches::end);
     thread.shutdown();
     asker.shutdownNow();
+    return CompletableFuture.completedStage(null);
   }
 
   private void list() {

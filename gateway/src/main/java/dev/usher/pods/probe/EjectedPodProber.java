@@ -1,14 +1,17 @@
 package dev.usher.pods.probe;
 
 import dev.usher.pods.Pod;
+import dev.usher.pods.PodDiscovery;
+import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.UpstreamOptions.ProbeOptions;
 import dev.usher.pods.slots.PodSet;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,7 +19,9 @@ import java.util.concurrent.TimeUnit;
  * requests come by TLS: what a pod shows there may be what put it out. Of pods whose readiness
  * somebody else watches no more need be asked: whether they can work is not for us to say.
  */
-public final class EjectedPodProber {
+public final class EjectedPodProber implements PodDiscovery {
+  private static final CompletionStage<Void> AT_ONCE = CompletableFuture.completedStage(null);
+
   private static final long AGAIN_MILLIS = 250;
   private static final int TIMEOUT_MILLIS = 1000;
 
@@ -27,7 +32,7 @@ public final class EjectedPodProber {
   private volatile ProbeOptions probe;
   private long timer = -1;
 
-  /** Asks nobody before {@link #start}. */
+  /** Asks nobody before {@link #begin}. */
   public EjectedPodProber(Vertx vertx, ProbeOptions probe, PodSet pods) {
     this.vertx = vertx;
     this.probe = probe;
@@ -35,20 +40,23 @@ public final class EjectedPodProber {
     this.client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(TIMEOUT_MILLIS));
   }
 
-  /** Begins to ask. */
-  public void start() {
+  /** Begins to ask. Whether pods are known that were never put out is not waited for. */
+  @Override
+  public CompletionStage<Void> begin() {
     timer = vertx.setPeriodic(AGAIN_MILLIS, beat -> pods.out().forEach(this::visit));
+    return AT_ONCE;
   }
 
-  /** Asks so from now on. */
-  public void take(ProbeOptions changed) {
-    probe = changed;
+  @Override
+  public CompletionStage<Void> reconfigure(UpstreamOptions changed) {
+    probe = changed.probe();
+    return AT_ONCE;
   }
 
-  /** Ends asking. */
-  public Future<Void> stop() {
+  @Override
+  public CompletionStage<Void> end() {
     vertx.cancelTimer(timer);
-    return client.shutdown(0, TimeUnit.MILLISECONDS);
+    return client.shutdown(0, TimeUnit.MILLISECONDS).toCompletionStage();
   }
 
   /** Runs on the timer's own loop, so that what is asked already needs no lock. */

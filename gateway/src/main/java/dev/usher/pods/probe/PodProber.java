@@ -1,6 +1,7 @@
 package dev.usher.pods.probe;
 
 import dev.usher.pods.Pod;
+import dev.usher.pods.PodDiscovery;
 import dev.usher.pods.ProbeFailure;
 import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.UpstreamOptions.ProbeOptions;
@@ -16,6 +17,7 @@ import io.vertx.core.internal.VertxInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +26,7 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Asks each pod of an upstream, again and again, whether it is ready, and tells the pod set. */
-public final class PodProber {
+public final class PodProber implements PodDiscovery {
   /**
    * A pod that just failed, or is out, is asked this often: three failures and it is gone within a
    * second, and it is back a moment after it can work again.
@@ -56,7 +58,7 @@ public final class PodProber {
   private record Heard(@Nullable ProbeFailure failure, boolean late) {}
 
   /**
-   * Asks nobody before {@link #firstRound}.
+   * Asks nobody before {@link #begin}.
    *
    * @param random gives a number below its argument, so that replicas do not probe in step
    */
@@ -76,7 +78,12 @@ public final class PodProber {
    * Begins to probe. Done when each pod has answered or its time was over, so within the probe's
    * time-out; never fails.
    */
-  public Future<Void> firstRound() {
+  @Override
+  public CompletionStage<Void> begin() {
+    return firstRound().toCompletionStage();
+  }
+
+  private Future<Void> firstRound() {
     List<Future<?>> rounds = new ArrayList<>();
     for (Pod pod : upstream.pods()) {
       if (probed.add(pod)) {
@@ -92,20 +99,17 @@ public final class PodProber {
     return firstRound();
   }
 
-  /**
-   * Probes so from now on, and the pods of this list.
-   *
-   * @return done when each new one has answered or its time was over; never fails
-   */
-  public Future<Void> reconfigure(UpstreamOptions changed) {
+  /** Probes these pods in this way. Done when each new one has answered or its time was over. */
+  @Override
+  public CompletionStage<Void> reconfigure(UpstreamOptions changed) {
     upstream = changed;
-    return firstRound();
+    return begin();
   }
 
-  /** Ends probing; answers still on their way are not waited for. */
-  public Future<Void> stop() {
+  @Override
+  public CompletionStage<Void> end() {
     stopped = true;
-    return client.shutdown(0, TimeUnit.MILLISECONDS);
+    return client.shutdown(0, TimeUnit.MILLISECONDS).toCompletionStage();
   }
 
   /** All that is asked of the pod is asked on one loop, which is watched at first. */

@@ -57,13 +57,13 @@ final class KubernetesPodsTest {
 
   @AfterEach
   void letGo() {
-    followed.stop();
+    followed.end();
     cluster.close().await();
     api.close();
   }
 
   private void start() {
-    var unused = followed.start();
+    var unused = followed.begin();
   }
 
   private void until(String what, BooleanSupplier condition) {

@@ -65,12 +65,14 @@ class EjectedPodProberTest {
     return new PodTls(authority, "localhost");
   }
 
+  private static UpstreamOptions options(ProbeOptions probe) {
+    return new UpstreamOptions(
+        "shop", List.of(), new Declared(50, 0, 10, 0), Tuning.DEFAULT, 10, probe);
+  }
+
   /** The pod took no connections, as far as requests could tell. */
   private static PodSet without(Pod pod, ProbeOptions probe) {
-    UpstreamOptions options =
-        new UpstreamOptions(
-            "shop", List.of(), new Declared(50, 0, 10, 0), Tuning.DEFAULT, 10, probe);
-    PodSet set = new PodSet(options, (delay, task) -> () -> {}, bound -> 0, change -> {});
+    PodSet set = new PodSet(options(probe), (delay, task) -> () -> {}, bound -> 0, change -> {});
     set.know(List.of(new PodFact(pod, "one", 0, PodFact.Standing.READY, PodTraits.NONE)));
     set.limit(List.of(new PodLimit(pod.toString(), 1, 10)));
     for (int i = 0; i < 3; i++) {
@@ -89,7 +91,7 @@ class EjectedPodProberTest {
     Pod pod = pod(new HttpServerOptions());
     ProbeOptions probe = knowing(PodTls.USUAL);
     PodSet set = without(pod, probe);
-    new EjectedPodProber(vertx, probe, set).start();
+    new EjectedPodProber(vertx, probe, set).begin();
     Wait.until("it is back", () -> set.out().isEmpty());
   }
 
@@ -99,11 +101,11 @@ class EjectedPodProberTest {
     ProbeOptions probe = knowing(PodTls.USUAL);
     PodSet set = without(pod, probe);
     EjectedPodProber revisit = new EjectedPodProber(vertx, probe, set);
-    revisit.start();
+    revisit.begin();
     Wait.until("it says why", () -> says(set, "TLS was not agreed on"));
     assertThat(set.out()).containsExactly(pod);
 
-    revisit.take(knowing(ours()));
+    revisit.reconfigure(options(knowing(ours())));
     Wait.until("it is back", () -> set.out().isEmpty());
   }
 
@@ -113,7 +115,7 @@ class EjectedPodProberTest {
     Pod pod = new Pod(plain.host(), plain.port(), true);
     ProbeOptions probe = knowing(ours());
     PodSet set = without(pod, probe);
-    new EjectedPodProber(vertx, probe, set).start();
+    new EjectedPodProber(vertx, probe, set).begin();
     Wait.until("it says why", () -> says(set, "it does not speak TLS there"));
     assertThat(set.out()).containsExactly(pod);
   }

@@ -10,6 +10,7 @@ import dev.usher.pods.PodView;
 import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.UpstreamOptions.ProbeAnswer;
 import dev.usher.pods.slots.PodSet;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.NetServerOptions;
@@ -64,7 +65,7 @@ class ProbeAnswersTest {
         new UpstreamOptions(
             "shop", List.of(pods), new Declared(50, 0, 10, 0), Tuning.DEFAULT, 10, probe);
     PodSet set = new PodSet(options, (delay, task) -> () -> {}, bound -> 0, changes::add);
-    new PodProber(vertx, options, set, bound -> 0).firstRound().await();
+    Future.fromCompletionStage(new PodProber(vertx, options, set, bound -> 0).begin()).await();
     return set;
   }
 
