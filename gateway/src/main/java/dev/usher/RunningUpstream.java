@@ -12,12 +12,14 @@ import dev.usher.doorkeeper.Proofs;
 import dev.usher.doorkeeper.SlotShares;
 import dev.usher.pods.PodDiscovery;
 import dev.usher.pods.Timers;
+import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.kubernetes.Cluster;
 import dev.usher.pods.kubernetes.KubernetesOptions;
 import dev.usher.pods.kubernetes.KubernetesPods;
 import dev.usher.pods.probe.EjectedPodProber;
 import dev.usher.pods.probe.PodLog;
 import dev.usher.pods.probe.PodProber;
+import dev.usher.pods.roster.Roster;
 import dev.usher.pods.slots.PodSet;
 import dev.usher.proxy.BodyMemory;
 import dev.usher.proxy.Proxy;
@@ -40,6 +42,7 @@ import java.util.function.Supplier;
  */
 final class RunningUpstream {
   private final Surroundings around;
+  private final Roster roster;
   private final PodSet pods;
   private final Addresses addresses;
   private final MeasuredCapacity capacity;
@@ -70,14 +73,15 @@ final class RunningUpstream {
           long id = vertx.setTimer(Math.max(1, delay.toMillis()), timer -> task.run());
           return () -> vertx.cancelTimer(id);
         };
-    this.pods = new PodSet(config.options(), timers, RunningUpstream::random, new PodLog(name));
+    this.roster = new Roster(config.options(), new PodLog(name));
+    this.pods = new PodSet(roster, config.options(), timers, RunningUpstream::random);
     this.addresses = new Addresses(name);
     this.capacity = new MeasuredCapacity(config.options().declared(), config.options().tuning());
     this.doorkeeper =
         new Doorkeeper(
             name,
             rooms,
-            new SlotShares(name, pods, around.store(), config.loss()),
+            new SlotShares(name, roster, around.store(), config.loss()),
             new AdmissionLog(name, new Proofs(name, capacity, around.store())),
             around.store());
     this.disagreement = new DisagreementLog(doorkeeper);
@@ -95,12 +99,12 @@ final class RunningUpstream {
     KubernetesOptions kubernetes = config.kubernetes();
     if (kubernetes == null) {
       return List.of(
-          new PodProber(around.vertx(), config.options(), pods, RunningUpstream::random));
+          new PodProber(around.vertx(), config.options(), roster, RunningUpstream::random));
     }
-    Runnable changed = () -> around.changed().accept(pods.name());
+    Runnable changed = () -> around.changed().accept(name());
     return List.of(
-        new KubernetesPods(around.cluster().get(), kubernetes, pods, changed),
-        new EjectedPodProber(around.vertx(), config.options().probe(), pods));
+        new KubernetesPods(around.cluster().get(), kubernetes, roster, changed),
+        new EjectedPodProber(around.vertx(), config.options().probe(), roster));
   }
 
   private Future<Void> eachDiscovery(Function<PodDiscovery, CompletionStage<Void>> verb) {
@@ -127,14 +131,19 @@ final class RunningUpstream {
     GatewayConfig.Upstream before = config;
     config = changed.asFarAsLive(before);
     if (Objects.equals(before.kubernetes(), changed.kubernetes())) {
-      pods.reconfigure(changed.options());
+      reconfigurePods(changed.options());
       return eachDiscovery(each -> each.reconfigure(changed.options()));
     }
     // Before the set is told of other pods, or the old ones were told of once more.
     var unused = end();
-    pods.reconfigure(changed.options());
+    reconfigurePods(changed.options());
     discoveries = discoveries(changed);
     return begin();
+  }
+
+  private void reconfigurePods(UpstreamOptions changed) {
+    roster.reconfigure(changed);
+    pods.reconfigure(changed);
   }
 
   /** Has these rooms and reckons so from now on. To be called between steps. */
@@ -144,12 +153,12 @@ final class RunningUpstream {
   }
 
   String name() {
-    return pods.name();
+    return roster.name();
   }
 
   /** Which of its pods are ready. */
-  PodSet pods() {
-    return pods;
+  Roster pods() {
+    return roster;
   }
 
   /** What the event loops share of it. */
@@ -189,6 +198,6 @@ final class RunningUpstream {
 
   /** Whether no request is on its way to it. */
   boolean isIdle() {
-    return pods.inFlight() == 0 && pods.holding() == 0;
+    return roster.inFlight() == 0 && pods.holding() == 0;
   }
 }

@@ -1,7 +1,7 @@
 package dev.usher.ops;
 
 import dev.usher.doorkeeper.Doorkeeper;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.roster.Roster;
 import dev.usher.proxy.ProxyObserver;
 import dev.usher.room.Room;
 import dev.usher.server.ConnectionObserver;
@@ -38,7 +38,7 @@ public final class Metrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT).throwExceptionOnRegistrationFailure();
   private final EdgeFailures edgeFailures = new EdgeFailures();
-  private final Map<PodSet, UpstreamMeters> upstreams = new LinkedHashMap<>();
+  private final Map<Roster, UpstreamMeters> upstreams = new LinkedHashMap<>();
   private final Map<ConnectionObserver.Reason, Counter> refused =
       new EnumMap<>(ConnectionObserver.Reason.class);
   private final Set<Doorkeeper> doorkeepers = new HashSet<>();
@@ -127,7 +127,7 @@ public final class Metrics {
     if (watched == null) {
       return;
     }
-    List<PodSet> upstreamsNow = watched.upstreams();
+    List<Roster> upstreamsNow = watched.upstreams();
     List<Doorkeeper> doorkeepersNow = watched.doorkeepers();
     List<Room> roomsNow = watched.rooms();
     for (Room room : List.copyOf(rooms)) {
@@ -136,7 +136,7 @@ public final class Metrics {
         forget(RoomMeters.tags(room));
       }
     }
-    for (PodSet pods : List.copyOf(upstreams.keySet())) {
+    for (Roster pods : List.copyOf(upstreams.keySet())) {
       if (!upstreamsNow.contains(pods)) {
         Objects.requireNonNull(upstreams.remove(pods)).forget();
         doorkeepers.removeIf(doorkeeper -> doorkeeper.upstream().equals(pods.name()));

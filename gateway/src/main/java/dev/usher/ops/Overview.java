@@ -5,7 +5,7 @@ import dev.usher.admission.PodsSeen;
 import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.pods.PodView;
 import dev.usher.pods.StickyView;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.roster.Roster;
 import dev.usher.room.Decision;
 import dev.usher.room.Room;
 import dev.usher.room.RoomCounters;
@@ -111,7 +111,7 @@ final class Overview {
 
   private @Nullable JsonObject admission(Doorkeeper doorkeeper) {
     Declared bears = watched.declared().get(doorkeeper.upstream());
-    for (PodSet pods : watched.upstreams()) {
+    for (Roster pods : watched.upstreams()) {
       if (bears != null && pods.name().equals(doorkeeper.upstream())) {
         return AdmissionJson.of(doorkeeper.admission(), bears, pods);
       }
@@ -181,7 +181,7 @@ final class Overview {
         .put("refused", sticky.refused());
   }
 
-  private JsonObject upstream(PodSet set) {
+  private JsonObject upstream(Roster set) {
     JsonArray pods = new JsonArray();
     for (PodView pod : set.view()) {
       pods.add(
@@ -207,8 +207,8 @@ final class Overview {
         .put("capacity", watched.capacity(set.name()))
         .put("sessions", watched.sessions(set.name()))
         .put("inFlight", set.inFlight())
-        .put("holding", set.holding())
-        .put("sticky", sticky(set.sticky()))
+        .put("holding", set.waiting().holding())
+        .put("sticky", sticky(set.waiting().sticky()))
         .put("pods", pods);
   }
 }

@@ -2,7 +2,7 @@ package dev.usher.ops;
 
 import dev.usher.admission.PodsSeen;
 import dev.usher.doorkeeper.Doorkeeper;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.roster.Roster;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -33,7 +33,7 @@ final class Readiness {
     if (!open) {
       complaints.add(new JsonObject().put("reason", "port_not_open"));
     }
-    for (PodSet pods : watched.upstreams()) {
+    for (Roster pods : watched.upstreams()) {
       // Who does not know the pods has nowhere to send anybody.
       if (pods.age() == PodsSeen.NEVER_HEARD) {
         complaints.add(about(pods.name(), "pods_never_read"));

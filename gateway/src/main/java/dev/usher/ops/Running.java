@@ -2,7 +2,7 @@ package dev.usher.ops;
 
 import dev.usher.admission.Declared;
 import dev.usher.doorkeeper.Doorkeeper;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.roster.Roster;
 import dev.usher.room.Room;
 import dev.usher.token.Passes;
 import java.util.List;
@@ -40,7 +40,7 @@ public record Running(
    * @param declared what one pod of each upstream bears, by the upstream's name
    */
   public record Parts(
-      List<Doorkeeper> doorkeepers, List<PodSet> upstreams, Map<String, Declared> declared) {
+      List<Doorkeeper> doorkeepers, List<Roster> upstreams, Map<String, Declared> declared) {
     public Parts {
       doorkeepers = List.copyOf(doorkeepers);
       upstreams = List.copyOf(upstreams);
@@ -52,7 +52,7 @@ public record Running(
     return parts.get().doorkeepers();
   }
 
-  List<PodSet> upstreams() {
+  List<Roster> upstreams() {
     return parts.get().upstreams();
   }
 

@@ -4,7 +4,7 @@ import dev.usher.pods.PodDiscovery;
 import dev.usher.pods.PodFact;
 import dev.usher.pods.Sticky;
 import dev.usher.pods.UpstreamOptions;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.roster.Roster;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the pods of one service, and tells the pod set. All of it runs on one thread of its own;
+ * Follows the pods of one service, and tells the roster. All of it runs on one thread of its own;
  * events only say that something changed.
  */
 public final class KubernetesPods implements PodDiscovery {
@@ -45,7 +45,7 @@ public final class KubernetesPods implements PodDiscovery {
   private final KubernetesClient client;
   private final KubernetesOptions service;
   private final Location place;
-  private final PodSet pods;
+  private final Roster pods;
   private final Runnable changed;
   private final ApiLog log;
   private final Endpoints endpoints;
@@ -68,10 +68,10 @@ public final class KubernetesPods implements PodDiscovery {
   /**
    * Asks nobody before {@link #begin}.
    *
-   * @param pods the set that is told
-   * @param changed run whenever the set was told of a change
+   * @param pods the roster that is told
+   * @param changed run whenever the roster was told of a change
    */
-  public KubernetesPods(Cluster cluster, KubernetesOptions service, PodSet pods, Runnable changed) {
+  public KubernetesPods(Cluster cluster, KubernetesOptions service, Roster pods, Runnable changed) {
     this.cluster = cluster;
     this.client = cluster.client();
     this.service = service;
@@ -236,7 +236,7 @@ public final class KubernetesPods implements PodDiscovery {
   private void lookAtAffinity(Service found) {
     boolean asked =
         found.getSpec() != null && "ClientIP".equals(found.getSpec().getSessionAffinity());
-    if (asked && pods.sticky().sticky() == Sticky.OFF) {
+    if (asked && pods.waiting().sticky().sticky() == Sticky.OFF) {
       log.affinity(place);
     }
   }

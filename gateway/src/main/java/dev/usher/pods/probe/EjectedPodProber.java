@@ -4,7 +4,7 @@ import dev.usher.pods.Pod;
 import dev.usher.pods.PodDiscovery;
 import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.UpstreamOptions.ProbeOptions;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.roster.Roster;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
@@ -26,14 +26,14 @@ public final class EjectedPodProber implements PodDiscovery {
   private static final int TIMEOUT_MILLIS = 1000;
 
   private final Vertx vertx;
-  private final PodSet pods;
+  private final Roster pods;
   private final NetClient client;
   private final Set<Pod> asked = new HashSet<>();
   private volatile ProbeOptions probe;
   private long timer = -1;
 
   /** Asks nobody before {@link #begin}. */
-  public EjectedPodProber(Vertx vertx, ProbeOptions probe, PodSet pods) {
+  public EjectedPodProber(Vertx vertx, ProbeOptions probe, Roster pods) {
     this.vertx = vertx;
     this.probe = probe;
     this.pods = pods;

@@ -5,7 +5,7 @@ import dev.usher.pods.PodDiscovery;
 import dev.usher.pods.ProbeFailure;
 import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.UpstreamOptions.ProbeOptions;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.roster.Roster;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Asks each pod of an upstream, again and again, whether it is ready, and tells the pod set. */
+/** Asks each pod of an upstream, again and again, whether it is ready, and tells the roster. */
 public final class PodProber implements PodDiscovery {
   /**
    * A pod that just failed, or is out, is asked this often: three failures and it is gone within a
@@ -41,7 +41,7 @@ public final class PodProber implements PodDiscovery {
   private static final int FIRST_QUESTIONS = 5;
 
   private final Vertx vertx;
-  private final PodSet pods;
+  private final Roster pods;
   private final Set<Pod> probed = ConcurrentHashMap.newKeySet();
   private final IntUnaryOperator random;
   private final HttpClientAgent client;
@@ -62,7 +62,7 @@ public final class PodProber implements PodDiscovery {
    *
    * @param random gives a number below its argument, so that replicas do not probe in step
    */
-  public PodProber(Vertx vertx, UpstreamOptions upstream, PodSet pods, IntUnaryOperator random) {
+  public PodProber(Vertx vertx, UpstreamOptions upstream, Roster pods, IntUnaryOperator random) {
     this.vertx = vertx;
     this.pods = pods;
     this.upstream = upstream;

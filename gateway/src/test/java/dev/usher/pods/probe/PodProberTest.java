@@ -9,7 +9,7 @@ import dev.usher.pods.Pod;
 import dev.usher.pods.PodChange;
 import dev.usher.pods.PodView;
 import dev.usher.pods.UpstreamOptions;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.roster.Roster;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -66,12 +66,12 @@ class PodProberTest {
     var options =
         new UpstreamOptions(
             "shop", List.of(pods), new Declared(50, 0, 10, 0), Tuning.DEFAULT, 10, probe);
-    set = new PodSet(options, (delay, task) -> () -> {}, bound -> 0, changes::add);
+    set = new Roster(options, changes::add);
     return new PodProber(asking, options, set, bound -> 0);
   }
 
-  private PodSet set =
-      new PodSet(
+  private Roster set =
+      new Roster(
           new UpstreamOptions(
               "none",
               List.of(),
@@ -79,8 +79,6 @@ class PodProberTest {
               Tuning.DEFAULT,
               1,
               new UpstreamOptions.ProbeOptions("/", Duration.ZERO, Duration.ZERO, 1, 1)),
-          (delay, task) -> () -> {},
-          bound -> 0,
           changes::add);
 
   /** What is told of a pod that was not ready yet, as on a busy machine, is passed over. */
