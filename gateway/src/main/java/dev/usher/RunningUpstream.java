@@ -10,6 +10,7 @@ import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.doorkeeper.NumbersLog;
 import dev.usher.doorkeeper.Proofs;
 import dev.usher.doorkeeper.SlotShares;
+import dev.usher.ops.Running;
 import dev.usher.pods.PodDiscovery;
 import dev.usher.pods.Timers;
 import dev.usher.pods.UpstreamOptions;
@@ -23,6 +24,7 @@ import dev.usher.pods.roster.Roster;
 import dev.usher.pods.slots.PodSet;
 import dev.usher.proxy.BodyMemory;
 import dev.usher.proxy.Proxy;
+import dev.usher.proxy.connection.ProxyOptions;
 import dev.usher.proxy.turn.Addresses;
 import dev.usher.room.Room;
 import dev.usher.store.QueueStore;
@@ -30,10 +32,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -41,7 +45,7 @@ import java.util.function.Supplier;
  * that was measured and every request on its way.
  */
 final class RunningUpstream {
-  private final Surroundings around;
+  private final Shared shared;
   private final Roster roster;
   private final PodSet pods;
   private final Addresses addresses;
@@ -60,13 +64,13 @@ final class RunningUpstream {
    * @param cluster the way to the Kubernetes API
    * @param changed told of an upstream whose pods changed
    */
-  record Surroundings(
+  record Shared(
       Vertx vertx, QueueStore store, Supplier<Cluster> cluster, Consumer<String> changed) {}
 
-  RunningUpstream(Surroundings around, GatewayConfig.Upstream config, List<Room> rooms) {
-    this.around = around;
+  RunningUpstream(Shared shared, GatewayConfig.Upstream config, List<Room> rooms) {
+    this.shared = shared;
     this.config = config;
-    Vertx vertx = around.vertx();
+    Vertx vertx = shared.vertx();
     String name = config.options().name();
     Timers timers =
         (delay, task) -> {
@@ -81,9 +85,9 @@ final class RunningUpstream {
         new Doorkeeper(
             name,
             rooms,
-            new SlotShares(name, roster, around.store(), config.loss()),
-            new AdmissionLog(name, new Proofs(name, capacity, around.store())),
-            around.store());
+            new SlotShares(name, roster, shared.store(), config.loss()),
+            new AdmissionLog(name, new Proofs(name, capacity, shared.store())),
+            shared.store());
     this.disagreement = new DisagreementLog(doorkeeper);
     this.held = new AdmissionHoldLog(doorkeeper::rooms);
     this.cutOff = new CutOffLog(doorkeeper::rooms);
@@ -99,12 +103,12 @@ final class RunningUpstream {
     KubernetesOptions kubernetes = config.kubernetes();
     if (kubernetes == null) {
       return List.of(
-          new PodProber(around.vertx(), config.options(), roster, RunningUpstream::random));
+          new PodProber(shared.vertx(), config.options(), roster, RunningUpstream::random));
     }
-    Runnable changed = () -> around.changed().accept(name());
+    Runnable changed = () -> shared.changed().accept(name());
     return List.of(
-        new KubernetesPods(around.cluster().get(), kubernetes, roster, changed),
-        new EjectedPodProber(around.vertx(), config.options().probe(), roster));
+        new KubernetesPods(shared.cluster().get(), kubernetes, roster, changed),
+        new EjectedPodProber(shared.vertx(), config.options().probe(), roster));
   }
 
   private Future<Void> eachDiscovery(Function<PodDiscovery, CompletionStage<Void>> verb) {
@@ -113,12 +117,15 @@ final class RunningUpstream {
         .mapEmpty();
   }
 
-  /** Begins to look for its pods. Done when they are known, or it takes too long; never fails. */
+  /**
+   * Begins to look for its pods, so that the first tick finds them. Done when they are known, or it
+   * takes too long; never fails.
+   */
   Future<Void> begin() {
     return eachDiscovery(PodDiscovery::begin);
   }
 
-  /** Looks for its pods no more. */
+  /** Looks for its pods no more, and leaves the rest as it is. */
   Future<Void> end() {
     return eachDiscovery(PodDiscovery::end);
   }
@@ -152,48 +159,62 @@ final class RunningUpstream {
     doorkeeper.reconfigure(rooms);
   }
 
+  /** One step of its doorkeeper, and a look at what came of it. Fails when the store does. */
+  Future<Void> tick(LongSupplier clock) {
+    long now = clock.getAsLong();
+    return Future.succeededFuture()
+        .compose(v -> Future.fromCompletionStage(doorkeeper.tick(now)))
+        .onComplete(done -> held.look(clock.getAsLong()))
+        .onSuccess(
+            done -> {
+              disagreement.look(now);
+              numbers.look();
+              cutOff.look();
+            });
+  }
+
+  /** Tells the store who was seen in its rooms. */
+  CompletionStage<Void> tellPresence() {
+    return doorkeeper.tellPresence();
+  }
+
+  /**
+   * Tells the store that this replica has no part in it any more: whom it saw last, that it does
+   * not lead, and that its slots are the others'. No tick may follow.
+   */
+  Future<Void> resign() {
+    return Future.fromCompletionStage(
+        doorkeeper.tellPresence().thenCompose(told -> doorkeeper.resign()));
+  }
+
+  /** Resigns, and looks for its pods no more. */
+  Future<Void> leave() {
+    // A store that does not answer takes the slots back by itself.
+    return Future.join(end(), resign()).mapEmpty();
+  }
+
   String name() {
     return roster.name();
   }
 
-  /** Which of its pods are ready. */
-  Roster pods() {
-    return roster;
+  /** The store's time, as its first room was told last; empty while it has no room. */
+  OptionalLong storeTime() {
+    return doorkeeper.rooms().stream().mapToLong(room -> room.line().time()).findFirst();
+  }
+
+  /** What operators look at. */
+  Running.Upstream watched() {
+    return new Running.Upstream(doorkeeper, roster, config.options().declared());
   }
 
   /** What the event loops share of it. */
-  Proxy.Shared shared() {
+  Proxy.Shared sharedByLoops() {
     return new Proxy.Shared(pods, addresses, BodyMemory.OF_PROCESS);
   }
 
-  /** Calls the visitors of its rooms. */
-  Doorkeeper doorkeeper() {
-    return doorkeeper;
-  }
-
-  /** Says when its view is not the other replicas'. */
-  DisagreementLog disagreement() {
-    return disagreement;
-  }
-
-  /** Says when those who wait in its rooms do not get through. */
-  CutOffLog cutOff() {
-    return cutOff;
-  }
-
-  /** Says when nobody is let into its rooms. */
-  AdmissionHoldLog held() {
-    return held;
-  }
-
-  /** Says when a room's numbers come near their end. */
-  NumbersLog numbers() {
-    return numbers;
-  }
-
-  /** What is in force. */
-  GatewayConfig.Upstream config() {
-    return config;
+  /** How the event loops pass requests on to it. */
+  ProxyOptions proxy() {
+    return config.proxy();
   }
 
   /** Whether no request is on its way to it. */

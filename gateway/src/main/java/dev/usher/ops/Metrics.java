@@ -127,7 +127,7 @@ public final class Metrics {
     if (watched == null) {
       return;
     }
-    List<Roster> upstreamsNow = watched.upstreams();
+    List<Roster> upstreamsNow = watched.pods();
     List<Doorkeeper> doorkeepersNow = watched.doorkeepers();
     List<Room> roomsNow = watched.rooms();
     for (Room room : List.copyOf(rooms)) {

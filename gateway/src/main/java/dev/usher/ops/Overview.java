@@ -1,6 +1,5 @@
 package dev.usher.ops;
 
-import dev.usher.admission.Declared;
 import dev.usher.admission.PodsSeen;
 import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.pods.PodView;
@@ -110,10 +109,9 @@ final class Overview {
   }
 
   private @Nullable JsonObject admission(Doorkeeper doorkeeper) {
-    Declared bears = watched.declared().get(doorkeeper.upstream());
-    for (Roster pods : watched.upstreams()) {
-      if (bears != null && pods.name().equals(doorkeeper.upstream())) {
-        return AdmissionJson.of(doorkeeper.admission(), bears, pods);
+    for (Running.Upstream each : watched.upstreams().get()) {
+      if (each.doorkeeper() == doorkeeper) {
+        return AdmissionJson.of(doorkeeper.admission(), each.declared(), each.pods());
       }
     }
     return null;
@@ -169,7 +167,7 @@ final class Overview {
   /** Every upstream with its pods. */
   JsonObject upstreams() {
     JsonArray upstreams = new JsonArray();
-    watched.upstreams().forEach(pods -> upstreams.add(upstream(pods)));
+    watched.pods().forEach(pods -> upstreams.add(upstream(pods)));
     return new JsonObject().put("upstreams", upstreams);
   }
 

@@ -33,7 +33,7 @@ final class Readiness {
     if (!open) {
       complaints.add(new JsonObject().put("reason", "port_not_open"));
     }
-    for (Roster pods : watched.upstreams()) {
+    for (Roster pods : watched.pods()) {
       // Who does not know the pods has nowhere to send anybody.
       if (pods.age() == PodsSeen.NEVER_HEARD) {
         complaints.add(about(pods.name(), "pods_never_read"));

@@ -6,7 +6,6 @@ import dev.usher.pods.roster.Roster;
 import dev.usher.room.Room;
 import dev.usher.token.Passes;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The running parts that operators look at.
  *
- * @param parts the rooms and upstreams there are by now
+ * @param upstreams those that there are by now
  * @param config how the configuration in force stands to its file by now
  * @param passes knows which passes are good
  * @param connections open connections of visitors
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param storeClock the same by the store's clock, by which passes end
  */
 public record Running(
-    Supplier<Parts> parts,
+    Supplier<List<Upstream>> upstreams,
     Supplier<ConfigStatus> config,
     Passes passes,
     IntSupplier connections,
@@ -33,31 +32,25 @@ public record Running(
     LongSupplier clock,
     LongSupplier storeClock) {
   /**
-   * The rooms and upstreams there are.
+   * One upstream.
    *
-   * @param doorkeepers one for each upstream that has rooms
-   * @param upstreams the pods of every upstream
-   * @param declared what one pod of each upstream bears, by the upstream's name
+   * @param doorkeeper of its rooms, of which it may have none
+   * @param pods which there are
+   * @param declared what one of them bears
    */
-  public record Parts(
-      List<Doorkeeper> doorkeepers, List<Roster> upstreams, Map<String, Declared> declared) {
-    public Parts {
-      doorkeepers = List.copyOf(doorkeepers);
-      upstreams = List.copyOf(upstreams);
-      declared = Map.copyOf(declared);
-    }
-  }
+  public record Upstream(Doorkeeper doorkeeper, Roster pods, Declared declared) {}
 
+  /** One for each upstream that has rooms. */
   List<Doorkeeper> doorkeepers() {
-    return parts.get().doorkeepers();
+    return upstreams.get().stream()
+        .map(Upstream::doorkeeper)
+        .filter(doorkeeper -> !doorkeeper.rooms().isEmpty())
+        .toList();
   }
 
-  List<Roster> upstreams() {
-    return parts.get().upstreams();
-  }
-
-  Map<String, Declared> declared() {
-    return parts.get().declared();
+  /** The pods of every upstream. */
+  List<Roster> pods() {
+    return upstreams.get().stream().map(Upstream::pods).toList();
   }
 
   /** Sessions of all rooms of an upstream, as last heard from the store. */

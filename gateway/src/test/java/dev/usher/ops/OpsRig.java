@@ -33,7 +33,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,7 +60,7 @@ final class OpsRig implements AutoCloseable {
   final Doorkeeper doorkeeper;
   ConfigStatus config =
       new ConfigStatus("gateway.yaml", "5e", List.of("it is wrong"), List.of("listen.port"));
-  Running.Parts parts;
+  List<Running.Upstream> upstreams;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final OpsServer server;
@@ -92,11 +91,16 @@ final class OpsRig implements AutoCloseable {
                 ? controller
                 : new FixedCapacity(() -> SESSIONS_PER_POD * (long) pods.roster().ready(), 100),
             store);
-    parts =
-        new Running.Parts(List.of(doorkeeper), List.of(pods.roster()), Map.of("shop", DECLARED));
+    upstreams = List.of(new Running.Upstream(doorkeeper, pods.roster(), DECLARED));
     Running watched =
         new Running(
-            () -> parts, () -> config, passes, connections::get, draining::get, now::get, now::get);
+            () -> upstreams,
+            () -> config,
+            passes,
+            connections::get,
+            draining::get,
+            now::get,
+            now::get);
     server = new OpsServer(gateway, new OpsOptions("127.0.0.1", 0), watched, metrics);
     metrics.certificateEnds(() -> 2_000_000_000);
     port = await(server.start());
