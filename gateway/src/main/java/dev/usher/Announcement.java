@@ -13,7 +13,7 @@ final class Announcement {
 
   static String of(GatewayConfig config, Ports ports, Upstreams upstreams, RoomRegistry rooms) {
     String scheme = config.listen().tls() == null ? "http" : "https";
-    List<Running.Upstream> running = upstreams.watched();
+    List<Running.Upstream> running = upstreams.shown();
     int ready = running.stream().mapToInt(each -> each.pods().ready()).sum();
     int all = running.stream().mapToInt(each -> each.pods().view().size()).sum();
     long capacity =

@@ -29,7 +29,7 @@ final class ConfigWatch {
   private final ConfigFile file;
   private final Consumer<GatewayConfig> gateway;
   private final ScheduledExecutorService thread;
-  private volatile ConfigStatus told;
+  private volatile ConfigStatus status;
 
   /**
    * Looks at nothing before {@link #start}.
@@ -39,7 +39,7 @@ final class ConfigWatch {
   ConfigWatch(ConfigFile file, Consumer<GatewayConfig> gateway) {
     this.file = file;
     this.gateway = gateway;
-    this.told = told(List.of(), List.of());
+    this.status = status(List.of(), List.of());
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -49,13 +49,13 @@ final class ConfigWatch {
             });
   }
 
-  private ConfigStatus told(List<String> refused, List<String> needsRestart) {
+  private ConfigStatus status(List<String> refused, List<String> needsRestart) {
     return new ConfigStatus(file.path().toString(), file.sha256(), refused, needsRestart);
   }
 
   /** How what is in force stands to the file. */
-  ConfigStatus told() {
-    return told;
+  ConfigStatus status() {
+    return status;
   }
 
   /** Begins to look. */
@@ -87,13 +87,14 @@ final class ConfigWatch {
     } catch (RuntimeException bug) {
       // Without this the watch would end in silence.
       log.atError().addKeyValue("file", file.path()).setCause(bug).log("config_failed");
-      told = told(List.of("It is right but could not be taken over: " + bug), told.needsRestart());
+      status =
+          status(List.of("It is right but could not be taken over: " + bug), status.needsRestart());
     }
   }
 
   private void refused(List<String> problems) {
     // What waits for a restart does so whatever the file says by now.
-    told = told(problems, told.needsRestart());
+    status = status(problems, status.needsRestart());
     for (String problem : problems) {
       log.atError()
           .addKeyValue("file", file.path())
@@ -121,6 +122,6 @@ final class ConfigWatch {
           .log("config_needs_restart");
     }
     // Last: who reads it there finds it done.
-    told = told(List.of(), changes.needsRestart());
+    status = status(List.of(), changes.needsRestart());
   }
 }

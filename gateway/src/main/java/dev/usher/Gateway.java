@@ -177,7 +177,7 @@ public final class Gateway {
 
   private void open() {
     OpenFiles.check(config.listen().limits().connections());
-    OpsServer ops = new OpsServer(vertx, config.ops(), watched(), metrics);
+    OpsServer ops = new OpsServer(vertx, config.ops(), running(), metrics);
     this.ops = ops;
     opsPort =
         ops.start()
@@ -231,10 +231,10 @@ public final class Gateway {
     return Future.failedFuture(new CannotListenException(setting, host, port, why));
   }
 
-  private Running watched() {
+  private Running running() {
     return new Running(
-        upstreams::watched,
-        () -> watch == null ? ConfigStatus.NO_FILE : watch.told(),
+        upstreams::shown,
+        () -> watch == null ? ConfigStatus.NO_FILE : watch.status(),
         passes,
         server::connections,
         draining::get,

@@ -203,7 +203,7 @@ final class RunningUpstream {
   }
 
   /** What operators look at. */
-  Running.Upstream watched() {
+  Running.Upstream shown() {
     return new Running.Upstream(doorkeeper, roster, config.options().declared());
   }
 

@@ -44,8 +44,8 @@ final class Upstreams {
   }
 
   /** What operators look at. */
-  List<Running.Upstream> watched() {
-    return serving.stream().map(RunningUpstream::watched).toList();
+  List<Running.Upstream> shown() {
+    return serving.stream().map(RunningUpstream::shown).toList();
   }
 
   /** Takes over those of a start. */

@@ -39,8 +39,9 @@ final class Rooms {
 
   /** What the rooms of this replica counted. */
   private record Sums(long claims, long claimMillis) {
-    Sums and(RoomCounters tally) {
-      return new Sums(claims + tally.claims(Claim.ADMITTED), claimMillis + tally.claimMillis());
+    Sums and(RoomCounters counters) {
+      return new Sums(
+          claims + counters.claims(Claim.ADMITTED), claimMillis + counters.claimMillis());
     }
   }
 
@@ -53,7 +54,7 @@ final class Rooms {
     Open was = open;
     Sums gone = was.gone();
     for (Room room : was.rooms()) {
-      gone = rooms.contains(room) ? gone : gone.and(room.tally());
+      gone = rooms.contains(room) ? gone : gone.and(room.counters());
     }
     open = Open.of(rooms, gone);
   }
@@ -88,7 +89,7 @@ final class Rooms {
   /** The store is away. Those that were in contact since, though others were not, are told anew. */
   void goOnAlone(OutageAllowance places) {
     all().stream()
-        .filter(room -> room.contact() != StoreState.AWAY)
+        .filter(room -> room.storeState() != StoreState.AWAY)
         .forEach(room -> room.goOnAlone(places));
   }
 
@@ -102,8 +103,9 @@ final class Rooms {
   /** Tells them what was decided, and goes on with the line that there would be. */
   void decided(Admission decided, QueueCounts counts, long now) {
     long free = decided.capacity() - counts.sessions();
-    FreePlaces soon = new FreePlaces(Math.max(0, free), decided.places(), decided.figures().rate());
-    all().forEach(room -> room.expect(soon));
+    FreePlaces freePlaces =
+        new FreePlaces(Math.max(0, free), decided.places(), decided.figures().rate());
+    all().forEach(room -> room.expect(freePlaces));
     if (counts.counted() && all().stream().anyMatch(room -> room.watching().isOn())) {
       virtual.step(
           new VirtualLine.Step(
@@ -140,7 +142,7 @@ final class Rooms {
       long wait = line.counts().waiting() + line.counts().asking();
       waiting += wait;
       callable += line.paused() ? 0 : wait;
-      here = here.and(room.tally());
+      here = here.and(room.counters());
     }
     return new QueueCounts(
         sessions,

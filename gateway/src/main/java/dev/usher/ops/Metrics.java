@@ -48,7 +48,7 @@ public final class Metrics {
       Counter.builder("usher_misdirected_requests_total")
           .description("Requests for hosts that no room names")
           .register(registry);
-  private @Nullable Running watched;
+  private @Nullable Running running;
 
   /** Metrics of this process, nothing watched yet. */
   public Metrics() {
@@ -114,7 +114,7 @@ public final class Metrics {
 
   /** Watches what runs. To be called once. */
   synchronized void watch(Running what) {
-    watched = what;
+    running = what;
     Gauge.builder("usher_open_connections", () -> what.connections().getAsInt())
         .description("Open connections of visitors")
         .register(registry);
@@ -124,12 +124,12 @@ public final class Metrics {
 
   /** Takes over which rooms and upstreams there are by now; of those that went nothing is left. */
   public synchronized void follow() {
-    if (watched == null) {
+    if (running == null) {
       return;
     }
-    List<Roster> upstreamsNow = watched.pods();
-    List<Doorkeeper> doorkeepersNow = watched.doorkeepers();
-    List<Room> roomsNow = watched.rooms();
+    List<Roster> upstreamsNow = running.pods();
+    List<Doorkeeper> doorkeepersNow = running.doorkeepers();
+    List<Room> roomsNow = running.rooms();
     for (Room room : List.copyOf(rooms)) {
       if (!roomsNow.contains(room)) {
         rooms.remove(room);
@@ -148,7 +148,7 @@ public final class Metrics {
     for (Doorkeeper doorkeeper : doorkeepersNow) {
       // Those of one whose rooms all went stay as long as its upstream: it goes on.
       if (doorkeepers.add(doorkeeper)) {
-        new LeaderMeters(registry, watched.clock()).register(doorkeeper);
+        new LeaderMeters(registry, running.clock()).register(doorkeeper);
         new AdmissionMeters(registry).register(doorkeeper);
       }
     }

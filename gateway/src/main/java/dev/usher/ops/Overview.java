@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Rooms and upstreams as the operators' interface tells them; each field is in docs/operations. */
 final class Overview {
-  private final Running watched;
+  private final Running running;
 
-  Overview(Running watched) {
-    this.watched = watched;
+  Overview(Running running) {
+    this.running = running;
   }
 
   /** How the configuration in force stands to its file. */
   JsonObject config() {
-    ConfigStatus told = watched.config().get();
+    ConfigStatus told = running.config().get();
     JsonArray refused = new JsonArray();
     told.refused().forEach(problem -> refused.add(new JsonObject().put("problem", problem)));
     JsonArray waits = new JsonArray();
@@ -43,7 +43,7 @@ final class Overview {
   /** Every room in brief. */
   JsonObject rooms() {
     JsonArray rooms = new JsonArray();
-    for (Doorkeeper doorkeeper : watched.doorkeepers()) {
+    for (Doorkeeper doorkeeper : running.doorkeepers()) {
       doorkeeper.rooms().forEach(room -> rooms.add(brief(room)));
     }
     return new JsonObject().put("rooms", rooms);
@@ -51,12 +51,12 @@ final class Overview {
 
   /** The names of the rooms. */
   List<String> roomNames() {
-    return watched.rooms().stream().map(Running::name).toList();
+    return running.rooms().stream().map(Running::name).toList();
   }
 
   /** One room in full, null when there is none of this name. */
   @Nullable JsonObject room(String name) {
-    for (Doorkeeper doorkeeper : watched.doorkeepers()) {
+    for (Doorkeeper doorkeeper : running.doorkeepers()) {
       for (Room room : doorkeeper.rooms()) {
         if (Running.name(room).equals(name)) {
           return full(room, doorkeeper);
@@ -92,15 +92,15 @@ final class Overview {
         .put("capacity", line.counts().capacity())
         .put("leader", leads)
         .put("admissionReason", leads ? EnumWords.lower(doorkeeper.admission().reason()) : null)
-        .put("store", EnumWords.lower(room.contact()))
+        .put("store", EnumWords.lower(room.storeState()))
         .put("standingBy", room.standingBy())
         .put("cutOffForSeconds", cutOff(line))
         .put("lineAgeSeconds", read == 0 ? null : age(read))
         .put("observed", ObservedJson.of(room, doorkeeper))
         .put("admission", admission(doorkeeper))
         .put("policy", policy(room.policy()))
-        .put("shared", shared(room.tally().sightings()))
-        .put("tally", tally(room.tally()));
+        .put("shared", shared(room.counters().sightings()))
+        .put("tally", counters(room.counters()));
   }
 
   private static @Nullable Double cutOff(Line line) {
@@ -109,7 +109,7 @@ final class Overview {
   }
 
   private @Nullable JsonObject admission(Doorkeeper doorkeeper) {
-    for (Running.Upstream each : watched.upstreams().get()) {
+    for (Running.Upstream each : running.upstreams().get()) {
       if (each.doorkeeper() == doorkeeper) {
         return AdmissionJson.of(doorkeeper.admission(), each.declared(), each.pods());
       }
@@ -118,7 +118,7 @@ final class Overview {
   }
 
   private double age(long read) {
-    return Math.max(0, watched.clock().getAsLong() - read) / 1000.0;
+    return Math.max(0, running.clock().getAsLong() - read) / 1000.0;
   }
 
   private JsonObject shared(Sightings seen) {
@@ -145,21 +145,21 @@ final class Overview {
     return duration.toMillis() / 1000.0;
   }
 
-  private static JsonObject tally(RoomCounters tally) {
+  private static JsonObject counters(RoomCounters counters) {
     JsonObject claims = new JsonObject();
     for (Claim claim : Claim.values()) {
-      claims.put(EnumWords.lower(claim), tally.claims(claim));
+      claims.put(EnumWords.lower(claim), counters.claims(claim));
     }
     JsonObject turnedAway = new JsonObject();
     for (Decision.Why why : Decision.Why.values()) {
-      turnedAway.put(EnumWords.lower(why), tally.turnedAway(why));
+      turnedAway.put(EnumWords.lower(why), counters.turnedAway(why));
     }
     return new JsonObject()
-        .put("arrivals", tally.arrivals())
-        .put("admittedAtOnce", tally.admittedAtOnce())
-        .put("admittedAlone", tally.admittedAlone())
-        .put("standbys", tally.standbys())
-        .put("leaves", tally.leaves())
+        .put("arrivals", counters.arrivals())
+        .put("admittedAtOnce", counters.admittedAtOnce())
+        .put("admittedAlone", counters.admittedAlone())
+        .put("standbys", counters.standbys())
+        .put("leaves", counters.leaves())
         .put("claims", claims)
         .put("turnedAway", turnedAway);
   }
@@ -167,7 +167,7 @@ final class Overview {
   /** Every upstream with its pods. */
   JsonObject upstreams() {
     JsonArray upstreams = new JsonArray();
-    watched.pods().forEach(pods -> upstreams.add(upstream(pods)));
+    running.pods().forEach(pods -> upstreams.add(upstream(pods)));
     return new JsonObject().put("upstreams", upstreams);
   }
 
@@ -202,8 +202,8 @@ final class Overview {
         .put("upstream", set.name())
         .put("podsReady", set.ready())
         .put("podsAgeSeconds", set.age() == PodsSeen.NEVER_HEARD ? null : set.age() / 1000.0)
-        .put("capacity", watched.capacity(set.name()))
-        .put("sessions", watched.sessions(set.name()))
+        .put("capacity", running.capacity(set.name()))
+        .put("sessions", running.sessions(set.name()))
         .put("inFlight", set.inFlight())
         .put("holding", set.waiting().holding())
         .put("sticky", sticky(set.waiting().sticky()))

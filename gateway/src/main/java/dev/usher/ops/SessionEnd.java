@@ -24,10 +24,10 @@ final class SessionEnd {
   /** A pass and what is around it; more is no such request. */
   private static final int BODY_MAX = 4096;
 
-  private final Running watched;
+  private final Running running;
 
-  SessionEnd(Running watched) {
-    this.watched = watched;
+  SessionEnd(Running running) {
+    this.running = running;
   }
 
   /** The room whose session is to be ended at this path, null when it is no such path. */
@@ -74,9 +74,9 @@ final class SessionEnd {
   }
 
   private CompletionStage<OpsAnswer> end(String name, HttpServerRequest request, Buffer body) {
-    Room room = watched.room(name);
+    Room room = running.room(name);
     if (room == null) {
-      return done(OpsPages.noRoom(name, watched.rooms().stream().map(Running::name).toList()));
+      return done(OpsPages.noRoom(name, running.rooms().stream().map(Running::name).toList()));
     }
     if (body.length() > BODY_MAX) {
       String longest = "The body must be at most " + BODY_MAX + " bytes long but is longer";
@@ -88,8 +88,8 @@ final class SessionEnd {
           "The pass must be given as pass in the query, in a form or in a JSON object but was not";
       return done(OpsAnswer.problem(400, "Whose session?", how));
     }
-    long now = watched.storeClock().getAsLong();
-    Pass pass = watched.passes().verify(text, name, now);
+    long now = running.storeClock().getAsLong();
+    Pass pass = running.passes().verify(text, name, now);
     return pass == null
         ? done(OpsAnswer.problem(400, "Not a pass of this room", wrong(text, name, now)))
         : room.leave(pass.place()).handle((left, failure) -> told(failure));
@@ -128,8 +128,8 @@ final class SessionEnd {
   }
 
   private String wrong(String text, String name, long now) {
-    for (Room other : watched.rooms()) {
-      if (watched.passes().verify(text, Running.name(other), now) != null) {
+    for (Room other : running.rooms()) {
+      if (running.passes().verify(text, Running.name(other), now) != null) {
         return "The pass must be of room " + name + " but is of room " + Running.name(other);
       }
     }

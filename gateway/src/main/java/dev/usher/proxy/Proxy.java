@@ -114,10 +114,10 @@ public final class Proxy {
   }
 
   /** Sends the request to a pod and its answer back. Answers in every case, and only once. */
-  public void forward(HttpServerRequest request, ForwardedRequest passage) {
-    ForwardedRequest given = LongRequest.is(request) ? passage.ofLongRequest() : passage;
+  public void forward(HttpServerRequest request, ForwardedRequest forwarded) {
+    ForwardedRequest given = LongRequest.is(request) ? forwarded.ofLongRequest() : forwarded;
     Exchange exchange = new Exchange(this, request, given);
-    if (passage.bodyBytes() > 0 && LongRequest.declaredLength(request) > passage.bodyBytes()) {
+    if (forwarded.bodyBytes() > 0 && LongRequest.declaredLength(request) > forwarded.bodyBytes()) {
       exchange.fail(ProxyError.BODY_TOO_LARGE);
       return;
     }
@@ -126,7 +126,7 @@ public final class Proxy {
 
   /** Reads a small body before anything else is asked for. */
   private void arrive(Exchange exchange) {
-    counted.count(exchange.passage.client().address());
+    counted.count(exchange.forwarded.client().address());
     SmallBody body = exchange.pump.small(bodies);
     if (body == null) {
       begin(exchange);
@@ -149,7 +149,7 @@ public final class Proxy {
   }
 
   private void begin(Exchange exchange) {
-    Turn turn = exchange.passage.turn();
+    Turn turn = exchange.forwarded.turn();
     Turn next = turn == null ? null : turn.next();
     turns.ask(
         exchange, turn, next == null ? this::send : mine -> turns.ask(mine, next, this::send));
@@ -157,8 +157,8 @@ public final class Proxy {
 
   /** Takes a slot for the request, or has it wait for one. */
   private void send(Exchange exchange) {
-    pods.arrived(exchange.passage.kind());
-    Slot slot = slot(exchange.passage, null);
+    pods.arrived(exchange.forwarded.kind());
+    Slot slot = slot(exchange.forwarded, null);
     if (slot != null) {
       exchange.start(slot);
     } else {
@@ -220,7 +220,7 @@ public final class Proxy {
   void over(Exchange exchange) {
     ended(exchange);
     turns.forget(exchange);
-    Turn turn = exchange.passage.turn();
+    Turn turn = exchange.forwarded.turn();
     if (turn != null) {
       turn.end();
     }
@@ -231,14 +231,14 @@ public final class Proxy {
   }
 
   /** A slot now; for a request that nothing holds back, on any ready pod. */
-  @Nullable Slot slot(ForwardedRequest passage, @Nullable Pod avoid) {
-    Slot slot = pods.take(passage.turn(), avoid);
-    Spared spared = passage.spared();
+  @Nullable Slot slot(ForwardedRequest forwarded, @Nullable Pod avoid) {
+    Slot slot = pods.take(forwarded.turn(), avoid);
+    Spared spared = forwarded.spared();
     if (slot != null || spared == null) {
       return slot;
     }
     spared.count(Spared.What.NO_SLOT);
-    return pods.takeBeyond(passage.turn(), avoid);
+    return pods.takeBeyond(forwarded.turn(), avoid);
   }
 
   CompletionStage<@Nullable Slot> awaitSlot(@Nullable Turn turn) {

@@ -121,7 +121,7 @@ final class RequestPump implements Handler<Buffer> {
 
   /** The same, told so. */
   @Nullable SmallBody small(BodyMemory memory) {
-    small = SmallBody.of(request, exchange.passage, memory);
+    small = SmallBody.of(request, exchange.forwarded, memory);
     return small;
   }
 

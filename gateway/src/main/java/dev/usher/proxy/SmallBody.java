@@ -37,7 +37,7 @@ final class SmallBody implements Handler<Buffer> {
 
   /** The body of this request; null where it is none of these. */
   static @Nullable SmallBody of(
-      HttpServerRequest request, ForwardedRequest passage, BodyMemory memory) {
+      HttpServerRequest request, ForwardedRequest forwarded, BodyMemory memory) {
     long length = LongRequest.declaredLength(request);
     if (length <= 0
         || length > LongRequest.UPLOAD_BYTES
@@ -45,7 +45,7 @@ final class SmallBody implements Handler<Buffer> {
         || Tunnel.protocolAsked(request) != null) {
       return null;
     }
-    Turn turn = passage.turn();
+    Turn turn = forwarded.turn();
     return new SmallBody(memory, (int) length, turn == null ? null : turn.ofBody());
   }
 

@@ -69,7 +69,7 @@ public final class AfterVisit {
     SessionStanding stay = late.known(pass.place(), now);
     // Also to finish: of a number that is in no line any more only the store knows who left.
     boolean asks =
-        stay == null && room.contact() == StoreState.GOOD && mayBeAskedFor(visitor, pass);
+        stay == null && room.storeState() == StoreState.GOOD && mayBeAskedFor(visitor, pass);
     if (asks && now < Math.max(longest(pass), graceEnds(pass)) && late.mayAsk(pass.place(), now)) {
       return new Decision.Resume(visitor, pass);
     }

@@ -21,12 +21,13 @@ final class Polling {
    *
    * @param ahead visitors before this one
    * @param pace visitors called a second, lately
-   * @param soon what is free now
+   * @param freePlaces what is free now
    * @param chance spreads those who came together; any number, different for each
    */
-  long askAgainIn(long ahead, double pace, FreePlaces soon, long chance) {
+  long askAgainIn(long ahead, double pace, FreePlaces freePlaces, long chance) {
     double turnInMillis =
-        Math.min(ahead * 1000.0 / (pace > 0.1 ? pace : PACE_UNKNOWN), soon.millisUntil(ahead));
+        Math.min(
+            ahead * 1000.0 / (pace > 0.1 ? pace : PACE_UNKNOWN), freePlaces.millisUntil(ahead));
     double wanted =
         Math.min((double) maxMillis, Math.max((double) minMillis, turnInMillis / ASKS_BEFORE_TURN));
     // Later, never sooner: those far back must not come more often than told.

@@ -11,9 +11,9 @@ final class Vacancy {
   private volatile long places;
 
   /** Takes over what is free now, and how many may come in until the next step. */
-  void expect(FreePlaces soon) {
-    places = soon.places();
-    left.set(Math.min(soon.places(), soon.atOnce()));
+  void expect(FreePlaces freePlaces) {
+    places = freePlaces.places();
+    left.set(Math.min(freePlaces.places(), freePlaces.atOnce()));
   }
 
   /** Whether any place is free. */

@@ -40,7 +40,7 @@ public final class Watching {
       // Nobody waits for the store: of a place it does not hear of, nobody is present.
       var unused = room.leave(ticket.place());
     }
-    room.tally().beganObserved();
+    room.counters().beganObserved();
     return room.admitted(arrivals.ownPlace(now), now);
   }
 

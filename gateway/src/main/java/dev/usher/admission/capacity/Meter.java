@@ -44,12 +44,12 @@ final class Meter {
   private double assumedPerSession;
   private double assumedPerSettled;
   private double assumedFirst = FIRST_ASSUMED;
-  private final TickHistory chronicle;
+  private final TickHistory history;
   private double share = 1;
 
-  Meter(Declared declared, TickHistory chronicle) {
+  Meter(Declared declared, TickHistory history) {
     reconfigure(declared);
-    this.chronicle = chronicle;
+    this.history = history;
   }
 
   private static double assumed(Declared declared) {
@@ -74,11 +74,10 @@ final class Meter {
     Traffic traffic = seen.seen().traffic();
     QueueCounts queue = seen.queue();
     forgetIfNew(queue);
-    Mark before =
-        chronicle.isEmpty() ? new Mark(seen.now(), traffic, queue, 0, 0) : chronicle.newest();
+    Mark before = history.isEmpty() ? new Mark(seen.now(), traffic, queue, 0, 0) : history.newest();
     double millis = Math.max(0, seen.now() - before.now());
     double settled = settled(queue);
-    chronicle.add(
+    history.add(
         new Mark(
             seen.now(),
             traffic,
@@ -86,10 +85,10 @@ final class Meter {
             before.sessionMillis() + queue.sessions() * millis,
             before.settledMillis() + settled * millis));
     share = Double.isNaN(seen.seen().share()) ? share : seen.seen().share();
-    Mark now = chronicle.newest();
-    Mark then = chronicle.ago(WINDOW_MILLIS);
-    Mark enough = chronicle.since(FIRST_MILLIS, WINDOW_MILLIS, this::tellsEnough);
-    Mark lately = chronicle.ago(NOW_MILLIS);
+    Mark now = history.newest();
+    Mark then = history.ago(WINDOW_MILLIS);
+    Mark enough = history.since(FIRST_MILLIS, WINDOW_MILLIS, this::tellsEnough);
+    Mark lately = history.ago(NOW_MILLIS);
     return new Measures(
         share,
         settled,
@@ -104,25 +103,25 @@ final class Meter {
 
   /** Counts of another source, or of a store that began anew, have nothing to do with the last. */
   private void forgetIfNew(QueueCounts queue) {
-    if (!chronicle.isEmpty()) {
-      QueueCounts last = chronicle.newest().queue();
+    if (!history.isEmpty()) {
+      QueueCounts last = history.newest().queue();
       if (last.counted() != queue.counted() || queue.admitted() < last.admitted()) {
-        chronicle.clear();
+        history.clear();
       }
     }
   }
 
   private double settled(QueueCounts queue) {
-    if (chronicle.isEmpty()) {
+    if (history.isEmpty()) {
       return queue.sessions();
     }
-    long young = queue.admitted() - chronicle.ago(FIRST_MILLIS).queue().admitted();
+    long young = queue.admitted() - history.ago(FIRST_MILLIS).queue().admitted();
     return Math.max(0, queue.sessions() - Math.max(0, young));
   }
 
   /** Whether so many requests came since that chance hardly matters. */
   private boolean tellsEnough(Mark then) {
-    return chronicle.newest().traffic().settled() - then.traffic().settled() >= SETTLED_ENOUGH;
+    return history.newest().traffic().settled() - then.traffic().settled() >= SETTLED_ENOUGH;
   }
 
   private double perSettled(Mark now, Mark then) {
@@ -150,8 +149,8 @@ final class Meter {
 
   /** Whoever came just now has sent a part of the first requests only, and counts by that part. */
   private double first(Mark now) {
-    Mark then = chronicle.ago(FIRST_WINDOW_MILLIS);
-    double sessions = share * chronicle.admittedOver(FIRST_WINDOW_MILLIS, FIRST_SPREAD_MILLIS);
+    Mark then = history.ago(FIRST_WINDOW_MILLIS);
+    double sessions = share * history.admittedOver(FIRST_WINDOW_MILLIS, FIRST_SPREAD_MILLIS);
     long requests = now.traffic().first() - then.traffic().first();
     return Math.max(
         1, (assumedFirst * ASSUMED_SESSIONS + requests) / (ASSUMED_SESSIONS + sessions));
@@ -159,7 +158,7 @@ final class Meter {
 
   /** Sessions that end in a second. */
   private double ending(Mark now) {
-    Mark then = chronicle.ago(WINDOW_MILLIS);
+    Mark then = history.ago(WINDOW_MILLIS);
     double seconds = (now.now() - then.now()) / 1000.0;
     long ended =
         now.queue().admitted()
@@ -169,7 +168,7 @@ final class Meter {
   }
 
   private double sessionSeconds(Mark now) {
-    Mark then = chronicle.ago(2 * WINDOW_MILLIS);
+    Mark then = history.ago(2 * WINDOW_MILLIS);
     long ended =
         now.queue().admitted()
             - then.queue().admitted()

@@ -79,9 +79,9 @@ public final class KubernetesPods implements PodDiscovery {
     this.pods = pods;
     this.changed = changed;
     this.log = new ApiLog(pods.name());
-    PodIndex book = new PodIndex(this::changed);
-    this.endpoints = new Endpoints(service, book);
-    this.watches = new Watches(client, place, book, log);
+    PodIndex index = new PodIndex(this::changed);
+    this.endpoints = new Endpoints(service, index);
+    this.watches = new Watches(client, place, index, log);
     this.heartbeat = new Heartbeat(client, place);
     this.thread = Executors.newSingleThreadScheduledExecutor(named("usher-pods-" + pods.name()));
     this.asker = Executors.newSingleThreadExecutor(named("usher-pods-ask-" + pods.name()));

@@ -22,20 +22,20 @@ final class Watches {
 
   private final KubernetesClient client;
   private final Location place;
-  private final PodIndex book;
+  private final PodIndex index;
   private final ApiLog log;
   private @Nullable SharedIndexInformer<EndpointSlice> slices;
   private @Nullable SharedIndexInformer<Pod> pods;
 
-  Watches(KubernetesClient client, Location place, PodIndex book, ApiLog log) {
+  Watches(KubernetesClient client, Location place, PodIndex index, ApiLog log) {
     this.client = client;
     this.place = place;
-    this.book = book;
+    this.index = index;
     this.log = log;
   }
 
   /**
-   * Begins to watch, anew if need be. The book is told of changes, also when the first list is
+   * Begins to watch, anew if need be. The index is told of changes, also when the first list is
    * whole.
    *
    * @param selector the pods of the service; empty where it selects none itself
@@ -50,7 +50,7 @@ final class Watches {
             .inNamespace(place.namespace())
             .withLabel(Cluster.SERVICE_NAME, place.service())
             .runnableInformer(0)
-            .addEventHandler(new Changes(book))
+            .addEventHandler(new Changes(index))
             .exceptionHandler(this::goOn);
     this.slices = slices;
     CompletableFuture<Void> listed = slices.start().toCompletableFuture();
@@ -58,7 +58,7 @@ final class Watches {
     var unused =
         CompletableFuture.allOf(
                 listed, read.completeOnTimeout(null, PODS_MILLIS, TimeUnit.MILLISECONDS))
-            .thenRun(book::changed);
+            .thenRun(index::changed);
   }
 
   private CompletableFuture<Void> watchPods(Map<String, String> selector) {
@@ -69,7 +69,7 @@ final class Watches {
             .withLabels(selector)
             .runnableInformer(0)
             .itemStore(new SlimPods())
-            .addEventHandler(book)
+            .addEventHandler(index)
             .exceptionHandler(this::goOn);
     this.pods = pods;
     return pods.start().toCompletableFuture();
@@ -102,20 +102,20 @@ final class Watches {
   }
 
   /** Says that something changed, whatever it is. */
-  private record Changes(PodIndex book) implements ResourceEventHandler<EndpointSlice> {
+  private record Changes(PodIndex index) implements ResourceEventHandler<EndpointSlice> {
     @Override
     public void onAdd(EndpointSlice added) {
-      book.changed();
+      index.changed();
     }
 
     @Override
     public void onUpdate(EndpointSlice old, EndpointSlice updated) {
-      book.changed();
+      index.changed();
     }
 
     @Override
     public void onDelete(EndpointSlice deleted, boolean lastStateUnknown) {
-      book.changed();
+      index.changed();
     }
   }
 }

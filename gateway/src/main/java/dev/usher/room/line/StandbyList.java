@@ -36,7 +36,7 @@ public final class StandbyList {
   private final Queue queue;
   private final QueueStore store;
   private final Questions questions;
-  private final Batcher<InLine, Found> many;
+  private final Batcher<InLine, Found> batcher;
   private final Map<Standby, Boolean> untold = new ConcurrentHashMap<>();
 
   /**
@@ -53,7 +53,7 @@ public final class StandbyList {
     this.queue = queue;
     this.store = store;
     this.questions = questions;
-    this.many = new Batcher<>(BLOCK_MAX, this::find);
+    this.batcher = new Batcher<>(BLOCK_MAX, this::find);
   }
 
   /** This replica's questions for numbers, of which the store is told how far they were heard. */
@@ -95,7 +95,7 @@ public final class StandbyList {
 
   /** Lets a visitor stand by, and asks whether a number was given. */
   public CompletionStage<Found> find(InLine inLine) {
-    return many.ask(inLine);
+    return batcher.ask(inLine);
   }
 
   private CompletionStage<List<Found>> find(List<InLine> all) {
