@@ -32,7 +32,7 @@ final class ConfigWatch {
   private final ConfigFile file;
   private final Consumer<GatewayConfig> gateway;
   private final ScheduledExecutorService thread;
-  private volatile ConfigStatus told;
+  private volatile ConfigStatus status;
 
   /**
    * Makes a watch that looks at nothing before {@link #start}.
@@ -42,7 +42,7 @@ final class ConfigWatch {
   ConfigWatch(ConfigFile file, Consumer<GatewayConfig> gateway) {
     this.file = file;
     this.gateway = gateway;
-    this.told = told(List.of(), List.of());
+    this.status = status(List.of(), List.of());
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -52,13 +52,13 @@ final class ConfigWatch {
             });
   }
 
-  private ConfigStatus told(List<String> refused, List<String> needsRestart) {
+  private ConfigStatus status(List<String> refused, List<String> needsRestart) {
     return new ConfigStatus(file.path().toString(), file.sha256(), refused, needsRestart);
   }
 
-  /** How the configuration in force compares with the file. */
-  ConfigStatus told() {
-    return told;
+  /** How what is in force stands to the file. */
+  ConfigStatus status() {
+    return status;
   }
 
   /** Starts to look. */
@@ -90,13 +90,14 @@ final class ConfigWatch {
     } catch (RuntimeException bug) {
       // Otherwise the watch would end silently.
       log.atError().addKeyValue("file", file.path()).setCause(bug).log("config_failed");
-      told = told(List.of("It is right but could not be taken over: " + bug), told.needsRestart());
+      status =
+          status(List.of("It is right but could not be taken over: " + bug), status.needsRestart());
     }
   }
 
   private void refused(List<String> problems) {
-    // What waits for a restart goes on waiting, whatever the file says now.
-    told = told(problems, told.needsRestart());
+    // What waits for a restart does so whatever the file says by now.
+    status = status(problems, status.needsRestart());
     for (String problem : problems) {
       log.atError()
           .addKeyValue("file", file.path())
@@ -123,7 +124,7 @@ final class ConfigWatch {
           .addKeyValue("settings", String.join(", ", changes.needsRestart()))
           .log("config_needs_restart");
     }
-    // Last, so that whoever reads the status finds the change done.
-    told = told(List.of(), changes.needsRestart());
+    // Last: who reads it there finds it done.
+    status = status(List.of(), changes.needsRestart());
   }
 }

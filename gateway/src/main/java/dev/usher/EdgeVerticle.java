@@ -40,25 +40,28 @@ final class EdgeVerticle extends VerticleBase {
   private final EdgeServer server;
   private final Function<String, ProxyObserver> observers;
   private final LongSupplier clock;
-  private final Way first;
+  private final Targets first;
   private final Map<String, Proxy> proxies = new HashMap<>();
   private @Nullable Front front;
   private @Nullable HttpServer listening;
 
   /**
-   * The way that requests take.
+   * Where requests go.
    *
    * @param entrance the way to their rooms
    * @param upstreams the upstreams behind the rooms
    */
-  record Way(Entrance entrance, List<RunningUpstream> upstreams) {}
+  record Targets(Entrance entrance, List<RunningUpstream> upstreams) {}
 
   /**
    * @param observers makes the observer of requests to an upstream
    * @param clock milliseconds since 1970, by the store's clock
    */
   EdgeVerticle(
-      EdgeServer server, Way first, Function<String, ProxyObserver> observers, LongSupplier clock) {
+      EdgeServer server,
+      Targets first,
+      Function<String, ProxyObserver> observers,
+      LongSupplier clock) {
     this.server = server;
     this.first = first;
     this.observers = observers;
@@ -73,8 +76,8 @@ final class EdgeVerticle extends VerticleBase {
     return server.listen(vertx, made).onSuccess(open -> listening = open);
   }
 
-  /** Leads the requests that follow this way; those on their way go on as they are. */
-  Future<Void> reconfigure(Way changed) {
+  /** Leads requests this way from the next one on; those on their way go on as they are. */
+  Future<Void> reconfigure(Targets changed) {
     Promise<Void> done = Promise.promise();
     context.runOnContext(
         v -> {
@@ -89,13 +92,14 @@ final class EdgeVerticle extends VerticleBase {
 
   private void haveProxies(List<RunningUpstream> upstreams) {
     Set<String> gone = new HashSet<>(proxies.keySet());
-    for (RunningUpstream part : upstreams) {
-      gone.remove(part.name());
-      ProxyOptions options = part.config().proxy().atLeast(server.leastRate());
-      Proxy proxy = proxies.get(part.name());
+    for (RunningUpstream upstream : upstreams) {
+      gone.remove(upstream.name());
+      ProxyOptions options = upstream.proxy().atLeast(server.leastRate());
+      Proxy proxy = proxies.get(upstream.name());
       if (proxy == null) {
-        proxy = new Proxy(vertx, part.shared(), options, observers.apply(part.name()));
-        proxies.put(part.name(), proxy);
+        proxy =
+            new Proxy(vertx, upstream.sharedByLoops(), options, observers.apply(upstream.name()));
+        proxies.put(upstream.name(), proxy);
       } else {
         proxy.reconfigure(options);
       }

@@ -60,13 +60,13 @@ public final class Gateway {
   private final @Nullable ConfigWatch watch;
   private final int replica = new SecureRandom().nextInt();
   private final Vertx vertx;
-  private final TickLoop steps;
+  private final TickLoop ticks;
   private final LongSupplier clock;
   private final StoreClock storeClock;
   private final UnaryOperator<QueueStore> between;
   private final QueueStore store;
   private final Upstreams upstreams = new Upstreams();
-  private final RoomRegistry doors;
+  private final RoomRegistry rooms;
   private final List<EdgeVerticle> loops = new ArrayList<>();
   private final List<Long> timers = new ArrayList<>();
   private final EdgeServer server;
@@ -95,7 +95,7 @@ public final class Gateway {
     this.clock = new SteadyClock(given.clock, System::nanoTime);
     this.between = given.store;
     this.storeClock = new StoreClock(clock);
-    this.steps = new TickLoop(vertx, upstreams::all, clock, storeClock);
+    this.ticks = new TickLoop(vertx, upstreams::all, clock, storeClock);
     this.store = metrics.timed(store());
     this.server =
         new EdgeServer(
@@ -107,7 +107,7 @@ public final class Gateway {
     // The configuration's warnings explain the effect of a random key.
     this.keys = config.keys() == null ? Keys.random(new SecureRandom()) : config.keys();
     this.passes = new Passes(keys);
-    this.doors = new RoomRegistry(store, replica, new Tickets(keys, TICKET_LIFE), passes);
+    this.rooms = new RoomRegistry(store, replica, new Tickets(keys, TICKET_LIFE), passes);
   }
 
   /** Starts a gateway that stops by itself when the process is told to end. */
@@ -115,7 +115,7 @@ public final class Gateway {
     Gateway gateway = start(config, new Given(file, TestClock.orSystem(), store -> store));
     Runtime.getRuntime().addShutdownHook(new Thread(gateway::stop, "usher-stop"));
     Announcement.Ports ports = new Announcement.Ports(gateway.port(), gateway.opsPort);
-    String said = Announcement.of(config, ports, gateway.upstreams, gateway.doors);
+    String said = Announcement.of(config, ports, gateway.upstreams, gateway.rooms);
     log.atInfo().addKeyValue("text", said).log("listening");
   }
 
@@ -170,32 +170,32 @@ public final class Gateway {
   }
 
   private void build() {
-    doors.reconfigure(config.rooms());
-    upstreams.begin(config.upstreams().stream().map(this::part).toList());
+    rooms.reconfigure(config.rooms());
+    upstreams.start(config.upstreams().stream().map(this::upstream).toList());
   }
 
-  private RunningUpstream part(GatewayConfig.Upstream upstream) {
-    var around = new RunningUpstream.Surroundings(vertx, store, this::cluster, steps::soon);
-    return new RunningUpstream(around, upstream, doors.roomsOf(upstream.options().name()));
+  private RunningUpstream upstream(GatewayConfig.Upstream upstream) {
+    var shared = new RunningUpstream.Shared(vertx, store, this::cluster, ticks::tickSoon);
+    return new RunningUpstream(shared, upstream, rooms.of(upstream.options().name()));
   }
 
   private void open() {
     OpenFiles.check(config.listen().limits().connections());
-    OpsServer ops = new OpsServer(vertx, config.ops(), watched(), metrics);
+    OpsServer ops = new OpsServer(vertx, config.ops(), running(), metrics);
     this.ops = ops;
     opsPort =
         ops.start()
             .recover(e -> cannotListen("ops", config.ops().host(), config.ops().port(), e))
             .await();
-    Future.join(upstreams.all().stream().map(part -> part.lookout().begin()).toList()).await();
-    steps.all().timeout(FIRST_TICK.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty().await();
-    timers.add(vertx.setPeriodic(TICK_MILLIS, timer -> steps.all()));
-    timers.add(vertx.setPeriodic(PRESENCE_MILLIS, timer -> tellPresence()));
+    upstreams.begin().await();
+    ticks.tickAll().timeout(FIRST_TICK.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty().await();
+    timers.add(vertx.setPeriodic(TICK_MILLIS, timer -> ticks.tickAll()));
+    timers.add(vertx.setPeriodic(PRESENCE_MILLIS, timer -> upstreams.tellPresence()));
     timers.add(
-        vertx.setPeriodic(LET_GO_MILLIS, timer -> steps.between(time -> upstreams.letGoOfIdle())));
-    EdgeVerticle.Way way = way(config);
+        vertx.setPeriodic(LET_GO_MILLIS, timer -> ticks.between(time -> upstreams.letGoOfIdle())));
+    EdgeVerticle.Targets targets = targets(config);
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-      loops.add(new EdgeVerticle(server, way, metrics::observer, storeClock));
+      loops.add(new EdgeVerticle(server, targets, metrics::observer, storeClock));
     }
     vertx
         .deployVerticle(loops.iterator()::next, new DeploymentOptions().setInstances(loops.size()))
@@ -207,15 +207,11 @@ public final class Gateway {
     }
   }
 
-  private void tellPresence() {
-    upstreams.all().forEach(part -> part.doorkeeper().tellPresence());
-  }
-
-  private EdgeVerticle.Way way(GatewayConfig by) {
-    return new EdgeVerticle.Way(
+  private EdgeVerticle.Targets targets(GatewayConfig by) {
+    return new EdgeVerticle.Targets(
         new Entrance(
             by.listen(),
-            doors.all(),
+            rooms.endpoints(),
             by.defaultUpstream(),
             new Entrance.Around(
                 () -> ops != null && ops.isReady(), metrics::misdirected, by.log().access())),
@@ -228,10 +224,10 @@ public final class Gateway {
    * way go on as they began.
    */
   private void reconfigure(GatewayConfig changed) {
-    doors.reconfigure(changed.rooms());
-    upstreams.reconfigure(changed.upstreams(), doors, steps, this::part);
-    EdgeVerticle.Way way = way(changed);
-    Future.join(loops.stream().map(loop -> loop.reconfigure(way)).toList()).await();
+    rooms.reconfigure(changed.rooms());
+    upstreams.reconfigure(changed.upstreams(), rooms, ticks, this::upstream);
+    EdgeVerticle.Targets targets = targets(changed);
+    Future.join(loops.stream().map(loop -> loop.reconfigure(targets)).toList()).await();
     metrics.follow();
   }
 
@@ -239,10 +235,10 @@ public final class Gateway {
     return Future.failedFuture(new CannotListenException(setting, host, port, why));
   }
 
-  private Running watched() {
+  private Running running() {
     return new Running(
-        upstreams::watched,
-        () -> watch == null ? ConfigStatus.NO_FILE : watch.told(),
+        upstreams::shown,
+        () -> watch == null ? ConfigStatus.NO_FILE : watch.status(),
         passes,
         server::connections,
         draining::get,
@@ -274,22 +270,13 @@ public final class Gateway {
     }
     Future.join(loops.stream().map(loop -> loop.drain(config.drain())).toList()).await();
     timers.forEach(vertx::cancelTimer);
-    Future.join(
-            upstreams.all().stream()
-                .map(RunningUpstream::doorkeeper)
-                .map(
-                    doorkeeper ->
-                        doorkeeper.tellPresence().thenCompose(told -> doorkeeper.resign()))
-                .map(Future::fromCompletionStage)
-                .toList())
-        .otherwiseEmpty()
-        .compose(v -> letGo())
-        .await();
+    upstreams.resign().otherwiseEmpty().compose(v -> letGo()).await();
     log.atInfo().log("stopped");
   }
 
   private Future<Void> letGo() {
-    return Future.join(upstreams.all().stream().map(part -> part.lookout().end()).toList())
+    return upstreams
+        .end()
         .otherwiseEmpty()
         .compose(v -> Future.fromCompletionStage(store.close()))
         .otherwiseEmpty()

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rooms of a running gateway and their endpoints. A room lives on when its configuration
- * changes, and with it everything that is known of its line; its endpoint is replaced.
+ * The rooms of a running gateway and their endpoints, as they come and go. A room lives on when its
+ * configuration changes, and with it everything that is known of its line; its endpoint is made
+ * anew.
  */
 final class RoomRegistry {
   private final QueueStore store;
@@ -21,7 +22,7 @@ final class RoomRegistry {
   private final Passes passes;
   private volatile Map<String, Open> open = Map.of();
 
-  private record Open(GatewayConfig.Room config, Room room, RoomEndpoint door) {}
+  private record Open(GatewayConfig.Room config, Room room, RoomEndpoint endpoint) {}
 
   /**
    * @param replica the number by which tickets name this replica
@@ -39,12 +40,13 @@ final class RoomRegistry {
     for (GatewayConfig.Room each : rooms) {
       Open before = open.get(each.route().room());
       changed.put(
-          each.route().room(), before != null && before.config().equals(each) ? before : of(each));
+          each.route().room(),
+          before != null && before.config().equals(each) ? before : opened(each));
     }
     open = changed;
   }
 
-  private Open of(GatewayConfig.Room config) {
+  private Open opened(GatewayConfig.Room config) {
     Open before = open.get(config.route().room());
     Room room;
     if (before == null) {
@@ -56,15 +58,15 @@ final class RoomRegistry {
     return new Open(config, room, new RoomEndpoint(config.route(), room, tickets, passes));
   }
 
-  /** The endpoints, by room. */
-  Map<String, RoomEndpoint> all() {
-    Map<String, RoomEndpoint> doors = new LinkedHashMap<>();
-    open.forEach((name, each) -> doors.put(name, each.door()));
-    return doors;
+  /** The endpoints by room. */
+  Map<String, RoomEndpoint> endpoints() {
+    Map<String, RoomEndpoint> all = new LinkedHashMap<>();
+    open.forEach((name, each) -> all.put(name, each.endpoint()));
+    return all;
   }
 
   /** The rooms of this upstream. */
-  List<Room> roomsOf(String upstream) {
+  List<Room> of(String upstream) {
     return open.values().stream()
         .filter(each -> each.config().route().upstream().equals(upstream))
         .map(Open::room)

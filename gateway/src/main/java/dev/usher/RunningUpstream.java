@@ -10,15 +10,21 @@ import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.doorkeeper.NumbersLog;
 import dev.usher.doorkeeper.Proofs;
 import dev.usher.doorkeeper.SlotShares;
+import dev.usher.ops.Running;
+import dev.usher.pods.PodDiscovery;
 import dev.usher.pods.Timers;
+import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.kubernetes.Cluster;
 import dev.usher.pods.kubernetes.KubernetesOptions;
 import dev.usher.pods.kubernetes.KubernetesPods;
 import dev.usher.pods.probe.EjectedPodProber;
 import dev.usher.pods.probe.PodLog;
+import dev.usher.pods.probe.PodProber;
+import dev.usher.pods.roster.Roster;
 import dev.usher.pods.slots.PodSet;
 import dev.usher.proxy.BodyMemory;
 import dev.usher.proxy.Proxy;
+import dev.usher.proxy.connection.ProxyOptions;
 import dev.usher.proxy.turn.Addresses;
 import dev.usher.room.Room;
 import dev.usher.store.QueueStore;
@@ -26,8 +32,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -35,7 +45,8 @@ import java.util.function.Supplier;
  * measurements and every request on its way.
  */
 final class RunningUpstream {
-  private final Surroundings around;
+  private final Shared shared;
+  private final Roster roster;
   private final PodSet pods;
   private final Addresses addresses;
   private final MeasuredCapacity capacity;
@@ -45,7 +56,7 @@ final class RunningUpstream {
   private final CutOffLog cutOff;
   private final NumbersLog numbers;
   private volatile GatewayConfig.Upstream config;
-  private volatile PodDiscovery lookout;
+  private volatile List<PodDiscovery> discoveries;
 
   /**
    * What all upstreams share.
@@ -53,49 +64,70 @@ final class RunningUpstream {
    * @param cluster the connection to the Kubernetes API
    * @param changed called with an upstream whose pods changed
    */
-  record Surroundings(
+  record Shared(
       Vertx vertx, QueueStore store, Supplier<Cluster> cluster, Consumer<String> changed) {}
 
-  RunningUpstream(Surroundings around, GatewayConfig.Upstream config, List<Room> rooms) {
-    this.around = around;
+  RunningUpstream(Shared shared, GatewayConfig.Upstream config, List<Room> rooms) {
+    this.shared = shared;
     this.config = config;
-    Vertx vertx = around.vertx();
+    Vertx vertx = shared.vertx();
     String name = config.options().name();
     Timers timers =
         (delay, task) -> {
           long id = vertx.setTimer(Math.max(1, delay.toMillis()), timer -> task.run());
           return () -> vertx.cancelTimer(id);
         };
-    this.pods = new PodSet(config.options(), timers, RunningUpstream::random, new PodLog(name));
+    this.roster = new Roster(config.options(), new PodLog(name));
+    this.pods = new PodSet(roster, config.options(), timers, RunningUpstream::random);
     this.addresses = new Addresses(name);
     this.capacity = new MeasuredCapacity(config.options().declared(), config.options().tuning());
     this.doorkeeper =
         new Doorkeeper(
             name,
             rooms,
-            new SlotShares(name, pods, around.store(), config.loss()),
-            new AdmissionLog(name, new Proofs(name, capacity, around.store())),
-            around.store());
+            new SlotShares(name, roster, shared.store(), config.loss()),
+            new AdmissionLog(name, new Proofs(name, capacity, shared.store())),
+            shared.store());
     this.disagreement = new DisagreementLog(doorkeeper);
     this.held = new AdmissionHoldLog(doorkeeper::rooms);
     this.cutOff = new CutOffLog(doorkeeper::rooms);
     this.numbers = new NumbersLog(doorkeeper::rooms);
-    this.lookout = lookout(config);
+    this.discoveries = discoveries(config);
   }
 
   private static int random(int bound) {
     return ThreadLocalRandom.current().nextInt(bound);
   }
 
-  private PodDiscovery lookout(GatewayConfig.Upstream config) {
+  private List<PodDiscovery> discoveries(GatewayConfig.Upstream config) {
     KubernetesOptions kubernetes = config.kubernetes();
     if (kubernetes == null) {
-      return PodDiscovery.byProbes(around.vertx(), config.options(), pods, RunningUpstream::random);
+      return List.of(
+          new PodProber(shared.vertx(), config.options(), roster, RunningUpstream::random));
     }
-    Runnable changed = () -> around.changed().accept(pods.name());
-    return PodDiscovery.byApi(
-        new KubernetesPods(around.cluster().get(), kubernetes, pods, changed),
-        new EjectedPodProber(around.vertx(), config.options().probe(), pods));
+    Runnable changed = () -> shared.changed().accept(name());
+    return List.of(
+        new KubernetesPods(shared.cluster().get(), kubernetes, roster, changed),
+        new EjectedPodProber(shared.vertx(), config.options().probe(), roster));
+  }
+
+  private Future<Void> eachDiscovery(Function<PodDiscovery, CompletionStage<Void>> verb) {
+    return Future.join(
+            discoveries.stream().map(each -> Future.fromCompletionStage(verb.apply(each))).toList())
+        .mapEmpty();
+  }
+
+  /**
+   * Begins to look for its pods, so that the first tick finds them. Done when they are known, or it
+   * takes too long; never fails.
+   */
+  Future<Void> begin() {
+    return eachDiscovery(PodDiscovery::begin);
+  }
+
+  /** Looks for its pods no more, and leaves the rest as it is. */
+  Future<Void> end() {
+    return eachDiscovery(PodDiscovery::end);
   }
 
   /**
@@ -106,14 +138,19 @@ final class RunningUpstream {
     GatewayConfig.Upstream before = config;
     config = changed.asFarAsLive(before);
     if (Objects.equals(before.kubernetes(), changed.kubernetes())) {
-      pods.reconfigure(changed.options());
-      return lookout.reconfigure(changed.options());
+      reconfigurePods(changed.options());
+      return eachDiscovery(each -> each.reconfigure(changed.options()));
     }
-    // Before the set is told of other pods, or it would be told of the old ones once more.
-    var unused = lookout.end();
-    pods.reconfigure(changed.options());
-    lookout = lookout(changed);
-    return lookout.begin();
+    // Before the set is told of other pods, or the old ones were told of once more.
+    var unused = end();
+    reconfigurePods(changed.options());
+    discoveries = discoveries(changed);
+    return begin();
+  }
+
+  private void reconfigurePods(UpstreamOptions changed) {
+    roster.reconfigure(changed);
+    pods.reconfigure(changed);
   }
 
   /** Takes over its rooms and their settings. Must be called between ticks. */
@@ -122,57 +159,66 @@ final class RunningUpstream {
     doorkeeper.reconfigure(rooms);
   }
 
+  /** One step of its doorkeeper, and a look at what came of it. Fails when the store does. */
+  Future<Void> tick(LongSupplier clock) {
+    long now = clock.getAsLong();
+    return Future.succeededFuture()
+        .compose(v -> Future.fromCompletionStage(doorkeeper.tick(now)))
+        .onComplete(done -> held.look(clock.getAsLong()))
+        .onSuccess(
+            done -> {
+              disagreement.look(now);
+              numbers.look();
+              cutOff.look();
+            });
+  }
+
+  /** Tells the store who was seen in its rooms. */
+  CompletionStage<Void> tellPresence() {
+    return doorkeeper.tellPresence();
+  }
+
+  /**
+   * Tells the store that this replica has no part in it any more: whom it saw last, that it does
+   * not lead, and that its slots are the others'. No tick may follow.
+   */
+  Future<Void> resign() {
+    return Future.fromCompletionStage(
+        doorkeeper.tellPresence().thenCompose(told -> doorkeeper.resign()));
+  }
+
+  /** Resigns, and looks for its pods no more. */
+  Future<Void> leave() {
+    // A store that does not answer takes the slots back by itself.
+    return Future.join(end(), resign()).mapEmpty();
+  }
+
   String name() {
-    return pods.name();
+    return roster.name();
   }
 
-  /** Its pods, and which of them are ready. */
-  PodSet pods() {
-    return pods;
+  /** The store's time, as its first room was told last; empty while it has no room. */
+  OptionalLong storeTime() {
+    return doorkeeper.rooms().stream().mapToLong(room -> room.line().time()).findFirst();
   }
 
-  /** What the event loops share of this upstream. */
-  Proxy.Shared shared() {
+  /** What operators look at. */
+  Running.Upstream shown() {
+    return new Running.Upstream(doorkeeper, roster, config.options().declared());
+  }
+
+  /** What the event loops share of it. */
+  Proxy.Shared sharedByLoops() {
     return new Proxy.Shared(pods, addresses, BodyMemory.OF_PROCESS);
   }
 
-  /** The source that tells which of its pods are ready. */
-  PodDiscovery lookout() {
-    return lookout;
-  }
-
-  /** The doorkeeper, which calls the visitors of its rooms. */
-  Doorkeeper doorkeeper() {
-    return doorkeeper;
-  }
-
-  /** The log of views that differ from the other replicas'. */
-  DisagreementLog disagreement() {
-    return disagreement;
-  }
-
-  /** The log of waiting visitors who do not get through to its rooms. */
-  CutOffLog cutOff() {
-    return cutOff;
-  }
-
-  /** The log of times when nobody is let into its rooms. */
-  AdmissionHoldLog held() {
-    return held;
-  }
-
-  /** The log of rooms whose numbers come near their end. */
-  NumbersLog numbers() {
-    return numbers;
-  }
-
-  /** The configuration in force. */
-  GatewayConfig.Upstream config() {
-    return config;
+  /** How the event loops pass requests on to it. */
+  ProxyOptions proxy() {
+    return config.proxy();
   }
 
   /** Whether no request to it is on its way. */
   boolean isIdle() {
-    return pods.inFlight() == 0 && pods.holding() == 0;
+    return roster.inFlight() == 0 && pods.holding() == 0;
   }
 }

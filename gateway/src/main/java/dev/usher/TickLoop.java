@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -15,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ticks of the doorkeepers. All are made on one loop, so that no two of an upstream overlap.
+ * The ticks of the upstreams. All are taken on one loop, so that no two of an upstream run into
+ * each other.
  */
 final class TickLoop {
   private static final Logger log = LoggerFactory.getLogger(TickLoop.class);
@@ -26,7 +28,7 @@ final class TickLoop {
   private final StoreClock storeClock;
 
   /**
-   * @param upstreams all upstreams there are now
+   * @param upstreams all there are, as they come and go
    * @param storeClock told of the store's time after each tick
    */
   TickLoop(
@@ -40,14 +42,33 @@ final class TickLoop {
     this.storeClock = storeClock;
   }
 
-  /** One tick of each upstream. Completes when all are done; never fails. */
-  Future<Void> all() {
-    return Future.join(upstreams.get().stream().map(this::reconfigure).toList())
+  /** A tick of each upstream. Done when all are; never fails. */
+  Future<Void> tickAll() {
+    return Future.join(upstreams.get().stream().map(this::tick).toList())
         .otherwiseEmpty()
         .mapEmpty();
   }
 
-  /** Runs something that no tick may overlap. */
+  /** A tick out of turn: no request goes to a pod that came before a tick has given it slots. */
+  void tickSoon(String upstream) {
+    upstreams.get().stream().filter(each -> each.name().equals(upstream)).forEach(this::tick);
+  }
+
+  /** Fails with the tick. */
+  private Future<Void> tick(RunningUpstream upstream) {
+    Promise<Void> done = Promise.promise();
+    // A store that does not answer has said so in the log; the next tick tries again.
+    loop.runOnContext(
+        v ->
+            upstream
+                .tick(clock)
+                .onFailure(e -> sayUnlessAway(upstream, e))
+                .onSuccess(ticked -> hearTheTime())
+                .onComplete(done));
+    return done.future();
+  }
+
+  /** Does something that no tick may run into. */
   Future<Void> between(LongConsumer doing) {
     Promise<Void> done = Promise.promise();
     loop.runOnContext(
@@ -62,52 +83,20 @@ final class TickLoop {
     return done.future();
   }
 
-  /** A tick out of turn: no request goes to a new pod before a tick has given it slots. */
-  void soon(String upstream) {
-    upstreams.get().stream()
-        .filter(part -> part.doorkeeper().upstream().equals(upstream))
-        .forEach(this::reconfigure);
-  }
-
-  /** One tick of this upstream. Fails if the tick does. */
-  Future<Void> reconfigure(RunningUpstream part) {
-    Promise<Void> done = Promise.promise();
-    loop.runOnContext(v -> tick(part).onComplete(done));
-    return done.future();
-  }
-
-  private Future<Void> tick(RunningUpstream part) {
-    // A store that does not answer has been logged; the next tick tries again.
-    long now = clock.getAsLong();
-    return Future.succeededFuture()
-        .compose(v -> Future.fromCompletionStage(part.doorkeeper().tick(now)))
-        .onFailure(e -> sayUnlessAway(part, e))
-        .onComplete(done -> part.held().look(clock.getAsLong()))
-        .onSuccess(
-            done -> {
-              part.disagreement().look(now);
-              part.numbers().look();
-              part.cutOff().look();
-              hearTheTime();
-            });
-  }
-
-  /** Logs a fault of our own, which must not keep the other upstreams from their tick. */
-  private static void sayUnlessAway(RunningUpstream part, Throwable failure) {
+  /** A fault of our own must not keep the other upstreams from their tick. */
+  private static void sayUnlessAway(RunningUpstream upstream, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (!(cause instanceof StoreUnavailableException)) {
-      log.atError()
-          .addKeyValue("upstream", part.doorkeeper().upstream())
-          .setCause(failure)
-          .log("step_failed");
+      log.atError().addKeyValue("upstream", upstream.name()).setCause(failure).log("step_failed");
     }
   }
 
   private void hearTheTime() {
     // One clock for all passes, and the same one on every replica: that of the first room's store.
     upstreams.get().stream()
-        .flatMap(part -> part.doorkeeper().rooms().stream())
+        .map(RunningUpstream::storeTime)
+        .flatMapToLong(OptionalLong::stream)
         .findFirst()
-        .ifPresent(room -> storeClock.hear(room.line().time()));
+        .ifPresent(storeClock::hear);
   }
 }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The upstreams of a running gateway. One that is removed is released when its last request is
- * done; until then it makes its ticks as before, because its slots are still in use.
+ * The upstreams of a running gateway, as they come and go. One that goes is let go of when its last
+ * request is done; until then it takes its ticks as before, because its slots are still in use.
  */
 final class Upstreams {
   private static final Logger log = LoggerFactory.getLogger(Upstreams.class);
@@ -47,90 +46,96 @@ final class Upstreams {
     return Stream.concat(serving.stream(), leaving.stream()).toList();
   }
 
-  /** The parts that operators look at. */
-  Running.Parts watched() {
-    List<RunningUpstream> now = serving;
-    return new Running.Parts(
-        now.stream()
-            .map(RunningUpstream::doorkeeper)
-            .filter(doorkeeper -> !doorkeeper.rooms().isEmpty())
-            .toList(),
-        now.stream().map(RunningUpstream::pods).toList(),
-        now.stream()
-            .collect(
-                Collectors.toMap(
-                    RunningUpstream::name, part -> part.config().options().declared())));
+  /** What operators look at. */
+  List<Running.Upstream> shown() {
+    return serving.stream().map(RunningUpstream::shown).toList();
   }
 
-  /** Takes over the upstreams of a start, which wait for nothing. */
-  void begin(List<RunningUpstream> parts) {
-    serving = List.copyOf(parts);
+  /** Takes over those of a start. */
+  void start(List<RunningUpstream> those) {
+    serving = List.copyOf(those);
+  }
+
+  /** Begins to look for their pods. Done when they are known, or it takes too long. */
+  Future<Void> begin() {
+    return each(RunningUpstream::begin);
+  }
+
+  /** Tells the store who was seen in their rooms. */
+  void tellPresence() {
+    all().forEach(RunningUpstream::tellPresence);
+  }
+
+  /** Resigns from all, at an orderly stop. */
+  Future<Void> resign() {
+    return each(RunningUpstream::resign);
+  }
+
+  /** Looks for their pods no more. */
+  Future<Void> end() {
+    return each(RunningUpstream::end);
+  }
+
+  private Future<Void> each(Function<RunningUpstream, Future<Void>> verb) {
+    return Future.join(all().stream().map(verb).toList()).mapEmpty();
   }
 
   /**
-   * Takes over a changed list of upstreams, each with its rooms. Returns when new ones know their
-   * pods and all have read their rooms, or when that takes too long.
+   * There are these from now on, each with its rooms. Returns when those that are new know their
+   * pods and all have read their rooms, or it takes too long.
    *
-   * @param parts makes a new upstream
+   * @param made makes one that is new
    */
   void reconfigure(
       List<GatewayConfig.Upstream> changed,
-      RoomRegistry doors,
-      TickLoop steps,
-      Function<GatewayConfig.Upstream, RunningUpstream> parts) {
+      RoomRegistry rooms,
+      TickLoop ticks,
+      Function<GatewayConfig.Upstream, RunningUpstream> made) {
     Map<String, RunningUpstream> before =
         all().stream().collect(Collectors.toMap(RunningUpstream::name, Function.identity()));
     Map<String, RunningUpstream> now = new LinkedHashMap<>();
     List<Future<Void>> known = new ArrayList<>();
     for (GatewayConfig.Upstream each : changed) {
-      RunningUpstream part = before.get(each.options().name());
-      if (part == null) {
-        part = parts.apply(each);
-        known.add(part.lookout().begin());
+      RunningUpstream upstream = before.get(each.options().name());
+      if (upstream == null) {
+        upstream = made.apply(each);
+        known.add(upstream.begin());
       } else {
-        known.add(part.reconfigure(each));
+        known.add(upstream.reconfigure(each));
       }
-      now.put(part.name(), part);
+      now.put(upstream.name(), upstream);
     }
     await(Future.join(known));
-    steps
+    ticks
         .between(
             unused -> {
-              now.values().forEach(part -> part.reconfigure(doors.roomsOf(part.name())));
+              now.values().forEach(each -> each.reconfigure(rooms.of(each.name())));
               serving = List.copyOf(now.values());
-              leaving = before.values().stream().filter(part -> !now.containsValue(part)).toList();
+              leaving = before.values().stream().filter(each -> !now.containsValue(each)).toList();
             })
         .await();
-    await(steps.all());
+    await(ticks.tickAll());
   }
 
   private static void await(Future<?> future) {
     future.timeout(WAIT.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty().await();
   }
 
-  /**
-   * Releases removed upstreams that are idle. Must be called between ticks, about once a second.
-   */
+  /** Lets go of those that went and are idle. To be called between ticks, about once a second. */
   void letGoOfIdle() {
-    for (RunningUpstream part : leaving) {
-      int looks = part.isIdle() ? idleLooks.merge(part, 1, Integer::sum) : 0;
+    for (RunningUpstream gone : leaving) {
+      int looks = gone.isIdle() ? idleLooks.merge(gone, 1, Integer::sum) : 0;
       if (looks == 0) {
-        idleLooks.remove(part);
+        idleLooks.remove(gone);
       } else if (looks >= IDLE_LOOKS) {
-        leaving = leaving.stream().filter(other -> other != part).toList();
-        letGo(part);
+        leaving = leaving.stream().filter(other -> other != gone).toList();
+        var unused =
+            gone.leave()
+                .onComplete(
+                    done ->
+                        log.atInfo().addKeyValue("upstream", gone.name()).log("upstream_let_go"));
       }
     }
     idleLooks.keySet().retainAll(leaving);
-  }
-
-  private static void letGo(RunningUpstream part) {
-    CompletionStage<Void> resigned =
-        part.doorkeeper().tellPresence().thenCompose(told -> part.doorkeeper().resign());
-    // A store that does not answer takes the slots back by itself.
-    var unused =
-        Future.join(part.lookout().end(), Future.fromCompletionStage(resigned))
-            .onComplete(
-                done -> log.atInfo().addKeyValue("upstream", part.name()).log("upstream_let_go"));
   }
 }

@@ -3,7 +3,7 @@ package dev.usher.cli;
 import dev.usher.config.GatewayConfig;
 import dev.usher.pods.PodView;
 import dev.usher.pods.probe.PodProber;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.roster.Roster;
 import dev.usher.store.redis.RedisQueueStore;
 import dev.usher.store.redis.link.RedisOptions;
 import io.vertx.core.Future;
@@ -58,12 +58,11 @@ final class ConnectCheck {
       good.add("upstream " + name + ": its pods are known to Kubernetes; ask by --kubernetes");
       return;
     }
-    PodSet set =
-        new PodSet(upstream.options(), (delay, task) -> () -> {}, bound -> 0, change -> {});
-    PodProber prober = new PodProber(vertx, upstream.options(), set, bound -> 0);
+    Roster roster = new Roster(upstream.options(), change -> {});
+    PodProber prober = new PodProber(vertx, upstream.options(), roster, bound -> 0);
     prober.patientRound().await();
-    prober.stop().await();
-    List<PodView> pods = set.view();
+    Future.fromCompletionStage(prober.end()).await();
+    List<PodView> pods = roster.view();
     long ready = pods.stream().filter(PodView::ready).count();
     good.add("upstream " + name + ": " + ready + " of " + pods.size() + " pods are ready");
     pods.stream()

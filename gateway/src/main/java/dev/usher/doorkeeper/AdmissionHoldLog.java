@@ -20,7 +20,7 @@ public final class AdmissionHoldLog {
   private final Supplier<List<Room>> rooms;
   private final Map<Room, Held> held = new HashMap<>();
 
-  private record Held(StoreState contact, long since) {}
+  private record Held(StoreState storeState, long since) {}
 
   /**
    * @param rooms the rooms that there are now
@@ -37,20 +37,20 @@ public final class AdmissionHoldLog {
   }
 
   private void look(Room room, long now) {
-    StoreState contact = room.contact();
+    StoreState storeState = room.storeState();
     Held before = held.get(room);
-    // Meanwhile, a room that only watches lets everyone in.
-    if (contact == StoreState.GOOD || room.watching().isOn()) {
+    // A room that only watches lets everyone in meanwhile.
+    if (storeState == StoreState.GOOD || room.watching().isOn()) {
       if (before != null) {
         held.remove(room);
         RoomLog.of(log.atInfo(), room)
             .addKeyValue("seconds", (now - before.since()) / 1000.0)
             .log("admissions_resumed");
       }
-    } else if (before == null || before.contact() != contact) {
-      held.put(room, new Held(contact, before == null ? now : before.since()));
+    } else if (before == null || before.storeState() != storeState) {
+      held.put(room, new Held(storeState, before == null ? now : before.since()));
       RoomLog.of(log.atWarn(), room)
-          .addKeyValue("store", contact.name().toLowerCase(Locale.ROOT))
+          .addKeyValue("store", storeState.name().toLowerCase(Locale.ROOT))
           .log("admissions_held");
     }
   }

@@ -39,8 +39,9 @@ final class Rooms {
 
   /** Counts of this replica's rooms. */
   private record Sums(long claims, long claimMillis) {
-    Sums and(RoomCounters tally) {
-      return new Sums(claims + tally.claims(Claim.ADMITTED), claimMillis + tally.claimMillis());
+    Sums and(RoomCounters counters) {
+      return new Sums(
+          claims + counters.claims(Claim.ADMITTED), claimMillis + counters.claimMillis());
     }
   }
 
@@ -53,7 +54,7 @@ final class Rooms {
     Open was = open;
     Sums gone = was.gone();
     for (Room room : was.rooms()) {
-      gone = rooms.contains(room) ? gone : gone.and(room.tally());
+      gone = rooms.contains(room) ? gone : gone.and(room.counters());
     }
     open = Open.of(rooms, gone);
   }
@@ -91,7 +92,7 @@ final class Rooms {
    */
   void goOnAlone(OutageAllowance places) {
     all().stream()
-        .filter(room -> room.contact() != StoreState.AWAY)
+        .filter(room -> room.storeState() != StoreState.AWAY)
         .forEach(room -> room.goOnAlone(places));
   }
 
@@ -105,8 +106,9 @@ final class Rooms {
   /** Tells the rooms what was decided, and moves the virtual line on. */
   void decided(Admission decided, QueueCounts counts, long now) {
     long free = decided.capacity() - counts.sessions();
-    FreePlaces soon = new FreePlaces(Math.max(0, free), decided.places(), decided.figures().rate());
-    all().forEach(room -> room.expect(soon));
+    FreePlaces freePlaces =
+        new FreePlaces(Math.max(0, free), decided.places(), decided.figures().rate());
+    all().forEach(room -> room.expect(freePlaces));
     if (counts.counted() && all().stream().anyMatch(room -> room.watching().isOn())) {
       virtual.step(
           new VirtualLine.Step(
@@ -143,7 +145,7 @@ final class Rooms {
       long wait = line.counts().waiting() + line.counts().asking();
       waiting += wait;
       callable += line.paused() ? 0 : wait;
-      here = here.and(room.tally());
+      here = here.and(room.counters());
     }
     return new QueueCounts(
         sessions,

@@ -41,7 +41,7 @@ final class SharedPasses {
    * @param from the visitor's address; null if a trusted proxy does not tell it
    */
   boolean refuse(Decision.Admit admitted, boolean claims, @Nullable InetAddress from, long now) {
-    Sightings seen = room.tally().sightings();
+    Sightings seen = room.counters().sightings();
     Place place = admitted.pass().place();
     boolean oneTicket = !claims || seen.claim(place, now);
     boolean fewNetworks = from == null || seen.see(place, network(from), now);
@@ -57,7 +57,7 @@ final class SharedPasses {
         .addKeyValue("room", place.room())
         .addKeyValue("session", place.epoch() + "." + place.lane() + "." + place.number())
         .addKeyValue("how", how)
-        .addKeyValue("sessions", room.tally().sightings().sessions())
+        .addKeyValue("sessions", room.counters().sightings().sessions())
         .addKeyValue("refused", refuses)
         .addKeyValue(
             "fix",

@@ -8,7 +8,7 @@ import dev.usher.admission.PodLimit;
 import dev.usher.admission.PodsSeen;
 import dev.usher.admission.Warming;
 import dev.usher.pods.PodView;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.roster.Roster;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class AdmissionJson {
   private AdmissionJson() {}
 
-  static JsonObject of(Admission admission, Declared declared, PodSet pods) {
+  static JsonObject of(Admission admission, Declared declared, Roster pods) {
     Figures figures = admission.figures();
     return new JsonObject()
         .put("reason", EnumWords.lower(admission.reason()))
@@ -57,7 +57,7 @@ final class AdmissionJson {
         .put("advice", EnumWords.lower(figures.advice()))
         .put("declared", declared(declared))
         .put("podsAgeSeconds", pods.age() == PodsSeen.NEVER_HEARD ? null : pods.age() / 1000.0)
-        .put("sticky", Overview.sticky(pods.sticky()))
+        .put("sticky", Overview.sticky(pods.waiting().sticky()))
         .put("pods", pods(pods, admission));
   }
 
@@ -72,8 +72,8 @@ final class AdmissionJson {
         : learnt.sinceCutSeconds();
   }
 
-  /** Over all pods together, each request counting alike. */
-  private static @Nullable Double failed(PodSet set) {
+  /** Of all pods together, each request counting alike. */
+  private static @Nullable Double failed(Roster set) {
     long requests = 0;
     long failed = 0;
     for (PodView pod : set.view()) {
@@ -91,7 +91,7 @@ final class AdmissionJson {
         .put("responseSeconds", known(declared.responseSeconds()));
   }
 
-  private static JsonArray pods(PodSet set, Admission admission) {
+  private static JsonArray pods(Roster set, Admission admission) {
     Map<String, PodLimit> limits = new HashMap<>();
     admission.pods().forEach(limit -> limits.put(limit.pod(), limit));
     List<String> ill = admission.figures().ill();

@@ -1,7 +1,7 @@
 package dev.usher.ops;
 
 import dev.usher.doorkeeper.Doorkeeper;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.roster.Roster;
 import dev.usher.proxy.ProxyObserver;
 import dev.usher.room.Room;
 import dev.usher.server.ConnectionObserver;
@@ -38,7 +38,7 @@ public final class Metrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT).throwExceptionOnRegistrationFailure();
   private final EdgeFailures edgeFailures = new EdgeFailures();
-  private final Map<PodSet, UpstreamMeters> upstreams = new LinkedHashMap<>();
+  private final Map<Roster, UpstreamMeters> upstreams = new LinkedHashMap<>();
   private final Map<ConnectionObserver.Reason, Counter> refused =
       new EnumMap<>(ConnectionObserver.Reason.class);
   private final Set<Doorkeeper> doorkeepers = new HashSet<>();
@@ -48,7 +48,7 @@ public final class Metrics {
       Counter.builder("usher_misdirected_requests_total")
           .description("Requests for hosts that no room names")
           .register(registry);
-  private @Nullable Running watched;
+  private @Nullable Running running;
 
   /** Metrics of this process, with nothing watched yet. */
   public Metrics() {
@@ -114,7 +114,7 @@ public final class Metrics {
 
   /** Watches the running parts. Must be called once. */
   synchronized void watch(Running what) {
-    watched = what;
+    running = what;
     Gauge.builder("usher_open_connections", () -> what.connections().getAsInt())
         .description("Open connections of visitors")
         .register(registry);
@@ -124,19 +124,19 @@ public final class Metrics {
 
   /** Takes over the current rooms and upstreams; meters of those that are gone are removed. */
   public synchronized void follow() {
-    if (watched == null) {
+    if (running == null) {
       return;
     }
-    List<PodSet> upstreamsNow = watched.upstreams();
-    List<Doorkeeper> doorkeepersNow = watched.doorkeepers();
-    List<Room> roomsNow = watched.rooms();
+    List<Roster> upstreamsNow = running.pods();
+    List<Doorkeeper> doorkeepersNow = running.doorkeepers();
+    List<Room> roomsNow = running.rooms();
     for (Room room : List.copyOf(rooms)) {
       if (!roomsNow.contains(room)) {
         rooms.remove(room);
         forget(RoomMeters.tags(room));
       }
     }
-    for (PodSet pods : List.copyOf(upstreams.keySet())) {
+    for (Roster pods : List.copyOf(upstreams.keySet())) {
       if (!upstreamsNow.contains(pods)) {
         Objects.requireNonNull(upstreams.remove(pods)).forget();
         doorkeepers.removeIf(doorkeeper -> doorkeeper.upstream().equals(pods.name()));
@@ -148,7 +148,7 @@ public final class Metrics {
     for (Doorkeeper doorkeeper : doorkeepersNow) {
       // The meters of an upstream stay even if all its rooms are gone, because it goes on.
       if (doorkeepers.add(doorkeeper)) {
-        new LeaderMeters(registry, watched.clock()).register(doorkeeper);
+        new LeaderMeters(registry, running.clock()).register(doorkeeper);
         new AdmissionMeters(registry).register(doorkeeper);
       }
     }

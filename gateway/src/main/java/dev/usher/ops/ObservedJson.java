@@ -17,7 +17,7 @@ final class ObservedJson {
       spared.put(EnumWords.lower(what), room.watching().spared().times(what));
     }
     return new JsonObject()
-        .put("sessions", room.tally().beganWhileObserving())
+        .put("sessions", room.counters().beganWhileObserving())
         .put("wouldWait", line.waiting())
         .put("wouldHaveHeld", line.held())
         .put("longestWaitSeconds", line.longestMillis() / 1000.0)

@@ -43,11 +43,11 @@ final class OpsPages {
           "/api/rooms", this::rooms,
           "/api/upstreams", this::upstreams);
 
-  OpsPages(Running watched, Metrics metrics, LoopPulse pulse) {
+  OpsPages(Running running, Metrics metrics, LoopPulse pulse) {
     this.metrics = metrics;
     this.pulse = pulse;
-    this.readiness = new Readiness(watched);
-    this.overview = new Overview(watched);
+    this.readiness = new Readiness(running);
+    this.overview = new Overview(running);
   }
 
   /** The answer at this path. */

@@ -43,16 +43,16 @@ public final class OpsServer {
   /**
    * @param gateway the Vert.x whose event loops must turn for this process to be alive
    */
-  public OpsServer(Vertx gateway, OpsOptions options, Running watched, Metrics metrics) {
+  public OpsServer(Vertx gateway, OpsOptions options, Running running, Metrics metrics) {
     this.server =
         new EdgeServer(
             new ListenOptions(
                 options.host(), options.port(), null, ListenOptions.Proxies.NONE, LIMITS),
             new EdgeFailures());
     this.pulse = new LoopPulse(gateway);
-    this.pages = new OpsPages(watched, metrics, pulse);
-    this.sessions = new SessionEnd(watched);
-    metrics.watch(watched);
+    this.pages = new OpsPages(running, metrics, pulse);
+    this.sessions = new SessionEnd(running);
+    metrics.watch(running);
     this.vertx =
         Vertx.vertx(
             new VertxOptions()

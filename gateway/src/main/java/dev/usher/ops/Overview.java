@@ -1,11 +1,10 @@
 package dev.usher.ops;
 
-import dev.usher.admission.Declared;
 import dev.usher.admission.PodsSeen;
 import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.pods.PodView;
 import dev.usher.pods.StickyView;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.roster.Roster;
 import dev.usher.room.Decision;
 import dev.usher.room.Room;
 import dev.usher.room.RoomCounters;
@@ -24,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  * docs/operations.
  */
 final class Overview {
-  private final Running watched;
+  private final Running running;
 
-  Overview(Running watched) {
-    this.watched = watched;
+  Overview(Running running) {
+    this.running = running;
   }
 
   /** How the configuration in force compares with its file. */
   JsonObject config() {
-    ConfigStatus told = watched.config().get();
+    ConfigStatus told = running.config().get();
     JsonArray refused = new JsonArray();
     told.refused().forEach(problem -> refused.add(new JsonObject().put("problem", problem)));
     JsonArray waits = new JsonArray();
@@ -47,7 +46,7 @@ final class Overview {
   /** Every room in brief. */
   JsonObject rooms() {
     JsonArray rooms = new JsonArray();
-    for (Doorkeeper doorkeeper : watched.doorkeepers()) {
+    for (Doorkeeper doorkeeper : running.doorkeepers()) {
       doorkeeper.rooms().forEach(room -> rooms.add(brief(room)));
     }
     return new JsonObject().put("rooms", rooms);
@@ -55,12 +54,12 @@ final class Overview {
 
   /** The names of the rooms. */
   List<String> roomNames() {
-    return watched.rooms().stream().map(Running::name).toList();
+    return running.rooms().stream().map(Running::name).toList();
   }
 
   /** One room in full; null if there is none of this name. */
   @Nullable JsonObject room(String name) {
-    for (Doorkeeper doorkeeper : watched.doorkeepers()) {
+    for (Doorkeeper doorkeeper : running.doorkeepers()) {
       for (Room room : doorkeeper.rooms()) {
         if (Running.name(room).equals(name)) {
           return full(room, doorkeeper);
@@ -96,15 +95,15 @@ final class Overview {
         .put("capacity", line.counts().capacity())
         .put("leader", leads)
         .put("admissionReason", leads ? EnumWords.lower(doorkeeper.admission().reason()) : null)
-        .put("store", EnumWords.lower(room.contact()))
+        .put("store", EnumWords.lower(room.storeState()))
         .put("standingBy", room.standingBy())
         .put("cutOffForSeconds", cutOff(line))
         .put("lineAgeSeconds", read == 0 ? null : age(read))
         .put("observed", ObservedJson.of(room, doorkeeper))
         .put("admission", admission(doorkeeper))
         .put("policy", policy(room.policy()))
-        .put("shared", shared(room.tally().sightings()))
-        .put("tally", tally(room.tally()));
+        .put("shared", shared(room.counters().sightings()))
+        .put("tally", counters(room.counters()));
   }
 
   private static @Nullable Double cutOff(Line line) {
@@ -113,17 +112,16 @@ final class Overview {
   }
 
   private @Nullable JsonObject admission(Doorkeeper doorkeeper) {
-    Declared bears = watched.declared().get(doorkeeper.upstream());
-    for (PodSet pods : watched.upstreams()) {
-      if (bears != null && pods.name().equals(doorkeeper.upstream())) {
-        return AdmissionJson.of(doorkeeper.admission(), bears, pods);
+    for (Running.Upstream each : running.upstreams().get()) {
+      if (each.doorkeeper() == doorkeeper) {
+        return AdmissionJson.of(doorkeeper.admission(), each.declared(), each.pods());
       }
     }
     return null;
   }
 
   private double age(long read) {
-    return Math.max(0, watched.clock().getAsLong() - read) / 1000.0;
+    return Math.max(0, running.clock().getAsLong() - read) / 1000.0;
   }
 
   private JsonObject shared(Sightings seen) {
@@ -150,21 +148,21 @@ final class Overview {
     return duration.toMillis() / 1000.0;
   }
 
-  private static JsonObject tally(RoomCounters tally) {
+  private static JsonObject counters(RoomCounters counters) {
     JsonObject claims = new JsonObject();
     for (Claim claim : Claim.values()) {
-      claims.put(EnumWords.lower(claim), tally.claims(claim));
+      claims.put(EnumWords.lower(claim), counters.claims(claim));
     }
     JsonObject turnedAway = new JsonObject();
     for (Decision.Why why : Decision.Why.values()) {
-      turnedAway.put(EnumWords.lower(why), tally.turnedAway(why));
+      turnedAway.put(EnumWords.lower(why), counters.turnedAway(why));
     }
     return new JsonObject()
-        .put("arrivals", tally.arrivals())
-        .put("admittedAtOnce", tally.admittedAtOnce())
-        .put("admittedAlone", tally.admittedAlone())
-        .put("standbys", tally.standbys())
-        .put("leaves", tally.leaves())
+        .put("arrivals", counters.arrivals())
+        .put("admittedAtOnce", counters.admittedAtOnce())
+        .put("admittedAlone", counters.admittedAlone())
+        .put("standbys", counters.standbys())
+        .put("leaves", counters.leaves())
         .put("claims", claims)
         .put("turnedAway", turnedAway);
   }
@@ -172,7 +170,7 @@ final class Overview {
   /** Every upstream with its pods. */
   JsonObject upstreams() {
     JsonArray upstreams = new JsonArray();
-    watched.upstreams().forEach(pods -> upstreams.add(upstream(pods)));
+    running.pods().forEach(pods -> upstreams.add(upstream(pods)));
     return new JsonObject().put("upstreams", upstreams);
   }
 
@@ -184,7 +182,7 @@ final class Overview {
         .put("refused", sticky.refused());
   }
 
-  private JsonObject upstream(PodSet set) {
+  private JsonObject upstream(Roster set) {
     JsonArray pods = new JsonArray();
     for (PodView pod : set.view()) {
       pods.add(
@@ -207,11 +205,11 @@ final class Overview {
         .put("upstream", set.name())
         .put("podsReady", set.ready())
         .put("podsAgeSeconds", set.age() == PodsSeen.NEVER_HEARD ? null : set.age() / 1000.0)
-        .put("capacity", watched.capacity(set.name()))
-        .put("sessions", watched.sessions(set.name()))
+        .put("capacity", running.capacity(set.name()))
+        .put("sessions", running.sessions(set.name()))
         .put("inFlight", set.inFlight())
-        .put("holding", set.holding())
-        .put("sticky", sticky(set.sticky()))
+        .put("holding", set.waiting().holding())
+        .put("sticky", sticky(set.waiting().sticky()))
         .put("pods", pods);
   }
 }

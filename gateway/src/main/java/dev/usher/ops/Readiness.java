@@ -2,18 +2,18 @@ package dev.usher.ops;
 
 import dev.usher.admission.PodsSeen;
 import dev.usher.doorkeeper.Doorkeeper;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.roster.Roster;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** Whether new visitors may be sent to this replica, and if not, why. Safe for any thread. */
 final class Readiness {
-  private final Running watched;
+  private final Running running;
   private volatile boolean wasReady;
   private volatile boolean open;
 
-  Readiness(Running watched) {
-    this.watched = watched;
+  Readiness(Running running) {
+    this.running = running;
   }
 
   /** Notes that the visitors' port is open. */
@@ -24,7 +24,7 @@ final class Readiness {
   /** Why this replica is not ready; empty if it is. */
   JsonArray complaints() {
     JsonArray complaints = new JsonArray();
-    if (watched.draining().getAsBoolean()) {
+    if (running.draining().getAsBoolean()) {
       complaints.add(new JsonObject().put("reason", "draining"));
     }
     if (wasReady) {
@@ -33,13 +33,13 @@ final class Readiness {
     if (!open) {
       complaints.add(new JsonObject().put("reason", "port_not_open"));
     }
-    for (PodSet pods : watched.upstreams()) {
-      // A replica that does not know the pods has nowhere to send anybody.
+    for (Roster pods : running.pods()) {
+      // Who does not know the pods has nowhere to send anybody.
       if (pods.age() == PodsSeen.NEVER_HEARD) {
         complaints.add(about(pods.name(), "pods_never_read"));
       }
     }
-    for (Doorkeeper doorkeeper : watched.doorkeepers()) {
+    for (Doorkeeper doorkeeper : running.doorkeepers()) {
       // Rooms that only watch need no line.
       boolean needsIt =
           doorkeeper.rooms().isEmpty()

@@ -30,30 +30,30 @@ final class RoomMeters {
 
   void register() {
     registerLine();
-    counter("usher_arrivals_total", "Numbers given", r -> r.tally().arrivals());
+    counter("usher_arrivals_total", "Numbers given", r -> r.counters().arrivals());
     counter(
         "usher_admitted_at_once_total",
         "Arrivals that did not wait",
-        r -> r.tally().admittedAtOnce());
+        r -> r.counters().admittedAtOnce());
     counter(
         "usher_admitted_alone_total",
         "Visitors admitted while the store was away",
-        r -> r.tally().admittedAlone());
+        r -> r.counters().admittedAlone());
     counter(
         "usher_standbys_total",
         "Arrivals when no number could be given",
-        r -> r.tally().standbys());
-    counter("usher_leaves_total", "Places and sessions given up", r -> r.tally().leaves());
+        r -> r.counters().standbys());
+    counter("usher_leaves_total", "Places and sessions given up", r -> r.counters().leaves());
     registerShared();
     registerSpared();
     for (Claim claim : Claim.values()) {
-      FunctionCounter.builder("usher_claims_total", room, r -> r.tally().claims(claim))
+      FunctionCounter.builder("usher_claims_total", room, r -> r.counters().claims(claim))
           .tags(tags.and("outcome", EnumWords.lower(claim)))
           .description("Claims of called places by what became of them")
           .register(registry);
     }
     for (Decision.Why why : Decision.Why.values()) {
-      FunctionCounter.builder("usher_turned_away_total", room, r -> r.tally().turnedAway(why))
+      FunctionCounter.builder("usher_turned_away_total", room, r -> r.counters().turnedAway(why))
           .tags(tags.and("why", EnumWords.lower(why)))
           .description("Requests that neither came in nor got a place")
           .register(registry);
@@ -64,22 +64,22 @@ final class RoomMeters {
     counter(
         "usher_shared_sessions_total",
         "Sessions used from more than four networks within a minute, or claimed more often",
-        r -> r.tally().sightings().sessions());
+        r -> r.counters().sightings().sessions());
     counter(
         "usher_shared_requests_total",
         "Requests from networks beyond the four of their sessions",
-        r -> r.tally().sightings().requests());
+        r -> r.counters().sightings().requests());
     counter(
         "usher_shared_claims_total",
         "Claims of one ticket beyond four within a minute",
-        r -> r.tally().sightings().claims());
+        r -> r.counters().sightings().claims());
   }
 
   private void registerSpared() {
     counter(
         "usher_observed_sessions_total",
         "Sessions that began while the room only watched",
-        r -> r.tally().beganWhileObserving());
+        r -> r.counters().beganWhileObserving());
     for (Spared.What what : Spared.What.values()) {
       FunctionCounter.builder("usher_spared_total", room, r -> r.watching().spared().times(what))
           .tags(tags.and("what", EnumWords.lower(what)))
@@ -101,7 +101,7 @@ final class RoomMeters {
     gauge(
         "usher_admissions_held",
         "Whether nobody is let in because the store is away or gets back what it lost",
-        r -> r.contact() == StoreState.GOOD ? 0 : 1);
+        r -> r.storeState() == StoreState.GOOD ? 0 : 1);
     gauge("usher_issued_number", "The last number given", r -> r.line().issued());
     gauge(
         "usher_numbers_used_ratio",

@@ -2,11 +2,10 @@ package dev.usher.ops;
 
 import dev.usher.admission.Declared;
 import dev.usher.doorkeeper.Doorkeeper;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.roster.Roster;
 import dev.usher.room.Room;
 import dev.usher.token.Passes;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -16,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The running parts that operators look at.
  *
- * @param parts the current rooms and upstreams
- * @param config how the configuration in force compares with its file now
- * @param passes verifies passes
+ * @param upstreams those that there are by now
+ * @param config how the configuration in force stands to its file by now
+ * @param passes knows which passes are good
  * @param connections open connections of visitors
  * @param draining whether this replica is on its way out
  * @param clock milliseconds since 1970
  * @param storeClock milliseconds since 1970 by the store's clock, by which passes end
  */
 public record Running(
-    Supplier<Parts> parts,
+    Supplier<List<Upstream>> upstreams,
     Supplier<ConfigStatus> config,
     Passes passes,
     IntSupplier connections,
@@ -33,31 +32,25 @@ public record Running(
     LongSupplier clock,
     LongSupplier storeClock) {
   /**
-   * The current rooms and upstreams.
+   * One upstream.
    *
-   * @param doorkeepers one for each upstream that has rooms
-   * @param upstreams the pods of every upstream
-   * @param declared what one pod of each upstream bears, by the upstream's name
+   * @param doorkeeper of its rooms, of which it may have none
+   * @param pods which there are
+   * @param declared what one of them bears
    */
-  public record Parts(
-      List<Doorkeeper> doorkeepers, List<PodSet> upstreams, Map<String, Declared> declared) {
-    public Parts {
-      doorkeepers = List.copyOf(doorkeepers);
-      upstreams = List.copyOf(upstreams);
-      declared = Map.copyOf(declared);
-    }
-  }
+  public record Upstream(Doorkeeper doorkeeper, Roster pods, Declared declared) {}
 
+  /** One for each upstream that has rooms. */
   List<Doorkeeper> doorkeepers() {
-    return parts.get().doorkeepers();
+    return upstreams.get().stream()
+        .map(Upstream::doorkeeper)
+        .filter(doorkeeper -> !doorkeeper.rooms().isEmpty())
+        .toList();
   }
 
-  List<PodSet> upstreams() {
-    return parts.get().upstreams();
-  }
-
-  Map<String, Declared> declared() {
-    return parts.get().declared();
+  /** The pods of every upstream. */
+  List<Roster> pods() {
+    return upstreams.get().stream().map(Upstream::pods).toList();
   }
 
   /** Sessions in all rooms of an upstream, as last heard from the store. */

@@ -25,10 +25,10 @@ final class SessionEnd {
   /** Room for a pass and what surrounds it; a larger body is no such request. */
   private static final int BODY_MAX = 4096;
 
-  private final Running watched;
+  private final Running running;
 
-  SessionEnd(Running watched) {
-    this.watched = watched;
+  SessionEnd(Running running) {
+    this.running = running;
   }
 
   /** The room whose session is to be ended at this path; null if the path is not of that kind. */
@@ -78,9 +78,9 @@ final class SessionEnd {
   }
 
   private CompletionStage<OpsAnswer> end(String name, HttpServerRequest request, Buffer body) {
-    Room room = watched.room(name);
+    Room room = running.room(name);
     if (room == null) {
-      return done(OpsPages.noRoom(name, watched.rooms().stream().map(Running::name).toList()));
+      return done(OpsPages.noRoom(name, running.rooms().stream().map(Running::name).toList()));
     }
     if (body.length() > BODY_MAX) {
       String longest = "The body must be at most " + BODY_MAX + " bytes long but is longer";
@@ -92,8 +92,8 @@ final class SessionEnd {
           "The pass must be given as pass in the query, in a form or in a JSON object but was not";
       return done(OpsAnswer.of(Problem.WHICH_SESSION, how));
     }
-    long now = watched.storeClock().getAsLong();
-    Pass pass = watched.passes().verify(text, name, now);
+    long now = running.storeClock().getAsLong();
+    Pass pass = running.passes().verify(text, name, now);
     return pass == null
         ? done(OpsAnswer.of(Problem.NOT_A_PASS, wrong(text, name, now)))
         : room.leave(pass.place()).handle((left, failure) -> told(failure));
@@ -132,8 +132,8 @@ final class SessionEnd {
   }
 
   private String wrong(String text, String name, long now) {
-    for (Room other : watched.rooms()) {
-      if (watched.passes().verify(text, Running.name(other), now) != null) {
+    for (Room other : running.rooms()) {
+      if (running.passes().verify(text, Running.name(other), now) != null) {
         return "The pass must be of room " + name + " but is of room " + Running.name(other);
       }
     }

@@ -2,7 +2,7 @@ package dev.usher.ops;
 
 import dev.usher.admission.PodsSeen;
 import dev.usher.pods.PodView;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.roster.Roster;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,33 +18,38 @@ import java.util.function.ToDoubleFunction;
  */
 final class UpstreamMeters {
   private final MeterRegistry registry;
-  private final PodSet pods;
+  private final Roster pods;
   private final List<PodGauge> perPod;
 
   /** A value that every pod has. */
   private record PodGauge(MultiGauge gauge, ToDoubleFunction<PodView> value) {}
 
-  UpstreamMeters(MeterRegistry registry, PodSet pods) {
+  UpstreamMeters(MeterRegistry registry, Roster pods) {
     this.registry = registry;
     this.pods = pods;
     this.perPod = perPod();
-    gauge("usher_pods_ready", "Pods that are sent requests", PodSet::ready);
+    gauge("usher_pods_ready", "Pods that are sent requests", Roster::ready);
     gauge("usher_pods_ejected", "Pods put out by failed requests", UpstreamMeters::ejected);
     gauge(
         "usher_pods_age_seconds",
         "How long ago it was last heard which pods are ready",
         UpstreamMeters::ageSeconds);
-    gauge("usher_hold_queue_requests", "Requests that wait for a slot", PodSet::holding);
+    gauge(
+        "usher_hold_queue_requests",
+        "Requests that wait for a slot",
+        set -> set.waiting().holding());
     gauge(
         "usher_sticky_hold_requests",
         "Requests that wait for a slot on the pod of their session",
-        set -> set.sticky().holding());
+        set -> set.waiting().sticky().holding());
     counter(
-        "usher_sticky_moved", "Sessions that moved to another pod", set -> set.sticky().moved());
+        "usher_sticky_moved",
+        "Sessions that moved to another pod",
+        set -> set.waiting().sticky().moved());
     counter(
         "usher_sticky_refused",
         "Requests refused because only the pod of their session might have them",
-        set -> set.sticky().refused());
+        set -> set.waiting().sticky().refused());
   }
 
   private List<PodGauge> perPod() {
@@ -84,16 +89,16 @@ final class UpstreamMeters {
             pod -> pod.ejected() ? 1 : 0));
   }
 
-  /** The age, or NaN if nothing was ever heard: a graph must not show that as a number. */
-  private static double ageSeconds(PodSet pods) {
+  /** A graph must not show what was never heard as a number. */
+  private static double ageSeconds(Roster pods) {
     return pods.age() == PodsSeen.NEVER_HEARD ? Double.NaN : pods.age() / 1000.0;
   }
 
-  private static double ejected(PodSet pods) {
+  private static double ejected(Roster pods) {
     return pods.view().stream().filter(PodView::ejected).count();
   }
 
-  private void gauge(String name, String meaning, ToDoubleFunction<PodSet> value) {
+  private void gauge(String name, String meaning, ToDoubleFunction<Roster> value) {
     Gauge.builder(name, pods, value)
         .strongReference(true)
         .tag("upstream", pods.name())
@@ -101,7 +106,7 @@ final class UpstreamMeters {
         .register(registry);
   }
 
-  private void counter(String name, String meaning, ToDoubleFunction<PodSet> value) {
+  private void counter(String name, String meaning, ToDoubleFunction<Roster> value) {
     FunctionCounter.builder(name, pods, value)
         .tag("upstream", pods.name())
         .description(meaning)

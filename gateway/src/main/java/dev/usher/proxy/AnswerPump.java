@@ -48,13 +48,13 @@ final class AnswerPump {
     this.from = from;
   }
 
-  void head(HttpResponse head, ForwardedRequest passage) {
+  void head(HttpResponse head, ForwardedRequest forwarded) {
     int status = head.status().code();
     response.setStatusCode(status);
     MultiMap out = response.headers();
     copy(head.headers(), out);
-    if (passage.answer() != null) {
-      passage.answer().change(status, out, OriginHeaders.endSession(head.headers()));
+    if (forwarded.answer() != null) {
+      forwarded.answer().change(status, out, OriginHeaders.endSession(head.headers()));
     }
     headPending = true;
     if (!hasBody(status) || out.contains(HeaderNames.CONTENT_LENGTH)) {

@@ -22,7 +22,7 @@ final class Exchange implements UpstreamConnection.Reader {
 
   private final Proxy proxy;
   private final HttpServerRequest request;
-  final ForwardedRequest passage;
+  final ForwardedRequest forwarded;
   final RequestPump pump;
   private final @Nullable String upgrade;
   private final long startedAt = System.nanoTime();
@@ -35,17 +35,17 @@ final class Exchange implements UpstreamConnection.Reader {
   boolean finished;
   final BodyPace pace;
 
-  Exchange(Proxy proxy, HttpServerRequest request, ForwardedRequest passage) {
+  Exchange(Proxy proxy, HttpServerRequest request, ForwardedRequest forwarded) {
     this.proxy = proxy;
     this.request = request;
-    this.passage = passage;
-    this.lease = new SlotLease(proxy, passage, LongRequest.isStream(request));
+    this.forwarded = forwarded;
+    this.lease = new SlotLease(proxy, forwarded, LongRequest.isStream(request));
     this.upgrade = Tunnel.protocolAsked(request);
     this.pump =
         new RequestPump(
-            this, request, RequestHead.of(request, passage, upgrade), passage.bodyBytes());
+            this, request, RequestHead.of(request, forwarded, upgrade), forwarded.bodyBytes());
     this.retries = new Retries(pump);
-    this.pace = new BodyPace(proxy, request, pump, passage.heard());
+    this.pace = new BodyPace(proxy, request, pump, forwarded.heard());
     request.response().exceptionHandler(guarded(failure -> fail(ProxyError.VISITOR_LEFT)));
     request.response().closeHandler(guarded(v -> fail(ProxyError.VISITOR_LEFT)));
   }
@@ -150,7 +150,7 @@ final class Exchange implements UpstreamConnection.Reader {
         Http1Turns.leaveAfter(request);
       }
       answerKeepsAlive = pumped.keepsAlive(head);
-      pumped.head(head, passage);
+      pumped.head(head, forwarded);
     }
   }
 
@@ -162,7 +162,7 @@ final class Exchange implements UpstreamConnection.Reader {
     // A tunnel has its own time limits; the visitor's idle time-out watches it.
     proxy.ended(this);
     Runnable done = () -> finish(Slot.Outcome.ANSWERED, SWITCHING_PROTOCOLS, null);
-    Tunnel.open(request, from, head, new Tunnel.Hooks(passage::opens, pace::heard, done));
+    Tunnel.open(request, from, head, new Tunnel.Hooks(forwarded::opens, pace::heard, done));
   }
 
   @Override
@@ -226,8 +226,8 @@ final class Exchange implements UpstreamConnection.Reader {
     if (failed == null || finished || answer != null || !retries.mayFollow(error)) {
       return false;
     }
-    boolean same = retries.stays(passage.turn());
-    Slot other = same ? null : proxy.slot(passage, failed.pod());
+    boolean same = retries.stays(forwarded.turn());
+    Slot other = same ? null : proxy.slot(forwarded, failed.pod());
     retries.made();
     proxy.observer().retried(error);
     if (other == null && (stale || same)) {
@@ -288,7 +288,7 @@ final class Exchange implements UpstreamConnection.Reader {
       if (pump.awaitsWord()) {
         Http1Turns.leaveAfter(request);
       }
-      var unused = ProxyErrorAnswer.send(request, error, passage.answer());
+      var unused = ProxyErrorAnswer.send(request, error, forwarded.answer());
     }
   }
 

@@ -120,11 +120,11 @@ public final class Proxy {
     return addresses.turn(address, what, options.outside());
   }
 
-  /** Sends the request to a pod and its answer back. Always answers, exactly once. */
-  public void forward(HttpServerRequest request, ForwardedRequest passage) {
-    ForwardedRequest given = LongRequest.is(request) ? passage.ofLongRequest() : passage;
+  /** Sends the request to a pod and its answer back. Answers in every case, and only once. */
+  public void forward(HttpServerRequest request, ForwardedRequest forwarded) {
+    ForwardedRequest given = LongRequest.is(request) ? forwarded.ofLongRequest() : forwarded;
     Exchange exchange = new Exchange(this, request, given);
-    if (passage.bodyBytes() > 0 && LongRequest.declaredLength(request) > passage.bodyBytes()) {
+    if (forwarded.bodyBytes() > 0 && LongRequest.declaredLength(request) > forwarded.bodyBytes()) {
       exchange.fail(ProxyError.BODY_TOO_LARGE);
       return;
     }
@@ -133,7 +133,7 @@ public final class Proxy {
 
   /** Reads a small body before anything else is asked for. */
   private void arrive(Exchange exchange) {
-    counted.count(exchange.passage.client().address());
+    counted.count(exchange.forwarded.client().address());
     SmallBody body = exchange.pump.small(bodies);
     if (body == null) {
       begin(exchange);
@@ -156,7 +156,7 @@ public final class Proxy {
   }
 
   private void begin(Exchange exchange) {
-    Turn turn = exchange.passage.turn();
+    Turn turn = exchange.forwarded.turn();
     Turn next = turn == null ? null : turn.next();
     turns.ask(
         exchange, turn, next == null ? this::send : mine -> turns.ask(mine, next, this::send));
@@ -164,8 +164,8 @@ public final class Proxy {
 
   /** Takes a slot for the request, or makes it wait for one. */
   private void send(Exchange exchange) {
-    pods.arrived(exchange.passage.kind());
-    Slot slot = slot(exchange.passage, null);
+    pods.arrived(exchange.forwarded.kind());
+    Slot slot = slot(exchange.forwarded, null);
     if (slot != null) {
       exchange.start(slot);
     } else {
@@ -227,7 +227,7 @@ public final class Proxy {
   void over(Exchange exchange) {
     ended(exchange);
     turns.forget(exchange);
-    Turn turn = exchange.passage.turn();
+    Turn turn = exchange.forwarded.turn();
     if (turn != null) {
       turn.end();
     }
@@ -237,15 +237,15 @@ public final class Proxy {
     }
   }
 
-  /** A slot now; for a request that nothing may hold back, on any ready pod. */
-  @Nullable Slot slot(ForwardedRequest passage, @Nullable Pod avoid) {
-    Slot slot = pods.take(passage.turn(), avoid);
-    Spared spared = passage.spared();
+  /** A slot now; for a request that nothing holds back, on any ready pod. */
+  @Nullable Slot slot(ForwardedRequest forwarded, @Nullable Pod avoid) {
+    Slot slot = pods.take(forwarded.turn(), avoid);
+    Spared spared = forwarded.spared();
     if (slot != null || spared == null) {
       return slot;
     }
     spared.count(Spared.What.NO_SLOT);
-    return pods.takeBeyond(passage.turn(), avoid);
+    return pods.takeBeyond(forwarded.turn(), avoid);
   }
 
   CompletionStage<@Nullable Slot> awaitSlot(@Nullable Turn turn) {

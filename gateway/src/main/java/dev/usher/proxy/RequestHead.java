@@ -31,11 +31,10 @@ final class RequestHead {
    * @throws IllegalArgumentException if it could not be written as one request
    */
   static HttpRequest of(
-      HttpServerRequest request, ForwardedRequest passage, @Nullable String upgrade) {
-    // The second check: what came in has been checked, but here one byte too many would be another
-    // request.
+      HttpServerRequest request, ForwardedRequest forwarded, @Nullable String upgrade) {
+    // The second lock: what came in was checked, but here a byte too many is another request.
     Http1xHeaders out = Http1xHeaders.httpHeaders(FieldRules::check);
-    Client client = passage.client();
+    Client client = forwarded.client();
     MultiMap in = request.headers();
     if (client.host() != null) {
       out.add(HeaderNames.HOST, client.host());
@@ -58,8 +57,8 @@ final class RequestHead {
       out.add(HeaderNames.UPGRADE, upgrade);
     }
     addForwarding(out, in, client);
-    if (passage.pass() != null) {
-      out.add(HeaderNames.USHER_PASS, passage.pass());
+    if (forwarded.pass() != null) {
+      out.add(HeaderNames.USHER_PASS, forwarded.pass());
     }
     return new DefaultHttpRequest(
         HttpVersion.HTTP_1_1, method(request), request.uri(), (HttpHeaders) out);

@@ -124,7 +124,7 @@ final class RequestPump implements Handler<Buffer> {
 
   /** Makes the small body, if the request has one that may take this memory; else null. */
   @Nullable SmallBody small(BodyMemory memory) {
-    small = SmallBody.of(request, exchange.passage, memory);
+    small = SmallBody.of(request, exchange.forwarded, memory);
     return small;
   }
 

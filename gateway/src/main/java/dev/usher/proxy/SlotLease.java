@@ -25,14 +25,14 @@ final class SlotLease {
   private boolean over;
 
   /**
-   * @param passage the request
+   * @param forwarded of the request
    * @param streams whether the request is known to be a stream
    */
-  SlotLease(Proxy proxy, ForwardedRequest passage, boolean streams) {
+  SlotLease(Proxy proxy, ForwardedRequest forwarded, boolean streams) {
     this.proxy = proxy;
-    this.runsLong = passage.kind() == RequestClass.LONG;
-    this.turn = passage.turn();
-    this.spared = passage.spared();
+    this.runsLong = forwarded.kind() == RequestClass.LONG;
+    this.turn = forwarded.turn();
+    this.spared = forwarded.spared();
     this.streams = streams;
   }
 

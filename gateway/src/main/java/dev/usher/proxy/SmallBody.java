@@ -40,7 +40,7 @@ final class SmallBody implements Handler<Buffer> {
 
   /** The body of this request; null if it is not a small one. */
   static @Nullable SmallBody of(
-      HttpServerRequest request, ForwardedRequest passage, BodyMemory memory) {
+      HttpServerRequest request, ForwardedRequest forwarded, BodyMemory memory) {
     long length = LongRequest.declaredLength(request);
     if (length <= 0
         || length > LongRequest.UPLOAD_BYTES
@@ -48,7 +48,7 @@ final class SmallBody implements Handler<Buffer> {
         || Tunnel.protocolAsked(request) != null) {
       return null;
     }
-    Turn turn = passage.turn();
+    Turn turn = forwarded.turn();
     return new SmallBody(memory, (int) length, turn == null ? null : turn.ofBody());
   }
 

@@ -78,7 +78,7 @@ public final class AfterVisit {
     // Finishing requests ask, too: once a number is in no line, only the store knows whether its
     // visitor left.
     boolean asks =
-        stay == null && room.contact() == StoreState.GOOD && mayBeAskedFor(visitor, pass);
+        stay == null && room.storeState() == StoreState.GOOD && mayBeAskedFor(visitor, pass);
     if (asks && now < Math.max(longest(pass), graceEnds(pass)) && late.mayAsk(pass.place(), now)) {
       return new Decision.Resume(visitor, pass);
     }

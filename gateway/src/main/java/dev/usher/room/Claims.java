@@ -15,14 +15,14 @@ final class Claims {
   private final Room room;
   private final QueueStore store;
   private final Gate gate;
-  private final WaitAnswers waiting;
+  private final WaitAnswers waitAnswers;
   private final Latecomers late;
 
-  Claims(Room room, QueueStore store, Gate gate, WaitAnswers waiting) {
+  Claims(Room room, QueueStore store, Gate gate, WaitAnswers waitAnswers) {
     this.room = room;
     this.store = store;
     this.gate = gate;
-    this.waiting = waiting;
+    this.waitAnswers = waitAnswers;
     this.late = new Latecomers(place -> store.stay(room.policy().queue(), place));
   }
 
@@ -38,12 +38,12 @@ final class Claims {
             (claim, failure) -> {
               if (claim == null) {
                 StoreFailures.orThrow(failure);
-                return waiting.inLine(ticket, now);
+                return waitAnswers.inLine(ticket, now);
               }
-              room.tally().claimed(claim);
-              waiting.told(claim, ticket.place(), now);
+              room.counters().claimed(claim);
+              waitAnswers.told(claim, ticket.place(), now);
               if (claim == Claim.ADMITTED) {
-                room.tally().claimTook(gate.sinceCalled(ticket.place()));
+                room.counters().claimTook(gate.sinceCalled(ticket.place()));
               }
               return claimed(claim, ticket, intent, now);
             });
@@ -52,8 +52,8 @@ final class Claims {
   private Decision claimed(Claim claim, Ticket ticket, Intent intent, long now) {
     return switch (claim) {
       case ADMITTED -> room.admitted(ticket.place(), now);
-      case NOT_CALLED, FULL, PAUSED -> waiting.inLine(ticket.renewed(now), now);
-      case HELD -> waiting.inLine(ticket, now);
+      case NOT_CALLED, FULL, PAUSED -> waitAnswers.inLine(ticket.renewed(now), now);
+      case HELD -> waitAnswers.inLine(ticket, now);
       case OVER ->
           intent.takesNumber()
               ? new TakeNumber(null, true, ticket.place())

@@ -16,16 +16,16 @@ import java.util.concurrent.CompletionStage;
 final class Numbers {
   private final Room room;
   private final Arrivals arrivals;
-  private final StandbyList standbys;
-  private final WaitAnswers waiting;
+  private final StandbyList standbyList;
+  private final WaitAnswers waitAnswers;
   private final Vacancy vacancy = new Vacancy();
   private final Companions companions;
 
-  Numbers(Room room, Arrivals arrivals, StandbyList standbys, WaitAnswers waiting) {
+  Numbers(Room room, Arrivals arrivals, StandbyList standbyList, WaitAnswers waitAnswers) {
     this.room = room;
     this.arrivals = arrivals;
-    this.standbys = standbys;
-    this.waiting = waiting;
+    this.standbyList = standbyList;
+    this.waitAnswers = waitAnswers;
     this.companions = new Companions(place -> room.line().hasLeft(place));
   }
 
@@ -49,9 +49,9 @@ final class Numbers {
         .thenApply(
             arrival -> {
               if (arrival instanceof Arrivals.Numbered given) {
-                room.tally().arrived(given.admitted());
+                room.counters().arrived(given.admitted());
               } else if (arrival instanceof Arrivals.Later) {
-                room.tally().stoodBy();
+                room.counters().stoodBy();
               }
               return arrival;
             });
@@ -67,7 +67,7 @@ final class Numbers {
         .thenApply(
             arrival -> {
               if (arrival instanceof Arrivals.Numbered given && given.admitted()) {
-                room.tally().arrived(true);
+                room.counters().arrived(true);
                 return arrival;
               }
               // Nobody waits for the store here: a visitor who is not heard from again is not
@@ -75,7 +75,7 @@ final class Numbers {
               if (arrival instanceof Arrivals.Numbered given) {
                 var unused = room.leave(given.ticket().place());
               } else if (arrival instanceof Arrivals.Later later) {
-                standbys.forget(later.ticket());
+                standbyList.forget(later.ticket());
               }
               return new Arrivals.None();
             });
@@ -89,28 +89,28 @@ final class Numbers {
         return room.admitted(place, now);
       }
       room.waits(place);
-      return waiting.inLine(given.ticket(), now);
+      return waitAnswers.inLine(given.ticket(), now);
     }
     if (arrival instanceof Arrivals.Later later) {
-      return waiting.forNumber(later.ticket(), now);
+      return waitAnswers.forNumber(later.ticket(), now);
     }
     return room.away(waits ? Decision.Why.LINE_TOO_LONG : Decision.Why.NOT_JOINED);
   }
 
   /** Asks whether the visitor has been given a number yet. */
   private CompletionStage<Decision> standBy(InLine inLine, long now) {
-    return standbys
+    return standbyList
         .find(inLine)
         .handle(
             (found, failure) -> {
               Place place = found == null ? null : found.place();
               if (place == null) {
                 StoreFailures.orThrow(failure);
-                return waiting.forNumber(inLine, now);
+                return waitAnswers.forNumber(inLine, now);
               }
               long shown = inLine instanceof Ticket ticket ? ticket.lastShown() : Long.MAX_VALUE;
               room.waits(place);
-              return waiting.inLine(new Ticket(place, inLine.renewedAt(), shown), now);
+              return waitAnswers.inLine(new Ticket(place, inLine.renewedAt(), shown), now);
             });
   }
 }

@@ -19,14 +19,15 @@ final class Polling {
   /**
    * Milliseconds until the next question.
    *
-   * @param ahead visitors ahead of this one
-   * @param pace visitors called a second, recently
-   * @param soon what is free now
-   * @param chance any number, different for each visitor; spreads out those who came together
+   * @param ahead visitors before this one
+   * @param pace visitors called a second, lately
+   * @param freePlaces what is free now
+   * @param chance spreads those who came together; any number, different for each
    */
-  long askAgainIn(long ahead, double pace, FreePlaces soon, long chance) {
+  long askAgainIn(long ahead, double pace, FreePlaces freePlaces, long chance) {
     double turnInMillis =
-        Math.min(ahead * 1000.0 / (pace > 0.1 ? pace : PACE_UNKNOWN), soon.millisUntil(ahead));
+        Math.min(
+            ahead * 1000.0 / (pace > 0.1 ? pace : PACE_UNKNOWN), freePlaces.millisUntil(ahead));
     double wanted =
         Math.min((double) maxMillis, Math.max((double) minMillis, turnInMillis / ASKS_BEFORE_TURN));
     // Later, never sooner: visitors far back must not come more often than they were told.

@@ -30,18 +30,18 @@ public final class Room {
   private final Queue queue;
   private final QueueStore store;
   private final Gate gate = new Gate();
-  private final LineMemory recall;
+  private final LineMemory memory;
   private final Presence presence;
-  private final StandbyList standbys;
+  private final StandbyList standbyList;
   private final Arrivals arrivals;
-  private final WaitAnswers waiting;
+  private final WaitAnswers waitAnswers;
   private final Numbers numbers;
   private final Claims claims;
   private final AfterVisit after;
-  private final RoomCounters tally = new RoomCounters();
+  private final RoomCounters counters = new RoomCounters();
   private volatile RoomPolicy policy;
-  private volatile PassPolicy passing;
-  private volatile StoreState contact = StoreState.GOOD;
+  private volatile PassPolicy passPolicy;
+  private volatile StoreState storeState = StoreState.GOOD;
   private volatile OutageAllowance allowance = OutageAllowance.NONE;
   private final Watching watching;
 
@@ -53,14 +53,14 @@ public final class Room {
     this.queue = policy.queue();
     this.policy = policy;
     this.store = store;
-    this.recall = new LineMemory(queue, store);
-    this.presence = new Presence(queue, store, recall);
-    this.standbys = new StandbyList(queue, store, new Questions(replica));
-    this.arrivals = new Arrivals(queue, store, standbys, () -> this.policy.waitingMax());
-    this.waiting = new WaitAnswers(gate, policy);
-    this.numbers = new Numbers(this, arrivals, standbys, waiting);
-    this.claims = new Claims(this, store, gate, waiting);
-    this.passing = new PassPolicy(policy);
+    this.memory = new LineMemory(queue, store);
+    this.presence = new Presence(queue, store, memory);
+    this.standbyList = new StandbyList(queue, store, new Questions(replica));
+    this.arrivals = new Arrivals(queue, store, standbyList, () -> this.policy.waitingMax());
+    this.waitAnswers = new WaitAnswers(gate, policy);
+    this.numbers = new Numbers(this, arrivals, standbyList, waitAnswers);
+    this.claims = new Claims(this, store, gate, waitAnswers);
+    this.passPolicy = new PassPolicy(policy);
     this.after = new AfterVisit(this, gate, claims.late());
     this.watching = new Watching(this, gate, arrivals);
   }
@@ -75,8 +75,8 @@ public final class Room {
           "The queue of a room must stay " + queue + " but was " + changed.queue());
     }
     policy = changed;
-    passing = new PassPolicy(changed);
-    waiting.reconfigure(changed);
+    passPolicy = new PassPolicy(changed);
+    waitAnswers.reconfigure(changed);
   }
 
   /**
@@ -88,7 +88,7 @@ public final class Room {
     Pass pass = visitor.pass();
     if (pass != null && !gate.hasLeft(pass.place())) {
       presence.isInside(pass.place());
-      return passing.renewed(pass, now);
+      return passPolicy.renewed(pass, now);
     }
     if (pass != null || visitor.former() != null) {
       Decision over = after.decide(visitor, now);
@@ -113,7 +113,7 @@ public final class Room {
       return admitted(arrivals.ownPlace(now), now);
     }
     if (!visitor.intent().takesNumber()) {
-      boolean open = nobodyWaits && contact == StoreState.GOOD && !gate.line().paused();
+      boolean open = nobodyWaits && storeState == StoreState.GOOD && !gate.line().paused();
       Decision free = open ? whileFree(visitor) : null;
       return free == null
           ? away(visitor.intent() == Intent.ROBOT ? Why.NOT_NOW : Why.NOT_JOINED)
@@ -125,7 +125,7 @@ public final class Room {
   }
 
   private long inLineNow() {
-    return gate.line().counts().waiting() + standbys.untold();
+    return gate.line().counts().waiting() + standbyList.untold();
   }
 
   /** For a visitor who would not wait, while nobody does: a free place, or null. */
@@ -147,15 +147,18 @@ public final class Room {
       return admitted(ticket.place(), now);
     }
     presence.waits(ticket.place());
-    return waiting.mayAsk(ticket.place(), now) && intent.claims() && contact == StoreState.GOOD
+    return waitAnswers.mayAsk(ticket.place(), now)
+            && intent.claims()
+            && storeState == StoreState.GOOD
         ? new ClaimPlace(ticket)
-        : waiting.inLine(ticket, now);
+        : waitAnswers.inLine(ticket, now);
   }
 
   /** Whether a visitor with this many ahead comes in although the store is away. */
   private boolean admitsAlone(long ahead) {
-    boolean admits = contact == StoreState.AWAY && !gate.line().paused() && allowance.admits(ahead);
-    tally.letInAlone(admits);
+    boolean admits =
+        storeState == StoreState.AWAY && !gate.line().paused() && allowance.admits(ahead);
+    counters.letInAlone(admits);
     return admits;
   }
 
@@ -165,12 +168,12 @@ public final class Room {
 
   Admit admitted(Place place, long now) {
     presence.isInside(place);
-    return passing.first(place, now);
+    return passPolicy.first(place, now);
   }
 
   Admit resumed(Pass pass, long now) {
     presence.isInside(pass.place());
-    return passing.again(pass, now);
+    return passPolicy.again(pass, now);
   }
 
   void isInside(Place place) {
@@ -178,12 +181,14 @@ public final class Room {
   }
 
   private Decision withoutNumber(InLine inLine, long now) {
-    return contact == StoreState.AWAY ? waiting.forNumber(inLine, now) : new TakeNumber(inLine);
+    return storeState == StoreState.AWAY
+        ? waitAnswers.forNumber(inLine, now)
+        : new TakeNumber(inLine);
   }
 
   /** Turns a visitor away, and counts it. */
   public TurnAway away(Decision.Why why) {
-    tally.turnAway(why);
+    counters.turnAway(why);
     return new TurnAway(why);
   }
 
@@ -210,9 +215,9 @@ public final class Room {
 
   /** Gives up the place, or ends its session. */
   public CompletionStage<Void> leave(Place place) {
-    tally.left();
+    counters.left();
     claims.late().forget(place);
-    recall.left(place);
+    memory.left(place);
     return store.leave(queue, place);
   }
 
@@ -221,40 +226,40 @@ public final class Room {
     return presence.tell();
   }
 
-  /** Takes over which places are free now. */
-  public void expect(FreePlaces places) {
-    waiting.expect(places);
-    numbers.vacancy().expect(places);
+  /** Takes over what is free now. */
+  public void expect(FreePlaces free) {
+    waitAnswers.expect(free);
+    numbers.vacancy().expect(free);
   }
 
   /** Reads the line, and gives the store back what it has lost of it. */
   public CompletionStage<Void> refresh() {
     return store
         .line(queue)
-        .thenCompose(line -> recall.read(line).thenAccept(settled -> read(line, settled)))
-        .thenCompose(read -> standbys.tell());
+        .thenCompose(line -> memory.read(line).thenAccept(settled -> read(line, settled)))
+        .thenCompose(read -> standbyList.tell());
   }
 
   private void read(Line line, boolean settled) {
     if (settled) {
       gate.refresh(line);
     }
-    contact(settled ? StoreState.GOOD : StoreState.SETTLING);
+    storeIs(settled ? StoreState.GOOD : StoreState.SETTLING);
   }
 
   /** Whether the line has been read, and the store has everything back that it may have lost. */
   public boolean isSettled() {
-    return contact == StoreState.GOOD && recall.hasRead();
+    return storeState == StoreState.GOOD && memory.hasRead();
   }
 
   /** Takes a copy of what the line does not show. */
   public CompletionStage<Void> copy() {
-    return recall.copy();
+    return memory.copy();
   }
 
-  private void contact(StoreState now) {
-    contact = now;
-    waiting.contact(now);
+  private void storeIs(StoreState now) {
+    storeState = now;
+    waitAnswers.storeIs(now);
     arrivals.away(now == StoreState.AWAY);
   }
 
@@ -263,9 +268,9 @@ public final class Room {
    *
    * @param places places that this replica may give meanwhile
    */
-  public void goOnAlone(OutageAllowance places) {
-    allowance = places;
-    contact(StoreState.AWAY);
+  public void goOnAlone(OutageAllowance changed) {
+    allowance = changed;
+    storeIs(StoreState.AWAY);
   }
 
   /** What becomes of requests whose session is over. */
@@ -278,14 +283,14 @@ public final class Room {
     return watching;
   }
 
-  /** Whether the store can be asked. */
-  public StoreState contact() {
-    return contact;
+  /** How far the store can be asked. */
+  public StoreState storeState() {
+    return storeState;
   }
 
   /** Visitors who came while the store was away, and of whom it does not know yet. */
   public int standingBy() {
-    return standbys.untold();
+    return standbyList.untold();
   }
 
   public RoomPolicy policy() {
@@ -302,7 +307,7 @@ public final class Room {
     return gate.pace();
   }
 
-  public RoomCounters tally() {
-    return tally;
+  public RoomCounters counters() {
+    return counters;
   }
 }

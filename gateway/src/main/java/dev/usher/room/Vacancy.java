@@ -10,10 +10,10 @@ final class Vacancy {
   private final AtomicLong left = new AtomicLong();
   private volatile long places;
 
-  /** Takes over what is free now, and how many may come in before the next tick. */
-  void expect(FreePlaces soon) {
-    places = soon.places();
-    left.set(Math.min(soon.places(), soon.atOnce()));
+  /** Takes over what is free now, and how many may come in until the next step. */
+  void expect(FreePlaces freePlaces) {
+    places = freePlaces.places();
+    left.set(Math.min(freePlaces.places(), freePlaces.atOnce()));
   }
 
   /** Whether any place is free. */

@@ -11,7 +11,7 @@ final class WaitAnswers {
   private final Gate gate;
   private final Refusals refusals = new Refusals();
   private volatile Polling polling;
-  private volatile FreePlaces soon = FreePlaces.UNKNOWN;
+  private volatile FreePlaces free = FreePlaces.UNKNOWN;
   private volatile boolean held;
 
   WaitAnswers(Gate gate, RoomPolicy policy) {
@@ -25,12 +25,12 @@ final class WaitAnswers {
   }
 
   /** Takes over what is free now. */
-  void expect(FreePlaces places) {
-    soon = places;
+  void expect(FreePlaces changed) {
+    free = changed;
   }
 
-  /** Notes the state of the store. Nobody comes in unless it is good. */
-  void contact(StoreState now) {
+  /** Unless the store is in good contact nobody comes in. */
+  void storeIs(StoreState now) {
     held = now != StoreState.GOOD;
   }
 
@@ -57,7 +57,7 @@ final class WaitAnswers {
     // While this replica does not know the queue yet, nobody is told that nobody is ahead.
     long ahead = told.lastShown();
     long chance = ticket.place().number() * 31 + now;
-    long again = polling.askAgainIn(ahead, gate.pace(), soon, chance);
+    long again = polling.askAgainIn(ahead, gate.pace(), free, chance);
     return new Wait(told, ahead, called, again, isPaused());
   }
 

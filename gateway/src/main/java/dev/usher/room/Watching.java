@@ -41,7 +41,7 @@ public final class Watching {
       // place any more.
       var unused = room.leave(ticket.place());
     }
-    room.tally().beganObserved();
+    room.counters().beganObserved();
     return room.admitted(arrivals.ownPlace(now), now);
   }
 

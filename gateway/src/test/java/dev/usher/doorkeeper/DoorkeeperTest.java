@@ -140,7 +140,7 @@ final class DoorkeeperTest {
       for (int tick = 0; tick < 4; tick++) {
         stage.pass(Duration.ofMillis(200));
         far.tryToTick();
-        assertThat(far.room.contact()).isEqualTo(StoreState.GOOD);
+        assertThat(far.room.storeState()).isEqualTo(StoreState.GOOD);
       }
       store.answerOnce();
     }
@@ -150,7 +150,7 @@ final class DoorkeeperTest {
       stage.pass(Duration.ofMillis(200));
       far.tryToTick();
     }
-    assertThat(far.room.contact()).isEqualTo(StoreState.AWAY);
+    assertThat(far.room.storeState()).isEqualTo(StoreState.AWAY);
   }
 
   @Test

@@ -25,7 +25,7 @@ class Http2LongHeadsTest {
 
   @AfterEach
   void everySlotIsGivenBack() {
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0);
     rig.close();
   }
 

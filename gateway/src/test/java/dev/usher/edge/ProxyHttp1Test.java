@@ -32,7 +32,7 @@ class ProxyHttp1Test {
 
   @AfterEach
   void everySlotIsGivenBack() {
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0);
     rig.close();
   }
 
@@ -69,9 +69,9 @@ class ProxyHttp1Test {
     socket.textMessageHandler(echo::complete);
     socket.writeTextMessage("hello");
     assertThat(echo.get(5, TimeUnit.SECONDS)).isEqualTo("hello");
-    assertThat(rig.set().inFlight()).isEqualTo(1);
+    assertThat(rig.set().roster().inFlight()).isEqualTo(1);
     ProxyRig.await(socket.close());
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0);
   }
 
   @Test
@@ -112,7 +112,7 @@ class ProxyHttp1Test {
     socket.textMessageHandler(heard::complete);
     ProxyRig.await(socket.writeTextMessage("me"));
     assertThat(heard.join()).isEqualTo("heard me");
-    assertThat(rig.set().see(1_800_000_000_000L).traffic().settled()).isZero();
+    assertThat(rig.set().roster().see(1_800_000_000_000L).traffic().settled()).isZero();
     ProxyRig.await(socket.close());
   }
 

@@ -74,7 +74,7 @@ class TunnelsTest {
   @AfterEach
   void nothingIsInFlight() throws IOException {
     try {
-      ProxyRig.eventually(() -> rig.set().inFlight() == 0);
+      ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0);
     } finally {
       pod.close();
       server.close();

@@ -10,6 +10,7 @@ import dev.usher.pods.FixedCapacity;
 import dev.usher.pods.Pod;
 import dev.usher.pods.Slot;
 import dev.usher.pods.UpstreamOptions;
+import dev.usher.pods.roster.Roster;
 import dev.usher.pods.slots.PodSet;
 import dev.usher.room.Decision;
 import dev.usher.room.Room;
@@ -32,7 +33,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,7 +60,7 @@ final class OpsRig implements AutoCloseable {
   final Doorkeeper doorkeeper;
   ConfigStatus config =
       new ConfigStatus("gateway.yaml", "5e", List.of("it is wrong"), List.of("listen.port"));
-  Running.Parts parts;
+  List<Running.Upstream> upstreams;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final OpsServer server;
@@ -75,28 +75,32 @@ final class OpsRig implements AutoCloseable {
     QueueStore store = metrics.timed(new MemoryQueueStore("one", now::get));
     var probe =
         new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3);
+    var options =
+        new UpstreamOptions("shop", List.of(FIRST, SECOND), DECLARED, Tuning.DEFAULT, 10, probe);
     pods =
         new PodSet(
-            new UpstreamOptions(
-                "shop", List.of(FIRST, SECOND), DECLARED, Tuning.DEFAULT, 10, probe),
-            (delay, task) -> () -> {},
-            bound -> 0,
-            change -> {});
+            new Roster(options, change -> {}), options, (delay, task) -> () -> {}, bound -> 0);
     concert = new Room(policy("concert", "City Concert"), store, 1);
     theatre = new Room(policy("theatre", "Old Theatre"), store, 1);
     doorkeeper =
         new Doorkeeper(
             "shop",
             List.of(concert, theatre),
-            new SlotShares("shop", pods, store, LossReserve.hold(Duration.ofSeconds(30))),
+            new SlotShares("shop", pods.roster(), store, LossReserve.hold(Duration.ofSeconds(30))),
             controller != null
                 ? controller
-                : new FixedCapacity(() -> SESSIONS_PER_POD * (long) pods.ready(), 100),
+                : new FixedCapacity(() -> SESSIONS_PER_POD * (long) pods.roster().ready(), 100),
             store);
-    parts = new Running.Parts(List.of(doorkeeper), List.of(pods), Map.of("shop", DECLARED));
+    upstreams = List.of(new Running.Upstream(doorkeeper, pods.roster(), DECLARED));
     Running watched =
         new Running(
-            () -> parts, () -> config, passes, connections::get, draining::get, now::get, now::get);
+            () -> upstreams,
+            () -> config,
+            passes,
+            connections::get,
+            draining::get,
+            now::get,
+            now::get);
     server = new OpsServer(gateway, new OpsOptions("127.0.0.1", 0), watched, metrics);
     metrics.certificateEnds(() -> 2_000_000_000);
     port = await(server.start());
@@ -118,8 +122,8 @@ final class OpsRig implements AutoCloseable {
 
   /** Makes every pod ready. */
   void podsReady() {
-    pods.probed(FIRST, null);
-    pods.probed(SECOND, null);
+    pods.roster().probed(FIRST, null);
+    pods.roster().probed(SECOND, null);
   }
 
   /** Takes a slot on the other pod than this. */

@@ -62,7 +62,7 @@ final class SessionEndTest {
     assertThat(rig.post(PATH, "Application/JSON; charset=utf-8", json).statusCode()).isEqualTo(204);
     assertThat(rig.ask("POST", PATH + "?pass=" + three).statusCode()).isEqualTo(204);
     assertThat(sessions()).isZero();
-    assertThat(rig.concert.tally().leaves()).isEqualTo(3);
+    assertThat(rig.concert.counters().leaves()).isEqualTo(3);
     // A second time is harmless.
     assertThat(rig.ask("POST", PATH + "?pass=" + three).statusCode()).isEqualTo(204);
   }

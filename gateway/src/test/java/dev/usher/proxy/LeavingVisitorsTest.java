@@ -59,7 +59,7 @@ class LeavingVisitorsTest {
 
   @AfterEach
   void everySlotIsGivenBackAndNothingFailed() {
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0 && rig.set().holding() == 0);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0 && rig.set().holding() == 0);
     ProxyRig.eventually(() -> rig.bodies.held() == 0);
     assertThat(rig.failures.count()).isZero();
     rig.close();
@@ -78,7 +78,7 @@ class LeavingVisitorsTest {
           ProxyRig.eventually(() -> rig.set().holding() == 0);
           atThePod.forEach(busy -> busy.response().end("done"));
         }
-        ProxyRig.eventually(() -> rig.set().inFlight() == 0 && rig.bodies.held() == 0);
+        ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0 && rig.bodies.held() == 0);
       }
       atThePod.clear();
     }
@@ -97,7 +97,7 @@ class LeavingVisitorsTest {
       case SENDING_A_SMALL_BODY -> {
         visitor.sendsHalfABody(9);
         ProxyRig.eventually(() -> rig.bodies.held() == 9);
-        assertThat(rig.set().inFlight()).isZero();
+        assertThat(rig.set().roster().inFlight()).isZero();
       }
       case CONNECTING -> visitor.asks();
       case SENDING_THE_BODY -> {
@@ -144,9 +144,9 @@ class LeavingVisitorsTest {
         visitor.leaves();
       }
     }
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0);
-    assertThat(rig.set().view().get(0).pod()).isEqualTo(pod);
-    assertThat(rig.set().view().get(0).inFlightMax()).isLessThanOrEqualTo(5);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0);
+    assertThat(rig.set().roster().view().get(0).pod()).isEqualTo(pod);
+    assertThat(rig.set().roster().view().get(0).inFlightMax()).isLessThanOrEqualTo(5);
   }
 
   private void start(Way way) {

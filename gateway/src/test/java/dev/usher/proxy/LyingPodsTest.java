@@ -88,7 +88,7 @@ class LyingPodsTest {
 
   @AfterProperty
   void close() {
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0);
     assertThat(rig.failures.count()).isZero();
     rig.close();
   }
@@ -120,7 +120,7 @@ class LyingPodsTest {
   void noByteOfALieReachesAnybodyElse(@ForAll("lies") Lie chosen) {
     lie = chosen;
     told = new CompletableFuture<>();
-    rig.set().probed(rig.pods.get(0), null); // put out for its lies, it is taken in again
+    rig.set().roster().probed(rig.pods.get(0), null); // put out for its lies, it is taken in again
     List<RawVisitor> visitors = new ArrayList<>();
     try {
       RawVisitor liedTo = rig.visitor();

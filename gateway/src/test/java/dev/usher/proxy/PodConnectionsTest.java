@@ -33,7 +33,7 @@ class PodConnectionsTest {
 
   @AfterEach
   void everySlotIsGivenBackAndNothingFailed() {
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0);
     assertThat(rig.failures.count()).isZero();
     rig.close();
   }

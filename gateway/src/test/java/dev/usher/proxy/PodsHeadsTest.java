@@ -51,7 +51,8 @@ class PodsHeadsTest {
 
   @AfterEach
   void everySlotIsGivenBack() {
-    ProxyRig.eventually(() -> rig.set().inFlight() + overTls.set().inFlight() == 0);
+    ProxyRig.eventually(
+        () -> rig.set().roster().inFlight() + overTls.set().roster().inFlight() == 0);
   }
 
   @AfterAll

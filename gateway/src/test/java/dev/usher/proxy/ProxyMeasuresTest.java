@@ -33,14 +33,14 @@ class ProxyMeasuresTest {
 
   @AfterEach
   void everySlotIsGivenBack() {
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0);
     assertThat(traffic().inFlight()).isZero();
     rig.close();
   }
 
   private Traffic traffic() {
     now += 10;
-    return rig.set().see(now).traffic();
+    return rig.set().roster().see(now).traffic();
   }
 
   private double seconds() {
@@ -85,7 +85,7 @@ class ProxyMeasuresTest {
     try (RawVisitor visitor = rig.visitor()) {
       visitor.send("POST / HTTP/1.1\r\nHost: shop\r\nTransfer-Encoding: chunked\r\n\r\n");
       visitor.send("5\r\nhello\r\n");
-      ProxyRig.eventually(() -> rig.set().inFlight() == 1);
+      ProxyRig.eventually(() -> rig.set().roster().inFlight() == 1);
       CompletableFuture<Void> rest = new CompletableFuture<>();
       after(1000, () -> rest.complete(null));
       rest.join();
@@ -109,7 +109,7 @@ class ProxyMeasuresTest {
     assertThat(seen.settled()).isEqualTo(2);
     assertThat(seen.errors()).isEqualTo(1);
     assertThat(seen.answers().count()).isEqualTo(1);
-    assertThat(rig.set().view().get(0).served()).isEqualTo(1);
+    assertThat(rig.set().roster().view().get(0).served()).isEqualTo(1);
   }
 
   @Test
@@ -144,7 +144,7 @@ class ProxyMeasuresTest {
       visitor.send(
           "GET / HTTP/1.1\r\nHost: shop\r\nAccept: application/json, Text/Event-Stream\r\n\r\n");
       visitor.readUntil("data: 1");
-      assertThat(rig.set().inFlight()).isEqualTo(1);
+      assertThat(rig.set().roster().inFlight()).isEqualTo(1);
       assertNoTrace(0);
       stream.join().end();
     }

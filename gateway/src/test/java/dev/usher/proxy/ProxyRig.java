@@ -10,6 +10,7 @@ import dev.usher.http.Cidr;
 import dev.usher.pods.Pod;
 import dev.usher.pods.RequestClass;
 import dev.usher.pods.UpstreamOptions;
+import dev.usher.pods.roster.Roster;
 import dev.usher.pods.slots.PodSet;
 import dev.usher.proxy.connection.ProxyError;
 import dev.usher.proxy.connection.ProxyOptions;
@@ -137,17 +138,19 @@ public final class ProxyRig implements AutoCloseable {
   public int start() {
     var probe =
         new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3);
+    var upstream =
+        new UpstreamOptions(
+            "shop", pods, new Declared(100, 0, cap, 0), Tuning.DEFAULT, 1000, probe);
     PodSet podSet =
         new PodSet(
-            new UpstreamOptions(
-                "shop", pods, new Declared(100, 0, cap, 0), Tuning.DEFAULT, 1000, probe),
+            new Roster(upstream, change -> {}),
+            upstream,
             (delay, task) -> {
               long id = vertx.setTimer(delay.toMillis(), fired -> task.run());
               return () -> vertx.cancelTimer(id);
             },
-            bound -> ThreadLocalRandom.current().nextInt(bound),
-            change -> {});
-    pods.forEach(pod -> podSet.probed(pod, null));
+            bound -> ThreadLocalRandom.current().nextInt(bound));
+    pods.forEach(pod -> podSet.roster().probed(pod, null));
     set = podSet;
     EdgeServer edge = new EdgeServer(listen, failures, new RefusedRequests(), refused::add);
     ClientAddress clients = new ClientAddress(listen.proxies());

@@ -40,7 +40,7 @@ class ProxyTroubleTest {
 
   @AfterEach
   void everySlotIsGivenBack() {
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0);
     rig.close();
   }
 
@@ -144,7 +144,7 @@ class ProxyTroubleTest {
     rig.pod(request -> request.response().end("alive"));
     rig.start();
     int refused = 0;
-    for (int i = 0; i < 20 && rig.set().ready() == 2; i++) {
+    for (int i = 0; i < 20 && rig.set().roster().ready() == 2; i++) {
       try (RawVisitor visitor = rig.visitor()) {
         visitor.send("POST / HTTP/1.1\r\nHost: shop\r\nContent-Length: 1\r\n\r\nx");
         refused += visitor.readUntil("\r\n\r\n").startsWith("HTTP/1.1 502") ? 1 : 0;
@@ -153,8 +153,8 @@ class ProxyTroubleTest {
     // Each refused POST was a connection that failed; the third put the pod out.
     assertThat(refused).isEqualTo(3);
     assertThat(rig.retries).hasValue(0);
-    assertThat(rig.set().ready()).isEqualTo(1);
-    rig.set().probed(rig.pods.get(0), null);
+    assertThat(rig.set().roster().ready()).isEqualTo(1);
+    rig.set().roster().probed(rig.pods.get(0), null);
     for (int i = 0; i < 20; i++) {
       try (RawVisitor visitor = rig.visitor()) {
         visitor.send(GET);
@@ -162,7 +162,7 @@ class ProxyTroubleTest {
       }
     }
     assertThat(rig.retries).hasValue(3);
-    assertThat(rig.set().ready()).isEqualTo(1);
+    assertThat(rig.set().roster().ready()).isEqualTo(1);
   }
 
   @Test
@@ -174,7 +174,7 @@ class ProxyTroubleTest {
     Slot others = Objects.requireNonNull(rig.set().take(null, mortal));
     try (RawVisitor visitor = rig.visitor()) {
       visitor.send(GET);
-      ProxyRig.eventually(() -> rig.set().ready() == 1); // three refused connections
+      ProxyRig.eventually(() -> rig.set().roster().ready() == 1); // three refused connections
       others.giveBack(Slot.Outcome.ANSWERED);
       visitor.readUntil("alive");
     }
@@ -200,7 +200,7 @@ class ProxyTroubleTest {
       visitor.send(GET).readUntil("alive");
     }
     assertThat(rig.retries).hasValue(2);
-    assertThat(rig.set().inFlight()).isZero();
+    assertThat(rig.set().roster().inFlight()).isZero();
   }
 
   @Test
@@ -260,7 +260,7 @@ class ProxyTroubleTest {
       assertThat(visitor.send(GET).readUntil("}")).startsWith("HTTP/1.1 504").contains("timed_out");
     }
     RawVisitor leaving = rig.visitor().send(GET);
-    ProxyRig.eventually(() -> rig.set().inFlight() == 1);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 1);
     leaving.close();
     ProxyRig.eventually(() -> rig.finished.contains("499 VISITOR_LEFT"));
     ProxyRig.eventually(() -> closed.get() == 2);
@@ -282,9 +282,9 @@ class ProxyTroubleTest {
       visitor.close();
     }
     ProxyRig.eventually(() -> rig.finished.size() == 200);
-    assertThat(rig.set().inFlight()).isZero();
-    assertThat(rig.set().view().get(0).pod()).isEqualTo(pod);
-    assertThat(rig.set().view().get(0).inFlightMax()).isLessThanOrEqualTo(5);
+    assertThat(rig.set().roster().inFlight()).isZero();
+    assertThat(rig.set().roster().view().get(0).pod()).isEqualTo(pod);
+    assertThat(rig.set().roster().view().get(0).inFlightMax()).isLessThanOrEqualTo(5);
   }
 
   @Test

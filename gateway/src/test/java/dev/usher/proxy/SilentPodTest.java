@@ -24,7 +24,7 @@ class SilentPodTest {
 
   @AfterEach
   void everySlotIsGivenBack() {
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0);
     rig.close();
   }
 
@@ -52,7 +52,7 @@ class SilentPodTest {
       }
     }
     assertThat(rig.finished).hasSize(3).containsOnly("504 TIMED_OUT");
-    ProxyRig.eventually(() -> rig.set().ready() == 0);
+    ProxyRig.eventually(() -> rig.set().roster().ready() == 0);
   }
 
   @Test
@@ -71,7 +71,7 @@ class SilentPodTest {
     for (int i = 0; i < 12; i++) {
       strangers.add(rig.visitor().send(RawVisitor.head("GET /silent HTTP/1.1", "Host: shop")));
     }
-    ProxyRig.eventually(() -> rig.set().inFlight() == 12);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 12);
     for (int i = 0; i < 30; i++) {
       try (RawVisitor visitor = rig.visitor()) {
         visitor.send(GET).readUntil("alive");
@@ -81,8 +81,8 @@ class SilentPodTest {
       assertThat(stranger.readUntil("}")).startsWith("HTTP/1.1 504");
       stranger.close();
     }
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0);
-    assertThat(rig.set().ready()).isEqualTo(2);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0);
+    assertThat(rig.set().roster().ready()).isEqualTo(2);
   }
 
   @Test
@@ -91,14 +91,14 @@ class SilentPodTest {
     rig.pod(request -> request.response().end("alive"));
     Pod silent = rig.rawPod(socket -> {});
     rig.start();
-    for (int i = 0; i < 200 && rig.set().ready() == 2; i++) {
+    for (int i = 0; i < 200 && rig.set().roster().ready() == 2; i++) {
       try (RawVisitor visitor = rig.visitor()) {
         // Either "alive" or, of what timed out, the end of the head.
         assertThat(visitor.send(GET).readUntil("\r\n\r\n")).startsWith("HTTP/1.1 ");
       }
     }
-    ProxyRig.eventually(() -> rig.set().ready() == 1);
-    assertThat(rig.set().view())
+    ProxyRig.eventually(() -> rig.set().roster().ready() == 1);
+    assertThat(rig.set().roster().view())
         .filteredOn(pod -> !pod.ready())
         .extracting(PodView::pod)
         .containsExactly(silent);

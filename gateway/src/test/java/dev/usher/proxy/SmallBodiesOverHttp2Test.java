@@ -35,7 +35,7 @@ class SmallBodiesOverHttp2Test {
 
   @AfterEach
   void nothingIsHeldAndNothingFailed() {
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0 && rig.bodies.held() == 0);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0 && rig.bodies.held() == 0);
     assertThat(rig.failures.count()).isZero();
     rig.close();
   }

@@ -73,7 +73,7 @@ class SmallBodiesTest {
 
   @AfterEach
   void nothingIsHeldAndNothingFailed() {
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0 && rig.bodies.held() == 0);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0 && rig.bodies.held() == 0);
     ProxyRig.eventually(() -> turns.visitors() == 0);
     assertThat(rig.failures.count()).isZero();
     rig.close();
@@ -94,7 +94,7 @@ class SmallBodiesTest {
         drips.send("" + drop);
         other.send(GET).readUntil("quick");
       }
-      assertThat(rig.set().inFlight()).isZero();
+      assertThat(rig.set().roster().inFlight()).isZero();
       other.send("GET /held HTTP/1.1\r\nHost: shop\r\n\r\n");
       ProxyRig.eventually(() -> held.size() == 1);
       drips.send("!");
@@ -192,7 +192,7 @@ class SmallBodiesTest {
     ProxyRig.eventually(() -> rig.finished.size() == tooMany);
     assertThat(rig.finished).containsOnly("429 TOO_MANY_AT_ONCE");
     ProxyRig.eventually(() -> rig.bodies.held() == (long) may * LARGEST);
-    assertThat(rig.set().inFlight()).isZero();
+    assertThat(rig.set().roster().inFlight()).isZero();
     for (String name : List.of("other", "one")) {
       try (RawVisitor visitor = rig.visitor()) {
         visitor.send("GET / HTTP/1.1\r\nHost: shop\r\nVisitor: " + name + "\r\n\r\n");
@@ -248,7 +248,7 @@ class SmallBodiesTest {
       first.send(announcing("POST", 4) + "a");
       ProxyRig.eventually(() -> rig.bodies.held() == 4);
       second.send(announcing("POST", 4) + "b");
-      ProxyRig.eventually(() -> rig.set().inFlight() == 1);
+      ProxyRig.eventually(() -> rig.set().roster().inFlight() == 1);
       second.send("bbb").readUntil("bbbb");
       first.send("aaa").readUntil("aaaa");
     }

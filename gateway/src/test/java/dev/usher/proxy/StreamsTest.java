@@ -85,7 +85,7 @@ class StreamsTest {
   @AfterEach
   void everySlotIsGivenBack() {
     visitors.forEach(RawVisitor::close);
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0 && rig.set().streams() == 0);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0 && rig.set().streams() == 0);
     rig.close();
   }
 
@@ -116,7 +116,7 @@ class StreamsTest {
     for (int i = 0; i < 4; i++) {
       comes(DRIP);
     }
-    ProxyRig.eventually(() -> rig.set().inFlight() == 2 && rig.set().streams() == 2);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 2 && rig.set().streams() == 2);
     assertThat(rig.finished).containsExactly("503 STREAMS_FULL", "503 STREAMS_FULL");
     comes(GET).readUntil("quick");
     visitors.forEach(one -> one.send("x".repeat(99_999)));

@@ -33,7 +33,7 @@ class TurnsOfOneConnectionTest {
 
   @AfterEach
   void nothingIsLeft() {
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0 && turns.visitors() == 0);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0 && turns.visitors() == 0);
     assertThat(rig.failures.count()).isZero();
     rig.close();
   }
@@ -60,7 +60,7 @@ class TurnsOfOneConnectionTest {
       asks(visitor, 50);
       ProxyRig.eventually(
           () -> {
-            assertThat(rig.set().inFlight()).isLessThanOrEqualTo(2);
+            assertThat(rig.set().roster().inFlight()).isLessThanOrEqualTo(2);
             release();
             return answers.stream().allMatch(CompletableFuture::isDone);
           });

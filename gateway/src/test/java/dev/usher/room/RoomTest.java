@@ -42,8 +42,8 @@ final class RoomTest {
     tick(); // by the second step it is known that no place is free
     assertThat(new Guest().ask(one, Intent.ENTER)).isEqualTo(new TurnAway(Why.NOT_JOINED));
     assertThat(Guest.placeOf(new Guest().waits(one, Intent.JOIN)).number()).isEqualTo(3);
-    assertThat(one.room.tally().turnedAway(Why.NOT_JOINED)).isEqualTo(3);
-    assertThat(one.room.tally().admittedAtOnce()).isEqualTo(2);
+    assertThat(one.room.counters().turnedAway(Why.NOT_JOINED)).isEqualTo(3);
+    assertThat(one.room.counters().admittedAtOnce()).isEqualTo(2);
   }
 
   @Test

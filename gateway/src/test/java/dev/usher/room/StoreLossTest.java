@@ -94,7 +94,7 @@ final class StoreLossTest {
       assertThat(last.waits(one(), Intent.LOOK).ahead()).isEqualTo(7);
       stage.pass(STEP);
     }
-    assertThat(one().room.contact()).isEqualTo(StoreState.GOOD);
+    assertThat(one().room.storeState()).isEqualTo(StoreState.GOOD);
   }
 
   @Test

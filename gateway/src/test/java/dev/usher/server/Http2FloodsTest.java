@@ -46,7 +46,7 @@ class Http2FloodsTest {
 
   @AfterEach
   void everySlotIsGivenBackAndNothingIsLeftToTell() {
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0);
     rig.refused.clear();
   }
 

@@ -52,7 +52,7 @@ public class Http2HeadsTest {
 
   @AfterEach
   void everySlotIsGivenBack() {
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0);
     pod.heads();
   }
 

@@ -66,7 +66,7 @@ class LeastRateTest {
 
   @AfterEach
   void everySlotIsGivenBackAndNothingFailed() {
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0 && rig.set().streams() == 0);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0 && rig.set().streams() == 0);
     assertThat(rig.failures.count()).isZero();
     rig.close();
   }
@@ -75,9 +75,9 @@ class LeastRateTest {
   void anUploadThatDripsIsEndedAndItsSlotIsFree() {
     try (RawVisitor visitor = rig.visitor()) {
       visitor.send(UPLOAD);
-      ProxyRig.eventually(() -> rig.set().inFlight() == 1);
+      ProxyRig.eventually(() -> rig.set().roster().inFlight() == 1);
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-      while (rig.set().inFlight() == 1 && System.nanoTime() < end) {
+      while (rig.set().roster().inFlight() == 1 && System.nanoTime() < end) {
         visitor.send("x");
         Wait.pause(Duration.ofMillis(50));
       }
@@ -104,7 +104,7 @@ class LeastRateTest {
       visitor.send("GET /large HTTP/1.1\r\nHost: shop\r\n\r\n").readUntil("\r\n\r\n");
       ProxyRig.eventually(() -> !rig.finished.isEmpty());
       assertThat(rig.finished).containsExactly("200 VISITOR_STALLED");
-      assertThat(rig.set().inFlight()).isZero();
+      assertThat(rig.set().roster().inFlight()).isZero();
       assertThat(rest(visitor)).isLessThan(32 << 20);
     }
   }

@@ -24,8 +24,8 @@ final class ImportOrder {
       pods -> admission admission.capacity store.upstream
       pods.roster -> admission pods store.upstream
       pods.slots -> admission pods pods.roster
-      pods.probe -> pods pods.slots
-      pods.kubernetes -> pods pods.slots
+      pods.probe -> pods pods.roster
+      pods.kubernetes -> pods pods.roster
       # The tick: it joins what is seen of pods and rooms to what may come in.
       doorkeeper -> admission admission.capacity pods room store store.upstream
       page ->
@@ -37,15 +37,14 @@ final class ImportOrder {
       edge -> edge.route http page pods proxy proxy.connection proxy.turn room server store token
       edge.route -> http
       # It fulfils the proxy's port ProxyObserver.
-      ops -> admission doorkeeper http pods pods.slots proxy proxy.connection room server store \
-          token
+      ops -> admission doorkeeper pods pods.roster proxy proxy.connection room server store token
       # It makes the options of every part from the file.
       config -> admission admission.capacity config.schema doorkeeper edge.route http ops \
           pods pods.kubernetes proxy.connection room server store store.redis.link token
       config.schema ->
       # What a person types; it may run the whole gateway, which knows nothing of it.
       cli -> (root) cli.demo cli.drill cli.explain config config.schema pods \
-          pods.kubernetes pods.probe pods.slots store.redis store.redis.link token
+          pods.kubernetes pods.probe pods.roster store.redis store.redis.link token
       # It asks a gateway over HTTP as anybody could; only the reasons' names are shared.
       cli.explain -> admission
       cli.chart ->
@@ -61,8 +60,8 @@ final class ImportOrder {
       sim.plant -> sim.time
       sim.gate -> sim.plant sim.time token
       sim.rival -> sim.gate sim.plant sim.time
-      sim.usher -> admission admission.capacity doorkeeper pods pods.slots room sim.gate \
-          sim.plant sim.time store store.memory store.upstream token
+      sim.usher -> admission admission.capacity doorkeeper pods pods.roster pods.slots room \
+          sim.gate sim.plant sim.time store store.memory store.upstream token
       sim.crowd -> sim.gate sim.plant sim.time
       sim.scenario -> sim.crowd sim.gate sim.plant sim.rival sim.time sim.usher
       sim.report -> cli.chart sim.crowd sim.gate sim.scenario

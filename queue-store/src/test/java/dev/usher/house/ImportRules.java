@@ -159,7 +159,7 @@ public final class ImportRules {
         .should()
         .dependOnClassesThat(
             describe("Kubernetes' client", type -> isBelow(type, "io.fabric8.kubernetes")))
-        .because("which pods there are is told to a PodSet")
+        .because("which pods there are is told to a Roster")
         .allowEmptyShould(true);
   }
 

@@ -49,7 +49,7 @@ final class Correction {
   private static final double LEARNED_MOST = 4;
 
   private Tuning tuning;
-  private final AnswerWindow recent = new AnswerWindow();
+  private final AnswerWindow answers = new AnswerWindow();
   private final Baseline baseline;
   private final Slowness slowness;
   private final Twice failing = new Twice();
@@ -71,8 +71,8 @@ final class Correction {
   Correction(Tuning tuning, double declaredSeconds) {
     this.tuning = tuning;
     this.baseline = new Baseline(declaredSeconds);
-    this.slowness = new Slowness(recent, baseline);
-    this.few = new FewAnswers(recent, slowness);
+    this.slowness = new Slowness(answers, baseline);
+    this.few = new FewAnswers(answers, slowness);
     this.k = tuning.startAt();
     this.cause = k < 1 ? Cause.UNPROVEN : Cause.NONE;
   }
@@ -139,10 +139,10 @@ final class Correction {
       return;
     }
     steppedAt = now;
-    recent.add(now, seen.traffic(), seen.parts());
-    recent.leaveOut(ill);
+    answers.add(now, seen.traffic(), seen.parts());
+    answers.leaveOut(ill);
     evidence = few.weight();
-    AnswerWindow.Window window = recent.window();
+    AnswerWindow.Window window = answers.window();
     if (window == null || !full.fresh()) {
       // Too little to go by: nothing is raised blindly, and nothing is cut by chance.
       unsettle();
@@ -205,7 +205,7 @@ final class Correction {
     if (next < k) {
       k = next;
       cause = why;
-      jammed = recent.isJammed();
+      jammed = answers.isJammed();
     }
     cutAt = now;
   }
@@ -279,7 +279,7 @@ final class Correction {
   }
 
   double responseSeconds() {
-    AnswerWindow.Window window = recent.window();
+    AnswerWindow.Window window = answers.window();
     return window == null ? 0 : window.median();
   }
 

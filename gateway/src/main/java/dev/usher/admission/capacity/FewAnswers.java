@@ -7,17 +7,17 @@ import dev.usher.admission.Traffic;
  * who ask for little. Without it, what was cut there would stay cut forever.
  */
 final class FewAnswers {
-  private final AnswerWindow recent;
+  private final AnswerWindow answers;
   private final Slowness slowness;
 
-  FewAnswers(AnswerWindow recent, Slowness slowness) {
-    this.recent = recent;
+  FewAnswers(AnswerWindow answers, Slowness slowness) {
+    this.answers = answers;
     this.slowness = slowness;
   }
 
   /** How much they tell, as a part of enough answers: 0 without any, 1 with enough. */
   double weight() {
-    AnswerWindow.Window all = recent.all();
+    AnswerWindow.Window all = answers.all();
     return all == null ? 0 : all.weight();
   }
 
@@ -28,9 +28,8 @@ final class FewAnswers {
    * @param beyond see {@link Slowness#isFar}
    */
   double allow(Traffic traffic, boolean beyond) {
-    AnswerWindow.Window all = recent.all();
-    // Few answers may also mean that the pods hang: then more requests are waited for than were
-    // answered.
+    AnswerWindow.Window all = answers.all();
+    // Few answers may also be those of pods that hang: then more are waited for than came.
     return all != null && traffic.inFlight() <= all.answers() && slowness.isFar(all, beyond)
         ? all.weight()
         : 0;

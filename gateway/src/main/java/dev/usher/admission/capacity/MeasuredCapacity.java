@@ -43,26 +43,26 @@ public final class MeasuredCapacity implements AdmissionController {
   private static final int IN_FLIGHT_LEAST = 2;
 
   private Tuning tuning;
-  private final PodCapacity bearing;
-  private final TickHistory chronicle = new TickHistory();
+  private final PodCapacity podCapacity;
+  private final TickHistory history = new TickHistory();
   private final Meter meter;
   private final Warmth warmth;
-  private final SignalTrust signal = new SignalTrust();
+  private final SignalTrust signalTrust = new SignalTrust();
   private final Correction correction;
-  private final NewcomerRate pace = new NewcomerRate();
+  private final NewcomerRate newcomerRate = new NewcomerRate();
   private final NoShows noShows;
-  private final BindingLimit limits = new BindingLimit();
+  private final BindingLimit bindingLimit = new BindingLimit();
   private final Diagnosis diagnosis = new Diagnosis();
   private long spentCalled;
   private long spentAtOnce;
 
   public MeasuredCapacity(Declared declared, Tuning tuning) {
     this.tuning = tuning;
-    this.bearing = new PodCapacity(declared);
-    this.meter = new Meter(declared, chronicle);
+    this.podCapacity = new PodCapacity(declared);
+    this.meter = new Meter(declared, history);
     this.warmth = new Warmth(tuning);
     this.correction = new Correction(tuning, declared.responseSeconds());
-    this.noShows = new NoShows(tuning.overOffer(), chronicle);
+    this.noShows = new NoShows(tuning.overOffer(), history);
   }
 
   /**
@@ -71,8 +71,8 @@ public final class MeasuredCapacity implements AdmissionController {
    */
   public void reconfigure(Declared declared, Tuning changed) {
     tuning = changed;
-    correction.declaredAnew(bearing.declared(), declared);
-    bearing.reconfigure(declared);
+    correction.declaredAnew(podCapacity.declared(), declared);
+    podCapacity.reconfigure(declared);
     meter.reconfigure(declared);
     warmth.reconfigure(changed);
     correction.reconfigure(changed, declared.responseSeconds());
@@ -81,18 +81,18 @@ public final class MeasuredCapacity implements AdmissionController {
 
   /** What is declared now. */
   public Declared declared() {
-    return bearing.declared();
+    return podCapacity.declared();
   }
 
   @Override
   public Admission decide(Observation seen) {
     long now = seen.now();
     QueueCounts queue = seen.queue();
-    List<PodSample> pods = signal.believed(seen.seen());
+    List<PodSample> pods = signalTrust.believed(seen.seen());
     follow(seen);
     Measures measures = meter.measure(seen);
     noShows.learn(now, queue);
-    PodCapacity.OfPod pod = bearing.of(measures, correction.baselineSeconds());
+    PodCapacity.OfPod pod = podCapacity.of(measures, correction.baselineSeconds());
     double[] warm = warmth.of(pods, pod.requests(), seen.follows());
     diagnosis.see(now, pods, warm, seen.seen().parts());
     double[] strengths = strengths(pods, pod);
@@ -102,17 +102,17 @@ public final class MeasuredCapacity implements AdmissionController {
       learn(seen, pods, fullness(seen, fleet, supply, measures));
       supply = supply(fleet, pod, measures.roomless());
     }
-    double believed = signal.capacity(seen.seen(), supply.sessions());
+    double believed = signalTrust.capacity(seen.seen(), supply.sessions());
     long capacity = fleet.ready() == 0 ? 0 : (long) Math.max(1, Math.floor(believed + 1e-9));
     spend(queue);
     NewcomerRate.Need need =
         new NewcomerRate.Need(
             measures.settled() * measures.perSettled(), measures.first(), measures.ending());
-    pace.fill(now, supply.strength(), need, correction.wasCut(now));
+    newcomerRate.fill(now, supply.strength(), need, correction.wasCut(now));
     long kept = noShows.kept(now, queue.offers());
     BindingLimit.Free free =
-        new BindingLimit.Free(capacity, capacity - queue.sessions() - kept, pace.tokens());
-    Reason reason = limits.reason(seen, fleet, free, correction.cause());
+        new BindingLimit.Free(capacity, capacity - queue.sessions() - kept, newcomerRate.tokens());
+    Reason reason = bindingLimit.reason(seen, fleet, free, correction.cause());
     return new Admission(
         capacity,
         seen.seen().doubted() ? 0 : Math.min(free.tokens(), STEP_MOST),
@@ -133,7 +133,7 @@ public final class MeasuredCapacity implements AdmissionController {
 
   /** Names the version of the pods and their declaration, for which alone something is learnt. */
   private String of(Observation seen) {
-    Declared declared = bearing.declared();
+    Declared declared = podCapacity.declared();
     String text =
         declared.sessions()
             + "/"
@@ -171,10 +171,10 @@ public final class MeasuredCapacity implements AdmissionController {
     double learned = correction.learned() * fleet.strength();
     double used = correction.learned() * fleet.usable(correction.k() * fleet.headroom());
     double requests = used * pod.requests();
-    // What bypassed and roomless visitors take is not available to sessions. If no rate is
-    // declared, what pods bear is derived from sessions alone, and says nothing about other
-    // requests.
-    double taken = bearing.declared().requestsPerSecond() > 0 ? roomless / requests : 0;
+    // What bypassed and roomless visitors take is not there for sessions. Where no rate is
+    // declared,
+    // what pods bear is reckoned from sessions alone and says nothing of other requests.
+    double taken = podCapacity.declared().requestsPerSecond() > 0 ? roomless / requests : 0;
     double own = requests <= 0 ? 0 : Math.max(0, 1 - taken);
     return new Supply(
         used * pod.sessions() * own,
@@ -206,9 +206,9 @@ public final class MeasuredCapacity implements AdmissionController {
     if (queue.counted()) {
       long called = Math.max(0, queue.called() - spentCalled);
       long atOnce = Math.max(0, queue.atOnce() - spentAtOnce);
-      boolean first = chronicle.isFirst();
+      boolean first = history.isFirst();
       if (!first) {
-        pace.spend((1 - noShows.share()) * called + atOnce);
+        newcomerRate.spend((1 - noShows.share()) * called + atOnce);
       }
       spentCalled = queue.called();
       spentAtOnce = queue.atOnce();
@@ -240,8 +240,8 @@ public final class MeasuredCapacity implements AdmissionController {
     long late = Math.round(LATE * (base > 0 ? base : RESPONSE_UNKNOWN) * 1e6);
     double inFlight = bears.inFlight() * inFlightTrusted();
     List<PodLimit> all = new ArrayList<>(warm.length);
-    int declared = bearing.declared().maxInFlight();
-    // An operator who declares one has a pod that does one thing at a time, warm or cold.
+    int declared = podCapacity.declared().maxInFlight();
+    // Who declares one has a pod that does one thing at a time, warm or cold.
     int least = declared > 0 ? Math.min(declared, IN_FLIGHT_LEAST) : IN_FLIGHT_LEAST;
     for (int i = 0; i < warm.length; i++) {
       double most = Math.ceil(warm[i] * strengths[i] * inFlight - 1e-9);
@@ -273,8 +273,8 @@ public final class MeasuredCapacity implements AdmissionController {
         correction.baselineSeconds(),
         measures.load(),
         measures.roomless(),
-        pace.spare(),
-        pace.rate(),
+        newcomerRate.spare(),
+        newcomerRate.rate(),
         noShows.share(),
         measures.share(),
         correction.heldSeconds(now),

@@ -50,12 +50,12 @@ final class Meter {
   private double assumedPerSession;
   private double assumedPerSettled;
   private double assumedFirst = FIRST_ASSUMED;
-  private final TickHistory chronicle;
+  private final TickHistory history;
   private double share = 1;
 
-  Meter(Declared declared, TickHistory chronicle) {
+  Meter(Declared declared, TickHistory history) {
     reconfigure(declared);
-    this.chronicle = chronicle;
+    this.history = history;
   }
 
   private static double assumed(Declared declared) {
@@ -80,11 +80,10 @@ final class Meter {
     Traffic traffic = seen.seen().traffic();
     QueueCounts queue = seen.queue();
     forgetIfNew(queue);
-    Mark before =
-        chronicle.isEmpty() ? new Mark(seen.now(), traffic, queue, 0, 0) : chronicle.newest();
+    Mark before = history.isEmpty() ? new Mark(seen.now(), traffic, queue, 0, 0) : history.newest();
     double millis = Math.max(0, seen.now() - before.now());
     double settled = settled(queue);
-    chronicle.add(
+    history.add(
         new Mark(
             seen.now(),
             traffic,
@@ -92,10 +91,10 @@ final class Meter {
             before.sessionMillis() + queue.sessions() * millis,
             before.settledMillis() + settled * millis));
     share = Double.isNaN(seen.seen().share()) ? share : seen.seen().share();
-    Mark now = chronicle.newest();
-    Mark then = chronicle.ago(WINDOW_MILLIS);
-    Mark enough = chronicle.since(FIRST_MILLIS, WINDOW_MILLIS, this::tellsEnough);
-    Mark lately = chronicle.ago(NOW_MILLIS);
+    Mark now = history.newest();
+    Mark then = history.ago(WINDOW_MILLIS);
+    Mark enough = history.since(FIRST_MILLIS, WINDOW_MILLIS, this::tellsEnough);
+    Mark lately = history.ago(NOW_MILLIS);
     return new Measures(
         share,
         settled,
@@ -110,25 +109,25 @@ final class Meter {
 
   /** Forgets the past if the counts are of another source, or of a store that started over. */
   private void forgetIfNew(QueueCounts queue) {
-    if (!chronicle.isEmpty()) {
-      QueueCounts last = chronicle.newest().queue();
+    if (!history.isEmpty()) {
+      QueueCounts last = history.newest().queue();
       if (last.counted() != queue.counted() || queue.admitted() < last.admitted()) {
-        chronicle.clear();
+        history.clear();
       }
     }
   }
 
   private double settled(QueueCounts queue) {
-    if (chronicle.isEmpty()) {
+    if (history.isEmpty()) {
       return queue.sessions();
     }
-    long young = queue.admitted() - chronicle.ago(FIRST_MILLIS).queue().admitted();
+    long young = queue.admitted() - history.ago(FIRST_MILLIS).queue().admitted();
     return Math.max(0, queue.sessions() - Math.max(0, young));
   }
 
   /** Whether enough requests have come since for chance hardly to matter. */
   private boolean tellsEnough(Mark then) {
-    return chronicle.newest().traffic().settled() - then.traffic().settled() >= SETTLED_ENOUGH;
+    return history.newest().traffic().settled() - then.traffic().settled() >= SETTLED_ENOUGH;
   }
 
   private double perSettled(Mark now, Mark then) {
@@ -159,8 +158,8 @@ final class Meter {
    * that part.
    */
   private double first(Mark now) {
-    Mark then = chronicle.ago(FIRST_WINDOW_MILLIS);
-    double sessions = share * chronicle.admittedOver(FIRST_WINDOW_MILLIS, FIRST_SPREAD_MILLIS);
+    Mark then = history.ago(FIRST_WINDOW_MILLIS);
+    double sessions = share * history.admittedOver(FIRST_WINDOW_MILLIS, FIRST_SPREAD_MILLIS);
     long requests = now.traffic().first() - then.traffic().first();
     return Math.max(
         1, (assumedFirst * ASSUMED_SESSIONS + requests) / (ASSUMED_SESSIONS + sessions));
@@ -168,7 +167,7 @@ final class Meter {
 
   /** Sessions that end a second. */
   private double ending(Mark now) {
-    Mark then = chronicle.ago(WINDOW_MILLIS);
+    Mark then = history.ago(WINDOW_MILLIS);
     double seconds = (now.now() - then.now()) / 1000.0;
     long ended =
         now.queue().admitted()
@@ -178,7 +177,7 @@ final class Meter {
   }
 
   private double sessionSeconds(Mark now) {
-    Mark then = chronicle.ago(2 * WINDOW_MILLIS);
+    Mark then = history.ago(2 * WINDOW_MILLIS);
     long ended =
         now.queue().admitted()
             - then.queue().admitted()

@@ -23,7 +23,7 @@ final class NoShows {
   private static final double DELAY_ASSUMED_MILLIS = 12_000;
 
   private double most;
-  private final TickHistory chronicle;
+  private final TickHistory history;
   private final Deque<Called> calls = new ArrayDeque<>();
   private double came = ASSUMED;
   private double stayedAway;
@@ -34,9 +34,9 @@ final class NoShows {
 
   private record Called(long now, long visitors) {}
 
-  NoShows(double most, TickHistory chronicle) {
+  NoShows(double most, TickHistory history) {
     this.most = most;
-    this.chronicle = chronicle;
+    this.history = history;
   }
 
   void reconfigure(double changed) {
@@ -92,8 +92,8 @@ final class NoShows {
 
   /** Mean time that called visitors take to come. */
   private double delayMillis() {
-    QueueCounts now = chronicle.newest().queue();
-    QueueCounts then = chronicle.ago(AWAITED_MILLIS).queue();
+    QueueCounts now = history.newest().queue();
+    QueueCounts then = history.ago(AWAITED_MILLIS).queue();
     long claims = now.claimsHere() - then.claimsHere();
     long millis = now.claimMillisHere() - then.claimMillisHere();
     return Math.max(1, (ASSUMED * DELAY_ASSUMED_MILLIS + millis) / (ASSUMED + claims));

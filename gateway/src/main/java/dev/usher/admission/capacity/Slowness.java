@@ -24,28 +24,28 @@ final class Slowness {
   private static final double CUT_MOST = 0.7;
   private static final double CUT_JAM = 0.95;
 
-  private final AnswerWindow recent;
+  private final AnswerWindow answers;
   private final Baseline baseline;
 
   private final Twice twice = new Twice();
 
-  Slowness(AnswerWindow recent, Baseline baseline) {
-    this.recent = recent;
+  Slowness(AnswerWindow answers, Baseline baseline) {
+    this.answers = answers;
     this.baseline = baseline;
   }
 
   boolean isSeen(AnswerWindow.Window window) {
     double base = baseline.seconds();
     return (base > 0 && window.median() > SLOW * base)
-        || recent.saturation() >= SATURATED
-        || recent.isJammed();
+        || answers.saturation() >= SATURATED
+        || answers.isJammed();
   }
 
   /** Whether the slowness is more than chance in one window. */
   boolean isSure(long now, AnswerWindow.Window window) {
     return window.median() > SLOW_FOR_SURE * SLOW * baseline.seconds()
-        || recent.saturation() >= SATURATED
-        || recent.isJammed()
+        || answers.saturation() >= SATURATED
+        || answers.isJammed()
         || twice.isSure(now, window);
   }
 
@@ -72,6 +72,6 @@ final class Slowness {
     return base > 0
         && window.median() < slow * base
         && window.errorShare() < ERRORS_FEW
-        && recent.saturation() < NOT_SATURATED;
+        && answers.saturation() < NOT_SATURATED;
   }
 }

@@ -42,7 +42,7 @@ public final class Drill {
 
   private final Plan plan;
   private final Supplier<@Nullable OpsSample> ops;
-  private final DrillCounters tally = new DrillCounters();
+  private final DrillCounters counters = new DrillCounters();
   private final List<LoopCrowd> squads = new ArrayList<>();
   private final List<Moment> course = new ArrayList<>();
   private volatile boolean stopped;
@@ -74,7 +74,7 @@ public final class Drill {
     try {
       CrowdConnections connections = CrowdConnections.of(vertx, plan);
       LoopCrowd.Shared shared =
-          new LoopCrowd.Shared(vertx, connections, plan, tally, new CallOrder());
+          new LoopCrowd.Shared(vertx, connections, plan, counters, new CallOrder());
       for (int i = 0; i < LOOPS; i++) {
         Deployable squad =
             loop -> {
@@ -123,7 +123,8 @@ public final class Drill {
 
   private Moment moment(long start) {
     double seconds = Math.max(0, (System.nanoTime() - start) / 1e9);
-    return new Moment(seconds, tally.counts(), tally.troubles(), tally.refusals(), ops.get());
+    return new Moment(
+        seconds, counters.counts(), counters.troubles(), counters.refusals(), ops.get());
   }
 
   private int present() {

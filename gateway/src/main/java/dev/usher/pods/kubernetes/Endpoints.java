@@ -25,16 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Endpoints {
   private final KubernetesOptions service;
-  private final PodIndex book;
+  private final PodIndex index;
 
   /**
    * The pods of the last join, by uid: a living pod that is in no slice for a moment is not gone.
    */
   private Map<String, PodFact> before = Map.of();
 
-  Endpoints(KubernetesOptions service, PodIndex book) {
+  Endpoints(KubernetesOptions service, PodIndex index) {
     this.service = service;
-    this.book = book;
+    this.index = index;
   }
 
   /**
@@ -94,7 +94,7 @@ final class Endpoints {
   private void keepAbsent(Map<String, PodFact> byUid, Map<Pod, PodFact> byAddress) {
     before.forEach(
         (uid, fact) -> {
-          PodLife life = book.life(uid);
+          PodLife life = index.life(uid);
           if (life != null && !life.leaving() && !byUid.containsKey(uid)) {
             PodFact absent = fact.standing(Standing.UNREADY);
             byUid.put(uid, absent);
@@ -130,8 +130,8 @@ final class Endpoints {
     boolean ofPod =
         endpoint.getTargetRef() != null && "Pod".equals(endpoint.getTargetRef().getKind());
     String uid = ofPod ? Objects.requireNonNullElse(endpoint.getTargetRef().getUid(), "") : "";
-    PodLife life = uid.isEmpty() ? null : book.life(uid);
-    boolean leaves = (life != null && life.leaving()) || book.isDeleted(uid);
+    PodLife life = uid.isEmpty() ? null : index.life(uid);
+    boolean leaves = (life != null && life.leaving()) || index.isDeleted(uid);
     PodTraits traits =
         new PodTraits(
             endpoint.getNodeName(),

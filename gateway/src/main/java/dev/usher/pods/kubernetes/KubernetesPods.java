@@ -1,8 +1,10 @@
 package dev.usher.pods.kubernetes;
 
+import dev.usher.pods.PodDiscovery;
 import dev.usher.pods.PodFact;
 import dev.usher.pods.Sticky;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.UpstreamOptions;
+import dev.usher.pods.roster.Roster;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -21,15 +23,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The follower of one service's pods, which tells the pod set. All of it runs on one thread of its
- * own; events only say that something changed.
+ * Follows the pods of one service, and tells the roster. All of it runs on one thread of its own;
+ * events only say that something changed.
  */
-public final class KubernetesPods {
-  /**
-   * Time in which successive changes are gathered, to be told together; a pod is used a moment
-   * after its event.
-   */
+public final class KubernetesPods implements PodDiscovery {
+  /** Changes that come in a row are told together; a pod is used a moment after its event. */
   private static final long GATHER_MILLIS = 30;
+
+  /** A start does not wait longer for an API that does not answer. */
+  private static final long FIRST_LOOK_SECONDS = 5;
 
   private static final long BEAT_MILLIS = 1000;
 
@@ -43,7 +45,7 @@ public final class KubernetesPods {
   private final KubernetesClient client;
   private final KubernetesOptions service;
   private final Location place;
-  private final PodSet pods;
+  private final Roster pods;
   private final Runnable changed;
   private final ApiLog log;
   private final Endpoints endpoints;
@@ -64,12 +66,12 @@ public final class KubernetesPods {
   private boolean silent;
 
   /**
-   * Makes a follower that asks nothing before {@link #start}.
+   * Asks nobody before {@link #begin}.
    *
-   * @param pods the set that is told
-   * @param changed run whenever the set was told of a change
+   * @param pods the roster that is told
+   * @param changed run whenever the roster was told of a change
    */
-  public KubernetesPods(Cluster cluster, KubernetesOptions service, PodSet pods, Runnable changed) {
+  public KubernetesPods(Cluster cluster, KubernetesOptions service, Roster pods, Runnable changed) {
     this.cluster = cluster;
     this.client = cluster.client();
     this.service = service;
@@ -77,9 +79,9 @@ public final class KubernetesPods {
     this.pods = pods;
     this.changed = changed;
     this.log = new ApiLog(pods.name());
-    PodIndex book = new PodIndex(this::changed);
-    this.endpoints = new Endpoints(service, book);
-    this.watches = new Watches(client, place, book, log);
+    PodIndex index = new PodIndex(this::changed);
+    this.endpoints = new Endpoints(service, index);
+    this.watches = new Watches(client, place, index, log);
     this.heartbeat = new Heartbeat(client, place);
     this.thread = Executors.newSingleThreadScheduledExecutor(named("usher-pods-" + pods.name()));
     this.asker = Executors.newSingleThreadExecutor(named("usher-pods-ask-" + pods.name()));
@@ -93,19 +95,26 @@ public final class KubernetesPods {
     };
   }
 
-  /** Starts to follow the pods. Completes when they are known for the first time; never fails. */
-  public CompletionStage<Void> start() {
+  @Override
+  public CompletionStage<Void> begin() {
     thread.execute(this::list);
     beatAgain();
-    return known;
+    return known.copy().completeOnTimeout(null, FIRST_LOOK_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Stops following the pods. */
-  public void stop() {
+  /** What of an upstream may change while it runs is nothing that is asked of the API. */
+  @Override
+  public CompletionStage<Void> reconfigure(UpstreamOptions changed) {
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public CompletionStage<Void> end() {
     log.end();
     thread.execute(watches::end);
     thread.shutdown();
     asker.shutdownNow();
+    return CompletableFuture.completedStage(null);
   }
 
   private void list() {
@@ -230,7 +239,7 @@ public final class KubernetesPods {
   private void lookAtAffinity(Service found) {
     boolean asked =
         found.getSpec() != null && "ClientIP".equals(found.getSpec().getSessionAffinity());
-    if (asked && pods.sticky().sticky() == Sticky.OFF) {
+    if (asked && pods.waiting().sticky().sticky() == Sticky.OFF) {
       log.affinity(place);
     }
   }

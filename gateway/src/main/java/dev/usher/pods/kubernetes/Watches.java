@@ -25,21 +25,21 @@ final class Watches {
 
   private final KubernetesClient client;
   private final Location place;
-  private final PodIndex book;
+  private final PodIndex index;
   private final ApiLog log;
   private @Nullable SharedIndexInformer<EndpointSlice> slices;
   private @Nullable SharedIndexInformer<Pod> pods;
 
-  Watches(KubernetesClient client, Location place, PodIndex book, ApiLog log) {
+  Watches(KubernetesClient client, Location place, PodIndex index, ApiLog log) {
     this.client = client;
     this.place = place;
-    this.book = book;
+    this.index = index;
     this.log = log;
   }
 
   /**
-   * Starts to watch, again if need be. The index is told of changes, and also when the first list
-   * is complete.
+   * Begins to watch, anew if need be. The index is told of changes, also when the first list is
+   * whole.
    *
    * @param selector the labels of the service's pods; empty if it selects none itself
    */
@@ -53,7 +53,7 @@ final class Watches {
             .inNamespace(place.namespace())
             .withLabel(Cluster.SERVICE_NAME, place.service())
             .runnableInformer(0)
-            .addEventHandler(new Changes(book))
+            .addEventHandler(new Changes(index))
             .exceptionHandler(this::goOn);
     this.slices = slices;
     CompletableFuture<Void> listed = slices.start().toCompletableFuture();
@@ -61,7 +61,7 @@ final class Watches {
     var unused =
         CompletableFuture.allOf(
                 listed, read.completeOnTimeout(null, PODS_MILLIS, TimeUnit.MILLISECONDS))
-            .thenRun(book::changed);
+            .thenRun(index::changed);
   }
 
   private CompletableFuture<Void> watchPods(Map<String, String> selector) {
@@ -72,7 +72,7 @@ final class Watches {
             .withLabels(selector)
             .runnableInformer(0)
             .itemStore(new SlimPods())
-            .addEventHandler(book)
+            .addEventHandler(index)
             .exceptionHandler(this::goOn);
     this.pods = pods;
     return pods.start().toCompletableFuture();
@@ -104,21 +104,21 @@ final class Watches {
     return slices != null && slices.isWatching() && (pods == null || pods.isWatching());
   }
 
-  /** Tells that something changed, whatever it is. */
-  private record Changes(PodIndex book) implements ResourceEventHandler<EndpointSlice> {
+  /** Says that something changed, whatever it is. */
+  private record Changes(PodIndex index) implements ResourceEventHandler<EndpointSlice> {
     @Override
     public void onAdd(EndpointSlice added) {
-      book.changed();
+      index.changed();
     }
 
     @Override
     public void onUpdate(EndpointSlice old, EndpointSlice updated) {
-      book.changed();
+      index.changed();
     }
 
     @Override
     public void onDelete(EndpointSlice deleted, boolean lastStateUnknown) {
-      book.changed();
+      index.changed();
     }
   }
 }

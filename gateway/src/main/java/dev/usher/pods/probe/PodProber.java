@@ -1,10 +1,11 @@
 package dev.usher.pods.probe;
 
 import dev.usher.pods.Pod;
+import dev.usher.pods.PodDiscovery;
 import dev.usher.pods.ProbeFailure;
 import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.UpstreamOptions.ProbeOptions;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.roster.Roster;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,6 +17,7 @@ import io.vertx.core.internal.VertxInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,11 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The prober of an upstream's pods: asks each one, again and again, whether it is ready, and tells
- * the pod set.
- */
-public final class PodProber {
+/** Asks each pod of an upstream, again and again, whether it is ready, and tells the roster. */
+public final class PodProber implements PodDiscovery {
   /**
    * How often a pod is asked that just failed, or is out: after three failures it is gone within a
    * second, and it is back a moment after it can work again.
@@ -42,7 +41,7 @@ public final class PodProber {
   private static final int FIRST_QUESTIONS = 5;
 
   private final Vertx vertx;
-  private final PodSet pods;
+  private final Roster pods;
   private final Set<Pod> probed = ConcurrentHashMap.newKeySet();
   private final IntUnaryOperator random;
   private final HttpClientAgent client;
@@ -59,11 +58,11 @@ public final class PodProber {
   private record Heard(@Nullable ProbeFailure failure, boolean late) {}
 
   /**
-   * Makes a prober that asks nothing before {@link #firstRound}.
+   * Asks nobody before {@link #begin}.
    *
    * @param random gives a number below its argument, so that replicas do not probe in step
    */
-  public PodProber(Vertx vertx, UpstreamOptions upstream, PodSet pods, IntUnaryOperator random) {
+  public PodProber(Vertx vertx, UpstreamOptions upstream, Roster pods, IntUnaryOperator random) {
     this.vertx = vertx;
     this.pods = pods;
     this.upstream = upstream;
@@ -80,7 +79,12 @@ public final class PodProber {
    * Starts to probe. Completes when each pod has answered or its time was over, so within the
    * probe's time-out; never fails.
    */
-  public Future<Void> firstRound() {
+  @Override
+  public CompletionStage<Void> begin() {
+    return firstRound().toCompletionStage();
+  }
+
+  private Future<Void> firstRound() {
     List<Future<?>> rounds = new ArrayList<>();
     for (Pod pod : upstream.pods()) {
       if (probed.add(pod)) {
@@ -98,20 +102,17 @@ public final class PodProber {
     return firstRound();
   }
 
-  /**
-   * Takes over changed options and a changed list of pods.
-   *
-   * @return completes when each new pod has answered or its time was over; never fails
-   */
-  public Future<Void> reconfigure(UpstreamOptions changed) {
+  /** Probes these pods in this way. Done when each new one has answered or its time was over. */
+  @Override
+  public CompletionStage<Void> reconfigure(UpstreamOptions changed) {
     upstream = changed;
-    return firstRound();
+    return begin();
   }
 
-  /** Stops probing; answers still on their way are not waited for. */
-  public Future<Void> stop() {
+  @Override
+  public CompletionStage<Void> end() {
     stopped = true;
-    return client.shutdown(0, TimeUnit.MILLISECONDS);
+    return client.shutdown(0, TimeUnit.MILLISECONDS).toCompletionStage();
   }
 
   /**

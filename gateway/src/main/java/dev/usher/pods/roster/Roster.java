@@ -2,114 +2,123 @@ package dev.usher.pods.roster;
 
 import dev.usher.admission.PodLimit;
 import dev.usher.admission.PodSample;
+import dev.usher.admission.PodsSeen;
 import dev.usher.admission.Traffic;
 import dev.usher.pods.Load;
 import dev.usher.pods.Pod;
 import dev.usher.pods.PodChange;
 import dev.usher.pods.PodFact;
 import dev.usher.pods.PodView;
+import dev.usher.pods.PodWatch;
 import dev.usher.pods.ProbeFailure;
-import dev.usher.pods.SeenPods;
 import dev.usher.pods.UpstreamOptions;
+import dev.usher.pods.WaitingRequests;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pods may be sent requests, according to probes or a watcher of the pods, and to the
- * requests sent to them. Neither alone lets a pod in.
+ * Which pods may be sent requests: by what probes say, or whoever watches the pods, and by how
+ * requests to them went. Neither alone lets a pod in. Who watches pods, probes them or sets their
+ * limits talks to the roster; requests read {@link OpenPods}.
  */
-public final class Roster {
+public final class Roster implements PodWatch {
+  private static final int CAP_UNKNOWN = 50;
+
+  private final String name;
   private final Probing probing;
   private final Consumer<PodChange> changes;
   private final PodTable table = new PodTable();
   private final OutlierEjection ejection = new OutlierEjection();
-  private final AllUnreadyHold doubt = new AllUnreadyHold();
-  private int firstCap;
-
-  /** The last life begun, among the pods that came since the start. */
-  private int lives;
-
-  /** The pods that may be sent requests; replaced as a whole when one comes or goes. */
-  private volatile PodState[] open = new PodState[0];
-
-  /** The ones of them in this replica's zone; none if zones make no difference. */
-  private volatile PodState[] near = new PodState[0];
-
-  /** All pods by label, ready or not. */
-  private volatile PodsByLabel labelled = new PodsByLabel(List.of());
-
+  private final KnownPods known;
+  private final OpenPods open = new OpenPods();
   private final SignalAge silence;
-  private final SlotTimes times;
+  private final SlotTimes times = new SlotTimes();
+  private final TrafficCount traffic = new TrafficCount();
+  private volatile WaitingRequests waiting = WaitingRequests.NOBODY;
 
   /** The time of the last tick. Between two ticks no time passes here. */
   private long now = Long.MIN_VALUE;
 
+  /** How the pods stand at a tick. */
+  private record Stand(
+      List<PodSample> pods, long silence, boolean doubted, @Nullable String template) {}
+
   /**
-   * @param cap the cap of each pod until the first tick sets a better one
-   * @param times told of each tick
+   * Begins with no pod ready.
+   *
    * @param changes told of each pod that comes or goes
    */
-  public Roster(UpstreamOptions options, int cap, SlotTimes times, Consumer<PodChange> changes) {
-    this.times = times;
+  public Roster(UpstreamOptions options, Consumer<PodChange> changes) {
+    this.name = options.name();
     this.probing = new Probing(options.probe());
     this.changes = changes;
-    this.firstCap = cap;
+    this.known = new KnownPods(table, firstCap(options));
     this.silence = new SignalAge(probing.usual(), !options.pods().isEmpty());
-    for (Pod pod : options.pods()) {
-      table.add(new PodState(pod, cap));
-    }
-    reopen();
+    known.begin(options.pods());
+    open.take(table);
   }
 
-  /** Takes over changed options. If no pods are listed, a watcher will tell which there are. */
-  public void reconfigure(UpstreamOptions changed, int cap) {
+  /** Until the first tick says better. */
+  private static int firstCap(UpstreamOptions options) {
+    int declared = options.declared().maxInFlight();
+    return declared > 0 ? declared : CAP_UNKNOWN;
+  }
+
+  /** Tells these from now on when pods come in or may be given more. */
+  public void slotsAreAwaitedBy(WaitingRequests those) {
+    waiting = those;
+  }
+
+  /**
+   * Goes by these from now on. Of listed pods, those that are new are not ready before a probe says
+   * so, and those that are not on the list any more get no further request. Where no pods are
+   * listed, somebody watches them and will tell.
+   */
+  public void reconfigure(UpstreamOptions changed) {
     List<PodChange> gone = new ArrayList<>();
     synchronized (this) {
       probing.reconfigure(changed.probe());
-      firstCap = cap;
+      known.firstCap(firstCap(changed));
       silence.usual(probing.usual());
       if (!changed.pods().isEmpty()) {
-        list(changed.pods(), gone);
+        known.list(changed.pods(), now, gone);
+        open.take(table);
       }
     }
-    gone.forEach(this::tell);
+    gone.forEach(changes);
   }
 
-  private void list(List<Pod> pods, List<PodChange> gone) {
-    for (PodState state : List.copyOf(table.all())) {
-      if (pods.contains(state.pod())) {
-        state.listed();
-      } else {
-        depart(state, "it is not listed any more", gone);
-      }
-    }
-    for (Pod pod : pods) {
-      if (table.at(pod) == null) {
-        // The pods of the start are all in their first life.
-        lives = Math.max(2, lives + 1);
-        table.add(new PodState(pod, firstCap, lives));
-      }
-    }
-    reopen();
+  /** The upstream's name. */
+  public String name() {
+    return name;
   }
 
-  public PodState[] open() {
+  /** What requests read of it. */
+  public OpenPods open() {
     return open;
   }
 
-  public PodState[] near() {
-    return near;
+  /** Counts the requests to all of them. */
+  public TrafficCount traffic() {
+    return traffic;
   }
 
-  /** The pod with this label, ready or not; null if there is none. */
-  @Nullable
-  public PodState labelled(long label) {
-    return labelled.at(label);
+  /** Tells how long slots on them are held. */
+  public SlotTimes times() {
+    return times;
+  }
+
+  /** Those who wait for a slot on one of them. */
+  public WaitingRequests waiting() {
+    return waiting;
+  }
+
+  /** How many pods may be sent requests now. */
+  public int ready() {
+    return open.all().length;
   }
 
   /** Hears that what was last told of the pods still holds. */
@@ -117,86 +126,45 @@ public final class Roster {
     silence.hear();
   }
 
-  /** Takes over which pods exist and how they stand. Returns whether one came in. */
-  public boolean know(List<PodFact> facts) {
+  /** Takes over which pods there are, and how they stand; whoever is not named is gone. */
+  public void know(List<PodFact> facts) {
     silence.hear();
     List<PodChange> changed = new ArrayList<>();
     synchronized (this) {
-      apply(doubt.weigh(facts, table, now), changed);
+      known.told(facts, now, changed);
+      open.take(table);
     }
-    changed.forEach(this::tell);
-    return changed.stream().anyMatch(change -> change.kind() == PodChange.Kind.READY);
+    changed.forEach(changes);
+    serveIfOneCameIn(changed);
   }
 
-  private void apply(List<PodFact> facts, List<PodChange> changed) {
-    Map<Pod, PodFact> told = new LinkedHashMap<>();
-    facts.forEach(fact -> told.put(fact.pod(), fact));
-    for (PodState state : List.copyOf(table.all())) {
-      PodFact fact = told.get(state.pod());
-      if (fact == null || !state.lives(fact)) {
-        depart(state, fact == null ? "it is gone" : "another one has its address", changed);
-      }
-    }
-    told.values().forEach(fact -> hear(fact, changed));
-    reopen();
-  }
-
-  private void reopen() {
-    PodState[] ready = table.ready().toArray(PodState[]::new);
-    PodState[] here =
-        Arrays.stream(ready).filter(state -> state.traits().near()).toArray(PodState[]::new);
-    open = ready;
-    labelled = new PodsByLabel(table.all());
-    near = here.length == ready.length ? new PodState[0] : here;
-  }
-
-  private void depart(PodState state, String why, List<PodChange> changed) {
-    state.goOut();
-    table.depart(state, now);
-    changed.add(new PodChange(state.pod(), PodChange.Kind.GONE, why));
-  }
-
-  private void hear(PodFact fact, List<PodChange> changed) {
-    PodState state = table.at(fact.pod());
-    if (state == null) {
-      state = table.back(fact);
-    }
-    if (state == null) {
-      state = new PodState(fact, firstCap, ++lives);
-      table.add(state);
-    }
-    state.hear(fact);
-    boolean ready = fact.standing() == PodFact.Standing.READY;
-    if (ready && !state.isReady() && state.mayComeIn(now)) {
-      changed.add(comeIn(state, "it is said to be ready"));
-    } else if (!ready && state.isReady()) {
-      state.goOut();
-      boolean leaves = fact.standing() == PodFact.Standing.LEAVING;
-      String why = leaves ? "it is on its way out" : "it is said not to be ready";
-      changed.add(new PodChange(state.pod(), PodChange.Kind.UNREADY, why));
+  private void serveIfOneCameIn(List<PodChange> changed) {
+    if (changed.stream().anyMatch(change -> change.kind() == PodChange.Kind.READY)) {
+      waiting.serve();
     }
   }
 
-  /** Hears the result of a probe. Returns whether it let the pod in. */
-  public boolean probed(Pod pod, @Nullable ProbeFailure failure) {
+  /**
+   * Hears the answer of a readiness probe.
+   *
+   * @param failure what was wrong, null when the pod said that it is ready
+   */
+  public void probed(Pod pod, @Nullable ProbeFailure failure) {
     silence.hear();
     PodChange change;
     synchronized (this) {
       PodState state = table.at(pod);
       if (state == null) {
-        // The pod left while it was probed.
-        return false;
+        // It went while it was asked.
+        return;
       }
       change = probing.heard(state, failure, now);
-      reopen();
+      open.take(table);
     }
-    tell(change);
-    return change != null && change.kind() == PodChange.Kind.READY;
-  }
-
-  private static PodChange comeIn(PodState state, String reason) {
-    state.comeIn();
-    return new PodChange(state.pod(), PodChange.Kind.READY, reason);
+    if (change != null) {
+      changes.accept(change);
+      serveIfOneCameIn(List.of(change));
+    }
   }
 
   /** Puts a pod out because requests to it failed, unless it is out already or cannot be spared. */
@@ -207,9 +175,9 @@ public final class Roster {
         return;
       }
       change = ejected(state, why, reason);
-      reopen();
+      open.take(table);
     }
-    tell(change);
+    changes.accept(change);
   }
 
   private static PodChange ejected(PodState state, EjectionCause why, String reason) {
@@ -217,47 +185,43 @@ public final class Roster {
     return new PodChange(state.pod(), PodChange.Kind.EJECTED, reason);
   }
 
-  private void tell(@Nullable PodChange change) {
-    if (change != null) {
-      changes.accept(change);
-    }
+  @Override
+  public PodsSeen see(long time) {
+    List<PodChange> changed = new ArrayList<>();
+    Stand stand = judge(time, changed);
+    changed.forEach(changes);
+    // Pods may have come in, and those who waited for one that went may go elsewhere by now.
+    waiting.serve();
+    Map<String, Traffic.Part> parts = parts(time);
+    return new PodsSeen(
+        stand.pods(),
+        traffic.with(parts.values()),
+        parts,
+        stand.silence(),
+        stand.doubted(),
+        stand.template(),
+        Double.NaN);
   }
 
-  /**
-   * One tick: puts failing pods out, lets in those whose time out is over, and tells how all stand.
-   */
-  public SeenPods see(long time) {
-    List<PodChange> changed = new ArrayList<>();
-    List<PodSample> pods;
-    long silent;
-    boolean doubted;
-    String template;
-    synchronized (this) {
-      now = time;
-      times.tick(time);
-      table.forgetIdle(time);
-      List<PodFact> believed = doubt.over(time);
-      if (believed != null) {
-        apply(believed, changed);
-      }
-      doubted = doubt.isOn();
-      table.all().forEach(state -> state.date(time, ejection));
-      putOutFailing(changed);
-      letIn(changed);
-      reopen();
-      pods = table.samples(time, ejection);
-      silent = silence.at(time);
-      template = table.template();
-    }
-    changed.forEach(this::tell);
-    return new SeenPods(pods, silent, doubted, template);
+  /** Puts out the failing, lets in those whose time is over, and tells how all stand. */
+  private synchronized Stand judge(long time, List<PodChange> changed) {
+    now = time;
+    times.tick(time);
+    table.forgetIdle(time);
+    known.believe(time, changed);
+    table.all().forEach(state -> state.date(time, ejection));
+    putOutFailing(changed);
+    letIn(changed);
+    open.take(table);
+    List<PodSample> pods = table.samples(time, ejection);
+    return new Stand(pods, silence.at(time), known.doubts(), table.template());
   }
 
   private void putOutFailing(List<PodChange> changed) {
     List<OutlierEjection.Standing> standings =
         table.all().stream().map(PodState::standing).toList();
-    for (String name : ejection.judge(now, standings)) {
-      PodState state = table.named(name);
+    for (String failing : ejection.judge(now, standings)) {
+      PodState state = table.named(failing);
       if (state != null) {
         changed.add(
             ejected(
@@ -270,42 +234,57 @@ public final class Roster {
     for (PodState state : table.all()) {
       // Only an ejected pod waits for a time; any other came in when its probe was heard.
       if (!state.isReady() && probing.isWell(state) && state.mayComeIn(now)) {
-        changed.add(comeIn(state, "its time out is over and its probes succeed"));
+        state.comeIn();
+        String why = "its time out is over and its probes succeed";
+        changed.add(new PodChange(state.pod(), PodChange.Kind.READY, why));
       }
     }
   }
 
-  /** The age of the last word; see {@link SignalAge#age}. */
+  /**
+   * How long ago it was last heard which pods are ready, as of the last tick, in milliseconds;
+   * {@link Long#MAX_VALUE} when it never was.
+   */
   public long age() {
     return silence.age();
   }
 
-  /** Sets what each pod may be given. Returns whether any may be given more than before. */
-  public synchronized boolean limit(List<PodLimit> limits) {
-    return table.limit(limits);
+  @Override
+  public void limit(List<PodLimit> limits) {
+    boolean more;
+    synchronized (this) {
+      more = table.limit(limits);
+    }
+    if (more) {
+      waiting.serve();
+    }
   }
 
-  public synchronized Map<String, Traffic.Part> parts(long now) {
+  private synchronized Map<String, Traffic.Part> parts(long now) {
     return table.parts(now);
   }
 
+  /** Requests in flight on all pods, those of bypassed and roomless visitors among them. */
   public synchronized int inFlight() {
     return table.inFlight();
   }
 
-  /**
-   * Requests in flight, on pods that are gone too, with the number of those that wait for a slot.
-   */
-  public synchronized Load load(int holding) {
-    Map<String, Integer> inFlight = table.inFlightByPod();
-    return new Load(inFlight, holding, times.tell(inFlight, table.lastingByPod(), table.held()));
+  /** Of each pod that has any, also of those that are gone. */
+  @Override
+  public Load load() {
+    int holding = waiting.holding();
+    synchronized (this) {
+      Map<String, Integer> inFlight = table.inFlightByPod();
+      return new Load(inFlight, holding, times.tell(inFlight, table.lastingByPod(), table.held()));
+    }
   }
 
-  /** The pods that only failed requests keep out. */
+  /** The pods that nothing but failed requests keeps out. */
   public synchronized List<Pod> out() {
     return table.all().stream().filter(PodState::isOut).map(PodState::pod).toList();
   }
 
+  /** Each pod as it stands now, in the order in which they came. */
   public synchronized List<PodView> view() {
     return table.all().stream().map(state -> state.view(now)).toList();
   }

@@ -1,22 +1,22 @@
 package dev.usher.pods.slots;
 
 import dev.usher.pods.Pod;
+import dev.usher.pods.roster.OpenPods;
 import dev.usher.pods.roster.PodLoad;
 import dev.usher.pods.roster.PodState;
-import dev.usher.pods.roster.Roster;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The choice of a pod for a request that may go to any. On the path of every request: no lock. */
 final class PodChoice {
-  private final Roster roster;
+  private final OpenPods pods;
   private final IntUnaryOperator random;
 
   /**
    * @param random gives a number below its argument
    */
-  PodChoice(Roster roster, IntUnaryOperator random) {
-    this.roster = roster;
+  PodChoice(OpenPods pods, IntUnaryOperator random) {
+    this.pods = pods;
     this.random = random;
   }
 
@@ -26,8 +26,8 @@ final class PodChoice {
    * @param passing whether to leave out pods that somebody waits for
    */
   @Nullable PodState take(@Nullable Pod avoid, boolean passing) {
-    PodState near = takeNear(roster.near(), avoid, passing);
-    return near != null ? near : take(roster.open(), avoid, passing);
+    PodState near = takeNear(pods.near(), avoid, passing);
+    return near != null ? near : take(pods.all(), avoid, passing);
   }
 
   /**
@@ -81,11 +81,11 @@ final class PodChoice {
 
   /** One of the less busy pods, however busy. */
   @Nullable PodState least(@Nullable Pod avoid) {
-    PodState[] pods = roster.open();
+    PodState[] all = pods.all();
     PodState least = null;
-    int start = pods.length < 2 ? 0 : random.applyAsInt(pods.length);
-    for (int i = 0; i < pods.length; i++) {
-      PodState pod = pods[(start + i) % pods.length];
+    int start = all.length < 2 ? 0 : random.applyAsInt(all.length);
+    for (int i = 0; i < all.length; i++) {
+      PodState pod = all[(start + i) % all.length];
       if (!pod.pod().equals(avoid) && (least == null || least.load().busierThan(pod.load()))) {
         least = pod;
       }

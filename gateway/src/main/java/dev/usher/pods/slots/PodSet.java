@@ -1,247 +1,257 @@
 package dev.usher.pods.slots;
 
-import dev.usher.admission.PodLimit;
-import dev.usher.admission.PodsSeen;
-import dev.usher.admission.Traffic;
-import dev.usher.pods.Load;
 import dev.usher.pods.Pod;
-import dev.usher.pods.PodChange;
-import dev.usher.pods.PodFact;
-import dev.usher.pods.PodView;
-import dev.usher.pods.PodWatch;
 import dev.usher.pods.Pods;
-import dev.usher.pods.ProbeFailure;
 import dev.usher.pods.RequestClass;
-import dev.usher.pods.SeenPods;
 import dev.usher.pods.Slot;
+import dev.usher.pods.Sticky;
 import dev.usher.pods.StickySession;
 import dev.usher.pods.StickyView;
 import dev.usher.pods.Timers;
 import dev.usher.pods.UpstreamOptions;
-import dev.usher.pods.roster.EjectionCause;
-import dev.usher.pods.roster.OutlierEjection;
+import dev.usher.pods.WaitingRequests;
+import dev.usher.pods.roster.OpenPods;
 import dev.usher.pods.roster.PodState;
 import dev.usher.pods.roster.Roster;
-import dev.usher.pods.roster.SlotTimes;
-import dev.usher.pods.roster.TrafficCount;
+import dev.usher.pods.roster.SlotQueue;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pods of one upstream: which are ready, how many requests each has in flight, and how they
- * answer. Safe for many threads; taking a slot and giving it back lock nothing while nobody waits.
+ * Who gets a slot, on which pod of one upstream, and who waits where. Requests that may go to any
+ * pod wait in one line; those whose session stays with its pod wait in a line of that pod's, so
+ * that a full pod holds up nobody else. Safe for many threads; takes no lock while nobody waits.
  */
-public final class PodSet implements Pods, PodWatch {
-  private static final int CAP_UNKNOWN = 50;
-
-  private final String name;
+public final class PodSet implements Pods, WaitingRequests {
   private final Roster roster;
-  private final SlotLines lines;
+  private final OpenPods open;
+  private final PodChoice choice;
+  private final Timers timers;
   private final StreamShare streams;
-  private final TakenSlot.Held held;
-  private final TrafficCount traffic = new TrafficCount();
+  private final HeldSlots held;
+  private final SlotQueue anyone;
+  private final Set<PodState> awaited = ConcurrentHashMap.newKeySet();
+  private final LongAdder moved = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private volatile int limit;
+  private volatile Sticky sticky = Sticky.OFF;
 
   /**
-   * Begins without a ready pod.
+   * Slots on the pods of this roster, which tells from now on when there may be more of them.
    *
    * @param random gives a number below its argument
-   * @param changes told of each pod that comes or goes
    */
-  public PodSet(
-      UpstreamOptions options,
-      Timers timers,
-      IntUnaryOperator random,
-      Consumer<PodChange> changes) {
-    this.name = options.name();
-    SlotTimes times = new SlotTimes();
-    this.roster = new Roster(options, firstCap(options.declared().maxInFlight()), times, changes);
+  public PodSet(Roster roster, UpstreamOptions options, Timers timers, IntUnaryOperator random) {
+    this.roster = roster;
+    this.open = roster.open();
+    this.choice = new PodChoice(open, random);
+    this.timers = timers;
     this.streams = new StreamShare(options.streamsShare(), this::slots);
-    this.held = new TakenSlot.Held(streams, times);
-    this.lines = new SlotLines(roster, new PodChoice(roster, random), timers, this::taken);
-    lines.goBy(options);
+    this.held = new HeldSlots(roster, streams, this::free);
+    this.anyone = new SlotQueue(0, timers, this::next, stay -> null);
+    reconfigure(options);
+    roster.slotsAreAwaitedBy(this);
   }
 
-  /**
-   * Takes over changed options. New pods of a list are not ready before a probe says so, and pods
-   * that are no longer listed get no further request.
-   */
+  /** Goes by these from now on; those who wait already go on. */
   public void reconfigure(UpstreamOptions changed) {
-    roster.reconfigure(changed, firstCap(changed.declared().maxInFlight()));
-    lines.goBy(changed);
+    limit = changed.holdQueue();
+    sticky = changed.sticky();
+    anyone.limit(limit);
     streams.share(changed.streamsShare());
   }
 
-  /** The cap of a pod until the first tick sets a better one. */
-  private static int firstCap(int declared) {
-    return declared > 0 ? declared : CAP_UNKNOWN;
+  /** Which pods there are, and how they stand. */
+  public Roster roster() {
+    return roster;
   }
 
   @Override
   public int slots() {
-    return Arrays.stream(roster.open()).mapToInt(pod -> pod.load().share()).sum();
+    return Arrays.stream(open.all()).mapToInt(pod -> pod.load().share()).sum();
   }
 
   @Override
   public void arrived(RequestClass kind) {
-    traffic.arrived(kind);
-  }
-
-  @Override
-  public PodsSeen see(long now) {
-    SeenPods seen = roster.see(now);
-    // Pods may have come in, and requests that waited for one that left may now go elsewhere.
-    lines.serve();
-    Map<String, Traffic.Part> parts = roster.parts(now);
-    return new PodsSeen(
-        seen.pods(),
-        traffic.with(parts.values()),
-        parts,
-        seen.silence(),
-        seen.doubted(),
-        seen.template(),
-        Double.NaN);
-  }
-
-  @Override
-  public Load load() {
-    return roster.load(lines.size());
-  }
-
-  @Override
-  public void limit(List<PodLimit> limits) {
-    if (roster.limit(limits)) {
-      lines.serve();
-    }
+    held.traffic.arrived(kind);
   }
 
   @Override
   public @Nullable Slot take(@Nullable StickySession stay, @Nullable Pod avoid) {
-    return lines.take(stay, avoid);
+    // Those who wait were first: a newcomer may not snatch the slot that was just given back.
+    if (!anyone.isEmpty()) {
+      return null;
+    }
+    PodState own = own(stay);
+    if (own == null) {
+      return any(stay, avoid, true);
+    }
+    if (own.pod().equals(avoid)) {
+      return sticky == Sticky.REQUIRE ? null : any(stay, avoid, true);
+    }
+    return own.isReady() && !own.isAwaited() ? on(own, stay) : null;
   }
 
   @Override
   public @Nullable Slot takeBeyond(@Nullable StickySession stay, @Nullable Pod avoid) {
-    return lines.takeBeyond(stay, avoid);
+    PodState own = own(stay);
+    boolean goes = own != null && own.isReady() && !own.pod().equals(avoid);
+    PodState pod = goes ? own : choice.least(avoid);
+    if (pod == null) {
+      return null;
+    }
+    pod.load().takeBeyond();
+    return given(pod, stay);
   }
 
   @Override
   public CompletionStage<@Nullable Slot> await(Duration hold, @Nullable StickySession stay) {
-    return lines.await(hold, stay);
+    PodState own = own(stay);
+    CompletionStage<@Nullable Slot> waits = own == null ? null : awaitOwn(own, hold, stay);
+    if (waits == null && (own == null || sticky != Sticky.REQUIRE)) {
+      waits = anyone.join(hold, stay);
+    } else if (waits == null) {
+      refuse(stay);
+    }
+    return waits == null ? CompletableFuture.<@Nullable Slot>completedFuture(null) : waits;
   }
 
-  private Slot taken(PodState pod) {
-    return new TakenSlot(pod, traffic, held, this::ended);
+  private @Nullable CompletionStage<@Nullable Slot> awaitOwn(
+      PodState own, Duration hold, @Nullable StickySession stay) {
+    SlotQueue line = line(own);
+    CompletionStage<@Nullable Slot> waits = line.join(hold, stay);
+    // Only now: a line that is empty is taken off the list.
+    awaited.add(own);
+    return waits;
   }
 
-  /**
-   * Hears the answer of a readiness probe.
-   *
-   * @param failure what was wrong; null if the pod said that it is ready
-   */
-  public void probed(Pod pod, @Nullable ProbeFailure failure) {
-    if (roster.probed(pod, failure)) {
-      lines.serve();
+  private SlotQueue line(PodState pod) {
+    synchronized (pod) {
+      SlotQueue line = pod.line;
+      if (line == null) {
+        line = new SlotQueue(limit, timers, this::nextOfOwn, this::late);
+        pod.line = line;
+      }
+      // Each pod has its part: the sessions of one that is full do not fill up all room to wait.
+      int pods = Math.max(1, open.all().length);
+      line.limit((limit + pods - 1) / pods);
+      return line;
     }
   }
 
-  /**
-   * Takes over which pods exist and how they stand; a pod that is not named is gone.
-   *
-   * @return whether one came in
-   */
-  public boolean know(List<PodFact> facts) {
-    boolean came = roster.know(facts);
-    if (came) {
-      lines.serve();
+  /** The pod that the request must go to, which may be full or not ready; null for any. */
+  private @Nullable PodState own(@Nullable StickySession stay) {
+    Sticky how = sticky;
+    long label = stay == null || how == Sticky.OFF ? 0 : stay.pod();
+    PodState own = label == 0 ? null : open.labelled(label);
+    return own != null && (own.isReady() || how == Sticky.REQUIRE) ? own : null;
+  }
+
+  private @Nullable Slot any(@Nullable StickySession stay, @Nullable Pod avoid, boolean passing) {
+    PodState pod = choice.take(avoid, passing);
+    return pod == null ? null : given(pod, stay);
+  }
+
+  private @Nullable Slot on(PodState own, @Nullable StickySession stay) {
+    return own.load().tryTake() ? given(own, stay) : null;
+  }
+
+  private Slot given(PodState pod, @Nullable StickySession stay) {
+    if (stay != null && sticky != Sticky.OFF) {
+      long before = stay.pod();
+      if (before != 0 && before != pod.label()) {
+        moved.increment();
+      }
+      stay.goesTo(pod.label());
     }
-    return came;
+    return held.on(pod);
   }
 
-  /** Hears that what was last told of the pods still holds. */
-  public void heard() {
-    roster.heard();
+  /** For the first of those who may go anywhere. Another request of its session may be ahead. */
+  private @Nullable Slot next(@Nullable StickySession stay) {
+    PodState own = own(stay);
+    Slot there = own == null || !own.isReady() ? null : on(own, stay);
+    return there == null ? any(stay, null, false) : there;
   }
 
-  /**
-   * How long ago it was last heard which pods are ready, as of the last tick, in milliseconds;
-   * {@link Long#MAX_VALUE} if it never was.
-   */
-  public long age() {
-    return roster.age();
+  /** For the first of those who wait for their own pod, if there is such a pod by now. */
+  private @Nullable Slot nextOfOwn(@Nullable StickySession stay) {
+    PodState own = own(stay);
+    if (own == null) {
+      return any(stay, null, false);
+    }
+    return own.isReady() ? on(own, stay) : null;
   }
 
-  /** The pods that only failed requests keep out. */
-  public List<Pod> out() {
-    return roster.out();
+  /** For one who has waited for their own pod as long as anybody may. */
+  private @Nullable Slot late(@Nullable StickySession stay) {
+    if (sticky != Sticky.REQUIRE || own(stay) == null) {
+      return any(stay, null, true);
+    }
+    refuse(stay);
+    return null;
   }
 
-  /** The upstream's name. */
-  public String name() {
-    return name;
+  private void refuse(@Nullable StickySession stay) {
+    refused.increment();
+    if (stay != null) {
+      stay.inVain();
+    }
   }
 
-  /** How many pods may be sent requests now. */
-  public int ready() {
-    return roster.open().length;
+  /** Gives the slot that has come free on this pod to who has waited longest for it. */
+  private void free(PodState pod) {
+    SlotQueue own = pod.line;
+    if (own == null || anyone.first() < own.first()) {
+      serve(anyone);
+      serve(own);
+    } else {
+      serve(own);
+      serve(anyone);
+    }
   }
 
-  /** Requests in flight on all pods, including those of bypassed and roomless visitors. */
-  public int inFlight() {
-    return roster.inFlight();
+  @Override
+  public void serve() {
+    awaited.forEach(pod -> serve(pod.line));
+    awaited.removeIf(pod -> !pod.isAwaited());
+    serve(anyone);
   }
 
-  /** Requests waiting for a slot. */
+  private static void serve(@Nullable SlotQueue line) {
+    if (line != null && !line.isEmpty()) {
+      line.serve();
+    }
+  }
+
+  @Override
   public int holding() {
-    return lines.size();
+    return anyone.size() + waitForOwn();
   }
 
-  /** The effect of sessions' staying with their pods. */
+  private int waitForOwn() {
+    int waiting = 0;
+    for (PodState pod : awaited) {
+      SlotQueue line = pod.line;
+      waiting += line == null ? 0 : line.size();
+    }
+    return waiting;
+  }
+
+  @Override
   public StickyView sticky() {
-    return lines.view();
+    return new StickyView(sticky, waitForOwn(), moved.sum(), refused.sum());
   }
 
   /** Those of the requests in flight that are streams. */
   public int streams() {
     return streams.held();
-  }
-
-  /** Each pod as it stands now, in the order of the configuration. */
-  public List<PodView> view() {
-    return roster.view();
-  }
-
-  private void ended(PodState pod, Slot.Outcome outcome) {
-    switch (outcome) {
-      case ANSWERED -> pod.inARow.worked();
-      case CONNECT_FAILED -> failed(pod, EjectionCause.REFUSED, outcome);
-      case TIMED_OUT -> failed(pod, EjectionCause.SILENT, outcome);
-      case BROKEN -> broke(pod);
-      // A visitor who left says nothing about the pod.
-      case CANCELLED -> {}
-    }
-    pod.load().release();
-    // Order matters: the slot is free before we look for waiters, and a waiter stands in the queue
-    // before it looks for slots, so one of the two always sees the other.
-    lines.free(pod);
-  }
-
-  private void failed(PodState pod, EjectionCause why, Slot.Outcome outcome) {
-    int failures = pod.inARow.failed();
-    if (OutlierEjection.isDead(failures)) {
-      roster.eject(pod, why, failures + " requests in a row failed, the last one " + outcome);
-    }
-  }
-
-  /** Counts a broken answer; one alone says nothing certain about the pod. */
-  private void broke(PodState pod) {
-    if (pod.inARow.broke()) {
-      roster.eject(pod, EjectionCause.BREAKING, "connections to it broke, and none did not");
-    }
   }
 }

@@ -3,10 +3,7 @@ package dev.usher.pods.slots;
 import dev.usher.pods.Pod;
 import dev.usher.pods.Slot;
 import dev.usher.pods.roster.PodState;
-import dev.usher.pods.roster.SlotTimes;
-import dev.usher.pods.roster.TrafficCount;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 
 /** A slot that is taken on one pod, and how far its request has come. */
 final class TakenSlot implements Slot {
@@ -22,10 +19,7 @@ final class TakenSlot implements Slot {
   private static final int STREAM = 2;
 
   private final PodState state;
-  private final TrafficCount traffic;
-  private final StreamShare streams;
-  private final SlotTimes times;
-  private final BiConsumer<PodState, Outcome> ended;
+  private final HeldSlots held;
 
   /** The pod's signs of life when the request was given to it. */
   private final long heard;
@@ -37,25 +31,14 @@ final class TakenSlot implements Slot {
   private final AtomicInteger stage = new AtomicInteger(ASKED);
 
   /**
-   * What all held slots share.
-   *
-   * @param streams how many streams may hold
-   * @param times how long slots are held
+   * @param held told once, when the slot is given back
    */
-  record Held(StreamShare streams, SlotTimes times) {}
-
-  /**
-   * @param ended called once, when the slot is given back
-   */
-  TakenSlot(PodState state, TrafficCount traffic, Held held, BiConsumer<PodState, Outcome> ended) {
+  TakenSlot(PodState state, HeldSlots held) {
     this.state = state;
-    this.traffic = traffic;
-    this.streams = held.streams();
-    this.times = held.times();
-    this.began = times.begins();
-    this.ended = ended;
+    this.held = held;
+    this.began = held.times.begins();
     this.heard = state.count().heard();
-    traffic.asked();
+    held.traffic.asked();
   }
 
   @Override
@@ -69,16 +52,16 @@ final class TakenSlot implements Slot {
       state.count().lives();
       return;
     }
-    traffic.awaitedNoMore();
+    held.traffic.awaitedNoMore();
     state.count().full().said(saturation);
     if (status >= SERVER_ERROR) {
-      // How fast a pod fails says nothing about how fast it works.
-      traffic.failed();
+      // How fast a pod fails says nothing of how fast it works.
+      held.traffic.failed();
       state.count().hasErred();
       state.count().hasFailed();
       state.count().lives();
     } else {
-      traffic.answered(micros);
+      held.traffic.answered(micros);
       state.count().answered(micros);
     }
   }
@@ -86,7 +69,7 @@ final class TakenSlot implements Slot {
   @Override
   public void runsLong() {
     if (stage.compareAndSet(ASKED, LONG)) {
-      traffic.awaitedNoMore();
+      held.traffic.awaitedNoMore();
       if (lasts.compareAndSet(SHORT, LASTS)) {
         state.load().lasts();
       }
@@ -95,7 +78,7 @@ final class TakenSlot implements Slot {
 
   @Override
   public boolean streams() {
-    if (lasts.get() != STREAM && streams.tryTake() && lasts.getAndSet(STREAM) == SHORT) {
+    if (lasts.get() != STREAM && held.streams.tryTake() && lasts.getAndSet(STREAM) == SHORT) {
       state.load().lasts();
     }
     return lasts.get() == STREAM;
@@ -109,24 +92,24 @@ final class TakenSlot implements Slot {
     }
     end(lasts.getAndSet(SHORT));
     if (was == ASKED) {
-      traffic.awaitedNoMore();
+      held.traffic.awaitedNoMore();
       if (outcome == Outcome.TIMED_OUT) {
-        traffic.failed();
+        held.traffic.failed();
         state.count().hasErred();
       }
     }
     if (was != LONG && outcome != Outcome.ANSWERED && outcome != Outcome.CANCELLED) {
       state.count().hasFailed();
     }
-    ended.accept(state, saysNothing(was, outcome) ? Outcome.CANCELLED : outcome);
+    held.ended(state, saysNothing(was, outcome) ? Outcome.CANCELLED : outcome);
   }
 
   private void end(int lasted) {
     if (lasted == STREAM) {
-      streams.giveBack();
+      held.streams.giveBack();
     }
     if (lasted == SHORT) {
-      times.ended(began);
+      held.times.ended(began);
     } else {
       state.load().lastsNoMore();
     }

@@ -26,11 +26,11 @@ public final class Arrivals {
 
   private final Queue queue;
   private final QueueStore store;
-  private final StandbyList standbys;
+  private final StandbyList standbyList;
   private final OwnPlaces own;
   private final Questions questions;
   private final LongSupplier waitingMax;
-  private final Batcher<Long, Arrival> many;
+  private final Batcher<Long, Arrival> batcher;
   private int sequence;
   private volatile boolean away;
 
@@ -54,14 +54,14 @@ public final class Arrivals {
    * @param standbys told of visitors who got no number
    * @param waitingMax longest line, as it is currently set
    */
-  public Arrivals(Queue queue, QueueStore store, StandbyList standbys, LongSupplier waitingMax) {
+  public Arrivals(Queue queue, QueueStore store, StandbyList standbyList, LongSupplier waitingMax) {
     this.queue = queue;
     this.store = store;
-    this.standbys = standbys;
-    this.own = new OwnPlaces(queue, standbys.questions().replica());
-    this.questions = standbys.questions();
+    this.standbyList = standbyList;
+    this.own = new OwnPlaces(queue, standbyList.questions().replica());
+    this.questions = standbyList.questions();
     this.waitingMax = waitingMax;
-    this.many = new Batcher<>(BLOCK_MAX, this::arrive);
+    this.batcher = new Batcher<>(BLOCK_MAX, this::arrive);
   }
 
   /** The place of a visitor whom this replica lets in without asking the store. */
@@ -80,7 +80,7 @@ public final class Arrivals {
    * @param time by the store's clock as far as it is known, in milliseconds since 1970
    */
   public CompletionStage<Arrival> arrive(long time) {
-    return many.ask(Math.max(0, time));
+    return batcher.ask(Math.max(0, time));
   }
 
   /** Arrivals of one batch; one call at a time, as {@link Batcher} does. */
@@ -132,7 +132,7 @@ public final class Arrivals {
           new ArrivalTicket(
               queue.room(), newcomers.time(), newcomers.replica(), newcomers.sequence() + i);
       if (unknownToTheStore) {
-        standbys.remember(ticket);
+        standbyList.remember(ticket);
       }
       all.add(new Later(ticket));
     }

@@ -18,7 +18,7 @@ public final class Presence {
 
   private final Queue queue;
   private final QueueStore store;
-  private final LineMemory recall;
+  private final LineMemory memory;
   private final Map<Key, Both> seen = new ConcurrentHashMap<>();
   private volatile Both latest;
 
@@ -32,12 +32,12 @@ public final class Presence {
   }
 
   /**
-   * @param recall notes what the store was told
+   * @param memory told of what the store was told
    */
-  public Presence(Queue queue, QueueStore store, LineMemory recall) {
+  public Presence(Queue queue, QueueStore store, LineMemory memory) {
     this.queue = queue;
     this.store = store;
-    this.recall = recall;
+    this.memory = memory;
     this.latest = new Both(new Key(0, 0));
   }
 
@@ -82,7 +82,7 @@ public final class Presence {
                       both.waiting().putBack(news.waiting());
                       both.inside().putBack(news.inside());
                     } else {
-                      recall.told(news);
+                      memory.told(news);
                     }
                   })
               .toCompletableFuture());

@@ -37,7 +37,7 @@ public final class StandbyList {
   private final Queue queue;
   private final QueueStore store;
   private final Questions questions;
-  private final Batcher<InLine, Found> many;
+  private final Batcher<InLine, Found> batcher;
   private final Map<Standby, Boolean> untold = new ConcurrentHashMap<>();
 
   /**
@@ -55,7 +55,7 @@ public final class StandbyList {
     this.queue = queue;
     this.store = store;
     this.questions = questions;
-    this.many = new Batcher<>(BLOCK_MAX, this::find);
+    this.batcher = new Batcher<>(BLOCK_MAX, this::find);
   }
 
   /** This replica's questions for numbers; the store is told how far they were answered. */
@@ -97,7 +97,7 @@ public final class StandbyList {
 
   /** Lets a visitor stand by, and asks whether a number was given. */
   public CompletionStage<Found> find(InLine inLine) {
-    return many.ask(inLine);
+    return batcher.ask(inLine);
   }
 
   private CompletionStage<List<Found>> find(List<InLine> all) {

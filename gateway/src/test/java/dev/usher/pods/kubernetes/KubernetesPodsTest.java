@@ -11,7 +11,7 @@ import dev.usher.admission.capacity.Tuning;
 import dev.usher.house.Wait;
 import dev.usher.pods.PodView;
 import dev.usher.pods.UpstreamOptions;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.roster.Roster;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -38,8 +38,8 @@ final class KubernetesPodsTest {
               .build(),
           Map.of(),
           bound -> 0);
-  private final PodSet pods =
-      new PodSet(
+  private final Roster pods =
+      new Roster(
           new UpstreamOptions(
               "shop",
               List.of(),
@@ -48,8 +48,6 @@ final class KubernetesPodsTest {
               10,
               new UpstreamOptions.ProbeOptions(
                   "/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1)),
-          (delay, task) -> () -> {},
-          bound -> 0,
           change -> {});
   private final KubernetesPods followed =
       new KubernetesPods(
@@ -57,13 +55,13 @@ final class KubernetesPodsTest {
 
   @AfterEach
   void letGo() {
-    followed.stop();
+    followed.end();
     cluster.close().await();
     api.close();
   }
 
   private void start() {
-    var unused = followed.start();
+    var unused = followed.begin();
   }
 
   private void until(String what, BooleanSupplier condition) {

@@ -14,6 +14,7 @@ import dev.usher.pods.Slot;
 import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.UpstreamOptions.ProbeAnswer;
 import dev.usher.pods.UpstreamOptions.ProbeOptions;
+import dev.usher.pods.roster.Roster;
 import dev.usher.pods.slots.PodSet;
 import dev.usher.server.ListenOptions;
 import dev.usher.server.TestCertificate;
@@ -65,46 +66,49 @@ class EjectedPodProberTest {
     return new PodTls(authority, "localhost");
   }
 
+  private static UpstreamOptions options(ProbeOptions probe) {
+    return new UpstreamOptions(
+        "shop", List.of(), new Declared(50, 0, 10, 0), Tuning.DEFAULT, 10, probe);
+  }
+
   /** The pod took no connections, as far as requests could tell. */
-  private static PodSet without(Pod pod, ProbeOptions probe) {
-    UpstreamOptions options =
-        new UpstreamOptions(
-            "shop", List.of(), new Declared(50, 0, 10, 0), Tuning.DEFAULT, 10, probe);
-    PodSet set = new PodSet(options, (delay, task) -> () -> {}, bound -> 0, change -> {});
-    set.know(List.of(new PodFact(pod, "one", 0, PodFact.Standing.READY, PodTraits.NONE)));
-    set.limit(List.of(new PodLimit(pod.toString(), 1, 10)));
+  private static Roster without(Pod pod, ProbeOptions probe) {
+    Roster roster = new Roster(options(probe), change -> {});
+    PodSet set = new PodSet(roster, options(probe), (delay, task) -> () -> {}, bound -> 0);
+    roster.know(List.of(new PodFact(pod, "one", 0, PodFact.Standing.READY, PodTraits.NONE)));
+    roster.limit(List.of(new PodLimit(pod.toString(), 1, 10)));
     for (int i = 0; i < 3; i++) {
       Objects.requireNonNull(set.take(null, null)).giveBack(Slot.Outcome.CONNECT_FAILED);
     }
-    assertThat(set.out()).containsExactly(pod);
-    return set;
+    assertThat(roster.out()).containsExactly(pod);
+    return roster;
   }
 
-  private static boolean says(PodSet set, String words) {
-    return String.valueOf(set.view().get(0).said()).contains(words);
+  private static boolean says(Roster roster, String words) {
+    return String.valueOf(roster.view().get(0).said()).contains(words);
   }
 
   @Test
   void aPodThatTakesConnectionsAgainIsBack() {
     Pod pod = pod(new HttpServerOptions());
     ProbeOptions probe = knowing(PodTls.USUAL);
-    PodSet set = without(pod, probe);
-    new EjectedPodProber(vertx, probe, set).start();
-    Wait.until("it is back", () -> set.out().isEmpty());
+    Roster roster = without(pod, probe);
+    new EjectedPodProber(vertx, probe, roster).begin();
+    Wait.until("it is back", () -> roster.out().isEmpty());
   }
 
   @Test
   void aPodWhoseCertificateIsNotKnownStaysOutUntilItIs() {
     Pod pod = podByTls();
     ProbeOptions probe = knowing(PodTls.USUAL);
-    PodSet set = without(pod, probe);
-    EjectedPodProber revisit = new EjectedPodProber(vertx, probe, set);
-    revisit.start();
-    Wait.until("it says why", () -> says(set, "TLS was not agreed on"));
-    assertThat(set.out()).containsExactly(pod);
+    Roster roster = without(pod, probe);
+    EjectedPodProber revisit = new EjectedPodProber(vertx, probe, roster);
+    revisit.begin();
+    Wait.until("it says why", () -> says(roster, "TLS was not agreed on"));
+    assertThat(roster.out()).containsExactly(pod);
 
-    revisit.take(knowing(ours()));
-    Wait.until("it is back", () -> set.out().isEmpty());
+    revisit.reconfigure(options(knowing(ours())));
+    Wait.until("it is back", () -> roster.out().isEmpty());
   }
 
   @Test
@@ -112,9 +116,9 @@ class EjectedPodProberTest {
     Pod plain = pod(new HttpServerOptions());
     Pod pod = new Pod(plain.host(), plain.port(), true);
     ProbeOptions probe = knowing(ours());
-    PodSet set = without(pod, probe);
-    new EjectedPodProber(vertx, probe, set).start();
-    Wait.until("it says why", () -> says(set, "it does not speak TLS there"));
-    assertThat(set.out()).containsExactly(pod);
+    Roster roster = without(pod, probe);
+    new EjectedPodProber(vertx, probe, roster).begin();
+    Wait.until("it says why", () -> says(roster, "it does not speak TLS there"));
+    assertThat(roster.out()).containsExactly(pod);
   }
 }

@@ -9,7 +9,7 @@ import dev.usher.pods.Pod;
 import dev.usher.pods.PodChange;
 import dev.usher.pods.PodView;
 import dev.usher.pods.UpstreamOptions;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.roster.Roster;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,8 +38,12 @@ class PodProberTest {
   }
 
   private static <T> T await(Future<T> future) {
+    return await(future.toCompletionStage());
+  }
+
+  private static <T> T await(CompletionStage<T> stage) {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+      return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError(e);
     }
@@ -61,12 +66,12 @@ class PodProberTest {
     var options =
         new UpstreamOptions(
             "shop", List.of(pods), new Declared(50, 0, 10, 0), Tuning.DEFAULT, 10, probe);
-    set = new PodSet(options, (delay, task) -> () -> {}, bound -> 0, changes::add);
+    set = new Roster(options, changes::add);
     return new PodProber(asking, options, set, bound -> 0);
   }
 
-  private PodSet set =
-      new PodSet(
+  private Roster set =
+      new Roster(
           new UpstreamOptions(
               "none",
               List.of(),
@@ -74,8 +79,6 @@ class PodProberTest {
               Tuning.DEFAULT,
               1,
               new UpstreamOptions.ProbeOptions("/", Duration.ZERO, Duration.ZERO, 1, 1)),
-          (delay, task) -> () -> {},
-          bound -> 0,
           changes::add);
 
   /** What is told of a pod that was not ready yet, as on a busy machine, is passed over. */
@@ -103,10 +106,10 @@ class PodProberTest {
             new Pod("127.0.0.1", dead.actualPort(), false),
             new Pod("127.0.0.1", silent.actualPort(), false));
     long began = System.nanoTime();
-    await(prober.firstRound());
+    await(prober.begin());
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
     assertThat(set.view()).extracting(view -> view.ready()).containsExactly(true, false, false);
-    await(prober.stop());
+    await(prober.end());
   }
 
   @Test
@@ -115,7 +118,7 @@ class PodProberTest {
     HttpServer server = pod(0);
     int port = server.actualPort();
     PodProber prober = prober(Duration.ofMillis(300), new Pod("127.0.0.1", port, false));
-    await(prober.firstRound());
+    await(prober.begin());
     assertThat(next().kind()).isEqualTo(PodChange.Kind.READY);
     await(server.close());
     long died = System.nanoTime();
@@ -126,7 +129,7 @@ class PodProberTest {
     assertThat(Duration.ofNanos(System.nanoTime() - died)).isLessThan(Duration.ofMillis(1500));
     pod(port);
     assertThat(next().kind()).isEqualTo(PodChange.Kind.READY);
-    await(prober.stop());
+    await(prober.end());
   }
 
   @Test
@@ -134,11 +137,11 @@ class PodProberTest {
     HttpServer server = pod(0);
     PodProber prober =
         prober(Duration.ofMillis(50), new Pod("127.0.0.1", server.actualPort(), false));
-    await(prober.firstRound());
+    await(prober.begin());
     assertThat(next().kind()).isEqualTo(PodChange.Kind.READY);
     status.set(503);
     assertThat(next().reason()).startsWith("it answered 503 to GET /ready");
-    await(prober.stop());
+    await(prober.end());
   }
 
   private boolean servedBefore() {
@@ -153,11 +156,11 @@ class PodProberTest {
     Vertx starved = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     try {
       PodProber prober = prober(starved, Duration.ofSeconds(60), pod);
-      Future<Void> round = prober.firstRound();
+      CompletionStage<Void> round = prober.begin();
       starved.runOnContext(begin -> Wait.pause(busy));
       await(round);
       PodView met = met();
-      await(prober.stop());
+      await(prober.end());
       return met;
     } finally {
       await(starved.close());
@@ -217,11 +220,11 @@ class PodProberTest {
                 .listen(0, "127.0.0.1"));
     PodProber prober =
         prober(Duration.ofSeconds(60), new Pod("127.0.0.1", slow.actualPort(), false));
-    await(prober.firstRound());
+    await(prober.begin());
     assertThat(met().metUnready()).isTrue();
     assertThat(next().kind()).isEqualTo(PodChange.Kind.READY);
     assertThat(servedBefore()).isFalse();
-    await(prober.stop());
+    await(prober.end());
   }
 
   @Test
@@ -238,13 +241,13 @@ class PodProberTest {
     try {
       PodProber prober =
           prober(starved, Duration.ofSeconds(60), new Pod("127.0.0.1", silent.actualPort(), false));
-      Future<Void> round = prober.firstRound();
+      CompletionStage<Void> round = prober.begin();
       beBusy(starved, over);
       await(round);
       assertThat(met().metUnready()).isTrue();
       over.set(true);
       assertThat(asked).hasValueBetween(2, 5);
-      await(prober.stop());
+      await(prober.end());
     } finally {
       over.set(true);
       await(starved.close());

@@ -9,7 +9,8 @@ import dev.usher.pods.PodChange;
 import dev.usher.pods.PodView;
 import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.UpstreamOptions.ProbeAnswer;
-import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.roster.Roster;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.NetServerOptions;
@@ -58,13 +59,13 @@ class ProbeAnswersTest {
   }
 
   /** Asks these for the first time, and again and again. */
-  private PodSet asked(Duration interval, ProbeAnswer answer, Pod... pods) {
+  private Roster asked(Duration interval, ProbeAnswer answer, Pod... pods) {
     var probe = new UpstreamOptions.ProbeOptions("/ready", interval, PATIENT, 1, 3, answer);
     var options =
         new UpstreamOptions(
             "shop", List.of(pods), new Declared(50, 0, 10, 0), Tuning.DEFAULT, 10, probe);
-    PodSet set = new PodSet(options, (delay, task) -> () -> {}, bound -> 0, changes::add);
-    new PodProber(vertx, options, set, bound -> 0).firstRound().await();
+    Roster set = new Roster(options, changes::add);
+    Future.fromCompletionStage(new PodProber(vertx, options, set, bound -> 0).begin()).await();
     return set;
   }
 
@@ -82,7 +83,7 @@ class ProbeAnswersTest {
   @Test
   void aPodThatNeverWasReadyIsToldOnceWithWhatToChangeAndNotAtEachProbe() throws Exception {
     status.set(401);
-    PodSet set = asked(Duration.ofMillis(20), ProbeAnswer.USUAL, pod());
+    Roster set = asked(Duration.ofMillis(20), ProbeAnswer.USUAL, pod());
     PodChange told = next();
     assertThat(told.kind()).isEqualTo(PodChange.Kind.NOT_READY);
     assertThat(told.reason())
@@ -122,7 +123,7 @@ class ProbeAnswersTest {
             .connectHandler(s -> s.handler(head -> s.close()))
             .listen(0, "127.0.0.1")
             .await();
-    PodSet set =
+    Roster set =
         asked(
             PATIENT,
             ProbeAnswer.USUAL,

@@ -29,7 +29,7 @@ final class SlotTimesTest extends PodPlay {
   /** A replica that has all slots of one pod. */
   private PodSet replica() {
     PodSet set = set(A);
-    set.limit(List.of(new PodLimit(A.toString(), 1, SLOTS)));
+    set.roster().limit(List.of(new PodLimit(A.toString(), 1, SLOTS)));
     return set;
   }
 
@@ -73,7 +73,7 @@ final class SlotTimesTest extends PodPlay {
   }
 
   private static double left(PodSet set, long millis) {
-    return set.load().stays().of(A.toString(), 1000, millis) / 1000;
+    return set.roster().load().stays().of(A.toString(), 1000, millis) / 1000;
   }
 
   @Test
@@ -137,11 +137,11 @@ final class SlotTimesTest extends PodPlay {
     Slot upload = taken(set);
     upload.runsLong();
     serve(set, 100, 40, () -> 0.05);
-    assertThat(set.load().stays().lasting()).isEqualTo(Slots.of(Map.of(A.toString(), 2)));
+    assertThat(set.roster().load().stays().lasting()).isEqualTo(Slots.of(Map.of(A.toString(), 2)));
     stream.giveBack(Outcome.ANSWERED);
     upload.giveBack(Outcome.CANCELLED);
     upload.giveBack(Outcome.CANCELLED);
-    assertThat(set.load().stays().lasting()).isEqualTo(Slots.NONE);
+    assertThat(set.roster().load().stays().lasting()).isEqualTo(Slots.NONE);
     assertThat(left(set, 1000)).isZero();
   }
 
@@ -149,14 +149,14 @@ final class SlotTimesTest extends PodPlay {
   void requestsThatSuddenlyDoNotEndCountToTheEnd() {
     PodSet set = replica();
     serve(set, 100, 40, () -> 0.05);
-    assertThat(set.load().stays().lasting()).isEqualTo(Slots.NONE);
+    assertThat(set.roster().load().stays().lasting()).isEqualTo(Slots.NONE);
     // The pod hangs: what it is sent from now on does not come back.
     for (int i = 0; i < 60; i++) {
       taken(set);
     }
     tick(set);
     // Up to twice the 5 that are in flight in the mean are no wonder.
-    assertThat(set.load().stays().lasting().on(A.toString())).isBetween(45, 60);
+    assertThat(set.roster().load().stays().lasting().on(A.toString())).isBetween(45, 60);
   }
 
   @Test
@@ -165,7 +165,7 @@ final class SlotTimesTest extends PodPlay {
     serve(set, 20, 30, () -> 5);
     assertThat(left(set, 2000)).isGreaterThan(0.3);
     serve(set, 100, 100, () -> 0.05);
-    assertThat(set.load().stays()).isNotEqualTo(SlotDecay.UNKNOWN);
+    assertThat(set.roster().load().stays()).isNotEqualTo(SlotDecay.UNKNOWN);
     assertThat(left(set, 2000)).isZero();
   }
 }

@@ -56,7 +56,7 @@ final class StickyPodsTest extends PodPlay {
     PodSet set = set(A, B);
     var probe =
         new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1);
-    set.reconfigure(
+    var options =
         new UpstreamOptions(
             "shop",
             List.of(A, B),
@@ -65,13 +65,15 @@ final class StickyPodsTest extends PodPlay {
             10,
             probe,
             0.5,
-            sticky));
+            sticky);
+    set.roster().reconfigure(options);
+    set.reconfigure(options);
     limit(set, slots);
     return set;
   }
 
   private static void limit(PodSet set, int slots) {
-    set.limit(List.of(new PodLimit("a:80", 1, slots), new PodLimit("b:80", 1, slots)));
+    set.roster().limit(List.of(new PodLimit("a:80", 1, slots), new PodLimit("b:80", 1, slots)));
   }
 
   private static Slot taken(PodSet set, StickySession stay) {
@@ -135,10 +137,10 @@ final class StickyPodsTest extends PodPlay {
       taken(set, new Session().on(A));
       Session session = new Session().on(A);
       CompletableFuture<Slot> waiting = waits(set, session);
-      set.probed(A, UNREADY);
+      set.roster().probed(A, UNREADY);
       tick(set);
       assertThat(waiting.isDone()).isEqualTo(sticky == Sticky.PREFER);
-      set.probed(A, null);
+      set.roster().probed(A, null);
       limit(set, 2);
       assertThat(pod(waiting)).isEqualTo(sticky == Sticky.PREFER ? B : A);
       assertThat(session.pod()).isEqualTo(PodLabel.of(sticky == Sticky.PREFER ? "b:80" : "a:80"));

@@ -21,15 +21,15 @@ final class EjectedPodsTest extends PodPlay {
     PodSet set = set(A, B);
     answer(set, A, 30, 500);
     tick(set);
-    assertThat(set.view().get(0).ejected()).isTrue();
+    assertThat(set.roster().view().get(0).ejected()).isTrue();
     assertThat(sample(set, A, 0).ready()).isFalse();
-    assertThat(set.view().get(0).ejectedForMillis()).isEqualTo(5000);
-    set.probed(A, null);
+    assertThat(set.roster().view().get(0).ejectedForMillis()).isEqualTo(5000);
+    set.roster().probed(A, null);
     assertThat(sample(set, A, 4999).ready()).isFalse();
     // Its time is over, but it was not ready when it was asked last.
-    set.probed(A, UNREADY);
+    set.roster().probed(A, UNREADY);
     assertThat(sample(set, A, 1).ready()).isFalse();
-    set.probed(A, null);
+    set.roster().probed(A, null);
     assertThat(sample(set, A, 0))
         .isEqualTo(
             new PodSample(
@@ -42,17 +42,17 @@ final class EjectedPodsTest extends PodPlay {
     PodSet set = set(A, B);
     answer(set, A, 30, 500);
     tick(set);
-    set.probed(A, null);
-    set.limit(List.of(new PodLimit(B.toString(), 0, 0)));
+    set.roster().probed(A, null);
+    set.roster().limit(List.of(new PodLimit(B.toString(), 0, 0)));
     CompletableFuture<Slot> waiting = set.await(Duration.ofSeconds(9), null).toCompletableFuture();
     assertThat(waiting).isNotDone();
     now += 5000;
-    set.see(now);
+    set.roster().see(now);
     assertThat(waiting).isCompletedWithValueMatching(Objects::nonNull);
     answer(set, A, 30, 500);
     tick(set);
-    set.see(now);
-    assertThat(set.view().get(0).ejectedForMillis()).isEqualTo(10_000);
+    set.roster().see(now);
+    assertThat(set.roster().view().get(0).ejectedForMillis()).isEqualTo(10_000);
   }
 
   @Test
@@ -62,11 +62,11 @@ final class EjectedPodsTest extends PodPlay {
       answer(set, pod, 30, 500);
     }
     tick(set);
-    assertThat(set.ready()).isEqualTo(2);
-    for (int i = 0; i < 20 && set.ready() > 0; i++) {
+    assertThat(set.roster().ready()).isEqualTo(2);
+    for (int i = 0; i < 20 && set.roster().ready() > 0; i++) {
       taken(set).giveBack(Outcome.CONNECT_FAILED);
     }
-    assertThat(set.ready()).isZero();
+    assertThat(set.roster().ready()).isZero();
   }
 
   @Test
@@ -74,9 +74,9 @@ final class EjectedPodsTest extends PodPlay {
     PodSet set = set(A, B);
     answer(set, A, 30, 500);
     tick(set);
-    set.probed(A, REFUSED);
-    assertThat(set.view().get(0).ejectedForMillis()).isZero();
-    set.probed(A, null);
+    set.roster().probed(A, REFUSED);
+    assertThat(set.roster().view().get(0).ejectedForMillis()).isZero();
+    set.roster().probed(A, null);
     assertThat(sample(set, A, 0)).isEqualTo(new PodSample("a:80", 2, true, false, 0, 0));
   }
 }

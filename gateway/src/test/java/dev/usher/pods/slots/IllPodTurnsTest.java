@@ -11,6 +11,7 @@ import dev.usher.admission.capacity.Tuning;
 import dev.usher.pods.Slot;
 import dev.usher.pods.Slot.Outcome;
 import dev.usher.pods.UpstreamOptions;
+import dev.usher.pods.roster.Roster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -26,18 +27,17 @@ final class IllPodTurnsTest extends PodPlay {
     var probe =
         new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1);
     Declared declared = new Declared(50, 0, 10, 0);
+    var options = new UpstreamOptions("shop", List.of(A, B), declared, Tuning.DEFAULT, 10, probe);
     PodSet set =
         new PodSet(
-            new UpstreamOptions("shop", List.of(A, B), declared, Tuning.DEFAULT, 10, probe),
-            (delay, task) -> () -> {},
-            random::nextInt,
-            changes::add);
-    set.probed(A, null);
-    set.probed(B, null);
-    set.limit(
-        List.of(
-            new PodLimit(A.toString(), 1, 2, 2, 1000, 0.1, 9, null),
-            new PodLimit(B.toString(), 1, 10, 10, 1000, 1, 0, null)));
+            new Roster(options, changes::add), options, (delay, task) -> () -> {}, random::nextInt);
+    set.roster().probed(A, null);
+    set.roster().probed(B, null);
+    set.roster()
+        .limit(
+            List.of(
+                new PodLimit(A.toString(), 1, 2, 2, 1000, 0.1, 9, null),
+                new PodLimit(B.toString(), 1, 10, 10, 1000, 1, 0, null)));
     return set;
   }
 
@@ -60,7 +60,7 @@ final class IllPodTurnsTest extends PodPlay {
       taken(set);
     }
     assertThat(set.take(null, null)).isNull();
-    assertThat(set.view().get(0).inFlight()).isEqualTo(2);
+    assertThat(set.roster().view().get(0).inFlight()).isEqualTo(2);
   }
 
   @Test
@@ -69,7 +69,7 @@ final class IllPodTurnsTest extends PodPlay {
     answer(set, A, 3, 200);
     answer(set, B, 2, 500);
     Objects.requireNonNull(set.take(null, B)).giveBack(Outcome.TIMED_OUT);
-    PodsSeen seen = set.see(now);
+    PodsSeen seen = set.roster().see(now);
     Part none = new Part(0, Latencies.NONE, 0);
     Part a = seen.parts().getOrDefault(A.toString(), none);
     Part b = seen.parts().getOrDefault(B.toString(), none);

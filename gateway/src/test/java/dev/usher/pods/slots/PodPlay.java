@@ -10,6 +10,7 @@ import dev.usher.pods.ProbeFailure;
 import dev.usher.pods.Slot;
 import dev.usher.pods.Slot.Outcome;
 import dev.usher.pods.UpstreamOptions;
+import dev.usher.pods.roster.Roster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,31 +31,30 @@ public abstract class PodPlay {
   public PodSet set(Pod... pods) {
     var probe =
         new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1);
+    var options =
+        new UpstreamOptions(
+            "shop", List.of(pods), new Declared(50, 0, 100, 0), Tuning.DEFAULT, 10, probe);
     PodSet set =
         new PodSet(
-            new UpstreamOptions(
-                "shop", List.of(pods), new Declared(50, 0, 100, 0), Tuning.DEFAULT, 10, probe),
-            (delay, task) -> () -> {},
-            bound -> 0,
-            changes::add);
-    set.see(now);
+            new Roster(options, changes::add), options, (delay, task) -> () -> {}, bound -> 0);
+    set.roster().see(now);
     for (Pod pod : pods) {
-      set.probed(pod, null);
+      set.roster().probed(pod, null);
     }
-    set.see(now);
+    set.roster().see(now);
     return set;
   }
 
   PodSample sample(PodSet set, Pod pod, long after) {
     now += after;
-    return set.see(now).pods().stream()
+    return set.roster().see(now).pods().stream()
         .filter(sample -> sample.pod().equals(pod.toString()))
         .findFirst()
         .orElseThrow();
   }
 
   Traffic traffic(PodSet set) {
-    return set.see(now).traffic();
+    return set.roster().see(now).traffic();
   }
 
   public static Slot taken(PodSet set) {
@@ -82,6 +82,6 @@ public abstract class PodPlay {
 
   public void tick(PodSet set) {
     now += 200;
-    set.see(now);
+    set.roster().see(now);
   }
 }

@@ -12,6 +12,7 @@ import dev.usher.pods.ProbeFailure;
 import dev.usher.pods.Slot;
 import dev.usher.pods.Slot.Outcome;
 import dev.usher.pods.UpstreamOptions;
+import dev.usher.pods.roster.Roster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,15 +39,17 @@ class PodSetTest {
   private PodSet set(int cap, int holdQueue, Pod... pods) {
     var probe =
         new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 2, 3);
-    return new PodSet(
+    var options =
         new UpstreamOptions(
-            "shop", List.of(pods), new Declared(50, 0, cap, 0), Tuning.DEFAULT, holdQueue, probe),
+            "shop", List.of(pods), new Declared(50, 0, cap, 0), Tuning.DEFAULT, holdQueue, probe);
+    return new PodSet(
+        new Roster(options, changes::add),
+        options,
         (delay, task) -> {
           deadlines.add(task);
           return () -> deadlines.remove(task);
         },
-        random::nextInt,
-        changes::add);
+        random::nextInt);
   }
 
   private static Slot taken(PodSet set) {
@@ -65,24 +68,24 @@ class PodSetTest {
   void nobodyIsSentToAPodBeforeItsFirstProbeSucceeded() {
     PodSet set = set(1, 10, A, B);
     assertThat(set.take(null, null)).isNull();
-    set.probed(A, null);
+    set.roster().probed(A, null);
     assertThat(taken(set).pod()).isEqualTo(A);
     assertThat(set.take(null, null)).isNull();
-    assertThat(set.ready()).isEqualTo(1);
+    assertThat(set.roster().ready()).isEqualTo(1);
   }
 
   @Test
   void theLessBusyPodIsChosenAndTheAvoidedOneNever() {
     PodSet set = set(10, 10, A, B);
-    set.probed(A, null);
-    set.probed(B, null);
+    set.roster().probed(A, null);
+    set.roster().probed(B, null);
     for (int i = 0; i < 20; i++) {
       taken(set);
     }
-    assertThat(set.view()).allSatisfy(pod -> assertThat(pod.inFlight()).isEqualTo(10));
+    assertThat(set.roster().view()).allSatisfy(pod -> assertThat(pod.inFlight()).isEqualTo(10));
     PodSet other = set(10, 10, A, B);
-    other.probed(A, null);
-    other.probed(B, null);
+    other.roster().probed(A, null);
+    other.roster().probed(B, null);
     for (int i = 0; i < 10; i++) {
       Slot slot = other.take(null, A);
       assertThat(slot).isNotNull().extracting(Slot::pod).isEqualTo(B);
@@ -93,21 +96,21 @@ class PodSetTest {
   @Test
   void threeFailuresInARowPutAPodOutAtOnceAndProbesBringItBack() {
     PodSet set = set(10, 10, A);
-    set.probed(A, null);
+    set.roster().probed(A, null);
     taken(set).giveBack(Outcome.CONNECT_FAILED);
     taken(set).giveBack(Outcome.TIMED_OUT);
     taken(set).giveBack(Outcome.ANSWERED);
     taken(set).giveBack(Outcome.CONNECT_FAILED);
     taken(set).giveBack(Outcome.CANCELLED);
     taken(set).giveBack(Outcome.TIMED_OUT);
-    assertThat(set.ready()).isEqualTo(1);
+    assertThat(set.roster().ready()).isEqualTo(1);
     taken(set).giveBack(Outcome.CONNECT_FAILED);
-    assertThat(set.ready()).isZero();
-    assertThat(set.view().get(0).ejected()).isTrue();
-    set.probed(A, null);
-    assertThat(set.ready()).isZero();
-    set.probed(A, null);
-    assertThat(set.ready()).isEqualTo(1);
+    assertThat(set.roster().ready()).isZero();
+    assertThat(set.roster().view().get(0).ejected()).isTrue();
+    set.roster().probed(A, null);
+    assertThat(set.roster().ready()).isZero();
+    set.roster().probed(A, null);
+    assertThat(set.roster().ready()).isEqualTo(1);
     assertThat(changes)
         .extracting(PodChange::kind)
         .containsExactly(PodChange.Kind.READY, PodChange.Kind.EJECTED, PodChange.Kind.READY);
@@ -116,22 +119,22 @@ class PodSetTest {
   @Test
   void aPodLeavesAfterAsManyFailedProbesAsConfigured() {
     PodSet set = set(10, 10, A);
-    set.probed(A, null);
-    set.probed(A, UNREADY);
-    set.probed(A, UNREADY);
-    set.probed(A, null);
-    set.probed(A, UNREADY);
-    set.probed(A, UNREADY);
-    assertThat(set.ready()).isEqualTo(1);
-    set.probed(A, REFUSED);
-    assertThat(set.ready()).isZero();
+    set.roster().probed(A, null);
+    set.roster().probed(A, UNREADY);
+    set.roster().probed(A, UNREADY);
+    set.roster().probed(A, null);
+    set.roster().probed(A, UNREADY);
+    set.roster().probed(A, UNREADY);
+    assertThat(set.roster().ready()).isEqualTo(1);
+    set.roster().probed(A, REFUSED);
+    assertThat(set.roster().ready()).isZero();
     assertThat(changes.get(1)).isEqualTo(new PodChange(A, PodChange.Kind.UNREADY, "refused"));
   }
 
   @Test
   void slotsGoToThoseWhoWaitInOrderOfAskingAndNoNewcomerOvertakesThem() {
     PodSet set = set(2, 10, A);
-    set.probed(A, null);
+    set.roster().probed(A, null);
     Slot one = taken(set);
     Slot two = taken(set);
     var first = await(set);
@@ -150,7 +153,7 @@ class PodSetTest {
   void aPodThatBecomesReadyServesThoseWhoWait() {
     PodSet set = set(2, 10, A);
     var waiting = List.of(await(set), await(set), await(set));
-    set.probed(A, null);
+    set.roster().probed(A, null);
     assertThat(waiting.get(0)).isDone();
     assertThat(waiting.get(1)).isDone();
     assertThat(waiting.get(2)).isNotDone();
@@ -159,7 +162,7 @@ class PodSetTest {
   @Test
   void whoWaitsTooLongGetsNothingAndTheNextInLineIsServed() {
     PodSet set = set(1, 10, A);
-    set.probed(A, null);
+    set.roster().probed(A, null);
     Slot slot = taken(set);
     var late = await(set);
     var cancelled = await(set);
@@ -169,7 +172,7 @@ class PodSetTest {
     cancelled.cancel(false);
     slot.giveBack(Outcome.ANSWERED);
     assertThat(patient).isCompletedWithValueMatching(Objects::nonNull);
-    assertThat(set.inFlight()).isEqualTo(1);
+    assertThat(set.roster().inFlight()).isEqualTo(1);
   }
 
   @Test
@@ -185,11 +188,11 @@ class PodSetTest {
   @Test
   void givingBackTwiceIsHarmless() {
     PodSet set = set(1, 2, A);
-    set.probed(A, null);
+    set.roster().probed(A, null);
     Slot slot = taken(set);
     slot.giveBack(Outcome.ANSWERED);
     slot.giveBack(Outcome.ANSWERED);
-    assertThat(set.inFlight()).isZero();
+    assertThat(set.roster().inFlight()).isZero();
     taken(set);
     assertThat(set.take(null, null)).isNull();
   }
@@ -197,8 +200,8 @@ class PodSetTest {
   @Test
   void neitherTheCapIsPassedNorASlotLostNorAWaiterForgottenByManyThreads() throws Exception {
     PodSet set = set(1, 1000, A, B);
-    set.probed(A, null);
-    set.probed(B, null);
+    set.roster().probed(A, null);
+    set.roster().probed(B, null);
     AtomicInteger held = new AtomicInteger();
     AtomicBoolean tooMany = new AtomicBoolean();
     CountDownLatch done = new CountDownLatch(8);
@@ -228,8 +231,8 @@ class PodSetTest {
     }
     assertThat(done.await(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
     assertThat(tooMany).isFalse();
-    assertThat(set.inFlight()).isZero();
+    assertThat(set.roster().inFlight()).isZero();
     assertThat(set.holding()).isZero();
-    assertThat(set.view()).allSatisfy(pod -> assertThat(pod.inFlightMax()).isEqualTo(1));
+    assertThat(set.roster().view()).allSatisfy(pod -> assertThat(pod.inFlightMax()).isEqualTo(1));
   }
 }

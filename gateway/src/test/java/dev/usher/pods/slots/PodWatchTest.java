@@ -43,7 +43,7 @@ final class PodWatchTest extends PodPlay {
     assertThat(traffic(set).answers()).usingRecursiveComparison().isEqualTo(Latencies.of(expected));
     assertThat(traffic(set).errors()).isZero();
     assertThat(sample(set, A, 0).served()).isEqualTo(1);
-    assertThat(set.view().get(0).served()).isEqualTo(1);
+    assertThat(set.roster().view().get(0).served()).isEqualTo(1);
   }
 
   @Test
@@ -70,7 +70,7 @@ final class PodWatchTest extends PodPlay {
     Slot stream = taken(set);
     stream.runsLong();
     assertThat(traffic(set).inFlight()).isZero();
-    assertThat(set.inFlight()).isEqualTo(1);
+    assertThat(set.roster().inFlight()).isEqualTo(1);
     stream.firstByte(10, 500, 3);
     stream.giveBack(Outcome.TIMED_OUT);
     Traffic seen = traffic(set);
@@ -88,7 +88,7 @@ final class PodWatchTest extends PodPlay {
       stream.giveBack(Outcome.TIMED_OUT);
     }
     tick(set);
-    assertThat(set.ready()).isEqualTo(1);
+    assertThat(set.roster().ready()).isEqualTo(1);
   }
 
   @Test
@@ -110,9 +110,9 @@ final class PodWatchTest extends PodPlay {
   void aPodsAgeRunsFromTheTickAtWhichItWasFirstSeenReady() {
     PodSet set = set(A);
     assertThat(sample(set, A, 700).age()).isEqualTo(700);
-    set.probed(A, UNREADY);
+    set.roster().probed(A, UNREADY);
     assertThat(sample(set, A, 100)).isEqualTo(new PodSample("a:80", 1, false, true, 800, 0));
-    set.probed(A, null);
+    set.roster().probed(A, null);
     // It only said that it is not ready: it is the same process, as warm as before.
     assertThat(sample(set, A, 100)).isEqualTo(new PodSample("a:80", 1, true, true, 900, 0));
   }
@@ -122,16 +122,16 @@ final class PodWatchTest extends PodPlay {
     PodSet set = set(A);
     answer(set, A, 5, 200);
     assertThat(sample(set, A, 700).served()).isEqualTo(5);
-    set.probed(A, REFUSED);
-    set.probed(A, UNREADY);
-    set.probed(A, null);
+    set.roster().probed(A, REFUSED);
+    set.roster().probed(A, UNREADY);
+    set.roster().probed(A, null);
     assertThat(sample(set, A, 100)).isEqualTo(new PodSample("a:80", 2, true, false, 0, 0));
     assertThat(sample(set, A, 100).age()).isEqualTo(100);
     for (int i = 0; i < 3; i++) {
       taken(set).giveBack(Outcome.CONNECT_FAILED);
     }
-    assertThat(set.ready()).isZero();
-    set.probed(A, null);
+    assertThat(set.roster().ready()).isZero();
+    set.roster().probed(A, null);
     assertThat(sample(set, A, 100).life().number()).isEqualTo(3);
   }
 
@@ -139,33 +139,33 @@ final class PodWatchTest extends PodPlay {
   void silenceIsTheTimeSinceAnyProbeWasHeardOnceOneIsOverdue() {
     PodSet set = set(A);
     now += 1900;
-    assertThat(set.see(now).silence()).isZero();
+    assertThat(set.roster().see(now).silence()).isZero();
     now += 1100;
-    assertThat(set.see(now).silence()).isEqualTo(3000);
-    set.probed(A, REFUSED);
-    assertThat(set.see(now + 1).silence()).isZero();
+    assertThat(set.roster().see(now).silence()).isEqualTo(3000);
+    set.roster().probed(A, REFUSED);
+    assertThat(set.roster().see(now + 1).silence()).isZero();
   }
 
   @Test
   void aCapOfZeroTakesAPodOutOfTheChoiceThoughItIsIdle() {
     PodSet set = set(A, B);
-    set.limit(List.of(new PodLimit(A.toString(), 0, 0)));
+    set.roster().limit(List.of(new PodLimit(A.toString(), 0, 0)));
     for (int i = 0; i < 100; i++) {
       assertThat(taken(set).pod()).isEqualTo(B);
     }
     assertThat(set.take(null, null)).isNull();
-    set.limit(List.of(new PodLimit(A.toString(), 0.1, 1), new PodLimit("gone:80", 1, 9)));
+    set.roster().limit(List.of(new PodLimit(A.toString(), 0.1, 1), new PodLimit("gone:80", 1, 9)));
     assertThat(taken(set).pod()).isEqualTo(A);
-    assertThat(set.view().get(0).warmth()).isEqualTo(0.1);
+    assertThat(set.roster().view().get(0).warmth()).isEqualTo(0.1);
   }
 
   @Test
   void aRaisedCapServesThoseWhoWait() {
     PodSet set = set(A);
-    set.limit(List.of(new PodLimit(A.toString(), 0, 0)));
+    set.roster().limit(List.of(new PodLimit(A.toString(), 0, 0)));
     CompletableFuture<Slot> one = set.await(Duration.ofSeconds(1), null).toCompletableFuture();
     CompletableFuture<Slot> two = set.await(Duration.ofSeconds(1), null).toCompletableFuture();
-    set.limit(List.of(new PodLimit(A.toString(), 0.1, 1)));
+    set.roster().limit(List.of(new PodLimit(A.toString(), 0.1, 1)));
     assertThat(one).isCompletedWithValueMatching(Objects::nonNull);
     assertThat(two).isNotDone();
   }

@@ -37,25 +37,26 @@ final class PodsThatComeAndGoTest extends PodPlay {
   }
 
   private void know(PodFact... facts) {
-    set.know(List.of(facts));
+    set.roster().know(List.of(facts));
   }
 
   private void open(Pod... pods) {
-    set.limit(Arrays.stream(pods).map(pod -> new PodLimit(pod.toString(), 1, 10)).toList());
+    set.roster()
+        .limit(Arrays.stream(pods).map(pod -> new PodLimit(pod.toString(), 1, 10)).toList());
   }
 
   @Test
   void nothingIsKnownBeforeSomebodySaysWhichPodsThereAre() {
-    assertThat(set.see(now).blind()).isTrue();
-    assertThat(set.age()).isEqualTo(PodsSeen.NEVER_HEARD);
+    assertThat(set.roster().see(now).blind()).isTrue();
+    assertThat(set.roster().age()).isEqualTo(PodsSeen.NEVER_HEARD);
     know();
-    assertThat(set.see(now).silence()).isZero();
+    assertThat(set.roster().see(now).silence()).isZero();
   }
 
   @Test
   void aPodThatComesGetsNoRequestBeforeAStepHasGivenItSlots() {
     know(ready(A));
-    assertThat(set.ready()).isEqualTo(1);
+    assertThat(set.roster().ready()).isEqualTo(1);
     assertThat(set.take(null, null)).isNull();
     open(A);
     assertThat(set.take(null, null)).isNotNull();
@@ -69,9 +70,9 @@ final class PodsThatComeAndGoTest extends PodPlay {
     slots.removeIf(slot -> slot.pod().equals(B));
     know(ready(B));
     assertThat(set.take(null, B)).isNull();
-    assertThat(set.load().inFlight()).containsEntry("a:80", slots.size());
+    assertThat(set.roster().load().inFlight()).containsEntry("a:80", slots.size());
     slots.forEach(slot -> slot.giveBack(Outcome.ANSWERED));
-    assertThat(set.load().inFlight()).doesNotContainKey("a:80");
+    assertThat(set.roster().load().inFlight()).doesNotContainKey("a:80");
     assertThat(changes.get(changes.size() - 1).kind()).isEqualTo(PodChange.Kind.GONE);
   }
 
@@ -109,7 +110,7 @@ final class PodsThatComeAndGoTest extends PodPlay {
     assertThat(sample(set, A, 0).served()).isEqualTo(5);
     assertThat(set.take(null, B)).isNotNull();
     running.giveBack(Outcome.ANSWERED);
-    assertThat(set.inFlight()).isEqualTo(1);
+    assertThat(set.roster().inFlight()).isEqualTo(1);
     // After a while it is another story.
     know(ready(B));
     tick(set);
@@ -134,16 +135,16 @@ final class PodsThatComeAndGoTest extends PodPlay {
     breaks(A, 4);
     answer(set, A, 1, 200);
     breaks(A, 4);
-    assertThat(set.ready()).isEqualTo(2);
+    assertThat(set.roster().ready()).isEqualTo(2);
     breaks(A, 1);
-    assertThat(set.ready()).isEqualTo(1);
-    assertThat(set.view().get(0).outWhy()).isEqualTo("every connection to it broke");
+    assertThat(set.roster().ready()).isEqualTo(1);
+    assertThat(set.roster().view().get(0).outWhy()).isEqualTo("every connection to it broke");
     // What one visitor asks for may break any pod: half of them stay.
     breaks(B, 9);
-    assertThat(set.ready()).isEqualTo(1);
+    assertThat(set.roster().ready()).isEqualTo(1);
     tick(set);
-    set.probed(A, null);
-    assertThat(set.ready()).isEqualTo(1);
+    set.roster().probed(A, null);
+    assertThat(set.roster().ready()).isEqualTo(1);
     assertThat(sample(set, A, 6000).ready()).isTrue();
   }
 
@@ -167,17 +168,17 @@ final class PodsThatComeAndGoTest extends PodPlay {
   void neitherKubernetesNorThisGatewayAloneLetsAPodIn() {
     know(ready(A), ready(B));
     open(A, B);
-    set.see(now);
+    set.roster().see(now);
     answer(set, A, 30, 500);
     tick(set);
-    assertThat(set.out()).containsExactly(A);
+    assertThat(set.roster().out()).containsExactly(A);
     know(unready(A), ready(B));
     know(ready(A), ready(B));
     assertThat(sample(set, A, 0).ready()).isFalse();
-    set.probed(A, null);
+    set.roster().probed(A, null);
     assertThat(sample(set, A, 5000).ready()).isTrue();
     know(unready(A), ready(B));
-    set.probed(A, null);
+    set.roster().probed(A, null);
     assertThat(sample(set, A, 0).ready()).isFalse();
   }
 
@@ -188,8 +189,8 @@ final class PodsThatComeAndGoTest extends PodPlay {
     for (int i = 0; i < 3; i++) {
       taken(set).giveBack(Outcome.CONNECT_FAILED);
     }
-    assertThat(set.ready()).isZero();
-    set.probed(A, null);
+    assertThat(set.roster().ready()).isZero();
+    set.roster().probed(A, null);
     assertThat(sample(set, A, 0)).matches(PodSample::ready).returns(1, pod -> pod.life().number());
   }
 
@@ -200,14 +201,14 @@ final class PodsThatComeAndGoTest extends PodPlay {
     answer(set, A, 1, 200);
     tick(set);
     know(unready(A), unready(B));
-    assertThat(set.ready()).isEqualTo(2);
-    assertThat(set.see(now).doubted()).isTrue();
+    assertThat(set.roster().ready()).isEqualTo(2);
+    assertThat(set.roster().see(now).doubted()).isTrue();
     now += 14_999;
-    set.see(now);
-    assertThat(set.ready()).isEqualTo(2);
+    set.roster().see(now);
+    assertThat(set.roster().ready()).isEqualTo(2);
     now += 1;
-    assertThat(set.see(now).doubted()).isFalse();
-    assertThat(set.ready()).isZero();
+    assertThat(set.roster().see(now).doubted()).isFalse();
+    assertThat(set.roster().ready()).isZero();
   }
 
   @Test
@@ -217,7 +218,7 @@ final class PodsThatComeAndGoTest extends PodPlay {
     answer(set, A, 1, 200);
     tick(set);
     know(fact(A, "a", Standing.LEAVING), unready(B));
-    assertThat(set.ready()).isZero();
+    assertThat(set.roster().ready()).isZero();
   }
 
   @Test
@@ -234,24 +235,24 @@ final class PodsThatComeAndGoTest extends PodPlay {
   @Test
   void silenceIsReckonedFromTheLastWordNotFromTheLastChange() {
     know(ready(A));
-    set.see(now);
+    set.roster().see(now);
     now += 6000;
-    set.heard();
-    assertThat(set.see(now).silence()).isZero();
+    set.roster().heard();
+    assertThat(set.roster().see(now).silence()).isZero();
     now += 6000;
-    assertThat(set.see(now).silence()).isEqualTo(6000);
+    assertThat(set.roster().see(now).silence()).isEqualTo(6000);
   }
 
   @Test
   void theVersionThatMostReadyPodsAreOfIsToldAndNoneWhereNoneIsKnown() {
     know(ready(A));
-    assertThat(set.see(now).template()).isNull();
+    assertThat(set.roster().see(now).template()).isNull();
     know(of("old", A, Standing.READY), of("new", B, Standing.UNREADY));
-    assertThat(set.see(now).template()).isEqualTo("old");
+    assertThat(set.roster().see(now).template()).isEqualTo("old");
     know(of("old", A, Standing.READY), of("new", B, Standing.READY));
-    assertThat(set.see(now).template()).as("as many, and it came first").isEqualTo("old");
+    assertThat(set.roster().see(now).template()).as("as many, and it came first").isEqualTo("old");
     know(of("old", A, Standing.READY), of("new", B, Standing.READY), of("new", C, Standing.READY));
-    assertThat(set.see(now).template()).isEqualTo("new");
+    assertThat(set.roster().see(now).template()).isEqualTo("new");
   }
 
   private static PodFact of(String template, Pod pod, Standing standing) {

@@ -9,6 +9,7 @@ import dev.usher.pods.ProbeFailure;
 import dev.usher.pods.Slot;
 import dev.usher.pods.Slot.Outcome;
 import dev.usher.pods.UpstreamOptions;
+import dev.usher.pods.roster.Roster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +26,14 @@ final class SilentPodsTest {
   private static PodSet set(Pod... pods) {
     var probe =
         new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3);
+    var options =
+        new UpstreamOptions(
+            "shop", List.of(pods), new Declared(50, 0, 100, 0), Tuning.DEFAULT, 10, probe);
     PodSet set =
         new PodSet(
-            new UpstreamOptions(
-                "shop", List.of(pods), new Declared(50, 0, 100, 0), Tuning.DEFAULT, 10, probe),
-            (delay, task) -> () -> {},
-            bound -> 0,
-            change -> {});
+            new Roster(options, change -> {}), options, (delay, task) -> () -> {}, bound -> 0);
     for (Pod pod : pods) {
-      set.probed(pod, null);
+      set.roster().probed(pod, null);
     }
     return set;
   }
@@ -61,9 +61,9 @@ final class SilentPodsTest {
       List<Slot> never = on(set, A, 9);
       on(set, A, 1).get(0).firstByte(1000, status, 0);
       never.forEach(slot -> slot.giveBack(Outcome.TIMED_OUT));
-      assertThat(set.ready()).as("after an answer %d", status).isEqualTo(1);
+      assertThat(set.roster().ready()).as("after an answer %d", status).isEqualTo(1);
       silent(set, A);
-      assertThat(set.ready()).as("and nothing since").isZero();
+      assertThat(set.roster().ready()).as("and nothing since").isZero();
     }
   }
 
@@ -75,26 +75,26 @@ final class SilentPodsTest {
     stream.runsLong();
     stream.firstByte(1000, 200, 0);
     never.forEach(slot -> slot.giveBack(Outcome.TIMED_OUT));
-    assertThat(set.ready()).isEqualTo(1);
+    assertThat(set.roster().ready()).isEqualTo(1);
     never = on(set, A, 3);
-    set.probed(A, null);
+    set.roster().probed(A, null);
     never.forEach(slot -> slot.giveBack(Outcome.TIMED_OUT));
-    assertThat(set.ready()).isEqualTo(1);
+    assertThat(set.roster().ready()).isEqualTo(1);
     never = on(set, A, 3);
-    set.probed(A, SILENT);
+    set.roster().probed(A, SILENT);
     never.forEach(slot -> slot.giveBack(Outcome.TIMED_OUT));
-    assertThat(set.ready()).isZero();
+    assertThat(set.roster().ready()).isZero();
   }
 
   @Test
   void silenceAlonePutsOutNoMoreThanHalfOfThePods() {
     PodSet set = set(A, B, C);
     silent(set, A);
-    assertThat(set.ready()).isEqualTo(2);
+    assertThat(set.roster().ready()).isEqualTo(2);
     silent(set, B);
     silent(set, B);
     silent(set, C);
-    assertThat(set.ready()).isEqualTo(2);
+    assertThat(set.roster().ready()).isEqualTo(2);
   }
 
   @Test
@@ -102,9 +102,9 @@ final class SilentPodsTest {
     PodSet set = set(A, B);
     silent(set, A);
     silent(set, B);
-    assertThat(set.ready()).isEqualTo(1);
-    set.probed(B, SILENT);
+    assertThat(set.roster().ready()).isEqualTo(1);
+    set.roster().probed(B, SILENT);
     on(set, B, 1).forEach(slot -> slot.giveBack(Outcome.TIMED_OUT));
-    assertThat(set.ready()).isZero();
+    assertThat(set.roster().ready()).isZero();
   }
 }

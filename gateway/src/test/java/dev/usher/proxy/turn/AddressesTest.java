@@ -83,7 +83,7 @@ class AddressesTest {
   @AfterEach
   void nothingIsLeft() {
     visitors.forEach(RawVisitor::close);
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0 && rig.addresses.underway() == 0);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0 && rig.addresses.underway() == 0);
     rig.close();
   }
 

@@ -58,7 +58,7 @@ class TurnsTest {
 
   @AfterEach
   void nothingIsLeft() {
-    ProxyRig.eventually(() -> rig.set().inFlight() == 0 && turns.visitors() == 0);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0 && turns.visitors() == 0);
     rig.close();
   }
 
@@ -88,7 +88,7 @@ class TurnsTest {
     try (RawVisitor other = rig.visitor()) {
       other.send("GET / HTTP/1.1\r\nHost: shop\r\nVisitor: other\r\n\r\n").readUntil("quick");
     }
-    ProxyRig.eventually(() -> rig.set().inFlight() == 10);
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 10);
     assertThat(rig.set().holding()).isZero();
     int answered = 0;
     while (answered < 30) {

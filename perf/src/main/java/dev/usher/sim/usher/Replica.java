@@ -143,7 +143,7 @@ final class Replica {
 
   private void checkCaps() {
     wiring
-        .pods()
+        .roster()
         .view()
         .forEach(
             pod -> {
@@ -184,7 +184,7 @@ final class Replica {
       // A pod that died during the probe does not answer.
       boolean stale = failure == null && (pod == null || !pod.alive());
       if (!stale && !losses.happens(loss)) {
-        wiring.pods().probed(Wiring.pod(address), failure);
+        wiring.roster().probed(Wiring.pod(address), failure);
       }
     }
   }
@@ -214,7 +214,7 @@ final class Replica {
 
   /** Requests that it has in flight on a pod, as far as it knows. */
   int has(int address) {
-    return wiring.pods().load().inFlight().getOrDefault(Wiring.pod(address).toString(), 0);
+    return wiring.roster().load().inFlight().getOrDefault(Wiring.pod(address).toString(), 0);
   }
 
   /** Whether it learns about its pods only from requests. */

@@ -9,6 +9,7 @@ import dev.usher.doorkeeper.SlotShares;
 import dev.usher.pods.Pod;
 import dev.usher.pods.Timers;
 import dev.usher.pods.UpstreamOptions;
+import dev.usher.pods.roster.Roster;
 import dev.usher.pods.slots.PodSet;
 import dev.usher.room.Room;
 import dev.usher.sim.gate.DeclaredBefore;
@@ -47,7 +48,7 @@ final class Wiring {
           return made::cancel;
         };
     UpstreamOptions upstream = upstream(options);
-    PodSet pods = new PodSet(upstream, timers, chance::below, change -> {});
+    PodSet pods = new PodSet(new Roster(upstream, change -> {}), upstream, timers, chance::below);
     MeasuredCapacity controller = new MeasuredCapacity(upstream.declared(), upstream.tuning());
     return new Wiring(
         pods,
@@ -56,7 +57,9 @@ final class Wiring {
             rooms,
             new SlotShares(
                 UPSTREAM,
-                options.listed() ? pods : new ReadyConditions(pods, world.cluster()),
+                options.listed()
+                    ? pods.roster()
+                    : new ReadyConditions(pods.roster(), world.cluster()),
                 store,
                 LossReserve.hold(REQUEST_TIMEOUT)),
             controller,
@@ -99,8 +102,14 @@ final class Wiring {
     return pod.port() - 1;
   }
 
+  /** Gives slots on the pods. */
   PodSet pods() {
     return pods;
+  }
+
+  /** Knows the pods. */
+  Roster roster() {
+    return pods.roster();
   }
 
   Doorkeeper doorkeeper() {

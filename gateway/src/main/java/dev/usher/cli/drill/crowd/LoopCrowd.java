@@ -26,11 +26,15 @@ public final class LoopCrowd {
    * @param vertx the Vert.x of the event loops
    * @param connections makes the visitors' connections
    * @param plan what they do
-   * @param tally where they count
-   * @param order checks whether anybody is overtaken
+   * @param counters where they count
+   * @param order whether anybody is overtaken
    */
   public record Shared(
-      Vertx vertx, CrowdConnections connections, Plan plan, DrillCounters tally, CallOrder order) {}
+      Vertx vertx,
+      CrowdConnections connections,
+      Plan plan,
+      DrillCounters counters,
+      CallOrder order) {}
 
   private final Shared shared;
   private final Context loop;
@@ -93,19 +97,19 @@ public final class LoopCrowd {
   }
 
   void count(Count what) {
-    shared.tally().add(what);
+    shared.counters().add(what);
   }
 
   void uncount(Count what) {
-    shared.tally().subtract(what);
+    shared.counters().subtract(what);
   }
 
   void count(Trouble what) {
-    shared.tally().add(what);
+    shared.counters().add(what);
   }
 
   void refused(int status) {
-    shared.tally().refused(status);
+    shared.counters().refused(status);
   }
 
   void time(Timing span, long nanos) {

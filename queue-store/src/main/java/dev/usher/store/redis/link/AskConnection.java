@@ -5,33 +5,33 @@ import org.jspecify.annotations.Nullable;
 
 /** The connection to the node that a slot is moving to, made when it is first pointed out. */
 final class AskConnection {
-  private final ConnectionFactory wires;
-  private @Nullable Connection wire;
+  private final ConnectionFactory connections;
+  private @Nullable Connection connection;
 
-  AskConnection(ConnectionFactory wires) {
-    this.wires = wires;
+  AskConnection(ConnectionFactory connections) {
+    this.connections = connections;
   }
 
   Future<Connection> open(Address at) {
-    Connection there = wire;
+    Connection there = connection;
     if (there != null && there.at().equals(at) && !there.isLost()) {
       return Future.succeededFuture(there);
     }
     close();
-    return wires.openAny(at).onSuccess(made -> wire = made);
+    return connections.openAny(at).onSuccess(made -> connection = made);
   }
 
   boolean is(Connection other) {
-    return wire == other;
+    return connection == other;
   }
 
   int pending() {
-    return wire == null ? 0 : wire.pending();
+    return connection == null ? 0 : connection.pending();
   }
 
   void close() {
-    Connection there = wire;
-    wire = null;
+    Connection there = connection;
+    connection = null;
     if (there != null) {
       there.close();
     }

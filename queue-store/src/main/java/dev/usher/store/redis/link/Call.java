@@ -58,13 +58,13 @@ final class Call {
     return timer;
   }
 
-  void sentOn(Connection wire) {
-    sentOn = wire;
+  void sentOn(Connection connection) {
+    sentOn = connection;
   }
 
   /** Whether it was sent on this connection, or on none. */
-  boolean mayBeOn(Connection wire) {
-    return sentOn == null || sentOn == wire;
+  boolean mayBeOn(Connection connection) {
+    return sentOn == null || sentOn == connection;
   }
 
   void answered(Response response) {

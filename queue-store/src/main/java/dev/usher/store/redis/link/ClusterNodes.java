@@ -17,12 +17,13 @@ final class ClusterNodes implements MasterLocator {
   /** Nodes asked at once: one that hangs or was cut off does not keep the others from telling. */
   private static final int ASKED = 3;
 
-  private final ConnectionFactory wires;
+  private final ConnectionFactory connections;
   private final RandomGenerator chance;
   private final Set<Address> known = new LinkedHashSet<>();
 
-  ClusterNodes(ConnectionFactory wires, RedisServers.Cluster options, RandomGenerator chance) {
-    this.wires = wires;
+  ClusterNodes(
+      ConnectionFactory connections, RedisServers.Cluster options, RandomGenerator chance) {
+    this.connections = connections;
     this.chance = chance;
     options.urls().forEach(url -> known.add(Address.of(url)));
   }
@@ -54,13 +55,13 @@ final class ClusterNodes implements MasterLocator {
   }
 
   private Future<Address> ask(Address node, int slot) {
-    return wires
+    return connections
         .openAny(node)
         .compose(
-            wire ->
-                wires
-                    .inTime(wire.send(Request.cmd(Command.CLUSTER).arg("SLOTS")))
-                    .onComplete(any -> wire.close()))
+            connection ->
+                connections
+                    .inTime(connection.send(Request.cmd(Command.CLUSTER).arg("SLOTS")))
+                    .onComplete(any -> connection.close()))
         .map(
             ranges -> {
               Address owner = owner(node, ranges, slot);

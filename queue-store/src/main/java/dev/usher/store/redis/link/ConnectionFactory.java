@@ -48,15 +48,16 @@ final class ConnectionFactory {
   }
 
   /** What is wrong is said of a server that no URL names. */
-  private Future<Connection> named(Future<Connection> wire) {
+  private Future<Connection> named(Future<Connection> connection) {
     return options.servers() instanceof RedisServers.Sentinel
-        ? wire.recover(e -> Future.failedFuture(TlsTrouble.ofNamed(e)))
-        : wire;
+        ? connection.recover(e -> Future.failedFuture(TlsTrouble.ofNamed(e)))
+        : connection;
   }
 
-  private Future<Connection> ready(Address at, Future<Connection> wire) {
+  private Future<Connection> ready(Address at, Future<Connection> connection) {
     // One that comes too late is of no use to anybody.
-    Future<Connection> made = inTime(wire).onFailure(e -> wire.onSuccess(Connection::close));
+    Future<Connection> made =
+        inTime(connection).onFailure(e -> connection.onSuccess(Connection::close));
     // A server that speaks no TLS waits for the end of a line that never comes.
     return at.secure()
         ? made.recover(e -> Future.failedFuture(e instanceof TimeoutException ? unanswered() : e))
@@ -143,17 +144,19 @@ final class ConnectionFactory {
     return socket;
   }
 
-  private Future<Connection> checked(Connection wire) {
+  private Future<Connection> checked(Connection connection) {
     Future<Void> cluster =
         options.servers() instanceof RedisServers.Cluster
-            ? wire.send(Request.cmd(Command.CLUSTER).arg("INFO"))
+            ? connection
+                .send(Request.cmd(Command.CLUSTER).arg("INFO"))
                 .map(answer -> checkCluster(answer.toString()))
             : Future.succeededFuture();
-    return wire.send(Request.cmd(Command.INFO))
-        .map(answer -> check(wire, new ServerInfo(answer.toString())))
+    return connection
+        .send(Request.cmd(Command.INFO))
+        .map(answer -> check(connection, new ServerInfo(answer.toString())))
         .compose(v -> cluster)
-        .map(wire)
-        .onFailure(e -> wire.close());
+        .map(connection)
+        .onFailure(e -> connection.close());
   }
 
   private static @Nullable Void checkCluster(String info) {
@@ -164,18 +167,18 @@ final class ConnectionFactory {
     return null;
   }
 
-  private static @Nullable Void check(Connection wire, ServerInfo info) {
+  private static @Nullable Void check(Connection connection, ServerInfo info) {
     info.check();
     if (info.isTooOld()) {
       log.atError()
-          .addKeyValue("store", wire.at())
+          .addKeyValue("store", connection.at())
           .addKeyValue("version", info.version())
           .addKeyValue("fix", "run Redis 7.0 or newer, or Valkey")
           .log("store_too_old");
     }
     if (info.mayEvict()) {
       log.atWarn()
-          .addKeyValue("store", wire.at())
+          .addKeyValue("store", connection.at())
           .addKeyValue("policy", info.evicts())
           .addKeyValue("fix", "CONFIG SET maxmemory-policy noeviction")
           .log("store_may_evict");

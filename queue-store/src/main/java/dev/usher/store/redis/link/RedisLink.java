@@ -20,9 +20,9 @@ public final class RedisLink {
   private final Context context;
   private final RedisOptions options;
   private final Random chance;
-  private final ConnectionFactory wires;
-  private final MasterLocator finder;
-  private final Map<String, UpstreamChannel> routes = new HashMap<>();
+  private final ConnectionFactory connections;
+  private final MasterLocator locator;
+  private final Map<String, UpstreamChannel> channels = new HashMap<>();
   private final ExpectedTime expected = new ExpectedTime(System::nanoTime);
 
   /**
@@ -35,22 +35,22 @@ public final class RedisLink {
     this.context = vertx.getOrCreateContext();
     this.options = options;
     this.chance = new Random(replica.hashCode());
-    this.wires = new ConnectionFactory(vertx, options);
-    this.finder = finder();
-    context.runOnContext(v -> finder.whenMoved(to -> routes.values().forEach(r -> r.moved(to))));
+    this.connections = new ConnectionFactory(vertx, options);
+    this.locator = locator();
+    context.runOnContext(v -> locator.whenMoved(to -> channels.values().forEach(r -> r.moved(to))));
   }
 
   RedisLink(Vertx vertx, RedisOptions options) {
     this(vertx, options, "");
   }
 
-  private MasterLocator finder() {
+  private MasterLocator locator() {
     RedisServers servers = options.servers();
     if (servers instanceof RedisServers.Sentinel sentinel) {
-      return new Sentinels(vertx, wires, sentinel, options.commandTimeout().toMillis());
+      return new Sentinels(vertx, connections, sentinel, options.commandTimeout().toMillis());
     }
     if (servers instanceof RedisServers.Cluster cluster) {
-      return new ClusterNodes(wires, cluster, chance);
+      return new ClusterNodes(connections, cluster, chance);
     }
     Address only = Address.of(servers.urls().get(0));
     return tag -> Future.succeededFuture(only);
@@ -79,16 +79,16 @@ public final class RedisLink {
 
   private UpstreamChannel route(String key) {
     String tag = options.servers() instanceof RedisServers.Cluster ? ClusterSlot.tag(key) : "";
-    return routes.computeIfAbsent(
-        tag, t -> new UpstreamChannel(vertx, wires, finder, options, t, chance));
+    return channels.computeIfAbsent(
+        tag, t -> new UpstreamChannel(vertx, connections, locator, options, t, chance));
   }
 
   public Future<Void> close() {
     Promise<Void> closed = Promise.promise();
     context.runOnContext(
         v -> {
-          finder.close();
-          Future.join(routes.values().stream().map(UpstreamChannel::close).toList())
+          locator.close();
+          Future.join(channels.values().stream().map(UpstreamChannel::close).toList())
               .<Void>mapEmpty()
               .onComplete(closed);
         });

@@ -22,7 +22,7 @@ final class Sentinels implements MasterLocator {
   private static final long ASK_EVERY_MS = 1_000;
 
   private final Vertx vertx;
-  private final ConnectionFactory wires;
+  private final ConnectionFactory connections;
   private final RedisServers.Sentinel options;
   private final long timeoutMs;
   private final List<Address> sentinels;
@@ -31,9 +31,10 @@ final class Sentinels implements MasterLocator {
   private long timer = -1;
   private boolean closed;
 
-  Sentinels(Vertx vertx, ConnectionFactory wires, RedisServers.Sentinel options, long timeoutMs) {
+  Sentinels(
+      Vertx vertx, ConnectionFactory connections, RedisServers.Sentinel options, long timeoutMs) {
     this.vertx = vertx;
-    this.wires = wires;
+    this.connections = connections;
     this.options = options;
     this.timeoutMs = timeoutMs;
     this.sentinels = options.urls().stream().map(Address::of).toList();
@@ -77,16 +78,17 @@ final class Sentinels implements MasterLocator {
   }
 
   private Future<Response> ask(Address sentinel) {
-    Future<Connection> wire = open.computeIfAbsent(sentinel, this::connect);
-    return wire.compose(
+    Future<Connection> connection = open.computeIfAbsent(sentinel, this::connect);
+    return connection
+        .compose(
             w ->
                 w.send(
                     Request.cmd(Command.SENTINEL)
                         .arg("get-master-addr-by-name")
                         .arg(options.master())))
         .timeout(timeoutMs, TimeUnit.MILLISECONDS)
-        .recover(e -> Future.failedFuture(wire.succeeded() ? e : unanswered(e)))
-        .onFailure(e -> forget(sentinel, wire));
+        .recover(e -> Future.failedFuture(connection.succeeded() ? e : unanswered(e)))
+        .onFailure(e -> forget(sentinel, connection));
   }
 
   /** A sentinel without TLS waits for the end of a line that never comes. */
@@ -97,22 +99,22 @@ final class Sentinels implements MasterLocator {
   }
 
   private Future<Connection> connect(Address sentinel) {
-    Future<Connection> wire = wires.openSentinel(sentinel, options);
+    Future<Connection> connection = connections.openSentinel(sentinel, options);
     // This one only: a newer one may have taken its place.
-    wire.onSuccess(w -> w.whenLost(() -> open.remove(sentinel, wire)));
-    return wire;
+    connection.onSuccess(w -> w.whenLost(() -> open.remove(sentinel, connection)));
+    return connection;
   }
 
-  private void forget(Address sentinel, Future<Connection> wire) {
-    open.remove(sentinel, wire);
-    wire.onSuccess(Connection::close);
+  private void forget(Address sentinel, Future<Connection> connection) {
+    open.remove(sentinel, connection);
+    connection.onSuccess(Connection::close);
   }
 
   @Override
   public void close() {
     closed = true;
     vertx.cancelTimer(timer);
-    open.values().forEach(wire -> wire.onSuccess(Connection::close));
+    open.values().forEach(connection -> connection.onSuccess(Connection::close));
   }
 
   /** What the sentinels say, done as soon as most of them agree. */

@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpstreamChannel {
   private final Vertx vertx;
-  private final ConnectionFactory wires;
-  private final MasterLocator finder;
+  private final ConnectionFactory connections;
+  private final MasterLocator locator;
   private final RedisOptions options;
   private final String tag;
   private final RandomGenerator chance;
   private final Troubles troubles;
-  private final AskConnection aside;
+  private final AskConnection askConnection;
 
-  /** Calls that wait for the first connection, or for a detour to end. */
+  /** Calls that wait for the first connection, or for a redirect to end. */
   private final Deque<Call> held = new ArrayDeque<>();
 
-  private @Nullable Connection wire;
+  private @Nullable Connection connection;
 
-  private @Nullable Redirect detour;
+  private @Nullable Redirect redirect;
 
   /** Why calls fail at once: there is no connection, and the last try to make one failed. */
   private @Nullable StoreTrouble away;
@@ -43,18 +43,18 @@ final class UpstreamChannel {
   // Rule zero: what a route is made of; a record of them would only be taken apart here.
   UpstreamChannel(
       Vertx vertx,
-      ConnectionFactory wires,
-      MasterLocator finder,
+      ConnectionFactory connections,
+      MasterLocator locator,
       RedisOptions options,
       String tag,
       RandomGenerator chance) {
     this.vertx = vertx;
-    this.wires = wires;
-    this.finder = finder;
+    this.connections = connections;
+    this.locator = locator;
     this.options = options;
     this.tag = tag;
     this.chance = chance;
-    this.aside = new AskConnection(wires);
+    this.askConnection = new AskConnection(connections);
     this.troubles = new Troubles(tag.isEmpty() ? options.toString() : tag + " on " + options);
   }
 
@@ -70,8 +70,8 @@ final class UpstreamChannel {
     }
     long within = options.commandTimeout().toMillis();
     call.timer(vertx.setTimer(within, id -> tooLate(call, within)));
-    if (wire != null && detour == null) {
-      send(wire, call);
+    if (connection != null && redirect == null) {
+      send(connection, call);
     } else {
       held.add(call);
       connect();
@@ -106,11 +106,11 @@ final class UpstreamChannel {
       if (trouble.kind().isOfTheConnection()) {
         lose(on, trouble);
       }
-    } else if (on == wire || aside.is(on)) {
-      if (detour == null) {
-        detour = new Redirect();
+    } else if (on == connection || askConnection.is(on)) {
+      if (redirect == null) {
+        redirect = new Redirect();
       }
-      detour.add(call, sign, trouble.said(), on.at());
+      redirect.add(call, sign, trouble.said(), on.at());
     } else {
       fail(call, trouble);
     }
@@ -121,9 +121,9 @@ final class UpstreamChannel {
       return;
     }
     StoreTrouble why = call.why();
-    StoreTrouble trouble = why == null ? wires.late(within, wire == null) : why;
+    StoreTrouble trouble = why == null ? connections.late(within, connection == null) : why;
     fail(call, trouble);
-    Connection present = wire;
+    Connection present = connection;
     // A connection that swallowed a call is not asked again; nor is a node without its cluster.
     if (present != null
         && call.mayBeOn(present)
@@ -134,67 +134,67 @@ final class UpstreamChannel {
 
   /** Goes the way that answers pointed out, once everything sent before is answered. */
   private void follow() {
-    Redirect way = detour;
-    Connection present = wire;
-    if (way == null || way.begun() || present == null) {
+    Redirect followed = redirect;
+    Connection present = connection;
+    if (followed == null || followed.begun() || present == null) {
       return;
     }
-    if (present.pending() + aside.pending() > 0) {
+    if (present.pending() + askConnection.pending() > 0) {
       return;
     }
-    way.begin();
-    Address to = way.movedTo();
-    Address at = way.askAt();
+    followed.begin();
+    Address to = followed.movedTo();
+    Address at = followed.askAt();
     if (to != null && !to.equals(present.at())) {
-      move(way, present, to);
+      move(followed, present, to);
     } else if (at != null) {
-      askAt(way, at);
-    } else if (way.later()) {
-      vertx.setTimer(1 + Backoff.delayMs(failed++, chance), id -> resend(way, null));
+      askAt(followed, at);
+    } else if (followed.later()) {
+      vertx.setTimer(1 + Backoff.delayMs(failed++, chance), id -> resend(followed, null));
     } else {
-      resend(way, null);
+      resend(followed, null);
     }
   }
 
-  private void move(Redirect way, Connection from, Address to) {
-    wires
+  private void move(Redirect followed, Connection from, Address to) {
+    connections
         .openMaster(to)
         .onComplete(
             there -> {
-              if (detour == way && !closed) {
+              if (redirect == followed && !closed) {
                 use(there);
-                resend(way, null);
+                resend(followed, null);
                 from.close();
               } else {
                 there.close();
               }
             },
             cause -> {
-              if (detour == way) {
+              if (redirect == followed) {
                 lose(from, StoreTrouble.of(cause));
               }
             });
   }
 
-  private void askAt(Redirect way, Address at) {
-    aside
+  private void askAt(Redirect followed, Address at) {
+    askConnection
         .open(at)
         .onComplete(
-            there -> resend(way, there),
+            there -> resend(followed, there),
             // The slot's owner may know more by now.
-            cause -> vertx.setTimer(Backoff.FIRST_MS, id -> resend(way, null)));
+            cause -> vertx.setTimer(Backoff.FIRST_MS, id -> resend(followed, null)));
   }
 
   /** Sends again what was refused, then what was held meanwhile. */
-  private void resend(Redirect way, @Nullable Connection asking) {
-    Connection present = wire;
-    if (detour != way || present == null) {
+  private void resend(Redirect followed, @Nullable Connection asking) {
+    Connection present = connection;
+    if (redirect != followed || present == null) {
       return;
     }
     // What comes after those that another node is asked for waits until they are answered, or it
     // would be carried out before them.
-    detour = asking == null ? null : new Redirect();
-    for (Call call : way.calls()) {
+    redirect = asking == null ? null : new Redirect();
+    for (Call call : followed.calls()) {
       if (asking != null && !call.isOver()) {
         asking.send(Request.cmd(Command.ASKING));
       }
@@ -214,11 +214,12 @@ final class UpstreamChannel {
   }
 
   private void connect() {
-    if (wire != null || connecting || closed) {
+    if (connection != null || connecting || closed) {
       return;
     }
     connecting = true;
-    Future<Connection> made = wires.inTime(finder.find(tag)).compose(wires::openMaster);
+    Future<Connection> made =
+        connections.inTime(locator.find(tag)).compose(connections::openMaster);
     made.onComplete(
         there -> {
           connecting = false;
@@ -237,14 +238,14 @@ final class UpstreamChannel {
   }
 
   private void use(Connection there) {
-    wire = there;
+    connection = there;
     there.whenLost(
         () -> lose(there, new StoreTrouble(StoreTrouble.Kind.UNREACHABLE, "The connection ended")));
   }
 
   /** Another server is the master now; the one in use may not know yet. */
   void moved(Address master) {
-    Connection present = wire;
+    Connection present = connection;
     if (present != null && !present.at().equals(master)) {
       lose(
           present,
@@ -255,8 +256,8 @@ final class UpstreamChannel {
   }
 
   private void lose(Connection gone, StoreTrouble trouble) {
-    if (gone == wire) {
-      wire = null;
+    if (gone == connection) {
+      connection = null;
       // Others may still be waiting for their answers there; each has its own time-out.
       vertx.setTimer(options.commandTimeout().toMillis(), id -> gone.close());
       unreachable(trouble);
@@ -269,9 +270,9 @@ final class UpstreamChannel {
     }
     away = trouble;
     troubles.failed(trouble);
-    aside.close();
-    List<Call> waiting = detour == null ? new ArrayList<>() : new ArrayList<>(detour.calls());
-    detour = null;
+    askConnection.close();
+    List<Call> waiting = redirect == null ? new ArrayList<>() : new ArrayList<>(redirect.calls());
+    redirect = null;
     waiting.addAll(held);
     held.clear();
     waiting.forEach(call -> fail(call, trouble));
@@ -288,9 +289,9 @@ final class UpstreamChannel {
 
   Future<Void> close() {
     closed = true;
-    aside.close();
-    Connection present = wire;
-    wire = null;
+    askConnection.close();
+    Connection present = connection;
+    connection = null;
     away = new StoreTrouble(StoreTrouble.Kind.UNREACHABLE, "The store was closed");
     return present == null ? Future.succeededFuture() : present.close();
   }

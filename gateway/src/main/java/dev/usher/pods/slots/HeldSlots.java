@@ -1,0 +1,69 @@
+package dev.usher.pods.slots;
+
+import dev.usher.pods.Slot;
+import dev.usher.pods.roster.EjectionCause;
+import dev.usher.pods.roster.OutlierEjection;
+import dev.usher.pods.roster.PodState;
+import dev.usher.pods.roster.Roster;
+import dev.usher.pods.roster.SlotTimes;
+import dev.usher.pods.roster.TrafficCount;
+import java.util.function.Consumer;
+
+/**
+ * All slots that are held: what is counted of them together, and what the end of each says of its
+ * pod. On the path of every request: it locks nothing while the pods are well.
+ */
+final class HeldSlots {
+  final TrafficCount traffic;
+  final SlotTimes times;
+  final StreamShare streams;
+  private final Roster roster;
+  private final Consumer<PodState> freed;
+
+  /**
+   * @param streams how many of them streams may hold
+   * @param freed told of each pod on which one has come free
+   */
+  HeldSlots(Roster roster, StreamShare streams, Consumer<PodState> freed) {
+    this.roster = roster;
+    this.traffic = roster.traffic();
+    this.times = roster.times();
+    this.streams = streams;
+    this.freed = freed;
+  }
+
+  /** One more slot, which was taken on this pod. */
+  Slot on(PodState pod) {
+    return new TakenSlot(pod, this);
+  }
+
+  /** One was given back. */
+  void ended(PodState pod, Slot.Outcome outcome) {
+    switch (outcome) {
+      case ANSWERED -> pod.inARow.worked();
+      case CONNECT_FAILED -> failed(pod, EjectionCause.REFUSED, outcome);
+      case TIMED_OUT -> failed(pod, EjectionCause.SILENT, outcome);
+      case BROKEN -> broke(pod);
+      // A visitor who left says nothing about the pod.
+      case CANCELLED -> {}
+    }
+    pod.load().release();
+    // Order matters: the slot is free before we look for waiters, and a waiter stands in the queue
+    // before it looks for slots, so one of the two always sees the other.
+    freed.accept(pod);
+  }
+
+  private void failed(PodState pod, EjectionCause why, Slot.Outcome outcome) {
+    int failures = pod.inARow.failed();
+    if (OutlierEjection.isDead(failures)) {
+      roster.eject(pod, why, failures + " requests in a row failed, the last one " + outcome);
+    }
+  }
+
+  /** One broken answer says nothing certain about the pod. */
+  private void broke(PodState pod) {
+    if (pod.inARow.broke()) {
+      roster.eject(pod, EjectionCause.BREAKING, "connections to it broke, and none did not");
+    }
+  }
+}
