@@ -17,6 +17,8 @@ import dev.usher.pods.kubernetes.KubernetesPods;
 import dev.usher.pods.probe.EjectedPodProber;
 import dev.usher.pods.probe.PodLog;
 import dev.usher.pods.slots.PodSet;
+import dev.usher.provision.ScaleSignal;
+import dev.usher.provision.Sizing;
 import dev.usher.proxy.BodyMemory;
 import dev.usher.proxy.Proxy;
 import dev.usher.proxy.turn.Addresses;
@@ -44,6 +46,7 @@ final class RunningUpstream {
   private final AdmissionHoldLog held;
   private final CutOffLog cutOff;
   private final NumbersLog numbers;
+  private final ScaleSignal signal;
   private volatile GatewayConfig.Upstream config;
   private volatile PodDiscovery lookout;
 
@@ -80,7 +83,12 @@ final class RunningUpstream {
     this.held = new AdmissionHoldLog(doorkeeper::rooms);
     this.cutOff = new CutOffLog(doorkeeper::rooms);
     this.numbers = new NumbersLog(doorkeeper::rooms);
+    this.signal = new ScaleSignal(doorkeeper, pods, around.store(), sizing(config));
     this.lookout = lookout(config);
+  }
+
+  private static Sizing sizing(GatewayConfig.Upstream config) {
+    return new Sizing(config.scaling(), config.options().declared(), config.options().tuning());
   }
 
   private static int random(int bound) {
@@ -120,6 +128,7 @@ final class RunningUpstream {
   void reconfigure(List<Room> rooms) {
     capacity.reconfigure(config.options().declared(), config.options().tuning());
     doorkeeper.reconfigure(rooms);
+    signal.reconfigure(sizing(config));
   }
 
   String name() {
@@ -149,6 +158,11 @@ final class RunningUpstream {
   /** Says when its view is not the other replicas'. */
   DisagreementLog disagreement() {
     return disagreement;
+  }
+
+  /** Says how many pods it should have. */
+  ScaleSignal signal() {
+    return signal;
   }
 
   /** Says when those who wait in its rooms do not get through. */

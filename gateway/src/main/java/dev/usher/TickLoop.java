@@ -82,7 +82,6 @@ final class TickLoop {
     long now = clock.getAsLong();
     return Future.succeededFuture()
         .compose(v -> Future.fromCompletionStage(part.doorkeeper().tick(now)))
-        .onFailure(e -> sayUnlessAway(part, e))
         .onComplete(done -> part.held().look(clock.getAsLong()))
         .onSuccess(
             done -> {
@@ -90,7 +89,9 @@ final class TickLoop {
               part.numbers().look();
               part.cutOff().look();
               hearTheTime();
-            });
+            })
+        .compose(done -> Future.fromCompletionStage(part.signal().step(now)))
+        .onFailure(e -> sayUnlessAway(part, e));
   }
 
   /** A fault of our own must not keep the other upstreams from their step. */

@@ -56,7 +56,8 @@ final class Upstreams {
         now.stream()
             .collect(
                 Collectors.toMap(
-                    RunningUpstream::name, part -> part.config().options().declared())));
+                    RunningUpstream::name, part -> part.config().options().declared())),
+        now.stream().map(RunningUpstream::signal).toList());
   }
 
   /** Makes those of a start, which wait for nothing. */

@@ -5,6 +5,7 @@ import dev.usher.edge.route.RoomRoute;
 import dev.usher.ops.OpsOptions;
 import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.kubernetes.KubernetesOptions;
+import dev.usher.provision.Scaling;
 import dev.usher.proxy.connection.ProxyOptions;
 import dev.usher.room.RoomPolicy;
 import dev.usher.server.ListenOptions;
@@ -58,12 +59,14 @@ public record GatewayConfig(
    * @param kubernetes the Service whose pods they are; null where they are listed
    * @param proxy how requests are passed on to them
    * @param loss what is kept back for the loss of a replica or of the store
+   * @param scaling how many pods are asked for
    */
   public record Upstream(
       UpstreamOptions options,
       @Nullable KubernetesOptions kubernetes,
       ProxyOptions proxy,
-      LossReserve loss) {
+      LossReserve loss,
+      Scaling scaling) {
     /**
      * The same as far as an upstream that runs so can take it over: what stays is that by which
      * replicas reckon each other's slots.
@@ -78,7 +81,7 @@ public record GatewayConfig(
                   proxy.connectionsPerPod(),
                   proxy.outside())
               .knowing(proxy.podTls());
-      return new Upstream(options, kubernetes, changed, running.loss());
+      return new Upstream(options, kubernetes, changed, running.loss(), scaling);
     }
   }
 

@@ -22,7 +22,8 @@ final class OpsPages {
       <li><a href="/readyz">/readyz</a> whether it should be sent visitors
       <li><a href="/metrics">/metrics</a> for Prometheus
       <li><a href="/api/rooms">/api/rooms</a> the rooms; <code>/api/rooms/NAME</code> one of them
-      <li><a href="/api/upstreams">/api/upstreams</a> the pods
+      <li><a href="/api/upstreams">/api/upstreams</a> the pods;
+        <code>/api/upstreams/NAME/desired-replicas</code> how many there should be
       <li><a href="/api/config">/api/config</a> whether the configuration's file is in force
       </ul>
       </html>
@@ -32,6 +33,7 @@ final class OpsPages {
   private final LoopPulse pulse;
   private final Readiness readiness;
   private final Overview overview;
+  private final DesiredPods desired;
   private final Map<String, Supplier<OpsAnswer>> pages =
       Map.of(
           "/", () -> new OpsAnswer(200, "text/html; charset=utf-8", INDEX),
@@ -47,6 +49,7 @@ final class OpsPages {
     this.pulse = pulse;
     this.readiness = new Readiness(watched);
     this.overview = new Overview(watched);
+    this.desired = new DesiredPods(watched);
   }
 
   /** What is at this path. */
@@ -58,7 +61,10 @@ final class OpsPages {
     if (path.startsWith(ROOM) && path.length() > ROOM.length()) {
       return room(path.substring(ROOM.length()));
     }
-    return OpsAnswer.problem(404, "No such page", "What there is can be read at /");
+    OpsAnswer pods = desired.at(path);
+    return pods != null
+        ? pods
+        : OpsAnswer.problem(404, "No such page", "What there is can be read at /");
   }
 
   void visitorsMayCome() {

@@ -6,6 +6,7 @@ import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.pods.PodView;
 import dev.usher.pods.StickyView;
 import dev.usher.pods.slots.PodSet;
+import dev.usher.provision.ScaleSignal;
 import dev.usher.room.Decision;
 import dev.usher.room.Room;
 import dev.usher.room.RoomCounters;
@@ -99,6 +100,7 @@ final class Overview {
         .put("lineAgeSeconds", read == 0 ? null : age(read))
         .put("observed", ObservedJson.of(room, doorkeeper))
         .put("admission", admission(doorkeeper))
+        .put("scaling", scaling(doorkeeper.upstream()))
         .put("policy", policy(room.policy()))
         .put("shared", shared(room.tally().sightings()))
         .put("tally", tally(room.tally()));
@@ -114,6 +116,15 @@ final class Overview {
     for (PodSet pods : watched.upstreams()) {
       if (bears != null && pods.name().equals(doorkeeper.upstream())) {
         return AdmissionJson.of(doorkeeper.admission(), bears, pods);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable JsonObject scaling(String upstream) {
+    for (ScaleSignal signal : watched.signals()) {
+      if (signal.upstream().equals(upstream)) {
+        return DesiredPods.explained(signal, watched.clock().getAsLong());
       }
     }
     return null;

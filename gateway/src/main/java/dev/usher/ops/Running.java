@@ -3,6 +3,7 @@ package dev.usher.ops;
 import dev.usher.admission.Declared;
 import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.pods.slots.PodSet;
+import dev.usher.provision.ScaleSignal;
 import dev.usher.room.Room;
 import dev.usher.token.Passes;
 import java.util.List;
@@ -38,10 +39,15 @@ public record Running(
    * @param doorkeepers one for each upstream that has rooms
    * @param upstreams the pods of every upstream
    * @param declared what one pod of each upstream bears, by the upstream's name
+   * @param signals how many pods each upstream should have
    */
   public record Parts(
-      List<Doorkeeper> doorkeepers, List<PodSet> upstreams, Map<String, Declared> declared) {
+      List<Doorkeeper> doorkeepers,
+      List<PodSet> upstreams,
+      Map<String, Declared> declared,
+      List<ScaleSignal> signals) {
     public Parts {
+      signals = List.copyOf(signals);
       doorkeepers = List.copyOf(doorkeepers);
       upstreams = List.copyOf(upstreams);
       declared = Map.copyOf(declared);
@@ -58,6 +64,10 @@ public record Running(
 
   Map<String, Declared> declared() {
     return parts.get().declared();
+  }
+
+  List<ScaleSignal> signals() {
+    return parts.get().signals();
   }
 
   /** Sessions of all rooms of an upstream, as last heard from the store. */

@@ -11,6 +11,9 @@ import dev.usher.pods.Pod;
 import dev.usher.pods.Slot;
 import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.slots.PodSet;
+import dev.usher.provision.ScaleSignal;
+import dev.usher.provision.Scaling;
+import dev.usher.provision.Sizing;
 import dev.usher.room.Decision;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
@@ -46,6 +49,11 @@ final class OpsRig implements AutoCloseable {
   static final Pod SECOND = new Pod("10.0.0.2", 8080, false);
   static final int SESSIONS_PER_POD = 2;
   static final Declared DECLARED = new Declared(SESSIONS_PER_POD, 0, 3, 0);
+  private static final Sizing SIZING =
+      new Sizing(
+          new Scaling(1, Scaling.UNBOUNDED, Duration.ofMinutes(5), Duration.ofMinutes(1)),
+          DECLARED,
+          Tuning.DEFAULT);
   private static final long BEGIN = 1_800_000_000_000L;
 
   final AtomicLong now = new AtomicLong(BEGIN);
@@ -58,6 +66,7 @@ final class OpsRig implements AutoCloseable {
   final Room concert;
   final Room theatre;
   final Doorkeeper doorkeeper;
+  final ScaleSignal signal;
   ConfigStatus config =
       new ConfigStatus("gateway.yaml", "5e", List.of("it is wrong"), List.of("listen.port"));
   Running.Parts parts;
@@ -93,7 +102,10 @@ final class OpsRig implements AutoCloseable {
                 ? controller
                 : new FixedCapacity(() -> SESSIONS_PER_POD * (long) pods.ready(), 100),
             store);
-    parts = new Running.Parts(List.of(doorkeeper), List.of(pods), Map.of("shop", DECLARED));
+    signal = new ScaleSignal(doorkeeper, pods, store, SIZING);
+    parts =
+        new Running.Parts(
+            List.of(doorkeeper), List.of(pods), Map.of("shop", DECLARED), List.of(signal));
     Running watched =
         new Running(
             () -> parts, () -> config, passes, connections::get, draining::get, now::get, now::get);
@@ -135,6 +147,7 @@ final class OpsRig implements AutoCloseable {
   void tick() {
     now.addAndGet(1000);
     done(doorkeeper.tick(now.get()));
+    done(signal.step(now.get()));
   }
 
   /** So many visitors arrive. */

@@ -302,6 +302,10 @@ public final class Roster {
     return table.all().stream().filter(PodState::isOut).map(PodState::pod).toList();
   }
 
+  public synchronized int staying() {
+    return (int) table.all().stream().filter(state -> !state.isLeaving()).count();
+  }
+
   public synchronized List<PodView> view() {
     return table.all().stream().map(state -> state.view(now)).toList();
   }

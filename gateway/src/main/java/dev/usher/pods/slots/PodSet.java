@@ -191,6 +191,11 @@ public final class PodSet implements Pods, PodWatch {
     return roster.open().length;
   }
 
+  /** How many there are, ready or not, without those on their way out. */
+  public int known() {
+    return roster.staying();
+  }
+
   /** Requests in flight on all pods, those of bypassed and roomless visitors among them. */
   public int inFlight() {
     return roster.inFlight();
