@@ -150,6 +150,7 @@ seccompProfile:
 {{- end -}}
 {{- include "usher.checkStore" . -}}
 {{- include "usher.checkKey" . -}}
+{{- include "usher.checkScaling" . -}}
 {{- if and (not $v.serviceAccount.create) (not $v.serviceAccount.name) -}}
 {{- fail "serviceAccount.name must name your service account when serviceAccount.create is false" -}}
 {{- end -}}
@@ -170,6 +171,30 @@ seccompProfile:
 {{- end -}}
 {{- if and $v.tryRedis.enabled (or $v.redis.existingSecret (($v.config.store).redis)) -}}
 {{- fail "tryRedis.enabled must be false when config.store.redis or redis.existingSecret names a Redis" -}}
+{{- end -}}
+{{- end }}
+
+{{- define "usher.checkScaling" -}}
+{{- $keda := .Values.scaling.keda -}}
+{{- $named := list -}}
+{{- range $upstream, $config := .Values.config.upstreams -}}
+{{- if $config.kubernetes -}}
+{{- $named = append $named $upstream -}}
+{{- $target := get $keda.targets $upstream | default dict -}}
+{{- $min := $target.minReplicas | default $keda.minReplicas | int -}}
+{{- $max := $target.maxReplicas | default $keda.maxReplicas | int -}}
+{{- if and $keda.enabled (gt $min $max) -}}
+{{- fail (printf "scaling.keda.maxReplicas must be at least minReplicas, %d, but was %d for upstream %s" $min $max $upstream) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- range $upstream, $target := $keda.targets -}}
+{{- if not (has $upstream $named) -}}
+{{- fail (printf "scaling.keda.targets must name upstreams with kubernetes, one of %s, but named %s" (join ", " $named) $upstream) -}}
+{{- end -}}
+{{- end -}}
+{{- if and $keda.enabled (not $named) -}}
+{{- fail "scaling.keda.enabled must be false where no upstream has kubernetes: what to scale follows from its Service" -}}
 {{- end -}}
 {{- end }}
 

@@ -22,6 +22,8 @@ import dev.usher.pods.probe.PodLog;
 import dev.usher.pods.probe.PodProber;
 import dev.usher.pods.roster.Roster;
 import dev.usher.pods.slots.PodSet;
+import dev.usher.provision.ScaleSignal;
+import dev.usher.provision.Sizing;
 import dev.usher.proxy.BodyMemory;
 import dev.usher.proxy.Proxy;
 import dev.usher.proxy.connection.ProxyOptions;
@@ -55,6 +57,7 @@ final class RunningUpstream {
   private final AdmissionHoldLog held;
   private final CutOffLog cutOff;
   private final NumbersLog numbers;
+  private final ScaleSignal signal;
   private volatile GatewayConfig.Upstream config;
   private volatile List<PodDiscovery> discoveries;
 
@@ -93,6 +96,11 @@ final class RunningUpstream {
     this.cutOff = new CutOffLog(doorkeeper::rooms);
     this.numbers = new NumbersLog(doorkeeper::rooms);
     this.discoveries = discoveries(config);
+    this.signal = new ScaleSignal(doorkeeper, roster, shared.store(), sizing(config));
+  }
+
+  private static Sizing sizing(GatewayConfig.Upstream config) {
+    return new Sizing(config.scaling(), config.options().declared(), config.options().tuning());
   }
 
   private static int random(int bound) {
@@ -157,6 +165,7 @@ final class RunningUpstream {
   void reconfigure(List<Room> rooms) {
     capacity.reconfigure(config.options().declared(), config.options().tuning());
     doorkeeper.reconfigure(rooms);
+    signal.reconfigure(sizing(config));
   }
 
   /** One step of its doorkeeper, and a look at what came of it. Fails when the store does. */
@@ -170,7 +179,8 @@ final class RunningUpstream {
               disagreement.look(now);
               numbers.look();
               cutOff.look();
-            });
+            })
+        .compose(done -> Future.fromCompletionStage(signal.step(now)));
   }
 
   /** Tells the store who was seen in its rooms. */
@@ -204,7 +214,7 @@ final class RunningUpstream {
 
   /** What operators look at. */
   Running.Upstream shown() {
-    return new Running.Upstream(doorkeeper, roster, config.options().declared());
+    return new Running.Upstream(doorkeeper, roster, config.options().declared(), signal);
   }
 
   /** What the event loops share of it. */

@@ -5,6 +5,8 @@ import dev.usher.config.GatewayConfig;
 import dev.usher.config.schema.RefusedConfigException;
 import dev.usher.pods.kubernetes.AccessCheck;
 import dev.usher.pods.kubernetes.Cluster;
+import dev.usher.pods.kubernetes.KubernetesOptions;
+import dev.usher.provision.kubernetes.ScalerCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,19 +87,35 @@ final class CheckCommand implements Callable<Integer> {
         Cluster.open(System.getenv(), bound -> ThreadLocalRandom.current().nextInt(bound));
     try {
       List<String> missing = new ArrayList<>();
+      List<String> scaling = new ArrayList<>();
       for (GatewayConfig.Upstream upstream : config.upstreams()) {
         if (upstream.kubernetes() != null) {
-          missing.addAll(AccessCheck.of(cluster, upstream.options().name(), upstream.kubernetes()));
+          String name = upstream.options().name();
+          List<String> here = AccessCheck.of(cluster, name, upstream.kubernetes());
+          missing.addAll(here);
+          if (here.isEmpty()) {
+            scaling.addAll(scalers(cluster, upstream, upstream.kubernetes()));
+          }
         }
       }
       missing.forEach(Console.err(spec)::println);
       if (missing.isEmpty()) {
         Console.out(spec).println("Kubernetes at " + cluster.address() + " has all that is needed");
       }
-      return missing.isEmpty() ? 0 : Console.REFUSED;
+      scaling.forEach(Console.err(spec)::println);
+      return missing.isEmpty() && scaling.isEmpty() ? 0 : Console.REFUSED;
     } finally {
       cluster.close().await();
     }
+  }
+
+  /** What keeps pods from being added as Usher says; what is merely to be known is told at once. */
+  private List<String> scalers(
+      Cluster cluster, GatewayConfig.Upstream upstream, KubernetesOptions service) {
+    ScalerCheck.Found found =
+        ScalerCheck.of(cluster, upstream.options().name(), service, upstream.scaling());
+    found.notes().forEach(note -> Console.out(spec).println("note: " + note));
+    return found.wrong();
   }
 
   private static String summary(GatewayConfig config) {

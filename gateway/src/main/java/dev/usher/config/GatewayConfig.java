@@ -5,6 +5,7 @@ import dev.usher.edge.route.RoomRoute;
 import dev.usher.ops.OpsOptions;
 import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.kubernetes.KubernetesOptions;
+import dev.usher.provision.Scaling;
 import dev.usher.proxy.connection.ProxyOptions;
 import dev.usher.room.RoomPolicy;
 import dev.usher.server.ListenOptions;
@@ -57,12 +58,14 @@ public record GatewayConfig(
    * @param kubernetes the Service whose pods they are; null if they are listed
    * @param proxy how requests are forwarded to them
    * @param loss the reserve kept for the loss of a replica or of the store
+   * @param scaling how many pods are asked for
    */
   public record Upstream(
       UpstreamOptions options,
       @Nullable KubernetesOptions kubernetes,
       ProxyOptions proxy,
-      LossReserve loss) {
+      LossReserve loss,
+      Scaling scaling) {
     /**
      * The settings as far as a running upstream can take them over: it keeps those by which
      * replicas work out each other's slots.
@@ -77,7 +80,7 @@ public record GatewayConfig(
                   proxy.connectionsPerPod(),
                   proxy.outside())
               .knowing(proxy.podTls());
-      return new Upstream(options, kubernetes, changed, running.loss());
+      return new Upstream(options, kubernetes, changed, running.loss(), scaling);
     }
   }
 

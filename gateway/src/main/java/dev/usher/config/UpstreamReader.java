@@ -12,6 +12,7 @@ import dev.usher.pods.PodTls;
 import dev.usher.pods.Sticky;
 import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.kubernetes.KubernetesOptions;
+import dev.usher.provision.Scaling;
 import dev.usher.proxy.connection.OutsideOptions;
 import dev.usher.proxy.connection.ProxyOptions;
 import java.net.URI;
@@ -61,7 +62,19 @@ final class UpstreamReader {
         options,
         kubernetes(upstream),
         proxy,
-        new LossReserve(proxy.requestTimeout(), shares ? KEPT_FOR_LOSS : 0));
+        new LossReserve(proxy.requestTimeout(), shares ? KEPT_FOR_LOSS : 0),
+        scaling(upstream.group("scaling")));
+  }
+
+  private static Scaling scaling(Settings scaling) {
+    int min = scaling.count("min");
+    int max = scaling.count("max");
+    if (max != Scaling.UNBOUNDED && max < min) {
+      scaling.refuse(
+          "max", "must be at least scaling.min, " + min + ", or 0 for no limit, but was " + max);
+      max = min;
+    }
+    return new Scaling(min, max, scaling.duration("within"), scaling.duration("podStart"));
   }
 
   private static OutsideOptions outside(Settings outside, List<Cidr> trusted) {

@@ -96,8 +96,7 @@ public final class Doorkeeper {
   public CompletionStage<Void> tick(long now) {
     boolean blind = decide(now);
     if (silence.isLong(now)) {
-      long sessions = rooms.counts(called.get(), counted).sessions();
-      goOnAlone(Math.min(last.capacity(), storedCapacity() + kept()) - sessions);
+      goOnAlone(rooms.counts(called.get(), counted).sessions());
     }
     if (!ticking.compareAndSet(false, true)) {
       return NOTHING;
@@ -176,10 +175,6 @@ public final class Doorkeeper {
     return seen.blind();
   }
 
-  private int kept() {
-    return pods.keep(last.capacity());
-  }
-
   /**
    * Decides again, because what was decided before the first word of the other replicas must not
    * count for all.
@@ -202,17 +197,18 @@ public final class Doorkeeper {
   }
 
   /** Admits without asking no more than was free when the outage began. */
-  private void goOnAlone(long free) {
+  private void goOnAlone(long sessions) {
     if (!alone) {
       alone = true;
-      allowance = pods.allowance(free);
+      long kept = pods.keep(last.capacity());
+      allowance = pods.allowance(Math.min(last.capacity(), storedCapacity() + kept) - sessions);
     }
     rooms.goOnAlone(allowance);
   }
 
   private CompletionStage<Void> call(Lease held) {
     Admission decided = last;
-    long capacity = decided.capacity() - kept();
+    long capacity = decided.capacity() - pods.keep(decided.capacity());
     Budget budget = new Budget(capacity, decided.places(), decided.kept(), VALID);
     return silence
         .broken(store.call(held, budget, rooms.shares()))
@@ -294,6 +290,11 @@ public final class Doorkeeper {
   /** Whether this replica calls the visitors of the upstream. */
   public boolean leads() {
     return leadership.lease().held();
+  }
+
+  /** By which this replica calls them, held or not. */
+  public Lease lease() {
+    return leadership.lease();
   }
 
   /** The last decision; on a replica that does not lead, what it would decide. */

@@ -33,6 +33,8 @@ public enum Problem {
   FOREIGN_SITE(403, "Not from here"),
   UNCLEAR_QUERY(400, "Unclear query"),
   NO_SUCH_ROOM(404, "No such room"),
+  NO_SUCH_UPSTREAM(404, "No such upstream"),
+  NUMBER_UNKNOWN(503, "Not known now"),
   WHICH_ROOM(400, "Which room?"),
   BODY_TOO_LONG(413, "Too long"),
   WHICH_SESSION(400, "Whose session?"),

@@ -2,6 +2,7 @@ package dev.usher.ops;
 
 import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.pods.roster.Roster;
+import dev.usher.provision.ScaleSignal;
 import dev.usher.proxy.ProxyObserver;
 import dev.usher.room.Room;
 import dev.usher.server.ConnectionObserver;
@@ -43,6 +44,7 @@ public final class Metrics {
       new EnumMap<>(ConnectionObserver.Reason.class);
   private final Set<Doorkeeper> doorkeepers = new HashSet<>();
   private final Set<Room> rooms = new HashSet<>();
+  private final Set<ScaleSignal> signals = new HashSet<>();
   private final RefusedRequests refusedRequests = new RefusedRequests();
   private final Counter misdirected =
       Counter.builder("usher_misdirected_requests_total")
@@ -140,6 +142,7 @@ public final class Metrics {
       if (!upstreamsNow.contains(pods)) {
         Objects.requireNonNull(upstreams.remove(pods)).forget();
         doorkeepers.removeIf(doorkeeper -> doorkeeper.upstream().equals(pods.name()));
+        signals.removeIf(signal -> signal.upstream().equals(pods.name()));
         forget(Tags.of("upstream", pods.name()));
       }
     }
@@ -152,6 +155,8 @@ public final class Metrics {
         new AdmissionMeters(registry).register(doorkeeper);
       }
     }
+    DesiredMeters desired = new DesiredMeters(registry, running.clock());
+    running.signals().stream().filter(signals::add).forEach(desired::register);
     roomsNow.stream().filter(rooms::add).forEach(room -> new RoomMeters(registry, room).register());
   }
 

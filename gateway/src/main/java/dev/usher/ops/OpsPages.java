@@ -23,7 +23,8 @@ final class OpsPages {
       <li><a href="/readyz">/readyz</a> whether it should be sent visitors
       <li><a href="/metrics">/metrics</a> for Prometheus
       <li><a href="/api/rooms">/api/rooms</a> the rooms; <code>/api/rooms/NAME</code> one of them
-      <li><a href="/api/upstreams">/api/upstreams</a> the pods
+      <li><a href="/api/upstreams">/api/upstreams</a> the pods;
+        <code>/api/upstreams/NAME/desired-replicas</code> how many there should be
       <li><a href="/api/config">/api/config</a> whether the configuration's file is in force
       </ul>
       </html>
@@ -33,6 +34,7 @@ final class OpsPages {
   private final LoopPulse pulse;
   private final Readiness readiness;
   private final Overview overview;
+  private final DesiredPods desired;
   private final Map<String, Supplier<OpsAnswer>> pages =
       Map.of(
           "/", () -> new OpsAnswer(200, "text/html; charset=utf-8", INDEX),
@@ -48,6 +50,7 @@ final class OpsPages {
     this.pulse = pulse;
     this.readiness = new Readiness(running);
     this.overview = new Overview(running);
+    this.desired = new DesiredPods(running);
   }
 
   /** The answer at this path. */
@@ -59,7 +62,10 @@ final class OpsPages {
     if (path.startsWith(ROOM) && path.length() > ROOM.length()) {
       return room(path.substring(ROOM.length()));
     }
-    return OpsAnswer.of(Problem.NO_SUCH_PATH, "What there is can be read at /");
+    OpsAnswer pods = desired.at(path);
+    return pods != null
+        ? pods
+        : OpsAnswer.of(Problem.NO_SUCH_PATH, "What there is can be read at /");
   }
 
   void visitorsMayCome() {

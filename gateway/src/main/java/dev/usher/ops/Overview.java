@@ -5,6 +5,7 @@ import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.pods.PodView;
 import dev.usher.pods.StickyView;
 import dev.usher.pods.roster.Roster;
+import dev.usher.provision.ScaleSignal;
 import dev.usher.room.Decision;
 import dev.usher.room.Room;
 import dev.usher.room.RoomCounters;
@@ -101,6 +102,7 @@ final class Overview {
         .put("lineAgeSeconds", read == 0 ? null : age(read))
         .put("observed", ObservedJson.of(room, doorkeeper))
         .put("admission", admission(doorkeeper))
+        .put("scaling", scaling(doorkeeper.upstream()))
         .put("policy", policy(room.policy()))
         .put("shared", shared(room.counters().sightings()))
         .put("tally", counters(room.counters()));
@@ -115,6 +117,15 @@ final class Overview {
     for (Running.Upstream each : running.upstreams().get()) {
       if (each.doorkeeper() == doorkeeper) {
         return AdmissionJson.of(doorkeeper.admission(), each.declared(), each.pods());
+      }
+    }
+    return null;
+  }
+
+  private @Nullable JsonObject scaling(String upstream) {
+    for (ScaleSignal signal : running.signals()) {
+      if (signal.upstream().equals(upstream)) {
+        return DesiredPods.explained(signal, running.clock().getAsLong());
       }
     }
     return null;

@@ -3,6 +3,7 @@ package dev.usher.ops;
 import dev.usher.admission.Declared;
 import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.pods.roster.Roster;
+import dev.usher.provision.ScaleSignal;
 import dev.usher.room.Room;
 import dev.usher.token.Passes;
 import java.util.List;
@@ -37,8 +38,10 @@ public record Running(
    * @param doorkeeper of its rooms, of which it may have none
    * @param pods which there are
    * @param declared what one of them bears
+   * @param signal how many pods it should have
    */
-  public record Upstream(Doorkeeper doorkeeper, Roster pods, Declared declared) {}
+  public record Upstream(
+      Doorkeeper doorkeeper, Roster pods, Declared declared, ScaleSignal signal) {}
 
   /** One for each upstream that has rooms. */
   List<Doorkeeper> doorkeepers() {
@@ -51,6 +54,10 @@ public record Running(
   /** The pods of every upstream. */
   List<Roster> pods() {
     return upstreams.get().stream().map(Upstream::pods).toList();
+  }
+
+  List<ScaleSignal> signals() {
+    return upstreams.get().stream().map(Upstream::signal).toList();
   }
 
   /** Sessions in all rooms of an upstream, as last heard from the store. */

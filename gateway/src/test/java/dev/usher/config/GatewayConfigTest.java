@@ -12,6 +12,7 @@ import dev.usher.ops.OpsOptions;
 import dev.usher.pods.Pod;
 import dev.usher.pods.Sticky;
 import dev.usher.pods.UpstreamOptions;
+import dev.usher.provision.Scaling;
 import dev.usher.proxy.connection.ProxyOptions;
 import dev.usher.room.RoomPolicy;
 import dev.usher.server.LeastRate;
@@ -70,7 +71,8 @@ class GatewayConfigTest {
                 null,
                 new ProxyOptions(
                     Duration.ofMillis(300), seconds(60), seconds(5), Integer.MAX_VALUE),
-                LossReserve.hold(Duration.ofSeconds(60))));
+                LossReserve.hold(Duration.ofSeconds(60)),
+                new Scaling(1, Scaling.UNBOUNDED, seconds(300), seconds(60))));
     assertThat(config.rooms()).containsExactly(defaultRoom("shop", "concert"));
   }
 

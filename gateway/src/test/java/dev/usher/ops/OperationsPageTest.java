@@ -2,6 +2,8 @@ package dev.usher.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.admission.capacity.MeasuredCapacity;
+import dev.usher.admission.capacity.Tuning;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -36,7 +38,7 @@ final class OperationsPageTest {
 
   private static final Pattern LOGGED = Pattern.compile("\\.log\\(\\s*\"([a-z_]+)\"");
 
-  private final OpsRig rig = new OpsRig();
+  private final OpsRig rig = new OpsRig(new MeasuredCapacity(OpsRig.DECLARED, Tuning.DEFAULT));
   private final String page = read(ROOT.resolve("docs/operations.md"));
 
   @AfterEach

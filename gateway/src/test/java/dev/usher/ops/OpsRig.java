@@ -12,6 +12,9 @@ import dev.usher.pods.Slot;
 import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.roster.Roster;
 import dev.usher.pods.slots.PodSet;
+import dev.usher.provision.ScaleSignal;
+import dev.usher.provision.Scaling;
+import dev.usher.provision.Sizing;
 import dev.usher.room.Decision;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
@@ -46,6 +49,11 @@ final class OpsRig implements AutoCloseable {
   static final Pod SECOND = new Pod("10.0.0.2", 8080, false);
   static final int SESSIONS_PER_POD = 2;
   static final Declared DECLARED = new Declared(SESSIONS_PER_POD, 0, 3, 0);
+  private static final Sizing SIZING =
+      new Sizing(
+          new Scaling(1, Scaling.UNBOUNDED, Duration.ofMinutes(5), Duration.ofMinutes(1)),
+          DECLARED,
+          Tuning.DEFAULT);
   private static final long BEGIN = 1_800_000_000_000L;
 
   final AtomicLong now = new AtomicLong(BEGIN);
@@ -58,6 +66,7 @@ final class OpsRig implements AutoCloseable {
   final Room concert;
   final Room theatre;
   final Doorkeeper doorkeeper;
+  final ScaleSignal signal;
   ConfigStatus config =
       new ConfigStatus("gateway.yaml", "5e", List.of("it is wrong"), List.of("listen.port"));
   List<Running.Upstream> upstreams;
@@ -91,7 +100,8 @@ final class OpsRig implements AutoCloseable {
                 ? controller
                 : new FixedCapacity(() -> SESSIONS_PER_POD * (long) pods.roster().ready(), 100),
             store);
-    upstreams = List.of(new Running.Upstream(doorkeeper, pods.roster(), DECLARED));
+    signal = new ScaleSignal(doorkeeper, pods.roster(), store, SIZING);
+    upstreams = List.of(new Running.Upstream(doorkeeper, pods.roster(), DECLARED, signal));
     Running watched =
         new Running(
             () -> upstreams,
@@ -139,6 +149,7 @@ final class OpsRig implements AutoCloseable {
   void tick() {
     now.addAndGet(1000);
     done(doorkeeper.tick(now.get()));
+    done(signal.step(now.get()));
   }
 
   /** So many visitors arrive. */

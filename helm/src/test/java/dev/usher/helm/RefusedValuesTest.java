@@ -28,6 +28,9 @@ final class RefusedValuesTest {
         "monitoring: {serviceMonitor: {every: 1s}}               | every",
         "secretMounts: [{secret: a, path: /etc/usher/tls}]       | path",
         "pods: {affinity: {antiAffinity: {}}}                    | antiAffinity",
+        "scaling: {keda: {enabled: maybe}}                       | enabled",
+        "scaling: {keda: {minReplicas: 0}}                       | minReplicas",
+        "scaling: {keda: {targets: {shop: {max: 5}}}}            | max",
         "config: {drain: 20}                                     | drain",
         "config: {drain: ''}                                     | drain",
         "config: {lsten: {}}                                     | lsten",
@@ -59,6 +62,8 @@ final class RefusedValuesTest {
         "tryRedis: {enabled: true}                               | tryRedis.enabled",
         "key: {generate: true}                                   | key.generate",
         "autoscaling: {enabled: true, minReplicas: 7}            | autoscaling.minReplicas",
+        "scaling: {keda: {enabled: true}}                        | scaling.keda.enabled",
+        "scaling: {keda: {targets: {tea: {name: tea}}}}          | scaling.keda.targets",
       })
   void theTemplatesNameTheKey(String values, String key) {
     assertRefused(values, key + " must ");

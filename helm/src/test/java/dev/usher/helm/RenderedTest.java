@@ -27,6 +27,9 @@ final class RenderedTest {
   /** Kinds that the restricted Pod Security Standard looks at. */
   private static final List<String> WITH_PODS = List.of("Deployment", "Pod");
 
+  /** Kinds that lie where the pods of the upstream are. */
+  private static final List<String> THERE = List.of("Role", "RoleBinding", "ScaledObject");
+
   @ParameterizedTest
   @FieldSource("CASES")
   void whatIsRenderedIsTheGoldenFile(String name) throws IOException {
@@ -75,8 +78,8 @@ final class RenderedTest {
   void everyObjectSaysWhoseItIsAndLiesInItsNamespace(String name) throws IOException {
     for (JsonNode object : Chart.objects(values(name)).all()) {
       JsonNode meta = object.get("metadata");
-      boolean granted = object.get("kind").textValue().startsWith("Role");
-      if (!granted || !meta.get("namespace").textValue().equals("tea")) {
+      boolean there = THERE.contains(object.get("kind").textValue());
+      if (!there || !meta.get("namespace").textValue().equals("tea")) {
         assertThat(meta.get("namespace").textValue()).isEqualTo(Chart.NAMESPACE);
       }
       assertThat(meta.at("/labels/app.kubernetes.io~1instance").textValue())

@@ -2,6 +2,7 @@ package dev.usher.store;
 
 import dev.usher.store.upstream.Grants;
 import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.Note;
 import dev.usher.store.upstream.Sharing;
 import dev.usher.store.upstream.SlotReport;
 import dev.usher.store.upstream.WorkReport;
@@ -117,6 +118,11 @@ public abstract class InterceptedQueueStore implements QueueStore {
   @Override
   public CompletionStage<Works> work(Lease lease, WorkReport report) {
     return intercept(StoreOperation.WORK, () -> store.work(lease, report));
+  }
+
+  @Override
+  public CompletionStage<Note> note(Lease lease, String heading, @Nullable String text) {
+    return intercept(StoreOperation.NOTE, () -> store.note(lease, heading, text));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.usher.store;
 
 import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.NoteStore;
 import dev.usher.store.upstream.ProofStore;
 import dev.usher.store.upstream.SlotStore;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Time is the store's own, never a replica's.
  */
-public interface QueueStore extends QueueRecovery, SessionStore, SlotStore, ProofStore {
+public interface QueueStore extends QueueRecovery, SessionStore, SlotStore, ProofStore, NoteStore {
   /**
    * Time in which every replica brings back what the store may have lost, once somebody noticed. A
    * replica that works asks the store many times in it.

@@ -19,5 +19,6 @@ public enum StoreOperation {
   GRANT,
   GIVE_UP,
   WORK,
-  PROVEN
+  PROVEN,
+  NOTE
 }

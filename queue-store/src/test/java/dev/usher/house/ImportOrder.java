@@ -28,6 +28,8 @@ final class ImportOrder {
       pods.kubernetes -> pods pods.roster
       # The tick: it joins what is seen of pods and rooms to what may come in.
       doorkeeper -> admission admission.capacity pods room store store.upstream
+      provision -> admission admission.capacity doorkeeper pods.roster room store store.upstream
+      provision.kubernetes -> pods.kubernetes provision
       page ->
       http -> page
       server -> http page
@@ -37,14 +39,16 @@ final class ImportOrder {
       edge -> edge.route http page pods proxy proxy.connection proxy.turn room server store token
       edge.route -> http
       # It fulfils the proxy's port ProxyObserver.
-      ops -> admission doorkeeper pods pods.roster proxy proxy.connection room server store token
+      ops -> admission doorkeeper pods pods.roster provision proxy proxy.connection room server \
+          store token
       # It makes the options of every part from the file.
       config -> admission admission.capacity config.schema doorkeeper edge.route http ops \
-          pods pods.kubernetes proxy.connection room server store store.redis.link token
+          pods pods.kubernetes provision proxy.connection room server store store.redis.link token
       config.schema ->
       # What a person types; it may run the whole gateway, which knows nothing of it.
       cli -> (root) cli.demo cli.drill cli.explain config config.schema pods \
-          pods.kubernetes pods.probe pods.roster store.redis store.redis.link token
+          pods.kubernetes pods.probe pods.roster provision provision.kubernetes \
+          store.redis store.redis.link token
       # It asks a gateway over HTTP as anybody could; only the reasons' names are shared.
       cli.explain -> admission
       cli.chart ->
@@ -74,7 +78,7 @@ final class ImportOrder {
       words(
           """
           cli cli.demo cli.drill cli.drill.crowd cli.drill.http cli.explain edge http ops
-          pods.kubernetes pods.probe proxy proxy.connection proxy.turn server store.redis
+          pods.kubernetes pods.probe provision.kubernetes proxy proxy.connection proxy.turn server store.redis
           store.redis.link
           """);
 
@@ -82,7 +86,8 @@ final class ImportOrder {
   static final Set<String> WITHOUT_CLOCK =
       words(
           """
-          admission admission.capacity doorkeeper pods pods.roster pods.slots room room.line
+          admission admission.capacity doorkeeper pods pods.roster pods.slots provision
+          room room.line
           sim.crowd sim.faults sim.gate sim.plant sim.rival sim.scenario sim.time sim.usher
           store store.memory store.redis store.redis.link store.upstream token
           """);

@@ -155,7 +155,7 @@ public final class ImportRules {
 
   private ArchRule kubernetesStaysInItsPackage() {
     return noClasses()
-        .that(describe("are not in pods.kubernetes", t -> !nameOf(t).equals("pods.kubernetes")))
+        .that(describe("do not speak to Kubernetes", t -> !nameOf(t).endsWith(".kubernetes")))
         .should()
         .dependOnClassesThat(
             describe("Kubernetes' client", type -> isBelow(type, "io.fabric8.kubernetes")))

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises of what pods have done; a part of the one contract. */
-abstract class WorkContract extends ProofsContract {
+abstract class WorkContract extends NotesContract {
   private static final String POD = "10.0.0.1:80";
   private static final Lease NOT_HELD = new Lease("shop", 0);
 

@@ -44,6 +44,7 @@ final class Explanation {
     explanation.roomless(any, admission);
     explanation.shared(rooms);
     explanation.out.append(StickyCost.of(admission));
+    explanation.out.append(MorePods.of(any));
     explanation.line("");
     JsonArray pods = admission.getJsonArray("pods", new JsonArray());
     explanation.out.append(PodRows.of(pods)).append(NotReady.of(pods));

@@ -78,7 +78,8 @@ public final class Cluster {
   }
 
   /** Makes a client of an API that has already been found. */
-  static Cluster open(Config found, Map<String, String> environment, IntUnaryOperator random) {
+  public static Cluster open(
+      Config found, Map<String, String> environment, IntUnaryOperator random) {
     // A loop of its own, because a list of a thousand pods is no visitor's business.
     Vertx vertx =
         Vertx.vertx(
@@ -101,7 +102,8 @@ public final class Cluster {
     return new Cluster(vertx, client, environment, random);
   }
 
-  KubernetesClient client() {
+  /** By which it is asked. */
+  public KubernetesClient client() {
     return client;
   }
 
@@ -118,6 +120,11 @@ public final class Cluster {
   Location place(KubernetesOptions service) {
     String namespace = service.namespace() != null ? service.namespace() : ownNamespace();
     return new Location(namespace, service.service());
+  }
+
+  /** Where the service is: in Usher's own namespace, unless it names another. */
+  public String namespaceOf(KubernetesOptions service) {
+    return place(service).namespace();
   }
 
   String ownNamespace() {

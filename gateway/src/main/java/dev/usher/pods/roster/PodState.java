@@ -45,6 +45,8 @@ public final class PodState {
   /** Whether the watcher of the pods allows it to be sent requests. */
   private boolean wanted = true;
 
+  private boolean leaving;
+
   private long servedSeen;
   private long answeredAt = Long.MIN_VALUE / 2;
   private final PodAge age = new PodAge();
@@ -118,12 +120,17 @@ public final class PodState {
     traits = fact.traits();
     age.said(fact.readySince());
     wanted = fact.standing() == PodFact.Standing.READY;
+    leaving = fact.standing() == PodFact.Standing.LEAVING;
     word.is(wanted ? "Kubernetes says that it is ready" : "Kubernetes says that it is not ready");
   }
 
   /** Notes that the pod is on a list: only probes and failed requests say how it stands. */
   void listed() {
     wanted = true;
+  }
+
+  boolean isLeaving() {
+    return leaving;
   }
 
   /** When it was last seen to answer, as of the ticks. */

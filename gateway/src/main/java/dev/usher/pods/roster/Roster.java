@@ -284,6 +284,11 @@ public final class Roster implements PodWatch {
     return table.all().stream().filter(PodState::isOut).map(PodState::pod).toList();
   }
 
+  /** How many there are, ready or not, without those on their way out. */
+  public synchronized int staying() {
+    return (int) table.all().stream().filter(state -> !state.isLeaving()).count();
+  }
+
   /** Each pod as it stands now, in the order in which they came. */
   public synchronized List<PodView> view() {
     return table.all().stream().map(state -> state.view(now)).toList();

@@ -21,6 +21,7 @@ import dev.usher.store.Standby;
 import dev.usher.store.StoreUnavailableException;
 import dev.usher.store.upstream.Grants;
 import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.Note;
 import dev.usher.store.upstream.Sharing;
 import dev.usher.store.upstream.SlotReport;
 import dev.usher.store.upstream.WorkReport;
@@ -242,6 +243,11 @@ public final class MemoryQueueStore implements QueueStore {
   @Override
   public CompletionStage<Works> work(Lease lease, WorkReport report) {
     return alone(now -> pool(lease.upstream()).work(lease, report, now));
+  }
+
+  @Override
+  public CompletionStage<Note> note(Lease lease, String heading, @Nullable String text) {
+    return alone(now -> pool(lease.upstream()).note(lease, heading, text, now));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.usher.store.Queue;
 import dev.usher.store.RoomWeight;
 import dev.usher.store.upstream.Grants;
 import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.Note;
 import dev.usher.store.upstream.Sharing;
 import dev.usher.store.upstream.SlotReport;
 import dev.usher.store.upstream.WorkReport;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** One upstream inside the process: its capacity, its leader, and the rooms that share it. */
 final class Pool {
@@ -38,6 +40,7 @@ final class Pool {
   final SlotTable slots;
   final ProofTable proofs;
   private final WorkTable work;
+  private final NoteTable notes;
 
   private String leader = "";
   private long leaderUntil;
@@ -87,15 +90,22 @@ final class Pool {
     return work.work(isLedBy(lease), report, now);
   }
 
-  Pool(PoolRooms rooms) {
-    this(rooms, new SlotTable(), new ProofTable(), new WorkTable());
+  Note note(Lease lease, String heading, @Nullable String text, long now) {
+    return notes.note(isLedBy(lease), heading, text, now);
   }
 
-  private Pool(PoolRooms rooms, SlotTable slots, ProofTable proofs, WorkTable work) {
+  Pool(PoolRooms rooms) {
+    this(rooms, new SlotTable(), new ProofTable(), new WorkTable(), new NoteTable());
+  }
+
+  // Rule zero: these are all parts of an upstream; a record of them would have no other use.
+  private Pool(
+      PoolRooms rooms, SlotTable slots, ProofTable proofs, WorkTable work, NoteTable notes) {
     this.rooms = rooms;
     this.slots = slots;
     this.proofs = proofs;
     this.work = work;
+    this.notes = notes;
   }
 
   Pool(Pool other) {
@@ -103,7 +113,8 @@ final class Pool {
         new PoolRooms(other.rooms),
         new SlotTable(other.slots),
         new ProofTable(other.proofs),
-        new WorkTable(other.work));
+        new WorkTable(other.work),
+        new NoteTable(other.notes));
     first.addAll(other.first);
     turns.addAll(other.turns);
     open = other.open;

@@ -44,6 +44,10 @@ final class QueueKeys {
     return "usher:{" + upstream + "}:warm";
   }
 
+  static String notes(String upstream) {
+    return "usher:{" + upstream + "}:notes";
+  }
+
   String pool() {
     return pool;
   }

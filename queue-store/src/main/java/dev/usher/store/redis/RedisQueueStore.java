@@ -22,6 +22,7 @@ import dev.usher.store.redis.link.RedisLink;
 import dev.usher.store.redis.link.RedisOptions;
 import dev.usher.store.upstream.Grants;
 import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.Note;
 import dev.usher.store.upstream.Sharing;
 import dev.usher.store.upstream.SlotReport;
 import dev.usher.store.upstream.WorkReport;
@@ -53,6 +54,7 @@ public final class RedisQueueStore implements QueueStore {
   private final SlotCalls slots;
   private final UpstreamCalls upstreams;
   private final WorkCalls works;
+  private final NoteCalls notes;
 
   /**
    * A store whose time is Redis' time and this many milliseconds: only tests set it, so that hours
@@ -74,6 +76,7 @@ public final class RedisQueueStore implements QueueStore {
     this.slots = new SlotCalls(link, replica, offset);
     this.upstreams = new UpstreamCalls(link, replica, offset);
     this.works = new WorkCalls(link, offset);
+    this.notes = new NoteCalls(link, offset);
   }
 
   /**
@@ -258,6 +261,11 @@ public final class RedisQueueStore implements QueueStore {
   @Override
   public CompletionStage<Works> work(Lease lease, WorkReport report) {
     return works.work(lease, report).toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Note> note(Lease lease, String heading, @Nullable String text) {
+    return notes.note(lease, heading, text).toCompletionStage();
   }
 
   @Override

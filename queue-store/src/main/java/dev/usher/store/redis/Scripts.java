@@ -31,6 +31,7 @@ final class Scripts {
   static final Script GIVE_UP = load("giveup");
   static final Script PROVEN = load("proven");
   static final Script WORK = load("work");
+  static final Script NOTE = load("note");
 
   private Scripts() {}
 

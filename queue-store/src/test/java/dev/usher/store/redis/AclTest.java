@@ -188,6 +188,8 @@ final class AclTest {
     assertThat(get(store.proven("shop", "version"))).containsExactly("version");
     assertThat(get(store.work(lease, new WorkReport(Map.of(), "learnt"))).learnt())
         .isEqualTo("learnt");
+    assertThat(get(store.note(lease, "heading", "text")).text()).isEqualTo("text");
+    assertThat(get(store.note(lease, "heading", "")).text()).isEmpty();
   }
 
   private static <T> T get(CompletionStage<T> stage) {

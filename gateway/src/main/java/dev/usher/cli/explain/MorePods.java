@@ -1,0 +1,89 @@
+package dev.usher.cli.explain;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.Map;
+
+/** Whether more pods would help, and whether anybody adds them. */
+final class MorePods {
+  /** Whoever adds pods looks four times in so long. */
+  private static final double ASKED_SECONDS = 60;
+
+  /** A pod that was asked for is there after so long, if it comes at all. */
+  private static final long PATIENCE_SECONDS = 120;
+
+  /** Who needs them, by the reason. */
+  private static final Map<String, String> WHO =
+      Map.of(
+          "queue", "those who wait",
+          "sessions", "those who are inside",
+          "schedule", "what is to come");
+
+  private MorePods() {}
+
+  /**
+   * What is to be said, whole lines after an empty one; "" where there are enough.
+   *
+   * @param room as the ops port tells it
+   */
+  static String of(JsonObject room) {
+    JsonObject scaling = room.getJsonObject("scaling");
+    if (scaling == null) {
+      return "";
+    }
+    String reason = scaling.getString("reason", "");
+    int known = scaling.getInteger("known", 0);
+    int needed = scaling.getInteger("needed", 0);
+    if (needed > known) {
+      String who = WHO.containsKey(reason) ? " for " + WHO.get(reason) : "";
+      return said(
+          "More pods would help: upstream %s needs %,d%s, and there %s %,d. %s",
+          room.getString("upstream"),
+          needed,
+          who,
+          known == 1 ? "is" : "are",
+          known,
+          whoAdds(scaling, room.getString("upstream")));
+    }
+    return switch (reason) {
+      case "max" ->
+          said(
+              "More pods would help: %,d, but no more than %,d are asked for (scaling.max).",
+              most(scaling), needed);
+      case "pods_add_no_capacity" ->
+          said(
+              "More than %,d pods are not asked for, because the last ones that came bore no more:"
+                  + " look at what they share, a database as a rule.",
+              needed);
+      default -> "";
+    };
+  }
+
+  private static String whoAdds(JsonObject scaling, String upstream) {
+    Double asked = scaling.getDouble("askedSecondsAgo");
+    long waited = scaling.getLong("shortSeconds", 0L);
+    if (asked == null || asked > ASKED_SECONDS) {
+      return "Nobody asks this replica how many it should be, "
+          + (asked == null ? "and nobody ever has" : "not for " + Math.round(asked) + " s")
+          + ": let KEDA or an HPA read /api/upstreams/"
+          + upstream
+          + "/desired-replicas (docs/scaling.md), or add them yourself.";
+    }
+    return waited < PATIENCE_SECONDS
+        ? "They are asked for, since " + waited + " s."
+        : "They are asked for, and have not come for "
+            + waited
+            + " s: look at the limits of the autoscaler (kubectl describe hpa), and for pods that"
+            + " are Pending.";
+  }
+
+  private static int most(JsonObject scaling) {
+    return Math.max(
+        Math.max(scaling.getInteger("queue", 0), scaling.getInteger("schedule", 0)),
+        scaling.getInteger("sessions", 0));
+  }
+
+  private static String said(String words, Object... values) {
+    return "\n" + String.format(Locale.ROOT, words, values) + "\n";
+  }
+}

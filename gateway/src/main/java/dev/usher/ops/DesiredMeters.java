@@ -1,0 +1,41 @@
+package dev.usher.ops;
+
+import dev.usher.provision.Desired;
+import dev.usher.provision.ScaleSignal;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
+
+/** How many pods one upstream should have, and what each that needs some needs. */
+final class DesiredMeters {
+  private final MeterRegistry registry;
+  private final LongSupplier clock;
+
+  DesiredMeters(MeterRegistry registry, LongSupplier clock) {
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  void register(ScaleSignal signal) {
+    gauge(signal, "desired", Desired::desired);
+    gauge(signal, "queue", desired -> desired.terms().queue());
+    gauge(signal, "schedule", desired -> desired.terms().schedule());
+    gauge(signal, "sessions", desired -> desired.terms().sessions());
+  }
+
+  private void gauge(ScaleSignal signal, String term, ToIntFunction<Desired> pods) {
+    Gauge.builder("usher_desired_replicas", signal, s -> known(s, pods))
+        .strongReference(true)
+        .tag("upstream", signal.upstream())
+        .tag("term", term)
+        .description("Pods that the upstream should have, and what each that needs some needs")
+        .register(registry);
+  }
+
+  /** A graph must not show what is unknown as a number. */
+  private double known(ScaleSignal signal, ToIntFunction<Desired> pods) {
+    Desired desired = signal.told(clock.getAsLong());
+    return desired == null ? Double.NaN : pods.applyAsInt(desired);
+  }
+}

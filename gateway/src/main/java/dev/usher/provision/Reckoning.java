@@ -1,0 +1,141 @@
+package dev.usher.provision;
+
+import dev.usher.admission.Admission;
+import dev.usher.admission.Figures;
+import dev.usher.admission.Learnt;
+import dev.usher.provision.Desired.Reason;
+import dev.usher.provision.Desired.Terms;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reckons how many pods one upstream should have, while this replica leads. What it follows slowly
+ * it takes over from who led before. To be asked by one thread at a time.
+ */
+final class Reckoning {
+  /** Until it was measured how long sessions last. */
+  static final double SESSION_SECONDS = 300;
+
+  /** Pods that are colder say little of what warm ones bear. */
+  private static final double WARM_ENOUGH = 0.8;
+
+  private Sizing sizing;
+  private final Smoothed trust;
+  private final Smoothed sessionSeconds;
+  private final Smoothed roomless = new Smoothed(0);
+  private final Gain gain = new Gain();
+  private long steppedAt = Long.MIN_VALUE;
+  private long enoughAt;
+
+  /**
+   * What is known at a step.
+   *
+   * @param now milliseconds since 1970
+   * @param admission what was decided last of who may come in
+   * @param known pods there are, ready or not
+   * @param scheduled pods that the schedule wants now
+   * @param until when it wants others, in milliseconds since 1970; 0 for never
+   */
+  record Seen(long now, Admission admission, Demand crowd, int known, int scheduled, long until) {
+    /** Nothing is to come. */
+    Seen(long now, Admission admission, Demand crowd, int known) {
+      this(now, admission, crowd, known, 0, 0);
+    }
+  }
+
+  /** Goes on from what the last leader wrote; null when nothing is known of one. */
+  Reckoning(Sizing sizing, @Nullable Desired before) {
+    this.sizing = sizing;
+    this.trust = new Smoothed(before == null ? 1 : before.learnt().trust());
+    this.sessionSeconds =
+        new Smoothed(before == null ? SESSION_SECONDS : before.learnt().sessionSeconds());
+  }
+
+  /** Goes by these from the next step on. */
+  void reconfigure(Sizing changed) {
+    sizing = changed;
+  }
+
+  /** What is wanted now; null while it is not known yet what a pod bears. */
+  @Nullable Desired decide(Seen seen) {
+    Figures figures = seen.admission().figures();
+    if (figures.sessionsPerPod() <= 0) {
+      return null;
+    }
+    follow(seen, figures);
+    Strength pods = strength(figures);
+    int sessions = Needs.ofSessions(seen.crowd(), pods);
+    Terms terms = new Terms(line(seen, pods), seen.scheduled(), sessions);
+    int asked = Math.max(terms.queue(), terms.sessions());
+    int gained = Math.min(asked, gain.limit());
+    int raw = Math.max(gained, terms.schedule());
+    int needed = sizing.scaling().clamp(raw);
+    Reason reason =
+        raw == gained && gained < asked ? Reason.PODS_ADD_NO_CAPACITY : reason(terms, raw, needed);
+    return new Desired(
+        Tolerance.said(needed, seen.known()),
+        needed,
+        terms,
+        reason,
+        seen.until(),
+        new Desired.Pods(figures.readyPods(), seen.known(), shortSeconds(seen, needed)),
+        new Desired.Learnt(trust.value(), sessionSeconds.value()));
+  }
+
+  private static Reason reason(Terms terms, int raw, int needed) {
+    if (needed != raw) {
+      return needed > raw ? Reason.MIN : Reason.MAX;
+    }
+    if (raw == terms.queue() && raw > 0) {
+      return Reason.QUEUE;
+    }
+    return raw == terms.schedule() && raw > 0 ? Reason.SCHEDULE : Reason.SESSIONS;
+  }
+
+  private void follow(Seen seen, Figures figures) {
+    long millis = steppedAt == Long.MIN_VALUE ? 0 : seen.now() - steppedAt;
+    steppedAt = seen.now();
+    if (figures.sessionSeconds() > 0) {
+      sessionSeconds.follow(figures.sessionSeconds(), millis);
+    }
+    // Where no rate is declared, what pods bear says nothing of requests outside sessions.
+    boolean told = sizing.declared().requestsPerSecond() > 0;
+    roomless.follow(told ? figures.roomless() / figures.requestsPerPod() : 0, millis);
+    Learnt learnt = seen.admission().learnt();
+    if (learnt == null) {
+      return;
+    }
+    gain.see(figures.readyPods(), learnt, figures.advice());
+    if (learnt.cause() == Learnt.Cause.NONE) {
+      trust.follow(1, millis);
+    } else if (Gain.isMeasured(learnt) && figures.warmPods() >= WARM_ENOUGH * figures.readyPods()) {
+      // A cautious start is no measurement: by it, twice as many pods would be asked for.
+      trust.follow(Math.min(1, figures.correction()), millis);
+    }
+  }
+
+  private Strength strength(Figures figures) {
+    return new Strength(
+        figures.sessionsPerPod(),
+        trust.value() * figures.learned(),
+        sizing.tuning().surviveLossOf(),
+        roomless.value() * figures.sessionsPerPod());
+  }
+
+  private int line(Seen seen, Strength pods) {
+    Scaling scaling = sizing.scaling();
+    double lasts = sessionSeconds.value();
+    double within = scaling.within().toMillis() / 1000.0;
+    int wanted = Needs.ofLine(seen.crowd(), pods, within, lasts);
+    // Pods that come when the line is gone help nobody.
+    double useful = (scaling.podStart().toMillis() + sizing.tuning().warmUpMillis() / 2.0) / 1000.0;
+    boolean late = Needs.throughSeconds(seen.crowd(), seen.admission().capacity(), lasts) < useful;
+    return late ? Math.min(wanted, seen.known()) : wanted;
+  }
+
+  private long shortSeconds(Seen seen, int needed) {
+    if (needed <= seen.known() || enoughAt == 0) {
+      enoughAt = seen.now();
+    }
+    return (seen.now() - enoughAt) / 1000;
+  }
+}

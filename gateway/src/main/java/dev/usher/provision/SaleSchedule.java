@@ -1,0 +1,174 @@
+package dev.usher.provision;
+
+import dev.usher.provision.SaleStage.Phase;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * What is to come of one upstream's rooms, and how many pods are wanted for it now. What is wanted
+ * falls by steps only: where two events meet or overlap nothing dips in between, and an event that
+ * somebody deletes takes no pod away from under those who came for it.
+ */
+final class SaleSchedule {
+  /** An opening that is found later than this is no longer carried out blindly. */
+  static final long LATE_MILLIS = 600_000;
+
+  /** What opened longer ago is of another day. */
+  private static final long PAST_MILLIS = 86_400_000;
+
+  private static final long MINUTE_MILLIS = 60_000;
+
+  /** For what is gone from the configuration, and what it said of that with it. */
+  private static final int SCALE_IN = 10;
+
+  private List<SaleEvent> events;
+  private Map<String, SaleStage> stages;
+
+  /**
+   * What is known at a step.
+   *
+   * @param now by the clock of the store, in milliseconds since 1970
+   * @param waiting visitors who wait in a room, by its name
+   * @param pods how many an event of a size needs
+   */
+  record Seen(long now, ToLongFunction<String> waiting, ToIntFunction<SaleEvent.Size> pods) {}
+
+  /**
+   * What is wanted.
+   *
+   * @param pods for all that is to come or under way
+   * @param until when that changes next, as far as is known, in milliseconds since 1970; 0 for
+   *     never
+   */
+  record Wanted(int pods, long until) {}
+
+  /** Goes on from what the last leader wrote. */
+  SaleSchedule(List<SaleEvent> events, List<SaleStage> before) {
+    this.events = List.copyOf(events);
+    this.stages = byKey(before);
+  }
+
+  private static Map<String, SaleStage> byKey(List<SaleStage> stages) {
+    return stages.stream()
+        .collect(Collectors.toMap(SaleStage::key, stage -> stage, (a, b) -> b, LinkedHashMap::new));
+  }
+
+  /** Goes by these from the next step on. */
+  void reconfigure(List<SaleEvent> changed) {
+    events = List.copyOf(changed);
+  }
+
+  /** How far each event is. */
+  List<SaleStage> stages() {
+    return List.copyOf(stages.values());
+  }
+
+  /** Goes on to now. */
+  Wanted step(Seen seen) {
+    List<SaleStage> next = new ArrayList<>();
+    Map<String, SaleStage> gone = new LinkedHashMap<>(stages);
+    long until = Long.MAX_VALUE;
+    for (SaleEvent event : events) {
+      SaleStage was = gone.remove(event.key());
+      SaleStage is = next(event, was == null ? SaleStage.planned(event.key()) : was, seen);
+      next.add(is);
+      until = Math.min(until, changesAt(event, is));
+    }
+    for (SaleStage was : gone.values()) {
+      SaleStage is = lower(was, SCALE_IN, seen.now());
+      if (is.phase() == Phase.LOWERING) {
+        next.add(is);
+        until = Math.min(until, is.since() + MINUTE_MILLIS);
+      }
+    }
+    stages = byKey(next);
+    int pods = next.stream().mapToInt(SaleStage::pods).max().orElse(0);
+    return new Wanted(pods, until == Long.MAX_VALUE ? 0 : until);
+  }
+
+  private static SaleStage next(SaleEvent event, SaleStage was, Seen seen) {
+    long now = seen.now();
+    return switch (was.phase()) {
+      case PLANNED -> plan(event, was, seen);
+      case RAISING -> {
+        if (now < event.raiseAt()) {
+          yield lower(was, event.scaleIn(), now); // It was put off.
+        }
+        int pods = Math.max(was.pods(), seen.pods().applyAsInt(event.size()));
+        yield now < event.opensAt().millis()
+            ? new SaleStage(was.key(), Phase.RAISING, pods, was.since(), 0)
+            : new SaleStage(was.key(), Phase.OPEN, pods, now, 0);
+      }
+      case OPEN -> open(event, was, seen);
+      case LOWERING ->
+          now >= event.raiseAt() && now < event.opensAt().millis()
+              ? new SaleStage(was.key(), Phase.RAISING, was.pods(), now, 0)
+              : lower(was, event.scaleIn(), now);
+      case DONE, LATE -> now < event.opensAt().millis() ? SaleStage.planned(was.key()) : was;
+    };
+  }
+
+  private static SaleStage plan(SaleEvent event, SaleStage was, Seen seen) {
+    long now = seen.now();
+    long late = now - event.opensAt().millis();
+    if (now < event.raiseAt()) {
+      return was;
+    }
+    if (now >= event.endsAt() || late > PAST_MILLIS) {
+      return new SaleStage(was.key(), Phase.DONE, 0, now, 0);
+    }
+    if (late > LATE_MILLIS) {
+      return new SaleStage(was.key(), Phase.LATE, 0, now, 0);
+    }
+    int pods = seen.pods().applyAsInt(event.size());
+    return new SaleStage(was.key(), late < 0 ? Phase.RAISING : Phase.OPEN, pods, now, 0);
+  }
+
+  private static SaleStage open(SaleEvent event, SaleStage was, Seen seen) {
+    long now = seen.now();
+    if (now < event.opensAt().millis()) {
+      return new SaleStage(was.key(), Phase.RAISING, was.pods(), now, 0);
+    }
+    boolean somebody = seen.waiting().applyAsLong(event.room()) > 0;
+    long empty = somebody ? 0 : was.emptySince() == 0 ? now : was.emptySince();
+    boolean over = empty > 0 && now - empty >= event.holdAfterEmpty().toMillis();
+    SaleStage is = new SaleStage(was.key(), Phase.OPEN, was.pods(), was.since(), empty);
+    return over || now >= event.endsAt() ? lower(is, event.scaleIn(), now) : is;
+  }
+
+  /** So many of a hundred less each minute, one at least; the first after a minute. */
+  private static SaleStage lower(SaleStage was, int scaleIn, long now) {
+    boolean raised = was.phase() == Phase.RAISING || was.phase() == Phase.OPEN;
+    if (raised) {
+      return new SaleStage(was.key(), Phase.LOWERING, was.pods(), now, 0);
+    }
+    if (was.phase() != Phase.LOWERING) {
+      return was;
+    }
+    if (now - was.since() < MINUTE_MILLIS) {
+      return was;
+    }
+    int pods = Math.min(was.pods() - 1, was.pods() * (100 - scaleIn) / 100);
+    return pods <= 0
+        ? new SaleStage(was.key(), Phase.DONE, 0, now, 0)
+        : new SaleStage(was.key(), Phase.LOWERING, pods, now, 0);
+  }
+
+  private static long changesAt(SaleEvent event, SaleStage is) {
+    return switch (is.phase()) {
+      case PLANNED -> event.raiseAt();
+      case RAISING -> event.endsAt();
+      case OPEN ->
+          is.emptySince() == 0
+              ? event.endsAt()
+              : Math.min(event.endsAt(), is.emptySince() + event.holdAfterEmpty().toMillis());
+      case LOWERING -> is.since() + MINUTE_MILLIS;
+      case DONE, LATE -> Long.MAX_VALUE;
+    };
+  }
+}

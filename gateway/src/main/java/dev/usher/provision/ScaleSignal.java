@@ -1,0 +1,157 @@
+package dev.usher.provision;
+
+import dev.usher.doorkeeper.Doorkeeper;
+import dev.usher.pods.roster.Roster;
+import dev.usher.provision.Reckoning.Seen;
+import dev.usher.room.Room;
+import dev.usher.store.Line;
+import dev.usher.store.QueueStore;
+import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.Note;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many pods one upstream should have, the same from every replica: the one that leads reckons
+ * and writes it down in the store, and each says what it read there last. What is old is not said:
+ * a number of a moment ago is worse than none, and none is never taken for zero.
+ */
+public final class ScaleSignal {
+  private static final String HEADING = "desired";
+
+  /** How often it is read, and written anew where nothing changed. */
+  private static final long STEP_MILLIS = 1000;
+
+  /** What was written longer ago is not said any more. */
+  private static final long OLD_MILLIS = 5000;
+
+  private final Doorkeeper doorkeeper;
+  private final Roster pods;
+  private final QueueStore store;
+  private final AtomicBoolean asking = new AtomicBoolean();
+  private Sizing sizing;
+  private @Nullable Reckoning reckoning;
+  private @Nullable Desired own;
+  private long askedAt = Long.MIN_VALUE / 2;
+  private volatile @Nullable Heard heard;
+  private volatile long readAt;
+
+  /** What stands in the store, and how old it was at which time here. */
+  private record Heard(Desired desired, long age, long at) {
+    long age(long now) {
+      return age + now - at;
+    }
+  }
+
+  public ScaleSignal(Doorkeeper doorkeeper, Roster pods, QueueStore store, Sizing sizing) {
+    this.doorkeeper = doorkeeper;
+    this.pods = pods;
+    this.store = store;
+    this.sizing = sizing;
+  }
+
+  /** Goes by these from the next step on. To be called between steps. */
+  public void reconfigure(Sizing changed) {
+    sizing = changed;
+    if (reckoning != null) {
+      reckoning.reconfigure(changed);
+    }
+  }
+
+  /**
+   * One step, after the doorkeeper's. Does not ask the store while its last answer is awaited.
+   * Fails when the store does.
+   */
+  public CompletionStage<Void> step(long now) {
+    Lease lease = doorkeeper.lease();
+    reckon(lease.held(), now);
+    Desired mine = own;
+    boolean due = now - askedAt >= STEP_MILLIS || (mine != null && isNews(mine));
+    if (!due || !asking.compareAndSet(false, true)) {
+      return CompletableFuture.completedStage(null);
+    }
+    askedAt = now;
+    return store
+        .note(lease, HEADING, mine == null ? null : mine.text())
+        .thenAccept(note -> hear(note, now))
+        .whenComplete((done, failure) -> asking.set(false));
+  }
+
+  /**
+   * What is reckoned while the queue gets back what it lost is of too few: the last number stands.
+   */
+  private void reckon(boolean leads, long now) {
+    if (!leads) {
+      reckoning = null;
+      own = null;
+      return;
+    }
+    Desired before = told();
+    if (reckoning == null) {
+      reckoning = new Reckoning(sizing, before);
+      own = before;
+    }
+    if (doorkeeper.rooms().stream().allMatch(Room::isSettled)) {
+      Seen seen = new Seen(now, doorkeeper.admission(), crowd(), pods.staying());
+      Desired decided = reckoning.decide(seen);
+      own = decided == null ? own : decided;
+    }
+  }
+
+  private boolean isNews(Desired mine) {
+    Desired last = told();
+    return last == null || last.desired() != mine.desired();
+  }
+
+  private Demand crowd() {
+    long sessions = 0;
+    long waiting = 0;
+    List<Room> rooms = doorkeeper.rooms();
+    for (Room room : rooms) {
+      Line.Counts counts = room.line().counts();
+      // Each line has the sum of all rooms, as of its own moment.
+      sessions = Math.max(sessions, counts.sessions());
+      waiting += counts.waiting() + counts.asking();
+    }
+    return new Demand(sessions, waiting, doorkeeper.wouldBe().waiting());
+  }
+
+  private void hear(Note note, long now) {
+    Desired desired = Desired.parse(note.text());
+    heard = desired == null ? null : new Heard(desired, note.age(), now);
+  }
+
+  private @Nullable Desired told() {
+    Heard last = heard;
+    return last == null ? null : last.desired();
+  }
+
+  /** What is said now; null when nothing is known, or only what is old. Any thread may ask. */
+  public @Nullable Desired told(long now) {
+    Heard last = heard;
+    return last == null || last.age(now) > OLD_MILLIS ? null : last.desired();
+  }
+
+  /** How old what was heard last is, in milliseconds; -1 when nothing was. */
+  public long age(long now) {
+    Heard last = heard;
+    return last == null ? -1 : last.age(now);
+  }
+
+  /** Somebody who may add pods asked for the number. */
+  public void read(long now) {
+    readAt = now;
+  }
+
+  /** When anybody who may add pods asked here last, in milliseconds since 1970; 0 for never. */
+  public long readAt() {
+    return readAt;
+  }
+
+  public String upstream() {
+    return doorkeeper.upstream();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.usher.provision;
+
+import java.time.Duration;
+
+/**
+ * What an operator says of the size of one upstream.
+ *
+ * @param min pods that are always asked for
+ * @param max pods that are never asked for more than; {@link #UNBOUNDED} leaves that to who adds
+ *     the pods
+ * @param within everyone who waits should be in after so long
+ * @param podStart how long it takes from a pod's being asked for until it is ready
+ */
+public record Scaling(int min, int max, Duration within, Duration podStart) {
+  /** Whoever adds pods has a limit of their own. */
+  public static final int UNBOUNDED = 0;
+
+  /** Pods of one upstream: as many as Usher can follow. */
+  static final int PODS_MOST = 10_000;
+
+  public Scaling {
+    if (min < 0 || max < 0 || Math.max(min, max) > PODS_MOST) {
+      throw new IllegalArgumentException(
+          "min and max must be from 0 to " + PODS_MOST + " but were " + min + " and " + max);
+    }
+    if (max != UNBOUNDED && max < min) {
+      throw new IllegalArgumentException(
+          "max must be at least min, " + min + ", or 0 for no limit, but was " + max);
+    }
+    if (within.isNegative() || within.isZero() || podStart.isNegative()) {
+      throw new IllegalArgumentException(
+          "within must be above 0 and podStart at least 0 but were " + within + " and " + podStart);
+    }
+  }
+
+  /** So many pods, within the limits. */
+  int clamp(int pods) {
+    return Math.min(max == UNBOUNDED ? PODS_MOST : max, Math.max(min, pods));
+  }
+}

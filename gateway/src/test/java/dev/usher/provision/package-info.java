@@ -1,0 +1,4 @@
+@NullMarked
+package dev.usher.provision;
+
+import org.jspecify.annotations.NullMarked;
