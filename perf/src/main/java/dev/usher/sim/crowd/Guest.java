@@ -182,13 +182,13 @@ final class Guest {
       freePlaceLater();
     } else {
       scene.gate().leave(caller);
-      scene.ledger().placeFreed(caller.room());
+      scene.ledger().placeFreed();
       scene.journal().note("ends", caller.number(), scene.ledger().inside());
     }
   }
 
   private void freePlaceLater() {
-    after(scene.nature().idleTailSeconds(), () -> scene.ledger().placeFreed(caller.room()));
+    after(scene.nature().idleTailSeconds(), () -> scene.ledger().placeFreed());
   }
 
   private void after(double seconds, Runnable task) {

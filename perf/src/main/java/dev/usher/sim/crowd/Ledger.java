@@ -14,21 +14,15 @@ public final class Ledger {
   private final Map<SimRequest.End, Integer> ends = new EnumMap<>(SimRequest.End.class);
   private final Histogram responses = new Histogram(MICROS_MAX, 2);
   private final List<Admission> admissions = new ArrayList<>();
-  private final int[] insideOf;
   private int arrived;
   private int inside;
   private int atDoor;
   private int lost;
-  private int goneWithoutPlace;
   private int settled;
   private int unsafeFailed;
 
   /** Who came in when, and when they had arrived at the door. */
   public record Admission(int visitor, int room, double arrivedAt, double admittedAt) {}
-
-  public Ledger(int rooms) {
-    insideOf = new int[rooms];
-  }
 
   void arrives() {
     arrived++;
@@ -39,13 +33,11 @@ public final class Ledger {
     admissions.add(admission);
     atDoor--;
     inside++;
-    insideOf[admission.room()]++;
   }
 
   /** The place of a session has become free. */
-  void placeFreed(int room) {
+  void placeFreed() {
     inside--;
-    insideOf[room]--;
   }
 
   void lostAtDoor() {
@@ -60,7 +52,6 @@ public final class Ledger {
   }
 
   void goneFromDoor() {
-    goneWithoutPlace++;
     atDoor--;
     settled++;
   }
@@ -114,17 +105,9 @@ public final class Ledger {
     return List.copyOf(admissions);
   }
 
-  public int admittedCount() {
-    return admissions.size();
-  }
-
   /** Places held, including those of silent sessions that have not expired yet. */
   public int inside() {
     return inside;
-  }
-
-  public int insideOf(int room) {
-    return insideOf[room];
   }
 
   /** Visitors who have come, are not inside, and have not gone. */
@@ -139,11 +122,6 @@ public final class Ledger {
   /** Visitors who gave up because of failures. */
   public int lost() {
     return lost;
-  }
-
-  /** Visitors who left of their own accord while they waited. */
-  public int goneWithoutPlace() {
-    return goneWithoutPlace;
   }
 
   /** Visitors who will do nothing more. */

@@ -70,7 +70,7 @@ public final class Run {
     this.cluster = new PodCluster(nature, timeline, journal, chance.of("cluster"));
     cluster.addReady(setup.pods, setup.warm);
     this.gate = gate(new World(timeline, cluster, journal, chance.of("gate")));
-    this.ledger = new Ledger(setup.weights.size());
+    this.ledger = new Ledger();
     Scene scene =
         new Scene(timeline, gate, nature, new Patience(timeline), setup.habits, journal, ledger);
     this.course = new Course(scene, cluster, OPENING);

@@ -1,7 +1,6 @@
 package dev.usher.cli.drill.crowd;
 
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /** A queue of what is due when. A later entry for the same visitor replaces the earlier one. */
 final class WakeQueue {
@@ -34,11 +33,5 @@ final class WakeQueue {
         next.sleeper.wake(now);
       }
     }
-  }
-
-  /** When the next entry is due; {@link Long#MAX_VALUE} without one. */
-  long next() {
-    @Nullable Entry next = entries.peek();
-    return next == null ? Long.MAX_VALUE : next.at;
   }
 }
