@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param holdAfterEmpty so long after the last one waited they are kept
  * @param scaleIn so many of a hundred pods are given up in a minute afterwards, at most
  */
-public record SaleEvent(
+record SaleEvent(
     String room,
     String name,
     SaleTime opensAt,

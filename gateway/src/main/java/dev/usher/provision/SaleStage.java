@@ -9,7 +9,7 @@ package dev.usher.provision;
  * @param since when that was last changed, in milliseconds since 1970
  * @param emptySince since when nobody waits, in milliseconds since 1970; 0 while somebody does
  */
-public record SaleStage(String key, Phase phase, int pods, long since, long emptySince) {
+record SaleStage(String key, Phase phase, int pods, long since, long emptySince) {
   /** The steps of an event, in their order. Their names in small letters are what is shown. */
   public enum Phase {
     /** It is to come. */

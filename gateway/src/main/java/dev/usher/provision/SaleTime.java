@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param local what the clocks show
  * @param zone where
  */
-public record SaleTime(LocalDateTime local, ZoneId zone) {
+record SaleTime(LocalDateTime local, ZoneId zone) {
   private static final DateTimeFormatter SHOWN =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 

@@ -266,7 +266,7 @@ public final class Room {
   /**
    * Goes on without the store.
    *
-   * @param places places that this replica may give meanwhile
+   * @param changed places that this replica may give meanwhile
    */
   public void goOnAlone(OutageAllowance changed) {
     allowance = changed;

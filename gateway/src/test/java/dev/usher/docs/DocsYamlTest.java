@@ -26,7 +26,7 @@ final class DocsYamlTest {
   private static final Set<String> OF_OTHERS =
       Set.of("apiVersion", "spec", "services", "dependencies");
 
-  @TempDir Path folder;
+  @TempDir private Path folder = Path.of(".");
 
   private final SchemaPaths configuration = SchemaPaths.configuration();
   private final SchemaPaths chart = SchemaPaths.chart();

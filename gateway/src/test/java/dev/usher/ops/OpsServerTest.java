@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class OpsServerTest {
@@ -135,8 +136,7 @@ final class OpsServerTest {
     assertThat(shop.getInteger("holding")).isZero();
     assertThat(shop.getJsonArray("pods"))
         .containsExactly(
-            pod("10.0.0.1:8080", true, false)
-                .putNull("ejectedWhy")
+            pod("10.0.0.1:8080", true, null)
                 .put("inFlight", 1)
                 .put("cap", 3)
                 .put("inFlightMax", 2)
@@ -146,8 +146,7 @@ final class OpsServerTest {
                 .put("probe", "it answered as a ready pod does")
                 .putNull("node")
                 .putNull("zone"),
-            pod("10.0.0.2:8080", false, true)
-                .put("ejectedWhy", "it refused connections")
+            pod("10.0.0.2:8080", false, "it refused connections")
                 .put("inFlight", 0)
                 .put("cap", 3)
                 .put("inFlightMax", 1)

@@ -194,7 +194,8 @@ final class WhyNobodyComesInTest {
                 """
                 {"pod": "10.0.0.2:8080", "ready": true, "warmth": 0.5, "cap": 2, "inFlight": 0,
                  "beyondShareSeconds": 0.0,
-                 "ejected": false, "ejectedWhy": null, "ejectedForSeconds": 0.0, "life": 1, "served": 0,
+                 "ejected": false, "ejectedWhy": null, "ejectedForSeconds": 0.0,
+                 "life": 1, "served": 0,
                  "aged": 0.75, "worked": 0.5, "evident": true, "warmInSeconds": 8.0,
                  "metUnready": false, "responseSeconds": null, "errorShare": null,
                  "probe": "it answered as a ready pod does", "ill": true,

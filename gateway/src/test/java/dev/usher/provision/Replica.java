@@ -77,7 +77,7 @@ final class Replica {
 
   /** The first so many pods are ready. */
   void ready(int count) {
-    listed.subList(0, count).forEach(pod -> pods.probed(pod, null));
+    listed.subList(0, count).forEach(pod -> pods.roster().probed(pod, null));
   }
 
   /** One step of all that takes steps. Fails when the store does. */

@@ -39,8 +39,8 @@ final class ImportOrder {
       edge -> edge.route http page pods proxy proxy.connection proxy.turn room server store token
       edge.route -> http
       # It fulfils the proxy's port ProxyObserver.
-      ops -> admission doorkeeper pods pods.roster provision proxy proxy.connection room server \
-          store token
+      ops -> admission doorkeeper http pods pods.roster provision proxy proxy.connection room \
+          server store token
       # It makes the options of every part from the file.
       config -> admission admission.capacity config.schema doorkeeper edge.route http ops \
           pods pods.kubernetes provision proxy.connection room server store store.redis.link token
@@ -51,8 +51,8 @@ final class ImportOrder {
           store.redis store.redis.link token
       # It asks a gateway over HTTP as anybody could; only the reasons' names are shared.
       cli.explain -> admission
-      cli.chart ->
-      cli.drill -> cli.chart cli.drill.crowd cli.drill.http
+      chart ->
+      cli.drill -> chart cli.drill.crowd cli.drill.http
       cli.drill.crowd -> cli.drill.http
       cli.drill.http ->
       cli.demo -> cli.drill cli.drill.crowd cli.drill.http
@@ -68,7 +68,7 @@ final class ImportOrder {
           sim.gate sim.plant sim.time store store.memory store.upstream token
       sim.crowd -> sim.gate sim.plant sim.time
       sim.scenario -> sim.crowd sim.gate sim.plant sim.rival sim.time sim.usher
-      sim.report -> cli.chart sim.crowd sim.gate sim.scenario
+      sim.report -> chart sim.crowd sim.gate sim.scenario
       sim.faults -> room sim.gate sim.plant sim.time sim.usher store token
       sim -> sim.crowd sim.faults sim.report sim.scenario
       """;
@@ -78,8 +78,8 @@ final class ImportOrder {
       words(
           """
           cli cli.demo cli.drill cli.drill.crowd cli.drill.http cli.explain edge http ops
-          pods.kubernetes pods.probe provision.kubernetes proxy proxy.connection proxy.turn server store.redis
-          store.redis.link
+          pods.kubernetes pods.probe provision.kubernetes proxy proxy.connection proxy.turn
+          server store.redis store.redis.link
           """);
 
   /** Where time and chance are arguments, so that a test can let hours pass. */

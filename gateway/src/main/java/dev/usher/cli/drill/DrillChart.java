@@ -1,7 +1,7 @@
 package dev.usher.cli.drill;
 
-import dev.usher.cli.chart.SvgChart;
-import dev.usher.cli.chart.SvgChart.Line;
+import dev.usher.chart.SvgChart;
+import dev.usher.chart.SvgChart.Line;
 import dev.usher.cli.drill.crowd.Count;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

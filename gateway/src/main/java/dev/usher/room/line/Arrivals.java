@@ -51,7 +51,7 @@ public final class Arrivals {
   public record None() implements Arrival {}
 
   /**
-   * @param standbys told of visitors who got no number
+   * @param standbyList told of visitors who got no number
    * @param waitingMax longest line, as it is currently set
    */
   public Arrivals(Queue queue, QueueStore store, StandbyList standbyList, LongSupplier waitingMax) {

@@ -1,7 +1,7 @@
 package dev.usher.sim.report;
 
-import dev.usher.cli.chart.SvgChart;
-import dev.usher.cli.chart.SvgChart.Line;
+import dev.usher.chart.SvgChart;
+import dev.usher.chart.SvgChart.Line;
 import dev.usher.sim.crowd.CrowdMoment;
 import java.util.List;
 import java.util.stream.IntStream;

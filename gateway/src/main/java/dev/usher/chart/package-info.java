@@ -1,5 +1,5 @@
 /** Pictures of what happened over time. */
 @NullMarked
-package dev.usher.cli.chart;
+package dev.usher.chart;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.usher.cli.chart;
+package dev.usher.chart;
 
 import java.util.List;
 import java.util.Locale;

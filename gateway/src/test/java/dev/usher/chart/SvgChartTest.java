@@ -1,8 +1,8 @@
-package dev.usher.cli.chart;
+package dev.usher.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.usher.cli.chart.SvgChart.Line;
+import dev.usher.chart.SvgChart.Line;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
