@@ -40,7 +40,7 @@ public final class EjectedPodProber implements PodDiscovery {
     this.client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(TIMEOUT_MILLIS));
   }
 
-  /** Starts to ask. Does not wait until pods are known, because none has been put out yet. */
+  /** Starts to ask. Waits for nothing: pods that were never put out need not be known here. */
   @Override
   public CompletionStage<Void> begin() {
     timer = vertx.setPeriodic(AGAIN_MILLIS, beat -> pods.out().forEach(this::visit));
