@@ -56,7 +56,7 @@ final class ConfigWatch {
     return new ConfigStatus(file.path().toString(), file.sha256(), refused, needsRestart);
   }
 
-  /** How what is in force stands to the file. */
+  /** How the configuration in force compares with the file. */
   ConfigStatus status() {
     return status;
   }
@@ -96,7 +96,7 @@ final class ConfigWatch {
   }
 
   private void refused(List<String> problems) {
-    // What waits for a restart does so whatever the file says by now.
+    // What waits for a restart goes on waiting, whatever the file says now.
     status = status(problems, status.needsRestart());
     for (String problem : problems) {
       log.atError()
@@ -124,7 +124,7 @@ final class ConfigWatch {
           .addKeyValue("settings", String.join(", ", changes.needsRestart()))
           .log("config_needs_restart");
     }
-    // Last: who reads it there finds it done.
+    // Last, so that whoever reads the status finds the change done.
     status = status(List.of(), changes.needsRestart());
   }
 }

@@ -76,7 +76,7 @@ final class EdgeVerticle extends VerticleBase {
     return server.listen(vertx, made).onSuccess(open -> listening = open);
   }
 
-  /** Leads requests this way from the next one on; those on their way go on as they are. */
+  /** Leads the requests that follow this way; those on their way go on as they are. */
   Future<Void> reconfigure(Targets changed) {
     Promise<Void> done = Promise.promise();
     context.runOnContext(

@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rooms of a running gateway and their endpoints, as they come and go. A room lives on when its
- * configuration changes, and with it everything that is known of its line; its endpoint is made
- * anew.
+ * The rooms of a running gateway and their endpoints. A room lives on when its configuration
+ * changes, and with it everything that is known of its line; its endpoint is replaced.
  */
 final class RoomRegistry {
   private final QueueStore store;
@@ -58,7 +57,7 @@ final class RoomRegistry {
     return new Open(config, room, new RoomEndpoint(config.route(), room, tickets, passes));
   }
 
-  /** The endpoints by room. */
+  /** The endpoints, by room. */
   Map<String, RoomEndpoint> endpoints() {
     Map<String, RoomEndpoint> all = new LinkedHashMap<>();
     open.forEach((name, each) -> all.put(name, each.endpoint()));

@@ -126,14 +126,14 @@ final class RunningUpstream {
   }
 
   /**
-   * Begins to look for its pods, so that the first tick finds them. Done when they are known, or it
-   * takes too long; never fails.
+   * Starts to look for its pods, so that the first tick finds them. Completes when they are known,
+   * or when that takes too long; never fails.
    */
   Future<Void> begin() {
     return eachDiscovery(PodDiscovery::begin);
   }
 
-  /** Looks for its pods no more, and leaves the rest as it is. */
+  /** Stops looking for its pods, and leaves the rest as it is. */
   Future<Void> end() {
     return eachDiscovery(PodDiscovery::end);
   }
@@ -149,7 +149,7 @@ final class RunningUpstream {
       reconfigurePods(changed.options());
       return eachDiscovery(each -> each.reconfigure(changed.options()));
     }
-    // Before the set is told of other pods, or the old ones were told of once more.
+    // Before the set is told of other pods, or it would be told of the old ones once more.
     var unused = end();
     reconfigurePods(changed.options());
     discoveries = discoveries(changed);
@@ -168,7 +168,7 @@ final class RunningUpstream {
     signal.reconfigure(sizing(config));
   }
 
-  /** One step of its doorkeeper, and a look at what came of it. Fails when the store does. */
+  /** One tick of its doorkeeper, with its logs. Fails when the store does. */
   Future<Void> tick(LongSupplier clock) {
     long now = clock.getAsLong();
     return Future.succeededFuture()
@@ -189,15 +189,15 @@ final class RunningUpstream {
   }
 
   /**
-   * Tells the store that this replica has no part in it any more: whom it saw last, that it does
-   * not lead, and that its slots are the others'. No tick may follow.
+   * Tells the store that this replica has no more part in it: whom it saw last, that it does not
+   * lead, and that its slots are for the others. No tick may follow.
    */
   Future<Void> resign() {
     return Future.fromCompletionStage(
         doorkeeper.tellPresence().thenCompose(told -> doorkeeper.resign()));
   }
 
-  /** Resigns, and looks for its pods no more. */
+  /** Resigns, and stops looking for its pods. */
   Future<Void> leave() {
     // A store that does not answer takes the slots back by itself.
     return Future.join(end(), resign()).mapEmpty();
@@ -207,22 +207,22 @@ final class RunningUpstream {
     return roster.name();
   }
 
-  /** The store's time, as its first room was told last; empty while it has no room. */
+  /** The store's time, as last told by its first room; empty while it has no room. */
   OptionalLong storeTime() {
     return doorkeeper.rooms().stream().mapToLong(room -> room.line().time()).findFirst();
   }
 
-  /** What operators look at. */
+  /** The parts that operators look at. */
   Running.Upstream shown() {
     return new Running.Upstream(doorkeeper, roster, config.options().declared(), signal);
   }
 
-  /** What the event loops share of it. */
+  /** What the event loops share of this upstream. */
   Proxy.Shared sharedByLoops() {
     return new Proxy.Shared(pods, addresses, BodyMemory.OF_PROCESS);
   }
 
-  /** How the event loops pass requests on to it. */
+  /** The options by which the event loops forward requests to it. */
   ProxyOptions proxy() {
     return config.proxy();
   }

@@ -15,10 +15,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The ticks of the upstreams. All are taken on one loop, so that no two of an upstream run into
- * each other.
- */
+/** The ticks of the upstreams. All are made on one loop, so that no two of an upstream overlap. */
 final class TickLoop {
   private static final Logger log = LoggerFactory.getLogger(TickLoop.class);
 
@@ -28,7 +25,7 @@ final class TickLoop {
   private final StoreClock storeClock;
 
   /**
-   * @param upstreams all there are, as they come and go
+   * @param upstreams all upstreams there are now
    * @param storeClock told of the store's time after each tick
    */
   TickLoop(
@@ -42,22 +39,22 @@ final class TickLoop {
     this.storeClock = storeClock;
   }
 
-  /** A tick of each upstream. Done when all are; never fails. */
+  /** One tick of each upstream. Completes when all are done; never fails. */
   Future<Void> tickAll() {
     return Future.join(upstreams.get().stream().map(this::tick).toList())
         .otherwiseEmpty()
         .mapEmpty();
   }
 
-  /** A tick out of turn: no request goes to a pod that came before a tick has given it slots. */
+  /** A tick out of turn: no request goes to a new pod before a tick has given it slots. */
   void tickSoon(String upstream) {
     upstreams.get().stream().filter(each -> each.name().equals(upstream)).forEach(this::tick);
   }
 
-  /** Fails with the tick. */
+  /** One tick of this upstream. Fails if the tick does. */
   private Future<Void> tick(RunningUpstream upstream) {
     Promise<Void> done = Promise.promise();
-    // A store that does not answer has said so in the log; the next tick tries again.
+    // A store that does not answer has been logged; the next tick tries again.
     loop.runOnContext(
         v ->
             upstream
@@ -68,7 +65,7 @@ final class TickLoop {
     return done.future();
   }
 
-  /** Does something that no tick may run into. */
+  /** Runs something that no tick may overlap. */
   Future<Void> between(LongConsumer doing) {
     Promise<Void> done = Promise.promise();
     loop.runOnContext(
@@ -83,7 +80,7 @@ final class TickLoop {
     return done.future();
   }
 
-  /** A fault of our own must not keep the other upstreams from their tick. */
+  /** Logs a fault of our own, which must not keep the other upstreams from their tick. */
   private static void sayUnlessAway(RunningUpstream upstream, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (!(cause instanceof StoreUnavailableException)) {

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The upstreams of a running gateway, as they come and go. One that goes is let go of when its last
- * request is done; until then it takes its ticks as before, because its slots are still in use.
+ * The upstreams of a running gateway. One that is removed is released when its last request is
+ * done; until then it makes its ticks as before, because its slots are still in use.
  */
 final class Upstreams {
   private static final Logger log = LoggerFactory.getLogger(Upstreams.class);
@@ -46,17 +46,17 @@ final class Upstreams {
     return Stream.concat(serving.stream(), leaving.stream()).toList();
   }
 
-  /** What operators look at. */
+  /** The parts that operators look at. */
   List<Running.Upstream> shown() {
     return serving.stream().map(RunningUpstream::shown).toList();
   }
 
-  /** Takes over those of a start. */
+  /** Takes over the upstreams of a start. */
   void start(List<RunningUpstream> those) {
     serving = List.copyOf(those);
   }
 
-  /** Begins to look for their pods. Done when they are known, or it takes too long. */
+  /** Starts to look for their pods. Completes when they are known, or when that takes too long. */
   Future<Void> begin() {
     return each(RunningUpstream::begin);
   }
@@ -66,12 +66,12 @@ final class Upstreams {
     all().forEach(RunningUpstream::tellPresence);
   }
 
-  /** Resigns from all, at an orderly stop. */
+  /** Resigns from all of them, at an orderly stop. */
   Future<Void> resign() {
     return each(RunningUpstream::resign);
   }
 
-  /** Looks for their pods no more. */
+  /** Stops looking for their pods. */
   Future<Void> end() {
     return each(RunningUpstream::end);
   }
@@ -81,10 +81,10 @@ final class Upstreams {
   }
 
   /**
-   * There are these from now on, each with its rooms. Returns when those that are new know their
-   * pods and all have read their rooms, or it takes too long.
+   * Takes over a changed list of upstreams, each with its rooms. Returns when new ones know their
+   * pods and all have read their rooms, or when that takes too long.
    *
-   * @param made makes one that is new
+   * @param made makes a new upstream
    */
   void reconfigure(
       List<GatewayConfig.Upstream> changed,
@@ -121,7 +121,9 @@ final class Upstreams {
     future.timeout(WAIT.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty().await();
   }
 
-  /** Lets go of those that went and are idle. To be called between ticks, about once a second. */
+  /**
+   * Releases removed upstreams that are idle. Must be called between ticks, about once a second.
+   */
   void letGoOfIdle() {
     for (RunningUpstream gone : leaving) {
       int looks = gone.isIdle() ? idleLooks.merge(gone, 1, Integer::sum) : 0;

@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A course over time as SVG: panels one below the other, each with a grid, its lines and their key.
+ * A chart of a course over time as SVG: panels one below the other, each with a grid, its lines and
+ * their key.
  *
  * @param <M> what was seen at one moment
  */
@@ -27,14 +28,14 @@ public final class SvgChart<M> {
   /**
    * One line of a panel.
    *
-   * @param value how much at a moment; where it is not a number the line has no point, and a line
-   *     without points is not in the key
+   * @param value its value at a moment; if that is not a number the line has no point there, and a
+   *     line without points is not in the key
    */
   public record Line<M>(String name, String colour, ToDoubleFunction<M> value) {}
 
   /**
-   * @param second when a moment was, from 0 on
-   * @param panel how high each panel is
+   * @param second time of a moment in seconds, from 0 on
+   * @param panel height of each panel
    */
   public SvgChart(List<M> course, ToDoubleFunction<M> second, int panel) {
     this.course = course;
@@ -43,7 +44,7 @@ public final class SvgChart<M> {
     seconds = Math.max(1, course.stream().mapToDouble(second).max().orElse(1));
   }
 
-  /** The largest value of these lines, 1 if all are below. */
+  /** The largest value of these lines; 1 if all are below. */
   public double most(List<Line<M>> lines) {
     return lines.stream()
         .flatMapToDouble(line -> course.stream().mapToDouble(line.value))
@@ -51,7 +52,7 @@ public final class SvgChart<M> {
         .reduce(1, Math::max);
   }
 
-  /** Draws the next panel, as high as {@code most}. */
+  /** Draws the next panel, with {@code most} at its top. */
   public void panel(String name, double most, List<Line<M>> lines) {
     frame(name, most);
     for (int row = 0; row < lines.size(); row++) {
@@ -60,7 +61,7 @@ public final class SvgChart<M> {
     top += panel + GAP;
   }
 
-  /** The whole, with a heading, and a foot that says what the seconds count from. */
+  /** The whole chart, with a heading, and a foot that says what the seconds count from. */
   public String svg(String heading, String foot) {
     StringBuilder svg = new StringBuilder();
     add(

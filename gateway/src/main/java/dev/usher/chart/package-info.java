@@ -1,4 +1,4 @@
-/** Pictures of what happened over time. */
+/** Charts of what happened over time. */
 @NullMarked
 package dev.usher.chart;
 

@@ -109,7 +109,7 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  /** What keeps pods from being added as Usher says; what is merely to be known is told at once. */
+  /** What keeps pods from being added as Usher asks; mere hints are printed at once. */
   private List<String> scalers(
       Cluster cluster, GatewayConfig.Upstream upstream, KubernetesOptions service) {
     ScalerCheck.Found found =

@@ -58,7 +58,7 @@ public record GatewayConfig(
    * @param kubernetes the Service whose pods they are; null if they are listed
    * @param proxy how requests are forwarded to them
    * @param loss the reserve kept for the loss of a replica or of the store
-   * @param scaling how many pods are asked for
+   * @param scaling how many pods may be asked for
    */
   public record Upstream(
       UpstreamOptions options,

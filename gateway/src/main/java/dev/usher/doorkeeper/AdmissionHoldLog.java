@@ -39,7 +39,7 @@ public final class AdmissionHoldLog {
   private void look(Room room, long now) {
     StoreState storeState = room.storeState();
     Held before = held.get(room);
-    // A room that only watches lets everyone in meanwhile.
+    // Meanwhile, a room that only watches lets everyone in.
     if (storeState == StoreState.GOOD || room.watching().isOn()) {
       if (before != null) {
         held.remove(room);

@@ -292,7 +292,7 @@ public final class Doorkeeper {
     return leadership.lease().held();
   }
 
-  /** By which this replica calls them, held or not. */
+  /** The lease under which this replica calls visitors, held or not. */
   public Lease lease() {
     return leadership.lease();
   }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Misdirected {
   private static final Logger LOG = LoggerFactory.getLogger(Misdirected.class);
 
-  /** Names settings but no value of them: strangers read it, too. */
+  /** Names settings but none of their values, because strangers read it, too. */
   private static final String DETAIL =
       "Nothing here is for this host. If it should be: name it in rooms.NAME.hosts, or write"
           + " defaultUpstream, which opens its pods to every other host. A proxy in front must pass"

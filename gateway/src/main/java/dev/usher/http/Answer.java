@@ -8,12 +8,12 @@ import io.vertx.core.http.HttpServerResponse;
 
 /** An answer of Usher's own, never kept by any cache. */
 public record Answer(int status, String type, Buffer body) {
-  /** What is wrong, with what is particular this time. */
+  /** The answer to a problem, with the details of this case. */
   public static Answer of(Problem problem, String detail) {
     return of(problem, problem.status(), detail);
   }
 
-  /** The same where a setting says the status. */
+  /** The answer to a problem whose status a setting decides. */
   public static Answer of(Problem problem, int status, String detail) {
     Buffer details = problem.details(status, detail).toBuffer().appendString("\n");
     return new Answer(status, Problem.MEDIA_TYPE, details);

@@ -4,8 +4,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 
 /**
- * What is wrong, as problem details (RFC 9457) name it: a type that programs compare, the status it
- * usually comes with, and a title for people. {@code docs/problems.md} lists them all.
+ * A kind of problem, as problem details (RFC 9457) name it: a type that programs compare, the
+ * status it usually comes with, and a title for people. {@code docs/problems.md} lists them all.
  */
 public enum Problem {
   // A request that could not be read, or must not be.
@@ -15,12 +15,12 @@ public enum Problem {
   HEAD_TOO_LARGE(431, "The request's head is too large"),
   TOO_MANY_CONNECTIONS(503, "The site is very busy"),
 
-  // Where it goes.
+  // Requests whose destination is the problem.
   UNCLEAR_ADDRESS(400, "Unclear address"),
   MISDIRECTED(421, "Not served here"),
   NOTHING_HERE(404, "Nothing here"),
 
-  // The room.
+  // Requests that a room turns away.
   NOT_JOINED(503, "Join the line first"),
   NOT_NOW(503, "Not at this moment"),
   LINE_TOO_LONG(503, "The line is full"),
@@ -60,7 +60,7 @@ public enum Problem {
   /** Usher's own fault, wherever it was asked. */
   INTERNAL_ERROR(500, "Internal error");
 
-  /** What an answer of this form is. */
+  /** The media type of problem details. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
   private static final String TYPES = "/problems/";
@@ -75,7 +75,10 @@ public enum Problem {
     this.title = title;
   }
 
-  /** What programs compare: a reference that never changes, and that need not lead anywhere. */
+  /**
+   * The type that programs compare: a reference that never changes, and that need not lead
+   * anywhere.
+   */
   public String type() {
     return type;
   }
@@ -88,12 +91,12 @@ public enum Problem {
     return title;
   }
 
-  /** The problem with what is particular this time. */
+  /** The problem details, with what is particular to this case. */
   public JsonObject details(String detail) {
     return details(status, detail);
   }
 
-  /** The problem where a setting says the status. */
+  /** The problem details with a status that a setting decides. */
   public JsonObject details(int asked, String detail) {
     return new JsonObject()
         .put("type", type)

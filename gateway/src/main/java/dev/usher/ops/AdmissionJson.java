@@ -72,7 +72,7 @@ final class AdmissionJson {
         : learnt.sinceCutSeconds();
   }
 
-  /** Of all pods together, each request counting alike. */
+  /** Over all pods together, each request counting alike. */
   private static @Nullable Double failed(Roster set) {
     long requests = 0;
     long failed = 0;

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 
-/** How many pods one upstream should have, and what each that needs some needs. */
+/** The metrics of how many pods one upstream should have, and for whose sake. */
 final class DesiredMeters {
   private final MeterRegistry registry;
   private final LongSupplier clock;
@@ -33,7 +33,7 @@ final class DesiredMeters {
         .register(registry);
   }
 
-  /** A graph must not show what is unknown as a number. */
+  /** The number, or NaN if unknown: a graph must not show the unknown as a number. */
   private double known(ScaleSignal signal, ToIntFunction<Desired> pods) {
     Desired desired = signal.told(clock.getAsLong());
     return desired == null ? Double.NaN : pods.applyAsInt(desired);

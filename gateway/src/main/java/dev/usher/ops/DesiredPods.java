@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many pods an upstream should have, for who may add some. Where that is not known it is a
- * failure: a number that is missing must never be taken for none.
+ * The answer how many pods an upstream should have, for whoever may add some. If that is unknown,
+ * the answer is a failure: a missing number must never be taken for zero.
  */
 final class DesiredPods {
   private static final String BEFORE = "/api/upstreams/";
@@ -22,7 +22,7 @@ final class DesiredPods {
     this.running = running;
   }
 
-  /** The answer at this path; null when it asks for something else. */
+  /** The answer at this path; null if it asks for something else. */
   @Nullable OpsAnswer at(String path) {
     if (!path.startsWith(BEFORE)
         || !path.endsWith(AFTER)
@@ -76,7 +76,7 @@ final class DesiredPods {
     return desired.until() == 0 ? null : Instant.ofEpochMilli(desired.until()).toString();
   }
 
-  /** The same with what it was reckoned from, for people; null when it is not known now. */
+  /** The number with what it was computed from, for people; null if it is unknown now. */
   static @Nullable JsonObject explained(ScaleSignal signal, long now) {
     Desired desired = signal.told(now);
     return desired == null

@@ -34,7 +34,7 @@ final class Readiness {
       complaints.add(new JsonObject().put("reason", "port_not_open"));
     }
     for (Roster pods : running.pods()) {
-      // Who does not know the pods has nowhere to send anybody.
+      // A replica that does not know the pods has nowhere to send anybody.
       if (pods.age() == PodsSeen.NEVER_HEARD) {
         complaints.add(about(pods.name(), "pods_never_read"));
       }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The running parts that operators look at.
  *
- * @param upstreams those that there are by now
- * @param config how the configuration in force stands to its file by now
- * @param passes knows which passes are good
+ * @param upstreams the current upstreams
+ * @param config how the configuration in force compares with its file now
+ * @param passes verifies passes
  * @param connections open connections of visitors
  * @param draining whether this replica is on its way out
  * @param clock milliseconds since 1970
@@ -35,15 +35,15 @@ public record Running(
   /**
    * One upstream.
    *
-   * @param doorkeeper of its rooms, of which it may have none
-   * @param pods which there are
+   * @param doorkeeper the doorkeeper of its rooms, of which it may have none
+   * @param pods its pods
    * @param declared what one of them bears
    * @param signal how many pods it should have
    */
   public record Upstream(
       Doorkeeper doorkeeper, Roster pods, Declared declared, ScaleSignal signal) {}
 
-  /** One for each upstream that has rooms. */
+  /** The doorkeepers, one for each upstream that has rooms. */
   List<Doorkeeper> doorkeepers() {
     return upstreams.get().stream()
         .map(Upstream::doorkeeper)

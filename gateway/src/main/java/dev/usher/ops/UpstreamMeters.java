@@ -89,7 +89,7 @@ final class UpstreamMeters {
             pod -> pod.ejected() ? 1 : 0));
   }
 
-  /** A graph must not show what was never heard as a number. */
+  /** The age, or NaN if nothing was ever heard: a graph must not show that as a number. */
   private static double ageSeconds(Roster pods) {
     return pods.age() == PodsSeen.NEVER_HEARD ? Double.NaN : pods.age() / 1000.0;
   }

@@ -2,14 +2,14 @@ package dev.usher.pods;
 
 import java.util.concurrent.CompletionStage;
 
-/** A way to learn which pods of one upstream are ready. */
+/** The source that tells which pods of one upstream are ready. */
 public interface PodDiscovery {
-  /** Begins. Done when they are known, or when it takes too long; never fails. */
+  /** Starts. Completes when the pods are known, or when that takes too long; never fails. */
   CompletionStage<Void> begin();
 
-  /** Follows a changed configuration. Done when pods that are new are known; never fails. */
+  /** Takes over changed options. Completes when new pods are known; never fails. */
   CompletionStage<Void> reconfigure(UpstreamOptions changed);
 
-  /** Ends; answers still on their way are not waited for. */
+  /** Stops; answers still on their way are not waited for. */
   CompletionStage<Void> end();
 }

@@ -2,7 +2,7 @@ package dev.usher.pods;
 
 /** The requests that wait for a slot on a pod of one upstream. */
 public interface WaitingRequests {
-  /** Before there is anything that could wait. */
+  /** No requests, for as long as nothing could wait. */
   WaitingRequests NOBODY =
       new WaitingRequests() {
         @Override
@@ -19,12 +19,12 @@ public interface WaitingRequests {
         }
       };
 
-  /** Gives them the slots that have come free, when pods came or may be given more. */
+  /** Gives the requests the slots that have come free because pods came or may be given more. */
   void serve();
 
-  /** How many wait. */
+  /** The number of requests that wait. */
   int holding();
 
-  /** What it comes to that sessions stay with their pods. */
+  /** The effect of sessions' staying with their pods. */
   StickyView sticky();
 }

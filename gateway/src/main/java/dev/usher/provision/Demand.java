@@ -1,11 +1,11 @@
 package dev.usher.provision;
 
 /**
- * Whom the pods of one upstream have to bear.
+ * The demand that the pods of one upstream have to bear.
  *
- * @param sessions sessions there are, also those that only a room which watches let in
+ * @param sessions the current sessions, including those that only a room which watches let in
  * @param waiting visitors who wait
- * @param wouldWait of the sessions, those who would wait if the rooms that only watch guarded
+ * @param wouldWait the sessions whose visitors would wait if the rooms that only watch guarded
  */
 record Demand(long sessions, long waiting, long wouldWait) {
   Demand {
@@ -17,12 +17,12 @@ record Demand(long sessions, long waiting, long wouldWait) {
     wouldWait = Math.min(wouldWait, sessions);
   }
 
-  /** Those who wait, and those who would. */
+  /** Visitors who wait, and those who would. */
   long inLine() {
     return waiting + wouldWait;
   }
 
-  /** All: inside and in line. */
+  /** All visitors, inside and in line. */
   long all() {
     return sessions + waiting;
   }

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many pods an upstream should have, and why.
  *
- * @param desired what is said to who adds pods
- * @param needed the pods that are wanted; {@code desired} is more where an autoscaler would take no
- *     notice of so small a step
- * @param terms what each of those who need pods needs
+ * @param desired the number told to whoever adds pods
+ * @param needed the pods that are wanted; {@code desired} is more if an autoscaler would ignore so
+ *     small a difference
+ * @param terms how many pods each part of the demand needs
  * @param reason which of them decided
  * @param until when what the schedule wants changes next, in milliseconds since 1970; 0 for never
- * @param pods how many there are
+ * @param pods the pods that exist
  * @param learnt what the next leader goes on from
  */
 public record Desired(
@@ -20,15 +20,15 @@ public record Desired(
   private static final String FORM = "1";
   private static final int WORDS = 13;
 
-  /** What decided. Its name in small letters is what is shown. */
+  /** What decided. Its name in lower case is what is shown. */
   public enum Reason {
-    /** Those who wait. */
+    /** The visitors who wait. */
     QUEUE,
-    /** What is to come. */
+    /** What the schedule holds. */
     SCHEDULE,
-    /** Those who are inside. */
+    /** The visitors who are inside. */
     SESSIONS,
-    /** Fewer would do, but so many are always asked for. */
+    /** Fewer would do, but this many are always asked for. */
     MIN,
     /** More would be needed, but no more are ever asked for. */
     MAX,
@@ -37,32 +37,32 @@ public record Desired(
   }
 
   /**
-   * What each needs, in pods.
+   * The needs in pods.
    *
-   * @param queue those who wait
-   * @param schedule what is to come
-   * @param sessions those who are inside
+   * @param queue for the visitors who wait
+   * @param schedule for what is to come
+   * @param sessions for the visitors who are inside
    */
   public record Terms(int queue, int schedule, int sessions) {}
 
   /**
-   * The pods that there are.
+   * The pods that exist.
    *
-   * @param ready those that are sent requests
-   * @param known all, ready or not
-   * @param shortSeconds for how long there have been fewer than needed
+   * @param ready pods that requests are sent to
+   * @param known all pods, ready or not
+   * @param shortSeconds how long there have been fewer than needed
    */
   public record Pods(int ready, int known, long shortSeconds) {}
 
   /**
-   * What was learnt and follows measurements slowly.
+   * What was learnt, and follows measurements slowly.
    *
    * @param trust the part of what is declared of a pod that is believed
-   * @param sessionSeconds how long a session lasts
+   * @param sessionSeconds the length of a session in seconds
    */
   public record Learnt(double trust, double sessionSeconds) {}
 
-  /** As one line of words. */
+  /** All of it as one line of text. */
   String text() {
     return String.join(
         " ",
@@ -82,7 +82,7 @@ public record Desired(
   }
 
   /**
-   * Reads what {@link #text} wrote; null when it was written by a version that says it otherwise.
+   * Reads what {@link #text} wrote; null if it was written by a version that writes it differently.
    */
   static @Nullable Desired parse(String text) {
     String[] words = text.split(" ", -1);

@@ -5,24 +5,27 @@ import dev.usher.admission.Learnt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether further pods add capacity. Where what they share is full, a database as a rule, each pod
- * that comes takes from the others what it adds, and asking for ever more would only cost. It is
- * told by cuts of the correction: at more pods no more may be left than there was at fewer.
+ * Whether further pods add capacity. If something that they share is full, usually a database, each
+ * new pod takes from the others what it adds, and asking for more would only cost. Cuts of the
+ * correction show it: with more pods no more is left than with fewer.
  */
 final class Gain {
-  /** So many times as many pods must show it: fewer are within what measurements are off by. */
+  /**
+   * How many times as many pods must show it: a smaller difference is within the error of
+   * measurement.
+   */
   private static final double MORE_PODS = 1.25;
 
-  /** And so much must they bear together at least, as a multiple of what fewer bore. */
+  /** The least that they must bear together, as a multiple of what fewer pods bore. */
   private static final double MORE_BORNE = 1.1;
 
-  /** What a cut found is read until the next one would be due. */
+  /** Time for which a cut's result is read, until the next cut would be due. */
   private static final double CUT_SECONDS = 15;
 
-  /** What is not cut any further for so long is what they bear. */
+  /** What is not cut any further for this long is what the pods bear. */
   private static final double HELD_SECONDS = 60;
 
-  /** So long after the last cut more pods are tried again. */
+  /** Time after the last cut at which more pods are tried again. */
   private static final double TRY_AGAIN_SECONDS = 600;
 
   private static final int NO_LIMIT = Integer.MAX_VALUE;
@@ -31,11 +34,11 @@ final class Gain {
   private @Nullable Found more;
   private int limit = NO_LIMIT;
 
-  /** What was left after the cuts at so many pods, in pods as declared. */
+  /** What was left after the cuts with this many pods, in pods as declared. */
   private record Found(int pods, double left) {}
 
   /**
-   * Sees how it stands now.
+   * Takes in the current state.
    *
    * @param ready pods that are ready
    * @param learnt what their answers taught
@@ -73,12 +76,12 @@ final class Gain {
     }
   }
 
-  /** Whether the correction is below 1 because the pods were seen to be slow or to fail. */
+  /** Whether the correction is below 1 because the pods were measured to be slow or to fail. */
   static boolean isMeasured(Learnt learnt) {
     return learnt.cause() == Learnt.Cause.LATENCY || learnt.cause() == Learnt.Cause.ERRORS;
   }
 
-  /** More pods than these add nothing, as far as is known. */
+  /** The number beyond which more pods add nothing, as far as is known. */
   int limit() {
     return limit;
   }

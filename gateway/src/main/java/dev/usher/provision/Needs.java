@@ -1,12 +1,12 @@
 package dev.usher.provision;
 
-/** How many pods a crowd needs, by what it is known of it. */
+/** How many pods a crowd needs, by what is known of it. */
 final class Needs {
   private Needs() {}
 
   /**
-   * So many that all who are in line now are in after {@code within}: in that time a house that is
-   * full lets in as many as it holds, and once more for each time that its sessions end.
+   * The pods with which everyone now in line is in after {@code within}: in that time a full house
+   * lets in as many as it holds, once for each time that its sessions end.
    *
    * @param within seconds
    * @param sessionSeconds how long a session lasts
@@ -15,13 +15,13 @@ final class Needs {
     return crowd.inLine() == 0 ? 0 : pods.toBear(crowd.all() / (1 + within / sessionSeconds));
   }
 
-  /** So many that all who are inside are borne. */
+  /** The pods that bear everyone who is inside. */
   static int ofSessions(Demand crowd, Strength pods) {
     return pods.toBear((double) crowd.sessions());
   }
 
   /**
-   * How long it takes until all who are in line are in if no pod comes, in seconds.
+   * Seconds until everyone in line is in, if no pod is added.
    *
    * @param capacity sessions that are let in now
    */

@@ -8,14 +8,14 @@ import dev.usher.provision.Desired.Terms;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reckons how many pods one upstream should have, while this replica leads. What it follows slowly
- * it takes over from who led before. To be asked by one thread at a time.
+ * The computation of how many pods one upstream should have, while this replica leads. What it
+ * follows slowly it takes over from the last leader. Must be asked by one thread at a time.
  */
 final class Reckoning {
-  /** Until it was measured how long sessions last. */
+  /** The length of a session in seconds that is assumed until it is measured. */
   static final double SESSION_SECONDS = 300;
 
-  /** Pods that are colder say little of what warm ones bear. */
+  /** Pods that are colder than this say little about what warm ones bear. */
   private static final double WARM_ENOUGH = 0.8;
 
   private Sizing sizing;
@@ -27,22 +27,22 @@ final class Reckoning {
   private long enoughAt;
 
   /**
-   * What is known at a step.
+   * What is known at a tick.
    *
    * @param now milliseconds since 1970
-   * @param admission what was decided last of who may come in
-   * @param known pods there are, ready or not
+   * @param admission the last decision on who may come in
+   * @param known pods that exist, ready or not
    * @param scheduled pods that the schedule wants now
-   * @param until when it wants others, in milliseconds since 1970; 0 for never
+   * @param until when it wants another number, in milliseconds since 1970; 0 for never
    */
   record Seen(long now, Admission admission, Demand crowd, int known, int scheduled, long until) {
-    /** Nothing is to come. */
+    /** With nothing scheduled. */
     Seen(long now, Admission admission, Demand crowd, int known) {
       this(now, admission, crowd, known, 0, 0);
     }
   }
 
-  /** Goes on from what the last leader wrote; null when nothing is known of one. */
+  /** Goes on from what the last leader wrote; null if nothing is known of one. */
   Reckoning(Sizing sizing, @Nullable Desired before) {
     this.sizing = sizing;
     this.trust = new Smoothed(before == null ? 1 : before.learnt().trust());
@@ -50,12 +50,12 @@ final class Reckoning {
         new Smoothed(before == null ? SESSION_SECONDS : before.learnt().sessionSeconds());
   }
 
-  /** Goes by these from the next step on. */
+  /** Takes over changed settings, from the next tick on. */
   void reconfigure(Sizing changed) {
     sizing = changed;
   }
 
-  /** What is wanted now; null while it is not known yet what a pod bears. */
+  /** What is wanted now; null while it is unknown what a pod bears. */
   @Nullable Desired decide(Seen seen) {
     Figures figures = seen.admission().figures();
     if (figures.sessionsPerPod() <= 0) {
@@ -97,7 +97,7 @@ final class Reckoning {
     if (figures.sessionSeconds() > 0) {
       sessionSeconds.follow(figures.sessionSeconds(), millis);
     }
-    // Where no rate is declared, what pods bear says nothing of requests outside sessions.
+    // If no rate is declared, what pods bear says nothing about requests outside sessions.
     boolean told = sizing.declared().requestsPerSecond() > 0;
     roomless.follow(told ? figures.roomless() / figures.requestsPerPod() : 0, millis);
     Learnt learnt = seen.admission().learnt();

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that people come for at a known time.
  *
- * @param room whose line they stand in
- * @param name its name, unlike that of the room's others
+ * @param room the room whose line they stand in
+ * @param name its name, different from that of the room's other events
  * @param opensAt when people are let in
- * @param closesAt when it is over; null where it is over when nobody comes any more
+ * @param closesAt when it is over; null if it is over when nobody comes any more
  * @param size how big it is
- * @param lead so long before the opening the pods are asked for
- * @param holdAfterEmpty so long after the last one waited they are kept
- * @param scaleIn so many of a hundred pods are given up in a minute afterwards, at most
+ * @param lead time before the opening at which the pods are asked for
+ * @param holdAfterEmpty time for which they are kept after the last visitor waited
+ * @param scaleIn pods given up in a minute afterwards, in percent, at most
  */
 record SaleEvent(
     String room,
@@ -25,11 +25,11 @@ record SaleEvent(
     Duration holdAfterEmpty,
     int scaleIn) {
   /**
-   * How big it is: pods, or else visitors.
+   * The size of an event, in pods or else in visitors.
    *
-   * @param replicas pods, 0 where visitors say it
+   * @param replicas pods; 0 if visitors say it
    * @param visitors people who come
-   * @param within everyone should be in after so long
+   * @param within time within which everyone should be in
    */
   public record Size(int replicas, long visitors, Duration within) {
     public Size {
@@ -47,7 +47,7 @@ record SaleEvent(
     }
   }
 
-  /** By which it is known although it is edited: its room, name and date. */
+  /** The key by which it is recognised after an edit: its room, name and date. */
   public String key() {
     return room + "/" + name + "@" + opensAt.local().toLocalDate();
   }

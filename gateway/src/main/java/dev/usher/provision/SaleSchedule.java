@@ -10,38 +10,38 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
- * What is to come of one upstream's rooms, and how many pods are wanted for it now. What is wanted
- * falls by steps only: where two events meet or overlap nothing dips in between, and an event that
- * somebody deletes takes no pod away from under those who came for it.
+ * The schedule of one upstream's rooms, and how many pods are wanted for it now. The number falls
+ * only in steps: where two events meet or overlap nothing dips in between, and an event that
+ * somebody deletes takes no pod away from the people who came for it.
  */
 final class SaleSchedule {
   /** An opening that is found later than this is no longer carried out blindly. */
   static final long LATE_MILLIS = 600_000;
 
-  /** What opened longer ago is of another day. */
+  /** An event that opened longer ago than this belongs to another day. */
   private static final long PAST_MILLIS = 86_400_000;
 
   private static final long MINUTE_MILLIS = 60_000;
 
-  /** For what is gone from the configuration, and what it said of that with it. */
+  /** For events that are gone from the configuration, and their own value with them. */
   private static final int SCALE_IN = 10;
 
   private List<SaleEvent> events;
   private Map<String, SaleStage> stages;
 
   /**
-   * What is known at a step.
+   * What is known at a tick.
    *
-   * @param now by the clock of the store, in milliseconds since 1970
+   * @param now by the store's clock, in milliseconds since 1970
    * @param waiting visitors who wait in a room, by its name
-   * @param pods how many an event of a size needs
+   * @param pods how many pods an event of a size needs
    */
   record Seen(long now, ToLongFunction<String> waiting, ToIntFunction<SaleEvent.Size> pods) {}
 
   /**
    * What is wanted.
    *
-   * @param pods for all that is to come or under way
+   * @param pods pods for everything that is to come or under way
    * @param until when that changes next, as far as is known, in milliseconds since 1970; 0 for
    *     never
    */
@@ -58,17 +58,17 @@ final class SaleSchedule {
         .collect(Collectors.toMap(SaleStage::key, stage -> stage, (a, b) -> b, LinkedHashMap::new));
   }
 
-  /** Goes by these from the next step on. */
+  /** Takes over changed events, from the next tick on. */
   void reconfigure(List<SaleEvent> changed) {
     events = List.copyOf(changed);
   }
 
-  /** How far each event is. */
+  /** The stage of each event. */
   List<SaleStage> stages() {
     return List.copyOf(stages.values());
   }
 
-  /** Goes on to now. */
+  /** Moves on to this time. */
   Wanted step(Seen seen) {
     List<SaleStage> next = new ArrayList<>();
     Map<String, SaleStage> gone = new LinkedHashMap<>(stages);
@@ -141,7 +141,10 @@ final class SaleSchedule {
     return over || now >= event.endsAt() ? lower(is, event.scaleIn(), now) : is;
   }
 
-  /** So many of a hundred less each minute, one at least; the first after a minute. */
+  /**
+   * Lowers the number by this many percent each minute, by at least one; for the first time after a
+   * minute.
+   */
   private static SaleStage lower(SaleStage was, int scaleIn, long now) {
     boolean raised = was.phase() == Phase.RAISING || was.phase() == Phase.OPEN;
     if (raised) {

@@ -1,16 +1,16 @@
 package dev.usher.provision;
 
 /**
- * How far an event is. Every replica can go on from it.
+ * The stage of an event, from which every replica can go on.
  *
- * @param key the event's
- * @param phase which step it is at
- * @param pods so many are wanted for it
- * @param since when that was last changed, in milliseconds since 1970
- * @param emptySince since when nobody waits, in milliseconds since 1970; 0 while somebody does
+ * @param key the event's key
+ * @param phase its phase
+ * @param pods pods wanted for it
+ * @param since when that last changed, in milliseconds since 1970
+ * @param emptySince since when nobody has waited, in milliseconds since 1970; 0 while somebody does
  */
 record SaleStage(String key, Phase phase, int pods, long since, long emptySince) {
-  /** The steps of an event, in their order. Their names in small letters are what is shown. */
+  /** The phases of an event, in their order. Their names in lower case are what is shown. */
   public enum Phase {
     /** It is to come. */
     PLANNED,
@@ -22,7 +22,9 @@ record SaleStage(String key, Phase phase, int pods, long since, long emptySince)
     LOWERING,
     /** Nothing is wanted for it any more. */
     DONE,
-    /** Its time was found to be long over: what would be done blindly waits for a word. */
+    /**
+     * Its time was found to be long past: what would be done blindly waits for an operator's word.
+     */
     LATE
   }
 

@@ -11,17 +11,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time as it is written on a poster: by the clocks of a place. It is kept so, because what a
- * clock there will show at a moment is known for sure only when it has come.
+ * A time as it is written on a poster: by the clocks of a place. It is kept in that form, because
+ * what a clock there will show at a moment is known for certain only when the moment has come.
  *
  * @param local what the clocks show
- * @param zone where
+ * @param zone the place
  */
 record SaleTime(LocalDateTime local, ZoneId zone) {
   private static final DateTimeFormatter SHOWN =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
-  /** What no clock there ever shows, in words; null where one does. */
+  /** If no clock there ever shows this time, that in words; else null. */
   public @Nullable String skipped() {
     if (!zone.getRules().getValidOffsets(local).isEmpty()) {
       return null;
@@ -37,7 +37,7 @@ record SaleTime(LocalDateTime local, ZoneId zone) {
         local.plus(gap.getDuration()));
   }
 
-  /** What clocks there show twice, in words; null where they show it once. */
+  /** If clocks there show this time twice, that in words; else null. */
   public @Nullable String twice() {
     List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
     return offsets.size() < 2
@@ -46,17 +46,20 @@ record SaleTime(LocalDateTime local, ZoneId zone) {
             Locale.ROOT, "clocks in %s show %s twice; the first is meant, %s", zone, local, at());
   }
 
-  /** The moment, the first of two; of what no clock shows, that after the gap. */
+  /**
+   * The moment, the first one if there are two; for a time that no clock shows, the one after the
+   * gap.
+   */
   private ZonedDateTime at() {
     return local.atZone(zone).withEarlierOffsetAtOverlap();
   }
 
-  /** In milliseconds since 1970. */
+  /** The moment in milliseconds since 1970. */
   public long millis() {
     return at().toInstant().toEpochMilli();
   }
 
-  /** For people, with the offset from UTC. */
+  /** The time for people, with its offset from UTC. */
   @Override
   public String toString() {
     return SHOWN.format(local) + " " + zone + " (" + at().toInstant() + ")";

@@ -15,17 +15,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many pods one upstream should have, the same from every replica: the one that leads reckons
- * and writes it down in the store, and each says what it read there last. What is old is not said:
- * a number of a moment ago is worse than none, and none is never taken for zero.
+ * The signal of how many pods one upstream should have, the same from every replica: the leader
+ * computes it and writes it to the store, and each replica tells what it last read there. Old
+ * numbers are not told: a stale number is worse than none, and none is never taken for zero.
  */
 public final class ScaleSignal {
   private static final String HEADING = "desired";
 
-  /** How often it is read, and written anew where nothing changed. */
+  /** How often the number is read, and rewritten if nothing changed. */
   private static final long STEP_MILLIS = 1000;
 
-  /** What was written longer ago is not said any more. */
+  /** A number written longer ago than this is no longer told. */
   private static final long OLD_MILLIS = 5000;
 
   private final Doorkeeper doorkeeper;
@@ -39,7 +39,7 @@ public final class ScaleSignal {
   private volatile @Nullable Heard heard;
   private volatile long readAt;
 
-  /** What stands in the store, and how old it was at which time here. */
+  /** What the store holds, how old it was when heard, and when that was here. */
   private record Heard(Desired desired, long age, long at) {
     long age(long now) {
       return age + now - at;
@@ -53,7 +53,7 @@ public final class ScaleSignal {
     this.sizing = sizing;
   }
 
-  /** Goes by these from the next step on. To be called between steps. */
+  /** Takes over changed settings, from the next tick on. Must be called between ticks. */
   public void reconfigure(Sizing changed) {
     sizing = changed;
     if (reckoning != null) {
@@ -62,8 +62,8 @@ public final class ScaleSignal {
   }
 
   /**
-   * One step, after the doorkeeper's. Does not ask the store while its last answer is awaited.
-   * Fails when the store does.
+   * One tick, after the doorkeeper's. Does not ask the store while its last answer is still
+   * awaited. Fails when the store does.
    */
   public CompletionStage<Void> step(long now) {
     Lease lease = doorkeeper.lease();
@@ -81,7 +81,8 @@ public final class ScaleSignal {
   }
 
   /**
-   * What is reckoned while the queue gets back what it lost is of too few: the last number stands.
+   * Computes the number. While the queue is being given back what it lost, too few are counted, so
+   * the last number stands.
    */
   private void reckon(boolean leads, long now) {
     if (!leads) {
@@ -112,7 +113,7 @@ public final class ScaleSignal {
     List<Room> rooms = doorkeeper.rooms();
     for (Room room : rooms) {
       Line.Counts counts = room.line().counts();
-      // Each line has the sum of all rooms, as of its own moment.
+      // Each line has the sum over all rooms, as of its own moment.
       sessions = Math.max(sessions, counts.sessions());
       waiting += counts.waiting() + counts.asking();
     }
@@ -129,24 +130,24 @@ public final class ScaleSignal {
     return last == null ? null : last.desired();
   }
 
-  /** What is said now; null when nothing is known, or only what is old. Any thread may ask. */
+  /** The current number; null if none is known, or only an old one. Safe for any thread. */
   public @Nullable Desired told(long now) {
     Heard last = heard;
     return last == null || last.age(now) > OLD_MILLIS ? null : last.desired();
   }
 
-  /** How old what was heard last is, in milliseconds; -1 when nothing was. */
+  /** How old the last number heard is, in milliseconds; -1 if none was. */
   public long age(long now) {
     Heard last = heard;
     return last == null ? -1 : last.age(now);
   }
 
-  /** Somebody who may add pods asked for the number. */
+  /** Notes that somebody who may add pods asked for the number. */
   public void read(long now) {
     readAt = now;
   }
 
-  /** When anybody who may add pods asked here last, in milliseconds since 1970; 0 for never. */
+  /** When somebody who may add pods last asked here, in milliseconds since 1970; 0 for never. */
   public long readAt() {
     return readAt;
   }

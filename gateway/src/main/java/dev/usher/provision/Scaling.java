@@ -3,19 +3,19 @@ package dev.usher.provision;
 import java.time.Duration;
 
 /**
- * What an operator says of the size of one upstream.
+ * An operator's settings for the size of one upstream.
  *
  * @param min pods that are always asked for
- * @param max pods that are never asked for more than; {@link #UNBOUNDED} leaves that to who adds
+ * @param max the most pods that are ever asked for; {@link #UNBOUNDED} leaves that to whoever adds
  *     the pods
- * @param within everyone who waits should be in after so long
- * @param podStart how long it takes from a pod's being asked for until it is ready
+ * @param within time within which everyone who waits should be in
+ * @param podStart time from asking for a pod until it is ready
  */
 public record Scaling(int min, int max, Duration within, Duration podStart) {
   /** Whoever adds pods has a limit of their own. */
   public static final int UNBOUNDED = 0;
 
-  /** Pods of one upstream: as many as Usher can follow. */
+  /** Most pods of one upstream: as many as Usher can follow. */
   static final int PODS_MOST = 10_000;
 
   public Scaling {
@@ -33,7 +33,7 @@ public record Scaling(int min, int max, Duration within, Duration podStart) {
     }
   }
 
-  /** So many pods, within the limits. */
+  /** This many pods, within the limits. */
   int clamp(int pods) {
     return Math.min(max == UNBOUNDED ? PODS_MOST : max, Math.max(min, pods));
   }

@@ -4,7 +4,7 @@ import dev.usher.admission.Declared;
 import dev.usher.admission.capacity.Tuning;
 
 /**
- * All that the size of an upstream is reckoned by, beside what is measured.
+ * Everything that the size of an upstream is computed from, besides measurements.
  *
  * @param declared what one of its pods bears
  * @param tuning what is left free, and how long a pod needs to get warm

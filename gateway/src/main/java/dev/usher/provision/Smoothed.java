@@ -1,6 +1,8 @@
 package dev.usher.provision;
 
-/** A figure that follows what is measured within a minute or two, and so no single measurement. */
+/**
+ * A figure that follows measurements within a minute or two, and therefore no single one of them.
+ */
 final class Smoothed {
   private static final double MILLIS = 60_000;
 
@@ -10,7 +12,7 @@ final class Smoothed {
     this.value = value;
   }
 
-  /** Goes on to what was measured, by the time that went by since the last step. */
+  /** Moves towards the measured value, by the time since the last tick. */
   void follow(double measured, long millis) {
     value += (measured - value) * (1 - Math.exp(-Math.max(0, millis) / MILLIS));
   }

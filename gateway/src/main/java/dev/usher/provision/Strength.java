@@ -3,12 +3,12 @@ package dev.usher.provision;
 import dev.usher.admission.capacity.Headroom;
 
 /**
- * What so many warm pods bear.
+ * What a number of warm pods bears.
  *
  * @param sessions sessions of one pod
- * @param trust the part of it that is believed
+ * @param trust the part of that which is believed
  * @param losses pods whose sudden loss the others must bear
- * @param besides what is not there for sessions, in sessions: requests of nobody's session
+ * @param besides what is not available to sessions, in sessions: requests without a session
  */
 record Strength(double sessions, double trust, int losses, double besides) {
   Strength {
@@ -19,12 +19,12 @@ record Strength(double sessions, double trust, int losses, double besides) {
     }
   }
 
-  /** Sessions that so many pods bear. */
+  /** Sessions that this many pods bear. */
   double bears(int pods) {
     return Math.max(0, pods * Headroom.of(pods, losses) * trust * sessions - besides);
   }
 
-  /** The fewest pods that bear so many sessions. */
+  /** The fewest pods that bear this many sessions. */
   int toBear(double wanted) {
     if (wanted <= 0) {
       return 0;
@@ -33,7 +33,7 @@ record Strength(double sessions, double trust, int losses, double besides) {
     int enough = Scaling.PODS_MOST;
     while (enough - few > 1) {
       int middle = (few + enough) / 2;
-      // What a sum of fractions is off by must not cost a pod.
+      // The rounding error of a sum of fractions must not cost a pod.
       if (bears(middle) >= wanted - 1e-6) {
         enough = middle;
       } else {

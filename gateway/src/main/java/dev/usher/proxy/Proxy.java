@@ -120,7 +120,7 @@ public final class Proxy {
     return addresses.turn(address, what, options.outside());
   }
 
-  /** Sends the request to a pod and its answer back. Answers in every case, and only once. */
+  /** Sends the request to a pod and its answer back. Always answers, exactly once. */
   public void forward(HttpServerRequest request, ForwardedRequest forwarded) {
     ForwardedRequest given = LongRequest.is(request) ? forwarded.ofLongRequest() : forwarded;
     Exchange exchange = new Exchange(this, request, given);
@@ -237,7 +237,7 @@ public final class Proxy {
     }
   }
 
-  /** A slot now; for a request that nothing holds back, on any ready pod. */
+  /** A slot now; for a request that nothing may hold back, on any ready pod. */
   @Nullable Slot slot(ForwardedRequest forwarded, @Nullable Pod avoid) {
     Slot slot = pods.take(forwarded.turn(), avoid);
     Spared spared = forwarded.spared();

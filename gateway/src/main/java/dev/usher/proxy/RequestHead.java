@@ -32,7 +32,8 @@ final class RequestHead {
    */
   static HttpRequest of(
       HttpServerRequest request, ForwardedRequest forwarded, @Nullable String upgrade) {
-    // The second lock: what came in was checked, but here a byte too many is another request.
+    // The second check: what came in has been checked, but here one byte too many would be another
+    // request.
     Http1xHeaders out = Http1xHeaders.httpHeaders(FieldRules::check);
     Client client = forwarded.client();
     MultiMap in = request.headers();

@@ -25,7 +25,7 @@ final class SlotLease {
   private boolean over;
 
   /**
-   * @param forwarded of the request
+   * @param forwarded the request
    * @param streams whether the request is known to be a stream
    */
   SlotLease(Proxy proxy, ForwardedRequest forwarded, boolean streams) {

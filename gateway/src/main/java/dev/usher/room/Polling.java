@@ -19,10 +19,10 @@ final class Polling {
   /**
    * Milliseconds until the next question.
    *
-   * @param ahead visitors before this one
+   * @param ahead visitors ahead of this one
    * @param pace visitors called a second, lately
    * @param freePlaces what is free now
-   * @param chance spreads those who came together; any number, different for each
+   * @param chance any number, different for each visitor; spreads out those who came together
    */
   long askAgainIn(long ahead, double pace, FreePlaces freePlaces, long chance) {
     double turnInMillis =

@@ -283,7 +283,7 @@ public final class Room {
     return watching;
   }
 
-  /** How far the store can be asked. */
+  /** Whether the store can be asked. */
   public StoreState storeState() {
     return storeState;
   }

@@ -10,7 +10,7 @@ final class Vacancy {
   private final AtomicLong left = new AtomicLong();
   private volatile long places;
 
-  /** Takes over what is free now, and how many may come in until the next step. */
+  /** Takes over what is free now, and how many may come in before the next tick. */
   void expect(FreePlaces freePlaces) {
     places = freePlaces.places();
     left.set(Math.min(freePlaces.places(), freePlaces.atOnce()));

@@ -29,7 +29,7 @@ final class WaitAnswers {
     free = changed;
   }
 
-  /** Unless the store is in good contact nobody comes in. */
+  /** Notes the state of the store. Nobody comes in unless it is good. */
   void storeIs(StoreState now) {
     held = now != StoreState.GOOD;
   }

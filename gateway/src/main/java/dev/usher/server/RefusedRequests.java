@@ -40,13 +40,13 @@ public final class RefusedRequests {
 
   /** Why a request was refused; the lower-case name is the metric label. */
   public enum Why {
-    /** No HTTP, or such that a pod might read it otherwise. */
+    /** Not HTTP, or something that a pod might read differently. */
     MALFORMED(Problem.MALFORMED),
-    /** Another version of HTTP than we speak. */
+    /** A version of HTTP that we do not speak. */
     VERSION(Problem.VERSION),
     TARGET_TOO_LONG(Problem.TARGET_TOO_LONG),
     HEAD_TOO_LARGE(Problem.HEAD_TOO_LARGE),
-    /** More connections than there may be. */
+    /** More connections than allowed. */
     TOO_MANY_CONNECTIONS(Problem.TOO_MANY_CONNECTIONS);
 
     private final Problem problem;

@@ -28,6 +28,7 @@ final class DocsNamesTest {
   private static final Set<String> OF_OTHERS =
       Set.of(
           "EventSource",
+          "FailedGetExternalMetric",
           "LimitNOFILE",
           "metricRelabelings",
           "serviceMonitorSelector",

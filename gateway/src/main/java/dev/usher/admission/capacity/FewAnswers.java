@@ -29,7 +29,8 @@ final class FewAnswers {
    */
   double allow(Traffic traffic, boolean beyond) {
     AnswerWindow.Window all = answers.all();
-    // Few answers may also be those of pods that hang: then more are waited for than came.
+    // Few answers may also mean that the pods hang: then more requests are waited for than were
+    // answered.
     return all != null && traffic.inFlight() <= all.answers() && slowness.isFar(all, beyond)
         ? all.weight()
         : 0;

@@ -171,9 +171,9 @@ public final class MeasuredCapacity implements AdmissionController {
     double learned = correction.learned() * fleet.strength();
     double used = correction.learned() * fleet.usable(correction.k() * fleet.headroom());
     double requests = used * pod.requests();
-    // What bypassed and roomless visitors take is not there for sessions. Where no rate is
-    // declared,
-    // what pods bear is reckoned from sessions alone and says nothing of other requests.
+    // What bypassed and roomless visitors take is not available to sessions. If no rate is
+    // declared, what pods bear is derived from sessions alone, and says nothing about other
+    // requests.
     double taken = podCapacity.declared().requestsPerSecond() > 0 ? roomless / requests : 0;
     double own = requests <= 0 ? 0 : Math.max(0, 1 - taken);
     return new Supply(
@@ -241,7 +241,7 @@ public final class MeasuredCapacity implements AdmissionController {
     double inFlight = bears.inFlight() * inFlightTrusted();
     List<PodLimit> all = new ArrayList<>(warm.length);
     int declared = podCapacity.declared().maxInFlight();
-    // Who declares one has a pod that does one thing at a time, warm or cold.
+    // An operator who declares one has a pod that does one thing at a time, warm or cold.
     int least = declared > 0 ? Math.min(declared, IN_FLIGHT_LEAST) : IN_FLIGHT_LEAST;
     for (int i = 0; i < warm.length; i++) {
       double most = Math.ceil(warm[i] * strengths[i] * inFlight - 1e-9);

@@ -4,15 +4,15 @@ import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Map;
 
-/** Whether more pods would help, and whether anybody adds them. */
+/** The advice whether more pods would help, and whether anybody adds them. */
 final class MorePods {
-  /** Whoever adds pods looks four times in so long. */
+  /** Time in which whoever adds pods looks four times. */
   private static final double ASKED_SECONDS = 60;
 
-  /** A pod that was asked for is there after so long, if it comes at all. */
+  /** Time within which a requested pod comes, if it comes at all. */
   private static final long PATIENCE_SECONDS = 120;
 
-  /** Who needs them, by the reason. */
+  /** Who needs the pods, by the reason. */
   private static final Map<String, String> WHO =
       Map.of(
           "queue", "those who wait",
@@ -22,9 +22,9 @@ final class MorePods {
   private MorePods() {}
 
   /**
-   * What is to be said, whole lines after an empty one; "" where there are enough.
+   * The advice, in whole lines after an empty one; "" if there are enough pods.
    *
-   * @param room as the ops port tells it
+   * @param room the room as the ops port describes it
    */
   static String of(JsonObject room) {
     JsonObject scaling = room.getJsonObject("scaling");

@@ -102,7 +102,7 @@ public final class Cluster {
     return new Cluster(vertx, client, environment, random);
   }
 
-  /** By which it is asked. */
+  /** The client for questions to the API. */
   public KubernetesClient client() {
     return client;
   }

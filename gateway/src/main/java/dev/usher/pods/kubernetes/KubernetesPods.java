@@ -23,14 +23,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the pods of one service, and tells the roster. All of it runs on one thread of its own;
- * events only say that something changed.
+ * The follower of one service's pods, which tells the roster. All of it runs on one thread of its
+ * own; events only say that something changed.
  */
 public final class KubernetesPods implements PodDiscovery {
-  /** Changes that come in a row are told together; a pod is used a moment after its event. */
+  /**
+   * Time in which successive changes are gathered, to be told together; a pod is used a moment
+   * after its event.
+   */
   private static final long GATHER_MILLIS = 30;
 
-  /** A start does not wait longer for an API that does not answer. */
+  /** Longest time for which a start waits for an API that does not answer. */
   private static final long FIRST_LOOK_SECONDS = 5;
 
   private static final long BEAT_MILLIS = 1000;
@@ -66,7 +69,7 @@ public final class KubernetesPods implements PodDiscovery {
   private boolean silent;
 
   /**
-   * Asks nobody before {@link #begin}.
+   * Makes a follower that asks nothing before {@link #begin}.
    *
    * @param pods the roster that is told
    * @param changed run whenever the roster was told of a change
@@ -102,7 +105,7 @@ public final class KubernetesPods implements PodDiscovery {
     return known.copy().completeOnTimeout(null, FIRST_LOOK_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** What of an upstream may change while it runs is nothing that is asked of the API. */
+  /** Does nothing: no option that may change while an upstream runs concerns the API. */
   @Override
   public CompletionStage<Void> reconfigure(UpstreamOptions changed) {
     return CompletableFuture.completedStage(null);

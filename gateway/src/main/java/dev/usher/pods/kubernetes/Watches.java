@@ -38,8 +38,8 @@ final class Watches {
   }
 
   /**
-   * Begins to watch, anew if need be. The index is told of changes, also when the first list is
-   * whole.
+   * Starts to watch, again if need be. The index is told of changes, and also when the first list
+   * is complete.
    *
    * @param selector the labels of the service's pods; empty if it selects none itself
    */
@@ -104,7 +104,7 @@ final class Watches {
     return slices != null && slices.isWatching() && (pods == null || pods.isWatching());
   }
 
-  /** Says that something changed, whatever it is. */
+  /** Tells that something changed, whatever it is. */
   private record Changes(PodIndex index) implements ResourceEventHandler<EndpointSlice> {
     @Override
     public void onAdd(EndpointSlice added) {

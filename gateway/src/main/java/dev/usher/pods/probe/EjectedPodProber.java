@@ -32,7 +32,7 @@ public final class EjectedPodProber implements PodDiscovery {
   private volatile ProbeOptions probe;
   private long timer = -1;
 
-  /** Asks nobody before {@link #begin}. */
+  /** Makes a prober that asks nothing before {@link #begin}. */
   public EjectedPodProber(Vertx vertx, ProbeOptions probe, Roster pods) {
     this.vertx = vertx;
     this.probe = probe;
@@ -40,7 +40,7 @@ public final class EjectedPodProber implements PodDiscovery {
     this.client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(TIMEOUT_MILLIS));
   }
 
-  /** Begins to ask. Whether pods are known that were never put out is not waited for. */
+  /** Starts to ask. Waits for nothing: pods that were never put out need not be known here. */
   @Override
   public CompletionStage<Void> begin() {
     timer = vertx.setPeriodic(AGAIN_MILLIS, beat -> pods.out().forEach(this::visit));

@@ -25,7 +25,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Asks each pod of an upstream, again and again, whether it is ready, and tells the roster. */
+/**
+ * The prober of an upstream's pods: asks each one, again and again, whether it is ready, and tells
+ * the roster.
+ */
 public final class PodProber implements PodDiscovery {
   /**
    * How often a pod is asked that just failed, or is out: after three failures it is gone within a
@@ -58,7 +61,7 @@ public final class PodProber implements PodDiscovery {
   private record Heard(@Nullable ProbeFailure failure, boolean late) {}
 
   /**
-   * Asks nobody before {@link #begin}.
+   * Makes a prober that asks nothing before {@link #begin}.
    *
    * @param random gives a number below its argument, so that replicas do not probe in step
    */
@@ -102,7 +105,10 @@ public final class PodProber implements PodDiscovery {
     return firstRound();
   }
 
-  /** Probes these pods in this way. Done when each new one has answered or its time was over. */
+  /**
+   * Takes over changed options and a changed list of pods. Completes when each new pod has answered
+   * or its time was over.
+   */
   @Override
   public CompletionStage<Void> reconfigure(UpstreamOptions changed) {
     upstream = changed;

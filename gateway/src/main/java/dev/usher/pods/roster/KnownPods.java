@@ -8,31 +8,31 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which pods there are: those of a list, or those that whoever watches them tells of. Confined to
- * the roster's lock.
+ * The pods that exist: those of a list, or those that a watcher tells of. Confined to the roster's
+ * lock.
  */
 final class KnownPods {
   private final PodTable table;
   private final AllUnreadyHold hold = new AllUnreadyHold();
   private int firstCap;
 
-  /** The last life that began, of the pods that came since the start. */
+  /** The last life begun, among the pods that came since the start. */
   private int lives;
 
   /**
-   * @param firstCap of each pod until the first tick says better
+   * @param firstCap cap of each pod until the first tick sets a better one
    */
   KnownPods(PodTable table, int firstCap) {
     this.table = table;
     this.firstCap = firstCap;
   }
 
-  /** Those that are listed at the start. */
+  /** Takes over the pods that are listed at the start. */
   void begin(List<Pod> pods) {
     pods.forEach(pod -> table.add(new PodState(pod, firstCap)));
   }
 
-  /** What a pod that comes may have until a tick says better. */
+  /** Sets what a new pod may have until a tick sets a better cap. */
   void firstCap(int changed) {
     firstCap = changed;
   }
@@ -48,19 +48,19 @@ final class KnownPods {
     }
     for (Pod pod : pods) {
       if (table.at(pod) == null) {
-        // Those of the start are all of the first life.
+        // The pods of the start are all in their first life.
         lives = Math.max(2, lives + 1);
         table.add(new PodState(pod, firstCap, lives));
       }
     }
   }
 
-  /** Takes over what is told of all there are, as far as it is believed. */
+  /** Takes over what is told of all pods, as far as it is believed. */
   void told(List<PodFact> facts, long now, List<PodChange> changed) {
     apply(hold.weigh(facts, table, now), now, changed);
   }
 
-  /** Takes over what was not believed for long enough. */
+  /** Takes over what has been doubted for long enough. */
   void believe(long now, List<PodChange> changed) {
     List<PodFact> believed = hold.over(now);
     if (believed != null) {
@@ -68,7 +68,7 @@ final class KnownPods {
     }
   }
 
-  /** Whether something that was told is not believed now. */
+  /** Whether the last word is doubted now. */
   boolean doubts() {
     return hold.isOn();
   }

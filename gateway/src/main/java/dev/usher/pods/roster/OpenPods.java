@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the path of every request reads of the roster: it locks nothing. Each part is replaced as a
- * whole when a pod comes or goes.
+ * The part of the roster that every request reads: locks nothing. Each piece is replaced as a whole
+ * when a pod comes or goes.
  */
 public final class OpenPods {
   private volatile PodState[] all = new PodState[0];
@@ -20,18 +20,18 @@ public final class OpenPods {
     return all;
   }
 
-  /** Those of them in this replica's zone; none where that is all the same. */
+  /** The ones of them in this replica's zone; none if zones make no difference. */
   public PodState[] near() {
     return near;
   }
 
-  /** The pod of this label, ready or not; null when there is none. */
+  /** The pod with this label, ready or not; null if there is none. */
   @Nullable
   public PodState labelled(long label) {
     return labelled.at(label);
   }
 
-  /** Takes over how they stand. */
+  /** Takes over how the pods stand. */
   void take(PodTable table) {
     PodState[] ready = table.ready().toArray(PodState[]::new);
     PodState[] here =

@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pods may be sent requests: by what probes say, or whoever watches the pods, and by how
- * requests to them went. Neither alone lets a pod in. Who watches pods, probes them or sets their
- * limits talks to the roster; requests read {@link OpenPods}.
+ * Which pods may be sent requests, according to probes or a watcher of the pods, and to the
+ * requests sent to them. Neither alone lets a pod in. Whatever watches pods, probes them or sets
+ * their limits talks to the roster; requests read {@link OpenPods}.
  */
 public final class Roster implements PodWatch {
   private static final int CAP_UNKNOWN = 50;
@@ -42,12 +42,12 @@ public final class Roster implements PodWatch {
   /** The time of the last tick. Between two ticks no time passes here. */
   private long now = Long.MIN_VALUE;
 
-  /** How the pods stand at a tick. */
+  /** The state of the pods at a tick. */
   private record Stand(
       List<PodSample> pods, long silence, boolean doubted, @Nullable String template) {}
 
   /**
-   * Begins with no pod ready.
+   * Begins without a ready pod.
    *
    * @param changes told of each pod that comes or goes
    */
@@ -61,21 +61,21 @@ public final class Roster implements PodWatch {
     open.take(table);
   }
 
-  /** Until the first tick says better. */
+  /** The cap of a pod until the first tick sets a better one. */
   private static int firstCap(UpstreamOptions options) {
     int declared = options.declared().maxInFlight();
     return declared > 0 ? declared : CAP_UNKNOWN;
   }
 
-  /** Tells these from now on when pods come in or may be given more. */
+  /** Sets who is told when pods come in or may be given more. */
   public void slotsAreAwaitedBy(WaitingRequests those) {
     waiting = those;
   }
 
   /**
-   * Goes by these from now on. Of listed pods, those that are new are not ready before a probe says
-   * so, and those that are not on the list any more get no further request. Where no pods are
-   * listed, somebody watches them and will tell.
+   * Takes over changed options. New pods of a list are not ready before a probe says so, and pods
+   * that are no longer listed get no further request. If no pods are listed, a watcher will tell
+   * which there are.
    */
   public void reconfigure(UpstreamOptions changed) {
     List<PodChange> gone = new ArrayList<>();
@@ -96,22 +96,22 @@ public final class Roster implements PodWatch {
     return name;
   }
 
-  /** What requests read of it. */
+  /** The part that requests read. */
   public OpenPods open() {
     return open;
   }
 
-  /** Counts the requests to all of them. */
+  /** The counts of the requests to all pods. */
   public TrafficCount traffic() {
     return traffic;
   }
 
-  /** Tells how long slots on them are held. */
+  /** How long slots on the pods are held. */
   public SlotTimes times() {
     return times;
   }
 
-  /** Those who wait for a slot on one of them. */
+  /** The requests that wait for a slot on a pod. */
   public WaitingRequests waiting() {
     return waiting;
   }
@@ -126,7 +126,7 @@ public final class Roster implements PodWatch {
     silence.hear();
   }
 
-  /** Takes over which pods there are, and how they stand; whoever is not named is gone. */
+  /** Takes over which pods exist and how they stand; a pod that is not named is gone. */
   public void know(List<PodFact> facts) {
     silence.hear();
     List<PodChange> changed = new ArrayList<>();
@@ -147,7 +147,7 @@ public final class Roster implements PodWatch {
   /**
    * Hears the answer of a readiness probe.
    *
-   * @param failure what was wrong, null when the pod said that it is ready
+   * @param failure what was wrong; null if the pod said that it is ready
    */
   public void probed(Pod pod, @Nullable ProbeFailure failure) {
     silence.hear();
@@ -155,7 +155,7 @@ public final class Roster implements PodWatch {
     synchronized (this) {
       PodState state = table.at(pod);
       if (state == null) {
-        // It went while it was asked.
+        // The pod left while it was probed.
         return;
       }
       change = probing.heard(state, failure, now);
@@ -190,7 +190,7 @@ public final class Roster implements PodWatch {
     List<PodChange> changed = new ArrayList<>();
     Stand stand = judge(time, changed);
     changed.forEach(changes);
-    // Pods may have come in, and those who waited for one that went may go elsewhere by now.
+    // Pods may have come in, and requests that waited for one that left may now go elsewhere.
     waiting.serve();
     Map<String, Traffic.Part> parts = parts(time);
     return new PodsSeen(
@@ -203,7 +203,7 @@ public final class Roster implements PodWatch {
         Double.NaN);
   }
 
-  /** Puts out the failing, lets in those whose time is over, and tells how all stand. */
+  /** Puts failing pods out, lets in those whose time out is over, and tells how all stand. */
   private synchronized Stand judge(long time, List<PodChange> changed) {
     now = time;
     times.tick(time);
@@ -243,7 +243,7 @@ public final class Roster implements PodWatch {
 
   /**
    * How long ago it was last heard which pods are ready, as of the last tick, in milliseconds;
-   * {@link Long#MAX_VALUE} when it never was.
+   * {@link Long#MAX_VALUE} if it never was.
    */
   public long age() {
     return silence.age();
@@ -264,12 +264,12 @@ public final class Roster implements PodWatch {
     return table.parts(now);
   }
 
-  /** Requests in flight on all pods, those of bypassed and roomless visitors among them. */
+  /** Requests in flight on all pods, including those of bypassed and roomless visitors. */
   public synchronized int inFlight() {
     return table.inFlight();
   }
 
-  /** Of each pod that has any, also of those that are gone. */
+  /** What this replica has on the pods, including those that are gone. */
   @Override
   public Load load() {
     int holding = waiting.holding();
@@ -279,12 +279,12 @@ public final class Roster implements PodWatch {
     }
   }
 
-  /** The pods that nothing but failed requests keeps out. */
+  /** The pods that only failed requests keep out. */
   public synchronized List<Pod> out() {
     return table.all().stream().filter(PodState::isOut).map(PodState::pod).toList();
   }
 
-  /** How many there are, ready or not, without those on their way out. */
+  /** The number of pods, ready or not, without those on their way out. */
   public synchronized int staying() {
     return (int) table.all().stream().filter(state -> !state.isLeaving()).count();
   }

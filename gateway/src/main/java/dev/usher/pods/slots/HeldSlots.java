@@ -10,8 +10,8 @@ import dev.usher.pods.roster.TrafficCount;
 import java.util.function.Consumer;
 
 /**
- * All slots that are held: what is counted of them together, and what the end of each says of its
- * pod. On the path of every request: it locks nothing while the pods are well.
+ * The slots that are held: what is counted of all of them, and what the end of each says about its
+ * pod. On the path of every request: locks nothing while the pods are well.
  */
 final class HeldSlots {
   final TrafficCount traffic;
@@ -22,7 +22,7 @@ final class HeldSlots {
 
   /**
    * @param streams how many of them streams may hold
-   * @param freed told of each pod on which one has come free
+   * @param freed told of each pod on which a slot has come free
    */
   HeldSlots(Roster roster, StreamShare streams, Consumer<PodState> freed) {
     this.roster = roster;
@@ -32,12 +32,12 @@ final class HeldSlots {
     this.freed = freed;
   }
 
-  /** One more slot, which was taken on this pod. */
+  /** Makes a held slot, which was taken on this pod. */
   Slot on(PodState pod) {
     return new TakenSlot(pod, this);
   }
 
-  /** One was given back. */
+  /** Takes in that a slot on this pod was given back. */
   void ended(PodState pod, Slot.Outcome outcome) {
     switch (outcome) {
       case ANSWERED -> pod.inARow.worked();
@@ -60,7 +60,7 @@ final class HeldSlots {
     }
   }
 
-  /** One broken answer says nothing certain about the pod. */
+  /** Counts a broken answer; one alone says nothing certain about the pod. */
   private void broke(PodState pod) {
     if (pod.inARow.broke()) {
       roster.eject(pod, EjectionCause.BREAKING, "connections to it broke, and none did not");

@@ -25,9 +25,10 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who gets a slot, on which pod of one upstream, and who waits where. Requests that may go to any
- * pod wait in one line; those whose session stays with its pod wait in a line of that pod's, so
- * that a full pod holds up nobody else. Safe for many threads; takes no lock while nobody waits.
+ * Which request gets a slot on which pod of one upstream, and where requests wait for one. Requests
+ * that may go to any pod wait in one line; those whose session stays with its pod wait in that
+ * pod's own line, so that a full pod holds up nobody else. Safe for many threads; takes no lock
+ * while nobody waits.
  */
 public final class PodSet implements Pods, WaitingRequests {
   private final Roster roster;
@@ -44,7 +45,7 @@ public final class PodSet implements Pods, WaitingRequests {
   private volatile Sticky sticky = Sticky.OFF;
 
   /**
-   * Slots on the pods of this roster, which tells from now on when there may be more of them.
+   * Makes the slots on the pods of this roster, and has it tell when there may be more of them.
    *
    * @param random gives a number below its argument
    */
@@ -60,7 +61,7 @@ public final class PodSet implements Pods, WaitingRequests {
     roster.slotsAreAwaitedBy(this);
   }
 
-  /** Goes by these from now on; those who wait already go on. */
+  /** Takes over changed options; those who wait already stay. */
   public void reconfigure(UpstreamOptions changed) {
     limit = changed.holdQueue();
     sticky = changed.sticky();
@@ -68,7 +69,7 @@ public final class PodSet implements Pods, WaitingRequests {
     streams.share(changed.streamsShare());
   }
 
-  /** Which pods there are, and how they stand. */
+  /** The roster of the pods. */
   public Roster roster() {
     return roster;
   }
@@ -85,7 +86,7 @@ public final class PodSet implements Pods, WaitingRequests {
 
   @Override
   public @Nullable Slot take(@Nullable StickySession stay, @Nullable Pod avoid) {
-    // Those who wait were first: a newcomer may not snatch the slot that was just given back.
+    // Waiters were first: a newcomer must not snatch the slot that was just given back.
     if (!anyone.isEmpty()) {
       return null;
     }
@@ -127,7 +128,7 @@ public final class PodSet implements Pods, WaitingRequests {
       PodState own, Duration hold, @Nullable StickySession stay) {
     SlotQueue line = line(own);
     CompletionStage<@Nullable Slot> waits = line.join(hold, stay);
-    // Only now: a line that is empty is taken off the list.
+    // Only now, because an empty line would be taken off the list.
     awaited.add(own);
     return waits;
   }
@@ -139,7 +140,8 @@ public final class PodSet implements Pods, WaitingRequests {
         line = new SlotQueue(limit, timers, this::nextOfOwn, this::late);
         pod.line = line;
       }
-      // Each pod has its part: the sessions of one that is full do not fill up all room to wait.
+      // Each pod has its part, so that the sessions of one full pod do not use up all the room to
+      // wait.
       int pods = Math.max(1, open.all().length);
       line.limit((limit + pods - 1) / pods);
       return line;
@@ -174,14 +176,17 @@ public final class PodSet implements Pods, WaitingRequests {
     return held.on(pod);
   }
 
-  /** For the first of those who may go anywhere. Another request of its session may be ahead. */
+  /**
+   * A slot for the first of those that may go anywhere. Another request of its session may have
+   * gone first.
+   */
   private @Nullable Slot next(@Nullable StickySession stay) {
     PodState own = own(stay);
     Slot there = own == null || !own.isReady() ? null : on(own, stay);
     return there == null ? any(stay, null, false) : there;
   }
 
-  /** For the first of those who wait for their own pod, if there is such a pod by now. */
+  /** A slot for the first of those that wait for their own pod, if that pod still exists. */
   private @Nullable Slot nextOfOwn(@Nullable StickySession stay) {
     PodState own = own(stay);
     if (own == null) {
@@ -190,7 +195,7 @@ public final class PodSet implements Pods, WaitingRequests {
     return own.isReady() ? on(own, stay) : null;
   }
 
-  /** For one who has waited for their own pod as long as anybody may. */
+  /** The last chance of a request that has waited for its own pod as long as any may. */
   private @Nullable Slot late(@Nullable StickySession stay) {
     if (sticky != Sticky.REQUIRE || own(stay) == null) {
       return any(stay, null, true);
@@ -206,7 +211,7 @@ public final class PodSet implements Pods, WaitingRequests {
     }
   }
 
-  /** Gives the slot that has come free on this pod to who has waited longest for it. */
+  /** Gives the slot that has come free on this pod to the waiter that has waited longest for it. */
   private void free(PodState pod) {
     SlotQueue own = pod.line;
     if (own == null || anyone.first() < own.first()) {

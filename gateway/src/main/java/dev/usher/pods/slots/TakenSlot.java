@@ -55,7 +55,7 @@ final class TakenSlot implements Slot {
     held.traffic.awaitedNoMore();
     state.count().full().said(saturation);
     if (status >= SERVER_ERROR) {
-      // How fast a pod fails says nothing of how fast it works.
+      // How fast a pod fails says nothing about how fast it works.
       held.traffic.failed();
       state.count().hasErred();
       state.count().hasFailed();

@@ -30,7 +30,7 @@ public enum ProxyError {
     this.detail = detail;
   }
 
-  /** What the visitor is told when nothing was answered before. */
+  /** What the visitor is told if nothing was answered before. */
   public Problem problem() {
     return problem;
   }

@@ -32,7 +32,7 @@ public final class Presence {
   }
 
   /**
-   * @param memory told of what the store was told
+   * @param memory notes what the store was told
    */
   public Presence(Queue queue, QueueStore store, LineMemory memory) {
     this.queue = queue;
