@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -157,12 +158,12 @@ final class OpsServerTest {
                 .putNull("zone"));
   }
 
-  private static JsonObject pod(String name, boolean ready, boolean ejected) {
+  private static JsonObject pod(String name, boolean ready, @Nullable String ejectedWhy) {
     return new JsonObject()
         .put("pod", name)
         .put("ready", ready)
-        .put("ejected", ejected)
-        .put("ejectedWhy", ejected ? "it refused connections" : null);
+        .put("ejected", ejectedWhy != null)
+        .put("ejectedWhy", ejectedWhy);
   }
 
   @Test
