@@ -3,22 +3,22 @@ package dev.usher.bench;
 import dev.usher.admission.Admission;
 import dev.usher.admission.Declared;
 import dev.usher.admission.Latencies;
-import dev.usher.admission.MeasuredCapacity;
+import dev.usher.admission.capacity.MeasuredCapacity;
 import dev.usher.admission.Observation;
 import dev.usher.admission.PodLimit;
 import dev.usher.admission.PodSample;
 import dev.usher.admission.PodsSeen;
 import dev.usher.admission.QueueCounts;
 import dev.usher.admission.Traffic;
-import dev.usher.admission.Tuning;
-import dev.usher.room.Doorkeeper;
-import dev.usher.room.Load;
-import dev.usher.room.PodWatch;
-import dev.usher.room.SlotShares;
-import dev.usher.room.OnLoss;
+import dev.usher.admission.capacity.Tuning;
+import dev.usher.doorkeeper.Doorkeeper;
+import dev.usher.pods.Load;
+import dev.usher.pods.PodWatch;
+import dev.usher.doorkeeper.SlotShares;
+import dev.usher.doorkeeper.LossReserve;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
-import dev.usher.store.MemoryQueueStore;
+import dev.usher.store.memory.MemoryQueueStore;
 import dev.usher.store.Newcomers;
 import dev.usher.store.Queue;
 import java.time.Duration;
@@ -96,7 +96,7 @@ public class TickBenchmark {
           public void limit(List<PodLimit> limits) {}
         };
     return new Doorkeeper("shop", List.of(new Room(policy, store, 1)),
-        new SlotShares("shop", pods, store, OnLoss.hold(Duration.ofSeconds(30))), controller(), store);
+        new SlotShares("shop", pods, store, LossReserve.hold(Duration.ofSeconds(30))), controller(), store);
   }
 
   /** Begins anew: a line that was called by the trial before is short. */
