@@ -160,6 +160,20 @@ class AfterTheVisitTest extends EveryWay {
   }
 
   @Test
+  void nothingIsSentWithTheOldPassFromTheAnswerOnThatEndsTheVisit() {
+    StringBuilder yaml = new StringBuilder();
+    pod(yaml, 1, "");
+    int port = stage().gateway(yaml.toString()).port();
+    Guest buyer = guest(port).comesIn("/");
+    Guest next = guest(port);
+    assertThat(next.opens("/").state()).isEqualTo("waiting");
+    Guest cheat = guest(port).withJarOf(buyer);
+    assertThat(buyer.fetches("/thanks?end").status()).isEqualTo(200);
+    assertThat(cheat.posts("/buy", Guest.BROWSER).status()).isEqualTo(429);
+    assertThat(cheat.fetches("/a.css").state()).isEqualTo("ended");
+  }
+
+  @Test
   void aFormThatIsLostIsTold() {
     StringBuilder yaml = new StringBuilder();
     TestPod pod = pod(yaml, 1, SHORT + "}");

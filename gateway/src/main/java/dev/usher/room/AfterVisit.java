@@ -61,7 +61,7 @@ public final class AfterVisit {
 
   /** Whether the visitor holds nothing of this room that is worth anything. */
   public boolean isStranger(@Nullable Pass pass, @Nullable InLine inLine) {
-    return (pass == null || gate.hasLeft(pass.place()))
+    return (pass == null || isEnded(pass))
         && (inLine == null || (inLine instanceof Ticket ticket && gate.isOver(ticket.place())));
   }
 
@@ -113,7 +113,10 @@ public final class AfterVisit {
         : null;
   }
 
-  /** Whether the session was ended, as far as this replica knows without asking. */
+  /**
+   * Whether the session was ended, as far as this replica knows without asking. On the path of
+   * every request of an admitted visitor: two reads of memory.
+   */
   public boolean isEnded(Pass pass) {
     // This replica knows of an end that it handled before the line shows it.
     return pass.farewell() || gate.hasLeft(pass.place()) || end(pass.place()) != null;
@@ -126,7 +129,7 @@ public final class AfterVisit {
 
   /** Notes that the visitor sent something over what the session's request opened. */
   public void heard(Pass pass, long now) {
-    if (now < longest(pass) && !gate.hasLeft(pass.place())) {
+    if (now < longest(pass) && !isEnded(pass)) {
       room.isInside(pass.place());
     }
   }

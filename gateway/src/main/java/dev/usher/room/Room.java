@@ -86,7 +86,7 @@ public final class Room {
    */
   public Decision decide(Visitor visitor, long now) {
     Pass pass = visitor.pass();
-    if (pass != null && !gate.hasLeft(pass.place())) {
+    if (pass != null && !after.isEnded(pass)) {
       presence.isInside(pass.place());
       return passPolicy.renewed(pass, now);
     }
