@@ -36,6 +36,12 @@ final class ListenReader {
 
   private static ListenOptions.Proxies proxies(Settings listen) {
     List<Cidr> trusted = blocks(listen, "trustedProxies");
+    if (trusted.stream().anyMatch(Cidr::isEverybody)) {
+      listen.warn(
+          "trustedProxies",
+          "trusts every address, so whoever reaches this port directly may take any other's; name"
+              + " your proxies, or keep everyone else from this port");
+    }
     boolean protocol = listen.text("proxyProtocol").equals("true");
     if (protocol && listen.items("trustedProxies").isEmpty()) {
       listen.refuse(

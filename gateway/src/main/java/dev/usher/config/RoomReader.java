@@ -5,7 +5,6 @@ import dev.usher.config.schema.Durations;
 import dev.usher.config.schema.ScalarCheck;
 import dev.usher.config.schema.Settings;
 import dev.usher.edge.route.RoomRoute;
-import dev.usher.edge.route.RoomRoute.Bypass;
 import dev.usher.edge.route.RoomRoute.Cookies;
 import dev.usher.edge.route.RoomRoute.SameSite;
 import dev.usher.http.HostName;
@@ -103,7 +102,7 @@ final class RoomReader {
         paths,
         finish(session.group("finish"), paths),
         room.group("cors").texts("origins"),
-        new Bypass(paths(bypass), bypass.texts("methods"), ListenReader.blocks(bypass, "from")),
+        BypassReader.read(bypass, paths(bypass), paths),
         cookies(room.group("cookies"), hosts),
         waiting.count("pageStatus"),
         waiting.count("otherStatus"),

@@ -59,6 +59,11 @@ public final class Cidr {
     return "A block of addresses must look like 10.0.0.0/8 or fd00::/8 but was \"" + text + "\"";
   }
 
+  /** Whether it is every address there is, of its kind. */
+  public boolean isEverybody() {
+    return prefix == 0;
+  }
+
   /** Whether the address lies in this block. */
   public boolean contains(InetAddress address) {
     byte[] bytes = address.getAddress();
