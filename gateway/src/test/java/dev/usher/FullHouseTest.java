@@ -6,6 +6,7 @@ import dev.usher.house.Over;
 import dev.usher.house.Wait;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,6 +20,7 @@ class FullHouseTest extends EveryWay {
   private static final String ROOM = "rooms: {concert: {offer: 2s, poll: {min: 1s, max: 1s}}}";
 
   @Test
+  @Tag("alone")
   void aHundredPlacesFreedAtOnceAreFilledWithinTenSecondsAndTwoPolls() {
     int port = stage().gateway(Stage.shop(stage().pod(), 100) + ROOM).port();
     List<Guest> inside = arrive(port, 100, "admitted");

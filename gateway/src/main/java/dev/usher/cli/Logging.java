@@ -20,10 +20,11 @@ final class Logging {
 
   /** Loggers that write a trace for each broken connection, which strangers can cause. */
   private static final String[] STRANGERS = {
-    "io.netty.channel.DefaultChannelPipeline",
-    "io.vertx.core.net.impl.ConnectionBase",
-    "io.vertx.core.net.impl.VertxConnection"
+    "io.netty.channel.DefaultChannelPipeline", "io.vertx.core.net.impl.VertxConnection"
   };
+
+  /** Says as an error that a visitor's connection was reset, each time one is. */
+  private static final String RESETS = "io.vertx.core.net.impl.ConnectionBase";
 
   private Logging() {}
 
@@ -33,6 +34,7 @@ final class Logging {
     for (String name : STRANGERS) {
       ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.ERROR);
     }
+    ((Logger) LoggerFactory.getLogger(RESETS)).setLevel(Level.OFF);
   }
 
   /** Logs by this configuration. */
