@@ -118,15 +118,24 @@ final class ListenReader {
   static List<Cidr> blocks(Settings settings, String key) {
     List<Cidr> blocks = new ArrayList<>();
     for (Settings.Item item : settings.items(key)) {
-      try {
-        blocks.add(Cidr.of(item.text()));
-      } catch (IllegalArgumentException e) {
-        String was = ScalarCheck.clip(item.text());
-        settings.refuse(
-            item,
-            "must be a block of addresses such as 10.0.0.0/8 or fd00::/8 but was \"" + was + "\"");
+      Cidr block = block(settings, item);
+      if (block != null) {
+        blocks.add(block);
       }
     }
     return List.copyOf(blocks);
+  }
+
+  /** Reads one block of addresses; null for what is none, which is refused. */
+  static @Nullable Cidr block(Settings settings, Settings.Item item) {
+    try {
+      return Cidr.of(item.text());
+    } catch (IllegalArgumentException e) {
+      String was = ScalarCheck.clip(item.text());
+      settings.refuse(
+          item,
+          "must be a block of addresses such as 10.0.0.0/8 or fd00::/8 but was \"" + was + "\"");
+      return null;
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.usher.config.GatewayConfig.Room;
 import dev.usher.config.schema.Durations;
 import dev.usher.config.schema.ScalarCheck;
 import dev.usher.config.schema.Settings;
+import dev.usher.edge.route.Guard;
 import dev.usher.edge.route.RoomRoute;
 import dev.usher.edge.route.RoomRoute.Cookies;
 import dev.usher.edge.route.RoomRoute.SameSite;
@@ -151,6 +152,11 @@ final class RoomReader {
     return settings.texts("paths").stream().map(RoomReader::plain).toList();
   }
 
+  /** Whether a path is this prefix or lies below it. */
+  static boolean isBelow(String path, String prefix) {
+    return Guard.isUnder(prefix.equals("/") ? "" : prefix, path, path.length());
+  }
+
   /**
    * Reads the paths for finishing, which must lie within what the room guards: nothing else needs a
    * session.
@@ -158,11 +164,7 @@ final class RoomReader {
   private static List<String> finish(Settings finish, List<String> guarded) {
     for (Settings.Item item : finish.items("paths")) {
       String path = plain(item.text());
-      boolean inside =
-          guarded.stream()
-              .anyMatch(
-                  prefix ->
-                      prefix.equals("/") || path.equals(prefix) || path.startsWith(prefix + "/"));
+      boolean inside = guarded.stream().anyMatch(prefix -> isBelow(path, prefix));
       if (!inside) {
         finish.refuse(
             item,
