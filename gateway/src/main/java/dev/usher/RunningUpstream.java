@@ -179,8 +179,12 @@ final class RunningUpstream {
               disagreement.look(now);
               numbers.look();
               cutOff.look();
-            })
-        .compose(done -> Future.fromCompletionStage(signal.step(now)));
+            });
+  }
+
+  /** Says how many pods it should have, as of its last tick. Fails when the store does. */
+  Future<Void> signal(LongSupplier clock) {
+    return Future.fromCompletionStage(signal.step(clock.getAsLong()));
   }
 
   /** Tells the store who was seen in its rooms. */

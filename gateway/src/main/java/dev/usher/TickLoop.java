@@ -60,9 +60,15 @@ final class TickLoop {
             upstream
                 .tick(clock)
                 .onFailure(e -> sayUnlessAway(upstream, e))
-                .onSuccess(ticked -> hearTheTime())
+                .onSuccess(ticked -> afterTick(upstream))
                 .onComplete(done));
     return done.future();
+  }
+
+  /** Nobody who waits for the tick waits for the number of pods to be written down. */
+  private void afterTick(RunningUpstream upstream) {
+    hearTheTime();
+    upstream.signal(clock).onFailure(e -> sayUnlessAway(upstream, e));
   }
 
   /** Runs something that no tick may overlap. */
