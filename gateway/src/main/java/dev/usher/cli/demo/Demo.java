@@ -149,7 +149,7 @@ final class Demo implements AutoCloseable {
     OpsView ops = new OpsView(opsUrl());
     long end = millis() + PROBED_MS;
     OpsSample now = ops.get();
-    for (; now == null || now.readyPods() < DemoPlan.PODS; now = ops.get()) {
+    for (; now == null || !isOpen(now); now = ops.get()) {
       if (millis() > end) {
         throw new IllegalStateException(
             "Usher must see every pod ready within 15 s but says: " + now);
@@ -167,6 +167,11 @@ final class Demo implements AutoCloseable {
               now.capacity()));
     }
     Rehearsal.warmUp(door.target("/_usher/place"), door.wire());
+  }
+
+  /** Whether every pod is ready, and Usher has worked out what they carry. */
+  private static boolean isOpen(OpsSample now) {
+    return now.readyPods() >= DemoPlan.PODS && now.capacity() > 0;
   }
 
   private Side watch(Plan comes) throws InterruptedException {
