@@ -59,11 +59,20 @@ public final class TlsFiles {
 
   /** What is wrong with the validity period of a good certificate; null for nothing. */
   public static @Nullable String dateTrouble(ListenOptions.Tls tls) {
-    try (InputStream in = Files.newInputStream(Path.of(tls.certificate()))) {
+    try {
+      X509Certificate own = own(content(tls.certificate()));
+      return own == null ? null : dateTrouble(own, Instant.now());
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** The first certificate; null for what the server's reader may read and this one cannot. */
+  private static @Nullable X509Certificate own(Buffer certificate) {
+    try (InputStream in = new ByteArrayInputStream(certificate.getBytes())) {
       Certificate first = CertificateFactory.getInstance("X.509").generateCertificate(in);
-      return first instanceof X509Certificate own ? dateTrouble(own, Instant.now()) : null;
+      return first instanceof X509Certificate own ? own : null;
     } catch (IOException | GeneralSecurityException e) {
-      // It was found readable before; what this reader cannot read, the server's can.
       return null;
     }
   }
@@ -103,9 +112,14 @@ public final class TlsFiles {
 
     /** Why visitors cannot be shown the pair; null if they can. */
     @Nullable String trouble() {
+      return trouble("the key is another certificate's");
+    }
+
+    /** The same, in these words where the two do not go together. */
+    private @Nullable String trouble(String another) {
       try {
         KeyStore pair = KeyStoreHelper.loadKeyCert(List.of(key), List.of(certificate));
-        return isPair(pair) ? null : "the key is another certificate's";
+        return isPair(pair) ? null : another;
       } catch (Exception e) {
         return String.valueOf(e.getMessage());
       }
@@ -113,25 +127,16 @@ public final class TlsFiles {
 
     /** When the server's own certificate expires, in milliseconds since 1970; 0 if unknown. */
     long endsAt() {
-      try (InputStream in = new ByteArrayInputStream(certificate.getBytes())) {
-        Certificate first = CertificateFactory.getInstance("X.509").generateCertificate(in);
-        return first instanceof X509Certificate own
-            ? own.getNotAfter().toInstant().toEpochMilli()
-            : 0;
-      } catch (IOException | GeneralSecurityException e) {
-        return 0;
-      }
+      X509Certificate own = own(certificate);
+      return own == null ? 0 : own.getNotAfter().toInstant().toEpochMilli();
     }
   }
 
   /** Why the key does not match the certificate, which is a good one; null if it does. */
   public static @Nullable String keyTrouble(ListenOptions.Tls tls) {
     try {
-      KeyStore pair =
-          KeyStoreHelper.loadKeyCert(
-              List.of(content(tls.key())), List.of(content(tls.certificate())));
-      return isPair(pair) ? null : "it is another certificate's";
-    } catch (Exception e) {
+      return read(tls).trouble("it is another certificate's");
+    } catch (IOException e) {
       return String.valueOf(e.getMessage());
     }
   }
