@@ -16,7 +16,9 @@ public final class SvgChart<M> {
   private static final int RIGHT = 190;
   private static final int GAP = 58;
   private static final int HEADING = 20;
-  private static final int GRID = 4;
+
+  /** The lines of a panel's grid above its foot. */
+  public static final int GRID = 4;
 
   private final List<M> course;
   private final ToDoubleFunction<M> second;

@@ -10,9 +10,6 @@ import java.util.stream.IntStream;
 final class RunChart {
   private static final int PANEL = 170;
 
-  /** The lines of a grid, by whose number the height of a panel is to be divided easily. */
-  private static final int GRID = 4;
-
   /** Most points of a line: more are not needed to look right, and the file should be small. */
   private static final int POINTS_MAX = 360;
 
@@ -63,9 +60,9 @@ final class RunChart {
     double power = Math.pow(10, Math.floor(Math.log10(most)));
     for (double step : new double[] {1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8}) {
       if (most <= step * power) {
-        return Math.max(GRID, step * power);
+        return Math.max(SvgChart.GRID, step * power);
       }
     }
-    return Math.max(GRID, 10 * power);
+    return Math.max(SvgChart.GRID, 10 * power);
   }
 }
