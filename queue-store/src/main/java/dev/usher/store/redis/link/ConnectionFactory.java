@@ -84,6 +84,16 @@ final class ConnectionFactory {
     return what.timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Where to connect to, if that is found in time; else what it means that nobody said it. */
+  Future<Address> found(Future<Address> where) {
+    return inTime(where)
+        .recover(e -> Future.failedFuture(e instanceof TimeoutException ? unsaid() : e));
+  }
+
+  private Throwable unsaid() {
+    return new StoreTroubleException(late(options.connectTimeout().toMillis(), true));
+  }
+
   private Future<Connection> open(Address at) {
     // The URL of a single server may hold a password and a database.
     String url =

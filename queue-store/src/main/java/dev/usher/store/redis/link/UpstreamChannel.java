@@ -218,8 +218,7 @@ final class UpstreamChannel {
       return;
     }
     connecting = true;
-    Future<Connection> made =
-        connections.inTime(locator.find(tag)).compose(connections::openMaster);
+    Future<Connection> made = connections.found(locator.find(tag)).compose(connections::openMaster);
     made.onComplete(
         there -> {
           connecting = false;

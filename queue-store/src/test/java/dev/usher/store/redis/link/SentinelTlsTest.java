@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("redis")
 final class SentinelTlsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
+
   private final Path folder;
   private final Vertx vertx = Vertx.vertx();
 
@@ -71,9 +73,12 @@ final class SentinelTlsTest {
   }
 
   private QueueStore store(RedisServers servers, @Nullable String ca) {
-    Duration patience = Duration.ofSeconds(6);
+    return store(servers, ca, PATIENCE);
+  }
+
+  private QueueStore store(RedisServers servers, @Nullable String ca, Duration connecting) {
     return RedisQueueStore.at(
-        vertx, new RedisOptions(servers, null, null, patience, patience, file(ca)), "one");
+        vertx, new RedisOptions(servers, null, null, connecting, PATIENCE, file(ca)), "one");
   }
 
   private void answers(RedisServers servers, @Nullable String ca) {
@@ -84,7 +89,10 @@ final class SentinelTlsTest {
   }
 
   private void told(RedisServers servers, @Nullable String ca, String fix) {
-    QueueStore store = store(servers, ca);
+    told(store(servers, ca), servers, fix);
+  }
+
+  private void told(QueueStore store, RedisServers servers, String fix) {
     try (Logged log = new Logged(servers.toString())) {
       assertThat(store.line(Crowd.queue("shop")).toCompletableFuture())
           .failsWithin(20, TimeUnit.SECONDS);
@@ -120,6 +128,16 @@ final class SentinelTlsTest {
           at("rediss", sentinel.port, Spoken.PLAIN, "sentinel"),
           null,
           "in store.redis.sentinel.nodes");
+    }
+  }
+
+  @Test
+  void aSentinelWithoutTlsIsNamedWhicheverTimeIsOverFirst() throws IOException {
+    try (OwnRedis server = server();
+        OwnRedis sentinel = sentinel(server.port)) {
+      RedisServers spoken = at("rediss", sentinel.port, Spoken.PLAIN, "sentinel");
+      QueueStore store = store(spoken, null, Duration.ofSeconds(1));
+      told(store, spoken, "in store.redis.sentinel.nodes");
     }
   }
 
