@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A visitor who writes bytes on a socket, whether they are good HTTP or not. */
 public final class RawVisitor implements AutoCloseable {
-  private static final int TIMEOUT_MS = 5000;
+  private static final int TIMEOUT_MS = 15_000;
 
   private final Talk talk;
   private final InputStream in;
@@ -67,7 +67,7 @@ public final class RawVisitor implements AutoCloseable {
     try {
       return in.read();
     } catch (java.net.SocketTimeoutException e) {
-      throw new AssertionError("Something must come within five seconds but nothing did", e);
+      throw new AssertionError("Something must come within 15 seconds but nothing did", e);
     } catch (IOException e) {
       return -1;
     }

@@ -64,8 +64,9 @@ public final class ProxyRig implements AutoCloseable {
   public final EdgeFailures failures = new EdgeFailures();
 
   public ListenOptions listen;
+  /** No answer is given up while a busy machine is still at the play's first steps. */
   public ProxyOptions options =
-      new ProxyOptions(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMillis(300), 100);
+      new ProxyOptions(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofMillis(300), 100);
   public int cap = 100;
   public UnaryOperator<ForwardedRequest> passage = given -> given;
   public Function<HttpServerRequest, @Nullable Turn> turn = request -> null;

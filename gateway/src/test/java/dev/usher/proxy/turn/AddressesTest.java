@@ -37,11 +37,15 @@ class AddressesTest {
   }
 
   private void start(int cap, OutsideOptions outside) {
+    start(cap, outside, rig.options.requestTimeout());
+  }
+
+  private void start(int cap, OutsideOptions outside, Duration requestTimeout) {
     ProxyOptions usual = rig.options;
     rig.options =
         new ProxyOptions(
             usual.connectTimeout(),
-            Duration.ofSeconds(3),
+            requestTimeout,
             usual.hold(),
             usual.podIdle(),
             usual.connectionsPerPod(),
@@ -139,7 +143,7 @@ class AddressesTest {
 
   @Test
   void aLineThatStandsStillIsToldSoByACauseOfItsOwn() {
-    start(100, new OutsideOptions(2, List.of()));
+    start(100, new OutsideOptions(2, List.of()), Duration.ofSeconds(3));
     crowd(2, "192.0.2.1");
     ProxyRig.eventually(() -> held.size() == 2);
     held.forEach(one -> one.response().setChunked(true));
