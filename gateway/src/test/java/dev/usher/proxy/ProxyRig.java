@@ -50,9 +50,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A proxy on two event loops with real pods behind it, each listening on a port of its own. */
 public final class ProxyRig implements AutoCloseable {
-  public static final ListenOptions.Limits LIMITS =
-      new ListenOptions.Limits(
-          8192, 0, 2000, 0, Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(700));
+  /** Limits that a busy machine does not reach, nor its handshakes of TLS. */
+  public static final ListenOptions.Limits LIMITS = headsWithin(Duration.ofSeconds(15));
 
   public final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   public final Queue<String> finished = new ConcurrentLinkedQueue<>();
@@ -64,9 +63,11 @@ public final class ProxyRig implements AutoCloseable {
   public final EdgeFailures failures = new EdgeFailures();
 
   public ListenOptions listen;
+
   /** No answer is given up while a busy machine is still at the play's first steps. */
   public ProxyOptions options =
       new ProxyOptions(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofMillis(300), 100);
+
   public int cap = 100;
   public UnaryOperator<ForwardedRequest> passage = given -> given;
   public Function<HttpServerRequest, @Nullable Turn> turn = request -> null;
@@ -82,6 +83,12 @@ public final class ProxyRig implements AutoCloseable {
   public ProxyRig(Wire wire) {
     this.wire = wire;
     this.listen = listening(List.of(), LIMITS);
+  }
+
+  /** The usual limits, but for the time in which a head must be complete. */
+  public static ListenOptions.Limits headsWithin(Duration headerRead) {
+    Duration idle = Duration.ofSeconds(20);
+    return new ListenOptions.Limits(8192, 0, 2000, 0, idle, idle, headerRead);
   }
 
   /** Where visitors come in, by these limits and behind these trusted proxies. */

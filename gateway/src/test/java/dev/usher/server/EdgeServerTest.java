@@ -7,6 +7,7 @@ import dev.usher.edge.Wire;
 import dev.usher.house.Over;
 import dev.usher.proxy.ProxyRig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +111,7 @@ class EdgeServerTest {
 
   @Test
   void aHeadThatDripsInIsCutOffThoughAnIdleConnectionIsNot() {
+    rig.listen = rig.listening(List.of(), ProxyRig.headsWithin(Duration.ofMillis(700)));
     rig.start();
     try (RawVisitor idle = rig.visitor();
         RawVisitor dripping = rig.visitor()) {

@@ -35,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 class ProxyProtocolTest {
+  private static final Duration HEAD = Duration.ofMillis(1500);
+
   private static final String GET = "GET / HTTP/1.1\r\nHost: shop\r\n";
 
   private final ProxyRig rig = new ProxyRig();
@@ -55,7 +57,6 @@ class ProxyProtocolTest {
 
   private void listens(String trusted, ListenOptions.@Nullable Tls tls) {
     rig.pod(ProxyProtocolTest::mirror);
-    ListenOptions.Limits usual = ProxyRig.LIMITS;
     rig.listen =
         new ListenOptions(
             "127.0.0.1",
@@ -63,14 +64,7 @@ class ProxyProtocolTest {
             tls,
             new ListenOptions.Proxies(
                 List.of(Cidr.of(trusted), Cidr.of("198.51.100.0/24")), false, true),
-            new ListenOptions.Limits(
-                usual.headerBytes(),
-                usual.bodyBytes(),
-                usual.connections(),
-                usual.connectionsPerAddress(),
-                usual.idle(),
-                usual.trustedIdle(),
-                Duration.ofMillis(700)));
+            ProxyRig.headsWithin(HEAD));
     rig.passage = p -> new ForwardedRequest(p.client(), p.kind(), p.client().address(), null, 0);
     rig.start();
   }
@@ -215,7 +209,7 @@ class ProxyProtocolTest {
               });
       dripping.start();
       assertThat(visitor.readAll()).isEmpty();
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(HEAD.multipliedBy(2));
       assertThat(rig.refused).containsExactly(ConnectionObserver.Reason.PROXY_PROTOCOL_LATE);
       dripping.join();
     }
@@ -227,7 +221,7 @@ class ProxyProtocolTest {
     seen(one("PROXY UNKNOWN\r\n"), "");
     try (RawVisitor visitor = rig.visitor()) {
       visitor.send(one("PROXY UNKNOWN\r\n")).send(GET + "\r\n").readUntil("\n.");
-      Wait.pause(1000); // longer than a head may take
+      Wait.pause(HEAD.plusMillis(300)); // longer than a head may take
       visitor.send(GET + "\r\n").readUntil("\n.");
     }
     assertThat(rig.refused).isEmpty();
