@@ -2,6 +2,7 @@ package dev.usher.faults;
 
 import dev.usher.faults.History.Crowding;
 import dev.usher.faults.History.Trouble;
+import dev.usher.visit.Findings;
 import java.util.List;
 
 /** What no pod has more of in flight than its cap, and what is excepted. */

@@ -1,5 +1,6 @@
 package dev.usher.faults;
 
+import dev.usher.visit.VisitTokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -48,7 +49,7 @@ final class FaultPod {
       return;
     }
     String pass = request.getHeader("Usher-Pass");
-    String session = pass == null ? "none" : Tokens.session(pass);
+    String session = pass == null ? "none" : VisitTokens.session(pass);
     history.used(session);
     history.pod(inFlight.incrementAndGet(), cap);
     vertx.setTimer(

@@ -2,6 +2,7 @@ package dev.usher.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.visit.Findings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,6 @@
 package dev.usher.faults;
 
-import dev.usher.faults.Told.Ask;
-import dev.usher.faults.Told.State;
+import dev.usher.visit.Diary;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -12,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** All that was told, seen and broken in one run. Safe for any thread. */
 final class History {
   private final Time time;
-  private final Queue<Told> told = new ConcurrentLinkedQueue<>();
+  private final Diary diary;
   private final Map<String, Use> uses = new ConcurrentHashMap<>();
   private final Queue<Trouble> troubles = new ConcurrentLinkedQueue<>();
   private final Queue<Crowding> crowdings = new ConcurrentLinkedQueue<>();
@@ -21,6 +20,7 @@ final class History {
 
   History(Time time) {
     this.time = time;
+    this.diary = new Diary(time::now);
   }
 
   /** From a session's first request at any pod to the end of its last. */
@@ -50,8 +50,9 @@ final class History {
     return time;
   }
 
-  void told(Told answer) {
-    told.add(answer);
+  /** What visitors were told. */
+  Diary diary() {
+    return diary;
   }
 
   /** A pod works for this session now. */
@@ -76,11 +77,6 @@ final class History {
     figures.add(said);
   }
 
-  /** What was told, in the order of the answers. */
-  List<Told> told() {
-    return List.copyOf(told);
-  }
-
   Map<String, Use> uses() {
     return Map.copyOf(uses);
   }
@@ -101,14 +97,5 @@ final class History {
 
   List<Figure> figures() {
     return List.copyOf(figures);
-  }
-
-  /** When visitors were admitted for the first time, in order. */
-  List<Long> admissions() {
-    return told.stream()
-        .filter(each -> each.is(State.ADMITTED) && each.ask() != Ask.BROWSE)
-        .map(Told::answeredAt)
-        .sorted()
-        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.usher.faults;
 
 import dev.usher.faults.ReplicaProcess.Ports;
+import dev.usher.visit.VisitTokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -46,7 +47,7 @@ final class OpsWatch {
                     .setMethod(HttpMethod.GET)
                     .setHost("127.0.0.1")
                     .setPort(ports.ops())
-                    .setURI("/api/rooms/" + Tokens.ROOM)
+                    .setURI("/api/rooms/" + VisitTokens.ROOM)
                     .setTimeout(PATIENCE_MILLIS))
             .compose(request -> request.send())
             .compose(response -> response.body())

@@ -2,8 +2,11 @@ package dev.usher.faults;
 
 import dev.usher.faults.History.Trouble;
 import dev.usher.faults.History.Use;
-import dev.usher.faults.Told.Ask;
-import dev.usher.faults.Told.State;
+import dev.usher.visit.Ask;
+import dev.usher.visit.DiaryEntry;
+import dev.usher.visit.Findings;
+import dev.usher.visit.Habits;
+import dev.usher.visit.VisitAnswer.State;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +32,7 @@ final class RoomRules {
   static void check(History history, World.Size size, Findings findings) {
     RoomRules rules = new RoomRules(history, size, findings);
     rules.podsHoldNoMoreSessionsThanTheyBear();
-    rules.operatorsAreToldOfNoMoreSessionsThanPodsBear();
+    rules.operatorsAreDiaryEntryOfNoMoreSessionsThanPodsBear();
     rules.nobodyInsideIsInterrupted();
     history.troubles().forEach(rules::admissionsResume);
   }
@@ -59,7 +62,7 @@ final class RoomRules {
     findings.measured(String.format("most sessions that pods saw: %s", seen));
   }
 
-  private void operatorsAreToldOfNoMoreSessionsThanPodsBear() {
+  private void operatorsAreDiaryEntryOfNoMoreSessionsThanPodsBear() {
     history.figures().stream()
         .filter(said -> said.sessions() > size.capacity())
         .forEach(said -> findings.broken("no replica counts more sessions than fit", said));
@@ -69,7 +72,7 @@ final class RoomRules {
   private void nobodyInsideIsInterrupted() {
     int silences = 0;
     int answers = 0;
-    for (Told each : history.told()) {
+    for (DiaryEntry each : history.diary().entries()) {
       if (each.ask() != Ask.BROWSE) {
         continue;
       }
@@ -90,7 +93,7 @@ final class RoomRules {
   }
 
   /** The configuration has sessions end after so long without a request, whoever is to blame. */
-  private boolean ranOutWhileCutOff(Told each) {
+  private boolean ranOutWhileCutOff(DiaryEntry each) {
     return history.troubles().stream()
         .filter(trouble -> trouble.fault() instanceof StreetFault)
         .anyMatch(
@@ -99,12 +102,12 @@ final class RoomRules {
                     && each.askedAt() >= trouble.from() + World.SESSION_MILLIS);
   }
 
-  private boolean isDown(Told each) {
+  private boolean isDown(DiaryEntry each) {
     return history.troubles().stream()
         .anyMatch(
             trouble ->
-                trouble.downs(each.replica(), each.askedAt(), UNDER_WAY_MILLIS)
-                    || trouble.downs(each.replica(), each.answeredAt(), UNDER_WAY_MILLIS));
+                trouble.downs(each.door(), each.askedAt(), UNDER_WAY_MILLIS)
+                    || trouble.downs(each.door(), each.answeredAt(), UNDER_WAY_MILLIS));
   }
 
   private void admissionsResume(Trouble trouble) {
@@ -114,7 +117,9 @@ final class RoomRules {
     long since = away ? trouble.to() : trouble.from();
     long until = trouble.to() + within;
     List<Long> moments = new ArrayList<>(List.of(since));
-    history.admissions().stream().filter(at -> at > since && at <= until).forEach(moments::add);
+    history.diary().admissions().stream()
+        .filter(at -> at > since && at <= until)
+        .forEach(moments::add);
     moments.add(Math.min(until, lastWaiting(since)));
     long pause = 0;
     long first = moments.size() > 1 ? moments.get(1) - since : 0;
@@ -149,17 +154,17 @@ final class RoomRules {
 
   /** When somebody was last told to wait: afterwards there was nobody to admit. */
   private long lastWaiting(long since) {
-    return history.told().stream()
+    return history.diary().entries().stream()
         .filter(each -> each.is(State.WAITING))
-        .mapToLong(Told::answeredAt)
+        .mapToLong(DiaryEntry::answeredAt)
         .reduce(since, Math::max);
   }
 
   /** Everyone who keeps asking comes in at last. */
   static void checkAllCameIn(History history, List<Habits> all, Findings findings) {
     Set<Integer> inside = new HashSet<>();
-    Map<Integer, Told> last = new TreeMap<>();
-    for (Told each : history.told()) {
+    Map<Integer, DiaryEntry> last = new TreeMap<>();
+    for (DiaryEntry each : history.diary().entries()) {
       last.put(each.visitor(), each);
       if (each.is(State.ADMITTED)) {
         inside.add(each.visitor());

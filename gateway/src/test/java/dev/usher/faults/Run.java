@@ -1,9 +1,15 @@
 package dev.usher.faults;
 
+import dev.usher.visit.DiaryEntry;
+import dev.usher.visit.Findings;
+import dev.usher.visit.Habits;
+import dev.usher.visit.Manners;
+import dev.usher.visit.VisitCrowd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +20,10 @@ import java.util.concurrent.CompletableFuture;
 final class Run {
   /** Where the history of a run that broke a promise is kept. */
   private static final Path KEPT = Path.of("target", "faults");
+
+  /** A load balancer, or the visitor, tries another replica after that time. */
+  private static final Manners MANNERS =
+      new Manners("/api/seats", Duration.ofSeconds(3), 150, 250, false);
 
   private final Schedule schedule;
   private final World world;
@@ -33,11 +43,9 @@ final class Run {
   private Findings play() {
     SplittableRandom chance = new SplittableRandom(schedule.seed());
     long start = world.time().now();
-    List<Habits> habits =
-        Habits.of(schedule.visitors(), schedule.rush(), chance.split()).stream()
-            .map(each -> each.from(start))
-            .toList();
-    Crowd crowd = new Crowd(world.vertx(), world.history(), world.replicas(), world.street());
+    List<Habits> habits = Habits.of(schedule.visitors(), schedule.rush(), chance.split());
+    VisitCrowd crowd =
+        new VisitCrowd(world.vertx(), world.history().diary(), world.site(), MANNERS);
     crowd.come(habits, chance.split());
     try {
       strikeAll(start);
@@ -96,8 +104,8 @@ final class Run {
       Path kept = Files.createDirectories(KEPT.resolve(schedule.name() + "-" + schedule.seed()));
       List<String> lines = new ArrayList<>();
       world.history().troubles().forEach(trouble -> lines.add(trouble.toString()));
-      world.history().told().stream()
-          .sorted(Comparator.comparingLong(Told::answeredAt))
+      world.history().diary().entries().stream()
+          .sorted(Comparator.comparingLong(DiaryEntry::answeredAt))
           .forEach(each -> lines.add(each.toString()));
       world.history().figures().forEach(figure -> lines.add(figure.toString()));
       Files.write(kept.resolve("history.txt"), lines);

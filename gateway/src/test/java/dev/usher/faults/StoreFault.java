@@ -1,6 +1,7 @@
 package dev.usher.faults;
 
 import dev.usher.store.redis.OwnRedis;
+import dev.usher.visit.VisitTokens;
 import java.util.List;
 import java.util.Locale;
 
@@ -145,7 +146,7 @@ enum StoreFault implements Fault {
     }
   };
 
-  private static final String STATE = "usher:{shop}:" + Tokens.ROOM + ":state";
+  private static final String STATE = "usher:{shop}:" + VisitTokens.ROOM + ":state";
   private static final long AWAY_MILLIS = 1000;
   private static final long FULL_SYNC_MILLIS = 10_000;
 

@@ -1,7 +1,10 @@
 package dev.usher.faults;
 
 import dev.usher.store.redis.OwnRedis;
+import dev.usher.visit.Site;
+import dev.usher.visit.VisitTokens;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,7 +62,7 @@ final class World implements AutoCloseable {
             .mapToObj(pod -> new FaultPod(surroundings, history, size.inFlightPerPod()))
             .toList();
     try {
-      Files.writeString(folder.resolve("keys"), Tokens.KEY);
+      Files.writeString(folder.resolve("keys"), VisitTokens.KEY);
       OwnRedis store = another();
       for (int i = 0; i < size.clockOffsets().size(); i++) {
         FaultProxy way = new FaultProxy(surroundings, store.url());
@@ -137,6 +140,27 @@ final class World implements AutoCloseable {
   /** Of everything else in this process. */
   Vertx surroundings() {
     return surroundings;
+  }
+
+  /** The replicas as visitors see them, at the end of the street. */
+  Site site() {
+    return new Site() {
+      @Override
+      public int doors() {
+        return replicas.size();
+      }
+
+      @Override
+      public SocketAddress door(int number) {
+        return SocketAddress.inetSocketAddress(
+            replicas.get(number).ports().visitors(), "127.0.0.1");
+      }
+
+      @Override
+      public boolean isOpenTo(int visitor) {
+        return street.isOpenTo(visitor);
+      }
+    };
   }
 
   Street street() {

@@ -133,6 +133,7 @@ final class CrowdTest {
   @Order(7)
   void nobodyNoticesARollingUpdateOfUsher() {
     try (Meeting meeting = new Meeting(world, "rolling update of Usher", 50)) {
+      meeting.whileReplicasGo();
       meeting.begin(3);
       List<String> old = Shop.names(world.replicas());
       world

@@ -1,74 +1,43 @@
 package dev.usher.helm.proof;
 
 import dev.usher.helm.proof.Slices.Change;
-import dev.usher.helm.proof.Told.Ask;
-import dev.usher.helm.proof.Told.Served;
-import dev.usher.store.Place;
+import dev.usher.visit.Ask;
+import dev.usher.visit.DiaryEntry;
+import dev.usher.visit.VisitAnswer.Served;
+import dev.usher.visit.VisitAnswer.State;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What a crowd was told, and what of it breaks a promise. */
-record History(List<Told> all) {
+/** What a crowd was told, and what of it pods that come and go may not bring about. */
+record History(List<DiaryEntry> all) {
   /** Longest time for Usher to hear of a change. */
   static final long HEARS_MILLIS = 300;
 
-  List<Told> where(Predicate<Told> what) {
+  List<DiaryEntry> where(Predicate<DiaryEntry> what) {
     return all.stream().filter(what).toList();
   }
 
-  List<Told> errors() {
-    return where(told -> told.error() != null);
+  List<DiaryEntry> errors() {
+    return where(told -> told.is(State.SILENCE));
   }
 
   /** Neither good, nor a place in line, nor the page that says to come again. */
-  List<Told> failures() {
+  List<DiaryEntry> failures() {
     return where(
         told ->
-            told.error() == null
-                && told.status() / 100 != 2
-                && told.status() != 429
-                && !(told.status() == 503 && told.retryAfter() > 0));
+            !told.is(State.SILENCE)
+                && told.answer().status() / 100 != 2
+                && told.answer().status() != 429
+                && !(told.answer().status() == 503 && told.answer().againMillis() > 0));
   }
 
   /** Pages of 503 that said when to come again. */
-  List<Told> comeAgain() {
-    return where(told -> told.status() == 503 && told.retryAfter() > 0);
-  }
-
-  /** Visitors who had a place or a session and were told that they have none, or another. */
-  List<String> lost() {
-    List<String> lost = new ArrayList<>();
-    Map<Integer, Place> places = new HashMap<>();
-    Map<Place, Integer> owners = new HashMap<>();
-    Set<Integer> inside = new java.util.HashSet<>();
-    for (Told told : all) {
-      Place place = told.place();
-      if (place != null) {
-        Place before = places.putIfAbsent(told.visitor(), place);
-        if (before != null && !before.equals(place)) {
-          lost.add("had " + before + " and now " + told);
-        }
-        Integer other = owners.putIfAbsent(place, told.visitor());
-        if (other != null && other != told.visitor()) {
-          lost.add("place of visitor " + other + " given twice: " + told);
-        }
-      }
-      if (told.ask() != Ask.LEAVE && told.is("none") && places.containsKey(told.visitor())) {
-        lost.add("had a place: " + told);
-      }
-      if (told.is("waiting") && inside.contains(told.visitor())) {
-        lost.add("was inside: " + told);
-      }
-      if (told.served() != null) {
-        inside.add(told.visitor());
-      }
-    }
-    return lost;
+  List<DiaryEntry> comeAgain() {
+    return where(told -> told.answer().status() == 503 && told.answer().againMillis() > 0);
   }
 
   /**
@@ -79,8 +48,8 @@ record History(List<Told> all) {
   List<String> fromGonePods(List<Change> changes, long heardMillis) {
     long most = Math.max(HEARS_MILLIS, heardMillis);
     List<String> late = new ArrayList<>();
-    for (Told told : all) {
-      Served served = told.served();
+    for (DiaryEntry told : all) {
+      Served served = told.answer().served();
       if (served != null) {
         long since = goneSince(served, changes);
         // Asked before that, it was in flight.
@@ -113,12 +82,15 @@ record History(List<Told> all) {
 
   /** How many came in. */
   long cameIn() {
-    return where(told -> told.served() != null).stream().mapToInt(Told::visitor).distinct().count();
+    return where(told -> told.answer().served() != null).stream()
+        .mapToInt(DiaryEntry::visitor)
+        .distinct()
+        .count();
   }
 
   int mostInFlight() {
     return all.stream()
-        .mapToInt(told -> told.served() == null ? 0 : told.served().inFlight())
+        .mapToInt(told -> told.answer().served() == null ? 0 : told.answer().served().inFlight())
         .max()
         .orElse(0);
   }
@@ -126,7 +98,7 @@ record History(List<Told> all) {
   /** Answers by what was asked and the status, for people. */
   String statuses() {
     Map<String, Integer> counts = new TreeMap<>();
-    all.forEach(told -> counts.merge(told.ask() + " " + told.status(), 1, Integer::sum));
+    all.forEach(told -> counts.merge(told.ask() + " " + told.answer().status(), 1, Integer::sum));
     return counts.toString();
   }
 
@@ -134,10 +106,10 @@ record History(List<Told> all) {
   long longestWait() {
     Map<Integer, Long> joined = new HashMap<>();
     long longest = 0;
-    for (Told told : all) {
+    for (DiaryEntry told : all) {
       if (told.ask() == Ask.JOIN) {
         joined.putIfAbsent(told.visitor(), told.askedAt());
-      } else if (told.served() != null && joined.containsKey(told.visitor())) {
+      } else if (told.answer().served() != null && joined.containsKey(told.visitor())) {
         longest = Math.max(longest, told.answeredAt() - joined.get(told.visitor()));
         joined.remove(told.visitor());
       }

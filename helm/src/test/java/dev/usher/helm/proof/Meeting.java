@@ -3,8 +3,17 @@ package dev.usher.helm.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.helm.proof.Sightings.Lag;
+import dev.usher.visit.Diary;
+import dev.usher.visit.DiaryEntry;
+import dev.usher.visit.Findings;
+import dev.usher.visit.Habits;
+import dev.usher.visit.LinePromises;
+import dev.usher.visit.Manners;
+import dev.usher.visit.VisitCrowd;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
 
 /** A crowd that comes to Usher while something happens, and everything that is seen of it. */
 final class Meeting implements AutoCloseable {
@@ -14,18 +23,26 @@ final class Meeting implements AutoCloseable {
   /** Longest time for the one change of a meeting that comes while pods start. */
   private static final long LATEST_MILLIS = 1000;
 
+  /** As a page that retries itself, or a person who reloads it. */
+  private static final Manners MANNERS =
+      new Manners("/seats", Duration.ofSeconds(15), 500, 800, true);
+
+  private static final int PAGES = 3;
+
   static final Duration A_MINUTE = Duration.ofMinutes(1);
 
   private final String what;
-  private final Crowd crowd;
+  private final Diary diary = new Diary(System::currentTimeMillis);
+  private final VisitCrowd crowd;
   private final Slices slices;
   private final List<Sightings> replicas;
   private final int visitors;
+  private boolean replicasGo;
 
   Meeting(World world, String what, int visitors) {
     this.what = what;
     this.visitors = visitors;
-    this.crowd = new Crowd(world.door(), world.http());
+    this.crowd = new VisitCrowd(world.vertx(), diary, new OneDoor(world.door()), MANNERS);
     this.slices = new Slices(world, "shop");
     this.replicas = world.opsPorts().stream().map(ops -> new Sightings(ops, world.http())).toList();
     assertThat(replicas).hasSize(3);
@@ -34,16 +51,18 @@ final class Meeting implements AutoCloseable {
   /** They come, and as many go in as the pods that are ready can carry. */
   void begin(int pods) {
     awaitCapacity(pods);
-    crowd.come(visitors, 1000);
+    crowd.stay(true);
+    crowd.come(Habits.steady(visitors, 1000, PAGES), new SplittableRandom(visitors));
     awaitInside(Math.min(visitors, pods * PER_POD));
   }
 
-  Crowd crowd() {
-    return crowd;
+  /** Replicas of Usher begin and end meanwhile, which may know the line later than the others. */
+  void whileReplicasGo() {
+    replicasGo = true;
   }
 
   History history() {
-    return crowd.history();
+    return new History(diary.entries());
   }
 
   /** Waits until every replica has room for what these pods carry. */
@@ -67,7 +86,7 @@ final class Meeting implements AutoCloseable {
 
   /** Lets everybody go: each comes in, has pages, and nothing that was promised is broken. */
   void assertEverybodyComesIn() {
-    crowd.letGo();
+    crowd.stay(false);
     Until.so(
         A_MINUTE,
         () -> crowd.present() == 0,
@@ -83,14 +102,27 @@ final class Meeting implements AutoCloseable {
         history.comeAgain().size(),
         history.mostInFlight(),
         history.errors().size(),
-        crowd.closedMeanwhile(),
+        crowd.resent(),
         history.failures().size(),
         history.statuses());
     assertThat(history.cameIn()).isEqualTo(visitors);
     assertThat(history.errors()).isEmpty();
     assertThat(history.failures()).isEmpty();
-    assertThat(history.lost()).isEmpty();
+    Findings lost = lost();
+    assertThat(lost.isEmpty()).withFailMessage(lost::toString).isTrue();
     assertThat(history.fromGonePods(slices.changes(), heardMillis())).isEmpty();
+  }
+
+  /** Visitors who lost a place or a session, whose number another has, or whose position rose. */
+  private Findings lost() {
+    Findings findings = new Findings();
+    LinePromises.check(diary, told -> replicasGo, findings);
+    diary.byVisitor().values().stream()
+        .filter(
+            one ->
+                one.stream().map(DiaryEntry::place).filter(Objects::nonNull).distinct().count() > 1)
+        .forEach(one -> findings.broken("a place is kept as long as the store is there", one));
+    return findings;
   }
 
   /** How long at most a replica took to show that it had heard of a change. */
@@ -127,7 +159,7 @@ final class Meeting implements AutoCloseable {
   @Override
   public void close() {
     replicas.forEach(Sightings::close);
-    crowd.close();
+    crowd.end();
     slices.close();
   }
 }

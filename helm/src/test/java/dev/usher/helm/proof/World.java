@@ -1,5 +1,6 @@
 package dev.usher.helm.proof;
 
+import dev.usher.visit.VisitTokens;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -7,6 +8,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.vertx.core.Vertx;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +32,7 @@ final class World implements AutoCloseable {
   private final Release release;
   private final Shop shop;
   private final Http http = new Http();
+  private final Vertx vertx = Vertx.vertx();
 
   private World(Path kubeconfig) {
     this.kubeconfig = kubeconfig;
@@ -79,7 +82,7 @@ final class World implements AutoCloseable {
                 .withNewMetadata()
                 .withName("proof-key")
                 .endMetadata()
-                .withStringData(Map.of("USHER_KEY", Tokens.KEY))
+                .withStringData(Map.of("USHER_KEY", VisitTokens.KEY))
                 .build())
         .inNamespace(namespace)
         .create();
@@ -127,6 +130,11 @@ final class World implements AutoCloseable {
     return http;
   }
 
+  /** Of the visitors. */
+  Vertx vertx() {
+    return vertx;
+  }
+
   /** Whether the scheduler may put pods on a node: {@code kubectl cordon} and {@code uncordon}. */
   void takesPods(String node, boolean takes) {
     client
@@ -171,8 +179,13 @@ final class World implements AutoCloseable {
 
   /** Where visitors go: the address of Usher's Service. */
   String door() {
-    return "http://"
-        + client.services().inNamespace(namespace).withName("usher").get().getSpec().getClusterIP();
+    return client
+        .services()
+        .inNamespace(namespace)
+        .withName("usher")
+        .get()
+        .getSpec()
+        .getClusterIP();
   }
 
   /** Pods of Usher that are ready and stay. */
@@ -200,5 +213,6 @@ final class World implements AutoCloseable {
   public void close() {
     client.namespaces().withName(namespace).delete();
     client.close();
+    vertx.close().await();
   }
 }

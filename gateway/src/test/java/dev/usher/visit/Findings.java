@@ -1,4 +1,4 @@
-package dev.usher.faults;
+package dev.usher.visit;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,25 +6,25 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Promises that were broken in one run, each with its first cases; and what was measured. */
-final class Findings {
+public final class Findings {
   private static final int SHOWN = 5;
 
   private final Map<String, List<String>> broken = new TreeMap<>();
   private final List<String> measured = new ArrayList<>();
 
-  void broken(String promise, Object how) {
+  public void broken(String promise, Object how) {
     broken.computeIfAbsent(promise, p -> new ArrayList<>()).add(how.toString());
   }
 
-  void measured(String what) {
+  public void measured(String what) {
     measured.add(what);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return broken.isEmpty();
   }
 
-  List<String> measured() {
+  public List<String> measured() {
     return measured;
   }
 

@@ -1,54 +1,54 @@
-package dev.usher.faults;
+package dev.usher.visit;
 
-import dev.usher.faults.Crowd.Question;
-import dev.usher.faults.Crowd.Reply;
-import dev.usher.faults.Told.Ask;
-import dev.usher.faults.Told.State;
 import dev.usher.store.Place;
+import dev.usher.visit.VisitAnswer.State;
+import dev.usher.visit.VisitCrowd.Question;
+import dev.usher.visit.VisitCrowd.Reply;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A visitor who does as told, asks now this replica and now that one, and writes down every answer.
+ * A visitor who does as told, asks now at this door and now at that one, and notes every answer.
  * Asks one thing at a time, so that the answers have an order. Confined to the crowd's event loop.
  */
-final class Witness {
-  /** One request in so many goes to another replica. */
+final class HttpVisitor {
+  /** One request in so many goes to another door. */
   private static final int ROAMS = 6;
 
   private static final long LEAST_MILLIS = 50;
-  private static final long RETRY_MILLIS = 150;
-  private static final long THINKS_MILLIS = 250;
 
   /** Newcomers who are turned away press the button again sooner than they are told. */
   private static final long JOIN_AGAIN_MILLIS = 500;
 
   private final int number;
-  private final Crowd crowd;
+  private final VisitCrowd crowd;
   private final Habits habits;
   private final SplittableRandom chance;
-  private int replica;
+  private int door;
   private @Nullable String ticket;
   private @Nullable String pass;
   private @Nullable Place place;
+  private long cameAt;
   private long insideSince;
+  private int pages;
 
-  Witness(int number, Crowd crowd, Habits habits, SplittableRandom chance) {
+  HttpVisitor(int number, VisitCrowd crowd, Habits habits, SplittableRandom chance) {
     this.number = number;
     this.crowd = crowd;
     this.habits = habits;
     this.chance = chance;
-    this.replica = chance.nextInt(crowd.replicas());
+    this.door = chance.nextInt(crowd.doors());
   }
 
   /** Comes when its time has come. */
   void come() {
-    crowd.later(habits.comesAt() - now(), this::join);
+    cameAt = now() + habits.comesAt();
+    crowd.later(habits.comesAt(), this::join);
   }
 
   private long now() {
-    return crowd.history().time().now();
+    return crowd.diary().now();
   }
 
   private void join() {
@@ -77,7 +77,7 @@ final class Witness {
         reply -> {
           if (reply.answer().state() == State.CALLED) {
             // Called but not let in yet: asks again when told, not at once.
-            crowd.later(Math.max(LEAST_MILLIS, reply.answer().againMillis()), this::poll);
+            crowd.later(again(reply, LEAST_MILLIS), this::poll);
           } else {
             standing(reply);
           }
@@ -85,9 +85,8 @@ final class Witness {
   }
 
   private void standing(Reply reply) {
-    long again = Math.max(LEAST_MILLIS, reply.answer().againMillis());
     switch (reply.answer().state()) {
-      case WAITING -> crowd.later(again, this::poll);
+      case WAITING -> crowd.later(again(reply, LEAST_MILLIS), this::poll);
       case CALLED -> claim();
       case ADMITTED -> {
         insideSince = now();
@@ -95,12 +94,21 @@ final class Witness {
       }
       // Whoever is told to start anew does: the checker says that it must not happen.
       case NONE -> crowd.later(JOIN_AGAIN_MILLIS, this::join);
-      case UNTOLD, SILENCE -> crowd.later(RETRY_MILLIS, this::poll);
+      case UNTOLD, SILENCE -> crowd.later(retry(reply), this::poll);
     }
   }
 
+  private static long again(Reply reply, long least) {
+    return Math.max(least, reply.answer().againMillis());
+  }
+
+  private long retry(Reply reply) {
+    return again(reply, crowd.manners().retryMillis());
+  }
+
   private void browse() {
-    if (now() - insideSince > habits.stays()) {
+    boolean hadEnough = now() - insideSince > habits.stays() && pages >= habits.pages();
+    if (hadEnough && !crowd.isStaying()) {
       leave();
       return;
     }
@@ -108,16 +116,26 @@ final class Witness {
         Ask.BROWSE,
         reply -> {
           switch (reply.answer().state()) {
-            case ADMITTED -> crowd.later(chance.nextLong(THINKS_MILLIS), this::browse);
-            case UNTOLD, SILENCE -> crowd.later(RETRY_MILLIS, this::browse);
+            case ADMITTED -> looked(reply);
+            case UNTOLD, SILENCE -> crowd.later(retry(reply), this::browse);
             // Put out: the checker says that it must not happen.
             case WAITING, CALLED, NONE -> crowd.gone();
           }
         });
   }
 
+  /** At the page, or at the words that there is none at the moment. */
+  private void looked(Reply reply) {
+    if (reply.answer().status() == 200) {
+      pages++;
+      crowd.later(chance.nextLong(crowd.manners().thinkMillis()), this::browse);
+    } else {
+      crowd.later(retry(reply), this::browse);
+    }
+  }
+
   private boolean isTiredOfWaiting() {
-    if (habits.isPatient() || now() - habits.comesAt() < habits.givesUpAfter()) {
+    if (habits.isPatient() || now() - cameAt < habits.givesUpAfter()) {
       return false;
     }
     leave();
@@ -136,7 +154,7 @@ final class Witness {
     if (chance.nextInt(ROAMS) == 0) {
       moveOn();
     }
-    int asked = replica;
+    int asked = door;
     String token = pass != null ? pass : ticket;
     String header = pass != null ? "Usher-Pass" : "Usher-Ticket";
     long askedAt = now();
@@ -144,7 +162,9 @@ final class Witness {
         new Question(number, ask, asked, header, token),
         reply -> {
           keep(reply);
-          crowd.history().told(new Told(number, ask, asked, askedAt, now(), reply.answer(), place));
+          crowd
+              .diary()
+              .write(new DiaryEntry(number, ask, asked, askedAt, now(), reply.answer(), place));
           if (reply.answer().status() == 0 || reply.answer().status() >= 500) {
             moveOn();
           }
@@ -155,7 +175,7 @@ final class Witness {
   private void keep(Reply reply) {
     if (reply.pass() != null) {
       pass = reply.pass();
-      place = Tokens.ofPass(reply.pass());
+      place = VisitTokens.ofPass(reply.pass());
     } else if (reply.ticket() != null) {
       ticket = reply.ticket();
       place = crowd.tokens().ofTicket(reply.ticket());
@@ -163,6 +183,6 @@ final class Witness {
   }
 
   private void moveOn() {
-    replica = (replica + 1 + chance.nextInt(Math.max(1, crowd.replicas() - 1))) % crowd.replicas();
+    door = (door + 1 + chance.nextInt(Math.max(1, crowd.doors() - 1))) % crowd.doors();
   }
 }

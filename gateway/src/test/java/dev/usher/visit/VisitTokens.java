@@ -1,4 +1,4 @@
-package dev.usher.faults;
+package dev.usher.visit;
 
 import dev.usher.store.Place;
 import dev.usher.token.Keys;
@@ -11,11 +11,11 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tokens of one room, which are opaque to visitors: the harness knows the key. */
-final class Tokens {
+public final class VisitTokens {
   /** A key for tests. */
-  static final String KEY = "test:" + "A".repeat(43);
+  public static final String KEY = "test:" + "A".repeat(43);
 
-  static final String ROOM = "concert";
+  public static final String ROOM = "concert";
 
   private final Tickets tickets = new Tickets(Keys.parse(KEY), Duration.ofDays(1));
 
@@ -34,13 +34,9 @@ final class Tokens {
   }
 
   /** The session of a pass as {@code epoch.lane.number}; whether it is signed is not looked at. */
-  static String session(String pass) {
+  public static String session(String pass) {
     String claims = pass.split("\\.", -1)[1];
     return new JsonObject(new String(Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8))
         .getString("sub");
-  }
-
-  static String session(Place place) {
-    return place.epoch() + "." + place.lane() + "." + place.number();
   }
 }
