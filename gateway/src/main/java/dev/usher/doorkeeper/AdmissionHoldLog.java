@@ -2,9 +2,9 @@ package dev.usher.doorkeeper;
 
 import dev.usher.room.Room;
 import dev.usher.room.StoreState;
+import dev.usher.words.EnumWords;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -50,7 +50,7 @@ public final class AdmissionHoldLog {
     } else if (before == null || before.storeState() != storeState) {
       held.put(room, new Held(storeState, before == null ? now : before.since()));
       RoomLog.of(log.atWarn(), room)
-          .addKeyValue("store", storeState.name().toLowerCase(Locale.ROOT))
+          .addKeyValue("store", EnumWords.lower(storeState))
           .log("admissions_held");
     }
   }

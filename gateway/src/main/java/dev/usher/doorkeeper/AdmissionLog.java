@@ -5,8 +5,8 @@ import dev.usher.admission.Admission.Reason;
 import dev.usher.admission.AdmissionController;
 import dev.usher.admission.Figures;
 import dev.usher.admission.Observation;
+import dev.usher.words.EnumWords;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,8 +74,8 @@ public final class AdmissionLog implements AdmissionController {
     Figures figures = decided.figures();
     LOG.atInfo()
         .addKeyValue("upstream", upstream)
-        .addKeyValue("reason", small(decided.reason()))
-        .addKeyValue("before", said == null ? "none" : small(said))
+        .addKeyValue("reason", EnumWords.lower(decided.reason()))
+        .addKeyValue("before", said == null ? "none" : EnumWords.lower(said))
         .addKeyValue("capacity", decided.capacity())
         .addKeyValue("sessions", seen.queue().sessions())
         .addKeyValue("waiting", seen.queue().waiting())
@@ -85,10 +85,6 @@ public final class AdmissionLog implements AdmissionController {
         .addKeyValue("correction", rounded(figures.correction() * figures.learned()))
         .addKeyValue("rate", rounded(figures.rate()))
         .log("admission_limit");
-  }
-
-  private static String small(Reason reason) {
-    return reason.name().toLowerCase(Locale.ROOT);
   }
 
   private static double rounded(double value) {

@@ -1,7 +1,7 @@
 package dev.usher.http;
 
+import dev.usher.words.EnumWords;
 import io.vertx.core.json.JsonObject;
-import java.util.Locale;
 
 /**
  * A kind of problem, as problem details (RFC 9457) name it: a type that programs compare, the
@@ -70,7 +70,7 @@ public enum Problem {
   private final String title;
 
   Problem(int status, String title) {
-    this.type = TYPES + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    this.type = TYPES + EnumWords.lower(this).replace('_', '-');
     this.status = status;
     this.title = title;
   }

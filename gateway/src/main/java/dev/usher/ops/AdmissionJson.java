@@ -9,6 +9,7 @@ import dev.usher.admission.PodsSeen;
 import dev.usher.admission.Warming;
 import dev.usher.pods.PodView;
 import dev.usher.pods.roster.Roster;
+import dev.usher.words.EnumWords;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package dev.usher.ops;
 import dev.usher.admission.Admission;
 import dev.usher.admission.Figures;
 import dev.usher.doorkeeper.Doorkeeper;
+import dev.usher.words.EnumWords;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

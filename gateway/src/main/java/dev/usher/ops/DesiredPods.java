@@ -3,6 +3,7 @@ package dev.usher.ops;
 import dev.usher.http.Problem;
 import dev.usher.provision.Desired;
 import dev.usher.provision.ScaleSignal;
+import dev.usher.words.EnumWords;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;

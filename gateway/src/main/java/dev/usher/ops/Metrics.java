@@ -9,6 +9,7 @@ import dev.usher.server.ConnectionObserver;
 import dev.usher.server.EdgeFailures;
 import dev.usher.server.RefusedRequests;
 import dev.usher.store.QueueStore;
+import dev.usher.words.EnumWords;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -20,7 +21,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -61,7 +61,7 @@ public final class Metrics {
     for (RefusedRequests.Why why : RefusedRequests.Why.values()) {
       FunctionCounter.builder(
               "usher_refused_requests_total", refusedRequests, refused -> refused.count(why))
-          .tag("cause", why.name().toLowerCase(Locale.ROOT))
+          .tag("cause", EnumWords.lower(why))
           .description("Requests refused before anything was looked up for them")
           .register(registry);
     }
@@ -88,7 +88,7 @@ public final class Metrics {
   private Counter refused(ConnectionObserver.Reason reason) {
     return Counter.builder("usher_connections_refused_total")
         .description("Connections of visitors that were closed for what they did")
-        .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+        .tag("reason", EnumWords.lower(reason))
         .register(registry);
   }
 

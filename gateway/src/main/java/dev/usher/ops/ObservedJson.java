@@ -4,6 +4,7 @@ import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.doorkeeper.VirtualLine;
 import dev.usher.room.Room;
 import dev.usher.room.Spared;
+import dev.usher.words.EnumWords;
 import io.vertx.core.json.JsonObject;
 
 /** What guarding would do in a room that only watches, or would have done, as JSON. */

@@ -13,6 +13,7 @@ import dev.usher.room.RoomPolicy;
 import dev.usher.room.Sightings;
 import dev.usher.store.Claim;
 import dev.usher.store.Line;
+import dev.usher.words.EnumWords;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.usher.ops;
 
 import dev.usher.proxy.ProxyObserver;
 import dev.usher.proxy.connection.ProxyError;
+import dev.usher.words.EnumWords;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -5,6 +5,7 @@ import dev.usher.room.Room;
 import dev.usher.room.Spared;
 import dev.usher.room.StoreState;
 import dev.usher.store.Claim;
+import dev.usher.words.EnumWords;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

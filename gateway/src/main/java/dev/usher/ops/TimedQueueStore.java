@@ -6,6 +6,7 @@ import dev.usher.store.InterceptedQueueStore;
 import dev.usher.store.QueueStore;
 import dev.usher.store.StoreOperation;
 import dev.usher.store.StoreUnavailableException;
+import dev.usher.words.EnumWords;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

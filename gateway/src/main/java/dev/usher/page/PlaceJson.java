@@ -1,8 +1,8 @@
 package dev.usher.page;
 
+import dev.usher.words.EnumWords;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -27,7 +27,7 @@ public final class PlaceJson {
    */
   public PlaceJson(String room) {
     for (Standing.State state : Standing.State.values()) {
-      String word = state.name().toLowerCase(Locale.ROOT);
+      String word = EnumWords.lower(state);
       starts.put(state, ascii("{\"room\":\"" + room + "\",\"state\":\"" + word + "\""));
     }
   }

@@ -1,5 +1,6 @@
 package dev.usher.provision;
 
+import dev.usher.words.EnumWords;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ public record Desired(
         String.valueOf(terms.queue()),
         String.valueOf(terms.schedule()),
         String.valueOf(terms.sessions()),
-        reason.name().toLowerCase(Locale.ROOT),
+        EnumWords.lower(reason),
         String.valueOf(until),
         String.valueOf(pods.ready()),
         String.valueOf(pods.known()),

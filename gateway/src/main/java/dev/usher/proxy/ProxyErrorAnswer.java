@@ -6,6 +6,7 @@ import dev.usher.http.Problem;
 import dev.usher.page.WaitingPage;
 import dev.usher.proxy.connection.ProxyError;
 import dev.usher.server.Http1Turns;
+import dev.usher.words.EnumWords;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -13,7 +14,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ public final class ProxyErrorAnswer {
   private final Buffer pageOfForm;
 
   private ProxyErrorAnswer(ProxyError error) {
-    String cause = error.name().toLowerCase(Locale.ROOT);
+    String cause = EnumWords.lower(error);
     problem =
         error.problem().details(error.detail()).put("cause", cause).toBuffer().appendString("\n");
     page = Buffer.buffer(notice(error, error.reading()));

@@ -11,6 +11,7 @@ import dev.usher.admission.Observation;
 import dev.usher.admission.PodLimit;
 import dev.usher.admission.Warming;
 import dev.usher.pods.Slot;
+import dev.usher.words.EnumWords;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -24,23 +24,25 @@ final class ImportOrder {
       pods -> admission admission.capacity store.upstream
       pods.roster -> admission pods store.upstream
       pods.slots -> admission pods pods.roster
-      pods.probe -> pods pods.roster
+      pods.probe -> pods pods.roster words
       pods.kubernetes -> pods pods.roster
       # The tick: it joins what is seen of pods and rooms to what may come in.
-      doorkeeper -> admission admission.capacity pods room store store.upstream
-      provision -> admission admission.capacity doorkeeper pods.roster room store store.upstream
+      doorkeeper -> admission admission.capacity pods room store store.upstream words
+      provision -> admission admission.capacity doorkeeper pods.roster room store \
+          store.upstream words
       provision.kubernetes -> pods.kubernetes provision
-      page ->
-      http -> page
+      words ->
+      page -> words
+      http -> page words
       server -> http page
-      proxy -> http page pods proxy.connection proxy.turn room server token
+      proxy -> http page pods proxy.connection proxy.turn room server token words
       proxy.connection -> http pods server
       proxy.turn -> pods proxy.connection room server
       edge -> edge.route http page pods proxy proxy.connection proxy.turn room server store token
       edge.route -> http
       # It fulfils the proxy's port ProxyObserver.
       ops -> admission doorkeeper http pods pods.roster provision proxy proxy.connection room \
-          server store token
+          server store token words
       # It makes the options of every part from the file.
       config -> admission admission.capacity config.schema doorkeeper edge.route http ops \
           pods pods.kubernetes provision proxy.connection room server store store.redis.link token
@@ -50,11 +52,11 @@ final class ImportOrder {
           pods.kubernetes pods.probe pods.roster provision provision.kubernetes \
           store.redis store.redis.link token
       # It asks a gateway over HTTP as anybody could; only the reasons' names are shared.
-      cli.explain -> admission
+      cli.explain -> admission words
       chart ->
       cli.drill -> chart cli.drill.crowd cli.drill.http
-      cli.drill.crowd -> cli.drill.http
-      cli.drill.http ->
+      cli.drill.crowd -> cli.drill.http words
+      cli.drill.http -> words
       cli.demo -> cli.drill cli.drill.crowd cli.drill.http
       # Attacks on a running gateway, in the module perf; they know nothing of its classes.
       attack -> attack.field
@@ -69,7 +71,7 @@ final class ImportOrder {
       sim.crowd -> sim.gate sim.plant sim.time
       sim.scenario -> sim.crowd sim.gate sim.plant sim.rival sim.time sim.usher
       sim.report -> chart sim.crowd sim.gate sim.scenario
-      sim.faults -> room sim.gate sim.plant sim.time sim.usher store token
+      sim.faults -> room sim.gate sim.plant sim.time sim.usher store token words
       sim -> sim.crowd sim.faults sim.report sim.scenario
       """;
 

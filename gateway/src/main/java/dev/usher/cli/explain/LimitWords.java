@@ -2,8 +2,8 @@ package dev.usher.cli.explain;
 
 import dev.usher.admission.Admission.Reason;
 import dev.usher.admission.Figures.Advice;
+import dev.usher.words.EnumWords;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** The limits of admission and the advice, in sentences for people. */
 final class LimitWords {
@@ -12,7 +12,7 @@ final class LimitWords {
   /** The sentence for a reason as the gateway spells it. */
   static String reason(String small) {
     return Arrays.stream(Reason.values())
-        .filter(reason -> small(reason).equals(small))
+        .filter(reason -> EnumWords.lower(reason).equals(small))
         .map(LimitWords::sentence)
         .findFirst()
         .orElse("Admission is limited by something that this version of usher has no words for.");
@@ -55,12 +55,8 @@ final class LimitWords {
   /** The advice as the gateway spells it; none if it is not known here. */
   static Advice advice(String small) {
     return Arrays.stream(Advice.values())
-        .filter(advice -> small(advice).equals(small))
+        .filter(advice -> EnumWords.lower(advice).equals(small))
         .findFirst()
         .orElse(Advice.NONE);
-  }
-
-  static String small(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,7 +1,7 @@
 package dev.usher.pods.probe;
 
 import dev.usher.pods.PodChange;
-import java.util.Locale;
+import dev.usher.words.EnumWords;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +23,6 @@ public final class PodLog implements Consumer<PodChange> {
     line.addKeyValue("upstream", upstream)
         .addKeyValue("pod", change.pod())
         .addKeyValue("reason", change.reason())
-        .log("pod_" + change.kind().name().toLowerCase(Locale.ROOT));
+        .log("pod_" + EnumWords.lower(change.kind()));
   }
 }

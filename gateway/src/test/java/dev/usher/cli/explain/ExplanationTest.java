@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.admission.Admission.Reason;
 import dev.usher.admission.Figures.Advice;
+import dev.usher.words.EnumWords;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
@@ -118,7 +119,7 @@ final class ExplanationTest {
   void everyReasonHasASentenceOfItsOwn() {
     List<String> sentences =
         Arrays.stream(Reason.values())
-            .map(LimitWords::small)
+            .map(EnumWords::lower)
             .map(LimitWords::reason)
             .collect(Collectors.toList());
     assertThat(sentences).doesNotHaveDuplicates().allMatch(sentence -> sentence.endsWith("."));
@@ -130,7 +131,7 @@ final class ExplanationTest {
     for (Advice advice : Advice.values()) {
       String sentence =
           advised(
-              LimitWords.small(advice),
+              EnumWords.lower(advice),
               admission -> {
                 admission.put("correctionCause", "none");
                 boolean ill = advice == Advice.FEW_PODS_ARE_ILL;

@@ -1,6 +1,7 @@
 package dev.usher.sim.faults;
 
 import dev.usher.sim.time.BrokenPromiseException;
+import dev.usher.words.EnumWords;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class FaultSuite {
     Map<Fault.Kind, Integer> kinds = new EnumMap<>(Fault.Kind.class);
     kept.forEach(
         each -> each.schedule().faults().forEach(f -> kinds.merge(f.kind(), 1, Integer::sum)));
-    kinds.forEach((kind, count) -> line(text, kind.name().toLowerCase(Locale.ROOT), count));
+    kinds.forEach((kind, count) -> line(text, EnumWords.lower(kind), count));
     line(
         text,
         "beyond a cap, of a million",

@@ -1,6 +1,6 @@
 package dev.usher.cli.drill.crowd;
 
-import java.util.Locale;
+import dev.usher.words.EnumWords;
 
 /** What a drill counts. The names are the words of the report. */
 public enum Count {
@@ -42,6 +42,6 @@ public enum Count {
   TICKET_UNKNOWN;
 
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return EnumWords.spoken(this);
   }
 }

@@ -1,6 +1,6 @@
 package dev.usher.cli.drill.crowd;
 
-import java.util.Locale;
+import dev.usher.words.EnumWords;
 
 /** The times a drill measures. The names are the words of the report. */
 public enum Timing {
@@ -25,6 +25,6 @@ public enum Timing {
   PAGE_AFTER_RUSH;
 
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return EnumWords.spoken(this);
   }
 }

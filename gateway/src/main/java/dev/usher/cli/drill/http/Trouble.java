@@ -1,5 +1,6 @@
 package dev.usher.cli.drill.http;
 
+import dev.usher.words.EnumWords;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.security.cert.CertificateException;
@@ -43,7 +44,7 @@ public enum Trouble {
 
   /** The word for it in reports. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return EnumWords.spoken(this);
   }
 
   static Trouble ofConnecting(Throwable cause) {
