@@ -2,6 +2,7 @@ package dev.usher.ops;
 
 import dev.usher.http.Problem;
 import dev.usher.provision.Desired;
+import dev.usher.provision.DesiredPath;
 import dev.usher.provision.ScaleSignal;
 import dev.usher.words.EnumWords;
 import io.vertx.core.json.JsonObject;
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * the answer is a failure: a missing number must never be taken for zero.
  */
 final class DesiredPods {
-  private static final String BEFORE = "/api/upstreams/";
-  private static final String AFTER = "/desired-replicas";
-
   private final Running running;
 
   DesiredPods(Running running) {
@@ -25,12 +23,10 @@ final class DesiredPods {
 
   /** The answer at this path; null if it asks for something else. */
   @Nullable OpsAnswer at(String path) {
-    if (!path.startsWith(BEFORE)
-        || !path.endsWith(AFTER)
-        || path.length() <= BEFORE.length() + AFTER.length()) {
+    String upstream = DesiredPath.upstreamOf(path);
+    if (upstream == null) {
       return null;
     }
-    String upstream = path.substring(BEFORE.length(), path.length() - AFTER.length());
     List<ScaleSignal> signals = running.signals();
     for (ScaleSignal signal : signals) {
       if (signal.upstream().equals(upstream)) {

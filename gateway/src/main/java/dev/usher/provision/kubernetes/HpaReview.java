@@ -1,6 +1,7 @@
 package dev.usher.provision.kubernetes;
 
 import dev.usher.provision.Scaling;
+import dev.usher.provision.kubernetes.ScalerVerdict.Limit;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -20,7 +21,8 @@ final class HpaReview {
   static ScalerVerdict of(JsonObject hpa, Scaling scaling) {
     HpaReview review = new HpaReview(hpa);
     review.metrics();
-    review.limits(scaling);
+    review.verdict.limits(
+        scaling, Limit.in(review.spec, "minReplicas", 1), Limit.in(review.spec, "maxReplicas", 1));
     review.behavior();
     review.conditions();
     return review.verdict;
@@ -64,17 +66,6 @@ final class HpaReview {
                 + " multiplied with the pods, or divided",
             name, type, value.isEmpty() ? Fields.text(target, "value") : value);
       }
-    }
-  }
-
-  private void limits(Scaling scaling) {
-    int most = spec.getInteger("maxReplicas", 1);
-    if (scaling.max() != Scaling.UNBOUNDED && most < scaling.max()) {
-      verdict.wrong(
-          "maxReplicas must be at least scaling.max, %d, but was %d", scaling.max(), most);
-    }
-    if (spec.getInteger("minReplicas", 1) >= most) {
-      verdict.wrong("maxReplicas must be above minReplicas but was %d", most);
     }
   }
 

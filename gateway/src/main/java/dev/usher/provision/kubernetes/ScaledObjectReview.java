@@ -1,6 +1,8 @@
 package dev.usher.provision.kubernetes;
 
+import dev.usher.provision.DesiredPath;
 import dev.usher.provision.Scaling;
+import dev.usher.provision.kubernetes.ScalerVerdict.Limit;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -18,17 +20,15 @@ final class ScaledObjectReview {
     this.verdict = new ScalerVerdict(Fields.named("ScaledObject", object));
   }
 
-  /** The address that one trigger must read. */
-  static String path(String upstream) {
-    return "/api/upstreams/" + upstream + "/desired-replicas";
-  }
-
   static ScalerVerdict of(JsonObject object, String upstream, Scaling scaling) {
     ScaledObjectReview review = new ScaledObjectReview(object);
     review.annotations(Fields.in(object, "metadata", "annotations"));
     review.triggers(upstream);
     review.fallback();
-    review.limits(scaling);
+    review.verdict.limits(
+        scaling,
+        Limit.in(review.spec, "minReplicaCount", 0),
+        Limit.in(review.spec, "maxReplicaCount", 100));
     review.status();
     return review.verdict;
   }
@@ -54,13 +54,14 @@ final class ScaledObjectReview {
             .filter(trigger -> Fields.text(trigger, "type").equals("metrics-api"))
             .filter(
                 trigger ->
-                    Fields.text(Fields.in(trigger, "metadata"), "url").endsWith(path(upstream)))
+                    Fields.text(Fields.in(trigger, "metadata"), "url")
+                        .endsWith(DesiredPath.of(upstream)))
             .toList();
     if (ours.isEmpty()) {
       verdict.wrong(
           "must have a trigger metrics-api with a url that ends in %s but has none: it does not"
               + " follow what Usher says",
-          path(upstream));
+          DesiredPath.of(upstream));
     }
     ours.forEach(this::trigger);
     boolean other = Fields.all(spec, "triggers").size() > ours.size();
@@ -103,17 +104,6 @@ final class ScaledObjectReview {
           "fallback.behavior must be currentReplicasIfHigher but was %s: while Usher does not"
               + " answer all pods beyond %s are taken away",
           behavior.isEmpty() ? "static, by default" : behavior, Fields.text(fallback, "replicas"));
-    }
-  }
-
-  private void limits(Scaling scaling) {
-    int most = spec.getInteger("maxReplicaCount", 100);
-    if (scaling.max() != Scaling.UNBOUNDED && most < scaling.max()) {
-      verdict.wrong(
-          "maxReplicaCount must be at least scaling.max, %d, but was %d", scaling.max(), most);
-    }
-    if (spec.getInteger("minReplicaCount", 0) >= most) {
-      verdict.wrong("maxReplicaCount must be above minReplicaCount but was %d", most);
     }
   }
 
