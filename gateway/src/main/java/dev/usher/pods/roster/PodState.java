@@ -8,30 +8,22 @@ import dev.usher.pods.PodTraits;
 import dev.usher.pods.PodView;
 import org.jspecify.annotations.Nullable;
 
-/** The state of one pod. The counts are lock-free; the rest changes under the roster's lock. */
-public final class PodState {
+/**
+ * How one pod stands, and why: what its probes, its watcher and its answers said. Changes under the
+ * roster's lock; what requests touch of it is {@link OpenPod}.
+ */
+final class PodState {
   /** A time that the next tick will fill in. */
   private static final long UNDATED = -1;
 
-  private final Pod pod;
-  private final long label;
-  private final PodLoad load = new PodLoad();
+  private final OpenPod open;
+  private final RecentAnswers lately;
 
   /** Most requests in flight from all replicas. */
-  private volatile int cap;
+  private int cap;
 
-  private volatile double warmth = 1;
-  public final FailureStreak inARow = new FailureStreak();
-  private final PodCount count = new PodCount();
-  private final RecentAnswers lately = new RecentAnswers(count);
-  private volatile boolean ready;
-
-  /** The line of requests that wait for a slot on this very pod; null until the first one does. */
-  volatile @Nullable public SlotQueue line;
-
-  private volatile PodTraits traits = PodTraits.NONE;
-
-  // From here on, touched only under the roster's lock.
+  private double warmth = 1;
+  private PodTraits traits = PodTraits.NONE;
   private EjectionCause out = EjectionCause.NO;
   private long outUntil;
   private int life;
@@ -67,15 +59,15 @@ public final class PodState {
    */
   PodState(Pod pod, int cap) {
     this(pod, cap, 1);
-    load.limit(cap);
+    open.load().limit(cap);
   }
 
   /**
    * A pod that has just been listed: it gets no request before a tick says how many it may have.
    */
   PodState(Pod pod, int cap, int life) {
-    this.pod = pod;
-    this.label = PodLabel.of(pod.toString());
+    this.open = new OpenPod(pod, PodLabel.of(pod.toString()));
+    this.lately = new RecentAnswers(open.count());
     this.cap = cap;
     this.life = life;
     this.identity = null;
@@ -83,8 +75,9 @@ public final class PodState {
 
   /** A pod that has just come: it gets no request before a tick says how many it may have. */
   PodState(PodFact fact, int cap, int life) {
-    this.pod = fact.pod();
-    this.label = PodLabel.of(fact.life().isEmpty() ? pod.toString() : fact.life());
+    String name = fact.life().isEmpty() ? fact.pod().toString() : fact.life();
+    this.open = new OpenPod(fact.pod(), PodLabel.of(name));
+    this.lately = new RecentAnswers(open.count());
     this.cap = cap;
     this.life = life;
     this.identity = fact.life();
@@ -92,17 +85,13 @@ public final class PodState {
     this.wanted = false;
   }
 
-  public Pod pod() {
-    return pod;
+  /** The part of it that requests touch. */
+  OpenPod open() {
+    return open;
   }
 
-  public long label() {
-    return label;
-  }
-
-  public boolean isAwaited() {
-    SlotQueue now = line;
-    return now != null && !now.isEmpty();
+  Pod pod() {
+    return open.pod();
   }
 
   PodTraits traits() {
@@ -150,28 +139,18 @@ public final class PodState {
         || out == EjectionCause.BREAKING;
   }
 
-  /** What this replica has in flight on it. */
-  public PodLoad load() {
-    return load;
-  }
-
-  /** The counts of its answers. */
-  public PodCount count() {
-    return count;
-  }
-
   /** Sets how much the pod may be given. Returns whether that is more than before. */
   boolean limit(PodLimit limit) {
-    boolean more = load.limit(limit.share());
-    load.trust(limit.trust());
+    boolean more = open.load().limit(limit.share());
+    open.load().trust(limit.trust());
     cap = limit.cap();
     warmth = limit.warmth();
-    count.lateAfter(limit.lateMicros());
+    open.count().lateAfter(limit.lateMicros());
     return more;
   }
 
-  public boolean isReady() {
-    return ready;
+  boolean isReady() {
+    return open.isReady();
   }
 
   boolean wasReady() {
@@ -192,32 +171,32 @@ public final class PodState {
   /** Notes that a probe succeeded while the pod is ready. */
   void isWell() {
     refused = false;
-    count.lives();
+    open.count().lives();
   }
 
   /** Lets the pod in: requests are sent to it. After refused connections it begins a new life. */
   void comeIn() {
     if (refused && everReady && identity == null) {
       life++;
-      count.beginAnew();
+      open.count().beginAnew();
       lately.forget();
       age.beginAnew();
     }
     refused = false;
     everReady = true;
     out = EjectionCause.NO;
-    inARow.worked();
-    ready = true;
+    open.inARow.worked();
+    open.ready(true);
   }
 
   /** Takes the pod out because it said that it is not ready. */
   void goOut() {
-    ready = false;
+    open.ready(false);
   }
 
   /** Puts the pod out because requests to it failed. */
   void eject(EjectionCause why) {
-    ready = false;
+    open.ready(false);
     out = why;
     refused |= why == EjectionCause.REFUSED;
     outUntil = UNDATED;
@@ -233,36 +212,37 @@ public final class PodState {
   /** Dates what happened since the last tick. */
   void date(long now, OutlierEjection ejection) {
     lately.see(now);
-    load.at(now);
-    long answers = count.answers();
+    open.load().at(now);
+    long answers = open.count().answers();
     if (answers != servedSeen) {
       servedSeen = answers;
       answeredAt = now;
     }
-    if (ready) {
+    if (isReady()) {
       age.readyAt(now);
     }
     if (outUntil == UNDATED && isOutByAnswers()) {
-      outUntil = ejection.putOut(pod.toString(), now);
+      outUntil = ejection.putOut(pod().toString(), now);
     }
   }
 
   PodSample sample(long now) {
     PodSample.Life which = new PodSample.Life(life, nameOfLife());
     return new PodSample(
-        pod.toString(),
+        pod().toString(),
         which,
-        ready,
+        isReady(),
         age.millis(now),
-        count.inThisLife(),
+        open.count().inThisLife(),
         age.metReady() ? 1 : 0,
         traits.sessions());
   }
 
   OutlierEjection.Standing standing() {
-    long failed = count.failed();
-    return new OutlierEjection.Standing(
-        pod.toString(), ready, out == EjectionCause.FAILING, count.answers() + failed, failed);
+    long failed = open.count().failed();
+    long asked = open.count().answers() + failed;
+    boolean failing = out == EjectionCause.FAILING;
+    return new OutlierEjection.Standing(pod().toString(), isReady(), failing, asked, failed);
   }
 
   /**
@@ -284,9 +264,10 @@ public final class PodState {
 
   PodView view(long now) {
     boolean waits = out != EjectionCause.NO && !refused && outUntil != UNDATED;
+    PodLoad load = open.load();
     return new PodView(
-        pod,
-        ready,
+        pod(),
+        isReady(),
         out.words(),
         waits ? Math.max(0, outUntil - now) : 0,
         load.inFlight(),
@@ -296,7 +277,7 @@ public final class PodState {
         life,
         load.trust(),
         warmth,
-        count.inThisLife().answers(),
+        open.count().inThisLife().answers(),
         lately.answers(),
         load.beyondMillis(),
         age.metUnready(),

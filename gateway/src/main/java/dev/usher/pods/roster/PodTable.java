@@ -50,7 +50,7 @@ final class PodTable {
    * long.
    */
   void forgetIdle(long now) {
-    departed.removeIf(state -> state.load().inFlight() == 0);
+    departed.removeIf(state -> state.open().load().inFlight() == 0);
     gone.values().removeIf(one -> now - one.at() > BACK_MILLIS);
   }
 
@@ -123,7 +123,7 @@ final class PodTable {
   /** What this replica saw of each pod in all its lives. */
   Map<String, Traffic.Part> parts(long now) {
     Map<String, Traffic.Part> parts = new HashMap<>();
-    byName.forEach((name, state) -> parts.put(name, state.count().part(now)));
+    byName.forEach((name, state) -> parts.put(name, state.open().count().part(now)));
     return parts;
   }
 
@@ -150,7 +150,7 @@ final class PodTable {
   }
 
   int inFlight() {
-    return alsoDeparted().mapToInt(state -> state.load().inFlight()).sum();
+    return alsoDeparted().mapToInt(state -> state.open().load().inFlight()).sum();
   }
 
   /** Requests in flight on each pod that has any, by its address. */
@@ -166,17 +166,18 @@ final class PodTable {
   /** Slots that are taken, or may be at any moment. */
   int held() {
     return alsoDeparted()
-        .mapToInt(state -> Math.max(state.load().share(), state.load().inFlight()))
+        .mapToInt(state -> Math.max(state.open().load().share(), state.open().load().inFlight()))
         .sum();
   }
 
   private Map<String, Integer> byPod(ToIntFunction<PodLoad> counted) {
     Map<String, Integer> some = new HashMap<>();
     alsoDeparted()
-        .filter(state -> counted.applyAsInt(state.load()) > 0)
+        .filter(state -> counted.applyAsInt(state.open().load()) > 0)
         .forEach(
             state ->
-                some.merge(state.pod().toString(), counted.applyAsInt(state.load()), Integer::sum));
+                some.merge(
+                    state.pod().toString(), counted.applyAsInt(state.open().load()), Integer::sum));
     return some;
   }
 }

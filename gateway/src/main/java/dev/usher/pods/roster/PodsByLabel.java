@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
  * that stays: a label is already a hash, so a table of plain numbers is enough.
  */
 final class PodsByLabel {
-  private final @Nullable PodState[] table;
+  private final @Nullable OpenPod[] table;
 
-  PodsByLabel(Collection<PodState> pods) {
+  PodsByLabel(Collection<OpenPod> pods) {
     // At least twice as many slots as pods: the empty ones end each search.
-    table = new PodState[Math.max(2, Integer.highestOneBit(Math.max(1, pods.size())) * 4)];
+    table = new OpenPod[Math.max(2, Integer.highestOneBit(Math.max(1, pods.size())) * 4)];
     pods.forEach(this::add);
   }
 
-  private void add(PodState pod) {
+  private void add(OpenPod pod) {
     int at = slot(pod.label());
     while (table[at] != null) {
       at = slot(at + 1L);
@@ -29,9 +29,9 @@ final class PodsByLabel {
   }
 
   /** The pod with this label; null if there is none. */
-  @Nullable PodState at(long label) {
+  @Nullable OpenPod at(long label) {
     int at = slot(label);
-    PodState pod = table[at];
+    OpenPod pod = table[at];
     while (pod != null && pod.label() != label) {
       at = slot(at + 1L);
       pod = table[at];

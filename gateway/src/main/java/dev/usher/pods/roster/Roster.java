@@ -168,9 +168,14 @@ public final class Roster implements PodWatch {
   }
 
   /** Puts a pod out because requests to it failed, unless it is out already or cannot be spared. */
-  public void eject(PodState state, EjectionCause why, String reason) {
+  public void eject(OpenPod pod, EjectionCause why, String reason) {
     PodChange change;
     synchronized (this) {
+      PodState state = table.at(pod.pod());
+      // Requests may outlive their pod, and another may have its address by then.
+      if (state == null || state.open() != pod) {
+        return;
+      }
       if (!state.isReady() || (why != EjectionCause.REFUSED && !table.maySpare(state))) {
         return;
       }

@@ -2,8 +2,8 @@ package dev.usher.pods.slots;
 
 import dev.usher.pods.Slot;
 import dev.usher.pods.roster.EjectionCause;
+import dev.usher.pods.roster.OpenPod;
 import dev.usher.pods.roster.OutlierEjection;
-import dev.usher.pods.roster.PodState;
 import dev.usher.pods.roster.Roster;
 import dev.usher.pods.roster.SlotTimes;
 import dev.usher.pods.roster.TrafficCount;
@@ -18,13 +18,13 @@ final class HeldSlots {
   final SlotTimes times;
   final StreamShare streams;
   private final Roster roster;
-  private final Consumer<PodState> freed;
+  private final Consumer<OpenPod> freed;
 
   /**
    * @param streams how many of them streams may hold
    * @param freed told of each pod on which a slot has come free
    */
-  HeldSlots(Roster roster, StreamShare streams, Consumer<PodState> freed) {
+  HeldSlots(Roster roster, StreamShare streams, Consumer<OpenPod> freed) {
     this.roster = roster;
     this.traffic = roster.traffic();
     this.times = roster.times();
@@ -33,12 +33,12 @@ final class HeldSlots {
   }
 
   /** Makes a held slot, which was taken on this pod. */
-  Slot on(PodState pod) {
+  Slot on(OpenPod pod) {
     return new TakenSlot(pod, this);
   }
 
   /** Takes in that a slot on this pod was given back. */
-  void ended(PodState pod, Slot.Outcome outcome) {
+  void ended(OpenPod pod, Slot.Outcome outcome) {
     switch (outcome) {
       case ANSWERED -> pod.inARow.worked();
       case CONNECT_FAILED -> failed(pod, EjectionCause.REFUSED, outcome);
@@ -53,7 +53,7 @@ final class HeldSlots {
     freed.accept(pod);
   }
 
-  private void failed(PodState pod, EjectionCause why, Slot.Outcome outcome) {
+  private void failed(OpenPod pod, EjectionCause why, Slot.Outcome outcome) {
     int failures = pod.inARow.failed();
     if (OutlierEjection.isDead(failures)) {
       roster.eject(pod, why, failures + " requests in a row failed, the last one " + outcome);
@@ -61,7 +61,7 @@ final class HeldSlots {
   }
 
   /** Counts a broken answer; one alone says nothing certain about the pod. */
-  private void broke(PodState pod) {
+  private void broke(OpenPod pod) {
     if (pod.inARow.broke()) {
       roster.eject(pod, EjectionCause.BREAKING, "connections to it broke, and none did not");
     }

@@ -1,9 +1,9 @@
 package dev.usher.pods.slots;
 
 import dev.usher.pods.Pod;
+import dev.usher.pods.roster.OpenPod;
 import dev.usher.pods.roster.OpenPods;
 import dev.usher.pods.roster.PodLoad;
-import dev.usher.pods.roster.PodState;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +25,8 @@ final class PodChoice {
    *
    * @param passing whether to leave out pods that somebody waits for
    */
-  @Nullable PodState take(@Nullable Pod avoid, boolean passing) {
-    PodState near = takeNear(pods.near(), avoid, passing);
+  @Nullable OpenPod take(@Nullable Pod avoid, boolean passing) {
+    OpenPod near = takeNear(pods.near(), avoid, passing);
     return near != null ? near : take(pods.all(), avoid, passing);
   }
 
@@ -34,15 +34,15 @@ final class PodChoice {
    * Prefers a pod in this replica's zone, which is nearer and whose traffic is cheaper. But
    * capacity comes first: only while the pod has no more than half of what it may have.
    */
-  private @Nullable PodState takeNear(PodState[] pods, @Nullable Pod avoid, boolean passing) {
+  private @Nullable OpenPod takeNear(OpenPod[] pods, @Nullable Pod avoid, boolean passing) {
     if (pods.length == 0) {
       return null;
     }
-    PodState pod = pods[pods.length == 1 ? 0 : random.applyAsInt(pods.length)];
+    OpenPod pod = pods[pods.length == 1 ? 0 : random.applyAsInt(pods.length)];
     return !pod.load().isHalfFull() && !passes(pod) && takes(pod, avoid, passing) ? pod : null;
   }
 
-  private @Nullable PodState take(PodState[] pods, @Nullable Pod avoid, boolean passing) {
+  private @Nullable OpenPod take(OpenPod[] pods, @Nullable Pod avoid, boolean passing) {
     int n = pods.length;
     if (n == 0) {
       return null;
@@ -58,7 +58,7 @@ final class PodChoice {
       start = passes(pods[first]) ? second : first;
     }
     for (int i = 0; i < n; i++) {
-      PodState pod = pods[(start + i) % n];
+      OpenPod pod = pods[(start + i) % n];
       if (takes(pod, avoid, passing)) {
         return pod;
       }
@@ -66,7 +66,7 @@ final class PodChoice {
     return null;
   }
 
-  private static boolean takes(PodState pod, @Nullable Pod avoid, boolean passing) {
+  private static boolean takes(OpenPod pod, @Nullable Pod avoid, boolean passing) {
     return !pod.pod().equals(avoid) && !(passing && pod.isAwaited()) && pod.load().tryTake();
   }
 
@@ -74,18 +74,18 @@ final class PodChoice {
    * Whether the pod passes its turn on. A pod that fails fast is never busy, and would for that
    * alone get more requests the worse it is.
    */
-  private boolean passes(PodState pod) {
+  private boolean passes(OpenPod pod) {
     int turns = pod.load().turns();
     return turns < PodLoad.TURNS && random.applyAsInt(PodLoad.TURNS) >= turns;
   }
 
   /** One of the less busy pods, however busy. */
-  @Nullable PodState least(@Nullable Pod avoid) {
-    PodState[] all = pods.all();
-    PodState least = null;
+  @Nullable OpenPod least(@Nullable Pod avoid) {
+    OpenPod[] all = pods.all();
+    OpenPod least = null;
     int start = all.length < 2 ? 0 : random.applyAsInt(all.length);
     for (int i = 0; i < all.length; i++) {
-      PodState pod = all[(start + i) % all.length];
+      OpenPod pod = all[(start + i) % all.length];
       if (!pod.pod().equals(avoid) && (least == null || least.load().busierThan(pod.load()))) {
         least = pod;
       }

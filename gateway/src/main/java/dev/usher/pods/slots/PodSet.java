@@ -10,8 +10,8 @@ import dev.usher.pods.StickyView;
 import dev.usher.pods.Timers;
 import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.WaitingRequests;
+import dev.usher.pods.roster.OpenPod;
 import dev.usher.pods.roster.OpenPods;
-import dev.usher.pods.roster.PodState;
 import dev.usher.pods.roster.Roster;
 import dev.usher.pods.roster.SlotQueue;
 import java.time.Duration;
@@ -38,7 +38,7 @@ public final class PodSet implements Pods, WaitingRequests {
   private final StreamShare streams;
   private final HeldSlots held;
   private final SlotQueue anyone;
-  private final Set<PodState> awaited = ConcurrentHashMap.newKeySet();
+  private final Set<OpenPod> awaited = ConcurrentHashMap.newKeySet();
   private final LongAdder moved = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private volatile int limit;
@@ -90,7 +90,7 @@ public final class PodSet implements Pods, WaitingRequests {
     if (!anyone.isEmpty()) {
       return null;
     }
-    PodState own = own(stay);
+    OpenPod own = own(stay);
     if (own == null) {
       return any(stay, avoid, true);
     }
@@ -102,9 +102,9 @@ public final class PodSet implements Pods, WaitingRequests {
 
   @Override
   public @Nullable Slot takeBeyond(@Nullable StickySession stay, @Nullable Pod avoid) {
-    PodState own = own(stay);
+    OpenPod own = own(stay);
     boolean goes = own != null && own.isReady() && !own.pod().equals(avoid);
-    PodState pod = goes ? own : choice.least(avoid);
+    OpenPod pod = goes ? own : choice.least(avoid);
     if (pod == null) {
       return null;
     }
@@ -114,7 +114,7 @@ public final class PodSet implements Pods, WaitingRequests {
 
   @Override
   public CompletionStage<@Nullable Slot> await(Duration hold, @Nullable StickySession stay) {
-    PodState own = own(stay);
+    OpenPod own = own(stay);
     CompletionStage<@Nullable Slot> waits = own == null ? null : awaitOwn(own, hold, stay);
     if (waits == null && (own == null || sticky != Sticky.REQUIRE)) {
       waits = anyone.join(hold, stay);
@@ -125,7 +125,7 @@ public final class PodSet implements Pods, WaitingRequests {
   }
 
   private @Nullable CompletionStage<@Nullable Slot> awaitOwn(
-      PodState own, Duration hold, @Nullable StickySession stay) {
+      OpenPod own, Duration hold, @Nullable StickySession stay) {
     SlotQueue line = line(own);
     CompletionStage<@Nullable Slot> waits = line.join(hold, stay);
     // Only now, because an empty line would be taken off the list.
@@ -133,7 +133,7 @@ public final class PodSet implements Pods, WaitingRequests {
     return waits;
   }
 
-  private SlotQueue line(PodState pod) {
+  private SlotQueue line(OpenPod pod) {
     synchronized (pod) {
       SlotQueue line = pod.line;
       if (line == null) {
@@ -149,23 +149,23 @@ public final class PodSet implements Pods, WaitingRequests {
   }
 
   /** The pod that the request must go to, which may be full or not ready; null for any. */
-  private @Nullable PodState own(@Nullable StickySession stay) {
+  private @Nullable OpenPod own(@Nullable StickySession stay) {
     Sticky how = sticky;
     long label = stay == null || how == Sticky.OFF ? 0 : stay.pod();
-    PodState own = label == 0 ? null : open.labelled(label);
+    OpenPod own = label == 0 ? null : open.labelled(label);
     return own != null && (own.isReady() || how == Sticky.REQUIRE) ? own : null;
   }
 
   private @Nullable Slot any(@Nullable StickySession stay, @Nullable Pod avoid, boolean passing) {
-    PodState pod = choice.take(avoid, passing);
+    OpenPod pod = choice.take(avoid, passing);
     return pod == null ? null : given(pod, stay);
   }
 
-  private @Nullable Slot on(PodState own, @Nullable StickySession stay) {
+  private @Nullable Slot on(OpenPod own, @Nullable StickySession stay) {
     return own.load().tryTake() ? given(own, stay) : null;
   }
 
-  private Slot given(PodState pod, @Nullable StickySession stay) {
+  private Slot given(OpenPod pod, @Nullable StickySession stay) {
     if (stay != null && sticky != Sticky.OFF) {
       long before = stay.pod();
       if (before != 0 && before != pod.label()) {
@@ -181,14 +181,14 @@ public final class PodSet implements Pods, WaitingRequests {
    * gone first.
    */
   private @Nullable Slot next(@Nullable StickySession stay) {
-    PodState own = own(stay);
+    OpenPod own = own(stay);
     Slot there = own == null || !own.isReady() ? null : on(own, stay);
     return there == null ? any(stay, null, false) : there;
   }
 
   /** A slot for the first of those that wait for their own pod, if that pod still exists. */
   private @Nullable Slot nextOfOwn(@Nullable StickySession stay) {
-    PodState own = own(stay);
+    OpenPod own = own(stay);
     if (own == null) {
       return any(stay, null, false);
     }
@@ -212,7 +212,7 @@ public final class PodSet implements Pods, WaitingRequests {
   }
 
   /** Gives the slot that has come free on this pod to the waiter that has waited longest for it. */
-  private void free(PodState pod) {
+  private void free(OpenPod pod) {
     SlotQueue own = pod.line;
     if (own == null || anyone.first() < own.first()) {
       serve(anyone);
@@ -243,7 +243,7 @@ public final class PodSet implements Pods, WaitingRequests {
 
   private int waitForOwn() {
     int waiting = 0;
-    for (PodState pod : awaited) {
+    for (OpenPod pod : awaited) {
       SlotQueue line = pod.line;
       waiting += line == null ? 0 : line.size();
     }

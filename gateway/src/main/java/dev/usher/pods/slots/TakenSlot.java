@@ -2,7 +2,7 @@ package dev.usher.pods.slots;
 
 import dev.usher.pods.Pod;
 import dev.usher.pods.Slot;
-import dev.usher.pods.roster.PodState;
+import dev.usher.pods.roster.OpenPod;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A slot that is taken on one pod, and how far its request has come. */
@@ -18,7 +18,7 @@ final class TakenSlot implements Slot {
   private static final int LASTS = 1;
   private static final int STREAM = 2;
 
-  private final PodState state;
+  private final OpenPod state;
   private final HeldSlots held;
 
   /** The pod's signs of life when the request was given to it. */
@@ -33,7 +33,7 @@ final class TakenSlot implements Slot {
   /**
    * @param held told once, when the slot is given back
    */
-  TakenSlot(PodState state, HeldSlots held) {
+  TakenSlot(OpenPod state, HeldSlots held) {
     this.state = state;
     this.held = held;
     this.began = held.times.begins();
