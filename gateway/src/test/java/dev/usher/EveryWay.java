@@ -1,5 +1,8 @@
 package dev.usher;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.house.Over;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 
 /**
  * Plays that are the same over every protocol, and whenever the store answers. Each says by {@link
- * dev.usher.house.Over} over which ways it is played; all of them, unless it says why not. They
- * wait beside each other: what looks at the whole process, as at its log, says that it must not.
+ * Over} over which ways it is played; all of them, unless it says why not. They wait beside each
+ * other: what looks at the whole process, as at its log, says that it must not.
  */
 @ParameterizedClass
 @Execution(ExecutionMode.CONCURRENT)
@@ -23,6 +26,9 @@ abstract class EveryWay {
 
   @BeforeEach
   final void set() {
+    assertThat(getClass().isAnnotationPresent(Over.class))
+        .as("the ways are named by @Over, which leaves all but the first to the whole matrix")
+        .isTrue();
     set = new Stage(folder, given);
   }
 

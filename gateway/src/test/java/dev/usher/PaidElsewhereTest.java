@@ -2,6 +2,7 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import dev.usher.house.Wait;
 import dev.usher.store.redis.OwnRedis;
 import java.nio.file.Path;
@@ -17,12 +18,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who paid late comes back to another of three replicas, whatever their store does meanwhile. */
-@EnumSource(
+@Over(
     value = Way.class,
-    names = {"HTTP_1", "TLS", "HTTP_2"}) // the store is a real one, and late where it is said
+    only = {"HTTP_1", "TLS", "HTTP_2"}) // the store is a real one, and late where it is said
 @Tag("redis")
 class PaidElsewhereTest extends EveryWay {
   private static final String[] BANK = {

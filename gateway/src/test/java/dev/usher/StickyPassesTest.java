@@ -2,6 +2,7 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import dev.usher.token.Keys;
 import dev.usher.token.Passes;
 import java.util.ArrayList;
@@ -9,12 +10,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a pass says of its pod when it is new, old, over, or of another version. */
-@EnumSource(
+@Over(
     value = Way.class,
-    names = {"HTTP_1", "TLS", "HTTP_2"})
+    only = {"HTTP_1", "TLS", "HTTP_2"})
 class StickyPassesTest extends StickyPlay {
   /** One place, on two pods. */
   private String onePlace(String session) {

@@ -2,18 +2,18 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A shop whose pods keep carts in memory. What the store says, and when, is nothing to it. */
-@EnumSource(
+@Over(
     value = Way.class,
-    names = {"HTTP_1", "TLS", "HTTP_2"})
+    only = {"HTTP_1", "TLS", "HTTP_2"})
 class StickySessionsTest extends StickyPlay {
   @Test
   void aSessionStaysWithItsPodAndOthersGoWhereThereIsRoom() {

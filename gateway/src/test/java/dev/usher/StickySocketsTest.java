@@ -3,6 +3,7 @@ package dev.usher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.edge.Talk;
+import dev.usher.house.Over;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,12 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A page's WebSocket goes where its session is. */
-@EnumSource(
+@Over(
     value = Way.class,
-    names = {"HTTP_1", "TLS"}) // WebSockets come by HTTP/1.1 only
+    only = {"HTTP_1", "TLS"}) // WebSockets come by HTTP/1.1 only
 class StickySocketsTest extends StickyPlay {
   private static final String SMALL = "\n    hold: 300ms\n    maxInFlightPerPod: 2";
 

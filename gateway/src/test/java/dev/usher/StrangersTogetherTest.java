@@ -2,15 +2,15 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.Over;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whoever has no session, from however many addresses, leaves the slots to those who have one. */
-@EnumSource(Way.class)
+@Over(Way.class)
 class StrangersTogetherTest extends EveryWay {
   private static final String[] PREFLIGHT = {
     "Origin: https://app.example", "Access-Control-Request-Method: POST"
