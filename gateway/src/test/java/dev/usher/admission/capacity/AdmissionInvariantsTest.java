@@ -7,12 +7,14 @@ import dev.usher.admission.Declared;
 import dev.usher.admission.Observation;
 import dev.usher.admission.PodLimit;
 import dev.usher.admission.PodSample;
+import dev.usher.house.AFifthOfTries;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /** What holds whatever is observed. */
 final class AdmissionInvariantsTest {
@@ -117,6 +119,7 @@ final class AdmissionInvariantsTest {
     }
   }
 
+  @AddLifecycleHook(AFifthOfTries.class)
   @Property(tries = 100)
   void whatIsStaleNeverReadsAsHealthy(
       @ForAll @IntRange(min = 1, max = 12) int pods, @ForAll long seed) {

@@ -2,6 +2,7 @@ package dev.usher.edge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.AFifthOfTries;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -13,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /** However a guarded path is disguised, as long as some lenient upstream would see through it. */
 class ObfuscatedPathsTest {
@@ -41,6 +43,7 @@ class ObfuscatedPathsTest {
   private final Routes alone = new Routes(List.of(sale), "web");
   private final Routes beside = new Routes(List.of(rest, sale), "web");
 
+  @AddLifecycleHook(AFifthOfTries.class)
   @Property(tries = 20_000)
   void aDisguisedPathIsStillInItsRoom(@ForAll Random chance) {
     String path = PATHS.get(chance.nextInt(PATHS.size()));
@@ -57,6 +60,7 @@ class ObfuscatedPathsTest {
     assertThat(either.room()).as(disguised).isNotEqualTo(rest);
   }
 
+  @AddLifecycleHook(AFifthOfTries.class)
   @Property(tries = 20_000)
   void noTextWhatsoeverIsLetByThatALenientUpstreamTakesForAGuardedPath(@ForAll Random chance) {
     String alphabet = "/sale./%2f5c\\;e";
@@ -76,6 +80,7 @@ class ObfuscatedPathsTest {
    * Who resolves the target as a reference, in whichever of the usual ways, before or after they
    * decode it.
    */
+  @AddLifecycleHook(AFifthOfTries.class)
   @Property(tries = 20_000)
   void noTextIsLetByThatAResolvedReferenceTakesForAGuardedPath(@ForAll Random chance) {
     String[] parts = {
