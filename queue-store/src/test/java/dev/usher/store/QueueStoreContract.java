@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises. Each store's test extends this; what is not here is not promised. */
-public abstract class QueueStoreContract extends NumbersContract {
+public abstract class QueueStoreContract extends StepContract {
   private static final Duration TERM = Duration.ofSeconds(3);
 
   @Test

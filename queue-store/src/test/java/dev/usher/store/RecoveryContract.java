@@ -31,7 +31,7 @@ public abstract class RecoveryContract extends QueueStage {
   }
 
   /** Time passes while replicas ask for their lines, as they do. */
-  private void passAsking(Duration time) {
+  final void passAsking(Duration time) {
     for (long second = 0; second < time.toSeconds(); second++) {
       pass(Duration.ofSeconds(1));
       line(concert);

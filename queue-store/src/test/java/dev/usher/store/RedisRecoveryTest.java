@@ -2,6 +2,7 @@ package dev.usher.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.store.redis.KeptRedis;
 import dev.usher.store.redis.TestRedis;
 import dev.usher.store.redis.link.RedisReplicas;
 import io.vertx.core.Vertx;
@@ -12,21 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("redis")
-final class RedisRecoveryTest extends RecoveryContract {
+final class RedisRecoveryTest extends NoticeContract {
   private static final Vertx VERTX = Vertx.vertx();
-
-  /** Moves every key to another name, which keeps what it holds and until when. */
-  private static final String COPY =
-      "for _, key in ipairs(redis.call('KEYS', ARGV[1] .. '*')) do redis.call('COPY', key, ARGV[2]"
-          + " .. string.sub(key, #ARGV[1] + 1), 'REPLACE') end return 1";
-
-  private static final String DELETE =
-      "for _, key in ipairs(redis.call('KEYS', 'usher:*')) do redis.call('DEL', key) end return 1";
-
-  /** As if another server had written what is there. */
-  private static final String ANOTHER =
-      "for _, key in ipairs(redis.call('KEYS', 'usher:*:state')) do"
-          + " redis.call('HSET', key, 'server', 'another') end return 1";
 
   private final RedisReplicas replicas = new RedisReplicas(VERTX, QueueStore.SETTLE);
 
@@ -66,16 +54,11 @@ final class RedisRecoveryTest extends RecoveryContract {
 
   @Override
   public void lose() {
-    TestRedis.ask("EVAL", DELETE, "0");
+    KeptRedis.lose();
   }
 
   @Override
   public Runnable snapshot() {
-    TestRedis.ask("EVAL", COPY, "0", "usher:", "kept:");
-    return () -> {
-      TestRedis.ask("EVAL", DELETE, "0");
-      TestRedis.ask("EVAL", COPY, "0", "kept:", "usher:");
-      TestRedis.ask("EVAL", ANOTHER, "0");
-    };
+    return KeptRedis.snapshot();
   }
 }

@@ -258,4 +258,18 @@ abstract class SlotsContract extends OutageContract {
     }
     assertThat(after.holders()).filteredOn(after::isGone).hasSize(1);
   }
+
+  @Test
+  void whatALeavingReplicaHasInFlightIsKnownAlsoWhereNobodyReportedBefore() {
+    get(other.giveUp("shop", report(slots(2), 0, 0)));
+    assertThat(fresh(store).holders()).anyMatch(each -> each.held().equals(slots(2)));
+  }
+
+  @Test
+  void theLastRequestsOfOneThatLeftCountToTheEnd() {
+    SlotDecay soon = new SlotDecay(Slots.NONE, List.of(9, 8, 7, 6, 5, 4, 3, 2));
+    get(other.giveUp("shop", new SlotReport(slots(2), 0, QUARANTINE, 0, 0, soon)));
+    fresh(store);
+    assertThat(holder(fresh(store), slots(2)).stays()).isEqualTo(SlotDecay.UNKNOWN);
+  }
 }

@@ -13,29 +13,23 @@ final class Calls {
   private Calls() {}
 
   static Calling call(Pool pool, Budget budget, List<RoomWeight> rooms, long now) {
-    for (RoomWeight share : rooms) {
-      if (!pool.rooms.knows(share.queue())
-          || pool.rooms.recovery(pool.rooms.room(share.queue(), now)).admitsAt > now) {
-        rooms.stream()
-            .filter(each -> pool.rooms.knows(each.queue()))
-            .forEach(each -> pool.rooms.merge(each.queue(), now));
-        return Calling.SETTLING;
-      }
+    rooms.stream()
+        .filter(each -> pool.rooms.knows(each.queue()))
+        .forEach(each -> pool.forget(pool.rooms.merge(each.queue(), now)));
+    List<RoomEpoch> current =
+        rooms.stream().map(each -> pool.rooms.room(each.queue(), now)).toList();
+    if (current.stream().anyMatch(room -> pool.rooms.recovery(room).admitsAt > now)) {
+      return Calling.SETTLING;
     }
-    // Also of rooms that are called no more: who waits or is inside there counts until they go.
-    pool.rooms.queues().forEach(queue -> pool.rooms.merge(queue, now));
-    pool.grant(budget, rooms, now);
-    long called = callByWeight(pool, rooms, pool.free(now), now);
-    Calling calling = pool.called(called, now);
+    pool.begin(budget, rooms, now);
+    long called = callByWeight(pool, rooms, pool.free(), now);
+    Calling calling = pool.called(called);
     rooms.forEach(share -> pool.rooms.roll(share.queue(), now));
     return calling;
   }
 
   /** Smooth weighted round robin; a room where nobody waits saves no turns for later. */
   private static long callByWeight(Pool pool, List<RoomWeight> rooms, long free, long now) {
-    if (free == 0) {
-      return 0;
-    }
     Map<RoomEpoch, Long> given = new HashMap<>();
     List<RoomWeight> inLine = new ArrayList<>();
     for (RoomWeight share : rooms) {
@@ -57,8 +51,8 @@ final class Calls {
     }
     given.forEach(
         (room, places) -> {
-          if (!room.paused) {
-            room.call(places, now);
+          if (free > 0 && !room.paused) {
+            pool.rooms.counts.waiting -= room.call(places, now);
           }
         });
     return free - left;

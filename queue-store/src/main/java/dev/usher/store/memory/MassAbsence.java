@@ -12,10 +12,9 @@ final class MassAbsence {
   /** Whoever was there before the last window and has neither come in nor left. */
   private BitSet kept = new BitSet();
 
-  private long judged = -1;
+  private static final int ALL = 1000;
 
-  /** Whether nothing can be judged at the next look. */
-  private boolean blind = true;
+  private long judged = -1;
 
   /** Since when it lasts; 0 while there is none. */
   private long since;
@@ -24,7 +23,7 @@ final class MassAbsence {
   private long called;
 
   /** Of those kept, in thousandths, how many were seen in the last window, and at the lowest. */
-  private long share;
+  private long share = ALL;
 
   private long trough;
 
@@ -36,7 +35,6 @@ final class MassAbsence {
   MassAbsence(MassAbsence other) {
     kept = (BitSet) other.kept.clone();
     judged = other.judged;
-    blind = other.blind;
     since = other.since;
     called = other.called;
     share = other.share;
@@ -44,9 +42,10 @@ final class MassAbsence {
     steady = other.steady;
   }
 
-  /** Nobody could be seen, for want of the store: the window says nothing of their way here. */
-  void blind() {
-    blind = true;
+  void forget() {
+    judged = -1;
+    since = 0;
+    share = ALL;
   }
 
   Line.CutOff told() {
@@ -74,10 +73,11 @@ final class MassAbsence {
   /**
    * A look at the queue before it is merged again.
    *
-   * @param present whoever counted as waiting until now, and neither came in nor left
-   * @param window the one that it is now
+   * @param waiting whoever counted as waiting until now
+   * @param blind whether nobody could be seen for want of the store: that says nothing of their way
    */
-  void look(RoomEpoch room, BitSet present, long window, long now) {
+  void look(RoomEpoch room, BitSet waiting, boolean blind, long now) {
+    long window = room.presenceWindow(now);
     if (judged == window) {
       return;
     }
@@ -85,30 +85,27 @@ final class MassAbsence {
     if (judged < window - 1) {
       seen.or(room.seenIn(window - 2));
     }
-    BitSet known = (BitSet) kept.clone();
-    known.and(room.joined);
-    known.andNot(room.claimed);
-    known.andNot(room.left);
-    known.or(present);
+    boolean first = judged < 0;
     judged = window;
+    BitSet known = (BitSet) kept.clone();
+    known.or(waiting);
+    known = room.span.within(room.stillWaiting(known));
     long people = uncalled(known, room);
     BitSet there = (BitSet) known.clone();
     there.and(seen);
     long come = uncalled(there, room);
     long before = share;
-    share = people == 0 ? 1000 : 1000 * come / people;
-    BitSet next = (BitSet) present.clone();
-    if (lasts()) {
-      next.clear();
+    share = people == 0 ? ALL : ALL * come / people;
+    boolean lasted = lasts();
+    if (lasted) {
       goOn(people, before, now);
-    } else if (!blind && people >= Queue.CROWD && 3 * come < people) {
+    } else if (!first && !blind && people >= Queue.CROWD && 3 * come < people) {
       since = now;
       called = room.called;
       trough = share;
       steady = 0;
     }
-    blind = false;
-    kept = lasts() ? known : next;
+    kept = lasts() ? known : lasted ? new BitSet() : (BitSet) waiting.clone();
   }
 
   private void goOn(long people, long before, long now) {

@@ -100,7 +100,7 @@ public final class MemoryQueueStore implements QueueStore {
       synchronized (pools) {
         pools.clear();
         pools.putAll(copy(kept));
-        pools.values().forEach(pool -> pool.rooms.takenOver(clock.getAsLong()));
+        pools.values().forEach(pool -> pool.rooms.takenOver());
       }
     };
   }
@@ -166,13 +166,16 @@ public final class MemoryQueueStore implements QueueStore {
     return alone(
         now -> {
           RoomEpoch room = pool(queue.upstream()).rooms.room(queue, now);
-          return new MembershipCopy(room.epoch, Bits.of(room.claimed), Bits.of(room.inside));
+          return new MembershipCopy(
+              room.epoch,
+              Bits.of(room.span.within(room.claimed)),
+              Bits.of(room.span.within(room.inside)));
         });
   }
 
   @Override
   public CompletionStage<Void> restore(Queue queue, QueueMemory remembered) {
-    return change(now -> pool(queue.upstream()).rooms.restore(queue, remembered, now));
+    return change(now -> pool(queue.upstream()).restore(queue, remembered, now));
   }
 
   @Override
@@ -191,6 +194,7 @@ public final class MemoryQueueStore implements QueueStore {
     return alone(
         now -> {
           Pool pool = pool(lease.upstream());
+          pool.rooms.notice(rooms, now);
           return pool.isLedBy(lease) ? Calls.call(pool, budget, rooms, now) : Calling.STALE;
         });
   }

@@ -5,6 +5,7 @@ import dev.usher.store.Calling;
 import dev.usher.store.Line;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
+import dev.usher.store.QueueMemory;
 import dev.usher.store.RoomWeight;
 import dev.usher.store.upstream.Grants;
 import dev.usher.store.upstream.Lease;
@@ -13,6 +14,7 @@ import dev.usher.store.upstream.Sharing;
 import dev.usher.store.upstream.SlotReport;
 import dev.usher.store.upstream.WorkReport;
 import dev.usher.store.upstream.Works;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +33,10 @@ final class Pool {
 
   /** Who asks, of all rooms, by number. */
   private final NavigableSet<Place> turns =
-      new TreeSet<>(Comparator.comparingLong(Place::number).thenComparing(Place::room));
+      new TreeSet<>(
+          Comparator.comparingLong(Place::number)
+              .thenComparing(Place::room)
+              .thenComparingLong(Place::epoch));
 
   /** The rooms that the last step knew of. */
   private final Set<String> counted = new HashSet<>();
@@ -117,8 +122,8 @@ final class Pool {
         new NoteTable(other.notes));
     first.addAll(other.first);
     turns.addAll(other.turns);
-    open = other.open;
     counted.addAll(other.counted);
+    open = other.open;
     leader = other.leader;
     leaderUntil = other.leaderUntil;
     fence = other.fence;
@@ -130,78 +135,152 @@ final class Pool {
     atOnce = other.atOnce;
   }
 
-  void grant(Budget budget, List<RoomWeight> shares, long now) {
-    counted.clear();
-    shares.forEach(share -> counted.add(share.queue().room()));
-    List<RoomEpoch> current = rooms.current(now);
-    first.removeIf(place -> current.stream().noneMatch(room -> asks(room, place)));
-    turns.removeIf(place -> current.stream().noneMatch(room -> asks(room, place)));
+  void restore(Queue queue, QueueMemory remembered, long now) {
+    if (rooms.restore(queue, remembered, now)) {
+      validUntil = 0;
+    }
+  }
+
+  /** Counts the rooms of a step, and sets what they may have until the next. */
+  void begin(Budget budget, List<RoomWeight> shares, long now) {
     capacity = budget.capacity();
     places = budget.places();
-    keptForCalled = Math.min(offered(now), budget.kept());
     validUntil = now + budget.validFor().toMillis();
+    List<RoomEpoch> current = new ArrayList<>();
+    Tally counts = new Tally();
+    counted.clear();
+    for (RoomWeight share : shares) {
+      RoomEpoch room = rooms.room(share.queue(), now);
+      current.add(room);
+      counted.add(share.queue().room());
+      counts.add(room.counts);
+      counts.inside += rooms.inside(share.queue()) - room.counts.inside;
+    }
+    rooms.counts.set(counts);
+    first.removeIf(place -> current.stream().noneMatch(room -> asks(room, place)));
+    turns.removeIf(place -> current.stream().noneMatch(room -> asks(room, place)));
+    keptForCalled = Math.min(counts.offers, budget.kept());
   }
 
-  Calling called(long count, long now) {
+  Calling called(long count) {
     places -= count;
     keptForCalled += count;
-    long free = capacity - sessions() - (first.isEmpty() ? keptForCalled(now) : 0);
+    rooms.counts.offers += count;
+    long free = capacity - sessions() - (first.isEmpty() ? keptForCalled : 0);
     long may = SPARE + Math.min(turns.size(), Math.max(0, free));
     open = turns.stream().skip(may).findFirst().map(Place::number).orElse(Line.EVERYONE);
-    return new Calling(true, sessions(), offers(now), count, claimed, atOnce);
+    long offers = rooms.counts.offers + rooms.counts.asking;
+    return new Calling(true, sessions(), offers, count, claimed, atOnce);
   }
 
-  void admittedAtOnce(long count) {
-    places -= count;
-    atOnce += count;
+  /** Of newcomers to a room where nobody waits, so many come in at once, which it counts. */
+  int admittedAtOnce(RoomEpoch room, int most, long now) {
+    if (capacityFor(room, now) <= 0 || rooms.counts.waiting > 0) {
+      return 0;
+    }
+    int admitted = (int) Math.max(0, Math.min(most, free()));
+    rooms.counts.inside += admitted;
+    room.counts.inside += admitted;
+    places -= admitted;
+    atOnce += admitted;
+    return admitted;
+  }
+
+  /** So many came and wait. */
+  void joined(RoomEpoch room, int count) {
+    rooms.counts.waiting += count;
+    room.counts.waiting += count;
   }
 
   private static boolean asks(RoomEpoch room, Place place) {
     return room.queue.room().equals(place.room())
         && room.epoch == place.epoch()
-        && room.asks(place.number());
+        && room.offers.asks(place.number());
   }
 
-  /** A called place became a session. */
+  /** A called place becomes a session. */
   void claimed(RoomEpoch room, Place place) {
     claimed++;
     offeredNoMore(room, place);
-    forget(place);
+    rooms.counts.inside++;
+    room.counts.inside++;
+    askNoMore(room, place);
   }
 
   /** A called visitor found no place free, and asks for the next. */
   void refused(RoomEpoch room, Place place, long now) {
     offeredNoMore(room, place);
-    if (place.number() > room.offered && !room.asks(place.number())) {
+    if (place.number() > room.offered && !room.offers.asks(place.number())) {
       first.add(place);
     }
     turns.add(place);
-    room.ask(place.number(), now);
+    if (room.offers.ask(place.number(), now + room.queue.offer().toMillis())) {
+      rooms.counts.asking++;
+      room.counts.asking++;
+    }
   }
 
-  /** Whoever came in or left asks no more. */
-  void forget(Place place) {
-    first.remove(place);
-    turns.remove(place);
+  /** Whoever came in or left asks no more. Returns whether they did. */
+  private boolean askNoMore(RoomEpoch room, Place place) {
+    forget(List.of(place));
+    boolean asked = room.offers.askNoMore(place.number());
+    if (asked && !room.span.isOver()) {
+      rooms.counts.asking = Math.max(0, rooms.counts.asking - 1);
+      room.counts.asking = Math.max(0, room.counts.asking - 1);
+    }
+    return asked;
+  }
+
+  void forget(List<Place> places) {
+    first.removeAll(places);
+    turns.removeAll(places);
   }
 
   private void offeredNoMore(RoomEpoch room, Place place) {
     if (room.isOffered(place.number())) {
+      lessOffered(room);
       keptForCalled = Math.max(0, keptForCalled - 1);
     }
   }
 
+  private void lessOffered(RoomEpoch room) {
+    rooms.counts.offers = Math.max(0, rooms.counts.offers - 1);
+    room.counts.offers = Math.max(0, room.counts.offers - 1);
+  }
+
+  /** A visitor gives up the place or the session. */
+  void left(RoomEpoch room, Place place) {
+    int number = (int) place.number();
+    if (room.claimed.get(number)) {
+      if (room.inside.get(number)) {
+        room.inside.clear(number);
+        rooms.counts.inside = Math.max(0, rooms.counts.inside - 1);
+        room.counts.inside = Math.max(0, room.counts.inside - 1);
+      }
+      return;
+    }
+    if (!askNoMore(room, place) && !room.span.isOver() && room.waiting.get(number)) {
+      if (number > room.called) {
+        rooms.counts.waiting = Math.max(0, rooms.counts.waiting - 1);
+        room.counts.waiting = Math.max(0, room.counts.waiting - 1);
+      } else if (room.isOffered(number)) {
+        lessOffered(room);
+      }
+    }
+    room.waitsNoMore(number);
+  }
+
   /** Sessions, and the places that a called visitor who claims must leave to others. */
-  long taken(RoomEpoch room, Place place, long now) {
+  long taken(RoomEpoch room, Place place) {
     boolean offered = place.number() > room.offered;
-    if (offered && !room.asks(place.number())) {
+    if (offered && !room.offers.asks(place.number())) {
       return sessions() + (first.isEmpty() ? 0 : turns.size());
     }
     // What is kept for the called stays free for them, while none of them was told that it is not.
     // Those who ask compete with each other only, by number: if each left free what is kept for the
     // others, nobody would come in.
     long before = turns.headSet(place).size();
-    return sessions() + before + (first.isEmpty() ? keptForCalled(now) : 0);
+    return sessions() + before + (first.isEmpty() ? keptForCalled() : 0);
   }
 
   /** Of the called, numbers before this one may find a place if they ask now. */
@@ -209,18 +288,18 @@ final class Pool {
     return open;
   }
 
-  /** The same for a room; none for one that the last step did not know of. */
-  long capacityFor(Queue queue, long now) {
-    return counted.contains(queue.room()) ? capacityAt(now) : 0;
+  /** The capacity for a room; none for one that the last step did not know of. */
+  long capacityFor(RoomEpoch room, long now) {
+    return counted.contains(room.queue.room()) ? capacityAt(now) : 0;
   }
 
   long capacityAt(long now) {
     return now < validUntil ? capacity : 0;
   }
 
-  /** Places that may be given to visitors who have none yet; none after the budget ran out. */
-  long free(long now) {
-    return Math.max(0, Math.min(places, capacityAt(now) - sessions() - kept(now)));
+  /** Places that may be given to visitors who have none yet. */
+  long free() {
+    return Math.min(places, capacity - sessions() - keptForCalled() - rooms.counts.asking);
   }
 
   /** Sessions that replicas began by themselves. */
@@ -229,33 +308,11 @@ final class Pool {
   }
 
   long sessions() {
-    return rooms.all().stream().mapToLong(room -> room.inside.cardinality()).sum();
-  }
-
-  /** Places nobody else may have: for called visitors as many as expected, for who asks always. */
-  private long kept(long now) {
-    return keptForCalled(now) + asking(now);
+    return rooms.counts.inside;
   }
 
   /** Places kept free for visitors who were called and may still claim in time. */
-  private long keptForCalled(long now) {
-    return Math.min(offered(now), keptForCalled);
-  }
-
-  /** Places offered and not claimed, and those who ask for one. */
-  long offers(long now) {
-    return offered(now) + asking(now);
-  }
-
-  private long offered(long now) {
-    return rooms.current(now).stream().mapToLong(RoomEpoch::offers).sum();
-  }
-
-  private long asking(long now) {
-    return rooms.current(now).stream().mapToLong(RoomEpoch::askingCount).sum();
-  }
-
-  boolean nobodyWaits(long now) {
-    return rooms.current(now).stream().allMatch(room -> room.inLine() == 0);
+  private long keptForCalled() {
+    return Math.min(rooms.counts.offers, keptForCalled);
   }
 }

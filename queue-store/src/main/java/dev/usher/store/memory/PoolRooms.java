@@ -3,27 +3,39 @@ package dev.usher.store.memory;
 import dev.usher.store.Bits;
 import dev.usher.store.Enlisted;
 import dev.usher.store.Heard;
+import dev.usher.store.Place;
 import dev.usher.store.PresenceReport;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueMemory;
+import dev.usher.store.RoomWeight;
 import dev.usher.store.Standby;
 import dev.usher.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The rooms of one upstream inside the process: their epochs, and what each lost and got back. */
 final class PoolRooms {
+  private static final long OVER_KEPT = Duration.ofDays(1).toMillis();
+
   /** Rooms by name, each with its current epoch last; the older ones still have sessions. */
   private final Map<String, List<RoomEpoch>> rooms = new HashMap<>();
 
   /** What each room has lost and got back. */
   private final Map<String, Recovery> recoveries = new HashMap<>();
 
+  /** Epochs that are over, for a day: somebody may come back to one. By room and epoch. */
+  private final Map<String, Map<Long, Over>> over = new HashMap<>();
+
+  /** How many, of the rooms that the last step knew of. */
+  final Tally counts = new Tally();
+
   private final Duration settle;
+
+  /** An epoch whose last session is over, and until when it is remembered. */
+  private record Over(RoomEpoch room, long until) {}
 
   /**
    * @param settle how long a room settles that is found empty; nothing where nothing can be lost
@@ -38,6 +50,15 @@ final class PoolRooms {
         (name, epochs) ->
             rooms.put(name, new ArrayList<>(epochs.stream().map(RoomEpoch::new).toList())));
     other.recoveries.forEach((name, each) -> recoveries.put(name, new Recovery(each)));
+    other.over.forEach(
+        (name, epochs) -> {
+          Map<Long, Over> copies = new HashMap<>();
+          epochs.forEach(
+              (epoch, each) ->
+                  copies.put(epoch, new Over(new RoomEpoch(each.room()), each.until())));
+          over.put(name, copies);
+        });
+    counts.set(other.counts);
   }
 
   /** Whether anything is known of the room, or nothing can have been lost. */
@@ -50,9 +71,7 @@ final class PoolRooms {
     List<RoomEpoch> epochs = rooms.get(queue.room());
     if (epochs != null) {
       RoomEpoch current = epochs.get(epochs.size() - 1);
-      if (recovery(current).settlesAfterOutage(queue, now, settle)) {
-        current.unseen(now);
-      }
+      recovery(current).notice(current, now, settle);
       return current;
     }
     if (!knows(queue)) {
@@ -60,6 +79,11 @@ final class PoolRooms {
           "The store knows nothing of room " + queue.room() + " until a replica has restored it");
     }
     return found(queue, Math.max(1, now / 1000), now);
+  }
+
+  /** Notices of each that is known what was lost, whoever asks. */
+  void notice(List<RoomWeight> shares, long now) {
+    shares.stream().map(RoomWeight::queue).filter(this::knows).forEach(queue -> room(queue, now));
   }
 
   private RoomEpoch found(Queue queue, long epoch, long now) {
@@ -74,16 +98,23 @@ final class PoolRooms {
   }
 
   /** Another server goes on with what is here, which may lack the last writes. */
-  void takenOver(long now) {
-    rooms.values().forEach(epochs -> epochs.get(epochs.size() - 1).issued += Bits.CHUNK);
-    recoveries.values().forEach(each -> each.settle(now, settle));
+  void takenOver() {
+    recoveries.values().forEach(Recovery::takenOver);
   }
 
-  void restore(Queue queue, QueueMemory remembered, long now) {
+  /** Returns whether the queue was begun. */
+  boolean restore(Queue queue, QueueMemory remembered, long now) {
     long epoch = remembered.line().epoch();
-    if (!rooms.containsKey(queue.room())) {
+    boolean begins = !rooms.containsKey(queue.room());
+    if (begins) {
       found(queue, epoch == 0 ? Math.max(1, now / 1000) : epoch, now);
     }
+    addTo(queue, remembered, now);
+    return begins;
+  }
+
+  private void addTo(Queue queue, QueueMemory remembered, long now) {
+    long epoch = remembered.line().epoch();
     RoomEpoch room = room(queue, now);
     Recovery recovery = recovery(room);
     if (epoch == 0) {
@@ -117,11 +148,16 @@ final class PoolRooms {
         epochs.stream()
             .filter(each -> each.epoch == epoch)
             .findFirst()
-            .orElseGet(() -> new RoomEpoch(old.queue, epoch));
+            .orElseGet(() -> remembered(old.queue, epoch));
+    goesOn(known);
+    counts.lessLine(old.counts);
+    known.counts.lessLine(known.counts);
     known.paused = old.paused;
+    known.turn = 0;
+    known.span.goOn();
+    old.span.endAt(Bits.chunkOf(old.issued));
     epochs.removeIf(each -> each == known || (each == old && old.issued == 0));
     epochs.add(known);
-    recovery(known).epochChanged();
     return known;
   }
 
@@ -129,7 +165,7 @@ final class PoolRooms {
   void hear(Queue queue, Heard heard, long now) {
     Blocks.Block lost = recovery(room(queue, now)).blocks.hear(heard);
     if (lost != null) {
-      roomAt(queue, lost.epoch(), now).takeBack(lost.first(), lost.end());
+      roomAt(queue, lost.epoch(), now).unheard.add(lost);
     }
   }
 
@@ -140,9 +176,7 @@ final class PoolRooms {
       // Who came since then stands behind them, by the place that was given too early.
       room = goOnWith(room, Math.max(room.epoch + 1, now / 1000));
     }
-    List<Long> numbers =
-        them.stream().map(each -> recovery.enlist(each, now + gatherMillis)).toList();
-    return new Enlisted(room.epoch, 0, numbers);
+    return new Enlisted(room.epoch, 0, recovery.enlist(them, room.enlisted, now + gatherMillis));
   }
 
   /**
@@ -160,15 +194,27 @@ final class PoolRooms {
         return 0;
       }
       epochs.add(0, room);
+      goesOn(room);
       if (seen.epoch() < current.epoch) {
         // Nobody remembers it. Later epochs are of those who came in while the store was away.
         recovery(current).admitLater(queue);
       }
     }
+    if (room == current) {
+      room.see(now, seen);
+      return 0;
+    }
     long before = room.claimed.cardinality();
-    room.see(
-        now,
-        room == current ? seen : new PresenceReport(seen.epoch(), 0, Bits.NONE, seen.inside()));
+    if (seen.inside().chunkCount() > 0) {
+      int first = seen.inside().firstChunk();
+      if (known) {
+        room.span.include(first);
+      } else {
+        room.span.beginAt(first);
+      }
+      room.span.endAt(first + seen.inside().chunkCount() - 1);
+    }
+    room.seeInside(now, seen.inside().toBitSet());
     // Of an epoch that was lost, all of them are new to the store, and not to the room.
     return known && room.epoch > current.epoch ? room.claimed.cardinality() - before : 0;
   }
@@ -181,8 +227,14 @@ final class PoolRooms {
         return each;
       }
     }
-    // None: an empty one that nobody can have a place in.
-    return current.epoch == epoch ? current : new RoomEpoch(queue, epoch);
+    return current.epoch == epoch ? current : remembered(queue, epoch);
+  }
+
+  /** Whether somebody may have this place there: it was given, or the epoch has sessions left. */
+  boolean has(RoomEpoch room, Place place, long now) {
+    return isCurrent(room, now)
+        ? place.number() <= room.issued
+        : rooms.getOrDefault(place.room(), List.of()).contains(room);
   }
 
   boolean isCurrent(RoomEpoch room, long now) {
@@ -191,9 +243,7 @@ final class PoolRooms {
 
   long startEpoch(Queue queue, long now) {
     RoomEpoch old = room(queue, now);
-    RoomEpoch fresh = new RoomEpoch(queue, Math.max(old.epoch + 1, now / 1000));
-    fresh.paused = old.paused;
-    rooms.getOrDefault(queue.room(), new ArrayList<>()).add(fresh);
+    RoomEpoch fresh = goOnWith(old, Math.max(old.epoch + 1, now / 1000));
     recovery(fresh).forget(fresh.epoch);
     return fresh.epoch;
   }
@@ -207,13 +257,42 @@ final class PoolRooms {
     }
   }
 
-  void merge(Queue queue, long now) {
+  /**
+   * Gives numbers to who stands by, and works out who waits and who is inside.
+   *
+   * @return who asks no more
+   */
+  List<Place> merge(Queue queue, long now) {
     RoomEpoch current = room(queue, now);
-    recovery(current).number(current, now);
+    counts.waiting += recovery(current).number(current, now);
     List<RoomEpoch> epochs = rooms.getOrDefault(queue.room(), List.of());
-    epochs.forEach(room -> room.merge(now));
+    List<Place> gone = new ArrayList<>();
+    for (RoomEpoch room : epochs) {
+      room.merge(room == current, now)
+          .forEach(number -> gone.add(new Place(queue.room(), room.epoch, 0, number)));
+    }
     recovery(current).merged(now);
-    epochs.removeIf(room -> room != current && room.isOver());
+    List<RoomEpoch> ended =
+        epochs.stream().filter(room -> room != current && room.isOver(now)).toList();
+    epochs.removeAll(ended);
+    Map<Long, Over> ofRoom = over.computeIfAbsent(queue.room(), r -> new HashMap<>());
+    ofRoom.values().removeIf(each -> each.until() <= now);
+    for (RoomEpoch room : ended) {
+      room.end();
+      ofRoom.put(room.epoch, new Over(room, now + OVER_KEPT));
+    }
+    return gone;
+  }
+
+  /** An epoch that is over here, or was never known. */
+  private RoomEpoch remembered(Queue queue, long epoch) {
+    Over known = over.getOrDefault(queue.room(), Map.of()).get(epoch);
+    return known == null ? new RoomEpoch(queue, epoch) : known.room();
+  }
+
+  /** It is not over after all. */
+  private void goesOn(RoomEpoch room) {
+    over.getOrDefault(room.queue.room(), new HashMap<>()).remove(room.epoch);
   }
 
   /** Who left of the epochs before this one, by epoch. */
@@ -221,7 +300,7 @@ final class PoolRooms {
     Map<Long, Bits> left = new HashMap<>();
     for (RoomEpoch room : rooms.getOrDefault(current.queue.room(), List.of())) {
       if (room != current) {
-        left.put(room.epoch, Bits.of(room.left));
+        left.put(room.epoch, Bits.of(room.span.within(room.left)));
       }
     }
     return left;
@@ -230,20 +309,7 @@ final class PoolRooms {
   /** Sessions of the room, of all its epochs. */
   long inside(Queue queue) {
     return rooms.getOrDefault(queue.room(), List.of()).stream()
-        .mapToLong(room -> room.inside.cardinality())
+        .mapToLong(room -> room.counts.inside)
         .sum();
-  }
-
-  /** The queue of each room that is known. */
-  List<Queue> queues() {
-    return rooms.values().stream().map(epochs -> epochs.get(epochs.size() - 1).queue).toList();
-  }
-
-  Collection<RoomEpoch> all() {
-    return rooms.values().stream().flatMap(List::stream).toList();
-  }
-
-  List<RoomEpoch> current(long now) {
-    return all().stream().filter(room -> isCurrent(room, now)).toList();
   }
 }

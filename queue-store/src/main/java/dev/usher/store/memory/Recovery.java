@@ -1,11 +1,11 @@
 package dev.usher.store.memory;
 
+import dev.usher.store.Bits;
 import dev.usher.store.Line;
 import dev.usher.store.Newcomers;
 import dev.usher.store.Queue;
 import dev.usher.store.Standby;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -30,13 +30,15 @@ final class Recovery {
   /** When any replica last asked for the line. Each does so five times a second. */
   private long askedAt;
 
+  /** Whether another server goes on with what is here, and has not noticed yet. */
+  private boolean takenOver;
+
   /** When what was restored last had been seen. */
   long rememberedAt;
 
   private boolean gathering;
   private long collectsUntil;
   private final TreeSet<String> standbys = new TreeSet<>();
-  private final Map<String, Long> enlisted = new HashMap<>();
   final Blocks blocks;
 
   Recovery(long now, Duration settle) {
@@ -49,6 +51,7 @@ final class Recovery {
   Recovery(Recovery other) {
     this.founded = other.founded;
     this.askedAt = other.askedAt;
+    this.takenOver = other.takenOver;
     this.validFrom = other.validFrom;
     this.settlesAt = other.settlesAt;
     this.admitsAt = other.admitsAt;
@@ -58,7 +61,6 @@ final class Recovery {
     this.gathering = other.gathering;
     this.collectsUntil = other.collectsUntil;
     this.standbys.addAll(other.standbys);
-    this.enlisted.putAll(other.enlisted);
     this.blocks = new Blocks(other.blocks);
   }
 
@@ -78,19 +80,31 @@ final class Recovery {
     return settlesAt > now || unmerged;
   }
 
-  /** Lets the queue settle if nobody asked for long. Whether that begins now. */
-  boolean settlesAfterOutage(Queue queue, long now, Duration settle) {
+  void takenOver() {
+    takenOver = true;
+  }
+
+  /**
+   * Lets the queue settle if nobody asked for long, or another server goes on with what is here,
+   * which may lack the last writes.
+   */
+  void notice(RoomEpoch room, long now, Duration settle) {
     boolean outage = !settle.isZero() && now - askedAt > OUTAGE_MILLIS;
+    boolean another = !settle.isZero() && takenOver;
     if (outage) {
-      long window = queue.presenceWindow().toMillis();
+      long window = room.queue.presenceWindow().toMillis();
       if (!restored && askedAt < founded + window) {
         founded = now;
         collectsUntil = gathering ? now + window : collectsUntil;
       }
-      askedAt = now;
-      settle(now, settle);
     }
-    return outage;
+    if (outage || another) {
+      askedAt = now;
+      takenOver = false;
+      settle(now, settle);
+      room.issued += another ? Bits.CHUNK : 0;
+      room.unseen = true;
+    }
   }
 
   void asked(long now) {
@@ -135,44 +149,37 @@ final class Recovery {
     return true;
   }
 
-  /** The number given, or 0 after noting that the visitor stands by. */
-  long enlist(Standby standby, long until) {
-    Long number = enlisted.get(standby.rank());
-    if (number != null) {
-      return number;
-    }
-    if (standbys.isEmpty()) {
+  /** The numbers given, 0 after noting that the visitor stands by. */
+  List<Long> enlist(List<Standby> them, Map<String, Long> given, long until) {
+    if (standbys.isEmpty() && them.stream().anyMatch(each -> !given.containsKey(each.rank()))) {
       collectsUntil = Math.max(collectsUntil, until);
     }
-    standbys.add(standby.rank());
-    return 0;
+    them.stream()
+        .map(Standby::rank)
+        .filter(rank -> !given.containsKey(rank))
+        .forEach(standbys::add);
+    return them.stream().map(each -> given.getOrDefault(each.rank(), 0L)).toList();
   }
 
-  /** Gives numbers to all who stand by, if it is time. */
-  void number(RoomEpoch room, long now) {
+  /** Gives numbers to all who stand by, if it is time. Returns how many. */
+  int number(RoomEpoch room, long now) {
     if (settlesAt > now || collectsUntil > now) {
-      return;
+      return 0;
     }
     int first = (int) room.issued + 1;
     while (!standbys.isEmpty() && room.numbersLeft() > 0) {
       room.issued++;
-      enlisted.put(standbys.pollFirst(), room.issued);
+      room.enlisted.put(standbys.pollFirst(), room.issued);
     }
     int end = (int) room.issued + 1;
-    room.joined.set(first, end);
-    room.waiting.set(first, end);
-    room.seenWaiting(now, first, end);
+    room.join(first, end, now);
+    room.counts.waiting += end - first;
+    return end - first;
   }
 
   /** A reset: the line is gone, and so are tickets of epochs before this one. */
   void forget(long epoch) {
     validFrom = epoch;
     standbys.clear();
-    enlisted.clear();
-  }
-
-  /** Numbers of another epoch are none of this one. */
-  void epochChanged() {
-    enlisted.clear();
   }
 }

@@ -6,17 +6,14 @@ import dev.usher.store.Place;
 import dev.usher.store.PresenceReport;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueMemory;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One epoch of a room's queue inside the process: the same bitmaps as in Redis. */
 final class RoomEpoch {
-  /** A call, remembered until its offers run out. */
-  private record Offer(long deadline, long upTo) {}
-
   final Queue queue;
   final long epoch;
   final BitSet joined = new BitSet();
@@ -28,32 +25,45 @@ final class RoomEpoch {
   /** Those who wait and were seen: while an outage lasts, fewer than wait. */
   private BitSet there = new BitSet();
 
+  final Span span;
+  final Offers offers;
   private final MassAbsence outage;
+  private final Windows waitingSeen;
+  private final Windows insideSeen;
   long issued;
   long called;
   long offered;
   boolean paused;
   int turn;
+  final Tally counts = new Tally();
 
-  private final Map<Long, BitSet> waitingSeen = new HashMap<>();
-  private final Map<Long, BitSet> insideSeen = new HashMap<>();
-  private final Deque<Offer> offers = new ArrayDeque<>();
+  /** Whether nobody could be seen since the last merge: who waits counts as seen then. */
+  boolean unseen;
 
-  /** Numbers that were called and told that no place is free, until when they count as asking. */
-  private final Map<Long, Long> asking = new HashMap<>();
+  /** Blocks that nobody heard of, which are taken back at the next merge. */
+  final List<Blocks.Block> unheard = new ArrayList<>();
+
+  /** The numbers given to those who stood by. */
+  final Map<String, Long> enlisted = new HashMap<>();
 
   RoomEpoch(Queue queue, long epoch) {
-    this(queue, epoch, new MassAbsence());
-  }
-
-  private RoomEpoch(Queue queue, long epoch, MassAbsence outage) {
     this.queue = queue;
     this.epoch = epoch;
-    this.outage = outage;
+    this.span = new Span();
+    this.offers = new Offers();
+    this.outage = new MassAbsence();
+    this.waitingSeen = new Windows(queue.presenceWindow().toMillis(), Queue.PRESENCE_WINDOWS);
+    this.insideSeen = new Windows(queue.sessionWindow().toMillis(), Queue.SESSION_WINDOWS);
   }
 
   RoomEpoch(RoomEpoch other) {
-    this(other.queue, other.epoch, new MassAbsence(other.outage));
+    queue = other.queue;
+    epoch = other.epoch;
+    span = new Span(other.span);
+    offers = new Offers(other.offers);
+    outage = new MassAbsence(other.outage);
+    waitingSeen = new Windows(other.waitingSeen);
+    insideSeen = new Windows(other.insideSeen);
     joined.or(other.joined);
     claimed.or(other.claimed);
     left.or(other.left);
@@ -65,10 +75,10 @@ final class RoomEpoch {
     offered = other.offered;
     paused = other.paused;
     turn = other.turn;
-    other.waitingSeen.forEach((window, seen) -> waitingSeen.put(window, (BitSet) seen.clone()));
-    other.insideSeen.forEach((window, seen) -> insideSeen.put(window, (BitSet) seen.clone()));
-    offers.addAll(other.offers);
-    asking.putAll(other.asking);
+    counts.set(other.counts);
+    unseen = other.unseen;
+    unheard.addAll(other.unheard);
+    enlisted.putAll(other.enlisted);
   }
 
   /** Notes who was seen here, and by their signed tickets and passes what was theirs before. */
@@ -76,99 +86,141 @@ final class RoomEpoch {
     BitSet here = seen.waiting().toBitSet();
     BitSet in = seen.inside().toBitSet();
     joined.or(here);
-    joined.or(in);
-    claimed.or(in);
     issued = Math.max(issued, Math.max(here.length(), in.length()) - 1L);
     called = Math.max(called, in.length() - 1L);
-    seenWaiting(now, here);
-    seenInside(now, in);
+    waitingSeen.see(now, here);
+    if (!in.isEmpty()) {
+      span.include(seen.inside().firstChunk());
+    }
+    seeInside(now, in);
   }
 
-  /** These numbers are nobody's. */
-  void takeBack(int from, int to) {
-    left.set(from, to);
-    waiting.clear(from, to);
-    there.clear(from, to);
-    inside.clear(from, to);
+  /** Notes who is in session, whether or not that was known. */
+  void seeInside(long now, BitSet in) {
+    joined.or(in);
+    claimed.or(in);
+    insideSeen.see(now, in);
   }
 
   /** Brings back what a replica remembers. Takes nothing away. */
   void restore(QueueMemory remembered, long now) {
     Line line = remembered.line();
+    int lowest = Bits.chunkOf(line.called());
     for (Bits bits : remembered.bits()) {
       joined.or(bits.toBitSet());
+      lowest = bits.chunkCount() == 0 ? lowest : Math.min(lowest, bits.firstChunk());
     }
+    span.learn(lowest);
     claimed.or(remembered.claimed().toBitSet());
     claimed.or(remembered.inside().toBitSet());
     left.or(line.left().toBitSet());
-    seenWaiting(now, line.waiting().toBitSet());
-    seenInside(now, remembered.inside().toBitSet());
-    if (line.called() > called && line.called() > line.offered()) {
-      offers.addLast(new Offer(now + queue.offer().toMillis(), line.called()));
+    waitingSeen.see(now, line.waiting().toBitSet());
+    insideSeen.see(now, remembered.inside().toBitSet());
+    if (line.called() > called && line.called() > Math.max(offered, line.offered())) {
+      offers.add(line.called(), now + queue.offer().toMillis());
     }
     called = Math.max(called, line.called());
     offered = Math.max(offered, line.offered());
   }
 
-  void seenWaiting(long now, BitSet numbers) {
-    window(waitingSeen, now / queue.presenceWindow().toMillis()).or(numbers);
+  /** These came and wait. */
+  void join(int from, int to, long now) {
+    joined.set(from, to);
+    waiting.set(from, to);
+    waitingSeen.see(now, from, to);
   }
 
-  /** Nobody could be seen until now: who waited counts as seen. */
-  void unseen(long now) {
-    seenWaiting(now, waiting);
-    outage.blind();
+  /** These are in session from now on. */
+  void enter(int from, int to, long now) {
+    joined.set(from, to);
+    claimed.set(from, to);
+    inside.set(from, to);
+    seenInside(from, to, now);
   }
 
-  void seenInside(long now, BitSet numbers) {
-    window(insideSeen, now / queue.sessionWindow().toMillis()).or(numbers);
+  void seenInside(int from, int to, long now) {
+    insideSeen.see(now, from, to);
   }
 
-  void seenWaiting(long now, int from, int to) {
-    window(waitingSeen, now / queue.presenceWindow().toMillis()).set(from, to);
-  }
-
-  void seenInside(long now, int from, int to) {
-    window(insideSeen, now / queue.sessionWindow().toMillis()).set(from, to);
-  }
-
-  private static BitSet window(Map<Long, BitSet> windows, long window) {
-    return windows.computeIfAbsent(window, w -> new BitSet());
-  }
-
-  /** Works out who waits and who is inside, and lets offers run out. */
-  void merge(long now) {
-    long window = now / queue.presenceWindow().toMillis();
-    outage.look(this, stillWaiting(waiting), window, now);
-    BitSet seen = seen(waitingSeen, window, Queue.PRESENCE_WINDOWS);
-    there = stillWaiting(seen);
-    waiting = (BitSet) there.clone();
-    if (outage.lasts()) {
-      seen.or(outage.kept());
-      waiting = stillWaiting(seen);
-      BitSet lately = (BitSet) seenIn(window).clone();
-      lately.or(seenIn(window - 1));
-      there = stillWaiting(lately);
+  /**
+   * Works out who waits and who is inside, and lets offers run out.
+   *
+   * @return numbers that ask no more
+   */
+  List<Long> merge(boolean current, long now) {
+    offered = offers.over(offered, now);
+    List<Long> gone = offers.gone(now);
+    if (current) {
+      outage.look(this, waiting, unseen, now);
     }
-    BitSet before = inside;
-    inside = seen(insideSeen, now / queue.sessionWindow().toMillis(), Queue.SESSION_WINDOWS);
-    if (outage.hidesSessions()) {
-      inside.or(before);
+    for (Blocks.Block block : unheard) {
+      BitSet numbers = new BitSet();
+      numbers.set(block.first(), block.end());
+      left.or(span.within(numbers));
     }
+    unheard.clear();
+    BitSet used = insideSeen.lately(now);
+    if (current && outage.hidesSessions()) {
+      used.or(inside);
+    }
+    inside = span.within(used);
     inside.and(claimed);
     inside.andNot(left);
-    while (!offers.isEmpty() && offers.getFirst().deadline() <= now) {
-      offered = Math.max(offered, offers.removeFirst().upTo());
+    counts.inside = inside.cardinality();
+    if (current) {
+      mergeWaiting(now);
+      advance(used);
     }
-    asking.values().removeIf(until -> until <= now);
+    unseen = false;
+    return gone;
+  }
+
+  private void mergeWaiting(long now) {
+    if (unseen) {
+      waitingSeen.see(now, waiting);
+    }
+    BitSet seen = span.within(waitingSeen.lately(now));
+    waiting = stillWaiting(seen);
+    there = (BitSet) waiting.clone();
+    if (outage.lasts()) {
+      seen.or(span.within(outage.kept()));
+      waiting = stillWaiting(seen);
+      BitSet lately = (BitSet) seenIn(waitingSeen.at(now)).clone();
+      lately.or(seenIn(waitingSeen.at(now) - 1));
+      there = span.within(stillWaiting(lately));
+    }
+    counts.waiting = count(waiting, called, Long.MAX_VALUE);
+    counts.asking = offers.asking();
+    counts.offers = count(there, offered, called) - offers.askingAmong(there, offered);
+  }
+
+  /** Looks no more at chunks in which nobody is left, nor anybody's pass may still be valid. */
+  private void advance(BitSet used) {
+    int low = span.low();
+    while (low < Bits.chunkOf(called)
+        && within(used, low).isEmpty()
+        && (low < Bits.chunkOf(offered) || within(waiting, low).isEmpty())) {
+      low++;
+    }
+    span.beginAt(low);
+    waiting.clear(0, low * Bits.CHUNK);
+    there.clear(0, low * Bits.CHUNK);
+  }
+
+  private static BitSet within(BitSet numbers, int chunk) {
+    return numbers.get(chunk * Bits.CHUNK, (chunk + 1) * Bits.CHUNK);
   }
 
   /** Who of those who wait was seen in this window. */
   BitSet seenIn(long window) {
-    return waitingSeen.getOrDefault(window, new BitSet());
+    return waitingSeen.in(window);
   }
 
-  private BitSet stillWaiting(BitSet numbers) {
+  long presenceWindow(long now) {
+    return waitingSeen.at(now);
+  }
+
+  BitSet stillWaiting(BitSet numbers) {
     BitSet still = (BitSet) numbers.clone();
     still.and(joined);
     still.andNot(claimed);
@@ -182,54 +234,38 @@ final class RoomEpoch {
   }
 
   /** Numbers from the chunk of the lowest that is in use to the last one given. */
-  long span() {
-    long lowest = Math.min(called, Math.min(first(inside, 0), first(waiting, offered + 1)));
-    return issued - (long) Bits.chunkOf(lowest) * Bits.CHUNK;
-  }
-
-  private static long first(BitSet numbers, long from) {
-    int first = numbers.nextSetBit((int) from);
-    return first < 0 ? Long.MAX_VALUE : first;
+  long inUse() {
+    return issued - (long) span.low() * Bits.CHUNK;
   }
 
   /** How many numbers may be given now. */
   long numbersLeft() {
-    return Math.max(0, Math.min(Place.NUMBER_MAX - issued, Queue.SPAN_MAX - span()));
+    return Math.max(0, Math.min(Place.NUMBER_MAX - issued, Queue.SPAN_MAX - inUse()));
   }
 
   /** Whether the next epoch may begin: it is time, and nobody who is there has a number to lose. */
   boolean mayRoll() {
-    return issued >= Queue.ROLL_AFTER && inLine() == 0 && offers() == 0 && askingCount() == 0;
+    return issued >= Queue.ROLL_AFTER && counts.waiting + counts.offers + counts.asking == 0;
+  }
+
+  /** The last session is over: only who did what is remembered. */
+  void end() {
+    issued = 0;
+    called = 0;
+    offered = 0;
+    span.forget();
+    counts.set(new Tally());
+    outage.forget();
   }
 
   /** Whether nobody was in session so lately that a pass may still be valid. */
-  boolean isOver() {
-    return insideSeen.values().stream().allMatch(BitSet::isEmpty);
+  boolean isOver(long now) {
+    return insideSeen.lately(now).isEmpty();
   }
 
-  private static BitSet seen(Map<Long, BitSet> windows, long current, int count) {
-    windows.keySet().removeIf(window -> window <= current - count);
-    BitSet all = new BitSet();
-    windows.values().forEach(all::or);
-    return all;
-  }
-
-  /** Those who wait beyond the called ones. */
-  long inLine() {
-    return count(waiting, called, issued);
-  }
-
-  /** Those of them who can be called now. */
+  /** Those beyond the called ones who can be called now. */
   long callable() {
-    return count(there, called, issued);
-  }
-
-  /** Places offered to visitors called lately. */
-  long offers() {
-    return count(there, offered, called)
-        - asking.keySet().stream()
-            .filter(number -> number > offered && there.get(number.intValue()))
-            .count();
+    return count(there, called, Long.MAX_VALUE);
   }
 
   /** Whether those who wait do not get through. */
@@ -237,17 +273,18 @@ final class RoomEpoch {
     return outage.told();
   }
 
-  /** Those who were told that no place is free, and ask. */
-  int askingCount() {
-    return asking.size();
-  }
-
   private static long count(BitSet of, long after, long upTo) {
-    return after >= upTo ? 0 : of.get((int) after + 1, (int) upTo + 1).cardinality();
+    return after >= upTo || after + 1 >= of.length()
+        ? 0
+        : of.get((int) after + 1, (int) Math.min(upTo, of.length()) + 1).cardinality();
   }
 
-  /** Calls the next visitors who are there, and everyone else up to the last of them. */
-  void call(long places, long now) {
+  /**
+   * Calls the next visitors who are there, and everyone else up to the last of them.
+   *
+   * @return how many waited up to there
+   */
+  long call(long places, long now) {
     long upTo = called;
     if (places >= callable() && !outage.lasts()) {
       upTo = issued;
@@ -258,25 +295,17 @@ final class RoomEpoch {
     }
     // Also when only absent ones were passed: a place is kept free for who comes back, so long.
     if (upTo > called) {
-      offers.addLast(new Offer(now + queue.offer().toMillis(), upTo));
+      offers.add(upTo, now + queue.offer().toMillis());
     }
+    long passed = count(waiting, called, upTo);
+    counts.waiting -= passed;
+    counts.offers += places;
     called = upTo;
+    return passed;
   }
 
   /** Whether this number's place is one of the offers. */
   boolean isOffered(long number) {
-    return number > offered && there.get((int) number) && !asks(number);
-  }
-
-  boolean asks(long number) {
-    return asking.containsKey(number);
-  }
-
-  void ask(long number, long now) {
-    asking.put(number, now + queue.offer().toMillis());
-  }
-
-  void askNoMore(long number) {
-    asking.remove(number);
+    return number > offered && there.get((int) number) && !offers.asks(number);
   }
 }

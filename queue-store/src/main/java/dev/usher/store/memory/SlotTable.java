@@ -2,6 +2,7 @@ package dev.usher.store.memory;
 
 import dev.usher.store.upstream.Grants;
 import dev.usher.store.upstream.Sharing;
+import dev.usher.store.upstream.SlotDecay;
 import dev.usher.store.upstream.SlotReport;
 import dev.usher.store.upstream.SlotStore;
 import dev.usher.store.upstream.Slots;
@@ -84,7 +85,7 @@ final class SlotTable {
                     told.left() ? -1 : told.report().demand(),
                     told.report().held().max(told.read()),
                     grants.getOrDefault(name, Slots.NONE),
-                    told.report().stays())));
+                    told.left() ? SlotDecay.UNKNOWN : told.report().stays())));
     return holders;
   }
 

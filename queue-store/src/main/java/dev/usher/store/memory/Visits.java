@@ -37,37 +37,27 @@ final class Visits {
     int numbers = (int) Math.min(newcomers.count(), room.numbersLeft());
     int admitted = admittedAtOnce(room, recovery, numbers);
     // Here and nowhere else the line is known as it is: thousands may come between two ticks.
-    long joins = Math.max(0, newcomers.waitingMax() - room.inLine());
+    long joins = Math.max(0, newcomers.waitingMax() - room.counts.waiting);
     int given = (int) Math.min(numbers, admitted + joins);
     if (given <= 0) {
       return new NumberBlock(room.epoch, LANE, 0, 0, 0);
     }
-    long first = room.issued + 1;
-    int enter = (int) first + admitted;
-    int end = (int) first + given;
-    room.joined.set((int) first, end);
-    room.claimed.set((int) first, enter);
-    room.inside.set((int) first, enter);
-    room.waiting.set(enter, end);
-    room.seenInside(now, (int) first, enter);
-    room.seenWaiting(now, enter, end);
+    int first = (int) room.issued + 1;
+    int enter = first + admitted;
+    int end = first + given;
+    room.enter(first, enter, now);
+    room.join(enter, end, now);
+    pool.joined(room, end - enter);
     room.issued += given;
     room.called += admitted;
-    recovery.blocks.given(newcomers.heard(), new Blocks.Block(room.epoch, (int) first, end));
+    recovery.blocks.given(newcomers.heard(), new Blocks.Block(room.epoch, first, end));
     return new NumberBlock(room.epoch, LANE, first, given, admitted);
   }
 
   private int admittedAtOnce(RoomEpoch room, Recovery recovery, int most) {
-    if (room.paused
-        || recovery.admitsAt > now
-        || room.called != room.issued
-        || pool.capacityFor(queue, now) <= 0
-        || !pool.nobodyWaits(now)) {
-      return 0;
-    }
-    int admitted = (int) Math.min(most, pool.free(now));
-    pool.admittedAtOnce(admitted);
-    return admitted;
+    return room.paused || recovery.admitsAt > now || room.called != room.issued
+        ? 0
+        : pool.admittedAtOnce(room, most, now);
   }
 
   Line line() {
@@ -84,16 +74,16 @@ final class Visits {
         room.offered,
         pool.open(),
         room.paused,
-        Bits.of(room.waiting),
-        Bits.of(room.left),
+        Bits.of(room.span.within(room.waiting)),
+        Bits.of(room.span.within(room.left)),
         pool.rooms.leftBefore(room),
         new Line.Counts(
-            room.inLine(),
+            room.counts.waiting,
             pool.rooms.inside(queue),
             pool.sessions(),
             pool.capacityAt(now),
-            room.span(),
-            room.askingCount()),
+            room.inUse(),
+            room.counts.asking),
         pool.rooms.recovery(room).told().during(room.cutOff()),
         now);
   }
@@ -105,14 +95,14 @@ final class Visits {
     if (recovery.isUncounted(now)) {
       return Claim.HELD;
     }
-    if (number > room.issued) {
+    if (!pool.rooms.has(room, place, now)) {
       return Claim.UNKNOWN;
     }
     if (room.claimed.get(number)) {
       if (room.left.get(number) || !room.inside.get(number)) {
         return Claim.OVER;
       }
-      room.seenInside(now, number, number + 1);
+      room.seenInside(number, number + 1, now);
       return Claim.ADMITTED;
     }
     if (room.left.get(number)) {
@@ -131,18 +121,15 @@ final class Visits {
   }
 
   private Claim claimCalled(RoomEpoch room, Place place) {
-    if (pool.taken(room, place, now) >= pool.capacityFor(queue, now)) {
+    if (pool.taken(room, place) >= pool.capacityFor(room, now)) {
       pool.refused(room, place, now);
       return Claim.FULL;
     }
     int number = (int) place.number();
     pool.claimed(room, place);
-    room.joined.set(number);
-    room.claimed.set(number);
-    room.inside.set(number);
+    room.enter(number, number + 1, now);
     room.waitsNoMore(number);
-    room.seenInside(now, number, number + 1);
-    room.askNoMore(number);
+    room.span.include(Bits.chunkOf(number));
     return Claim.ADMITTED;
   }
 
@@ -156,20 +143,17 @@ final class Visits {
     if (recovery.isUncounted(now) || !room.claimed.get(number) || !room.inside.get(number)) {
       return SessionStanding.LAPSED;
     }
-    room.seenInside(now, number, number + 1);
+    room.seenInside(number, number + 1, now);
     return SessionStanding.COUNTED;
   }
 
   void leave(Place place) {
     RoomEpoch room = pool.rooms.roomAt(queue, place.epoch(), now);
     int number = (int) place.number();
-    if (number <= room.issued) {
+    if (pool.rooms.has(room, place, now) && !room.left.get(number)) {
       room.joined.set(number);
       room.left.set(number);
-      room.waitsNoMore(number);
-      room.inside.clear(number);
-      room.askNoMore(number);
-      pool.forget(place);
+      pool.left(room, place);
     }
   }
 }

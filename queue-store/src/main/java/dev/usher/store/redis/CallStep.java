@@ -24,6 +24,9 @@ final class CallStep {
    */
   private record Step(Lease lease, Budget budget, List<RoomWeight> rooms, String name) {}
 
+  /** Instead of an epoch: the one that goes on, whichever that is by now. */
+  private static final long CURRENT = 0;
+
   private final RedisLink link;
   private final Views views;
   private final RecoveryCalls recoveries;
@@ -37,25 +40,20 @@ final class CallStep {
 
   Future<Calling> call(Lease lease, Budget budget, List<RoomWeight> rooms) {
     Step step = new Step(lease, budget, rooms, lease.fence() + "/" + steps.incrementAndGet());
-    List<Future<Void>> merges =
-        rooms.stream()
-            .map(
-                room ->
-                    recoveries
-                        .number(room.queue())
-                        .compose(done -> merge(room.queue(), step.name())))
-            .toList();
-    return calledWith(step, merges)
+    return calledWith(step)
         .compose(calling -> roll(calling.done() ? rooms : List.of()).map(calling));
   }
 
-  private Future<Calling> calledWith(Step step, List<Future<Void>> merges) {
-    if (!step.rooms().stream().allMatch(share -> isPlain(views.of(share.queue())))) {
-      return Future.all(merges).compose(done -> callMerged(step, TRIES));
+  private Future<Calling> calledWith(Step step) {
+    boolean plain = step.rooms().stream().allMatch(share -> isPlain(views.of(share.queue())));
+    List<Future<Void>> merges =
+        step.rooms().stream().map(room -> numberAndMerge(room.queue(), step)).toList();
+    if (!plain) {
+      return Future.join(merges).compose(done -> callMerged(step, TRIES));
     }
     // On its way with the merges, and carried out after them: one answer's time for both.
     Future<ScriptReply> called = ask(step);
-    return Future.all(merges).compose(done -> called).compose(r -> answered(r, step, TRIES));
+    return Future.join(merges).compose(done -> called).compose(r -> answered(r, step, TRIES));
   }
 
   /** Begins the next epoch of rooms that have given many numbers, if nobody waits there. */
@@ -84,15 +82,27 @@ final class CallStep {
     return !view.standby() && view.older().isEmpty();
   }
 
-  private Future<Void> merge(Queue queue, String step) {
+  private Future<Void> numberAndMerge(Queue queue, Step step) {
+    boolean standby = views.of(queue).standby();
+    return recoveries
+        .number(queue, step.lease().fence())
+        .compose(done -> merge(queue, CURRENT, step))
+        .compose(
+            done ->
+                !standby && views.of(queue).standby()
+                    ? numberAndMerge(queue, step)
+                    : mergeOlder(queue, step));
+  }
+
+  private Future<Void> mergeOlder(Queue queue, Step step) {
     Future<Void> all = Future.succeededFuture();
-    for (View.OldEpoch each : views.of(queue).epochs()) {
+    for (View.OldEpoch each : views.of(queue).older()) {
       all = all.compose(v -> merge(queue, each.epoch(), step));
     }
     return all;
   }
 
-  private Future<Void> merge(Queue queue, long epoch, String step) {
+  private Future<Void> merge(Queue queue, long epoch, Step step) {
     QueueKeys names = new QueueKeys(queue);
     return views
         .asking(
@@ -114,13 +124,15 @@ final class CallStep {
                           in.offers(),
                           in.asking(),
                           names.first(),
-                          names.turns()));
+                          names.turns(),
+                          names.pool()));
               for (int chunk = chunks.low(); chunk <= chunks.high(); chunk++) {
                 in.addAll(keys, chunk, view);
               }
               return new ScriptArguments(keys)
                   .with(chunks.epoch(), view.presenceWindow(), view.sessionWindow())
-                  .with(chunks.low(), chunks.high(), step);
+                  .with(chunks.low(), chunks.high(), step.name(), step.lease().fence())
+                  .with(view.olderWords(), view.standby() ? 1 : 0);
             })
         .mapEmpty();
   }
@@ -153,7 +165,7 @@ final class CallStep {
       default ->
           tries == 0
               ? Future.failedFuture(Views.restless(Scripts.CALL))
-              : merge(step.rooms().get(r.count(1)).queue(), step.name())
+              : numberAndMerge(step.rooms().get(r.count(1)).queue(), step)
                   .compose(v -> callMerged(step, tries - 1));
     };
   }

@@ -125,7 +125,7 @@ final class RecoveryCalls {
   }
 
   /** Gives numbers to those who stand by, if there are any and it is time. */
-  Future<Void> number(Queue queue) {
+  Future<Void> number(Queue queue, long fence) {
     if (!views.of(queue).standby()) {
       return Future.succeededFuture();
     }
@@ -150,8 +150,8 @@ final class RecoveryCalls {
               }
               return new ScriptArguments(keys)
                   .with(view.epoch(), view.presenceWindow(), view.next())
-                  .with(BLOCK, Place.NUMBER_MAX);
+                  .with(BLOCK, Place.NUMBER_MAX, fence);
             })
-        .compose(r -> r.count(2) == 1 ? number(queue) : Future.succeededFuture());
+        .compose(r -> r.count(2) == 1 ? number(queue, fence) : Future.succeededFuture());
   }
 }

@@ -182,7 +182,8 @@ public final class RedisQueueStore implements QueueStore {
                             in.asking(),
                             names.first(),
                             names.turns(),
-                            in.bits("asks", chunk)))
+                            in.bits("asks", chunk),
+                            in.bits("there", chunk)))
                     .with(place.epoch(), view.sessionWindow(), place.number())
                     .with(queue.offer().toMillis()))
         .map(r -> Claim.valueOf(r.word(2).toUpperCase(Locale.ROOT)))
@@ -210,6 +211,7 @@ public final class RedisQueueStore implements QueueStore {
     keys.add(names.first());
     keys.add(names.turns());
     keys.add(in.bits("asks", chunk));
+    keys.add(in.bits("there", chunk));
     return views
         .asking(
             queue,

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The steps of the queue: Lua files beside this class, each with the shared prelude before it. */
 final class Scripts {
@@ -32,6 +33,12 @@ final class Scripts {
   static final Script PROVEN = load("proven");
   static final Script WORK = load("work");
   static final Script NOTE = load("note");
+
+  /** All of them. */
+  static final List<Script> ALL =
+      List.of(
+          ARRIVE, SEE, MERGE, CALL, CLAIM, STAY, LEAVE, LINE, LEAD, PAUSE, RESET, ROLL, COPY,
+          RESTORE, ENLIST, NUMBER, SHARE, GRANT, GIVE_UP, PROVEN, WORK, NOTE);
 
   private Scripts() {}
 

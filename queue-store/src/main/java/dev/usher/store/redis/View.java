@@ -94,11 +94,4 @@ record View(
         .map(old -> old.epoch() + "/" + old.low() + "/" + old.high())
         .collect(Collectors.joining(" "));
   }
-
-  /** The current epoch and the older ones, each with its chunks. */
-  List<OldEpoch> epochs() {
-    List<OldEpoch> all = new ArrayList<>(older);
-    all.add(new OldEpoch(epoch, low, high()));
-    return all;
-  }
 }

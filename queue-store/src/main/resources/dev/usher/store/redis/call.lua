@@ -62,7 +62,7 @@ for r = 0, (#ARGV - 8) / PER_ROOM - 1 do
     return {'settling'}
   end
   local room = {
-    state = state, offers_key = KEYS[key + 1], first_key = key + 3, at = at,
+    state = state, offers_key = KEYS[key + 1], first_key = key + 3, waiting_key = key + 3, at = at,
     called = tonumber(s[2] or 0), from = tonumber(ARGV[a + 2]), to = tonumber(ARGV[a + 3]),
     merged = tonumber(s[4] or 0), paused = s[5] == '1', waiting = tonumber(s[6] or 0),
     weight = tonumber(ARGV[a + 4]), offer_ms = tonumber(ARGV[a + 5]),
@@ -158,6 +158,20 @@ local function nth_waiting(room, n)
   return room.merged
 end
 
+-- How many waited up to this number, whether or not they are there.
+local function passed_over(room, upto)
+  local count = room.give
+  if room.out then
+    count = 0
+    for chunk = chunk_of(room.called + 1), chunk_of(upto) do
+      local first = chunk * CHUNK_BITS
+      count = count + count_bits(KEYS[room.waiting_key + chunk - room.from],
+        math.max(0, room.called + 1 - first), math.min(CHUNK_BITS - 1, upto - first))
+    end
+  end
+  return count
+end
+
 local valid_until = string.format('%d', now + tonumber(ARGV[6]))
 local called_now = 0
 for _, room in ipairs(rooms) do
@@ -170,8 +184,10 @@ for _, room in ipairs(rooms) do
     upto = room.merged
   end
   if upto > room.called then
+    local passed = passed_over(room, upto)
     redis.call('HSET', room.state, 'called' .. room.at, string.format('%d', upto))
-    less(room.state, 'waiting', room.give)
+    less(room.state, 'waiting', passed)
+    waiting = waiting - passed
     redis.call('HINCRBY', room.state, 'offers', room.give)
     -- Also when only absent ones were passed: a place is kept free for who comes back, so long.
     redis.call('ZADD', room.offers_key, string.format('%d', now + room.offer_ms),
@@ -194,7 +210,7 @@ local last = asks > places and redis.call('ZRANGE', KEYS[3], places, places, 'WI
 redis.call('HSET', KEYS[1], 'capacity', ARGV[3],
   'until', valid_until, 'sessions', sessions,
   'offers', offers + called_now, 'kept', kept, 'open', last,
-  'asking', asking, 'waiting', waiting - called_now,
+  'asking', asking, 'waiting', waiting,
   'places', string.format('%d', tonumber(ARGV[4]) - called_now))
 redis.call('PEXPIRE', KEYS[1], KEEP_MS)
 redis.call('PEXPIRE', KEYS[2], KEEP_MS)

@@ -9,6 +9,7 @@
 --                                                           a place was offered
 -- KEYS[11] zset    usher:{shop}:turns                       who of all rooms asks, by number
 -- KEYS[12] bitmap  usher:{shop}:concert:asks:<e>:<l>:<chunk>
+-- KEYS[13] bitmap  there, of the number's chunk
 -- ARGV     ..., epoch, session window, number, offer ms
 -- Returns  {"ok" or "moved", view, what became of the claim}
 --
@@ -26,7 +27,10 @@
 
 local now = time_now(ARGV[1])
 local view = view_of(KEYS[2], now)
-if uncounted(KEYS[2], view, now) then
+if view.epoch == '0' then
+  return {'lost', tell(view)}
+end
+if uncounted(view) then
   return {'ok', tell(view), 'held'}
 end
 if view.session_window ~= tonumber(ARGV[7]) then
@@ -59,7 +63,7 @@ end
 if number > view.called then
   return {'ok', tell(view), 'not_called'}
 end
-local s = redis.call('HMGET', KEYS[2], 'paused', 'offered' .. view.at, 'until')
+local s = redis.call('HMGET', KEYS[2], 'paused', 'offered' .. view.at, 'until', 'callable')
 if s[1] == '1' then
   return {'ok', tell(view), 'paused'}
 end
@@ -92,7 +96,8 @@ elseif not nobody_first then
 end
 
 local function offered_no_more()
-  if offered and has_bit(KEYS[8], number) and not has_bit(KEYS[12], number) then
+  if offered and has_bit(s[4] and tonumber(s[4]) >= 0 and KEYS[13] or KEYS[8], number)
+      and not has_bit(KEYS[12], number) then
     less(KEYS[1], 'offers', 1)
     less(KEYS[2], 'offers', 1)
     if tonumber(p[5] or 0) > 0 then
@@ -121,7 +126,7 @@ if taken >= capacity then
 end
 
 offered_no_more()
-for _, key in ipairs({KEYS[8], KEYS[12]}) do
+for _, key in ipairs({KEYS[8], KEYS[12], KEYS[13]}) do
   if has_bit(key, number) then
     redis.call('SETBIT', key, offset, 0)
   end

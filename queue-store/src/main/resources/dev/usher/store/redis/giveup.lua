@@ -5,7 +5,7 @@
 -- Returns  {"ok"}
 
 redis.call('HDEL', KEYS[1], 'r:' .. ARGV[2], 'g:' .. ARGV[2])
-if ARGV[5] ~= '' and redis.call('EXISTS', KEYS[1]) == 1 then
+if ARGV[5] ~= '' then
   redis.call('HSET', KEYS[1], 'r:' .. ARGV[2], string.format('%d', time_now(ARGV[1])) .. '|'
     .. ARGV[3] .. '|' .. ARGV[4] .. '|-1|' .. ARGV[5] .. '|')
   redis.call('PEXPIRE', KEYS[1], KEEP_MS)

@@ -7,6 +7,7 @@
 -- KEYS[9]  zset    usher:{shop}:first
 -- KEYS[10] zset    usher:{shop}:turns
 -- KEYS[11] bitmap  usher:{shop}:concert:asks:<e>:<l>:<chunk>
+-- KEYS[12] bitmap  there, of the number's chunk
 -- ARGV     ..., epoch, number
 -- Returns  {"ok", view}
 --
@@ -14,6 +15,9 @@
 
 local now = time_now(ARGV[1])
 local view = view_of(KEYS[2], now)
+if view.epoch == '0' then
+  return {'lost', tell(view)}
+end
 local number = tonumber(ARGV[7])
 local offset = number % CHUNK_BITS
 
@@ -41,15 +45,23 @@ elseif redis.call('ZREM', KEYS[8], ARGV[7]) == 1 then
   if has_bit(KEYS[7], number) then
     redis.call('SETBIT', KEYS[7], offset, 0)
   end
-  less(KEYS[1], 'asking', 1)
-  less(KEYS[2], 'asking', 1)
+  -- Those of an epoch that is over are counted no more.
+  if current then
+    less(KEYS[1], 'asking', 1)
+    less(KEYS[2], 'asking', 1)
+  end
 elseif current and has_bit(KEYS[7], number) then
+  local s = redis.call('HMGET', KEYS[2], 'offered' .. at, 'callable')
+  local offered = tonumber(s[1] or 0)
+  local is_there = tonumber(s[2] or -1) < 0 or has_bit(KEYS[12], number)
   redis.call('SETBIT', KEYS[7], offset, 0)
-  local offered = tonumber(redis.call('HGET', KEYS[2], 'offered' .. at) or 0)
+  if has_bit(KEYS[12], number) then
+    redis.call('SETBIT', KEYS[12], offset, 0)
+  end
   if number > view.called then
     less(KEYS[1], 'waiting', 1)
     less(KEYS[2], 'waiting', 1)
-  elseif number > offered then
+  elseif number > offered and is_there then
     less(KEYS[1], 'offers', 1)
     less(KEYS[2], 'offers', 1)
   end

@@ -13,7 +13,7 @@
 
 local now = time_now(ARGV[1])
 local view = view_of(KEYS[2], now)
-if settling(KEYS[2], view, now) and view.epoch == '0' then
+if view.epoch == '0' then
   return {'none', tell(view), string.format('%d', now)}
 end
 if view.epoch ~= ARGV[6]

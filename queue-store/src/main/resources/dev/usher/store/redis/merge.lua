@@ -7,10 +7,11 @@
 -- KEYS[4]  zset    usher:{shop}:concert:asking:<e>:<l>      numbers that were told "full"
 -- KEYS[5]  zset    usher:{shop}:first
 -- KEYS[6]  zset    usher:{shop}:turns
--- KEYS[7+] bitmap  for each chunk: joined, claimed, left, waiting, inside, kept, there, 3 windows of
+-- KEYS[7]  hash    usher:{shop}:pool                        fence
+-- KEYS[8+] bitmap  for each chunk: joined, claimed, left, waiting, inside, kept, there, 3 windows of
 --                  wait, 5 windows of in, asks
 -- ARGV     ..., epoch, presence window, session window, lowest chunk, highest chunk, name of this
---          merge
+--          merge, fence, older epochs and standby as the caller knows them
 -- Returns  {"ok" or "moved", view}
 --
 -- waiting = joined AND any window of wait AND NOT claimed AND NOT left
@@ -36,6 +37,9 @@ local BACK_SHARE = 100
 local HIDDEN_SHARE = 50
 local now = time_now(ARGV[1])
 local view = view_of(KEYS[1], now)
+if redis.call('HGET', KEYS[7], 'fence') ~= ARGV[12] then
+  return {'ok', tell(view)}
+end
 if view.epoch == '0' then
   return {'lost', tell(view)}
 end
@@ -51,6 +55,7 @@ local to = tonumber(ARGV[10])
 if view.presence_window ~= tonumber(ARGV[7])
     or view.session_window ~= tonumber(ARGV[8])
     or current and (low ~= from or chunk_of(issued) ~= to)
+    or current and (view.older ~= ARGV[13] or view.standby ~= tonumber(ARGV[14]))
     or not current and not is_older(view, ARGV[6]) then
   return {'moved', tell(view)}
 end
@@ -81,7 +86,7 @@ for _, number in ipairs(gone) do
   redis.call('ZREM', KEYS[6], name)
   local chunk = chunk_of(tonumber(number))
   if chunk >= from and chunk <= to then
-    local asks = KEYS[7 + (chunk - from) * PER_CHUNK + 15]
+    local asks = KEYS[8 + (chunk - from) * PER_CHUNK + 15]
     if redis.call('EXISTS', asks) == 1 then
       redis.call('SETBIT', asks, tonumber(number) % CHUNK_BITS, 0)
     end
@@ -108,7 +113,7 @@ local function look()
   local people, come = 0, 0
   local missed_one = tonumber(o[1] or 0) < view.presence_window - 1 and 9 or 8
   for chunk = from, to do
-    local k = 7 + (chunk - from) * PER_CHUNK
+    local k = 8 + (chunk - from) * PER_CHUNK
     local kept = KEYS[k + 5]
     local first = math.max(0, called + 1 - chunk * CHUNK_BITS)
     redis.call('BITOP', 'OR', kept, kept, KEYS[k + 3])
@@ -138,7 +143,7 @@ local function look()
     redis.call('HSET', KEYS[1], 'outcalled' .. at, string.format('%d', called))
   end
   for chunk = from, out > 0 and from - 1 or to do
-    local k = 7 + (chunk - from) * PER_CHUNK
+    local k = 8 + (chunk - from) * PER_CHUNK
     if lasted then
       redis.call('DEL', KEYS[k + 5])
     else
@@ -158,7 +163,7 @@ local inside, waiting, offers, callable = 0, 0, 0, 0
 local used = false
 local new_low = low
 for chunk = from, to do
-  local k = 7 + (chunk - from) * PER_CHUNK
+  local k = 8 + (chunk - from) * PER_CHUNK
   local joined, claimed, left = KEYS[k], KEYS[k + 1], KEYS[k + 2]
   local w, i, kept, there = KEYS[k + 3], KEYS[k + 4], KEYS[k + 5], KEYS[k + 6]
   local first = chunk * CHUNK_BITS
@@ -171,7 +176,7 @@ for chunk = from, to do
   -- again, and their places are free then.
   local hidden = current and out > 0 and share <= HIDDEN_SHARE and i or KEYS[k + 10]
   local was_used = redis.call('BITOP', 'OR', i, hidden, KEYS[k + 10], KEYS[k + 11], KEYS[k + 12],
-    KEYS[k + 13], KEYS[k + 14]) > 0
+    KEYS[k + 13], KEYS[k + 14]) > 0 and redis.call('BITCOUNT', i) > 0
   redis.call('BITOP', 'AND', i, i, claimed)
   minus(i, left)
   inside = inside + redis.call('BITCOUNT', i)
@@ -215,6 +220,7 @@ for chunk = from, to do
   if current and chunk == new_low and chunk < chunk_of(called) and not was_used
       and (waiting_here == 0 or chunk < chunk_of(offered)) then
     new_low = chunk + 1
+    redis.call('DEL', w, kept, there)
   end
 end
 redis.call('DEL', KEYS[2])

@@ -5,14 +5,17 @@
 -- KEYS[3]  zset    usher:{shop}:concert:standby
 -- KEYS[4]  hash    usher:{shop}:concert:enlisted:<e>:<l>
 -- KEYS[5+] bitmap  joined, wait, waiting   each for the chunk of the next number and the next one
--- ARGV     ..., epoch, presence window, chunk, count, greatest number
+-- ARGV     ..., epoch, presence window, chunk, count, greatest number, fence
 -- Returns  {"ok" or "moved", view, 1 when some still stand by and may have numbers now}
 --
 -- Why they count as seen now: their next poll, which learns the number, may be a while away.
 
 local now = time_now(ARGV[1])
 local view = view_of(KEYS[2], now)
-if settling(KEYS[2], view, now) then
+if redis.call('HGET', KEYS[1], 'fence') ~= ARGV[11] then
+  return {'ok', tell(view), '0'}
+end
+if view.settling then
   return {view.epoch == '0' and 'lost' or 'ok', tell(view), '0'}
 end
 local chunk = chunk_of(view.issued + 1)

@@ -81,38 +81,8 @@ end
 local function found(state, epoch, now)
   local settled = string.format('%d', now + tonumber(ARGV[5]))
   redis.call('HSET', state, 'epoch', epoch, 'server', server_life(),
-    'founded', string.format('%d', now), 'settles', settled, 'admits', settled)
+    'founded', string.format('%d', now), 'asked', string.format('%d', now), 'settles', settled, 'admits', settled)
   redis.call('PEXPIRE', state, KEEP_MS)
-end
-
--- The view of a queue that the caller needs to name the right keys; of epoch 0 when the store knows
--- nothing of it. A caller who gives no time to settle has nothing that could be lost.
-local function view_of(state, now)
-  if ARGV[5] == '0' and redis.call('HEXISTS', state, 'epoch') == 0 then
-    found(state, epoch_by_time(0, now), now)
-  end
-  local s = redis.call('HMGET', state, 'epoch', 'older', 'valid_from', 'settles', 'admits',
-    'standby', 'server', 'asked', 'looked')
-  local epoch = s[1] or '0'
-  local at = ':' .. epoch .. ':' .. ARGV[4]
-  local v = redis.call('HMGET', state, 'issued' .. at, 'called' .. at, 'low' .. at)
-  return {
-    epoch = epoch,
-    at = at,
-    issued = tonumber(v[1] or 0),
-    called = tonumber(v[2] or 0),
-    low = tonumber(v[3] or 0),
-    older = s[2] or '',
-    valid_from = tonumber(s[3] or 0),
-    settles = tonumber(s[4] or 0),
-    admits = tonumber(s[5] or 0),
-    standby = tonumber(s[6] or 0),
-    server = s[7] or '',
-    asked = tonumber(s[8] or now),
-    looked = tonumber(s[9] or 0),
-    presence_window = math.floor(now / tonumber(ARGV[2])),
-    session_window = math.floor(now / tonumber(ARGV[3])),
-  }
 end
 
 -- Where all had forgotten the line, whoever was in it comes back within a window of presence. If nobody
@@ -153,9 +123,41 @@ local function settling(state, view, now)
   return view.settles > now
 end
 
+-- The view of a queue that the caller needs to name the right keys; of epoch 0 when the store knows
+-- nothing of it. A caller who gives no time to settle has nothing that could be lost.
+local function view_of(state, now)
+  if ARGV[5] == '0' and redis.call('HEXISTS', state, 'epoch') == 0 then
+    found(state, epoch_by_time(0, now), now)
+  end
+  local s = redis.call('HMGET', state, 'epoch', 'older', 'valid_from', 'settles', 'admits',
+    'standby', 'server', 'asked', 'looked')
+  local epoch = s[1] or '0'
+  local at = ':' .. epoch .. ':' .. ARGV[4]
+  local v = redis.call('HMGET', state, 'issued' .. at, 'called' .. at, 'low' .. at)
+  local view = {
+    epoch = epoch,
+    at = at,
+    issued = tonumber(v[1] or 0),
+    called = tonumber(v[2] or 0),
+    low = tonumber(v[3] or 0),
+    older = s[2] or '',
+    valid_from = tonumber(s[3] or 0),
+    settles = tonumber(s[4] or 0),
+    admits = tonumber(s[5] or 0),
+    standby = tonumber(s[6] or 0),
+    server = s[7] or '',
+    asked = tonumber(s[8] or now),
+    looked = tonumber(s[9] or 0),
+    presence_window = math.floor(now / tonumber(ARGV[2])),
+    session_window = math.floor(now / tonumber(ARGV[3])),
+  }
+  view.settling = settling(state, view, now)
+  return view
+end
+
 -- Whether it is not known who is inside: the queue settles, or nobody has counted since it has settled.
-local function uncounted(state, view, now)
-  return settling(state, view, now) or ARGV[5] ~= '0' and view.looked < view.settles
+local function uncounted(view)
+  return view.settling or ARGV[5] ~= '0' and view.looked < view.settles
 end
 
 -- As an answer; numbers as text, because a Lua number would be cut to 32 bits on some builds.

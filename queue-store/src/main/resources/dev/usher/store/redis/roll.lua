@@ -11,7 +11,7 @@
 
 local now = time_now(ARGV[1])
 local view = view_of(KEYS[2], now)
-if settling(KEYS[2], view, now)
+if view.settling
     or view.epoch ~= ARGV[6]
     or view.issued < tonumber(ARGV[7])
     or view.admits > now then

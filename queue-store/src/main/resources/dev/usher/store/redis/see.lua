@@ -59,6 +59,11 @@ else
     redis.call('HSET', KEYS[1], 'issued' .. view.at, string.format('%d', issued),
       'called' .. view.at, string.format('%d', called))
   end
+  if inside > 0 and tonumber(ARGV[12]) < view.low then
+    -- Else nobody would look at their chunk again, and they not be counted.
+    view.low = tonumber(ARGV[12])
+    redis.call('HSET', KEYS[1], 'low' .. view.at, string.format('%d', view.low))
+  end
 end
 
 local key, begun = 3, 0

@@ -14,10 +14,13 @@ local now = time_now(ARGV[1])
 local view = view_of(KEYS[1], now)
 local number = tonumber(ARGV[7])
 
+if view.epoch == '0' then
+  return {'lost', tell(view)}
+end
 if has_bit(KEYS[3], number) then
   return {'ok', tell(view), 'left'}
 end
-if uncounted(KEYS[1], view, now) then
+if uncounted(view) then
   return {'ok', tell(view), 'lapsed'}
 end
 if view.session_window ~= tonumber(ARGV[6]) then

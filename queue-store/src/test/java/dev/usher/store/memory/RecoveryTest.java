@@ -1,11 +1,11 @@
 package dev.usher.store.memory;
 
+import dev.usher.store.NoticeContract;
 import dev.usher.store.QueueStore;
-import dev.usher.store.RecoveryContract;
 import java.time.Duration;
 import java.util.List;
 
-final class RecoveryTest extends RecoveryContract {
+final class RecoveryTest extends NoticeContract {
   private long now = 1_800_000_010_000L;
   private final MemoryQueueStore one = new MemoryQueueStore("one", () -> now, QueueStore.SETTLE);
 

@@ -1,0 +1,40 @@
+package dev.usher.store.memory;
+
+/**
+ * How many, of one room or of all rooms of an upstream: counted anew at each step of calling, and
+ * kept up between two steps.
+ */
+final class Tally {
+  /** In session. */
+  long inside;
+
+  /** Who wait and are not called. */
+  long waiting;
+
+  /** Places offered and not claimed. */
+  long offers;
+
+  /** Who was told that no place is free, and asks. */
+  long asking;
+
+  void set(Tally other) {
+    inside = other.inside;
+    waiting = other.waiting;
+    offers = other.offers;
+    asking = other.asking;
+  }
+
+  void add(Tally other) {
+    inside += other.inside;
+    waiting += other.waiting;
+    offers += other.offers;
+    asking += other.asking;
+  }
+
+  /** Takes away who waits, is offered a place or asks, but never more than there are. */
+  void lessLine(Tally other) {
+    waiting = Math.max(0, waiting - other.waiting);
+    offers = Math.max(0, offers - other.offers);
+    asking = Math.max(0, asking - other.asking);
+  }
+}
