@@ -1,9 +1,7 @@
 package dev.usher.edge;
 
-import dev.usher.edge.route.Routes;
 import dev.usher.http.Answer;
 import dev.usher.http.Client;
-import dev.usher.http.HostName;
 import dev.usher.http.LastResort;
 import dev.usher.page.Standing;
 import dev.usher.page.WaitingPage;
@@ -16,16 +14,12 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives up a visitor's place. A browser is redirected to a page that says so, which may be reloaded
  * without giving anything up twice, and which links back to where the visitor was.
  */
 final class Leaving {
-  /** Longest address linked back to. */
-  private static final int BACK_MAX = 1000;
-
   private Leaving() {}
 
   static void leave(RoomEndpoint door, HttpServerRequest request, Client client, long now) {
@@ -57,7 +51,7 @@ final class Leaving {
       Answer.json(door.json().write(Standing.NONE)).send(request);
       return;
     }
-    String back = back(request.headers().get("Referer"), client);
+    String back = Back.to(request.headers().get("Referer"), client);
     String query = back == null ? "" : "&back=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
     request
         .response()
@@ -67,38 +61,9 @@ final class Leaving {
         .send(request);
   }
 
-  /** The page of this host that had the button, as its path and query. */
-  private static @Nullable String back(@Nullable String referer, Client client) {
-    int host = referer == null ? -1 : referer.indexOf("://") + 3;
-    int path = referer == null || host < 3 ? -1 : referer.indexOf('/', host);
-    if (referer == null || path < 0 || referer.length() - path > BACK_MAX) {
-      return null;
-    }
-    String from = HostName.of(referer.substring(host, path));
-    boolean ours =
-        from != null
-            && (from.equals(HostName.of(client.host()))
-                || (client.forwardedHost() != null
-                    && from.equals(HostName.of(client.forwardedHost()))));
-    return ours ? within(referer.substring(path)) : null;
-  }
-
-  /** The path, if it can lead nowhere but to this host; else null. */
-  private static @Nullable String within(@Nullable String path) {
-    return path != null
-            && path.startsWith("/")
-            && !path.startsWith("//")
-            && !path.startsWith("/\\")
-            && !path.startsWith(Routes.RESERVED)
-            && path.length() <= BACK_MAX
-            && path.chars().allMatch(c -> c > ' ' && c < 0x7f)
-        ? path
-        : null;
-  }
-
   /** The page that says that the place was given up. */
   static void told(RoomEndpoint door, HttpServerRequest request) {
-    String back = within(request.getParam("back"));
+    String back = Back.within(request.getParam("back"));
     byte[] page =
         WaitingPage.notice(
             "You gave up your place",

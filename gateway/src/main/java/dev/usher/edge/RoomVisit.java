@@ -19,6 +19,7 @@ import dev.usher.room.Spared;
 import dev.usher.room.Watching;
 import dev.usher.store.Place;
 import dev.usher.token.Pass;
+import dev.usher.token.Ticket;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -288,9 +289,16 @@ final class RoomVisit extends Visit {
           .headers()
           .set(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
           .set("Content-Security-Policy", WaitingPage.CONTENT_SECURITY_POLICY)
-          .add("Vary", "Accept");
-      String note = TurnAwayAnswer.whyEnded(door, tokens.formerValue());
-      Answer.end(response, Buffer.buffer(door.page().write(standing, note)));
+          .add("Vary", "Accept")
+          .add("Vary", "Accept-Language, Cookie");
+      WaitingPage.LineNumber number =
+          d.inLine() instanceof Ticket ticket
+              ? new WaitingPage.LineNumber(ticket.place().epoch(), ticket.place().number())
+              : null;
+      WaitingPage.View view =
+          new WaitingPage.View(
+              PageChoice.of(request), number, TurnAwayAnswer.whyEnded(door, tokens.formerValue()));
+      Answer.end(response, Buffer.buffer(door.page().write(standing, view)));
     } else if (Navigation.sends(request.method()) && Navigation.wantsPage(request)) {
       TurnAwayAnswer.nothingSent(request, door, tokens.formerValue());
     } else {

@@ -99,6 +99,15 @@ final class TokenCookies {
     return found;
   }
 
+  /** The first value of this name in the Cookie headers; null if there is none. */
+  static @Nullable String first(String name, List<String> cookieHeaders) {
+    List<String> found = List.of();
+    for (int i = 0; i < cookieHeaders.size(); i++) {
+      found = read(name, cookieHeaders.get(i), found);
+    }
+    return found.isEmpty() ? null : found.get(0);
+  }
+
   private static List<String> read(String name, String header, List<String> before) {
     List<String> found = before;
     int at = 0;

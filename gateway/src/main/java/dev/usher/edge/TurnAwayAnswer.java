@@ -4,6 +4,8 @@ import dev.usher.edge.route.RoomRoute;
 import dev.usher.http.Answer;
 import dev.usher.http.HeaderNames;
 import dev.usher.http.Problem;
+import dev.usher.page.Ended;
+import dev.usher.page.Language;
 import dev.usher.page.WaitingPage;
 import dev.usher.proxy.ProxyErrorAnswer;
 import dev.usher.room.Decision;
@@ -36,20 +38,16 @@ final class TurnAwayAnswer {
   }
 
   /**
-   * A sentence that says why the visit ended whose pass the visitor still has; null if there was
-   * none, or if the visitor knows, having left or done what they came for.
+   * Why the visit ended whose pass the visitor still has; null if there was none, or if the visitor
+   * knows, having left or done what they came for.
    */
-  static @Nullable String whyEnded(RoomEndpoint door, @Nullable Pass former) {
+  static @Nullable Ended whyEnded(RoomEndpoint door, @Nullable Pass former) {
     if (former == null) {
       return null;
     }
     return switch (door.room().afterVisit().why(former)) {
-      case IDLE ->
-          "Your visit ended because this site heard nothing from you for a while, and your place"
-              + " was given to the next in line.";
-      case AS_LONG_AS_ANY ->
-          "Your visit ended because it had lasted as long as one may, and your place was given to"
-              + " the next in line.";
+      case IDLE -> Ended.IDLE;
+      case AS_LONG_AS_ANY -> Ended.LONG;
       case ENDED -> null;
     };
   }
@@ -59,9 +57,11 @@ final class TurnAwayAnswer {
    * silently.
    */
   static void nothingSent(HttpServerRequest request, RoomEndpoint door, @Nullable Pass former) {
-    String why = whyEnded(door, former);
+    Ended why = whyEnded(door, former);
     String sentence =
-        (why == null ? "There is a line before this page, and you are not in." : why)
+        (why == null
+                ? "There is a line before this page, and you are not in."
+                : why.sentence(Language.ENGLISH))
             + " What you sent just now went nowhere: nothing was ordered or paid by it. Take a"
             + " place in the line; when it is your turn, go back and try again.";
     WaitingPage.Link line = new WaitingPage.Link(door.route().paths().get(0), "Go to the line");

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class UsherPaths {
   private static final String JOIN = "/_usher/join";
   private static final String CLAIM = "/_usher/claim";
   private static final String LEAVE = "/_usher/leave";
+
+  /** Where links of the waiting page keep what a visitor chose for it. */
+  private static final String PAGE = "/_usher/page";
 
   /** Where {@link #LEAVE} redirects a browser. */
   static final String LEFT = "/_usher/left";
@@ -50,7 +54,7 @@ final class UsherPaths {
     String path = request.path() == null ? "" : request.path();
     Intent intent =
         switch (path) {
-          case PLACE, LEFT -> Intent.LOOK;
+          case PLACE, LEFT, PAGE -> Intent.LOOK;
           case JOIN -> Intent.JOIN;
           case CLAIM -> Intent.CLAIM;
           default -> Intent.PEEK;
@@ -74,12 +78,18 @@ final class UsherPaths {
     boolean changes = method.equals(HttpMethod.POST);
     if (preflight || (changes && isFromElsewhere(request, client, door))) {
       problem(request, Problem.FOREIGN_SITE, "Another site may not do this for a visitor.");
-    } else if (path.equals(LEAVE)) {
-      Leaving.leave(door, request, client, now);
-    } else if (path.equals(LEFT)) {
-      Leaving.told(door, request);
     } else {
-      new PlaceVisit(door, request, client, new PlaceVisit.Wish(intent, now)).begin();
+      answer(door, request, client, new PlaceVisit.Wish(intent, now));
+    }
+  }
+
+  private static void answer(
+      RoomEndpoint door, HttpServerRequest request, Client client, PlaceVisit.Wish wish) {
+    switch (Objects.requireNonNullElse(request.path(), "")) {
+      case LEAVE -> Leaving.leave(door, request, client, wish.now());
+      case LEFT -> Leaving.told(door, request);
+      case PAGE -> PageChoice.choose(door, request, client);
+      default -> new PlaceVisit(door, request, client, wish).begin();
     }
   }
 

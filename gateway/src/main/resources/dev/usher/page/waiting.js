@@ -1,64 +1,152 @@
-
 (function () {
   "use strict";
   var main = document.querySelector("main");
-  var place = document.getElementById("place");
-  var spoken = document.getElementById("spoken");
+  var room = main.dataset.room;
+  var texts = JSON.parse(at("texts").textContent);
+  var language = document.documentElement.lang;
+  var title = document.title;
+  var plurals = window.Intl && Intl.PluralRules ? new Intl.PluralRules(language) : null;
+  var numbers = new Intl.NumberFormat(language + "-u-nu-latn");
+  var place = at("place");
+  var spoken = at("spoken");
   var spokenAt = 0;
+  var spokenAhead = Infinity;
   var known = false;
-  function sentence(answer) {
-    if (answer.paused) return "Admissions are paused for the moment. You keep your place.";
-    if (answer.closed) {
-      return "The site is not ready for visitors at this moment. You keep your place.";
-    }
-    if (answer.state === "called") {
-      return "You are at the front. We let you in as soon as a place is free.";
-    }
-    if (answer.ahead === undefined) return "We are finding out your place.";
-    if (answer.ahead === 0) return "You are next.";
-    if (answer.ahead === 1) return "1 person is ahead of you.";
-    return answer.ahead.toLocaleString("en") + " people are ahead of you.";
+  var timer = 0;
+  var asking = false;
+  var askedAt = 0;
+  var heardAt = Date.now();
+  var failures = 0;
+  function at(id) { return document.getElementById(id); }
+  function count(key, n) {
+    var text = texts[key + "." + (plurals ? plurals.select(n) : "other")] || texts[key + ".other"];
+    return text.replace("{n}", numbers.format(n));
   }
-  // What is read aloud to those who do not see the page changes at most once a minute.
-  function show(text) {
+  function timed(key, when) {
+    var clock = new Date(when).toLocaleTimeString(language + "-u-nu-latn",
+      { hour: "numeric", minute: "2-digit" });
+    return texts[key].replace("{time}", clock);
+  }
+  function put(id, text) {
+    at(id).textContent = text;
+    at(id).hidden = !text;
+  }
+  // What a browser remembers of this page; some refuse.
+  function remember(key, value) {
+    try {
+      if (value === undefined) return localStorage.getItem(key);
+      localStorage.setItem(key, value);
+    } catch (refused) { /* then nothing is remembered */ }
+    return null;
+  }
+  function sentence(answer) {
+    if (answer.paused) return texts.paused;
+    if (answer.closed) return texts.closed;
+    if (answer.state === "called") return texts.front;
+    if (answer.ahead === undefined) return texts.unknown;
+    return answer.ahead === 0 ? texts.next : count("ahead", answer.ahead);
+  }
+  // What is read aloud to those who do not see the page changes at most once a minute, except near
+  // the front.
+  function show(text, ahead) {
     place.textContent = text;
-    if (Date.now() - spokenAt >= 60000 && spoken.textContent !== text) {
+    var near = [100, 10, 0].some(function (bound) {
+      return ahead <= bound && spokenAhead > bound;
+    });
+    if ((near || Date.now() - spokenAt >= 60000) && spoken.textContent !== text) {
       spoken.textContent = text;
       spokenAt = Date.now();
+      spokenAhead = ahead === undefined ? spokenAhead : ahead;
     }
   }
+  // How far the visitor has come since the page first saw this number.
+  function progress(ahead) {
+    var key = "usher-first-" + room;
+    var mine = main.dataset.place || "";
+    var kept = (remember(key) || "").split(" ");
+    var first = mine && kept[0] === mine ? Number(kept[1]) : NaN;
+    if (!(first >= ahead)) {
+      first = ahead;
+      if (mine) remember(key, mine + " " + first);
+    }
+    at("progress").max = Math.max(1, first);
+    at("progress").value = first - ahead;
+    at("progress").hidden = first === ahead;
+    put("gone", first > ahead ? count("gone", first - ahead) : "");
+  }
   function call(method, what) {
-    var url = "/_usher/" + what + "?room=" + main.dataset.room;
-    return fetch(url, { method: method, credentials: "same-origin", cache: "no-store" })
-      .then(function (response) {
-        if (!response.ok) throw new Error(String(response.status));
-        return response.json();
-      });
+    var stop = window.AbortController ? new AbortController() : null;
+    var late = setTimeout(function () { if (stop) stop.abort(); }, 8000);
+    return fetch("/_usher/" + what + "?room=" + room, {
+      method: method, credentials: "same-origin", cache: "no-store",
+      signal: stop ? stop.signal : undefined
+    }).then(function (response) {
+      if (!response.ok) throw new Error(String(response.status));
+      return response.json();
+    }).finally(function () { clearTimeout(late); });
   }
   function tell(answer) {
     if (answer.state === "none" && !known) {
       // The page brought a ticket, and the browser did not keep it: each reload would take another.
-      return show("This browser does not keep the cookie that marks your place."
-        + " Please allow cookies for this site, then load this page again.");
+      return show(texts.cookies);
     }
     if (answer.state === "admitted" || answer.state === "none") return location.reload();
     known = true;
-    show(sentence(answer));
+    heardAt = Date.now();
+    failures = 0;
+    show(sentence(answer), answer.ahead);
+    put("updated", timed("updated", heardAt));
+    var turn = answer.state === "called";
+    at("go").hidden = !turn || !at("hold").checked;
+    if (turn) document.title = texts.turn + " \u2013 " + title;
+    else if (answer.ahead !== undefined) {
+      progress(answer.ahead);
+      document.title = numbers.format(answer.ahead + 1) + " \u2013 " + title;
+    }
     again(answer.retryAfterSeconds);
   }
-  function ask() {
+  function ask(claims) {
+    if (asking) return;
+    clearTimeout(timer);
+    asking = true;
+    askedAt = Date.now();
     call("GET", "place")
       .then(function (answer) {
         // Claimed from here, so that the page stays while no place is free after all.
-        return answer.state === "called" ? call("POST", "claim") : answer;
+        var goes = claims || !at("hold").checked;
+        return answer.state === "called" && goes ? call("POST", "claim") : answer;
       })
-      .then(tell)
+      .then(function (answer) {
+        asking = false;
+        tell(answer);
+      })
       .catch(function () {
+        asking = false;
         // What was said before may not be so any more.
-        show("We cannot reach the site at this moment. We keep your place for a few minutes.");
-        again(5 + 5 * Math.random());
+        show(timed("lost", heardAt));
+        put("updated", "");
+        again(Math.min(30, 5 * Math.pow(2, failures++)) * (0.5 + Math.random()));
       });
   }
-  function again(seconds) { setTimeout(ask, 1000 * Math.max(1, Number(seconds) || 5)); }
+  function again(seconds) {
+    clearTimeout(timer);
+    timer = setTimeout(function () { ask(); }, 1000 * Math.max(1, Number(seconds) || 5));
+  }
+  // A tab that slept, or a phone that was without a network, asks as soon as it can.
+  function wake() {
+    if (!document.hidden && Date.now() - askedAt > 1000) ask();
+  }
+  document.addEventListener("visibilitychange", wake);
+  window.addEventListener("pageshow", wake);
+  window.addEventListener("online", wake);
+  at("hold").checked = remember("usher-hold") === "yes";
+  at("hold").addEventListener("change", function () {
+    remember("usher-hold", at("hold").checked ? "yes" : "no");
+    wake();
+  });
+  at("go").addEventListener("click", function () { ask(true); });
+  at("holds").hidden = false;
+  at("alive").hidden = false;
+  if (main.dataset.ahead) progress(Number(main.dataset.ahead));
   again(main.dataset.again);
 })();

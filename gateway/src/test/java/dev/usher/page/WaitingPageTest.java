@@ -12,15 +12,23 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WaitingPageTest {
   private static final Pattern TAG = Pattern.compile("<(/?)([a-z0-9]+)((?:\\s[^<>]*)?)>");
   private static final Set<String> VOID = Set.of("meta", "link", "br", "input");
 
   private static String page(String title, long ahead) {
+    return page(title, ahead, new Choice(Language.ENGLISH, false));
+  }
+
+  private static String page(String title, long ahead, Choice choice) {
+    Standing standing = new Standing(Standing.State.WAITING, ahead, 2500, false);
+    WaitingPage.LineNumber number = new WaitingPage.LineNumber(7, 42);
     return text(
         new WaitingPage("concert", title)
-            .write(new Standing(Standing.State.WAITING, ahead, 2500, false)));
+            .write(standing, new WaitingPage.View(choice, number, null)));
   }
 
   private static String notice(String title, String sentence) {
@@ -43,10 +51,41 @@ class WaitingPageTest {
   @Test
   void itIsWholeAndSmall() {
     String html = page("City Concert", 1234567);
-    assertThat(html).contains("1,234,567 people are ahead of you.").hasSizeLessThan(8192);
+    assertThat(html).contains("1,234,567 people are ahead of you.").hasSizeLessThan(14 * 1024);
     assertThat(html).startsWith("<!doctype html>\n<html lang=\"en\">").contains("<title>");
     assertWellNested(html);
     assertWellNested(notice("The line is full", "Please come back later."));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void inEveryLanguageItIsWholeAndSmallAndSwitchesToTheOthers(Language language) {
+    for (boolean still : new boolean[] {false, true}) {
+      String html = page("City Concert", 1234567, new Choice(language, still));
+      assertWellNested(html);
+      assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(14 * 1024);
+      assertThat(html).contains("<html lang=\"" + language.tag() + "\"", "City Concert");
+      assertThat(html).contains(language.grouped(1234567)).doesNotContain("{n}.\"<", "{title}");
+      for (Language other : Language.values()) {
+        assertThat(html).contains("language=" + other.tag() + "\"", other.ownName());
+      }
+    }
+  }
+
+  @Test
+  void theScriptGetsItsTextsAsDataThatCannotEndIt() {
+    String html = page("</script><script>alert(1)</script>", 3);
+    Matcher data =
+        Pattern.compile("<script type=\"application/json\" id=\"texts\">(.*?)</script>")
+            .matcher(html);
+    assertThat(data.find()).isTrue();
+    assertThat(data.group(1)).startsWith("{\"ahead.one\":").doesNotContain("<").endsWith("}");
+    assertThat(html).doesNotContain("<script>alert");
+  }
+
+  @Test
+  void itKnowsByWhichNumberItCounts() {
+    assertThat(page("City Concert", 3)).contains("data-place=\"7.42\" data-ahead=\"3\"");
   }
 
   @Test

@@ -1,0 +1,231 @@
+package dev.usher;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.usher.page.Language;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The waiting page as people have it before them: a real gateway and a real browser. */
+@Tag("browser")
+class WaitingPageInBrowserTest {
+  private static Browsing browsing;
+
+  @TempDir private Path folder = Path.of(".");
+  private Stage stage;
+  private Guest inside;
+  private String url;
+
+  @BeforeAll
+  static void open() {
+    browsing = new Browsing();
+    PlaywrightAssertions.setDefaultAssertionTimeout(40_000);
+  }
+
+  @AfterAll
+  static void close() {
+    browsing.close();
+  }
+
+  @BeforeEach
+  void theHouseIsFull() {
+    stage = new Stage(folder);
+    String rooms = "rooms: {concert: {title: 'City Concert 2027'}}";
+    int port = stage.gateway(Stage.shop(stage.pod(), 1) + rooms).port();
+    inside = stage.guest(port).comesIn("/");
+    Stage.until(
+        "it is known that no place is free",
+        () -> stage.guest(port).asks("HEAD", "/", Guest.BROWSER).status() != 200);
+    url = "http://127.0.0.1:" + port + "/seats?row=7";
+  }
+
+  @AfterEach
+  void clear() {
+    stage.close();
+  }
+
+  private static Browser.NewContextOptions phone() {
+    return new Browser.NewContextOptions().setViewportSize(320, 640).setLocale("en");
+  }
+
+  private static BrowserContext context(Browser.NewContextOptions options) {
+    BrowserContext context = browsing.browser().newContext(options);
+    context.setDefaultTimeout(30_000);
+    return context;
+  }
+
+  private Page opened(BrowserContext context) {
+    Page page = context.newPage();
+    page.navigate(url);
+    return page;
+  }
+
+  private void aPlaceGetsFree() {
+    assertThat(inside.posts("/_usher/leave").status()).isEqualTo(200);
+  }
+
+  /** Other visitors who came before, so that somebody is ahead. */
+  private void othersCome(int count) {
+    for (int i = 0; i < count; i++) {
+      stage.guest(Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1"))).opens("/");
+    }
+  }
+
+  @Test
+  void whoWaitsComesToTheirPageByThemselves() {
+    try (BrowserContext context = context(phone())) {
+      Page page = opened(context);
+      assertThat(page.locator("#place")).hasText("You are next.");
+      assertThat(page.locator("#updated")).hasText(Pattern.compile("Checked at .*"));
+      assertThat(page).hasTitle(Pattern.compile("1 – City Concert 2027.*"));
+      aPlaceGetsFree();
+      assertThat(page.locator("body")).hasText("in");
+      assertThat(page).hasURL(url);
+    }
+  }
+
+  @Test
+  void theNumberFallsAndWhatWasWaitedForIsShown() {
+    othersCome(1);
+    try (BrowserContext context = context(phone())) {
+      Page page = opened(context);
+      assertThat(page.locator("#place")).hasText("1 person is ahead of you.");
+      aPlaceGetsFree();
+      assertThat(page.locator("#gone"))
+          .hasText("1 person before you has gone in or left since you joined.");
+      page.reload();
+      assertThat(page.locator("#gone")).isVisible();
+    }
+  }
+
+  @Test
+  void whoWishesGoesInOnlyByPressingContinue() {
+    try (BrowserContext context = context(phone())) {
+      Page page = opened(context);
+      page.locator("#hold").check();
+      aPlaceGetsFree();
+      assertThat(page.locator("#go")).isVisible();
+      assertThat(page).hasTitle(Pattern.compile("It is your turn.*"));
+      page.locator("#go").click();
+      assertThat(page.locator("body")).hasText("in");
+    }
+  }
+
+  @Test
+  void withoutANetworkThePageSaysSinceWhenAndGoesOnOnceItIsBack() {
+    try (BrowserContext context = context(phone())) {
+      Page page = opened(context);
+      assertThat(page.locator("#updated")).isVisible();
+      context.setOffline(true);
+      assertThat(page.locator("#place")).hasText(Pattern.compile("No connection since .*"));
+      context.setOffline(false);
+      assertThat(page.locator("#place")).hasText("You are next.");
+    }
+  }
+
+  @Test
+  void aQuestionThatIsNeverAnsweredIsAskedAgain() {
+    try (BrowserContext context = context(phone())) {
+      Page page = opened(context);
+      page.route("**/_usher/place*", route -> {});
+      assertThat(page.locator("#place"))
+          .hasText(Pattern.compile("No connection since .*"));
+      page.unroute("**/_usher/place*");
+      page.route("**/_usher/place*", Route::resume);
+      assertThat(page.locator("#place")).hasText("You are next.");
+    }
+  }
+
+  @Test
+  void withoutJavaScriptItReloadsItselfUntilTheVisitorWantsNot() {
+    try (BrowserContext context = context(phone().setJavaScriptEnabled(false))) {
+      Page page = opened(context);
+      assertThat(page.content()).contains("http-equiv=\"refresh\"");
+      page.locator("noscript a").nth(1).click();
+      assertThat(page).hasURL(url);
+      assertThat(page.content()).doesNotContain("http-equiv=\"refresh\"");
+      aPlaceGetsFree();
+      Stage.until(
+          "the link leads in",
+          () -> {
+            page.locator("noscript a").nth(0).click();
+            return page.locator("noscript").count() == 0;
+          });
+      assertThat(page.locator("body")).hasText("in");
+    }
+  }
+
+  @Test
+  void aBrowserThatKeepsNoCookiesIsToldSo() {
+    try (BrowserContext context = context(phone())) {
+      context.route(
+          "**/_usher/place*",
+          route -> route.fulfill(new Route.FulfillOptions().setBody("{\"state\":\"none\"}")));
+      Page page = opened(context);
+      assertThat(page.locator("#place")).hasText(Pattern.compile(".*allow cookies.*"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyLanguageFitsAPhoneAndSaysTheSameWithAndWithoutItsScript(Language language) {
+    othersCome(3);
+    for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+      Browser.NewContextOptions options =
+          phone().setLocale(language.tag()).setColorScheme(scheme);
+      try (BrowserContext context = context(options)) {
+        Page page = opened(context);
+        assertThat(page.locator("html")).hasAttribute("lang", language.tag());
+        String served = page.locator("#place").textContent();
+        assertThat(page.locator("#updated")).isVisible();
+        assertThat(page.locator("#place")).hasText(served);
+        picture(page, language.tag() + "-" + scheme.name().toLowerCase(Locale.ROOT));
+        page.locator("details").nth(0).locator("summary").click();
+        page.locator("details").nth(1).locator("summary").click();
+        int wide = (int) page.evaluate("document.documentElement.scrollWidth");
+        assertThat(wide).isLessThanOrEqualTo(320);
+        assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+        context.clearCookies();
+      }
+    }
+  }
+
+  /** For docs/waiting-page.md, where {@code -Dusher.pictures} names a folder. */
+  private static void picture(Page page, String name) {
+    String pictures = System.getProperty("usher.pictures");
+    if (pictures != null) {
+      Path file = Path.of(pictures, name + ".png");
+      page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+    }
+  }
+
+  @Test
+  void anotherLanguageIsALinkAway() {
+    try (BrowserContext context = context(phone())) {
+      Page page = opened(context);
+      page.locator("details").nth(1).locator("summary").click();
+      page.locator("a[lang=ar]").click();
+      assertThat(page).hasURL(url);
+      assertThat(page.locator("html")).hasAttribute("dir", "rtl");
+      assertThat(page.locator("#place")).hasText("أنت التالي.");
+    }
+  }
+}

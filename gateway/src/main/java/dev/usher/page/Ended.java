@@ -1,0 +1,16 @@
+package dev.usher.page;
+
+import java.util.Locale;
+
+/** Why a visit ended that its visitor did not end. */
+public enum Ended {
+  /** Nothing was heard of the visitor for a while. */
+  IDLE,
+  /** It had lasted as long as one may. */
+  LONG;
+
+  /** What the visitor is told. */
+  public String sentence(Language language) {
+    return Texts.of(language).text(name().toLowerCase(Locale.ROOT));
+  }
+}

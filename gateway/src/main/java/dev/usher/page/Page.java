@@ -1,0 +1,58 @@
+package dev.usher.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** What all pages have in common: their style, their script, and how text becomes markup. */
+final class Page {
+  static final String SCRIPT = read("waiting.js");
+  static final String STYLE = read("waiting.css");
+
+  private Page() {}
+
+  static InputStream resource(String name) {
+    InputStream in = Page.class.getResourceAsStream(name);
+    if (in == null) {
+      throw new IllegalStateException(name + " is missing from the jar");
+    }
+    return in;
+  }
+
+  private static String read(String name) {
+    try (InputStream in = resource(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  /** A JSON string that may stand in a script of the page. */
+  static String quote(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("<", "\\u003c") + '"';
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String digest(String text) {
+    try {
+      byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(utf8(text));
+      return "sha256-" + Base64.getEncoder().encodeToString(sha256);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.usher.page;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The page of one room in one language, prepared but for what differs between visitors. */
+final class Sheet {
+  /** Room for numbers, the place's name and a sentence about it. */
+  private static final int ROOM_FOR_THE_REST = 600;
+
+  /** What the script says by itself; it knows the names. */
+  private static final List<String> SPOKEN =
+      List.of("next", "front", "unknown", "paused", "closed", "updated", "lost", "cookies", "turn");
+
+  private final Language language;
+  private final Texts texts;
+  private final byte[] start;
+  private final byte[] head;
+  private final byte[] heading;
+  private final byte[] refresh = Page.utf8("<noscript><meta http-equiv=\"refresh\" content=\"");
+  private final byte[] refreshEnd = Page.utf8("\"></noscript>\n");
+  private final byte[] place = Page.utf8("\" data-place=\"");
+  private final byte[] ahead = Page.utf8("\" data-ahead=\"");
+  private final byte[] status =
+      Page.utf8("<p role=\"status\" id=\"spoken\"></p>\n<p id=\"place\">");
+  private final byte[] end;
+  private final byte[] endStill;
+
+  Sheet(Language language, String room, String title) {
+    this.language = language;
+    this.texts = Texts.of(language);
+    String direction = language.rightToLeft() ? " dir=\"rtl\"" : "";
+    start =
+        Page.utf8(
+            "<!doctype html>\n<html lang=\"%s\"%s>\n<head>\n<meta charset=\"utf-8\">\n<title>"
+                    .formatted(language.tag(), direction)
+                + titled("title", title)
+                + "</title>\n<meta name=\"viewport\""
+                + " content=\"width=device-width, initial-scale=1\">\n");
+    head =
+        Page.utf8(
+            "<style>"
+                + Page.STYLE
+                + "</style>\n</head>\n<body>\n<main data-room=\""
+                + room
+                + "\" data-again=\"");
+    heading = Page.utf8("\">\n<h1>" + titled("heading", title) + "</h1>\n");
+    String script = "<script>" + Page.SCRIPT + "</script>\n</body>\n</html>\n";
+    end = Page.utf8(end(room, false) + script);
+    endStill = Page.utf8(end(room, true) + script);
+  }
+
+  private String titled(String key, String title) {
+    return Page.escape(texts.text(key)).replace("{title}", Page.escape(title));
+  }
+
+  private String say(String key) {
+    return Page.escape(texts.text(key));
+  }
+
+  private String end(String room, boolean still) {
+    String choose = "/_usher/page?room=" + room + "&amp;";
+    return """
+    </p>
+    <progress id="progress" hidden></progress>
+    <p id="gone" hidden></p>
+    <p id="updated" hidden></p>
+    <p><button type="button" id="go" hidden>%s</button></p>
+    <noscript><p><a href="">%s</a></p><p><a href="%s">%s</a></p></noscript>
+    <p id="alive" hidden>%s</p>
+    <p>%s</p>
+    <p><label id="holds" hidden><input type="checkbox" id="hold"> %s</label></p>
+    <details><summary>%s</summary>
+    <form method="post" action="/_usher/leave?room=%s">
+    <p>%s</p>
+    <button>%s</button></form></details>
+    <details><summary><span lang="en">Language</span>: <bdi>%s</bdi></summary>
+    <ul>%s</ul></details>
+    </main>
+    <script type="application/json" id="texts">%s</script>
+    """
+        .formatted(
+            say("continue"),
+            say("check"),
+            choose + "reload=" + (still ? "on" : "off"),
+            say(still ? "start" : "stop"),
+            say("alive"),
+            say("kept"),
+            say("hold"),
+            say("leave"),
+            room,
+            say("leave.why"),
+            say("leave.yes"),
+            language.ownName(),
+            languages(choose),
+            json());
+  }
+
+  private static String languages(String choose) {
+    return Arrays.stream(Language.values())
+        .map(
+            other ->
+                "<li><a lang=\"%1$s\" hreflang=\"%1$s\" href=\"%2$slanguage=%1$s\">%3$s</a></li>"
+                    .formatted(other.tag(), choose, other.ownName()))
+        .collect(Collectors.joining());
+  }
+
+  private String json() {
+    return texts.all().entrySet().stream()
+        .filter(
+            text ->
+                SPOKEN.contains(text.getKey())
+                    || text.getKey().startsWith("ahead.")
+                    || text.getKey().startsWith("gone."))
+        .sorted(Map.Entry.comparingByKey())
+        .map(text -> Page.quote(text.getKey()) + ":" + Page.quote(text.getValue()))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  byte[] write(Standing standing, WaitingPage.View view) {
+    Ascii out =
+        new Ascii(start.length + head.length + heading.length + end.length + ROOM_FOR_THE_REST);
+    out.put(start);
+    if (!view.choice().still()) {
+      out.put(refresh).put(standing.retryAfterSeconds()).put(refreshEnd);
+    }
+    out.put(head).put(standing.retryAfterSeconds());
+    if (view.place() != null) {
+      out.put(place).put(view.place().epoch()).put((byte) '.').put(view.place().number());
+    }
+    if (standing.state() == Standing.State.WAITING && standing.ahead() != Long.MAX_VALUE) {
+      out.put(ahead).put(standing.ahead());
+    }
+    out.put(heading).put(note(view.ended())).put(status).put(Page.utf8(Page.escape(say(standing))));
+    return out.put(view.choice().still() ? endStill : end).bytes();
+  }
+
+  private byte[] note(@Nullable Ended ended) {
+    return ended == null
+        ? new byte[0]
+        : Page.utf8("<p id=\"note\">" + Page.escape(ended.sentence(language)) + "</p>\n");
+  }
+
+  /** The standing as a sentence; the page's script says the same. */
+  String say(Standing standing) {
+    if (standing.paused()) {
+      return texts.text("paused");
+    }
+    if (standing.closed()) {
+      return texts.text("closed");
+    }
+    if (standing.state() == Standing.State.CALLED) {
+      return texts.text("front");
+    }
+    if (standing.ahead() == Long.MAX_VALUE) {
+      return texts.text("unknown");
+    }
+    return standing.ahead() == 0 ? texts.text("next") : texts.count("ahead", standing.ahead());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.usher.page;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * What the page says in one language. A text that counts something has one form for each plural of
+ * the language, with {@code {n}} where the number stands.
+ */
+final class Texts {
+  private static final Map<Language, Texts> ALL = new EnumMap<>(Language.class);
+
+  static {
+    for (Language language : Language.values()) {
+      ALL.put(language, new Texts(language, read(language)));
+    }
+  }
+
+  private final Language language;
+  private final Map<String, String> texts = new TreeMap<>();
+
+  private Texts(Language language, Properties file) {
+    this.language = language;
+    file.stringPropertyNames().forEach(key -> texts.put(key, file.getProperty(key)));
+  }
+
+  static Texts of(Language language) {
+    return Objects.requireNonNull(ALL.get(language));
+  }
+
+  /** The text of this key. */
+  String text(String key) {
+    String text = texts.get(key);
+    if (text == null) {
+      throw new IllegalStateException(
+          "Every text must be there in every language but " + language.tag() + " has no " + key);
+    }
+    return text;
+  }
+
+  /** The text for this many, with the number in it. */
+  String count(String key, long number) {
+    return text(key + "." + language.plural(number).word())
+        .replace("{n}", language.grouped(number));
+  }
+
+  /** All keys and texts, by key. */
+  Map<String, String> all() {
+    return Map.copyOf(texts);
+  }
+
+  private static Properties read(Language language) {
+    String name = "texts/" + language.tag() + ".properties";
+    try (Reader in = new InputStreamReader(Page.resource(name), StandardCharsets.UTF_8)) {
+      Properties file = new Properties();
+      file.load(in);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
