@@ -26,7 +26,7 @@ final class RoomEpoch {
   private BitSet there = new BitSet();
 
   final Span span;
-  final Offers offers;
+  final StandingOffers offers;
   private final MassAbsence outage;
   private final Windows waitingSeen;
   private final Windows insideSeen;
@@ -50,7 +50,7 @@ final class RoomEpoch {
     this.queue = queue;
     this.epoch = epoch;
     this.span = new Span();
-    this.offers = new Offers();
+    this.offers = new StandingOffers();
     this.outage = new MassAbsence();
     this.waitingSeen = new Windows(queue.presenceWindow().toMillis(), Queue.PRESENCE_WINDOWS);
     this.insideSeen = new Windows(queue.sessionWindow().toMillis(), Queue.SESSION_WINDOWS);
@@ -60,7 +60,7 @@ final class RoomEpoch {
     queue = other.queue;
     epoch = other.epoch;
     span = new Span(other.span);
-    offers = new Offers(other.offers);
+    offers = new StandingOffers(other.offers);
     outage = new MassAbsence(other.outage);
     waitingSeen = new Windows(other.waitingSeen);
     insideSeen = new Windows(other.insideSeen);

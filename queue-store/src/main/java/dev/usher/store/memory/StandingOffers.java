@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Places offered in one epoch, until their time is over, and who found none and asks. */
-final class Offers {
+final class StandingOffers {
   /** A call, remembered until its offers run out. */
   private record Offer(long deadline, long upTo) {}
 
@@ -17,9 +17,9 @@ final class Offers {
   /** Numbers that were called and told that no place is free, until when they count as asking. */
   private final Map<Long, Long> asking = new HashMap<>();
 
-  Offers() {}
+  StandingOffers() {}
 
-  Offers(Offers other) {
+  StandingOffers(StandingOffers other) {
     calls.addAll(other.calls);
     asking.putAll(other.asking);
   }
