@@ -25,7 +25,7 @@ final class TwinsTest {
   private static final Vertx VERTX = Vertx.vertx();
   private static final int STEPS = 300;
   private static final int FEW = 4;
-  private static final int MANY = 150;
+  private static final int MANY = 40;
 
   /** What was found, and after how many steps. */
   private record Found(int steps, String text) {}
