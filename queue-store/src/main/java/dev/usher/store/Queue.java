@@ -36,7 +36,19 @@ public record Queue(
   public static final long ROLL_AFTER = 1_000_000;
 
   /** Numbers left out after a loss: more than can have been given without anybody remembering. */
-  static final long GAP = Bits.CHUNK;
+  public static final long GAP = Bits.CHUNK;
+
+  /** Nobody comes back to a place so long after it was last touched. */
+  public static final Duration KEPT = Duration.ofDays(1);
+
+  /**
+   * Every replica asks for the line five times a second. When none did for so long, none told whom
+   * it saw either.
+   */
+  public static final Duration UNASKED_MAX = Duration.ofSeconds(5);
+
+  /** So many more than there are places may ask: some places fall free before the next step. */
+  public static final int SPARE = 4;
 
   /** So many who wait are a crowd, whose absence in a mass is an outage and no departure. */
   public static final int CROWD = 20;

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One upstream inside the process: its capacity, its leader, and the rooms that share it. */
 final class Pool {
-  /** So many more than there are places may ask: some places fall free before the next step. */
-  private static final int SPARE = 4;
-
   /** Who was told that no place is free while one was offered, of all rooms. */
   private final Set<Place> first = new HashSet<>();
 
@@ -167,7 +164,7 @@ final class Pool {
     keptForCalled += count;
     rooms.counts.offers += count;
     long free = capacity - sessions() - (first.isEmpty() ? keptForCalled : 0);
-    long may = SPARE + Math.min(turns.size(), Math.max(0, free));
+    long may = Queue.SPARE + Math.min(turns.size(), Math.max(0, free));
     open = turns.stream().skip(may).findFirst().map(Place::number).orElse(Line.EVERYONE);
     long offers = rooms.counts.offers + rooms.counts.asking;
     return new Calling(true, sessions(), offers, count, claimed, atOnce);

@@ -18,8 +18,6 @@ import java.util.Map;
 
 /** The rooms of one upstream inside the process: their epochs, and what each lost and got back. */
 final class PoolRooms {
-  private static final long OVER_KEPT = Duration.ofDays(1).toMillis();
-
   /** Rooms by name, each with its current epoch last; the older ones still have sessions. */
   private final Map<String, List<RoomEpoch>> rooms = new HashMap<>();
 
@@ -279,7 +277,7 @@ final class PoolRooms {
     ofRoom.values().removeIf(each -> each.until() <= now);
     for (RoomEpoch room : ended) {
       room.end();
-      ofRoom.put(room.epoch, new Over(room, now + OVER_KEPT));
+      ofRoom.put(room.epoch, new Over(room, now + Queue.KEPT.toMillis()));
     }
     return gone;
   }

@@ -12,8 +12,6 @@ import java.util.TreeSet;
 
 /** What one room has lost and got back, and who stands by for a number. */
 final class Recovery {
-  private static final long OUTAGE_MILLIS = 5000;
-
   /** When it began; later where those who could come back could not for a while. */
   private long founded;
 
@@ -89,7 +87,7 @@ final class Recovery {
    * which may lack the last writes.
    */
   void notice(RoomEpoch room, long now, Duration settle) {
-    boolean outage = !settle.isZero() && now - askedAt > OUTAGE_MILLIS;
+    boolean outage = !settle.isZero() && now - askedAt > Queue.UNASKED_MAX.toMillis();
     boolean another = !settle.isZero() && takenOver;
     if (outage) {
       long window = room.queue.presenceWindow().toMillis();

@@ -5,9 +5,6 @@ import dev.usher.store.NumberBlock;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
 import io.vertx.core.Future;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.IntFunction;
 
 /** Asks for blocks of numbers. */
 final class BlockCalls {
@@ -20,7 +17,7 @@ final class BlockCalls {
   Future<NumberBlock> arrive(Queue queue, Newcomers newcomers) {
     QueueKeys names = new QueueKeys(queue);
     return views
-        .asking(queue, Scripts.ARRIVE, view -> arriving(names, view, newcomers))
+        .asking(queue, Scripts.ARRIVE, (view, ask) -> arrive(names, newcomers, view, ask))
         .map(
             r ->
                 "held".equals(r.word(0))
@@ -33,26 +30,35 @@ final class BlockCalls {
                         r.count(4)));
   }
 
-  private ScriptArguments arriving(QueueKeys names, View view, Newcomers newcomers) {
+  private static void arrive(QueueKeys names, Newcomers newcomers, View view, ScriptArguments ask) {
     QueueKeys.InEpoch in = names.in(view.epoch(), RedisQueueStore.LANE);
-    List<String> keys = new ArrayList<>(List.of(names.pool(), names.state()));
-    for (IntFunction<String> key :
-        List.<IntFunction<String>>of(
-            chunk -> in.bits("joined", chunk),
-            chunk -> in.window("wait", view.presenceWindow(), chunk),
-            chunk -> in.bits("claimed", chunk),
-            chunk -> in.window("in", view.sessionWindow(), chunk),
-            chunk -> in.bits("inside", chunk),
-            chunk -> in.bits("waiting", chunk))) {
-      keys.add(key.apply(view.next()));
-      keys.add(key.apply(view.next() + 1));
-    }
-    keys.add(names.standby());
-    keys.add(names.block(newcomers.replica()));
-    return new ScriptArguments(keys)
-        .with(view.epoch(), view.presenceWindow(), view.sessionWindow(), view.next())
-        .with(newcomers.count(), Place.NUMBER_MAX)
-        .with(newcomers.heard().answered(), newcomers.heard().over())
-        .with(newcomers.rankOfAll(), newcomers.sequence(), newcomers.waitingMax());
+    int chunk = view.next();
+    ask.key("pool", names.pool())
+        .key("state", names.state())
+        .key("joined", in.bits("joined", chunk))
+        .key("joined_next", in.bits("joined", chunk + 1))
+        .key("wait", in.window("wait", view.presenceWindow(), chunk))
+        .key("wait_next", in.window("wait", view.presenceWindow(), chunk + 1))
+        .key("claimed", in.bits("claimed", chunk))
+        .key("claimed_next", in.bits("claimed", chunk + 1))
+        .key("in_window", in.window("in", view.sessionWindow(), chunk))
+        .key("in_window_next", in.window("in", view.sessionWindow(), chunk + 1))
+        .key("inside", in.bits("inside", chunk))
+        .key("inside_next", in.bits("inside", chunk + 1))
+        .key("waiting", in.bits("waiting", chunk))
+        .key("waiting_next", in.bits("waiting", chunk + 1))
+        .key("standby", names.standby())
+        .key("block", names.block(newcomers.replica()))
+        .with("epoch", view.epoch())
+        .with("presence_window", view.presenceWindow())
+        .with("session_window", view.sessionWindow())
+        .with("chunk_seen", chunk)
+        .with("count", newcomers.count())
+        .with("greatest", Place.NUMBER_MAX)
+        .with("answered", newcomers.heard().answered())
+        .with("over_said", newcomers.heard().over())
+        .with("rank_of_all", newcomers.rankOfAll())
+        .with("sequence", newcomers.sequence())
+        .with("waiting_max", newcomers.waitingMax());
   }
 }

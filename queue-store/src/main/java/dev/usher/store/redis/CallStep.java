@@ -8,7 +8,6 @@ import dev.usher.store.redis.link.RedisLink;
 import dev.usher.store.redis.link.ScriptReply;
 import dev.usher.store.upstream.Lease;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -72,9 +71,11 @@ final class CallStep {
     return views.asking(
         queue,
         Scripts.ROLL,
-        view ->
-            new ScriptArguments(List.of(names.pool(), names.state()))
-                .with(view.epoch(), Queue.ROLL_AFTER));
+        (view, ask) ->
+            ask.key("pool", names.pool())
+                .key("state", names.state())
+                .with("epoch", view.epoch())
+                .with("roll_after", Queue.ROLL_AFTER));
   }
 
   /** Whether nobody stands by for a number, and all sessions are of one epoch. */
@@ -108,7 +109,7 @@ final class CallStep {
         .asking(
             queue,
             Scripts.MERGE,
-            view -> {
+            (view, ask) -> {
               View.OldEpoch chunks =
                   view.older().stream()
                       .filter(old -> old.epoch() == epoch)
@@ -116,23 +117,25 @@ final class CallStep {
                       // Not an older one, or no more: merge what is current.
                       .orElse(new View.OldEpoch(view.epoch(), view.low(), view.high()));
               QueueKeys.InEpoch in = names.in(chunks.epoch(), RedisQueueStore.LANE);
-              List<String> keys =
-                  new ArrayList<>(
-                      List.of(
-                          names.state(),
-                          names.scratch(),
-                          in.offers(),
-                          in.asking(),
-                          names.first(),
-                          names.turns(),
-                          names.pool()));
+              ask.key("state", names.state())
+                  .key("scratch", names.scratch())
+                  .key("offers_key", in.offers())
+                  .key("asking_key", in.asking())
+                  .key("firsts", names.first())
+                  .key("turns", names.turns())
+                  .key("pool", names.pool());
               for (int chunk = chunks.low(); chunk <= chunks.high(); chunk++) {
-                in.addAll(keys, chunk, view);
+                in.addAll(chunk, view, ask);
               }
-              return new ScriptArguments(keys)
-                  .with(chunks.epoch(), view.presenceWindow(), view.sessionWindow())
-                  .with(chunks.low(), chunks.high(), step.name(), step.lease().fence())
-                  .with(view.olderWords(), view.standby() ? 1 : 0);
+              ask.with("epoch", chunks.epoch())
+                  .with("presence_window", view.presenceWindow())
+                  .with("session_window", view.sessionWindow())
+                  .with("low_chunk", chunks.low())
+                  .with("high_chunk", chunks.high())
+                  .with("merge", step.name())
+                  .with("fence", step.lease().fence())
+                  .with("older_seen", view.olderWords())
+                  .with("standby", view.standby() ? 1 : 0);
             })
         .mapEmpty();
   }
@@ -145,16 +148,20 @@ final class CallStep {
     String upstream = step.lease().upstream();
     Budget budget = step.budget();
     ScriptArguments ask =
-        new ScriptArguments(
-                new ArrayList<>(
-                    List.of(
-                        QueueKeys.pool(upstream),
-                        QueueKeys.first(upstream),
-                        QueueKeys.turns(upstream))))
-            .with(views.offset(), step.lease().fence(), budget.capacity(), budget.places())
-            .with(budget.kept(), budget.validFor().toMillis(), views.settleMillis(), step.name());
+        new ScriptArguments(Scripts.CALL)
+            .key("pool", QueueKeys.pool(upstream))
+            .key("firsts", QueueKeys.first(upstream))
+            .key("turns", QueueKeys.turns(upstream))
+            .with("offset", views.offset())
+            .with("fence", step.lease().fence())
+            .with("capacity_said", budget.capacity())
+            .with("places_said", budget.places())
+            .with("kept_said", budget.kept())
+            .with("valid_ms", budget.validFor().toMillis())
+            .with("settle_ms", views.settleMillis())
+            .with("merge", step.name());
     step.rooms().forEach(share -> addRoom(ask, share));
-    return link.run(Scripts.CALL, ask.keys(), ask.arguments());
+    return ask.ask(link);
   }
 
   private Future<Calling> answered(ScriptReply r, Step step, int tries) {
@@ -174,16 +181,18 @@ final class CallStep {
     QueueKeys names = new QueueKeys(share.queue());
     View view = views.of(share.queue());
     QueueKeys.InEpoch in = names.in(view.epoch(), RedisQueueStore.LANE);
-    ask.keys().add(names.state());
-    ask.keys().add(in.offers());
-    ask.keys().add(in.asking());
+    ask.key("room_key", names.state()).key("room_key", in.offers()).key("room_key", in.asking());
     for (String what : List.of("waiting", "there")) {
       for (int chunk = view.low(); chunk <= view.high(); chunk++) {
-        ask.keys().add(in.bits(what, chunk));
+        ask.key("room_key", in.bits(what, chunk));
       }
     }
-    ask.with(RedisQueueStore.LANE, view.epoch(), view.low(), view.high(), share.weight())
-        .with(share.queue().offer().toMillis());
+    ask.with("lane", RedisQueueStore.LANE)
+        .with("epoch", view.epoch())
+        .with("low", view.low())
+        .with("high", view.high())
+        .with("weight", share.weight())
+        .with("offer_ms", share.queue().offer().toMillis());
   }
 
   private static Calling calling(ScriptReply r) {

@@ -4,7 +4,6 @@ import dev.usher.store.redis.link.RedisLink;
 import dev.usher.store.upstream.Lease;
 import dev.usher.store.upstream.Note;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +19,15 @@ final class NoteCalls {
 
   Future<Note> note(Lease lease, String heading, @Nullable String text) {
     Note.check(heading, text);
-    ScriptArguments ask =
-        new ScriptArguments(
-                List.of(QueueKeys.pool(lease.upstream()), QueueKeys.notes(lease.upstream())))
-            .with(offset.getAsLong(), lease.fence(), heading)
-            .with(text == null ? 0 : 1, text == null ? "" : text);
-    return link.run(Scripts.NOTE, ask.keys(), ask.arguments())
+    return new ScriptArguments(Scripts.NOTE)
+        .key("pool", QueueKeys.pool(lease.upstream()))
+        .key("notes", QueueKeys.notes(lease.upstream()))
+        .with("offset", offset.getAsLong())
+        .with("fence", lease.fence())
+        .with("heading", heading)
+        .with("writes", text == null ? 0 : 1)
+        .with("text_to_write", text == null ? "" : text)
+        .ask(link)
         .map(r -> new Note(r.word(3), r.number(2), r.number(1)));
   }
 }

@@ -12,11 +12,10 @@ import java.util.function.IntFunction;
 final class PresenceCalls {
   private PresenceCalls() {}
 
-  static ScriptArguments ask(Queue queue, PresenceReport seen, View view) {
+  static void see(Queue queue, PresenceReport seen, View view, ScriptArguments ask) {
     QueueKeys names = new QueueKeys(queue);
     QueueKeys.InEpoch in = names.in(seen.epoch(), seen.lane());
-    ScriptArguments ask =
-        new ScriptArguments(new ArrayList<>(List.of(names.state(), names.scratch())));
+    ask.key("state", names.state()).key("scratch", names.scratch()).key("pool", names.pool());
     List<byte[]> bits = new ArrayList<>();
     addSeen(
         seen.waiting(),
@@ -34,26 +33,28 @@ final class PresenceCalls {
                 in.bits("claimed", c)),
         ask);
     int low = seen.inside().firstChunk();
-    ask.with(seen.epoch(), view.presenceWindow(), view.sessionWindow(), waiting)
-        .with(seen.waiting().greatest(), seen.inside().greatest())
-        .with(low, Math.max(low, low + seen.inside().chunkCount() - 1));
-    bits.forEach(ask::with);
-    ask.keys().add(names.pool());
-    return ask;
+    ask.with("epoch", seen.epoch())
+        .with("presence_window", view.presenceWindow())
+        .with("session_window", view.sessionWindow())
+        .with("waiting_chunks", waiting)
+        .with("greatest_waiting", seen.waiting().greatest())
+        .with("greatest_inside", seen.inside().greatest())
+        .with("low_chunk", low)
+        .with("high_chunk", Math.max(low, low + seen.inside().chunkCount() - 1));
+    bits.forEach(each -> ask.with("bits", each));
   }
 
-  static ScriptArguments ask(Queue queue, Place place, View view) {
+  static void stay(Queue queue, Place place, View view, ScriptArguments ask) {
     QueueKeys names = new QueueKeys(queue);
     QueueKeys.InEpoch in = names.in(place.epoch(), place.lane());
     int chunk = Bits.chunkOf(place.number());
-    return new ScriptArguments(
-            List.of(
-                names.state(),
-                in.bits("claimed", chunk),
-                in.bits("left", chunk),
-                in.bits("inside", chunk),
-                in.window("in", view.sessionWindow(), chunk)))
-        .with(view.sessionWindow(), place.number());
+    ask.key("state", names.state())
+        .key("claimed", in.bits("claimed", chunk))
+        .key("left", in.bits("left", chunk))
+        .key("inside", in.bits("inside", chunk))
+        .key("in_window", in.window("in", view.sessionWindow(), chunk))
+        .with("session_window", view.sessionWindow())
+        .with("number_text", place.number());
   }
 
   // Rule zero: what is told, where it is gathered, and of which keys; said twice above.
@@ -62,7 +63,7 @@ final class PresenceCalls {
     for (int c = seen.firstChunk(); c < seen.firstChunk() + seen.chunkCount(); c++) {
       byte[] chunk = seen.chunk(c);
       if (chunk != null) {
-        ask.keys().addAll(keys.apply(c));
+        keys.apply(c).forEach(key -> ask.key("bitmap", key));
         bits.add(chunk);
       }
     }

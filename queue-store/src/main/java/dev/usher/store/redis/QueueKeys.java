@@ -114,19 +114,19 @@ final class QueueKeys {
       return room + what + at + ":" + window + ":" + chunk;
     }
 
-    /** All bitmaps of a chunk, in the order merge.lua wants them. */
-    void addAll(List<String> keys, int chunk, View view) {
+    /** All bitmaps of a chunk, as merge.lua names them. */
+    void addAll(int chunk, View view, ScriptArguments ask) {
       for (String what :
           List.of("joined", "claimed", "left", "waiting", "inside", "kept", "there")) {
-        keys.add(bits(what, chunk));
+        ask.key(what, bits(what, chunk));
       }
       for (int back = 0; back < Queue.PRESENCE_WINDOWS; back++) {
-        keys.add(window("wait", view.presenceWindow() - back, chunk));
+        ask.key("wait_" + back, window("wait", view.presenceWindow() - back, chunk));
       }
       for (int back = 0; back < Queue.SESSION_WINDOWS; back++) {
-        keys.add(window("in", view.sessionWindow() - back, chunk));
+        ask.key("in_" + back, window("in", view.sessionWindow() - back, chunk));
       }
-      keys.add(bits("asks", chunk));
+      ask.key("asks", bits("asks", chunk));
     }
   }
 }

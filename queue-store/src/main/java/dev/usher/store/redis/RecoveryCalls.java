@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Brings back what Redis may have lost, and gives numbers to those who stood by meanwhile. */
 final class RecoveryCalls {
@@ -32,15 +33,15 @@ final class RecoveryCalls {
         .asking(
             queue,
             Scripts.COPY,
-            view -> {
+            (view, ask) -> {
               QueueKeys.InEpoch in = names.in(view.epoch(), RedisQueueStore.LANE);
-              List<String> keys = new ArrayList<>(List.of(names.state()));
+              ask.key("state", names.state());
               for (String what : List.of("claimed", "inside")) {
                 for (int chunk = view.low(); chunk <= view.high(); chunk++) {
-                  keys.add(in.bits(what, chunk));
+                  ask.key("bitmap", in.bits(what, chunk));
                 }
               }
-              return new ScriptArguments(keys).with(view.epoch(), view.low(), view.high());
+              ask.with("epoch", view.epoch()).with("low", view.low()).with("high", view.high());
             })
         .map(
             r -> {
@@ -54,39 +55,55 @@ final class RecoveryCalls {
   }
 
   Future<Void> restore(Queue queue, QueueMemory remembered) {
-    QueueKeys names = new QueueKeys(queue);
-    Line line = remembered.line();
-    QueueKeys.InEpoch in = names.in(line.epoch(), RedisQueueStore.LANE);
     List<Bits> all = remembered.bits();
     int low = all.stream().mapToInt(RecoveryCalls::firstChunk).min().orElse(0);
     int end = all.stream().mapToInt(b -> b.firstChunk() + b.chunkCount()).max().orElse(0);
-    int first = Math.min(low, Bits.chunkOf(line.called()));
+    QueueKeys names = new QueueKeys(queue);
+    Line line = remembered.line();
+    QueueKeys.InEpoch in = names.in(line.epoch(), RedisQueueStore.LANE);
     return views
         .asking(
             queue,
             Scripts.RESTORE,
-            view -> {
-              ScriptArguments ask =
-                  new ScriptArguments(
-                      new ArrayList<>(
-                          List.of(names.pool(), names.state(), names.scratch(), in.offers())));
-              ask.with(line.epoch(), view.presenceWindow(), view.sessionWindow(), line.issued())
-                  .with(line.called(), line.offered(), line.paused() ? 1 : 0)
-                  .with(line.recovery().validFrom(), line.time(), first, queue.offer().toMillis());
+            (view, ask) -> {
+              ask.key("pool", names.pool())
+                  .key("state", names.state())
+                  .key("scratch", names.scratch())
+                  .key("offers_key", in.offers())
+                  .with("epoch", line.epoch())
+                  .with("presence_window", view.presenceWindow())
+                  .with("session_window", view.sessionWindow())
+                  .with("most_issued", line.issued())
+                  .with("most_called", line.called())
+                  .with("most_offered", line.offered())
+                  .with("paused", line.paused() ? 1 : 0)
+                  .with("valid_from", line.recovery().validFrom())
+                  .with("remembered_at", line.time())
+                  .with("low_chunk", Math.min(low, Bits.chunkOf(line.called())))
+                  .with("offer_ms", queue.offer().toMillis());
               for (int chunk = low; chunk < end; chunk++) {
-                for (String what : List.of("joined", "claimed", "left")) {
-                  ask.keys().add(in.bits(what, chunk));
-                }
-                ask.keys().add(in.window("wait", view.presenceWindow(), chunk));
-                ask.keys().add(in.window("in", view.sessionWindow(), chunk));
-                for (Bits bits : all) {
-                  byte[] bytes = bits.chunk(chunk);
-                  ask.with(bytes == null ? new byte[0] : bytes);
-                }
+                addChunk(remembered, in, chunk, view, ask);
               }
-              return ask;
             })
         .mapEmpty();
+  }
+
+  // Rule zero: which chunk of what, under which names, and where to.
+  private static void addChunk(
+      QueueMemory remembered, QueueKeys.InEpoch in, int chunk, View view, ScriptArguments ask) {
+    for (String what : List.of("joined", "claimed", "left")) {
+      ask.key(what, in.bits(what, chunk));
+    }
+    ask.key("wait", in.window("wait", view.presenceWindow(), chunk))
+        .key("in", in.window("in", view.sessionWindow(), chunk));
+    with(ask, "claimed_bits", remembered.claimed().chunk(chunk));
+    with(ask, "left_bits", remembered.line().left().chunk(chunk));
+    with(ask, "waiting_bits", remembered.line().waiting().chunk(chunk));
+    with(ask, "inside_bits", remembered.inside().chunk(chunk));
+  }
+
+  private static void with(ScriptArguments ask, String name, byte @Nullable [] bits) {
+    ask.with(name, bits == null ? new byte[0] : bits);
   }
 
   private static int firstChunk(Bits bits) {
@@ -99,19 +116,18 @@ final class RecoveryCalls {
         .asking(
             queue,
             Scripts.ENLIST,
-            view -> {
-              ScriptArguments ask =
-                  new ScriptArguments(
-                          List.of(
-                              names.pool(),
-                              names.state(),
-                              names.standby(),
-                              names.in(view.epoch(), RedisQueueStore.LANE).enlisted(),
-                              names.block(heard.replica())))
-                      .with(view.epoch(), heard.answered(), heard.over(), gather.toMillis())
-                      .with(standbys.stream().anyMatch(Standby::holdsPlace) ? 1 : 0);
-              standbys.forEach(standby -> ask.with(standby.rank()));
-              return ask;
+            (view, ask) -> {
+              ask.key("pool", names.pool())
+                  .key("state", names.state())
+                  .key("standby", names.standby())
+                  .key("enlisted", names.in(view.epoch(), RedisQueueStore.LANE).enlisted())
+                  .key("block", names.block(heard.replica()))
+                  .with("epoch", view.epoch())
+                  .with("answered", heard.answered())
+                  .with("over_said", heard.over())
+                  .with("gather_ms", gather.toMillis())
+                  .with("holds_places", standbys.stream().anyMatch(Standby::holdsPlace) ? 1 : 0);
+              standbys.forEach(standby -> ask.with("rank", standby.rank()));
             })
         .map(
             r -> {
@@ -134,23 +150,25 @@ final class RecoveryCalls {
         .asking(
             queue,
             Scripts.NUMBER,
-            view -> {
+            (view, ask) -> {
               QueueKeys.InEpoch in = names.in(view.epoch(), RedisQueueStore.LANE);
-              List<String> keys =
-                  new ArrayList<>(
-                      List.of(names.pool(), names.state(), names.standby(), in.enlisted()));
-              for (int chunk = view.next(); chunk <= view.next() + 1; chunk++) {
-                keys.add(in.bits("joined", chunk));
-              }
-              for (int chunk = view.next(); chunk <= view.next() + 1; chunk++) {
-                keys.add(in.window("wait", view.presenceWindow(), chunk));
-              }
-              for (int chunk = view.next(); chunk <= view.next() + 1; chunk++) {
-                keys.add(in.bits("waiting", chunk));
-              }
-              return new ScriptArguments(keys)
-                  .with(view.epoch(), view.presenceWindow(), view.next())
-                  .with(BLOCK, Place.NUMBER_MAX, fence);
+              int chunk = view.next();
+              ask.key("pool", names.pool())
+                  .key("state", names.state())
+                  .key("standby", names.standby())
+                  .key("enlisted", in.enlisted())
+                  .key("joined", in.bits("joined", chunk))
+                  .key("joined_next", in.bits("joined", chunk + 1))
+                  .key("wait", in.window("wait", view.presenceWindow(), chunk))
+                  .key("wait_next", in.window("wait", view.presenceWindow(), chunk + 1))
+                  .key("waiting", in.bits("waiting", chunk))
+                  .key("waiting_next", in.bits("waiting", chunk + 1))
+                  .with("epoch", view.epoch())
+                  .with("presence_window", view.presenceWindow())
+                  .with("chunk_seen", chunk)
+                  .with("count", BLOCK)
+                  .with("greatest", Place.NUMBER_MAX)
+                  .with("fence", fence);
             })
         .compose(r -> r.count(2) == 1 ? number(queue, fence) : Future.succeededFuture());
   }

@@ -29,7 +29,6 @@ import dev.usher.store.upstream.WorkReport;
 import dev.usher.store.upstream.Works;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -97,7 +96,7 @@ public final class RedisQueueStore implements QueueStore {
   @Override
   public CompletionStage<Void> see(Queue queue, PresenceReport seen) {
     return views
-        .asking(queue, Scripts.SEE, view -> PresenceCalls.ask(queue, seen, view))
+        .asking(queue, Scripts.SEE, (view, ask) -> PresenceCalls.see(queue, seen, view, ask))
         .<Void>mapEmpty()
         .toCompletionStage();
   }
@@ -109,22 +108,24 @@ public final class RedisQueueStore implements QueueStore {
         .asking(
             queue,
             Scripts.LINE,
-            view -> {
+            (view, ask) -> {
               QueueKeys.InEpoch in = names.in(view.epoch(), LANE);
-              List<String> keys = new ArrayList<>(List.of(names.pool(), names.state()));
+              ask.key("pool", names.pool()).key("state", names.state());
               for (String what : List.of("waiting", "left")) {
                 for (int chunk = view.low(); chunk <= view.high(); chunk++) {
-                  keys.add(in.bits(what, chunk));
+                  ask.key("bitmap", in.bits(what, chunk));
                 }
               }
               for (View.OldEpoch old : view.older()) {
                 QueueKeys.InEpoch before = names.in(old.epoch(), LANE);
                 for (int chunk = old.low(); chunk <= old.high(); chunk++) {
-                  keys.add(before.bits("left", chunk));
+                  ask.key("bitmap", before.bits("left", chunk));
                 }
               }
-              return new ScriptArguments(keys)
-                  .with(view.epoch(), view.low(), view.high(), view.olderWords());
+              ask.with("epoch", view.epoch())
+                  .with("low", view.low())
+                  .with("high", view.high())
+                  .with("older", view.olderWords());
             })
         .map(LineAnswer::read)
         .onSuccess(line -> hear(names, line))
@@ -168,24 +169,24 @@ public final class RedisQueueStore implements QueueStore {
         .asking(
             queue,
             Scripts.CLAIM,
-            view ->
-                new ScriptArguments(
-                        List.of(
-                            names.pool(),
-                            names.state(),
-                            in.bits("joined", chunk),
-                            in.bits("claimed", chunk),
-                            in.bits("left", chunk),
-                            in.bits("inside", chunk),
-                            in.window("in", view.sessionWindow(), chunk),
-                            in.bits("waiting", chunk),
-                            in.asking(),
-                            names.first(),
-                            names.turns(),
-                            in.bits("asks", chunk),
-                            in.bits("there", chunk)))
-                    .with(place.epoch(), view.sessionWindow(), place.number())
-                    .with(queue.offer().toMillis()))
+            (view, ask) ->
+                ask.key("pool", names.pool())
+                    .key("state", names.state())
+                    .key("joined", in.bits("joined", chunk))
+                    .key("claimed", in.bits("claimed", chunk))
+                    .key("left", in.bits("left", chunk))
+                    .key("inside", in.bits("inside", chunk))
+                    .key("in_window", in.window("in", view.sessionWindow(), chunk))
+                    .key("waiting", in.bits("waiting", chunk))
+                    .key("asking", in.asking())
+                    .key("firsts", names.first())
+                    .key("turns", names.turns())
+                    .key("asks", in.bits("asks", chunk))
+                    .key("there", in.bits("there", chunk))
+                    .with("epoch", place.epoch())
+                    .with("session_window", view.sessionWindow())
+                    .with("number_text", place.number())
+                    .with("offer_ms", queue.offer().toMillis()))
         .map(r -> Claim.valueOf(r.word(2).toUpperCase(Locale.ROOT)))
         .toCompletionStage();
   }
@@ -193,7 +194,7 @@ public final class RedisQueueStore implements QueueStore {
   @Override
   public CompletionStage<SessionStanding> stay(Queue queue, Place place) {
     return views
-        .asking(queue, Scripts.STAY, view -> PresenceCalls.ask(queue, place, view))
+        .asking(queue, Scripts.STAY, (view, ask) -> PresenceCalls.stay(queue, place, view, ask))
         .map(r -> SessionStanding.valueOf(r.word(2).toUpperCase(Locale.ROOT)))
         .toCompletionStage();
   }
@@ -203,29 +204,35 @@ public final class RedisQueueStore implements QueueStore {
     QueueKeys names = new QueueKeys(queue);
     QueueKeys.InEpoch in = names.in(place.epoch(), place.lane());
     int chunk = Bits.chunkOf(place.number());
-    List<String> keys = new ArrayList<>(List.of(names.pool(), names.state()));
-    for (String what : List.of("joined", "claimed", "left", "inside", "waiting")) {
-      keys.add(in.bits(what, chunk));
-    }
-    keys.add(in.asking());
-    keys.add(names.first());
-    keys.add(names.turns());
-    keys.add(in.bits("asks", chunk));
-    keys.add(in.bits("there", chunk));
     return views
         .asking(
             queue,
             Scripts.LEAVE,
-            view -> new ScriptArguments(keys).with(place.epoch(), place.number()))
+            (view, ask) -> {
+              ask.key("pool", names.pool()).key("state", names.state());
+              for (String what : List.of("joined", "claimed", "left", "inside", "waiting")) {
+                ask.key(what, in.bits(what, chunk));
+              }
+              ask.key("asking", in.asking())
+                  .key("firsts", names.first())
+                  .key("turns", names.turns())
+                  .key("asks", in.bits("asks", chunk))
+                  .key("there", in.bits("there", chunk))
+                  .with("epoch", place.epoch())
+                  .with("number_text", place.number());
+            })
         .<Void>mapEmpty()
         .toCompletionStage();
   }
 
   @Override
   public CompletionStage<Void> pause(Queue queue, boolean paused) {
-    List<String> keys = List.of(new QueueKeys(queue).state());
+    String state = new QueueKeys(queue).state();
     return views
-        .asking(queue, Scripts.PAUSE, view -> new ScriptArguments(keys).with(paused ? 1 : 0))
+        .asking(
+            queue,
+            Scripts.PAUSE,
+            (view, ask) -> ask.key("state", state).with("paused", paused ? 1 : 0))
         .<Void>mapEmpty()
         .toCompletionStage();
   }
@@ -233,9 +240,14 @@ public final class RedisQueueStore implements QueueStore {
   @Override
   public CompletionStage<Long> reset(Queue queue) {
     QueueKeys names = new QueueKeys(queue);
-    List<String> keys = List.of(names.pool(), names.state(), names.standby());
     return views
-        .asking(queue, Scripts.RESET, view -> new ScriptArguments(keys))
+        .asking(
+            queue,
+            Scripts.RESET,
+            (view, ask) ->
+                ask.key("pool", names.pool())
+                    .key("state", names.state())
+                    .key("standby", names.standby()))
         .map(r -> View.in(r).epoch())
         .toCompletionStage();
   }

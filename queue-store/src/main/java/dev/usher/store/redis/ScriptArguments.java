@@ -1,21 +1,41 @@
 package dev.usher.store.redis;
 
+import dev.usher.store.redis.link.RedisLink;
+import dev.usher.store.redis.link.ScriptReply;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The keys of a script and the arguments that follow those common to all, in its order.
- *
- * @param keys every key the script touches
- * @param arguments numbers as they are, bits as bytes
+ * What a script is asked with: its keys and arguments, in the order in which its head names them.
  */
-record ScriptArguments(List<String> keys, List<Object> arguments) {
-  ScriptArguments(List<String> keys) {
-    this(keys, new ArrayList<>());
+final class ScriptArguments {
+  private final NamedScript script;
+  private final List<String> keys = new ArrayList<>();
+  private final List<Object> arguments = new ArrayList<>();
+
+  ScriptArguments(NamedScript script) {
+    this.script = script;
   }
 
-  ScriptArguments with(Object... more) {
-    arguments.addAll(List.of(more));
+  /** The next key, which the script touches. */
+  ScriptArguments key(String name, String key) {
+    script.keys().check(keys.size(), name);
+    keys.add(key);
     return this;
+  }
+
+  /** The next argument: numbers and text as they are, bits as bytes. */
+  ScriptArguments with(String name, Object value) {
+    script.arguments().check(arguments.size(), name);
+    arguments.add(value);
+    return this;
+  }
+
+  /** Asks; refuses to, when a key or an argument is missing. */
+  Future<ScriptReply> ask(RedisLink link) {
+    script.keys().checkWhole(keys.size());
+    script.arguments().checkWhole(arguments.size());
+    return link.run(script.script(), keys, arguments);
   }
 }

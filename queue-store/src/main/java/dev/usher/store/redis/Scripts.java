@@ -1,6 +1,5 @@
 package dev.usher.store.redis;
 
-import dev.usher.store.redis.link.Script;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,39 +10,39 @@ import java.util.List;
 final class Scripts {
   private static final String PRELUDE = read("prelude");
 
-  static final Script ARRIVE = load("arrive");
-  static final Script SEE = load("see");
-  static final Script MERGE = load("merge");
-  static final Script CALL = load("call");
-  static final Script CLAIM = load("claim");
-  static final Script STAY = load("stay");
-  static final Script LEAVE = load("leave");
-  static final Script LINE = load("line");
-  static final Script LEAD = load("lead");
-  static final Script PAUSE = load("pause");
-  static final Script RESET = load("reset");
-  static final Script ROLL = load("roll");
-  static final Script COPY = load("copy");
-  static final Script RESTORE = load("restore");
-  static final Script ENLIST = load("enlist");
-  static final Script NUMBER = load("number");
-  static final Script SHARE = load("share");
-  static final Script GRANT = load("grant");
-  static final Script GIVE_UP = load("giveup");
-  static final Script PROVEN = load("proven");
-  static final Script WORK = load("work");
-  static final Script NOTE = load("note");
+  static final NamedScript ARRIVE = load("arrive");
+  static final NamedScript SEE = load("see");
+  static final NamedScript MERGE = load("merge");
+  static final NamedScript CALL = load("call");
+  static final NamedScript CLAIM = load("claim");
+  static final NamedScript STAY = load("stay");
+  static final NamedScript LEAVE = load("leave");
+  static final NamedScript LINE = load("line");
+  static final NamedScript LEAD = load("lead");
+  static final NamedScript PAUSE = load("pause");
+  static final NamedScript RESET = load("reset");
+  static final NamedScript ROLL = load("roll");
+  static final NamedScript COPY = load("copy");
+  static final NamedScript RESTORE = load("restore");
+  static final NamedScript ENLIST = load("enlist");
+  static final NamedScript NUMBER = load("number");
+  static final NamedScript SHARE = load("share");
+  static final NamedScript GRANT = load("grant");
+  static final NamedScript GIVE_UP = load("giveup");
+  static final NamedScript PROVEN = load("proven");
+  static final NamedScript WORK = load("work");
+  static final NamedScript NOTE = load("note");
 
   /** All of them. */
-  static final List<Script> ALL =
+  static final List<NamedScript> ALL =
       List.of(
           ARRIVE, SEE, MERGE, CALL, CLAIM, STAY, LEAVE, LINE, LEAD, PAUSE, RESET, ROLL, COPY,
           RESTORE, ENLIST, NUMBER, SHARE, GRANT, GIVE_UP, PROVEN, WORK, NOTE);
 
   private Scripts() {}
 
-  private static Script load(String name) {
-    return Script.of(name, PRELUDE + "\n" + read(name));
+  private static NamedScript load(String name) {
+    return NamedScript.of(name, PRELUDE, read(name));
   }
 
   private static String read(String name) {

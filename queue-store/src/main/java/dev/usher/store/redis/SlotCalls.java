@@ -40,18 +40,23 @@ final class SlotCalls {
     this.offset = offset;
   }
 
-  private static List<String> keys(String upstream) {
-    return List.of(QueueKeys.pool(upstream), QueueKeys.slots(upstream));
-  }
-
   Future<Sharing> share(Lease lease, SlotReport report) {
-    ScriptArguments ask =
-        new ScriptArguments(keys(lease.upstream()))
-            .with(offset.getAsLong(), replica, lease.fence(), sequence.incrementAndGet())
-            .with(report.life(), report.version())
-            .with(report.quarantine().toMillis(), report.demand(), report.held().text())
-            .with(report.stays().lasting().text(), report.stays().leftText());
-    return link.run(Scripts.SHARE, ask.keys(), ask.arguments()).map(SlotCalls::sharing);
+    return new ScriptArguments(Scripts.SHARE)
+        .key("pool", QueueKeys.pool(lease.upstream()))
+        .key("slots", QueueKeys.slots(lease.upstream()))
+        .with("offset", offset.getAsLong())
+        .with("replica", replica)
+        .with("fence", lease.fence())
+        .with("sequence", sequence.incrementAndGet())
+        .with("life_told", report.life())
+        .with("version_told", report.version())
+        .with("quarantine_ms", report.quarantine().toMillis())
+        .with("demand", report.demand())
+        .with("held", report.held().text())
+        .with("lasting", report.stays().lasting().text())
+        .with("left", report.stays().leftText())
+        .ask(link)
+        .map(SlotCalls::sharing);
   }
 
   private static Sharing sharing(ScriptReply r) {
@@ -92,19 +97,29 @@ final class SlotCalls {
   Future<Long> grant(Lease lease, Grants grants) {
     Sharing basis = grants.basis();
     ScriptArguments ask =
-        new ScriptArguments(keys(lease.upstream()))
-            .with(offset.getAsLong(), lease.fence(), basis.life(), basis.version())
-            .with(grants.replicas(), grants.slots().size());
-    grants.slots().forEach((name, slots) -> ask.with(name, slots.text()));
-    grants.forgotten().forEach((name, at) -> ask.with(name, at));
-    return link.run(Scripts.GRANT, ask.keys(), ask.arguments()).map(r -> r.number(1));
+        new ScriptArguments(Scripts.GRANT)
+            .key("pool", QueueKeys.pool(lease.upstream()))
+            .key("slots", QueueKeys.slots(lease.upstream()))
+            .with("offset", offset.getAsLong())
+            .with("fence", lease.fence())
+            .with("life", basis.life())
+            .with("version", basis.version())
+            .with("replicas", grants.replicas())
+            .with("granted", grants.slots().size());
+    grants.slots().forEach((name, slots) -> ask.with("name", name).with("value", slots.text()));
+    grants.forgotten().forEach((name, at) -> ask.with("name", name).with("value", at));
+    return ask.ask(link).map(r -> r.number(1));
   }
 
   Future<Void> giveUp(String upstream, SlotReport last) {
-    ScriptArguments ask =
-        new ScriptArguments(List.of(QueueKeys.slots(upstream)))
-            .with(offset.getAsLong(), replica, sequence.incrementAndGet())
-            .with(last.quarantine().toMillis(), last.held().text());
-    return link.run(Scripts.GIVE_UP, ask.keys(), ask.arguments()).mapEmpty();
+    return new ScriptArguments(Scripts.GIVE_UP)
+        .key("slots", QueueKeys.slots(upstream))
+        .with("offset", offset.getAsLong())
+        .with("replica", replica)
+        .with("sequence", sequence.incrementAndGet())
+        .with("quarantine_ms", last.quarantine().toMillis())
+        .with("held", last.held().text())
+        .ask(link)
+        .mapEmpty();
   }
 }

@@ -6,7 +6,6 @@ import dev.usher.store.upstream.Lease;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +23,21 @@ final class UpstreamCalls {
   }
 
   Future<Lease> lead(String upstream, Duration term) {
-    return link.run(
-            Scripts.LEAD,
-            List.of(QueueKeys.pool(upstream)),
-            List.of(offset.getAsLong(), replica, term.toMillis()))
+    return new ScriptArguments(Scripts.LEAD)
+        .key("pool", QueueKeys.pool(upstream))
+        .with("offset", offset.getAsLong())
+        .with("replica", replica)
+        .with("term_ms", term.toMillis())
+        .ask(link)
         .map(r -> new Lease(upstream, r.number(1)));
   }
 
   Future<Set<String>> proven(String upstream, @Nullable String version) {
-    return link.run(
-            Scripts.PROVEN,
-            List.of(QueueKeys.proven(upstream)),
-            List.of(offset.getAsLong(), version == null ? "" : version))
+    return new ScriptArguments(Scripts.PROVEN)
+        .key("proven", QueueKeys.proven(upstream))
+        .with("offset", offset.getAsLong())
+        .with("version", version == null ? "" : version)
+        .ask(link)
         .map(UpstreamCalls::versions);
   }
 

@@ -3,15 +3,12 @@ package dev.usher.store.redis;
 import dev.usher.store.Queue;
 import dev.usher.store.StoreUnavailableException;
 import dev.usher.store.redis.link.RedisLink;
-import dev.usher.store.redis.link.Script;
 import dev.usher.store.redis.link.ScriptReply;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /** What this replica believes of each queue, and how it asks again when the view has moved. */
@@ -45,23 +42,23 @@ final class Views {
   }
 
   /** Asks with the keys of the present view, and again with those of the true one. */
-  Future<ScriptReply> asking(Queue queue, Script script, Function<View, ScriptArguments> ask) {
+  Future<ScriptReply> asking(
+      Queue queue, NamedScript script, BiConsumer<View, ScriptArguments> ask) {
     return asking(queue, script, ask, TRIES);
   }
 
   private Future<ScriptReply> asking(
-      Queue queue, Script script, Function<View, ScriptArguments> ask, int tries) {
-    ScriptArguments asked = ask.apply(of(queue));
-    List<Object> arguments =
-        new ArrayList<>(
-            List.of(
-                offset(),
-                queue.presenceWindow().toMillis(),
-                queue.sessionWindow().toMillis(),
-                RedisQueueStore.LANE,
-                settleMillis()));
-    arguments.addAll(asked.arguments());
-    return link.run(script, asked.keys(), arguments)
+      Queue queue, NamedScript script, BiConsumer<View, ScriptArguments> ask, int tries) {
+    ScriptArguments asked =
+        new ScriptArguments(script)
+            .with("offset", offset())
+            .with("presence_ms", queue.presenceWindow().toMillis())
+            .with("session_ms", queue.sessionWindow().toMillis())
+            .with("lane", RedisQueueStore.LANE)
+            .with("settle_ms", settleMillis());
+    ask.accept(of(queue), asked);
+    return asked
+        .ask(link)
         .compose(
             r -> {
               views.put(queue, View.in(r));
@@ -81,7 +78,7 @@ final class Views {
         "The store knows nothing of room " + queue.room() + " until a replica has restored it");
   }
 
-  static StoreUnavailableException restless(Script script) {
+  static StoreUnavailableException restless(NamedScript script) {
     return new StoreUnavailableException(
         "The queue changed again and again while " + script.name() + " was asked");
   }

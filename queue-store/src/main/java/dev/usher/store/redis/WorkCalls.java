@@ -8,7 +8,6 @@ import dev.usher.store.upstream.WorkReport;
 import dev.usher.store.upstream.Works;
 import io.vertx.core.Future;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -27,17 +26,26 @@ final class WorkCalls {
 
   Future<Works> work(Lease lease, WorkReport report) {
     ScriptArguments ask =
-        new ScriptArguments(
-                List.of(QueueKeys.pool(lease.upstream()), QueueKeys.warm(lease.upstream())))
-            .with(offset.getAsLong(), lease.fence(), report.learnt());
+        new ScriptArguments(Scripts.WORK)
+            .key("pool", QueueKeys.pool(lease.upstream()))
+            .key("warm", QueueKeys.warm(lease.upstream()))
+            .with("offset", offset.getAsLong())
+            .with("fence", lease.fence())
+            .with("learnt", report.learnt());
     report
         .byPod()
         .forEach(
             (pod, did) ->
-                ask.with(pod, did.life(), did.witnessed() ? 1 : 0, did.age())
-                    .with(did.answers(), did.late(), did.failed(), did.known())
-                    .with(Double.toString(did.warmth())));
-    return link.run(Scripts.WORK, ask.keys(), ask.arguments()).map(WorkCalls::works);
+                ask.with("name", pod)
+                    .with("life", did.life())
+                    .with("witnessed", did.witnessed() ? 1 : 0)
+                    .with("age_ms", did.age())
+                    .with("answers", did.answers())
+                    .with("late", did.late())
+                    .with("failed", did.failed())
+                    .with("known", did.known())
+                    .with("warmth", Double.toString(did.warmth())));
+    return ask.ask(link).map(WorkCalls::works);
   }
 
   private static Works works(ScriptReply r) {

@@ -1,15 +1,22 @@
 -- arrive.lua: gives the next numbers of one room's queue to visitors who arrived together, and
 -- admits the first of them at once when nobody waits, capacity is free and places are left.
 --
--- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, kept,
+-- keys: pool state joined joined_next wait wait_next claimed claimed_next in_window in_window_next
+-- keys: inside inside_next waiting waiting_next standby block
+-- args: ... epoch presence_window session_window chunk_seen count greatest answered over_said
+-- args: rank_of_all sequence waiting_max
+--
+-- pool     hash    usher:{shop}:pool                        capacity, sessions, offers, kept,
 --                                                           asking, waiting, places, at_once
--- KEYS[2]  hash    usher:{shop}:concert:state               issued, called
--- KEYS[3+] bitmap  joined, wait, claimed, in, inside, waiting   each for the chunk and the next one
--- KEYS[15] zset    usher:{shop}:concert:standby              who shall have a number, in order
--- KEYS[16] string  usher:{shop}:concert:block:<replica>      what this replica asked for and was given last
--- ARGV     ..., epoch, presence window, session window, chunk, count, greatest number, last question of
---          this replica that was answered, last one that is over, then what each visitor stands by as,
---          up to the last digits, and those of the first visitor; longest line
+-- state    hash    usher:{shop}:concert:state               issued, called
+-- joined, wait, claimed, in_window, inside, waiting   bitmaps   each for the chunk and the next one
+-- standby  zset    usher:{shop}:concert:standby              who shall have a number, in order
+-- block    string  usher:{shop}:concert:block:<replica>      what this replica asked for and was given last
+-- chunk_seen       the chunk of the next number, as the caller knows it
+-- greatest         the greatest number there is
+-- answered         the last question of this replica that was answered; over_said: the last that is over
+-- rank_of_all      what each visitor stands by as, up to the last digits; sequence: those of the first
+-- waiting_max      the longest line
 -- Returns  {"ok" or "moved", view, first, given, admitted}, or {"held", view} when they stand by
 --
 -- Why one script: between "nobody waits and a place is free" and "take it" another replica could
@@ -28,40 +35,40 @@
 -- Why newcomers use up what the last call left of its places: a crowd that meets an empty upstream
 -- sees no line, and would else be let in at once as far as capacity goes, however fast.
 
-local now = time_now(ARGV[1])
-local view = view_of(KEYS[2], now)
+local now = time_now()
+local view = view_of(state, now)
 if view.epoch == '0' then
   return {'lost', tell(view)}
 end
 local chunk = chunk_of(view.issued + 1)
-if view.epoch ~= ARGV[6]
-    or view.presence_window ~= tonumber(ARGV[7])
-    or view.session_window ~= tonumber(ARGV[8])
-    or chunk ~= tonumber(ARGV[9]) then
+if view.epoch ~= epoch
+    or view.presence_window ~= tonumber(presence_window)
+    or view.session_window ~= tonumber(session_window)
+    or chunk ~= tonumber(chunk_seen) then
   return {'moved', tell(view)}
 end
 
-local over = tonumber(ARGV[13])
-if last_question(KEYS[16]) > over then
+local over = tonumber(over_said)
+if last_question(block) > over then
   return {'held', tell(view)}
 end
-void_unheard(KEYS[16], KEYS[2], view, tonumber(ARGV[12]), over)
-if view.settles > now or view.standby > 0 or redis.call('EXISTS', KEYS[15]) == 1 then
-  local first = tonumber(ARGV[15])
-  for i = 0, tonumber(ARGV[10]) - 1 do
-    redis.call('ZADD', KEYS[15], 0, ARGV[14] .. string.format('%08x', first + i))
+void_unheard(block, state, view, tonumber(answered), over)
+if view.settles > now or view.standby > 0 or redis.call('EXISTS', standby) == 1 then
+  local first = tonumber(sequence)
+  for i = 0, tonumber(count) - 1 do
+    redis.call('ZADD', standby, 0, rank_of_all .. string.format('%08x', first + i))
   end
-  redis.call('PEXPIRE', KEYS[15], KEEP_MS)
-  redis.call('HSET', KEYS[2], 'standby', 1)
+  redis.call('PEXPIRE', standby, KEEP_MS)
+  redis.call('HSET', state, 'standby', 1)
   view.standby = 1
   return {'held', tell(view)}
 end
 
-local numbers = math.min(tonumber(ARGV[10]), numbers_left(view, tonumber(ARGV[11])))
+local numbers = math.min(tonumber(count), numbers_left(view, tonumber(greatest)))
 local admitted = 0
-local p = redis.call('HMGET', KEYS[1], 'capacity', 'until', 'sessions', 'offers', 'waiting',
+local p = redis.call('HMGET', pool, 'capacity', 'until', 'sessions', 'offers', 'waiting',
   'places', 'kept', 'asking')
-local s = redis.call('HMGET', KEYS[2], 'paused', 'until', 'waiting')
+local s = redis.call('HMGET', state, 'paused', 'until', 'waiting')
 if s[1] ~= '1'
     and tonumber(p[2] or 0) > now
     and s[2] == p[2] -- else the room is not among those whose sessions were counted
@@ -72,7 +79,7 @@ if s[1] ~= '1'
   admitted = math.max(0, math.min(numbers, free, tonumber(p[6] or 0)))
 end
 
-local joins = math.max(0, tonumber(ARGV[16]) - tonumber(s[3] or 0))
+local joins = math.max(0, tonumber(waiting_max) - tonumber(s[3] or 0))
 local given = math.min(numbers, admitted + joins)
 if given <= 0 then
   return {'ok', tell(view), '0', '0', '0'}
@@ -80,34 +87,32 @@ end
 local first = view.issued + 1
 local last = view.issued + given
 
-set_numbers(KEYS[3], KEYS[4], chunk, first, last)
+set_numbers(joined, joined_next, chunk, first, last)
 if admitted > 0 then
   local to = first + admitted - 1
-  set_numbers(KEYS[7], KEYS[8], chunk, first, to)
-  set_numbers(KEYS[9], KEYS[10], chunk, first, to)
-  set_numbers(KEYS[11], KEYS[12], chunk, first, to)
-  redis.call('HINCRBY', KEYS[1], 'sessions', admitted)
-  redis.call('HINCRBY', KEYS[1], 'places', 0 - admitted)
-  redis.call('HINCRBY', KEYS[1], 'at_once', admitted)
-  redis.call('HINCRBY', KEYS[2], 'inside' .. view.at, admitted)
-  redis.call('HSET', KEYS[2], 'called' .. view.at, string.format('%d', to))
-  for key = 9, 10 do
-    keep_window(KEYS[key], view.session_window, SESSION_WINDOWS, tonumber(ARGV[3]), ARGV[1])
-  end
+  set_numbers(claimed, claimed_next, chunk, first, to)
+  set_numbers(in_window, in_window_next, chunk, first, to)
+  set_numbers(inside, inside_next, chunk, first, to)
+  redis.call('HINCRBY', pool, 'sessions', admitted)
+  redis.call('HINCRBY', pool, 'places', 0 - admitted)
+  redis.call('HINCRBY', pool, 'at_once', admitted)
+  redis.call('HINCRBY', state, 'inside' .. view.at, admitted)
+  redis.call('HSET', state, 'called' .. view.at, string.format('%d', to))
+  keep_window(in_window, view.session_window, SESSION_WINDOWS, session_ms)
+  keep_window(in_window_next, view.session_window, SESSION_WINDOWS, session_ms)
 end
 if given > admitted then
-  set_numbers(KEYS[5], KEYS[6], chunk, first + admitted, last)
+  set_numbers(wait, wait_next, chunk, first + admitted, last)
   -- Not left to the next merge: a line read before it would show everyone nobody ahead.
-  set_numbers(KEYS[13], KEYS[14], chunk, first + admitted, last)
-  redis.call('HINCRBY', KEYS[1], 'waiting', given - admitted)
-  redis.call('HINCRBY', KEYS[2], 'waiting', given - admitted)
-  for key = 5, 6 do
-    keep_window(KEYS[key], view.presence_window, PRESENCE_WINDOWS, tonumber(ARGV[2]), ARGV[1])
-  end
+  set_numbers(waiting, waiting_next, chunk, first + admitted, last)
+  redis.call('HINCRBY', pool, 'waiting', given - admitted)
+  redis.call('HINCRBY', state, 'waiting', given - admitted)
+  keep_window(wait, view.presence_window, PRESENCE_WINDOWS, presence_ms)
+  keep_window(wait_next, view.presence_window, PRESENCE_WINDOWS, presence_ms)
 end
-redis.call('HSET', KEYS[2], 'issued' .. view.at, string.format('%d', last))
-redis.call('PEXPIRE', KEYS[1], KEEP_MS)
-redis.call('PEXPIRE', KEYS[2], KEEP_MS)
+redis.call('HSET', state, 'issued' .. view.at, string.format('%d', last))
+redis.call('PEXPIRE', pool, KEEP_MS)
+redis.call('PEXPIRE', state, KEEP_MS)
 view.issued = last
-note_block(KEYS[16], over + 1, view.epoch, string.format('%d-%d', first, last))
+note_block(block, over + 1, view.epoch, string.format('%d-%d', first, last))
 return {'ok', tell(view), tostring(first), tostring(given), tostring(admitted)}

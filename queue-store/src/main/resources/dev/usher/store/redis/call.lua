@@ -1,15 +1,18 @@
 -- call.lua: sets the capacity of an upstream and calls the next visitors of its rooms, only those
 -- who are there, as many as places are free.
 --
--- KEYS[1]  hash    usher:{shop}:pool                        capacity, sessions, offers, kept,
+-- keys: pool firsts turns | room_key
+-- args: offset fence capacity_said places_said kept_said valid_ms settle_ms merge
+-- args: | lane epoch low high weight offer_ms
+--
+-- pool     hash    usher:{shop}:pool                        capacity, sessions, offers, kept,
 --                                                           asking, places, fence, claimed, at_once
--- KEYS[2]  zset    usher:{shop}:first                       who of all rooms was told "full" while
+-- firsts   zset    usher:{shop}:first                       who of all rooms was told "full" while
 --                                                           a place was offered
--- KEYS[3]  zset    usher:{shop}:turns                       who of all rooms asks, by number
--- KEYS[4+] for each room: hash state, zsets offers and asking, then the bitmaps waiting of its
+-- turns    zset    usher:{shop}:turns                       who of all rooms asks, by number
+-- room_key for each room: hash state, zsets offers and asking, then the bitmaps waiting of its
 --          chunks, then the bitmaps there
--- ARGV     offset, fence, capacity, places, kept, valid for ms, settle ms, the merge, then for each
---          room: lane, epoch, lowest chunk, highest chunk, weight, offer ms
+-- lane ... for each room; low and high are its lowest and highest chunk
 -- Returns  {"ok", sessions, offers and asking, called, claimed ever, at once ever}, or {"stale"}
 --          when another leads, {"settling"} while what was lost is brought back, or {"moved", room}
 --          with the room's place among the rooms, from 0
@@ -32,40 +35,37 @@
 -- it was told of it later than others, is not among the sessions counted here, and so may not add
 -- any. Whoever compares finds another time there than in the pool.
 
-local PER_ROOM = 6
 -- Of the first who ask, so many are looked at for who is of an epoch or a room that is gone.
 local LOOKED_AT = 200
--- So many more than there are places may ask: some places fall free before the next step.
-local SPARE = 4
-local now = time_now(ARGV[1])
-local p = redis.call('HMGET', KEYS[1], 'fence', 'claimed', 'at_once')
-if p[1] ~= ARGV[2] then
+local now = time_now()
+local p = redis.call('HMGET', pool, 'fence', 'claimed', 'at_once')
+if p[1] ~= fence then
   return {'stale'}
 end
-local capacity = tonumber(ARGV[3])
-local server = ARGV[7] ~= '0' and server_life()
+local capacity = tonumber(capacity_said)
+local server = settle_ms ~= '0' and server_life()
 
 local rooms = {}
 local asking_keys = {}
-local key = 4
+local key = KEYS_FROM
 local sessions, offers, asking, waiting = 0, 0, 0, 0
-for r = 0, (#ARGV - 8) / PER_ROOM - 1 do
-  local a = 9 + r * PER_ROOM
-  local at = ':' .. ARGV[a + 1] .. ':' .. ARGV[a]
+for r = 0, (#ARGV + 1 - ARGS_FROM) / ARGS_EACH - 1 do
+  local a = ARGS_FROM + r * ARGS_EACH
+  local at = ':' .. ARGV[a + EPOCH] .. ':' .. ARGV[a + LANE]
   local state = KEYS[key]
   local s = redis.call('HMGET', state, 'epoch', 'called' .. at, 'low' .. at, 'merged', 'paused',
     'waiting', 'offers', 'asking', 'older', 'inside' .. at, 'turn', 'admits',
     'server', 'merge', 'callable')
   if not s[1]
       or tonumber(s[12] or 0) > now
-      or ARGV[7] ~= '0' and s[13] ~= server then
+      or settle_ms ~= '0' and s[13] ~= server then
     return {'settling'}
   end
   local room = {
     state = state, offers_key = KEYS[key + 1], first_key = key + 3, waiting_key = key + 3, at = at,
-    called = tonumber(s[2] or 0), from = tonumber(ARGV[a + 2]), to = tonumber(ARGV[a + 3]),
+    called = tonumber(s[2] or 0), from = tonumber(ARGV[a + LOW]), to = tonumber(ARGV[a + HIGH]),
     merged = tonumber(s[4] or 0), paused = s[5] == '1', waiting = tonumber(s[6] or 0),
-    weight = tonumber(ARGV[a + 4]), offer_ms = tonumber(ARGV[a + 5]),
+    weight = tonumber(ARGV[a + WEIGHT]), offer_ms = tonumber(ARGV[a + OFFER_MS]),
     offers = tonumber(s[7] or 0), turn = tonumber(s[11] or 0), give = 0,
     callable = tonumber(s[15] or -1),
   }
@@ -75,12 +75,12 @@ for r = 0, (#ARGV - 8) / PER_ROOM - 1 do
   else
     room.callable = room.waiting
   end
-  if s[1] ~= ARGV[a + 1] or s[14] ~= ARGV[8] or room.from > chunk_of(room.called) or room.to < chunk_of(room.merged) then
+  if s[1] ~= ARGV[a + EPOCH] or s[14] ~= merge or room.from > chunk_of(room.called) or room.to < chunk_of(room.merged) then
     return {'moved', tostring(r)}
   end
   sessions = sessions + tonumber(s[10] or 0)
   for epoch in string.gmatch(s[9] or '', '(%d+)/%d+/%d+') do
-    local there = redis.call('HGET', state, 'inside:' .. epoch .. ':' .. ARGV[a])
+    local there = redis.call('HGET', state, 'inside:' .. epoch .. ':' .. ARGV[a + LANE])
     sessions = sessions + tonumber(there or 0)
   end
   offers = offers + room.offers
@@ -92,7 +92,7 @@ for r = 0, (#ARGV - 8) / PER_ROOM - 1 do
 end
 
 -- Who asks no more, or asked in an epoch or room that is gone, is nobody's first.
-for _, set in ipairs({KEYS[2], KEYS[3]}) do
+for _, set in ipairs({firsts, turns}) do
   for _, name in ipairs(redis.call('ZRANGE', set, 0, LOOKED_AT - 1)) do
     local number, asking_key = string.match(name, '^(%d+)@(.*)$')
     if not asking_keys[asking_key] or not redis.call('ZSCORE', asking_key, number) then
@@ -103,7 +103,7 @@ end
 
 -- Free places go to the rooms where people wait, by weight (smooth weighted round robin). A room
 -- where nobody waits saves no turns for later.
-local free = math.min(tonumber(ARGV[4]), capacity - sessions - places_kept(offers, ARGV[5], asking))
+local free = math.min(tonumber(places_said), capacity - sessions - places_kept(offers, kept_said, asking))
 local left = free
 local in_line = {}
 for _, room in ipairs(rooms) do
@@ -172,7 +172,7 @@ local function passed_over(room, upto)
   return count
 end
 
-local valid_until = string.format('%d', now + tonumber(ARGV[6]))
+local valid_until = string.format('%d', now + tonumber(valid_ms))
 local called_now = 0
 for _, room in ipairs(rooms) do
   local upto = room.called
@@ -198,22 +198,22 @@ for _, room in ipairs(rooms) do
   redis.call('HSET', room.state, 'turn', room.turn, 'until', valid_until)
 end
 
-local kept = places_kept(offers, ARGV[5], 0) + called_now
+local kept = places_kept(offers, kept_said, 0) + called_now
 local places = math.max(0, capacity - sessions) + SPARE
-if redis.call('ZCARD', KEYS[2]) == 0 then
+if redis.call('ZCARD', firsts) == 0 then
   places = math.max(SPARE, places - kept)
 end
-local asks = redis.call('ZCARD', KEYS[3])
-local last = asks > places and redis.call('ZRANGE', KEYS[3], places, places, 'WITHSCORES')[2] or 0
+local asks = redis.call('ZCARD', turns)
+local last = asks > places and redis.call('ZRANGE', turns, places, places, 'WITHSCORES')[2] or 0
 
 -- The kept ones are stored as a count of offers: "all" is a number that only text can carry whole.
-redis.call('HSET', KEYS[1], 'capacity', ARGV[3],
+redis.call('HSET', pool, 'capacity', capacity_said,
   'until', valid_until, 'sessions', sessions,
   'offers', offers + called_now, 'kept', kept, 'open', last,
   'asking', asking, 'waiting', waiting,
-  'places', string.format('%d', tonumber(ARGV[4]) - called_now))
-redis.call('PEXPIRE', KEYS[1], KEEP_MS)
-redis.call('PEXPIRE', KEYS[2], KEEP_MS)
-redis.call('PEXPIRE', KEYS[3], KEEP_MS)
+  'places', string.format('%d', tonumber(places_said) - called_now))
+redis.call('PEXPIRE', pool, KEEP_MS)
+redis.call('PEXPIRE', firsts, KEEP_MS)
+redis.call('PEXPIRE', turns, KEEP_MS)
 return {'ok', tostring(sessions), tostring(offers + asking + called_now), tostring(called_now),
   p[2] or '0', p[3] or '0'}

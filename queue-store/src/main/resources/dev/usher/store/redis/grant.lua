@@ -1,38 +1,42 @@
 -- grant.lua: says which slots of an upstream's pods each replica may have from now on.
 --
--- KEYS[1]  hash    usher:{shop}:pool                        fence
--- KEYS[2]  hash    usher:{shop}:slots                       see share.lua
--- ARGV     offset, fence, life and version that this was decided from, live replicas, how
---          many are granted slots, for each of them name and slots, then for each replica to be
---          forgotten name and time of its last report
+-- keys: pool slots
+-- args: offset fence life version replicas granted | name value
+--
+-- pool     hash    usher:{shop}:pool                        fence
+-- slots    hash    usher:{shop}:slots                       see share.lua
+-- life, version    what this was decided from
+-- replicas         live ones
+-- granted          how many are granted slots
+-- name, value      of each of those its slots, then of each to be forgotten the time of its last report
 -- Returns  {"ok", version}, version "0" when refused
 --
 -- Why all or nothing: what one gets is what another gave up. Between the reading and the granting
 -- another leader may have granted, the store may have been lost, or a replica believed dead may be
 -- back with its slots.
 
-local now = time_now(ARGV[1])
-local s = redis.call('HMGET', KEYS[2], 'life', 'version')
-if redis.call('HGET', KEYS[1], 'fence') ~= ARGV[2] or s[1] ~= ARGV[3] or s[2] ~= ARGV[4] then
+local now = time_now()
+local s = redis.call('HMGET', slots, 'life', 'version')
+if redis.call('HGET', pool, 'fence') ~= fence or s[1] ~= life or s[2] ~= version then
   return {'ok', '0'}
 end
-local forget_from = 7 + 2 * tonumber(ARGV[6])
-for i = forget_from, #ARGV, 2 do
-  local report = redis.call('HGET', KEYS[2], 'r:' .. ARGV[i])
-  if report and string.match(report, '^%d+') ~= ARGV[i + 1] then
+local forget_from = ARGS_FROM + ARGS_EACH * tonumber(granted)
+for i = forget_from, #ARGV, ARGS_EACH do
+  local report = redis.call('HGET', slots, 'r:' .. ARGV[i + NAME])
+  if report and string.match(report, '^%d+') ~= ARGV[i + VALUE] then
     return {'ok', '0'}
   end
 end
-for i = forget_from, #ARGV, 2 do
-  redis.call('HDEL', KEYS[2], 'r:' .. ARGV[i], 'g:' .. ARGV[i])
+for i = forget_from, #ARGV, ARGS_EACH do
+  redis.call('HDEL', slots, 'r:' .. ARGV[i + NAME], 'g:' .. ARGV[i + NAME])
 end
-for i = 7, forget_from - 1, 2 do
+for i = ARGS_FROM, forget_from - 1, ARGS_EACH do
   -- Whoever has left meanwhile needs none.
-  if redis.call('HGET', KEYS[2], 'r:' .. ARGV[i]) then
-    redis.call('HSET', KEYS[2], 'g:' .. ARGV[i], ARGV[i + 1])
+  if redis.call('HGET', slots, 'r:' .. ARGV[i + NAME]) then
+    redis.call('HSET', slots, 'g:' .. ARGV[i + NAME], ARGV[i + VALUE])
   end
 end
-local version = string.format('%d', math.max(tonumber(ARGV[4]) + 1, now))
-redis.call('HSET', KEYS[2], 'version', version, 'replicas', ARGV[5])
-redis.call('PEXPIRE', KEYS[2], KEEP_MS)
-return {'ok', version}
+local next_version = string.format('%d', math.max(tonumber(version) + 1, now))
+redis.call('HSET', slots, 'version', next_version, 'replicas', replicas)
+redis.call('PEXPIRE', slots, KEEP_MS)
+return {'ok', next_version}

@@ -1,9 +1,13 @@
 -- line.lua: what a replica needs to know of one room's queue until it asks again.
 --
--- KEYS[1]  hash    usher:{shop}:pool
--- KEYS[2]  hash    usher:{shop}:concert:state
--- KEYS[3+] bitmap  waiting of each chunk, then left of each chunk, then left of each older epoch's
--- ARGV     ..., epoch, lowest chunk, highest chunk, older epochs
+-- keys: pool state | bitmap
+-- args: ... epoch low high older
+--
+-- pool     hash    usher:{shop}:pool
+-- state    hash    usher:{shop}:concert:state
+-- bitmap   bitmap  waiting of each chunk, then left of each chunk, then left of each older epoch's
+-- low, high        the lowest and the highest chunk
+-- older            epochs that are over, as the view has them
 -- Returns  {"ok" or "moved", view, offered, paused, waiting, inside, sessions, capacity, time,
 --          up to which of the called numbers asking is worth while or 0 for all, asking, since when the
 --          visitors are cut off or 0, numbers called by then, then the bits of each bitmap}; bits may be nil for none;
@@ -11,34 +15,34 @@
 --
 -- Why one script: called, issued and the bits must be of one moment, or a position would jump.
 
-local now = time_now(ARGV[1])
-local view = view_of(KEYS[2], now)
+local now = time_now()
+local view = view_of(state, now)
 if view.epoch == '0' then
   return {'none', tell(view), string.format('%d', now)}
 end
-if view.epoch ~= ARGV[6]
-    or view.low ~= tonumber(ARGV[7])
-    or chunk_of(view.issued) ~= tonumber(ARGV[8])
-    or view.older ~= ARGV[9] then
+if view.epoch ~= epoch
+    or view.low ~= tonumber(low)
+    or chunk_of(view.issued) ~= tonumber(high)
+    or view.older ~= older then
   return {'moved', tell(view)}
 end
-redis.call('HSET', KEYS[2], 'asked', string.format('%d', now))
-local s = redis.call('HMGET', KEYS[2], 'offered' .. view.at, 'paused', 'waiting', 'inside' .. view.at,
+redis.call('HSET', state, 'asked', string.format('%d', now))
+local s = redis.call('HMGET', state, 'offered' .. view.at, 'paused', 'waiting', 'inside' .. view.at,
   'asking', 'out' .. view.at, 'outcalled' .. view.at)
-local p = redis.call('HMGET', KEYS[1], 'sessions', 'capacity', 'until', 'open')
+local p = redis.call('HMGET', pool, 'sessions', 'capacity', 'until', 'open')
 local capacity = p[2] or '0'
 if tonumber(p[3] or 0) <= now then
   capacity = '0'
 end
 -- Also whom a replica let in without asking, each in an epoch of its replica's own.
 local inside = tonumber(s[4] or 0)
-for epoch in string.gmatch(view.older, '(%d+)/%d+/%d+') do
-  inside = inside + tonumber(redis.call('HGET', KEYS[2], 'inside:' .. epoch .. ':' .. ARGV[4]) or 0)
+for old in string.gmatch(view.older, '(%d+)/%d+/%d+') do
+  inside = inside + tonumber(redis.call('HGET', state, 'inside:' .. old .. ':' .. lane) or 0)
 end
 local answer = {'ok', tell(view), s[1] or '0', s[2] or '0', s[3] or '0',
   string.format('%d', inside),
   p[1] or '0', capacity, string.format('%d', now), p[4] or '0', s[5] or '0', s[6] or '0', s[7] or '0'}
-for i = 3, #KEYS do
+for i = KEYS_FROM, #KEYS do
   answer[#answer + 1] = redis.call('GET', KEYS[i])
 end
 return answer

@@ -1,17 +1,20 @@
 -- merge.lua: works out who waits and who is inside, of one epoch and lane of a room, from what all
 -- replicas saw.
 --
--- KEYS[1]  hash    usher:{shop}:concert:state
--- KEYS[2]  string  usher:{shop}:concert:scratch
--- KEYS[3]  zset    usher:{shop}:concert:offers:<e>:<l>      last number of a call, by its deadline
--- KEYS[4]  zset    usher:{shop}:concert:asking:<e>:<l>      numbers that were told "full"
--- KEYS[5]  zset    usher:{shop}:first
--- KEYS[6]  zset    usher:{shop}:turns
--- KEYS[7]  hash    usher:{shop}:pool                        fence
--- KEYS[8+] bitmap  for each chunk: joined, claimed, left, waiting, inside, kept, there, 3 windows of
---                  wait, 5 windows of in, asks
--- ARGV     ..., epoch, presence window, session window, lowest chunk, highest chunk, name of this
---          merge, fence, older epochs and standby as the caller knows them
+-- keys: state scratch offers_key asking_key firsts turns pool
+-- keys: | joined claimed left waiting inside kept there wait_0 wait_1 wait_2 in_0 in_1 in_2 in_3 in_4 asks
+-- args: ... epoch presence_window session_window low_chunk high_chunk merge fence older_seen standby
+--
+-- state       hash    usher:{shop}:concert:state
+-- scratch     string  usher:{shop}:concert:scratch
+-- offers_key  zset    usher:{shop}:concert:offers:<e>:<l>      last number of a call, by its deadline
+-- asking_key  zset    usher:{shop}:concert:asking:<e>:<l>      numbers that were told "full"
+-- firsts      zset    usher:{shop}:first
+-- turns       zset    usher:{shop}:turns
+-- pool        hash    usher:{shop}:pool                        fence
+-- joined ...  bitmap  for each chunk; wait_0 is of the current window, wait_1 of the one before it
+-- merge               the name of this merge
+-- older_seen, standby as the caller knows them
 -- Returns  {"ok" or "moved", view}
 --
 -- waiting = joined AND any window of wait AND NOT claimed AND NOT left
@@ -29,70 +32,64 @@
 -- Why counted anew each time instead of kept by plus and minus: a visitor who goes away silently
 -- sends no minus. Whatever was miscounted is right again one tick later.
 
-local PER_CHUNK = 16
-local CROWD = 20
-local OUTAGE_MAX_MS = 1800000
-local STEADY_SHARE = 100
-local BACK_SHARE = 100
-local HIDDEN_SHARE = 50
-local now = time_now(ARGV[1])
-local view = view_of(KEYS[1], now)
-if redis.call('HGET', KEYS[7], 'fence') ~= ARGV[12] then
+local now = time_now()
+local view = view_of(state, now)
+if redis.call('HGET', pool, 'fence') ~= fence then
   return {'ok', tell(view)}
 end
 if view.epoch == '0' then
   return {'lost', tell(view)}
 end
-local at = ':' .. ARGV[6] .. ':' .. ARGV[4]
-local current = view.epoch == ARGV[6]
-local s = redis.call('HMGET', KEYS[1], 'issued' .. at, 'called' .. at, 'low' .. at, 'offered' .. at, 'void' .. at, 'unseen' .. at)
+local at = ':' .. epoch .. ':' .. lane
+local current = view.epoch == epoch
+local s = redis.call('HMGET', state, 'issued' .. at, 'called' .. at, 'low' .. at, 'offered' .. at, 'void' .. at, 'unseen' .. at)
 local issued = tonumber(s[1] or 0)
 local called = tonumber(s[2] or 0)
 local low = tonumber(s[3] or 0)
 local offered = tonumber(s[4] or 0)
-local from = tonumber(ARGV[9])
-local to = tonumber(ARGV[10])
-if view.presence_window ~= tonumber(ARGV[7])
-    or view.session_window ~= tonumber(ARGV[8])
+local from = tonumber(low_chunk)
+local to = tonumber(high_chunk)
+if view.presence_window ~= tonumber(presence_window)
+    or view.session_window ~= tonumber(session_window)
     or current and (low ~= from or chunk_of(issued) ~= to)
-    or current and (view.older ~= ARGV[13] or view.standby ~= tonumber(ARGV[14]))
-    or not current and not is_older(view, ARGV[6]) then
+    or current and (view.older ~= older_seen or view.standby ~= tonumber(standby))
+    or not current and not is_older(view, epoch) then
   return {'moved', tell(view)}
 end
 
 -- target = target AND NOT less
 local function minus(target, less)
   if redis.call('EXISTS', less) == 1 then
-    redis.call('BITOP', 'AND', KEYS[2], target, less)
-    redis.call('BITOP', 'XOR', target, target, KEYS[2])
+    redis.call('BITOP', 'AND', scratch, target, less)
+    redis.call('BITOP', 'XOR', target, target, scratch)
   end
 end
 
-local expired = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', string.format('%d', now))
+local expired = redis.call('ZRANGEBYSCORE', offers_key, '-inf', string.format('%d', now))
 if #expired > 0 then
   for _, number in ipairs(expired) do
     offered = math.max(offered, tonumber(number))
   end
-  redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', string.format('%d', now))
-  redis.call('HSET', KEYS[1], 'offered' .. at, string.format('%d', offered))
+  redis.call('ZREMRANGEBYSCORE', offers_key, '-inf', string.format('%d', now))
+  redis.call('HSET', state, 'offered' .. at, string.format('%d', offered))
 end
 
 -- Who asks no more. At most once for each time that somebody began to: what a step costs does not
 -- grow with those who go on asking.
-local gone = redis.call('ZRANGEBYSCORE', KEYS[4], '-inf', string.format('%d', now))
+local gone = redis.call('ZRANGEBYSCORE', asking_key, '-inf', string.format('%d', now))
 for _, number in ipairs(gone) do
-  local name = number .. '@' .. KEYS[4]
-  redis.call('ZREM', KEYS[5], name)
-  redis.call('ZREM', KEYS[6], name)
+  local name = number .. '@' .. asking_key
+  redis.call('ZREM', firsts, name)
+  redis.call('ZREM', turns, name)
   local chunk = chunk_of(tonumber(number))
   if chunk >= from and chunk <= to then
-    local asks = KEYS[8 + (chunk - from) * PER_CHUNK + 15]
+    local asks = KEYS[KEYS_FROM + (chunk - from) * KEYS_EACH + ASKS]
     if redis.call('EXISTS', asks) == 1 then
       redis.call('SETBIT', asks, tonumber(number) % CHUNK_BITS, 0)
     end
   end
 end
-redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', string.format('%d', now))
+redis.call('ZREMRANGEBYSCORE', asking_key, '-inf', string.format('%d', now))
 
 -- The part of a range of numbers that lies in this chunk has left.
 local function void_range(left, chunk, from, to)
@@ -103,7 +100,7 @@ local function void_range(left, chunk, from, to)
   end
 end
 
-local o = redis.call('HMGET', KEYS[1], 'judged' .. at, 'out' .. at, 'share' .. at, 'trough' .. at,
+local o = redis.call('HMGET', state, 'judged' .. at, 'out' .. at, 'share' .. at, 'trough' .. at,
   'steady' .. at)
 local out, trough = tonumber(o[2] or 0), tonumber(o[4] or 1000)
 local share = tonumber(o[3] or 1000)
@@ -111,18 +108,18 @@ local share = tonumber(o[3] or 1000)
 -- Once a window: whether those who wait were seen since the last look, in thousandths.
 local function look()
   local people, come = 0, 0
-  local missed_one = tonumber(o[1] or 0) < view.presence_window - 1 and 9 or 8
+  local missed_one = tonumber(o[1] or 0) < view.presence_window - 1 and WAIT_2 or WAIT_1
   for chunk = from, to do
-    local k = 8 + (chunk - from) * PER_CHUNK
-    local kept = KEYS[k + 5]
+    local k = KEYS_FROM + (chunk - from) * KEYS_EACH
+    local kept = KEYS[k + KEPT]
     local first = math.max(0, called + 1 - chunk * CHUNK_BITS)
-    redis.call('BITOP', 'OR', kept, kept, KEYS[k + 3])
-    minus(kept, KEYS[k + 1])
-    minus(kept, KEYS[k + 2])
+    redis.call('BITOP', 'OR', kept, kept, KEYS[k + WAITING])
+    minus(kept, KEYS[k + CLAIMED])
+    minus(kept, KEYS[k + LEFT])
     people = people + count_bits(kept, first, CHUNK_BITS - 1)
-    redis.call('BITOP', 'OR', KEYS[2], KEYS[k + 8], KEYS[k + missed_one])
-    redis.call('BITOP', 'AND', KEYS[2], KEYS[2], kept)
-    come = come + count_bits(KEYS[2], first, CHUNK_BITS - 1)
+    redis.call('BITOP', 'OR', scratch, KEYS[k + WAIT_1], KEYS[k + missed_one])
+    redis.call('BITOP', 'AND', scratch, scratch, kept)
+    come = come + count_bits(scratch, first, CHUNK_BITS - 1)
   end
   local before = share
   share = people == 0 and 1000 or math.floor(1000 * come / people)
@@ -140,17 +137,17 @@ local function look()
     end
   elseif o[1] and not s[6] and people >= CROWD and 3 * come < people then
     out, trough = now, share
-    redis.call('HSET', KEYS[1], 'outcalled' .. at, string.format('%d', called))
+    redis.call('HSET', state, 'outcalled' .. at, string.format('%d', called))
   end
   for chunk = from, out > 0 and from - 1 or to do
-    local k = 8 + (chunk - from) * PER_CHUNK
+    local k = KEYS_FROM + (chunk - from) * KEYS_EACH
     if lasted then
-      redis.call('DEL', KEYS[k + 5])
+      redis.call('DEL', KEYS[k + KEPT])
     else
-      redis.call('BITOP', 'OR', KEYS[k + 5], KEYS[k + 3], KEYS[k + 3])
+      redis.call('BITOP', 'OR', KEYS[k + KEPT], KEYS[k + WAITING], KEYS[k + WAITING])
     end
   end
-  redis.call('HSET', KEYS[1], 'judged' .. at, string.format('%d', view.presence_window),
+  redis.call('HSET', state, 'judged' .. at, string.format('%d', view.presence_window),
     'out' .. at, string.format('%d', out), 'share' .. at, share, 'trough' .. at, trough,
     'steady' .. at, steady)
 end
@@ -163,9 +160,9 @@ local inside, waiting, offers, callable = 0, 0, 0, 0
 local used = false
 local new_low = low
 for chunk = from, to do
-  local k = 8 + (chunk - from) * PER_CHUNK
-  local joined, claimed, left = KEYS[k], KEYS[k + 1], KEYS[k + 2]
-  local w, i, kept, there = KEYS[k + 3], KEYS[k + 4], KEYS[k + 5], KEYS[k + 6]
+  local k = KEYS_FROM + (chunk - from) * KEYS_EACH
+  local joined, claimed, left = KEYS[k + JOINED], KEYS[k + CLAIMED], KEYS[k + LEFT]
+  local w, i, kept, there = KEYS[k + WAITING], KEYS[k + INSIDE], KEYS[k + KEPT], KEYS[k + THERE]
   local first = chunk * CHUNK_BITS
   local waiting_here = 0
 
@@ -174,22 +171,22 @@ for chunk = from, to do
   end
   -- While hardly anybody was seen in the last window. Not until it is over: whoever came in since goes
   -- again, and their places are free then.
-  local hidden = current and out > 0 and share <= HIDDEN_SHARE and i or KEYS[k + 10]
-  local was_used = redis.call('BITOP', 'OR', i, hidden, KEYS[k + 10], KEYS[k + 11], KEYS[k + 12],
-    KEYS[k + 13], KEYS[k + 14]) > 0 and redis.call('BITCOUNT', i) > 0
+  local hidden = current and out > 0 and share <= HIDDEN_SHARE and i or KEYS[k + IN_0]
+  local was_used = redis.call('BITOP', 'OR', i, hidden, KEYS[k + IN_0], KEYS[k + IN_1], KEYS[k + IN_2],
+    KEYS[k + IN_3], KEYS[k + IN_4]) > 0 and redis.call('BITCOUNT', i) > 0
   redis.call('BITOP', 'AND', i, i, claimed)
   minus(i, left)
   inside = inside + redis.call('BITCOUNT', i)
 
   if current then
-    if s[6] and redis.call('BITOP', 'OR', KEYS[k + 7], KEYS[k + 7], w) > 0 then
-      keep_window(KEYS[k + 7], view.presence_window, PRESENCE_WINDOWS, tonumber(ARGV[2]), ARGV[1])
+    if s[6] and redis.call('BITOP', 'OR', KEYS[k + WAIT_0], KEYS[k + WAIT_0], w) > 0 then
+      keep_window(KEYS[k + WAIT_0], view.presence_window, PRESENCE_WINDOWS, presence_ms)
     end
-    redis.call('BITOP', 'OR', w, KEYS[k + 7], KEYS[k + 8], KEYS[k + 9])
+    redis.call('BITOP', 'OR', w, KEYS[k + WAIT_0], KEYS[k + WAIT_1], KEYS[k + WAIT_2])
     local callable_key = w
     if out > 0 then
       redis.call('BITOP', 'OR', w, w, kept)
-      redis.call('BITOP', 'OR', there, KEYS[k + 7], KEYS[k + 8])
+      redis.call('BITOP', 'OR', there, KEYS[k + WAIT_0], KEYS[k + WAIT_1])
       callable_key = there
     end
     redis.call('BITOP', 'AND', w, w, joined)
@@ -205,12 +202,12 @@ for chunk = from, to do
     local last = math.min(CHUNK_BITS - 1, called - first)
     local next_one = math.max(0, offered + 1 - first)
     offers = offers + count_bits(callable_key, next_one, last)
-    if redis.call('EXISTS', KEYS[k + 15]) == 1 then
-      redis.call('BITOP', 'AND', KEYS[2], callable_key, KEYS[k + 15])
-      offers = offers - count_bits(KEYS[2], next_one, last)
+    if redis.call('EXISTS', KEYS[k + ASKS]) == 1 then
+      redis.call('BITOP', 'AND', scratch, callable_key, KEYS[k + ASKS])
+      offers = offers - count_bits(scratch, next_one, last)
     end
   end
-  for _, key in ipairs({joined, claimed, left, w, i, kept, there, KEYS[k + 15]}) do
+  for _, key in ipairs({joined, claimed, left, w, i, kept, there, KEYS[k + ASKS]}) do
     redis.call('PEXPIRE', key, KEEP_MS)
   end
   -- A chunk in which nobody is left need not be looked at again. Not before every pass in it has
@@ -223,34 +220,34 @@ for chunk = from, to do
     redis.call('DEL', w, kept, there)
   end
 end
-redis.call('DEL', KEYS[2])
+redis.call('DEL', scratch)
 
-redis.call('HSET', KEYS[1], 'inside' .. at, inside)
-redis.call('HDEL', KEYS[1], 'void' .. at, 'unseen' .. at)
+redis.call('HSET', state, 'inside' .. at, inside)
+redis.call('HDEL', state, 'void' .. at, 'unseen' .. at)
 if current then
-  redis.call('HSET', KEYS[1], 'low' .. at, string.format('%d', new_low))
-  redis.call('HSET', KEYS[1], 'waiting', waiting, 'callable', out > 0 and callable or -1,
+  redis.call('HSET', state, 'low' .. at, string.format('%d', new_low))
+  redis.call('HSET', state, 'waiting', waiting, 'callable', out > 0 and callable or -1,
     'offers', offers,
-    'asking', redis.call('ZCARD', KEYS[4]), 'merged', string.format('%d', issued),
-    'looked', string.format('%d', now), 'merge', ARGV[11])
-  redis.call('PEXPIRE', KEYS[3], KEEP_MS)
-  redis.call('PEXPIRE', KEYS[4], KEEP_MS)
+    'asking', redis.call('ZCARD', asking_key), 'merged', string.format('%d', issued),
+    'looked', string.format('%d', now), 'merge', merge)
+  redis.call('PEXPIRE', offers_key, KEEP_MS)
+  redis.call('PEXPIRE', asking_key, KEEP_MS)
 elseif not used then
   -- The last session of an older epoch is over, and its passes have run out.
   local older = {}
   for word in string.gmatch(view.older, '%S+') do
-    if string.match(word, '^%d+') ~= ARGV[6] then
+    if string.match(word, '^%d+') ~= epoch then
       older[#older + 1] = word
     end
   end
   view.older = table.concat(older, ' ')
-  redis.call('HSET', KEYS[1], 'older', view.older)
-  redis.call('HDEL', KEYS[1], 'issued' .. at, 'called' .. at, 'low' .. at, 'offered' .. at,
+  redis.call('HSET', state, 'older', view.older)
+  redis.call('HDEL', state, 'issued' .. at, 'called' .. at, 'low' .. at, 'offered' .. at,
     'inside' .. at, 'judged' .. at, 'out' .. at, 'share' .. at, 'trough' .. at, 'steady' .. at)
 end
 if current then
   view.low = new_low
   view.looked = now
 end
-redis.call('PEXPIRE', KEYS[1], KEEP_MS)
+redis.call('PEXPIRE', state, KEEP_MS)
 return {'ok', tell(view)}

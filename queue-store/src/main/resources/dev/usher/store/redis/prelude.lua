@@ -7,8 +7,12 @@
 -- old; the caller asks again with the right keys. So every key is passed as a key, as a cluster
 -- wants it, and no replica's clock decides anything.
 --
--- The arguments of all but call.lua and lead.lua begin alike: offset, presence ms, session ms, lane,
--- settle ms.
+-- The head of each script names its keys and arguments in their order, after a | those of which each
+-- chunk, room or the like has its own. A name is a local; one after | is in capitals how far it lies from
+-- where its chunk begins. KEYS_FROM and ARGS_FROM say where the first begins, KEYS_EACH and ARGS_EACH how
+-- many each has. Three dots stand for what all scripts about one queue are given first:
+--
+-- args: offset presence_ms session_ms lane settle_ms
 --
 -- Every script is given one key more than its head says, the last, usher:{shop}:clock, and one argument
 -- more, what time the caller expects, or nothing.
@@ -16,22 +20,11 @@
 local CLOCK = table.remove(KEYS)
 local EXPECTED = tonumber(table.remove(ARGV))
 
-local PRESENCE_WINDOWS = 3
-local SESSION_WINDOWS = 5
-local CHUNK_BITS = 65536
-local CHUNK_BYTES = 8192
--- A day after the last touch nobody comes back to a place.
-local KEEP_MS = 86400000
+-- A day after the last touch nobody comes back to a place: KEEP_MS. This and the other constants that
+-- are declared nowhere here are Java's, and written before the script: see ScriptConstants.
+
 -- So much later keys are let go of: the clock of another server may be ahead by it.
 local AHEAD_MS = 600000
--- Numbers left out after a loss: more than can have been given without anybody remembering.
-local GAP = CHUNK_BITS
--- Numbers in use at once, from the lowest: 153 chunks to look at in a step.
-local SPAN_MAX = 10000000
--- Every replica asks for the line five times a second. When none did for so long, none told whom it
--- saw either.
-local OUTAGE_MS = 5000
-
 -- Callers say what time they expect by how long ago they last heard it. A clock further ahead was set.
 local LEAP_MS = 5000
 -- How much the time that scripts go by is ahead of the server's clock and the offset.
@@ -42,7 +35,7 @@ local clock_shift = 0
 -- empty, and those who are there not be seen. And not later by a leap that nobody waited for, as after
 -- a fail-over to a server whose clock is ahead: passes and places would be over. The clock may be set
 -- either way, time goes on from where it was.
-local function time_now(offset)
+local function time_now()
   local t = redis.call('TIME')
   local clock = tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000) + tonumber(offset)
   local last, shift = string.match(redis.call('GET', CLOCK) or '', '^(%d+) (%-?%d+)$')
@@ -79,7 +72,7 @@ end
 -- Begins the room's queue. Nobody gets a number or comes in before the time to settle is over: by
 -- then every replica that remembers a queue here has brought it back.
 local function found(state, epoch, now)
-  local settled = string.format('%d', now + tonumber(ARGV[5]))
+  local settled = string.format('%d', now + tonumber(settle_ms))
   redis.call('HSET', state, 'epoch', epoch, 'server', server_life(),
     'founded', string.format('%d', now), 'asked', string.format('%d', now), 'settles', settled, 'admits', settled)
   redis.call('PEXPIRE', state, KEEP_MS)
@@ -88,7 +81,7 @@ end
 -- Where all had forgotten the line, whoever was in it comes back within a window of presence. If nobody
 -- could meanwhile, the window begins anew.
 local function come_back_later(state, view, now)
-  local window = tonumber(ARGV[2])
+  local window = tonumber(presence_ms)
   local s = redis.call('HMGET', state, 'founded', 'restored', 'gathering')
   if not s[2] and view.asked < tonumber(s[1] or 0) + window then
     redis.call('HSET', state, 'founded', string.format('%d', now))
@@ -105,13 +98,13 @@ local function settling(state, view, now)
   if view.epoch == '0' then
     return true
   end
-  local server = ARGV[5] == '0' and view.server or server_life()
-  local outage = ARGV[5] ~= '0' and now - view.asked > OUTAGE_MS
+  local server = settle_ms == '0' and view.server or server_life()
+  local outage = settle_ms ~= '0' and now - view.asked > OUTAGE_MS
   if outage then
     come_back_later(state, view, now)
   end
   if outage or view.server ~= server then
-    view.settles = now + tonumber(ARGV[5])
+    view.settles = now + tonumber(settle_ms)
     view.admits = math.max(view.admits, view.settles)
     if view.server ~= server then
       view.issued = view.issued + GAP
@@ -126,13 +119,13 @@ end
 -- The view of a queue that the caller needs to name the right keys; of epoch 0 when the store knows
 -- nothing of it. A caller who gives no time to settle has nothing that could be lost.
 local function view_of(state, now)
-  if ARGV[5] == '0' and redis.call('HEXISTS', state, 'epoch') == 0 then
+  if settle_ms == '0' and redis.call('HEXISTS', state, 'epoch') == 0 then
     found(state, epoch_by_time(0, now), now)
   end
   local s = redis.call('HMGET', state, 'epoch', 'older', 'valid_from', 'settles', 'admits',
     'standby', 'server', 'asked', 'looked')
   local epoch = s[1] or '0'
-  local at = ':' .. epoch .. ':' .. ARGV[4]
+  local at = ':' .. epoch .. ':' .. lane
   local v = redis.call('HMGET', state, 'issued' .. at, 'called' .. at, 'low' .. at)
   local view = {
     epoch = epoch,
@@ -148,8 +141,8 @@ local function view_of(state, now)
     server = s[7] or '',
     asked = tonumber(s[8] or now),
     looked = tonumber(s[9] or 0),
-    presence_window = math.floor(now / tonumber(ARGV[2])),
-    session_window = math.floor(now / tonumber(ARGV[3])),
+    presence_window = math.floor(now / tonumber(presence_ms)),
+    session_window = math.floor(now / tonumber(session_ms)),
   }
   view.settling = settling(state, view, now)
   return view
@@ -157,7 +150,7 @@ end
 
 -- Whether it is not known who is inside: the queue settles, or nobody has counted since it has settled.
 local function uncounted(view)
-  return view.settling or ARGV[5] ~= '0' and view.looked < view.settles
+  return view.settling or settle_ms ~= '0' and view.looked < view.settles
 end
 
 -- As an answer; numbers as text, because a Lua number would be cut to 32 bits on some builds.
@@ -174,7 +167,7 @@ local function tell(view)
     string.format('%d', view.settles),
     string.format('%d', view.admits),
     string.format('%d', view.standby),
-    (ARGV[5] == '0' or view.looked >= view.settles) and '1' or '0',
+    (settle_ms == '0' or view.looked >= view.settles) and '1' or '0',
   }
 end
 
@@ -307,7 +300,7 @@ local function void_unheard(block, state, view, answered, over)
   end
   if numbers and numbers ~= '-' and last > answered
       and (epoch == view.epoch or is_older(view, epoch)) then
-    local field = 'void:' .. epoch .. ':' .. ARGV[4]
+    local field = 'void:' .. epoch .. ':' .. lane
     local voids = redis.call('HGET', state, field)
     redis.call('HSET', state, field, voids and voids .. ' ' .. numbers or numbers)
   end
@@ -321,7 +314,7 @@ local function places_kept(offers, kept, asking)
 end
 
 -- A window is kept until the last window that looks back at it is over, by a clock that may be set ahead.
-local function keep_window(key, window, windows, length_ms, offset)
-  local until_then = (window + windows) * length_ms - tonumber(offset) - clock_shift
+local function keep_window(key, window, windows, length_ms)
+  local until_then = (window + windows) * tonumber(length_ms) - tonumber(offset) - clock_shift
   redis.call('PEXPIREAT', key, string.format('%d', until_then + AHEAD_MS))
 end

@@ -1,11 +1,15 @@
 -- share.lua: takes one replica's report of the slots it holds of the pods of an upstream, and tells
 -- what it may have; whoever leads is told what all have.
 --
--- KEYS[1]  hash    usher:{shop}:pool                        fence
--- KEYS[2]  hash    usher:{shop}:slots                       life, version, touched, learning, lost,
+-- keys: pool slots
+-- args: offset replica fence sequence life_told version_told quarantine_ms demand held
+-- args: lasting left
+--
+-- pool     hash    usher:{shop}:pool                        fence
+-- slots    hash    usher:{shop}:slots                       life, version, touched, learning, lost,
 --          replicas, and for each replica r:<name>, its report, and g:<name>, its grant
--- ARGV     offset, replica, fence or 0, sequence, life and version that its slots are from (0 for
---          none), quarantine ms, demand, held, lasting, left
+-- fence            0 for none
+-- life_told, version_told   what its slots are from, 0 for none
 -- Returns  {"ok", life, version, learning until, leads, replicas, grant, now}, and for who leads of each
 --          replica: name, report, grant; a grant is "-" when there is none
 --
@@ -22,15 +26,11 @@
 -- then, and those of the living must not be taken for those of the dead. Nothing was lost, and who
 -- lives is back sooner than it takes to hear of all after a loss.
 
-local LEASE_MS = 1000
-local LEARNING_MS = 3000
-local BACK_MS = 2000
-
-local now = time_now(ARGV[1])
-local me = ARGV[2]
-local told_life = tonumber(ARGV[5])
-local told_version = tonumber(ARGV[6])
-local s = redis.call('HMGET', KEYS[2], 'life', 'version', 'touched', 'learning', 'lost', 'replicas')
+local now = time_now()
+local me = replica
+local told_life = tonumber(life_told)
+local told_version = tonumber(version_told)
+local s = redis.call('HMGET', slots, 'life', 'version', 'touched', 'learning', 'lost', 'replicas')
 local life = tonumber(s[1] or 0)
 local version = tonumber(s[2] or 0)
 local touched = tonumber(s[3] or 0)
@@ -39,7 +39,7 @@ local lost = s[5] == '1'
 local replicas = s[6] or '0'
 
 if told_life > life or (told_life == life and told_version > version) then
-  redis.call('DEL', KEYS[2])
+  redis.call('DEL', slots)
   life = math.max(told_life + 1, life + 1, now)
   version, touched, replicas, lost = 0, 0, '0', true
   learning = now + LEARNING_MS
@@ -51,7 +51,7 @@ elseif life == 0 then
 end
 
 if touched > 0 and now - touched > LEASE_MS then
-  local all = redis.call('HGETALL', KEYS[2])
+  local all = redis.call('HGETALL', slots)
   for i = 1, #all, 2 do
     if string.sub(all[i], 1, 2) == 'r:' and all[i] ~= 'r:' .. me then
       learning = math.max(learning, now + BACK_MS)
@@ -59,26 +59,26 @@ if touched > 0 and now - touched > LEASE_MS then
   end
 end
 
-local mine = redis.call('HMGET', KEYS[2], 'r:' .. me, 'g:' .. me)
+local mine = redis.call('HMGET', slots, 'r:' .. me, 'g:' .. me)
 local grant = mine[2] or '-'
 local before = mine[1] and tonumber(string.match(mine[1], '^%d+|(%d+)|')) or 0
 -- A report that a broken connection delivers late says what was true before a later one.
-if tonumber(ARGV[4]) > before then
+if tonumber(sequence) > before then
   local told = grant == '-' and '' or grant
-  redis.call('HSET', KEYS[2], 'r:' .. me, string.format('%d', now) .. '|' .. ARGV[4] .. '|'
-    .. ARGV[7] .. '|' .. ARGV[8] .. '|' .. ARGV[9] .. '|' .. told .. '|' .. ARGV[10] .. '|'
-    .. ARGV[11])
+  redis.call('HSET', slots, 'r:' .. me, string.format('%d', now) .. '|' .. sequence .. '|'
+    .. quarantine_ms .. '|' .. demand .. '|' .. held .. '|' .. told .. '|' .. lasting .. '|'
+    .. left)
 end
-redis.call('HSET', KEYS[2], 'life', string.format('%d', life),
+redis.call('HSET', slots, 'life', string.format('%d', life),
   'version', string.format('%d', version), 'touched', string.format('%d', now),
   'learning', string.format('%d', learning), 'lost', lost and '1' or '0', 'replicas', replicas)
-redis.call('PEXPIRE', KEYS[2], KEEP_MS)
+redis.call('PEXPIRE', slots, KEEP_MS)
 
-local leads = ARGV[3] ~= '0' and redis.call('HGET', KEYS[1], 'fence') == ARGV[3]
+local leads = fence ~= '0' and redis.call('HGET', pool, 'fence') == fence
 local answer = {'ok', string.format('%d', life), string.format('%d', version),
   string.format('%d', learning), leads and '1' or '0', replicas, grant, string.format('%d', now)}
 if leads then
-  local all = redis.call('HGETALL', KEYS[2])
+  local all = redis.call('HGETALL', slots)
   local grants = {}
   for i = 1, #all, 2 do
     if string.sub(all[i], 1, 2) == 'g:' then

@@ -1,7 +1,5 @@
 package dev.usher.store.redis;
 
-import dev.usher.store.redis.link.Script;
-
 /** What the tests' Redis loses, and what it goes back to as another server would. */
 public final class KeptRedis {
   /** Moves every key to another name, which keeps what it holds and until when. */
@@ -22,8 +20,8 @@ public final class KeptRedis {
 
   /** Knows every script, so that none has to be sent twice and comes behind those after it. */
   public static void learnScripts() {
-    for (Script script : Scripts.ALL) {
-      TestRedis.ask("SCRIPT", "LOAD", script.text());
+    for (NamedScript named : Scripts.ALL) {
+      TestRedis.ask("SCRIPT", "LOAD", named.script().text());
     }
   }
 
