@@ -18,10 +18,13 @@ import dev.usher.pods.kubernetes.Cluster;
 import dev.usher.pods.kubernetes.KubernetesOptions;
 import dev.usher.pods.kubernetes.KubernetesPods;
 import dev.usher.pods.probe.EjectedPodProber;
+import dev.usher.pods.probe.PathCaller;
 import dev.usher.pods.probe.PodLog;
 import dev.usher.pods.probe.PodProber;
+import dev.usher.pods.probe.WarmUpLog;
 import dev.usher.pods.roster.Roster;
 import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.warm.WarmUp;
 import dev.usher.provision.ScaleSignal;
 import dev.usher.provision.Sizing;
 import dev.usher.proxy.BodyMemory;
@@ -58,6 +61,8 @@ final class RunningUpstream {
   private final CutOffLog cutOff;
   private final NumbersLog numbers;
   private final ScaleSignal signal;
+  private final PathCaller caller;
+  private final WarmUp warmUp;
   private volatile GatewayConfig.Upstream config;
   private volatile List<PodDiscovery> discoveries;
 
@@ -97,6 +102,8 @@ final class RunningUpstream {
     this.numbers = new NumbersLog(doorkeeper::rooms);
     this.discoveries = discoveries(config);
     this.signal = new ScaleSignal(doorkeeper, roster, shared.store(), sizing(config));
+    this.caller = new PathCaller(vertx, config.options());
+    this.warmUp = new WarmUp(roster, config.options(), caller, new WarmUpLog(name));
   }
 
   private static Sizing sizing(GatewayConfig.Upstream config) {
@@ -159,6 +166,8 @@ final class RunningUpstream {
   private void reconfigurePods(UpstreamOptions changed) {
     roster.reconfigure(changed);
     pods.reconfigure(changed);
+    caller.reconfigure(changed);
+    warmUp.reconfigure(changed);
   }
 
   /** Takes over its rooms and their settings. Must be called between ticks. */
@@ -174,6 +183,7 @@ final class RunningUpstream {
     return Future.succeededFuture()
         .compose(v -> Future.fromCompletionStage(doorkeeper.tick(now)))
         .onComplete(done -> held.look(clock.getAsLong()))
+        .onComplete(done -> warmUp.step(now, doorkeeper.admission().pods(), doorkeeper.leads()))
         .onSuccess(
             done -> {
               disagreement.look(now);
@@ -204,7 +214,7 @@ final class RunningUpstream {
   /** Resigns, and stops looking for its pods. */
   Future<Void> leave() {
     // A store that does not answer takes the slots back by itself.
-    return Future.join(end(), resign()).mapEmpty();
+    return Future.join(end(), resign(), caller.end()).mapEmpty();
   }
 
   String name() {
@@ -218,7 +228,7 @@ final class RunningUpstream {
 
   /** The parts that operators look at. */
   Running.Upstream shown() {
-    return new Running.Upstream(doorkeeper, roster, config.options().declared(), signal);
+    return new Running.Upstream(doorkeeper, roster, config.options().declared(), signal, warmUp);
   }
 
   /** What the event loops share of this upstream. */

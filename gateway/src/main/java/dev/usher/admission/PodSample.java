@@ -10,9 +10,24 @@ package dev.usher.admission;
  * @param done what it did in this life, for all replicas as far as known
  * @param warmth its warmth as known from elsewhere, 0 to 1: 0 if unknown, 1 if it is warm
  * @param sessions sessions that it bears when warm, 0 for as many as any other
+ * @param calls how far this replica's own calls have warmed it
  */
 public record PodSample(
-    String pod, Life life, boolean ready, long age, Done done, double warmth, int sessions) {
+    String pod,
+    Life life,
+    boolean ready,
+    long age,
+    Done done,
+    double warmth,
+    int sessions,
+    WarmUpCalls calls) {
+  /** A pod that this replica does not call. */
+  // Rule zero: what a pod is, without what most pods do not have.
+  public PodSample(
+      String pod, Life life, boolean ready, long age, Done done, double warmth, int sessions) {
+    this(pod, life, ready, age, done, warmth, sessions, WarmUpCalls.NONE);
+  }
+
   /** A pod of which only this replica knows anything. */
   public PodSample(
       String pod, int life, boolean ready, boolean warmed, long age, long served, int sessions) {
@@ -106,6 +121,13 @@ public record PodSample(
     }
   }
 
+  /** What it did for visitors. Its answers to our own calls warm it, and show nothing else. */
+  public Done forVisitors() {
+    return calls.answers() == 0
+        ? done
+        : new Done(Math.max(0, done.answers() - calls.answers()), done.late(), done.failed());
+  }
+
   /** Requests that the pod answered. */
   public long served() {
     return done.answers();
@@ -113,6 +135,6 @@ public record PodSample(
 
   /** The pod as not ready, for when something else is known of its readiness. */
   public PodSample unready() {
-    return new PodSample(pod, life, false, age, done, warmth, sessions);
+    return new PodSample(pod, life, false, age, done, warmth, sessions, calls);
   }
 }

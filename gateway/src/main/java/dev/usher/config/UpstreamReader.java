@@ -43,11 +43,12 @@ final class UpstreamReader {
             name,
             pods(upstream),
             declared,
-            tuning(upstream.group("admission")),
+            tuning(upstream, upstream.group("admission")),
             upstream.count("holdQueue"),
             probe(upstream.group("probe"), tls),
             upstream.amount("streamsShare"),
-            sticky(upstream.text("sticky")));
+            sticky(upstream.text("sticky")),
+            upstream.group("warmUp").texts("paths"));
     ProxyOptions proxy =
         new ProxyOptions(
                 upstream.duration("connectTimeout"),
@@ -126,17 +127,30 @@ final class UpstreamReader {
         upstream.duration("responseTime").toMillis() / 1000.0);
   }
 
-  private static Tuning tuning(Settings admission) {
+  private static Tuning tuning(Settings upstream, Settings admission) {
     long warmUp = admission.duration("warmUp").toMillis();
-    return new Tuning(
-        warmUp,
-        // An operator who says that pods need no time to warm up does not mean that they need work.
-        warmUp == 0 ? 0 : admission.count("warmUpRequests"),
-        admission.amount("coldShare"),
-        admission.amount("startAt"),
-        admission.amount("learnUpTo"),
-        admission.count("surviveLossOf"),
-        admission.amount("overOffer"));
+    Settings calls = upstream.group("warmUp");
+    boolean called = !calls.items("paths").isEmpty();
+    if (called && warmUp == 0) {
+      calls.refuse(
+          "paths",
+          "must be empty where admission.warmUp is 0s, for pods that are warm as soon as they are"
+              + " ready are never called: set admission.warmUp, or leave the paths out");
+    }
+    Tuning tuning =
+        new Tuning(
+            warmUp,
+            // An operator who says that pods need no time to warm up does not mean that they need
+            // work.
+            warmUp == 0 ? 0 : admission.count("warmUpRequests"),
+            admission.amount("coldShare"),
+            admission.amount("startAt"),
+            admission.amount("learnUpTo"),
+            admission.count("surviveLossOf"),
+            admission.amount("overOffer"));
+    return called
+        ? tuning.calling(calls.amount("share"), calls.duration("within").toMillis())
+        : tuning;
   }
 
   private static int connections(int written, Declared declared) {

@@ -52,6 +52,7 @@ final class SharedWork {
   private static final class Own {
     private final int life;
     private Done reported = Done.NOTHING;
+    private long calls;
     private long reportedAt = Long.MIN_VALUE / 2;
 
     private Own(int life) {
@@ -92,7 +93,8 @@ final class SharedWork {
         age(work, now),
         all.plus(pod.done().since(mine.reported)),
         Math.min(1, work.warmth()),
-        pod.sessions());
+        pod.sessions(),
+        pod.calls());
   }
 
   private Own own(PodSample pod) {
@@ -176,7 +178,9 @@ final class SharedWork {
         // A report that is lost on its way counts as made, because no answer may ever count twice.
         mine.reported = pod.done();
         mine.reportedAt = now;
-        share.told(fresh);
+        long calls = Math.max(0, pod.calls().answers() - mine.calls);
+        mine.calls = pod.calls().answers();
+        share.told(fresh.answers(), calls, work(pod, now));
       }
     }
     Learnt said = last == null || !informed ? null : last.learnt();
@@ -219,12 +223,22 @@ final class SharedWork {
     /** Answers reported, and not yet in the sums that were heard. */
     private double fresh;
 
+    /** Those of the answers to our own calls that will be in the sums that are counted. */
+    private double called;
+
     private double here;
     private double all;
     private final Map<String, Work> before = new HashMap<>();
 
-    private void told(Done done) {
-      fresh += done.answers();
+    /** Takes in a report. Only what visitors asked for says how many of them come here. */
+    private void told(long answers, long calls, @Nullable Work work) {
+      fresh += answers - calls;
+      called += work == null || isHeld(work) ? 0 : calls;
+    }
+
+    /** Whether the pod gets no visitors because it is warmed first: all its work is calls. */
+    private static boolean isHeld(Work work) {
+      return work.warmth() == 0;
     }
 
     private void heard(Works works) {
@@ -236,10 +250,12 @@ final class SharedWork {
           .forEach(
               (pod, work) -> {
                 Work was = before.get(pod);
-                if (was != null && was.since() == work.since()) {
+                if (was != null && was.since() == work.since() && !isHeld(work)) {
                   all += Math.max(0, work.answers() - was.answers());
                 }
               });
+      all = Math.max(0, all - called);
+      called = 0;
       before.clear();
       before.putAll(works.byPod());
     }

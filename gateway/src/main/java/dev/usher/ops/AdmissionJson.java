@@ -9,6 +9,7 @@ import dev.usher.admission.PodsSeen;
 import dev.usher.admission.Warming;
 import dev.usher.pods.PodView;
 import dev.usher.pods.roster.Roster;
+import dev.usher.pods.warm.WarmUpView;
 import dev.usher.words.EnumWords;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class AdmissionJson {
   private AdmissionJson() {}
 
-  static JsonObject of(Admission admission, Declared declared, Roster pods) {
+  static JsonObject of(Admission admission, Running.Upstream upstream) {
     Figures figures = admission.figures();
+    Roster pods = upstream.pods();
     return new JsonObject()
         .put("reason", EnumWords.lower(admission.reason()))
         .put("capacity", admission.capacity())
@@ -56,10 +58,27 @@ final class AdmissionJson {
         .put("noShows", figures.noShows())
         .put("share", figures.share())
         .put("advice", EnumWords.lower(figures.advice()))
-        .put("declared", declared(declared))
+        .put("declared", declared(upstream.declared()))
         .put("podsAgeSeconds", pods.age() == PodsSeen.NEVER_HEARD ? null : pods.age() / 1000.0)
         .put("sticky", Overview.sticky(pods.waiting().sticky()))
+        .put("warmUp", warmUp(upstream.warmUp().view()))
         .put("pods", pods(pods, admission));
+  }
+
+  /** Null if the pods are not called. */
+  private static @Nullable JsonObject warmUp(WarmUpView view) {
+    if (view.paths().isEmpty()) {
+      return null;
+    }
+    JsonArray failing = new JsonArray();
+    view.failing()
+        .forEach((path, why) -> failing.add(new JsonObject().put("path", path).put("why", why)));
+    return new JsonObject()
+        .put("paths", new JsonArray(view.paths()))
+        .put("failing", failing)
+        .put("called", view.called().size())
+        .put("answered", view.answered())
+        .put("failed", view.failed());
   }
 
   private static @Nullable String cause(@Nullable Learnt learnt) {
@@ -113,6 +132,7 @@ final class AdmissionJson {
               .put("ejectedForSeconds", pod.ejectedForMillis() / 1000.0)
               .put("life", pod.life())
               .put("served", pod.served())
+              .put("held", limit != null && limit.isHeld())
               .put("aged", warming == null ? null : warming.aged())
               .put("worked", warming == null ? null : warming.worked())
               .put("evident", warming != null && warming.evident())

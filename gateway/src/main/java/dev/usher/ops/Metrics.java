@@ -146,8 +146,12 @@ public final class Metrics {
         forget(Tags.of("upstream", pods.name()));
       }
     }
-    upstreamsNow.forEach(
-        pods -> upstreams.computeIfAbsent(pods, p -> new UpstreamMeters(registry, p)));
+    for (Running.Upstream each : running.upstreams().get()) {
+      if (upstreams.get(each.pods()) == null) {
+        upstreams.put(each.pods(), new UpstreamMeters(registry, each.pods()));
+        new WarmUpMeters(registry).register(each.pods().name(), each.warmUp());
+      }
+    }
     for (Doorkeeper doorkeeper : doorkeepersNow) {
       // The meters of an upstream stay even if all its rooms are gone, because it goes on.
       if (doorkeepers.add(doorkeeper)) {

@@ -117,7 +117,7 @@ final class Overview {
   private @Nullable JsonObject admission(Doorkeeper doorkeeper) {
     for (Running.Upstream each : running.upstreams().get()) {
       if (each.doorkeeper() == doorkeeper) {
-        return AdmissionJson.of(doorkeeper.admission(), each.declared(), each.pods());
+        return AdmissionJson.of(doorkeeper.admission(), each);
       }
     }
     return null;

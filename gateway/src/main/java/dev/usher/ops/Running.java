@@ -3,6 +3,7 @@ package dev.usher.ops;
 import dev.usher.admission.Declared;
 import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.pods.roster.Roster;
+import dev.usher.pods.warm.WarmUp;
 import dev.usher.provision.ScaleSignal;
 import dev.usher.room.Room;
 import dev.usher.token.Passes;
@@ -39,9 +40,10 @@ public record Running(
    * @param pods its pods
    * @param declared what one of them bears
    * @param signal how many pods it should have
+   * @param warmUp warms its pods
    */
   public record Upstream(
-      Doorkeeper doorkeeper, Roster pods, Declared declared, ScaleSignal signal) {}
+      Doorkeeper doorkeeper, Roster pods, Declared declared, ScaleSignal signal, WarmUp warmUp) {}
 
   /** The doorkeepers, one for each upstream that has rooms. */
   List<Doorkeeper> doorkeepers() {
@@ -54,6 +56,10 @@ public record Running(
   /** The pods of every upstream. */
   List<Roster> pods() {
     return upstreams.get().stream().map(Upstream::pods).toList();
+  }
+
+  List<WarmUp> warmUps() {
+    return upstreams.get().stream().map(Upstream::warmUp).toList();
   }
 
   List<ScaleSignal> signals() {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param probe how pods are probed for readiness
  * @param streamsShare share of the slots that streams may hold
  * @param sticky whether the requests of a session go to the same pod
+ * @param warmUpPaths what cold pods are asked for before visitors come to them; empty if they are
+ *     not
  */
 public record UpstreamOptions(
     String name,
@@ -26,7 +28,8 @@ public record UpstreamOptions(
     int holdQueue,
     ProbeOptions probe,
     double streamsShare,
-    Sticky sticky) {
+    Sticky sticky,
+    List<String> warmUpPaths) {
   /** The share of the slots that streams may hold by default. */
   public static final double STREAMS_SHARE = 0.5;
 
@@ -37,7 +40,7 @@ public record UpstreamOptions(
       Tuning tuning,
       int holdQueue,
       ProbeOptions probe) {
-    this(name, pods, declared, tuning, holdQueue, probe, STREAMS_SHARE, Sticky.OFF);
+    this(name, pods, declared, tuning, holdQueue, probe, STREAMS_SHARE, Sticky.OFF, List.of());
   }
 
   /**

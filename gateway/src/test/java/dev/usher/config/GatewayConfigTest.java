@@ -147,7 +147,9 @@ class GatewayConfigTest {
 
   private static void assertUpstreams(GatewayConfig.Upstream shop, GatewayConfig.Upstream api) {
     assertThat(shop.options().declared()).isEqualTo(new Declared(100, 12.5, 30, 0.15));
-    assertThat(shop.options().tuning()).isEqualTo(new Tuning(120_000, 300, 0.33, 0.75, 1.25, 2, 0));
+    assertThat(shop.options().tuning())
+        .isEqualTo(new Tuning(120_000, 300, 0.33, 0.75, 1.25, 2, 0).calling(0.2, 120_000));
+    assertThat(shop.options().warmUpPaths()).containsExactly("/", "/seats?row=1");
     assertThat(shop.proxy().connectionsPerPod()).isEqualTo(30);
     assertThat(api.options().pods())
         .containsExactly(new Pod("b", 443, true), new Pod("[::1]", 81, false));

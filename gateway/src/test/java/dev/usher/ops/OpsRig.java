@@ -2,6 +2,7 @@ package dev.usher.ops;
 
 import dev.usher.admission.AdmissionController;
 import dev.usher.admission.Declared;
+import dev.usher.admission.PodLimit;
 import dev.usher.admission.capacity.Tuning;
 import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.doorkeeper.LossReserve;
@@ -9,9 +10,13 @@ import dev.usher.doorkeeper.SlotShares;
 import dev.usher.pods.FixedCapacity;
 import dev.usher.pods.Pod;
 import dev.usher.pods.Slot;
+import dev.usher.pods.Sticky;
 import dev.usher.pods.UpstreamOptions;
+import dev.usher.pods.probe.WarmUpLog;
 import dev.usher.pods.roster.Roster;
 import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.warm.PodCaller.Answer;
+import dev.usher.pods.warm.WarmUp;
 import dev.usher.provision.ScaleSignal;
 import dev.usher.provision.Scaling;
 import dev.usher.provision.Sizing;
@@ -36,6 +41,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,6 +62,9 @@ final class OpsRig implements AutoCloseable {
           Tuning.DEFAULT);
   private static final long BEGIN = 1_800_000_000_000L;
 
+  /** The answer to each call that is to warm a pod. */
+  private static final Answer NOT_FOUND = new Answer(true, 0, "it answered 404");
+
   final AtomicLong now = new AtomicLong(BEGIN);
   final AtomicBoolean draining = new AtomicBoolean();
   final AtomicInteger connections = new AtomicInteger();
@@ -67,6 +76,7 @@ final class OpsRig implements AutoCloseable {
   final Room theatre;
   final Doorkeeper doorkeeper;
   final ScaleSignal signal;
+  private final WarmUp warmUp;
   ConfigStatus config =
       new ConfigStatus("gateway.yaml", "5e", List.of("it is wrong"), List.of("listen.port"));
   List<Running.Upstream> upstreams;
@@ -82,10 +92,7 @@ final class OpsRig implements AutoCloseable {
   /** The same with a controller of one's own. */
   OpsRig(@Nullable AdmissionController controller) {
     QueueStore store = metrics.timed(new MemoryQueueStore("one", now::get));
-    var probe =
-        new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3);
-    var options =
-        new UpstreamOptions("shop", List.of(FIRST, SECOND), DECLARED, Tuning.DEFAULT, 10, probe);
+    UpstreamOptions options = options();
     pods =
         new PodSet(
             new Roster(options, change -> {}), options, (delay, task) -> () -> {}, bound -> 0);
@@ -101,7 +108,13 @@ final class OpsRig implements AutoCloseable {
                 : new FixedCapacity(() -> SESSIONS_PER_POD * (long) pods.roster().ready(), 100),
             store);
     signal = new ScaleSignal(doorkeeper, pods.roster(), store, SIZING);
-    upstreams = List.of(new Running.Upstream(doorkeeper, pods.roster(), DECLARED, signal));
+    warmUp =
+        new WarmUp(
+            pods.roster(),
+            options,
+            (pod, path) -> CompletableFuture.completedFuture(NOT_FOUND),
+            new WarmUpLog("shop"));
+    upstreams = List.of(new Running.Upstream(doorkeeper, pods.roster(), DECLARED, signal, warmUp));
     Running watched =
         new Running(
             () -> upstreams,
@@ -115,6 +128,21 @@ final class OpsRig implements AutoCloseable {
     metrics.certificateEnds(() -> 2_000_000_000);
     port = await(server.start());
     server.visitorsMayCome();
+  }
+
+  private static UpstreamOptions options() {
+    var probe =
+        new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3);
+    return new UpstreamOptions(
+        "shop",
+        List.of(FIRST, SECOND),
+        DECLARED,
+        Tuning.DEFAULT,
+        10,
+        probe,
+        UpstreamOptions.STREAMS_SHARE,
+        Sticky.OFF,
+        List.of("/seats"));
   }
 
   private static RoomPolicy policy(String room, String title) {
@@ -134,6 +162,14 @@ final class OpsRig implements AutoCloseable {
   void podsReady() {
     pods.roster().probed(FIRST, null);
     pods.roster().probed(SECOND, null);
+  }
+
+  /** Calls the first pod as a cold one, until it is plain that the path does not work. */
+  void callFirst() {
+    PodLimit held = new PodLimit(FIRST.toString(), 0, 0, 0, 1000, 1, 0, null, 10);
+    for (int tick = 0; tick < 3; tick++) {
+      warmUp.step(now.addAndGet(200), List.of(held), true);
+    }
   }
 
   /** Takes a slot on the other pod than this. */

@@ -173,7 +173,9 @@ final class WhyNobodyComesInTest {
                  "requestsPerSecond": 33.0, "roomlessRequestsPerSecond": 3.0,
                  "spareRequestsPerSecond": 7.0, "visitorsPerSecond": 1.75,
                  "noShows": 0.3, "share": 0.9, "advice": "declared_too_high",
-                 "sticky": {"mode": "off", "holding": 0, "moved": 0, "refused": 0}}
+                 "sticky": {"mode": "off", "holding": 0, "moved": 0, "refused": 0},
+                 "warmUp": {"paths": ["/seats"], "failing": [], "called": 0, "answered": 0,
+                            "failed": 0}}
                 """));
     assertThat(declared)
         .isEqualTo(
@@ -196,7 +198,7 @@ final class WhyNobodyComesInTest {
                 {"pod": "10.0.0.2:8080", "ready": true, "warmth": 0.5, "cap": 2, "inFlight": 0,
                  "beyondShareSeconds": 0.0,
                  "ejected": false, "ejectedWhy": null, "ejectedForSeconds": 0.0,
-                 "life": 1, "served": 0,
+                 "life": 1, "served": 0, "held": false,
                  "aged": 0.75, "worked": 0.5, "evident": true, "warmInSeconds": 8.0,
                  "metUnready": false, "responseSeconds": null, "errorShare": null,
                  "probe": "it answered as a ready pod does", "ill": true,

@@ -24,7 +24,8 @@ final class ImportOrder {
       pods -> admission admission.capacity store.upstream
       pods.roster -> admission pods store.upstream
       pods.slots -> admission pods pods.roster
-      pods.probe -> pods pods.roster words
+      pods.warm -> admission pods pods.roster
+      pods.probe -> pods pods.roster pods.warm words
       pods.kubernetes -> pods pods.roster
       # The tick: it joins what is seen of pods and rooms to what may come in.
       doorkeeper -> admission admission.capacity pods room store store.upstream words
@@ -41,8 +42,8 @@ final class ImportOrder {
       edge -> edge.route http page pods proxy proxy.connection proxy.turn room server store token
       edge.route -> http
       # It fulfils the proxy's port ProxyObserver.
-      ops -> admission doorkeeper http pods pods.roster provision proxy proxy.connection room \
-          server store token words
+      ops -> admission doorkeeper http pods pods.roster pods.warm provision proxy \
+          proxy.connection room server store token words
       # It makes the options of every part from the file.
       config -> admission admission.capacity config.schema doorkeeper edge.route http ops \
           pods pods.kubernetes provision proxy.connection room server store store.redis.link token
@@ -66,8 +67,8 @@ final class ImportOrder {
       sim.plant -> sim.time
       sim.gate -> sim.plant sim.time token
       sim.rival -> sim.gate sim.plant sim.time
-      sim.usher -> admission admission.capacity doorkeeper pods pods.roster pods.slots room \
-          sim.gate sim.plant sim.time store store.memory store.upstream token
+      sim.usher -> admission admission.capacity doorkeeper pods pods.roster pods.slots pods.warm \
+          room sim.gate sim.plant sim.time store store.memory store.upstream token
       sim.crowd -> sim.gate sim.plant sim.time
       sim.scenario -> sim.crowd sim.gate sim.plant sim.rival sim.time sim.usher
       sim.report -> chart sim.crowd sim.gate sim.scenario
@@ -88,7 +89,7 @@ final class ImportOrder {
   static final Set<String> WITHOUT_CLOCK =
       words(
           """
-          admission admission.capacity doorkeeper pods pods.roster pods.slots provision
+          admission admission.capacity doorkeeper pods pods.roster pods.slots pods.warm provision
           room room.line
           sim.crowd sim.faults sim.gate sim.plant sim.rival sim.scenario sim.time sim.usher
           store store.memory store.redis store.redis.link store.upstream token

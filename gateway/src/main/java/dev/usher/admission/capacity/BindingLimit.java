@@ -18,8 +18,9 @@ final class BindingLimit {
    * @param capacity sessions the upstream may carry
    * @param places free sessions, below 0 if there are too many
    * @param tokens newcomers for whose first requests the pods have room
+   * @param held whether pods get no visitors because they are warmed first
    */
-  record Free(long capacity, long places, int tokens) {}
+  record Free(long capacity, long places, int tokens, boolean held) {}
 
   // Rule zero: four facts of one tick, with nothing else in common.
   Reason reason(Observation seen, Fleet fleet, Free free, Learnt.Cause cause) {
@@ -43,7 +44,7 @@ final class BindingLimit {
     if (lost && free.places() <= free.tokens()) {
       return Reason.PODS_LOST;
     }
-    if (!fleet.isWarm()) {
+    if (!fleet.isWarm() || free.held()) {
       return Reason.WARMING_UP;
     }
     return free.places() > free.tokens() ? Reason.RATE : full(cause);

@@ -47,6 +47,7 @@ public final class MeasuredCapacity implements AdmissionController {
   private final TickHistory history = new TickHistory();
   private final Meter meter;
   private final Warmth warmth;
+  private final WarmUpHold hold;
   private final SignalTrust signalTrust = new SignalTrust();
   private final Correction correction;
   private final NewcomerRate newcomerRate = new NewcomerRate();
@@ -61,6 +62,7 @@ public final class MeasuredCapacity implements AdmissionController {
     this.podCapacity = new PodCapacity(declared);
     this.meter = new Meter(declared, history);
     this.warmth = new Warmth(tuning);
+    this.hold = new WarmUpHold(tuning);
     this.correction = new Correction(tuning, declared.responseSeconds());
     this.noShows = new NoShows(tuning.overOffer(), history);
   }
@@ -75,6 +77,7 @@ public final class MeasuredCapacity implements AdmissionController {
     podCapacity.reconfigure(declared);
     meter.reconfigure(declared);
     warmth.reconfigure(changed);
+    hold.reconfigure(changed);
     correction.reconfigure(changed, declared.responseSeconds());
     noShows.reconfigure(changed.overOffer());
   }
@@ -96,8 +99,14 @@ public final class MeasuredCapacity implements AdmissionController {
     double[] warm = warmth.of(pods, pod.requests(), seen.follows());
     diagnosis.see(now, pods, warm, seen.seen().parts());
     double[] strengths = strengths(pods, pod);
-    Fleet fleet = Fleet.of(warm, strengths, tuning.surviveLossOf());
+    double[] open = hold.of(now, pods, warm);
+    Fleet fleet = Fleet.of(open, strengths, tuning.surviveLossOf());
     Supply supply = supply(fleet, pod, measures.roomless());
+    if (hold.isTooMuch(now, fleet, supply.sessions() / fleet.headroom() - queue.sessions())) {
+      open = warm;
+      fleet = Fleet.of(open, strengths, tuning.surviveLossOf());
+      supply = supply(fleet, pod, measures.roomless());
+    }
     if (!seen.follows()) {
       learn(seen, pods, fullness(seen, fleet, supply, measures));
       supply = supply(fleet, pod, measures.roomless());
@@ -105,22 +114,28 @@ public final class MeasuredCapacity implements AdmissionController {
     double believed = signalTrust.capacity(seen.seen(), supply.sessions());
     long capacity = fleet.ready() == 0 ? 0 : (long) Math.max(1, Math.floor(believed + 1e-9));
     spend(queue);
-    NewcomerRate.Need need =
-        new NewcomerRate.Need(
-            measures.settled() * measures.perSettled(), measures.first(), measures.ending());
-    newcomerRate.fill(now, supply.strength(), need, correction.wasCut(now));
+    newcomerRate.fill(now, supply.strength(), need(measures), correction.wasCut(now));
     long kept = noShows.kept(now, queue.offers());
-    BindingLimit.Free free =
-        new BindingLimit.Free(capacity, capacity - queue.sessions() - kept, newcomerRate.tokens());
-    Reason reason = bindingLimit.reason(seen, fleet, free, correction.cause());
+    Reason reason =
+        bindingLimit.reason(seen, fleet, free(capacity, queue, kept), correction.cause());
     return new Admission(
         capacity,
-        seen.seen().doubted() ? 0 : Math.min(free.tokens(), STEP_MOST),
+        seen.seen().doubted() ? 0 : Math.min(newcomerRate.tokens(), STEP_MOST),
         kept,
         reason,
         figures(now, fleet, pod, measures),
-        limits(pods, warm, strengths, pod),
+        limits(pods, open, strengths, pod),
         learnt(seen, measures));
+  }
+
+  private static NewcomerRate.Need need(Measures measures) {
+    return new NewcomerRate.Need(
+        measures.settled() * measures.perSettled(), measures.first(), measures.ending());
+  }
+
+  private BindingLimit.Free free(long capacity, QueueCounts queue, long kept) {
+    return new BindingLimit.Free(
+        capacity, capacity - queue.sessions() - kept, newcomerRate.tokens(), hold.any());
   }
 
   private void follow(Observation seen) {
@@ -239,19 +254,21 @@ public final class MeasuredCapacity implements AdmissionController {
     double base = correction.baselineSeconds();
     long late = Math.round(LATE * (base > 0 ? base : RESPONSE_UNKNOWN) * 1e6);
     double inFlight = bears.inFlight() * inFlightTrusted();
-    List<PodLimit> all = new ArrayList<>(warm.length);
+    List<PodLimit> all = new ArrayList<>(pods.size());
     int declared = podCapacity.declared().maxInFlight();
     // An operator who declares one has a pod that does one thing at a time, warm or cold.
     int least = declared > 0 ? Math.min(declared, IN_FLIGHT_LEAST) : IN_FLIGHT_LEAST;
-    for (int i = 0; i < warm.length; i++) {
-      double most = Math.ceil(warm[i] * strengths[i] * inFlight - 1e-9);
-      int cap = warm[i] == 0 ? 0 : (int) Math.max(least, most);
+    for (int i = 0; i < pods.size(); i++) {
+      double open = warm[i];
+      double most = Math.ceil(open * strengths[i] * inFlight - 1e-9);
+      int cap = open == 0 ? 0 : (int) Math.max(least, most);
       PodSample pod = pods.get(i);
-      boolean cold = warm[i] > 0 && warm[i] < 1;
+      double calls = hold.calls(pod, bears.requests() * Math.min(1, strengths[i]));
+      boolean cold = calls > 0 || (open > 0 && open < 1);
       Warming missing = cold ? warmth.missing(pod, bears.requests()) : null;
       double trust = diagnosis.trust(pod.pod());
       double ill = diagnosis.illSeconds(pod.pod());
-      all.add(new PodLimit(pod.pod(), warm[i], cap, cap, late, trust, ill, missing));
+      all.add(new PodLimit(pod.pod(), open, cap, cap, late, trust, ill, missing, calls));
     }
     return all;
   }

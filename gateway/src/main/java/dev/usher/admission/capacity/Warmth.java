@@ -53,7 +53,7 @@ final class Warmth {
     /** Whether its answers made it warmer a second ago. */
     private boolean grows;
 
-    private final Deque<Done> seconds = new ArrayDeque<>();
+    private final Deque<PodSample> seconds = new ArrayDeque<>();
 
     private Reached(PodSample pod, double warmth) {
       this.life = pod.life();
@@ -62,11 +62,11 @@ final class Warmth {
 
     /** What the pod did in the shortest time that tells something; nothing if no time does. */
     private Done lately(Done now) {
-      if (seconds.isEmpty() || now.since(seconds.getFirst()).requests() == 0) {
+      if (seconds.isEmpty() || now.since(seconds.getFirst().forVisitors()).requests() == 0) {
         return Done.NOTHING; // there is nothing new
       }
-      for (Done then : seconds) {
-        Done lately = now.since(then);
+      for (PodSample then : seconds) {
+        Done lately = now.since(then.forVisitors());
         if (lately.requests() >= ANSWERS_LEAST) {
           return lately;
         }
@@ -78,10 +78,11 @@ final class Warmth {
     private double rate() {
       return seconds.size() < 2
           ? 0
-          : seconds.getFirst().since(seconds.getLast()).answers() / (seconds.size() - 1.0);
+          : seconds.getFirst().done().since(seconds.getLast().done()).answers()
+              / (seconds.size() - 1.0);
     }
 
-    private void note(Done now) {
+    private void note(PodSample now) {
       seconds.addFirst(now);
       if (seconds.size() > SECONDS_MOST) {
         seconds.removeLast();
@@ -111,6 +112,10 @@ final class Warmth {
       if (pod.ready()) {
         Reached is = reached(pod);
         is.warmth = Math.max(follows ? pod.warmth() : is.warmth, reckoned(pod, rate));
+        if (pod.calls().still() && worked(pod, rate) >= 1) {
+          // Our own calls have shown it, whatever its age.
+          is.warmth = 1;
+        }
         warmth[i] = is.warmth;
       }
     }
@@ -157,8 +162,8 @@ final class Warmth {
         continue;
       }
       Reached is = reached(pod);
-      Done lately = is.lately(pod.done());
-      is.note(pod.done());
+      Done lately = is.lately(pod.forVisitors());
+      is.note(pod);
       // Of a warm pod, slow answers say that there is too much to do.
       boolean tells = is.warmth < 1 && lately.requests() > 0;
       double change = tells ? change(lately, tried) : 1;
@@ -176,7 +181,7 @@ final class Warmth {
 
   private double reckoned(PodSample pod, double rate) {
     double aged = aged(pod);
-    double worked = part((double) pod.done().answers(), enough(rate));
+    double worked = worked(pod, rate);
     if (aged >= 1 && worked >= 1) {
       return 1;
     }
@@ -186,6 +191,10 @@ final class Warmth {
 
   private double aged(PodSample pod) {
     return part((double) pod.age(), (double) tuning.warmUpMillis());
+  }
+
+  private double worked(PodSample pod, double rate) {
+    return part((double) pod.done().answers(), enough(rate));
   }
 
   /** The number of answers that show that a pod is warm. */
@@ -210,7 +219,7 @@ final class Warmth {
     double left = Math.min(Math.max(byAge, byWork), is.grows ? shown : Double.POSITIVE_INFINITY);
     return new Warming(
         aged(pod),
-        part((double) pod.done().answers(), enough(rate)),
+        worked(pod, rate),
         is.warmth > reckoned(pod, rate) + WARMER,
         Double.isInfinite(left) ? Double.NaN : left);
   }

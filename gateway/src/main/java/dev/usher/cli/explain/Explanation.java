@@ -48,6 +48,7 @@ final class Explanation {
     explanation.line("");
     JsonArray pods = admission.getJsonArray("pods", new JsonArray());
     explanation.out.append(PodRows.of(pods)).append(NotReady.of(pods));
+    explanation.out.append(WarmUpWords.of(admission));
     explanation.line("");
     explanation.line(new Advising(admission).sentence());
     return explanation.out.toString();

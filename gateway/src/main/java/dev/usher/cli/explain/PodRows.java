@@ -54,6 +54,9 @@ final class PodRows {
           + (seconds > 0 ? "for " + Math.max(1, Math.round(seconds)) + " s" : "until it answers")
           + (why == null ? "" : ": " + why);
     }
+    if (pod.getBoolean("held", false)) {
+      return "is warmed first";
+    }
     if (pod.getBoolean("ill", false)) {
       return "ill for " + HumanNumbers.time(Math.round(pod.getDouble("illForSeconds", 0.0)));
     }

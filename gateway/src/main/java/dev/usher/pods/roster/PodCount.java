@@ -24,6 +24,11 @@ public final class PodCount {
   private final LongAdder errors = new LongAdder();
   private final Saturation full = new Saturation();
 
+  /** Answers to our own calls: the pod's work, but no part of the traffic. */
+  private final LongAdder warmUps = new LongAdder();
+
+  private final OwnCalls calls = new OwnCalls();
+
   /**
    * The last part handed out, reused because most of a thousand pods had nothing to do since the
    * tick before.
@@ -53,6 +58,18 @@ public final class PodCount {
     errors.increment();
   }
 
+  /** Counts an answer to a call of our own. */
+  public void warmed() {
+    warmUps.increment();
+    signs.increment();
+    calls.answered();
+  }
+
+  /** Our own calls to the pod. */
+  public OwnCalls calls() {
+    return calls;
+  }
+
   /** How full the pod says it is. */
   public Saturation full() {
     return full;
@@ -76,10 +93,11 @@ public final class PodCount {
   /** Begins a new life: the pod was restarted. */
   void beginAnew() {
     before = done();
+    calls.beginAnew();
   }
 
   private Done done() {
-    return new Done(answers.sum(), late.sum(), failed.sum());
+    return new Done(answers.sum() + warmUps.sum(), late.sum(), failed.sum());
   }
 
   /** The answers of all its lives. */

@@ -109,7 +109,8 @@ public final class PodLoad {
     return share;
   }
 
-  int inFlight() {
+  /** Requests in flight from this replica. */
+  public int inFlight() {
     return inFlight.get();
   }
 

@@ -235,7 +235,8 @@ final class PodState {
         age.millis(now),
         open.count().inThisLife(),
         age.metReady() ? 1 : 0,
-        traits.sessions());
+        traits.sessions(),
+        open.count().calls().told());
   }
 
   OutlierEjection.Standing standing() {

@@ -265,6 +265,12 @@ public final class Roster implements PodWatch {
     }
   }
 
+  /** The pod of this name; null if there is none. */
+  public synchronized @Nullable OpenPod named(String pod) {
+    PodState state = table.named(pod);
+    return state == null ? null : state.open();
+  }
+
   private synchronized Map<String, Traffic.Part> parts(long now) {
     return table.parts(now);
   }

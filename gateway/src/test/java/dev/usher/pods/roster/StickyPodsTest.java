@@ -65,7 +65,8 @@ final class StickyPodsTest extends PodPlay {
             10,
             probe,
             0.5,
-            sticky);
+            sticky,
+            List.of());
     set.roster().reconfigure(options);
     set.reconfigure(options);
     limit(set, slots);

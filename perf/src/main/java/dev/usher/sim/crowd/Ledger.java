@@ -13,6 +13,9 @@ public final class Ledger {
 
   private final Map<SimRequest.End, Integer> ends = new EnumMap<>(SimRequest.End.class);
   private final Histogram responses = new Histogram(MICROS_MAX, 2);
+  private final Histogram watched = new Histogram(MICROS_MAX, 2);
+  private double watchFrom = Double.POSITIVE_INFINITY;
+  private double watchUntil;
   private final List<Admission> admissions = new ArrayList<>();
   private int arrived;
   private int inside;
@@ -23,6 +26,12 @@ public final class Ledger {
 
   /** Who came in when, and when they had arrived at the door. */
   public record Admission(int visitor, int room, double arrivedAt, double admittedAt) {}
+
+  /** Looks at the responses to requests of this time alone, too. */
+  public void watch(double from, double until) {
+    watchFrom = from;
+    watchUntil = until;
+  }
 
   void arrives() {
     arrived++;
@@ -65,6 +74,9 @@ public final class Ledger {
     if (end == SimRequest.End.ANSWERED) {
       long micros = Math.round((now - request.askedAt()) * 1e6);
       responses.recordValue(Math.min(MICROS_MAX, Math.max(0, micros)));
+      if (request.askedAt() >= watchFrom && request.askedAt() < watchUntil) {
+        watched.recordValue(Math.min(MICROS_MAX, Math.max(0, micros)));
+      }
     } else if (!request.safe() && end == SimRequest.End.FAILED) {
       unsafeFailed++;
     }
@@ -98,6 +110,11 @@ public final class Ledger {
 
   public double responseSeconds(double percentile) {
     return responses.getValueAtPercentile(percentile) / 1e6;
+  }
+
+  /** The same of the time that was watched. */
+  public double watchedSeconds(double percentile) {
+    return watched.getValueAtPercentile(percentile) / 1e6;
   }
 
   /** In order of time. */

@@ -31,6 +31,7 @@ public final class PodCluster {
   private final Chance chance;
   private final @Nullable PlantPod[] byAddress = new PlantPod[ADDRESSES];
   private final List<PlantPod> starting = new ArrayList<>();
+  private final FirstVisits firstVisits = new FirstVisits();
   private double databasePerSecond = Double.POSITIVE_INFINITY;
   private double newPodsSpeed = 1;
   private long offered;
@@ -280,6 +281,11 @@ public final class PodCluster {
       }
     }
     return longest;
+  }
+
+  /** How warm the pods that started were when visitors came. */
+  public FirstVisits firstVisits() {
+    return firstVisits;
   }
 
   /** The warmth of the coldest serving pod. */

@@ -1,8 +1,10 @@
 package dev.usher.sim.scenario;
 
+import static dev.usher.sim.scenario.FigureTarget.atLeast;
 import static dev.usher.sim.scenario.FigureTarget.atMost;
 import static dev.usher.sim.scenario.FigureTarget.none;
 
+import dev.usher.admission.capacity.Tuning;
 import dev.usher.sim.crowd.Crowd;
 
 /** Scenarios with pods that are new, and not what they seem. */
@@ -36,6 +38,40 @@ final class ColdPods {
             .lasting(600),
         none(Metric.CRASHES),
         none(Metric.LOST));
+  }
+
+  /** Of the pods that join, visitors are the first guests. */
+  static Scenario joining() {
+    return new Scenario(
+        "pods-double",
+        "10,000 visitors before 10 warm pods, which become 20 in the middle of the sale: the new"
+            + " ones have a twentieth of their speed, and visitors warm them",
+        doubled(),
+        none(Metric.CRASHES),
+        atMost(Metric.P99_JOINING, 3),
+        none(Metric.LOST));
+  }
+
+  /** Of the pods that join, Usher itself is the first guest. */
+  static Scenario joiningCalled() {
+    return new Scenario(
+        "pods-double-called",
+        "the same with a list of paths, by which Usher warms the new ones before visitors come",
+        doubled().calling(),
+        none(Metric.CRASHES),
+        // It has answered calls at this part of a warm pod's rate.
+        atLeast(Metric.MET_COLD, Tuning.CALLS_MOST),
+        atMost(Metric.P99_JOINING, 3),
+        none(Metric.ERRORS),
+        none(Metric.LOST));
+  }
+
+  private static Setup doubled() {
+    return new Setup()
+        .pods(10, true)
+        .crowd(new Crowd(0, 10_000, 0, 1))
+        .like(nature -> nature.withNoShow(0.05).withRate(30, 0.05))
+        .doubling(30);
   }
 
   static Scenario fastAtOnce() {

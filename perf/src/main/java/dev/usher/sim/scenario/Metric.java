@@ -21,6 +21,8 @@ public enum Metric {
   USE_OF_BUDGET("mean sessions / the leader's capacity while people wait, once full", 3),
   OVER_BUDGET("most sessions / the leader's capacity", 3),
   P99("99th percentile of responses, s", 2),
+  P99_JOINING("the same of requests in the three minutes after new pods began to join, s", 2),
+  MET_COLD("warmth of the coldest pod at its first visitor, of those that joined", 2),
   PAGES("pages served in the first 300 s", 0),
   ORDER("order of admission by order of arrival (Kendall's tau)", 4),
   FAIRNESS("Jain's index of waits", 3),

@@ -71,6 +71,9 @@ public final class Run {
     cluster.addReady(setup.pods, setup.warm);
     this.gate = gate(new World(timeline, cluster, journal, chance.of("gate")));
     this.ledger = new Ledger();
+    if (!Double.isNaN(setup.joinFrom)) {
+      ledger.watch(OPENING + setup.joinFrom, OPENING + setup.joinFrom + Setup.JOIN_SECONDS);
+    }
     Scene scene =
         new Scene(timeline, gate, nature, new Patience(timeline), setup.habits, journal, ledger);
     this.course = new Course(scene, cluster, OPENING);
@@ -95,7 +98,8 @@ public final class Run {
                   setup.proven,
                   setup.learnUpTo,
                   setup.replicas,
-                  setup.listed));
+                  setup.listed,
+                  setup.calls));
       case NO_GATE -> new Open(world);
       case HOLD -> new HoldUntilReady(world);
       case CONCURRENCY -> new PodConcurrency(world);

@@ -42,6 +42,10 @@ final class RunFigures {
     if (!Double.isNaN(setup.illFrom)) {
       illness(setup);
     }
+    if (!Double.isNaN(setup.joinFrom)) {
+      all.put(Metric.P99_JOINING, ledger.watchedSeconds(99));
+      all.put(Metric.MET_COLD, cluster.firstVisits().coldest());
+    }
     FigureBudget budget = FigureBudget.of(course.moments());
     all.put(Metric.USE_OF_BUDGET, budget.use());
     all.put(Metric.OVER_BUDGET, budget.most());

@@ -62,7 +62,9 @@ public final class Scenarios {
         unlikePods(),
         ColdPods.hiddenCost(),
         ColdPods.fastAtOnce(),
-        ColdPods.listed());
+        ColdPods.listed(),
+        ColdPods.joining(),
+        ColdPods.joiningCalled());
   }
 
   private static Scenario crowdWarm() {

@@ -12,6 +12,12 @@ import java.util.function.UnaryOperator;
 
 /** What a scenario begins with, and what happens in it. Built once, then only read. */
 final class Setup {
+  /** How long pods that join are looked at: they need as long to start, and to get warm. */
+  static final double JOIN_SECONDS = 180;
+
+  /** The soonest that a pod is ready after its start. */
+  private static final double SOONEST_SECONDS = 35;
+
   final List<Crowd> crowds = new ArrayList<>();
   final List<Mishap> mishaps = new ArrayList<>();
 
@@ -23,6 +29,9 @@ final class Setup {
 
   double illUntil = Double.NaN;
 
+  /** When new pods begin to join, in seconds after the opening; NaN for never. */
+  double joinFrom = Double.NaN;
+
   List<Integer> weights = List.of(1);
   List<ReplicaOptions> replicas = List.of(ReplicaOptions.GOOD);
   UnaryOperator<Nature> middle = nature -> nature;
@@ -32,6 +41,7 @@ final class Setup {
   boolean warm = true;
   boolean proven = true;
   boolean listed;
+  boolean calls;
   double declaredWrongBy = 1;
   double learnUpTo = 1;
   double lasts = 900;
@@ -129,6 +139,18 @@ final class Setup {
   Setup listed() {
     listed = true;
     return this;
+  }
+
+  /** Usher warms cold pods by calls of its own. */
+  Setup calling() {
+    calls = true;
+    return this;
+  }
+
+  /** As many pods again are started at this time. */
+  Setup doubling(double seconds) {
+    joinFrom = seconds + SOONEST_SECONDS;
+    return when(seconds, site -> site.cluster().scaleTo(2 * pods));
   }
 
   Setup lasting(double seconds) {

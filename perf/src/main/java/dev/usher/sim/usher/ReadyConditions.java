@@ -47,7 +47,8 @@ final class ReadyConditions implements PodWatch {
         (long) (1000 * ready),
         sample.done(),
         0,
-        sample.sessions());
+        sample.sessions(),
+        sample.calls());
   }
 
   @Override

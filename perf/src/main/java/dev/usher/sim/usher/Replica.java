@@ -122,6 +122,7 @@ final class Replica {
 
   private void tick() {
     watch(doorkeeper().tick(machineNow()).thenRun(this::hearTheTime), "tick");
+    wiring.call(machineNow());
     checkCaps();
   }
 

@@ -71,6 +71,7 @@ final class SimForwarding {
       failed(slot, Slot.Outcome.CONNECT_FAILED);
     } else {
       boolean silent = !pod.alive() && pod.silent();
+      world.cluster().firstVisits().sent(pod);
       pod.serve(request.seconds(), end -> replica.run(() -> ended(slot, end, silent)));
       replica.sent(pod);
     }

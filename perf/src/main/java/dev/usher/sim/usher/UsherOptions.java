@@ -12,6 +12,7 @@ import java.util.List;
  * @param learnUpTo by how much more than declared may be tried at a time; 1 for not at all
  * @param replicas its replicas
  * @param listed whether its pods are listed, so that only its probes tell about them
+ * @param calls whether it warms cold pods by calls of its own
  */
 public record UsherOptions(
     DeclaredBefore declared,
@@ -19,7 +20,8 @@ public record UsherOptions(
     boolean proven,
     double learnUpTo,
     List<ReplicaOptions> replicas,
-    boolean listed) {
+    boolean listed,
+    boolean calls) {
   /** With pods known from Kubernetes. */
   public UsherOptions(
       DeclaredBefore declared,
@@ -27,7 +29,7 @@ public record UsherOptions(
       boolean proven,
       double learnUpTo,
       List<ReplicaOptions> replicas) {
-    this(declared, weights, proven, learnUpTo, replicas, false);
+    this(declared, weights, proven, learnUpTo, replicas, false, false);
   }
 
   /**

@@ -7,10 +7,12 @@ import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.doorkeeper.LossReserve;
 import dev.usher.doorkeeper.SlotShares;
 import dev.usher.pods.Pod;
+import dev.usher.pods.Sticky;
 import dev.usher.pods.Timers;
 import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.roster.Roster;
 import dev.usher.pods.slots.PodSet;
+import dev.usher.pods.warm.WarmUp;
 import dev.usher.room.Room;
 import dev.usher.sim.gate.DeclaredBefore;
 import dev.usher.sim.gate.Reading;
@@ -29,13 +31,18 @@ final class Wiring {
 
   private static final int HOLD_QUEUE = 5000;
 
+  /** As in the product when nothing else is configured. */
+  private static final long CALLED_MILLIS = 180_000;
+
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
   private final PodSet pods;
   private final Doorkeeper doorkeeper;
+  private final WarmUp warmUp;
 
-  private Wiring(PodSet pods, Doorkeeper doorkeeper) {
+  private Wiring(PodSet pods, Doorkeeper doorkeeper, WarmUp warmUp) {
     this.pods = pods;
+    this.warmUp = warmUp;
     this.doorkeeper = doorkeeper;
   }
 
@@ -63,7 +70,8 @@ final class Wiring {
                 store,
                 LossReserve.hold(REQUEST_TIMEOUT)),
             controller,
-            store));
+            store),
+        new WarmUp(pods.roster(), upstream, new SimCaller(life), SimCaller.SILENT));
   }
 
   private static UpstreamOptions upstream(UsherOptions options) {
@@ -79,19 +87,24 @@ final class Wiring {
             told.sessions(), told.requestsPerSecond(), told.maxInFlight(), told.responseSeconds()),
         tuning(options),
         HOLD_QUEUE,
-        new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3));
+        new UpstreamOptions.ProbeOptions("/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3),
+        UpstreamOptions.STREAMS_SHARE,
+        Sticky.OFF,
+        options.calls() ? List.of("/") : List.of());
   }
 
   private static Tuning tuning(UsherOptions options) {
     Tuning usual = Tuning.DEFAULT;
-    return new Tuning(
-        usual.warmUpMillis(),
-        usual.warmUpRequests(),
-        usual.coldShare(),
-        options.proven() ? 1 : usual.startAt(),
-        options.learnUpTo(),
-        usual.surviveLossOf(),
-        usual.overOffer());
+    Tuning tuning =
+        new Tuning(
+            usual.warmUpMillis(),
+            usual.warmUpRequests(),
+            usual.coldShare(),
+            options.proven() ? 1 : usual.startAt(),
+            options.learnUpTo(),
+            usual.surviveLossOf(),
+            usual.overOffer());
+    return options.calls() ? tuning.calling(Tuning.CALLS_MOST, CALLED_MILLIS) : tuning;
   }
 
   static Pod pod(int address) {
@@ -110,6 +123,11 @@ final class Wiring {
   /** Knows the pods. */
   Roster roster() {
     return pods.roster();
+  }
+
+  /** Calls the pods that are due. */
+  void call(long now) {
+    warmUp.step(now, doorkeeper.admission().pods(), doorkeeper.leads());
   }
 
   Doorkeeper doorkeeper() {
