@@ -9,6 +9,8 @@ import dev.usher.store.redis.link.ScriptReply;
 import dev.usher.store.upstream.Lease;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A step of calling: works out of each room who is there, then shares out the free places. */
@@ -20,8 +22,11 @@ final class CallStep {
    * What is to be done.
    *
    * @param name of its merges, unlike all others': a call goes by no other step's
+   * @param older the epochs of each room, other than the current, that are merged by now: the call
+   *     goes by no others, for a reply may tell of one while the call is on its way
    */
-  private record Step(Lease lease, Budget budget, List<RoomWeight> rooms, String name) {}
+  private record Step(
+      Lease lease, Budget budget, List<RoomWeight> rooms, String name, Map<Queue, String> older) {}
 
   /** Instead of an epoch: the one that goes on, whichever that is by now. */
   private static final long CURRENT = 0;
@@ -38,7 +43,8 @@ final class CallStep {
   }
 
   Future<Calling> call(Lease lease, Budget budget, List<RoomWeight> rooms) {
-    Step step = new Step(lease, budget, rooms, lease.fence() + "/" + steps.incrementAndGet());
+    String name = lease.fence() + "/" + steps.incrementAndGet();
+    Step step = new Step(lease, budget, rooms, name, new ConcurrentHashMap<>());
     return calledWith(step)
         .compose(calling -> roll(calling.done() ? rooms : List.of()).map(calling));
   }
@@ -97,10 +103,16 @@ final class CallStep {
 
   private Future<Void> mergeOlder(Queue queue, Step step) {
     Future<Void> all = Future.succeededFuture();
+    StringBuilder merged = new StringBuilder(" ");
     for (View.OldEpoch each : views.of(queue).older()) {
       all = all.compose(v -> merge(queue, each.epoch(), step));
+      merged.append(each.epoch()).append(' ');
     }
-    return all;
+    return all.compose(
+        v -> {
+          step.older().put(queue, merged.toString());
+          return Future.succeededFuture();
+        });
   }
 
   private Future<Void> merge(Queue queue, long epoch, Step step) {
@@ -160,7 +172,7 @@ final class CallStep {
             .with("valid_ms", budget.validFor().toMillis())
             .with("settle_ms", views.settleMillis())
             .with("merge", step.name());
-    step.rooms().forEach(share -> addRoom(ask, share));
+    step.rooms().forEach(share -> addRoom(ask, share, step));
     return ask.ask(link);
   }
 
@@ -177,7 +189,7 @@ final class CallStep {
     };
   }
 
-  private void addRoom(ScriptArguments ask, RoomWeight share) {
+  private void addRoom(ScriptArguments ask, RoomWeight share, Step step) {
     QueueKeys names = new QueueKeys(share.queue());
     View view = views.of(share.queue());
     QueueKeys.InEpoch in = names.in(view.epoch(), RedisQueueStore.LANE);
@@ -192,7 +204,8 @@ final class CallStep {
         .with("low", view.low())
         .with("high", view.high())
         .with("weight", share.weight())
-        .with("offer_ms", share.queue().offer().toMillis());
+        .with("offer_ms", share.queue().offer().toMillis())
+        .with("older_merged", step.older().getOrDefault(share.queue(), ""));
   }
 
   private static Calling calling(ScriptReply r) {

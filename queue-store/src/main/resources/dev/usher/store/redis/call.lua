@@ -3,7 +3,7 @@
 --
 -- keys: pool firsts turns | room_key
 -- args: offset fence capacity_said places_said kept_said valid_ms settle_ms merge
--- args: | lane epoch low high weight offer_ms
+-- args: | lane epoch low high weight offer_ms older_merged
 --
 -- pool     hash    usher:{shop}:pool                        capacity, sessions, offers, kept,
 --                                                           asking, places, fence, claimed, at_once
@@ -12,7 +12,8 @@
 -- turns    zset    usher:{shop}:turns                       who of all rooms asks, by number
 -- room_key for each room: hash state, zsets offers and asking, then the bitmaps waiting of its
 --          chunks, then the bitmaps there
--- lane ... for each room; low and high are its lowest and highest chunk
+-- lane ... for each room; low and high are its lowest and highest chunk, older_merged the epochs
+--          besides the current whose sessions are counted anew by now
 -- Returns  {"ok", sessions, offers and asking, called, claimed ever, at once ever}, or {"stale"}
 --          when another leads, {"settling"} while what was lost is brought back, or {"moved", room}
 --          with the room's place among the rooms, from 0
@@ -80,6 +81,9 @@ for r = 0, (#ARGV + 1 - ARGS_FROM) / ARGS_EACH - 1 do
   end
   sessions = sessions + tonumber(s[10] or 0)
   for epoch in string.gmatch(s[9] or '', '(%d+)/%d+/%d+') do
+    if not string.find(ARGV[a + OLDER_MERGED], ' ' .. epoch .. ' ', 1, true) then
+      return {'moved', tostring(r)}
+    end
     local there = redis.call('HGET', state, 'inside:' .. epoch .. ':' .. ARGV[a + LANE])
     sessions = sessions + tonumber(there or 0)
   end
