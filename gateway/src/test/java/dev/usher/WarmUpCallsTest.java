@@ -104,7 +104,7 @@ final class WarmUpCallsTest {
     JsonObject now = admission(gateway);
     assertThat(of(cold, now).getDouble("warmth")).isEqualTo(1);
     assertThat(now.getInteger("readyPods")).isEqualTo(2);
-    Stage.until("it is told", () -> !said("pod_warm_up_over").equals("[]"));
+    Stage.within(60, "it is told", () -> !said("pod_warm_up_over").equals("[]"));
     assertThat(said("pod_warm_up_over")).contains("end=\"warm\"", "answers=\"");
     Stage.until(
         "visitors come to it",
@@ -132,7 +132,7 @@ final class WarmUpCallsTest {
   void aPathThatFailsOrRedirectsIsToldOnceAndTheOthersWarmThePod() {
     Gateway gateway = gateway(", '/old?status=302', '/broken?status=500'");
     cold.isReady(true);
-    Stage.until("it is warm", () -> of(cold, admission(gateway)).getDouble("warmth") == 1);
+    Stage.within(60, "it is warm", () -> of(cold, admission(gateway)).getDouble("warmth") == 1);
     assertThat(cold.asked.stream().filter(call -> call.uri().startsWith("/broken")))
         .hasSizeBetween(3, 20);
     assertThat(said("warm_up_path_fails"))
@@ -149,6 +149,6 @@ final class WarmUpCallsTest {
     cold.isReady(true);
     Guest guest = new Guest(gateway.port());
     Stage.until("it serves", () -> "admitted".equals(guest.opens("/page").state()));
-    Stage.until("it is warm", () -> of(cold, admission(gateway)).getDouble("warmth") == 1);
+    Stage.within(60, "it is warm", () -> of(cold, admission(gateway)).getDouble("warmth") == 1);
   }
 }

@@ -58,10 +58,6 @@ public record Running(
     return upstreams.get().stream().map(Upstream::pods).toList();
   }
 
-  List<WarmUp> warmUps() {
-    return upstreams.get().stream().map(Upstream::warmUp).toList();
-  }
-
   List<ScaleSignal> signals() {
     return upstreams.get().stream().map(Upstream::signal).toList();
   }

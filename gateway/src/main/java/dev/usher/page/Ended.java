@@ -1,6 +1,6 @@
 package dev.usher.page;
 
-import java.util.Locale;
+import dev.usher.words.EnumWords;
 
 /** Why a visit ended that its visitor did not end. */
 public enum Ended {
@@ -11,6 +11,6 @@ public enum Ended {
 
   /** What the visitor is told. */
   public String sentence(Language language) {
-    return Texts.of(language).text(name().toLowerCase(Locale.ROOT));
+    return Texts.of(language).text(EnumWords.lower(this));
   }
 }

@@ -86,14 +86,15 @@ public enum Language {
     Language best = ENGLISH;
     double most = 0;
     int at = 0;
-    int end = header == null ? 0 : Math.min(header.length(), HEADER_MAX);
-    while (header != null && at < end) {
-      int comma = header.indexOf(',', at);
-      int to = comma < 0 || comma > end ? end : comma;
-      int semicolon = header.indexOf(';', at);
+    String text = header == null ? "" : header;
+    text = text.substring(0, Math.min(text.length(), HEADER_MAX));
+    while (at < text.length()) {
+      int comma = text.indexOf(',', at);
+      int to = comma < 0 ? text.length() : comma;
+      int semicolon = text.indexOf(';', at);
       boolean weighed = semicolon >= 0 && semicolon < to;
-      Language language = of(header.substring(at, weighed ? semicolon : to));
-      double weight = weighed ? weight(header.substring(semicolon + 1, to)) : 1;
+      Language language = of(text.substring(at, weighed ? semicolon : to));
+      double weight = weighed ? weight(text.substring(semicolon + 1, to)) : 1;
       if (language != null && weight > most) {
         best = language;
         most = weight;

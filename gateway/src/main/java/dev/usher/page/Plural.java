@@ -1,6 +1,6 @@
 package dev.usher.page;
 
-import java.util.Locale;
+import dev.usher.words.EnumWords;
 
 /** A form that words take beside a number, as Unicode's CLDR calls them. */
 enum Plural {
@@ -15,7 +15,7 @@ enum Plural {
 
   /** The form's name in the texts, and in the browser's {@code Intl.PluralRules}. */
   String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return EnumWords.lower(this);
   }
 
   static Plural ofOne(long n) {

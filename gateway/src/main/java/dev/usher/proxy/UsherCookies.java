@@ -9,8 +9,9 @@ final class UsherCookies {
 
   /** A Cookie header without Usher's own cookies; empty if nothing is left. */
   static String removedFrom(String cookies) {
-    // On the path of every request with cookies: one search, and only a visitor with a ticket or a
-    // pass pays for the rest.
+    // On the path of every request with cookies: one search, and only a visitor with one of them
+    // pays
+    // for the rest.
     if (!cookies.contains("usher-")) {
       return cookies;
     }
@@ -40,6 +41,8 @@ final class UsherCookies {
     } else if (cookies.startsWith("__Secure-", from)) {
       name += "__Secure-".length();
     }
-    return cookies.startsWith("usher-ticket-", name) || cookies.startsWith("usher-pass-", name);
+    return cookies.startsWith("usher-ticket-", name)
+        || cookies.startsWith("usher-pass-", name)
+        || cookies.startsWith("usher-page=", from);
   }
 }

@@ -14,7 +14,8 @@
   var known = false;
   var timer = 0;
   var asking = false;
-  var askedAt = 0;
+  var askedAt = Date.now(); // the page itself is an answer
+  var wanted = false;
   var heardAt = Date.now();
   var failures = 0;
   function at(id) { return document.getElementById(id); }
@@ -94,10 +95,12 @@
     known = true;
     heardAt = Date.now();
     failures = 0;
-    show(sentence(answer), answer.ahead);
+    // Who asked to be let in and still is called found no place free.
+    var turn = answer.state === "called" && at("hold").checked
+      && !answer.paused && !answer.closed && !answer.claimed;
+    show(turn ? texts.turn : sentence(answer), answer.ahead);
     put("updated", timed("updated", heardAt));
-    var turn = answer.state === "called";
-    at("go").hidden = !turn || !at("hold").checked;
+    at("go").hidden = !turn;
     if (turn) document.title = texts.turn + " \u2013 " + title;
     else if (answer.ahead !== undefined) {
       progress(answer.ahead);
@@ -105,7 +108,7 @@
     }
     again(answer.retryAfterSeconds);
   }
-  function ask(claims) {
+  function ask() {
     if (asking) return;
     clearTimeout(timer);
     asking = true;
@@ -113,12 +116,18 @@
     call("GET", "place")
       .then(function (answer) {
         // Claimed from here, so that the page stays while no place is free after all.
-        var goes = claims || !at("hold").checked;
-        return answer.state === "called" && goes ? call("POST", "claim") : answer;
+        var goes = wanted || !at("hold").checked;
+        wanted = false;
+        if (answer.state !== "called" || !goes) return answer;
+        return call("POST", "claim").then(function (claim) {
+          claim.claimed = true;
+          return claim;
+        });
       })
       .then(function (answer) {
         asking = false;
         tell(answer);
+        if (wanted) ask();
       })
       .catch(function () {
         asking = false;
@@ -144,7 +153,10 @@
     remember("usher-hold", at("hold").checked ? "yes" : "no");
     wake();
   });
-  at("go").addEventListener("click", function () { ask(true); });
+  at("go").addEventListener("click", function () {
+    wanted = true;
+    ask();
+  });
   at("holds").hidden = false;
   at("alive").hidden = false;
   if (main.dataset.ahead) progress(Number(main.dataset.ahead));

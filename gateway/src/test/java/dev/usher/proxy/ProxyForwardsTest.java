@@ -76,7 +76,7 @@ public class ProxyForwardsTest {
               "Forwarded: for=6.6.6.6",
               "X-Forwarded-Prefix: /evil",
               "X-Own: kept",
-              "Cookie: a=1; usher-ticket-r=T; __Host-usher-pass-r=P; b=2"));
+              "Cookie: a=1; usher-ticket-r=T; usher-page=ko; __Host-usher-pass-r=P; b=2"));
       String seen = visitor.readUntil("\n.");
       assertThat(seen)
           .contains("host: shop:81\n", "x-own: kept", "usher-pass: jwt", "cookie: a=1; b=2\n")

@@ -13,6 +13,7 @@ import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +55,17 @@ public final class PathCaller implements PodCaller {
                 // Nobody waits for the rest of the answer.
                 var unused = open.reset();
               }
-              String words = new ProbeWords(asked, pod.tls()).failed(open != null, why).reason();
-              return new Answer(open != null, 0, words.replaceFirst("^probe failed: ", ""));
+              return new Answer(open != null, 0, words(asked, pod, open != null, why));
             })
         .toCompletionStage();
+  }
+
+  private static String words(ProbeOptions asked, Pod pod, boolean connected, Throwable why) {
+    if (why instanceof TimeoutException) {
+      return "no answer within " + TIMEOUT.toSeconds() + " s";
+    }
+    String words = new ProbeWords(asked, pod.tls()).failed(connected, why).reason();
+    return words.replaceFirst("^probe failed: ", "");
   }
 
   private static Future<Answer> send(

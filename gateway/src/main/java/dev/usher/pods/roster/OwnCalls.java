@@ -17,7 +17,7 @@ public final class OwnCalls {
     return told;
   }
 
-  /** Notes whether the answers come no faster any more. */
+  /** Notes whether the answers no longer get faster. */
   public synchronized void still(boolean is) {
     told = new WarmUpCalls(told.answers(), is, told.givenUp());
   }
@@ -25,6 +25,11 @@ public final class OwnCalls {
   /** Notes that none of the paths works. */
   public synchronized void giveUp() {
     told = new WarmUpCalls(told.answers(), false, true);
+  }
+
+  /** Takes back that none of the paths works, and what their answers told: there are others. */
+  public synchronized void tryAgain() {
+    told = new WarmUpCalls(told.answers(), false, false);
   }
 
   synchronized void answered() {

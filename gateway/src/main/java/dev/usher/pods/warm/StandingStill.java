@@ -20,6 +20,9 @@ final class StandingStill {
   /** A fall by less than this part is none. */
   private static final double FALLS = 0.1;
 
+  /** So is one by less than this: no visitor feels it, and a busy network alone makes it. */
+  private static final long FALLS_MICROS = 2000;
+
   /** By how much slower than a warm pod one may be that counts as warm. */
   private static final double NEAR = 1.25;
 
@@ -48,7 +51,7 @@ final class StandingStill {
   }
 
   private void see(long now, long usual) {
-    boolean falls = before == 0 || now < (1 - FALLS) * before;
+    boolean falls = before == 0 || before - now > Math.max(FALLS_MICROS, FALLS * before);
     still = !falls || (last > 0 && now <= NEAR * usual);
     first = first == 0 ? now : first;
     before = last;

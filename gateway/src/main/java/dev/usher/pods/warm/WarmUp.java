@@ -2,6 +2,7 @@ package dev.usher.pods.warm;
 
 import dev.usher.admission.PodLimit;
 import dev.usher.pods.Pod;
+import dev.usher.pods.PodView;
 import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.roster.OpenPod;
 import dev.usher.pods.roster.Roster;
@@ -51,6 +52,12 @@ public final class WarmUp {
       paths = changed.warmUpPaths();
       courses.clear();
       failing.clear();
+      for (PodView each : roster.view()) {
+        OpenPod pod = roster.named(each.pod().toString());
+        if (pod != null) {
+          pod.count().calls().tryAgain();
+        }
+      }
     }
   }
 

@@ -72,6 +72,8 @@ final class ArrivalsTest {
     }
     store.mute = false;
     numberOf(arrivals.arrive(0));
+    stage.capacity = 0;
+    stage.replica("leader", 0).tick(); // from then on those count whose answers were heard
     assertThat(stage.store.line(Stage.CONCERT).toCompletableFuture().join().counts().waiting())
         .isEqualTo(2);
   }

@@ -243,7 +243,8 @@ elseif not used then
   view.older = table.concat(older, ' ')
   redis.call('HSET', state, 'older', view.older)
   redis.call('HDEL', state, 'issued' .. at, 'called' .. at, 'low' .. at, 'offered' .. at,
-    'inside' .. at, 'judged' .. at, 'out' .. at, 'share' .. at, 'trough' .. at, 'steady' .. at)
+    'inside' .. at, 'judged' .. at, 'out' .. at, 'outcalled' .. at, 'share' .. at, 'trough' .. at,
+    'steady' .. at)
 end
 if current then
   view.low = new_low
