@@ -21,6 +21,9 @@ final class WarmUpHold {
   private Tuning tuning;
   private final Map<String, One> known = new HashMap<>();
 
+  /** Whether any pod is held of those that there are; one that has left is no reason any more. */
+  private boolean holds;
+
   /** One life of a pod. */
   private static final class One {
     private final int life;
@@ -51,6 +54,7 @@ final class WarmUpHold {
    * @param warm how warm each is, in their order
    */
   double[] of(long now, List<PodSample> pods, double[] warm) {
+    holds = false;
     if (tuning.callShare() == 0) {
       known.clear();
       return warm;
@@ -68,6 +72,7 @@ final class WarmUpHold {
       one.open |= pod.warmth() > 0 || (pod.calls().still() && warm[i] >= 1);
       one.held = pod.ready() && !one.open && now >= one.neededUntil && isDue(pod);
       if (one.held) {
+        holds = true;
         usable[i] = 0;
       }
     }
@@ -91,7 +96,7 @@ final class WarmUpHold {
 
   /** Whether any pod is held. */
   boolean any() {
-    return known.values().stream().anyMatch(one -> one.held);
+    return holds;
   }
 
   /**
@@ -111,6 +116,7 @@ final class WarmUpHold {
   }
 
   private void release(long now) {
+    holds = false;
     known.values().stream()
         .filter(one -> one.held)
         .forEach(

@@ -92,6 +92,16 @@ final class WarmUpHoldTest {
   }
 
   @Test
+  void whenItHasLeftItIsNoReasonAnyMore() {
+    shop.waiting = 5000;
+    shop.sessions = 600;
+    shop.claimed = 600;
+    assertThat(with(called(0, 0, false)).reason()).isEqualTo(Admission.Reason.WARMING_UP);
+    shop.pods.remove(4);
+    assertThat(shop.step(controller).reason()).isNotEqualTo(Admission.Reason.WARMING_UP);
+  }
+
+  @Test
   void whereNoOtherPodIsReadyItTakesVisitorsAsFarAsItIsWarmAndIsCalledAllTheSame() {
     shop.lose(4);
     Admission alone = with(called(0, 0, false));
