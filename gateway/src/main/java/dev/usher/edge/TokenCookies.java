@@ -90,22 +90,22 @@ final class TokenCookies {
    * one or none.
    */
   List<String> read(Kind kind, List<String> cookieHeaders, boolean tls) {
-    String name = name(kind, tls);
+    return read(name(kind, tls), cookieHeaders);
+  }
+
+  /** The first value of this name in the Cookie headers; null if there is none. */
+  static @Nullable String first(String name, List<String> cookieHeaders) {
+    List<String> found = read(name, cookieHeaders);
+    return found.isEmpty() ? null : found.get(0);
+  }
+
+  private static List<String> read(String name, List<String> cookieHeaders) {
     List<String> found = List.of();
     // However many other cookies come before: the head of a request has a limit of its own.
     for (int i = 0; i < cookieHeaders.size(); i++) {
       found = read(name, cookieHeaders.get(i), found);
     }
     return found;
-  }
-
-  /** The first value of this name in the Cookie headers; null if there is none. */
-  static @Nullable String first(String name, List<String> cookieHeaders) {
-    List<String> found = List.of();
-    for (int i = 0; i < cookieHeaders.size(); i++) {
-      found = read(name, cookieHeaders.get(i), found);
-    }
-    return found.isEmpty() ? null : found.get(0);
   }
 
   private static List<String> read(String name, String header, List<String> before) {
