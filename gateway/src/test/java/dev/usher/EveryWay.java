@@ -45,6 +45,16 @@ abstract class EveryWay {
     return set;
   }
 
+  /** The port of a gateway whose one place is taken, which is known by now. */
+  final int fullHouse(String rooms) {
+    int port = stage().gateway(Stage.shop(stage().pod(), 1) + rooms).port();
+    guest(port).comesIn("/");
+    Stage.until(
+        "it is known that no place is free",
+        () -> guest(port).asks("HEAD", "/", Guest.BROWSER).status() != 200);
+    return port;
+  }
+
   /** A visitor who comes this way. */
   final Guest guest(int port) {
     return set.guest(port);

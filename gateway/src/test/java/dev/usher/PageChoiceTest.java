@@ -12,7 +12,7 @@ class PageChoiceTest extends EveryWay {
 
   @Test
   void thePageSpeaksWhatTheBrowserPrefersAndThenWhatWasChosen() {
-    int port = full("rooms: {concert: {title: Concert}}");
+    int port = fullHouse("rooms: {concert: {title: Concert}}");
     Guest guest = guest(port).always("Accept-Language: de-AT,de;q=0.9,en;q=0.5");
     Reply german = guest.opens("/seats?row=7");
     assertThat(german.body()).contains("<html lang=\"de\">", "Warteschlange für Concert");
@@ -26,7 +26,7 @@ class PageChoiceTest extends EveryWay {
 
   @Test
   void whoDoesNotWantThePageToReloadSaysSoByALinkAndCanTakeItBack() {
-    int port = full("rooms: {concert: {}}");
+    int port = fullHouse("rooms: {concert: {}}");
     Guest guest = guest(port);
     assertThat(guest.opens("/seats?row=7").body()).contains(REFRESH, "&amp;reload=off\"");
     choose(guest, "reload=off");
@@ -40,7 +40,7 @@ class PageChoiceTest extends EveryWay {
 
   @Test
   void nonsenseChangesNothingAndLeadsNowhereElse() {
-    int port = full("rooms: {concert: {}}");
+    int port = fullHouse("rooms: {concert: {}}");
     Guest guest = guest(port);
     guest.opens("/");
     for (String query : new String[] {"language=tlh", "language=%0d%0aX:y", "reload=", ""}) {
@@ -57,15 +57,6 @@ class PageChoiceTest extends EveryWay {
     assertThat(guest.opens("/").body()).contains("lang=\"en\"", REFRESH);
     assertThat(guest.posts("/_usher/page?room=concert").status()).isEqualTo(405);
     assertThat(guest.opens("/_usher/page?room=other").status()).isEqualTo(404);
-  }
-
-  private int full(String rooms) {
-    int port = stage().gateway(Stage.shop(stage().pod(), 1) + rooms).port();
-    guest(port).comesIn("/");
-    Stage.until(
-        "it is known that no place is free",
-        () -> guest(port).asks("HEAD", "/", Guest.BROWSER).status() != 200);
-    return port;
   }
 
   private static Reply choose(Guest guest, String query) {

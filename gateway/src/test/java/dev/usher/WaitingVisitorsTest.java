@@ -25,7 +25,7 @@ class WaitingVisitorsTest extends EveryWay {
 
   @Test
   void atCapacityTheNextVisitorGetsThePage() {
-    int port = full("rooms: {concert: {title: '<b>City</b> Concert'}}");
+    int port = fullHouse("rooms: {concert: {title: '<b>City</b> Concert'}}");
     Guest guest = guest(port);
     Reply reply = guest.opens("/seats");
     assertThat(reply.status()).isEqualTo(200);
@@ -44,7 +44,7 @@ class WaitingVisitorsTest extends EveryWay {
 
   @Test
   void theNextInLineIsToldHowManyAreAhead() {
-    int port = full("rooms: {concert: {}}");
+    int port = fullHouse("rooms: {concert: {}}");
     guest(port).opens("/");
     guest(port).opens("/");
     Guest third = guest(port);
@@ -56,7 +56,7 @@ class WaitingVisitorsTest extends EveryWay {
 
   @Test
   void whoPrefersJsonGetsTheirPlaceAsJson() {
-    int port = full("rooms: {concert: {}}");
+    int port = fullHouse("rooms: {concert: {}}");
     Guest app = guest(port);
     Reply reply = app.asks("GET", "/seats", "Accept: application/json, text/html;q=0.5");
     assertThat(reply.status()).isEqualTo(429);
@@ -69,7 +69,7 @@ class WaitingVisitorsTest extends EveryWay {
 
   @Test
   void otherRequestsWithoutATicketTakeNoNumberAndAreToldHowToJoin() {
-    int port = full("rooms: {concert: {}}");
+    int port = fullHouse("rooms: {concert: {}}");
     Guest page = guest(port);
     for (Reply reply :
         new Reply[] {
@@ -95,7 +95,7 @@ class WaitingVisitorsTest extends EveryWay {
 
   @Test
   void aTicketHoldersOtherRequestsGetTheirPlaceAsJson() {
-    int port = full("rooms: {concert: {}}");
+    int port = fullHouse("rooms: {concert: {}}");
     Guest guest = guest(port);
     guest.opens("/");
     for (Reply reply : new Reply[] {guest.fetches("/api"), guest.posts("/api")}) {
@@ -112,7 +112,7 @@ class WaitingVisitorsTest extends EveryWay {
 
   @Test
   void statusesAreAsConfigured() {
-    int port = full("rooms: {concert: {waiting: {pageStatus: 503, otherStatus: 403}}}");
+    int port = fullHouse("rooms: {concert: {waiting: {pageStatus: 503, otherStatus: 403}}}");
     Guest guest = guest(port);
     assertThat(guest.fetches("/api").status()).isEqualTo(403);
     assertThat(guest.opens("/").status()).isEqualTo(503);
@@ -144,7 +144,7 @@ class WaitingVisitorsTest extends EveryWay {
 
   @Test
   void aFullLineTurnsNewcomersAwayAndKeepsTheOthers() {
-    int port = full("rooms: {concert: {waitingMax: 1}}");
+    int port = fullHouse("rooms: {concert: {waitingMax: 1}}");
     Guest first = guest(port);
     first.opens("/");
     Stage.until("the line is full", () -> guest(port).opens("/").status() == 503);
@@ -154,14 +154,5 @@ class WaitingVisitorsTest extends EveryWay {
     JsonObject problem = guest(port).posts("/_usher/join").json();
     assertThat(problem.getInteger("status")).isEqualTo(503);
     assertThat(first.place().json().getString("state")).isEqualTo("waiting");
-  }
-
-  private int full(String rooms) {
-    int port = stage().gateway(Stage.shop(stage().pod(), 1) + rooms).port();
-    guest(port).comesIn("/");
-    Stage.until(
-        "it is known that no place is free",
-        () -> guest(port).asks("HEAD", "/", Guest.BROWSER).status() != 200);
-    return port;
   }
 }
