@@ -12,7 +12,7 @@ public enum Claim {
    * called is not free.
    */
   FULL,
-  /** Called, but admissions are paused. */
+  /** Called, but admissions are paused, or the visitors of the room gather for an opening. */
   PAUSED,
   /** Nobody comes in before the store has again what it may have lost. */
   HELD,

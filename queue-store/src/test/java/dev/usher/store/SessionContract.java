@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises of claims, offers and sessions; a part of the one contract. */
-abstract class SessionContract extends QueueStage {
+abstract class SessionContract extends OpeningContract {
   @Test
   void placesKeptFreeForTheCalledAreNotGivenAgain() {
     get(store.arrive(concert, newcomers(30)));

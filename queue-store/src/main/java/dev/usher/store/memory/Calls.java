@@ -35,7 +35,7 @@ final class Calls {
     for (RoomWeight share : rooms) {
       RoomEpoch room = pool.rooms.room(share.queue(), now);
       given.put(room, 0L);
-      if (room.paused || room.callable() == 0) {
+      if (isShut(pool, room, now) || room.callable() == 0) {
         room.turn = 0;
       } else {
         inLine.add(share);
@@ -51,11 +51,15 @@ final class Calls {
     }
     given.forEach(
         (room, places) -> {
-          if (free > 0 && !room.paused) {
+          if (free > 0 && !isShut(pool, room, now)) {
             pool.rooms.counts.waiting -= room.call(places, now);
           }
         });
     return free - left;
+  }
+
+  private static boolean isShut(Pool pool, RoomEpoch room, long now) {
+    return room.paused || pool.gathers(room.queue, now);
   }
 
   /** The share whose turn it is; it pays for it with the turns of all. */

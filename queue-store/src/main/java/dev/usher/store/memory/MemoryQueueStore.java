@@ -195,7 +195,9 @@ public final class MemoryQueueStore implements QueueStore {
         now -> {
           Pool pool = pool(lease.upstream());
           pool.rooms.notice(rooms, now);
-          return pool.isLedBy(lease) ? Calls.call(pool, budget, rooms, now) : Calling.STALE;
+          return pool.leadership.isOf(lease)
+              ? Calls.call(pool, budget, rooms, now)
+              : Calling.STALE;
         });
   }
 
@@ -226,7 +228,9 @@ public final class MemoryQueueStore implements QueueStore {
 
   @Override
   public CompletionStage<Lease> lead(String upstream, Duration term) {
-    return alone(now -> new Lease(upstream, pool(upstream).lead(replica, term.toMillis(), now)));
+    return alone(
+        now ->
+            new Lease(upstream, pool(upstream).leadership.lead(replica, term.toMillis(), now)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.usher.store.memory;
 
 import dev.usher.store.Budget;
 import dev.usher.store.Calling;
+import dev.usher.store.Gathering;
 import dev.usher.store.Line;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
@@ -16,8 +17,10 @@ import dev.usher.store.upstream.WorkReport;
 import dev.usher.store.upstream.Works;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,15 +41,15 @@ final class Pool {
   /** The rooms that the last step knew of. */
   private final Set<String> counted = new HashSet<>();
 
+  /** When visitors of a room gather, as the last step that knew of the room said. */
+  private final Map<String, Gathering> gatherings = new HashMap<>();
+
+  final LeadTable leadership = new LeadTable();
   final PoolRooms rooms;
   final SlotTable slots;
   final ProofTable proofs;
   private final WorkTable work;
   private final NoteTable notes;
-
-  private String leader = "";
-  private long leaderUntil;
-  private long fence;
 
   private long capacity;
   private long validUntil;
@@ -63,37 +66,20 @@ final class Pool {
   /** Of the called, who may find a place if they ask now. */
   private long open = Line.EVERYONE;
 
-  /** Returns the leader's fence, 0 while another leads. */
-  long lead(String replica, long termMillis, long now) {
-    if (!leader.equals(replica)) {
-      if (leaderUntil > now) {
-        return 0;
-      }
-      leader = replica;
-      fence = Math.max(fence + 1, now);
-    }
-    leaderUntil = now + termMillis;
-    return fence;
-  }
-
-  boolean isLedBy(Lease lease) {
-    return lease.held() && lease.fence() == fence;
-  }
-
   Sharing share(String replica, Lease lease, SlotReport report, long now) {
-    return slots.share(replica, isLedBy(lease), report, now);
+    return slots.share(replica, leadership.isOf(lease), report, now);
   }
 
   long grant(Lease lease, Grants grants, long now) {
-    return slots.grant(isLedBy(lease), grants, now);
+    return slots.grant(leadership.isOf(lease), grants, now);
   }
 
   Works work(Lease lease, WorkReport report, long now) {
-    return work.work(isLedBy(lease), report, now);
+    return work.work(leadership.isOf(lease), report, now);
   }
 
   Note note(Lease lease, String heading, @Nullable String text, long now) {
-    return notes.note(isLedBy(lease), heading, text, now);
+    return notes.note(leadership.isOf(lease), heading, text, now);
   }
 
   Pool(PoolRooms rooms) {
@@ -120,10 +106,9 @@ final class Pool {
     first.addAll(other.first);
     turns.addAll(other.turns);
     counted.addAll(other.counted);
+    gatherings.putAll(other.gatherings);
     open = other.open;
-    leader = other.leader;
-    leaderUntil = other.leaderUntil;
-    fence = other.fence;
+    leadership.become(other.leadership);
     capacity = other.capacity;
     validUntil = other.validUntil;
     places = other.places;
@@ -150,6 +135,7 @@ final class Pool {
       RoomEpoch room = rooms.room(share.queue(), now);
       current.add(room);
       counted.add(share.queue().room());
+      gatherings.put(share.queue().room(), share.gathering());
       counts.add(room.counts);
       counts.inside += rooms.inside(share.queue()) - room.counts.inside;
     }
@@ -288,6 +274,11 @@ final class Pool {
   /** The capacity for a room; none for one that the last step did not know of. */
   long capacityFor(RoomEpoch room, long now) {
     return counted.contains(room.queue.room()) ? capacityAt(now) : 0;
+  }
+
+  /** Whether visitors of the room gather, so that nobody comes in. */
+  boolean gathers(Queue queue, long now) {
+    return gatherings.getOrDefault(queue.room(), Gathering.NONE).lasts(now);
   }
 
   long capacityAt(long now) {

@@ -55,7 +55,10 @@ final class Visits {
   }
 
   private int admittedAtOnce(RoomEpoch room, Recovery recovery, int most) {
-    return room.paused || recovery.admitsAt > now || room.called != room.issued
+    return room.paused
+            || pool.gathers(queue, now)
+            || recovery.admitsAt > now
+            || room.called != room.issued
         ? 0
         : pool.admittedAtOnce(room, most, now);
   }
@@ -114,7 +117,7 @@ final class Visits {
     if (number > room.called) {
       return Claim.NOT_CALLED;
     }
-    if (room.paused) {
+    if (room.paused || pool.gathers(queue, now)) {
       return Claim.PAUSED;
     }
     return recovery.admitsAt > now ? Claim.HELD : claimCalled(room, place);

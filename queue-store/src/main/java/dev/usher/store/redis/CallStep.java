@@ -205,7 +205,9 @@ final class CallStep {
         .with("high", view.high())
         .with("weight", share.weight())
         .with("offer_ms", share.queue().offer().toMillis())
-        .with("older_merged", step.older().getOrDefault(share.queue(), ""));
+        .with("older_merged", step.older().getOrDefault(share.queue(), ""))
+        .with("gathers_from", share.gathering().from())
+        .with("opens_at", share.gathering().until());
   }
 
   private static Calling calling(ScriptReply r) {

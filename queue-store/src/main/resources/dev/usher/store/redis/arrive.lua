@@ -68,8 +68,9 @@ local numbers = math.min(tonumber(count), numbers_left(view, tonumber(greatest))
 local admitted = 0
 local p = redis.call('HMGET', pool, 'capacity', 'until', 'sessions', 'offers', 'waiting',
   'places', 'kept', 'asking')
-local s = redis.call('HMGET', state, 'paused', 'until', 'waiting')
+local s = redis.call('HMGET', state, 'paused', 'until', 'waiting', 'gathers', 'opens')
 if s[1] ~= '1'
+    and not gathers(s[4], s[5], now)
     and tonumber(p[2] or 0) > now
     and s[2] == p[2] -- else the room is not among those whose sessions were counted
     and view.admits <= now

@@ -3,7 +3,7 @@
 --
 -- keys: pool firsts turns | room_key
 -- args: offset fence capacity_said places_said kept_said valid_ms settle_ms merge
--- args: | lane epoch low high weight offer_ms older_merged
+-- args: | lane epoch low high weight offer_ms older_merged gathers_from opens_at
 --
 -- pool     hash    usher:{shop}:pool                        capacity, sessions, offers, kept,
 --                                                           asking, places, fence, claimed, at_once
@@ -13,7 +13,8 @@
 -- room_key for each room: hash state, zsets offers and asking, then the bitmaps waiting of its
 --          chunks, then the bitmaps there
 -- lane ... for each room; low and high are its lowest and highest chunk, older_merged the epochs
---          besides the current whose sessions are counted anew by now
+--          besides the current whose sessions are counted anew by now, gathers_from from when on its
+--          visitors gather, opens_at when it opens
 -- Returns  {"ok", sessions, offers and asking, called, claimed ever, at once ever}, or {"stale"}
 --          when another leads, {"settling"} while what was lost is brought back, or {"moved", room}
 --          with the room's place among the rooms, from 0
@@ -35,6 +36,8 @@
 -- Why each room carries until when its capacity holds: a room that the caller does not know, because
 -- it was told of it later than others, is not among the sessions counted here, and so may not add
 -- any. Whoever compares finds another time there than in the pool.
+-- Why each room is told when it opens: who arrives or claims between two steps is judged by the same two
+-- times, so that nobody comes in before the moment, and all from then on.
 
 -- Of the first who ask, so many are looked at for who is of an epoch or a room that is gone.
 local LOOKED_AT = 200
@@ -69,7 +72,9 @@ for r = 0, (#ARGV + 1 - ARGS_FROM) / ARGS_EACH - 1 do
     weight = tonumber(ARGV[a + WEIGHT]), offer_ms = tonumber(ARGV[a + OFFER_MS]),
     offers = tonumber(s[7] or 0), turn = tonumber(s[11] or 0), give = 0,
     callable = tonumber(s[15] or -1),
+    gathers = ARGV[a + GATHERS_FROM], opens = ARGV[a + OPENS_AT],
   }
+  room.paused = room.paused or gathers(room.gathers, room.opens, now)
   room.out = room.callable >= 0
   if room.out then
     room.first_key = room.first_key + room.to - room.from + 1
@@ -199,7 +204,8 @@ for _, room in ipairs(rooms) do
     redis.call('PEXPIRE', room.offers_key, KEEP_MS)
     called_now = called_now + room.give
   end
-  redis.call('HSET', room.state, 'turn', room.turn, 'until', valid_until)
+  redis.call('HSET', room.state, 'turn', room.turn, 'until', valid_until, 'gathers', room.gathers,
+    'opens', room.opens)
 end
 
 local kept = places_kept(offers, kept_said, 0) + called_now

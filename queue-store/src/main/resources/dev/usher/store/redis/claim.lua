@@ -64,8 +64,9 @@ end
 if number > view.called then
   return {'ok', tell(view), 'not_called'}
 end
-local s = redis.call('HMGET', state, 'paused', 'offered' .. view.at, 'until', 'callable')
-if s[1] == '1' then
+local s = redis.call('HMGET', state, 'paused', 'offered' .. view.at, 'until', 'callable', 'gathers',
+  'opens')
+if s[1] == '1' or gathers(s[5], s[6], now) then
   return {'ok', tell(view), 'paused'}
 end
 

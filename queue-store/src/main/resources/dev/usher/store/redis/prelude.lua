@@ -54,6 +54,11 @@ local function time_now()
   return now
 end
 
+-- Whether the visitors of a room gather for an opening, so that nobody comes in.
+local function gathers(from, opens, now)
+  return tonumber(from or 0) <= now and now < tonumber(opens or 0)
+end
+
 local function chunk_of(number)
   return math.floor(number / CHUNK_BITS)
 end
