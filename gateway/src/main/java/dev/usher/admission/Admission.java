@@ -48,6 +48,8 @@ public record Admission(
     ENOUGH_FOR_ALL,
     /** Every room where people wait is paused. */
     PAUSED,
+    /** Where people wait they gather for an opening: nobody comes in before it. */
+    GATHERING,
     /** No pod is ready. */
     NO_CAPACITY,
     /** For too long nothing has been heard of which pods are ready. */

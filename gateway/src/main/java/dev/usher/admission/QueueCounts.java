@@ -12,6 +12,7 @@ package dev.usher.admission;
  * @param claimsHere claims made by this replica that became sessions
  * @param claimMillisHere sum over those claims of the milliseconds from the call to the claim
  * @param paused whether every room where people wait is paused
+ * @param gathers whether in every such room that is not paused visitors gather for an opening
  * @param counted whether the store has told all of these; a replica that does not lead hears only
  *     of sessions and of waiting visitors
  */
@@ -25,7 +26,35 @@ public record QueueCounts(
     long claimsHere,
     long claimMillisHere,
     boolean paused,
+    boolean gathers,
     boolean counted) {
+  /** The counts while no room's visitors gather. */
+  // Rule zero: the record without one of its components.
+  public QueueCounts(
+      long sessions,
+      long waiting,
+      long offers,
+      long called,
+      long claimed,
+      long atOnce,
+      long claimsHere,
+      long claimMillisHere,
+      boolean paused,
+      boolean counted) {
+    this(
+        sessions,
+        waiting,
+        offers,
+        called,
+        claimed,
+        atOnce,
+        claimsHere,
+        claimMillisHere,
+        paused,
+        false,
+        counted);
+  }
+
   /** Nobody has come yet. */
   public static final QueueCounts NONE = new QueueCounts(0, 0, 0, 0, 0, 0, 0, 0, false, false);
 
@@ -39,6 +68,11 @@ public record QueueCounts(
               + ", "
               + offers);
     }
+  }
+
+  /** Whether nobody who waits may be called now, whatever the capacity. */
+  public boolean shut() {
+    return paused || gathers;
   }
 
   /** Sessions that began, since the beginning. */

@@ -54,6 +54,7 @@ public final class Main {
     CommandLine commands = new CommandLine(new Main());
     commands.addSubcommand(new RunCommand(reader, launch));
     commands.addSubcommand(new CheckCommand(reader));
+    commands.addSubcommand(new PlanCommand(reader, System::currentTimeMillis));
     commands.addSubcommand(new KeyCommand(reader, new SecureRandom()));
     commands.addSubcommand(new ExplainCommand());
     commands.addSubcommand(new DemoCommand());

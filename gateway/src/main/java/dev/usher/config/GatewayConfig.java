@@ -8,6 +8,7 @@ import dev.usher.pods.kubernetes.KubernetesOptions;
 import dev.usher.provision.Scaling;
 import dev.usher.proxy.connection.ProxyOptions;
 import dev.usher.room.RoomPolicy;
+import dev.usher.sale.SaleEvent;
 import dev.usher.server.ListenOptions;
 import dev.usher.store.redis.link.RedisOptions;
 import dev.usher.token.Keys;
@@ -41,6 +42,14 @@ public record GatewayConfig(
     Duration drain,
     Log log,
     List<String> warnings) {
+
+  /** The events of the rooms of this upstream. */
+  public List<SaleEvent> events(String upstream) {
+    return rooms.stream()
+        .filter(room -> room.route().upstream().equals(upstream))
+        .flatMap(room -> room.policy().events().stream())
+        .toList();
+  }
 
   /**
    * How the log is written.

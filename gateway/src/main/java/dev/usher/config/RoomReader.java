@@ -77,7 +77,8 @@ final class RoomReader {
         room.number("waitingMax"),
         poll.duration("min"),
         pollMax,
-        room.text("mode").equals("observe"));
+        room.text("mode").equals("observe"),
+        EventReader.read(name, room));
   }
 
   private static void notBelow(Settings group, String upper, Settings other, String lower) {

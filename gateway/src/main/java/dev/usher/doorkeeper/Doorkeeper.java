@@ -127,7 +127,7 @@ public final class Doorkeeper {
         .thenCompose(held -> silence.broken(hear(held, now)))
         .thenCompose(held -> pods.step(held, silence))
         .thenCompose(shared -> refreshedAt > 0 && rooms.settled() ? NOTHING : refresh(now))
-        .thenCompose(done -> leads() && rooms.settled() ? call(leadership.lease()) : NOTHING)
+        .thenCompose(done -> leads() && rooms.settled() ? call(leadership.lease(), now) : NOTHING)
         .thenCompose(done -> refresh(now))
         .thenCompose(done -> copyIfDue());
   }
@@ -144,14 +144,14 @@ public final class Doorkeeper {
         all(
             silence.broken(work.step(before, now)),
             pods.step(before, silence),
-            before.held() ? call(before) : NOTHING,
+            before.held() ? call(before, now) : NOTHING,
             refresh(now),
             copyIfDue());
     CompletionStage<Void> begins =
         leads.thenCompose(
             held ->
                 held.held() && !before.held()
-                    ? call(held).thenCompose(done -> refresh(now))
+                    ? call(held, now).thenCompose(done -> refresh(now))
                     : NOTHING);
     return all(begins, others);
   }
@@ -206,12 +206,12 @@ public final class Doorkeeper {
     rooms.goOnAlone(allowance);
   }
 
-  private CompletionStage<Void> call(Lease held) {
+  private CompletionStage<Void> call(Lease held, long now) {
     Admission decided = last;
     long capacity = decided.capacity() - pods.keep(decided.capacity());
     Budget budget = new Budget(capacity, decided.places(), decided.kept(), VALID);
     return silence
-        .broken(store.call(held, budget, rooms.shares()))
+        .broken(store.call(held, budget, rooms.shares(now)))
         .thenAccept(
             calling -> {
               if (calling.done()) {

@@ -28,12 +28,9 @@ final class Rooms {
    * @param gone counts of rooms that are no more: a sum that fell would look like that of a store
    *     that started over, and all measurements would be forgotten
    */
-  private record Open(List<Room> rooms, List<RoomWeight> shares, Sums gone) {
+  private record Open(List<Room> rooms, Sums gone) {
     static Open of(List<Room> rooms, Sums gone) {
-      return new Open(
-          List.copyOf(rooms),
-          rooms.stream().map(r -> new RoomWeight(r.policy().queue(), r.policy().weight())).toList(),
-          gone);
+      return new Open(List.copyOf(rooms), gone);
     }
   }
 
@@ -63,8 +60,11 @@ final class Rooms {
     return open.rooms();
   }
 
-  List<RoomWeight> shares() {
-    return open.shares();
+  /** What each room is called by at this tick. */
+  List<RoomWeight> shares(long now) {
+    return all().stream()
+        .map(r -> new RoomWeight(r.policy().queue(), r.policy().weight(), r.gathering(now)))
+        .toList();
   }
 
   /** Whether each room has been read, and the store has everything back that it may have lost. */
@@ -137,6 +137,7 @@ final class Rooms {
     long sessions = 0;
     long waiting = 0;
     long callable = 0;
+    long gathered = 0;
     Sums here = now.gone();
     for (Room room : now.rooms()) {
       Line line = room.line();
@@ -144,7 +145,9 @@ final class Rooms {
       // A called visitor who finds no free place waits as well.
       long wait = line.counts().waiting() + line.counts().asking();
       waiting += wait;
-      callable += line.paused() ? 0 : wait;
+      boolean gathers = room.gathering(line.time()).lasts(line.time());
+      callable += line.paused() || gathers ? 0 : wait;
+      gathered += gathers && !line.paused() ? wait : 0;
       here = here.and(room.counters());
     }
     return new QueueCounts(
@@ -156,7 +159,8 @@ final class Rooms {
         told == null ? 0 : told.atOnce(),
         here.claims(),
         here.claimMillis(),
-        waiting > 0 && callable == 0,
+        waiting > 0 && callable + gathered == 0,
+        gathered > 0 && callable == 0,
         told != null);
   }
 }

@@ -196,7 +196,8 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
     Standing.State state = wait.called() ? Standing.State.CALLED : Standing.State.WAITING;
     Line line = door.room().line();
     boolean closed = line.epoch() > 0 && line.counts().capacity() == 0;
-    return new Standing(state, wait.ahead(), wait.askAgainMillis(), wait.paused(), closed);
+    return new Standing(
+        state, wait.ahead(), wait.askAgainMillis(), wait.paused(), closed, wait.opening());
   }
 
   final HttpServerResponse waitingResponse(Decision.Wait wait) {

@@ -22,6 +22,21 @@ final class DesiredMeters {
     gauge(signal, "queue", desired -> desired.terms().queue());
     gauge(signal, "schedule", desired -> desired.terms().schedule());
     gauge(signal, "sessions", desired -> desired.terms().sessions());
+    behind(signal);
+  }
+
+  private void behind(ScaleSignal signal) {
+    Gauge.builder("usher_plan_pods", signal, s -> s.sales().behind().pods())
+        .strongReference(true)
+        .tag("upstream", signal.upstream())
+        .description("Pods that should be ready by now for an event; 0 for none")
+        .register(registry);
+    Gauge.builder(
+            "usher_plan_extra_wait_seconds", signal, s -> s.sales().behind().extraWaitSeconds())
+        .strongReference(true)
+        .tag("upstream", signal.upstream())
+        .description("For how much longer people wait because fewer pods are ready than planned")
+        .register(registry);
   }
 
   private void gauge(ScaleSignal signal, String term, ToIntFunction<Desired> pods) {

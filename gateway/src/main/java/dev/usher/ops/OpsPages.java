@@ -1,14 +1,19 @@
 package dev.usher.ops;
 
 import dev.usher.http.Problem;
+import dev.usher.plan.PlanJson;
+import dev.usher.plan.PlanTable;
+import dev.usher.plan.Plans;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The pages of the operators' port, for the one loop that serves it. */
 final class OpsPages {
+  private static final String EVENTS = "/api/events";
   private static final String ROOM = "/api/rooms/";
 
   private static final String INDEX =
@@ -25,11 +30,13 @@ final class OpsPages {
       <li><a href="/api/rooms">/api/rooms</a> the rooms; <code>/api/rooms/NAME</code> one of them
       <li><a href="/api/upstreams">/api/upstreams</a> the pods;
         <code>/api/upstreams/NAME/desired-replicas</code> how many there should be
+      <li><a href="/api/events">/api/events</a> what people come for, and which pods will be ready
       <li><a href="/api/config">/api/config</a> whether the configuration's file is in force
       </ul>
       </html>
       """;
 
+  private final Running running;
   private final Metrics metrics;
   private final LoopPulse pulse;
   private final Readiness readiness;
@@ -46,6 +53,7 @@ final class OpsPages {
           "/api/upstreams", this::upstreams);
 
   OpsPages(Running running, Metrics metrics, LoopPulse pulse) {
+    this.running = running;
     this.metrics = metrics;
     this.pulse = pulse;
     this.readiness = new Readiness(running);
@@ -53,8 +61,15 @@ final class OpsPages {
     this.desired = new DesiredPods(running);
   }
 
-  /** The answer at this path. */
-  OpsAnswer at(String path) {
+  /**
+   * The answer at this path.
+   *
+   * @param accept what the client would like; null if it does not say
+   */
+  OpsAnswer at(String path, @Nullable String accept) {
+    if (path.equals(EVENTS)) {
+      return events(accept != null && accept.startsWith("text/plain"));
+    }
     Supplier<OpsAnswer> page = pages.get(path);
     if (page != null) {
       return page.get();
@@ -66,6 +81,17 @@ final class OpsPages {
     return pods != null
         ? pods
         : OpsAnswer.of(Problem.NO_SUCH_PATH, "What there is can be read at /");
+  }
+
+  /** A table for people who ask for plain text, and JSON for everybody else. */
+  private OpsAnswer events(boolean table) {
+    List<Plans> plans =
+        running.signals().stream()
+            .map(signal -> Plans.of(signal.upstream(), signal.sales()))
+            .toList();
+    return table
+        ? new OpsAnswer(200, "text/plain; charset=utf-8", PlanTable.of(plans))
+        : OpsAnswer.json(200, PlanJson.of(plans));
   }
 
   void visitorsMayCome() {

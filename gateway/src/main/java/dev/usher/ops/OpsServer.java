@@ -106,7 +106,7 @@ public final class OpsServer {
       OpsAnswer refusal = OpsAnswer.of(Problem.WRONG_METHOD, "The method must be POST");
       send(request.response(), refusal, head);
     } else if (head || method.equals(HttpMethod.GET)) {
-      send(request.response(), pages.at(path), head);
+      send(request.response(), pages.at(path, request.getHeader("Accept")), head);
     } else {
       request.response().putHeader("Allow", "GET, HEAD");
       OpsAnswer refusal = OpsAnswer.of(Problem.WRONG_METHOD, "The method must be GET or HEAD");

@@ -112,6 +112,10 @@ final class RoomMeters {
     gauge("usher_epoch", "The life of the queue that is on", r -> r.line().epoch());
     gauge("usher_observing", "Whether the room only watches", r -> r.watching().isOn() ? 1 : 0);
     gauge("usher_paused", "Whether admissions are paused", r -> r.line().paused() ? 1 : 0);
+    gauge(
+        "usher_gathering",
+        "Whether visitors gather for an opening, before which nobody comes in",
+        r -> r.gathering(0).lasts(r.line().time()) ? 1 : 0);
     gauge("usher_calling_pace_visitors_per_second", "Numbers called a second, lately", Room::pace);
   }
 

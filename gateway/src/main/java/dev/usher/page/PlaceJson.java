@@ -1,5 +1,6 @@
 package dev.usher.page;
 
+import dev.usher.sale.Opening;
 import dev.usher.words.EnumWords;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -18,6 +19,7 @@ public final class PlaceJson {
   private static final byte[] RETRY = ascii(",\"retryAfterSeconds\":");
   private static final byte[] PAUSED = ascii(",\"paused\":true");
   private static final byte[] CLOSED = ascii(",\"closed\":true");
+  private static final byte[] OPENS = ascii(",\"opensAt\":\"");
   private static final byte[] END = ascii("}\n");
 
   private final Map<Standing.State, byte[]> starts = new EnumMap<>(Standing.State.class);
@@ -59,6 +61,10 @@ public final class PlaceJson {
     }
     if (standing.closed()) {
       out.put(CLOSED);
+    }
+    Opening opening = standing.opening();
+    if (opening != null) {
+      out.put(OPENS).put(ascii(opening.utc())).put((byte) '"');
     }
     return out.put(END).bytes();
   }

@@ -1,5 +1,6 @@
 package dev.usher.page;
 
+import dev.usher.sale.Opening;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,9 @@ final class Sheet {
 
   /** What the script says by itself; it knows the names. */
   private static final List<String> SPOKEN =
-      List.of("next", "front", "unknown", "paused", "closed", "updated", "lost", "cookies", "turn");
+      List.of(
+          "next", "front", "unknown", "paused", "closed", "updated", "lost", "cookies", "turn",
+          "opens");
 
   private final Language language;
   private final Texts texts;
@@ -114,6 +117,7 @@ final class Sheet {
             text ->
                 SPOKEN.contains(text.getKey())
                     || text.getKey().startsWith("ahead.")
+                    || text.getKey().startsWith("opens.")
                     || text.getKey().startsWith("gone."))
         .sorted(Map.Entry.comparingByKey())
         .map(text -> Page.quote(text.getKey()) + ":" + Page.quote(text.getValue()))
@@ -146,6 +150,10 @@ final class Sheet {
 
   /** The standing as a sentence; the page's script says the same. */
   String say(Standing standing) {
+    Opening opening = standing.opening();
+    if (opening != null) {
+      return opens(opening) + " " + gathered(standing.ahead());
+    }
     if (standing.paused()) {
       return texts.text("paused");
     }
@@ -159,5 +167,19 @@ final class Sheet {
       return texts.text("unknown");
     }
     return standing.ahead() == 0 ? texts.text("next") : texts.count("ahead", standing.ahead());
+  }
+
+  private String opens(Opening opening) {
+    return texts
+        .text("opens")
+        .replace("{date}", texts.date(opening.day()))
+        .replace("{time}", opening.clock());
+  }
+
+  private String gathered(long ahead) {
+    if (ahead == Long.MAX_VALUE) {
+      return texts.text("opens.kept");
+    }
+    return ahead == 0 ? texts.text("opens.first") : texts.count("ahead", ahead);
   }
 }

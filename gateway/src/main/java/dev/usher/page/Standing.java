@@ -1,5 +1,8 @@
 package dev.usher.page;
 
+import dev.usher.sale.Opening;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A visitor's standing with one room, as it is told to them.
  *
@@ -8,12 +11,18 @@ package dev.usher.page;
  * @param askAgainMillis when to ask again, 0 for no need
  * @param paused whether admissions are paused
  * @param closed whether nothing is behind the room now, because no pod is ready
+ * @param opening what the visitor gathers for; null while the room is open
  */
 public record Standing(
-    State state, long ahead, long askAgainMillis, boolean paused, boolean closed) {
+    State state,
+    long ahead,
+    long askAgainMillis,
+    boolean paused,
+    boolean closed,
+    @Nullable Opening opening) {
   /** The standing in a room that is not closed. */
   public Standing(State state, long ahead, long askAgainMillis, boolean paused) {
-    this(state, ahead, askAgainMillis, paused, false);
+    this(state, ahead, askAgainMillis, paused, false, null);
   }
 
   /** What a visitor is to a room. */

@@ -5,6 +5,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +51,14 @@ final class Texts {
   String count(String key, long number) {
     return text(key + "." + language.plural(number).word())
         .replace("{n}", language.grouped(number));
+  }
+
+  /** The day in words; the image's Java has the names of months in English only. */
+  String date(LocalDate day) {
+    return text("date")
+        .replace("{day}", Integer.toString(day.getDayOfMonth()))
+        .replace("{month}", text("months").split(", ", -1)[day.getMonthValue() - 1])
+        .replace("{year}", Integer.toString(day.getYear()));
   }
 
   /** All keys and texts, by key. */

@@ -55,6 +55,13 @@ final class Reckoning {
     sizing = changed;
   }
 
+  /** What an event's size is turned into pods by; null while it is unknown what a pod bears. */
+  @Nullable Means means(Figures figures) {
+    return figures.sessionsPerPod() <= 0
+        ? null
+        : new Means(strength(figures), sessionSeconds.value(), sizing);
+  }
+
   /** What is wanted now; null while it is unknown what a pod bears. */
   @Nullable Desired decide(Seen seen) {
     Figures figures = seen.admission().figures();

@@ -1,5 +1,7 @@
 package dev.usher.provision;
 
+import dev.usher.admission.Admission;
+import dev.usher.admission.Figures;
 import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.pods.roster.Roster;
 import dev.usher.provision.Reckoning.Seen;
@@ -32,6 +34,7 @@ public final class ScaleSignal {
   private final Roster pods;
   private final QueueStore store;
   private final AtomicBoolean asking = new AtomicBoolean();
+  private final SaleBook sales;
   private Sizing sizing;
   private @Nullable Reckoning reckoning;
   private @Nullable Desired own;
@@ -51,11 +54,13 @@ public final class ScaleSignal {
     this.pods = pods;
     this.store = store;
     this.sizing = sizing;
+    this.sales = new SaleBook(doorkeeper, store, sizing);
   }
 
   /** Takes over changed settings, from the next tick on. Must be called between ticks. */
   public void reconfigure(Sizing changed) {
     sizing = changed;
+    sales.reconfigure(changed);
     if (reckoning != null) {
       reckoning.reconfigure(changed);
     }
@@ -67,7 +72,12 @@ public final class ScaleSignal {
    */
   public CompletionStage<Void> step(long now) {
     Lease lease = doorkeeper.lease();
+    CompletionStage<Void> planned = sales.tell(lease, now);
     reckon(lease.held(), now);
+    return tell(lease, now).thenCombine(planned, (told, read) -> null);
+  }
+
+  private CompletionStage<Void> tell(Lease lease, long now) {
     Desired mine = own;
     boolean due = now - askedAt >= STEP_MILLIS || (mine != null && isNews(mine));
     if (!due || !asking.compareAndSet(false, true)) {
@@ -88,7 +98,11 @@ public final class ScaleSignal {
     if (!leads) {
       reckoning = null;
       own = null;
+      sales.follow();
       return;
+    }
+    if (!sales.isRead()) {
+      return; // Before it is known what the last leader planned, too few would be asked for.
     }
     Desired before = told();
     if (reckoning == null) {
@@ -96,9 +110,21 @@ public final class ScaleSignal {
       own = before;
     }
     if (doorkeeper.rooms().stream().allMatch(Room::isSettled)) {
-      Seen seen = new Seen(now, doorkeeper.admission(), crowd(), pods.staying());
+      Admission admission = doorkeeper.admission();
+      SaleSchedule.Wanted wanted = sales.step(reckoning.means(admission.figures()));
+      Seen seen = new Seen(now, admission, crowd(), pods.staying(), wanted.pods(), wanted.until());
       Desired decided = reckoning.decide(seen);
       own = decided == null ? own : decided;
+      learn(now, admission.figures());
+    }
+  }
+
+  private void learn(long now, Figures figures) {
+    Desired mine = own;
+    if (mine != null) {
+      sales.see(
+          new LeadTimes.Seen(
+              now, mine.needed(), pods.staying(), figures.readyPods(), figures.warmPods()));
     }
   }
 
@@ -115,7 +141,7 @@ public final class ScaleSignal {
       Line.Counts counts = room.line().counts();
       // Each line has the sum over all rooms, as of its own moment.
       sessions = Math.max(sessions, counts.sessions());
-      waiting += counts.waiting() + counts.asking();
+      waiting += sales.isEarly(room) ? 0 : counts.waiting() + counts.asking();
     }
     return new Demand(sessions, waiting, doorkeeper.wouldBe().waiting());
   }
@@ -150,6 +176,11 @@ public final class ScaleSignal {
   /** When somebody who may add pods last asked here, in milliseconds since 1970; 0 for never. */
   public long readAt() {
     return readAt;
+  }
+
+  /** The events of the upstream. */
+  public SaleBook sales() {
+    return sales;
   }
 
   public String upstream() {

@@ -1,5 +1,6 @@
 package dev.usher.room;
 
+import dev.usher.sale.Opening;
 import dev.usher.store.Place;
 import dev.usher.token.InLine;
 import dev.usher.token.Pass;
@@ -56,8 +57,15 @@ public sealed interface Decision {
    * @param called whether the visitor's turn has come, so that only the claim remains
    * @param askAgainMillis when to ask again
    * @param paused whether admissions are paused, by an operator or because the store is away
+   * @param opening what the visitor gathers for; null while the room is open
    */
-  record Wait(InLine inLine, long ahead, boolean called, long askAgainMillis, boolean paused)
+  record Wait(
+      InLine inLine,
+      long ahead,
+      boolean called,
+      long askAgainMillis,
+      boolean paused,
+      @Nullable Opening opening)
       implements Decision {
     @Override
     public <R extends @Nullable Object> R answer(Answers<R> answers) {

@@ -1,11 +1,15 @@
 package dev.usher.room;
 
+import dev.usher.sale.Opening;
+import dev.usher.sale.Openings;
+import dev.usher.store.Gathering;
 import dev.usher.store.Line;
 import dev.usher.store.Place;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
-/** This replica's copy of a room's queue, as old as the last refresh. */
+/** This replica's copy of a room's queue, as old as the last refresh, and when the room is shut. */
 final class Gate {
   /**
    * No answer arrives this late. A line that is older by more comes from a store whose clock was
@@ -19,6 +23,7 @@ final class Gate {
   private static final int STEPS_KEPT = 512;
 
   private final Deque<Step> steps = new ArrayDeque<>();
+  private volatile Openings openings = Openings.NONE;
   private volatile View view = new View(Line.UNKNOWN, 0);
 
   /** The line, and how fast it has moved lately, in visitors called a second. */
@@ -74,6 +79,32 @@ final class Gate {
   /** The queue as of the last refresh. */
   public Line line() {
     return view.line();
+  }
+
+  /** Takes over a changed policy. A room that only watches holds nobody back at any time. */
+  void reconfigure(RoomPolicy policy) {
+    openings = policy.observes() ? Openings.NONE : Openings.of(policy.events());
+  }
+
+  /** The opening for which visitors gather at this time; null while they do not. */
+  @Nullable Opening awaited(long now) {
+    return openings.awaited(now);
+  }
+
+  /** Whether nobody comes in at this time, whatever is free. */
+  boolean isShut(long now) {
+    return line().paused() || awaited(now) != null;
+  }
+
+  /**
+   * The next time in which visitors gather.
+   *
+   * @param now the time to go by before the store has told its own
+   */
+  Gathering gathering(long now) {
+    long told = line().time();
+    Opening next = openings.next(told > 0 ? told : now);
+    return next == null ? Gathering.NONE : new Gathering(next.from(), next.at());
   }
 
   /** Visitors called a second, lately. */

@@ -17,19 +17,28 @@ final class Polling {
   }
 
   /**
+   * What a waiting visitor may expect.
+   *
+   * @param pace visitors called a second, lately
+   * @param free what is free now
+   * @param opensInMillis milliseconds until anybody comes in at all; 0 while the room is open
+   */
+  record Outlook(double pace, FreePlaces free, long opensInMillis) {}
+
+  /**
    * Milliseconds until the next question.
    *
    * @param ahead visitors ahead of this one
-   * @param pace visitors called a second, lately
-   * @param freePlaces what is free now
    * @param chance any number, different for each visitor; spreads out those who came together
    */
-  long askAgainIn(long ahead, double pace, FreePlaces freePlaces, long chance) {
+  long askAgainIn(long ahead, Outlook outlook, long chance) {
+    double pace = outlook.pace();
     double turnInMillis =
         Math.min(
-            ahead * 1000.0 / (pace > 0.1 ? pace : PACE_UNKNOWN), freePlaces.millisUntil(ahead));
-    double wanted =
-        Math.min((double) maxMillis, Math.max((double) minMillis, turnInMillis / ASKS_BEFORE_TURN));
+            ahead * 1000.0 / (pace > 0.1 ? pace : PACE_UNKNOWN), outlook.free().millisUntil(ahead));
+    double inLine = Math.max((double) minMillis, turnInMillis / ASKS_BEFORE_TURN);
+    // Before the opening nobody's turn comes, and right after it that of those in front.
+    double wanted = Math.min((double) maxMillis, outlook.opensInMillis() + inLine);
     // Later, never sooner: visitors far back must not come more often than they were told.
     long spread = (long) (wanted * RoomTimes.JITTER_PERCENT / 100);
     return (long) wanted + (spread == 0 ? 0 : Math.floorMod(mixed(chance), spread));

@@ -11,6 +11,7 @@ import dev.usher.room.line.LineMemory;
 import dev.usher.room.line.Presence;
 import dev.usher.room.line.Questions;
 import dev.usher.room.line.StandbyList;
+import dev.usher.store.Gathering;
 import dev.usher.store.Line;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
@@ -57,6 +58,7 @@ public final class Room {
     this.presence = new Presence(queue, store, memory);
     this.standbyList = new StandbyList(queue, store, new Questions(replica));
     this.arrivals = new Arrivals(queue, store, standbyList, () -> this.policy.waitingMax());
+    gate.reconfigure(policy);
     this.waitAnswers = new WaitAnswers(gate, policy);
     this.numbers = new Numbers(this, arrivals, standbyList, waitAnswers);
     this.claims = new Claims(this, store, gate, waitAnswers);
@@ -76,7 +78,13 @@ public final class Room {
     }
     policy = changed;
     passPolicy = new PassPolicy(changed);
+    gate.reconfigure(changed);
     waitAnswers.reconfigure(changed);
+  }
+
+  /** The next time in which visitors gather here; by this time until the store has told its own. */
+  public Gathering gathering(long now) {
+    return gate.gathering(now);
   }
 
   /**
@@ -109,11 +117,11 @@ public final class Room {
       return withoutNumber(inLine, now);
     }
     boolean nobodyWaits = inLineNow() == 0;
-    if (nobodyWaits && visitor.intent().comesIn() && admitsAlone(0)) {
+    if (nobodyWaits && visitor.intent().comesIn() && admitsAlone(0, now)) {
       return admitted(arrivals.ownPlace(now), now);
     }
     if (!visitor.intent().takesNumber()) {
-      boolean open = nobodyWaits && storeState == StoreState.GOOD && !gate.line().paused();
+      boolean open = nobodyWaits && storeState == StoreState.GOOD && !gate.isShut(now);
       Decision free = open ? whileFree(visitor) : null;
       return free == null
           ? away(visitor.intent() == Intent.ROBOT ? Why.NOT_NOW : Why.NOT_JOINED)
@@ -143,7 +151,7 @@ public final class Room {
     if (gate.isLost(ticket.place())) {
       return withoutNumber(ticket, now);
     }
-    if (intent.claims() && admitsAlone(gate.ahead(ticket.place()))) {
+    if (intent.claims() && admitsAlone(gate.ahead(ticket.place()), now)) {
       return admitted(ticket.place(), now);
     }
     presence.waits(ticket.place());
@@ -155,9 +163,8 @@ public final class Room {
   }
 
   /** Whether a visitor with this many ahead comes in although the store is away. */
-  private boolean admitsAlone(long ahead) {
-    boolean admits =
-        storeState == StoreState.AWAY && !gate.line().paused() && allowance.admits(ahead);
+  private boolean admitsAlone(long ahead, long now) {
+    boolean admits = storeState == StoreState.AWAY && !gate.isShut(now) && allowance.admits(ahead);
     counters.letInAlone(admits);
     return admits;
   }

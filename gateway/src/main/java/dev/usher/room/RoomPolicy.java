@@ -1,7 +1,9 @@
 package dev.usher.room;
 
+import dev.usher.sale.SaleEvent;
 import dev.usher.store.Queue;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How one room treats its visitors.
@@ -17,6 +19,7 @@ import java.time.Duration;
  * @param pollMax longest time between two polls, told to those far back
  * @param observes whether the room only watches: everyone goes on, and what a guarding room would
  *     have done is counted
+ * @param events what people come for at known times
  */
 public record RoomPolicy(
     Queue queue,
@@ -28,9 +31,14 @@ public record RoomPolicy(
     long waitingMax,
     Duration pollMin,
     Duration pollMax,
-    boolean observes) {
+    boolean observes,
+    List<SaleEvent> events) {
   /** Long enough for a payment that the bank confirms by telephone. */
   private static final Duration GRACE = Duration.ofMinutes(10);
+
+  public RoomPolicy {
+    events = List.copyOf(events);
+  }
 
   /** A policy that guards. */
   // Rule zero: the record without its less common settings.
@@ -53,7 +61,24 @@ public record RoomPolicy(
         waitingMax,
         pollMin,
         pollMax,
-        false);
+        false,
+        List.of());
+  }
+
+  /** The same policy with these events. */
+  public RoomPolicy with(List<SaleEvent> others) {
+    return new RoomPolicy(
+        queue,
+        title,
+        weight,
+        sessionTimeout,
+        sessionMax,
+        finishGrace,
+        waitingMax,
+        pollMin,
+        pollMax,
+        observes,
+        others);
   }
 
   /** How long a fresh pass is valid: as long as its session is counted, and no longer. */

@@ -1,10 +1,12 @@
 package dev.usher.room;
 
 import dev.usher.room.Decision.Wait;
+import dev.usher.sale.Opening;
 import dev.usher.store.Claim;
 import dev.usher.store.Place;
 import dev.usher.token.InLine;
 import dev.usher.token.Ticket;
+import org.jspecify.annotations.Nullable;
 
 /** What waiting visitors are told: how many are ahead of them, and when to ask again. */
 final class WaitAnswers {
@@ -36,7 +38,9 @@ final class WaitAnswers {
 
   /** Whether the place is called and a claim of it may lead to more than another refusal. */
   boolean mayAsk(Place place, long now) {
-    return gate.isOpenTo(place) && (gate.isWorthAsking(place) || !refusals.lately(place, now));
+    return gate.awaited(now) == null
+        && gate.isOpenTo(place)
+        && (gate.isWorthAsking(place) || !refusals.lately(place, now));
   }
 
   /** Notes what a visitor was told who claimed the place. */
@@ -57,17 +61,25 @@ final class WaitAnswers {
     // While this replica does not know the queue yet, nobody is told that nobody is ahead.
     long ahead = told.lastShown();
     long chance = ticket.place().number() * 31 + now;
-    long again = polling.askAgainIn(ahead, gate.pace(), free, chance);
-    return new Wait(told, ahead, called, again, isPaused());
+    Opening opening = gate.awaited(now);
+    Polling.Outlook outlook = new Polling.Outlook(gate.pace(), free, until(opening, now));
+    long again = polling.askAgainIn(ahead, outlook, chance);
+    return new Wait(told, ahead, called && opening == null, again, isPaused(), opening);
   }
 
   /** The answer for a visitor who stands by for a number. */
   Wait forNumber(InLine inLine, long now) {
     long chance = inLine.renewedAt() * 31 + now;
-    long again = polling.askAgainIn(Long.MAX_VALUE, gate.pace(), FreePlaces.UNKNOWN, chance);
+    Polling.Outlook outlook = new Polling.Outlook(gate.pace(), FreePlaces.UNKNOWN, 0);
+    long again = polling.askAgainIn(Long.MAX_VALUE, outlook, chance);
     // A number is given soon after the store is back; a visitor who learns of it late may be called
     // before that.
-    return new Wait(inLine.renewed(now), Long.MAX_VALUE, false, again / 4, isPaused());
+    return new Wait(
+        inLine.renewed(now), Long.MAX_VALUE, false, again / 4, isPaused(), gate.awaited(now));
+  }
+
+  private static long until(@Nullable Opening opening, long now) {
+    return opening == null ? 0 : opening.at() - now;
   }
 
   private boolean isPaused() {

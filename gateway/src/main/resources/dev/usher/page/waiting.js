@@ -40,7 +40,20 @@
     } catch (refused) { /* then nothing is remembered */ }
     return null;
   }
+  // By the visitor's own clock, which may be in another zone than the event.
+  function opens(when) {
+    var words = (language === "en" ? "en-GB" : language) + "-u-nu-latn";
+    var day = { day: "numeric", month: "long", year: "numeric" };
+    var clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" };
+    return texts.opens.replace("{date}", new Date(when).toLocaleDateString(words, day))
+      .replace("{time}", new Date(when).toLocaleTimeString(words, clock));
+  }
+  function gathered(ahead) {
+    if (ahead === undefined) return texts["opens.kept"];
+    return ahead === 0 ? texts["opens.first"] : count("ahead", ahead);
+  }
   function sentence(answer) {
+    if (answer.opensAt) return opens(answer.opensAt) + " " + gathered(answer.ahead);
     if (answer.paused) return texts.paused;
     if (answer.closed) return texts.closed;
     if (answer.state === "called") return texts.front;

@@ -38,7 +38,7 @@ class ConfigurationPageTest {
       assertThat(setting.live() == null)
           .as("%s: x-live in the schema says so, of all but plain groups", name)
           .isEqualTo(alwaysThere);
-      everySettingIsLiveOrNot(name, setting.name() == null ? setting : entry(setting));
+      everySettingIsLiveOrNot(name, inside(setting));
     }
   }
 
@@ -56,12 +56,16 @@ class ConfigurationPageTest {
       assertThat(says)
           .as("%s: has a default or is required", name)
           .isNotEqualTo(group.required().contains(key));
-      everySettingIsExplained(name, setting.name() == null ? setting : entry(setting));
+      everySettingIsExplained(name, inside(setting));
     }
   }
 
-  private static Schema entry(Schema setting) {
-    return Objects.requireNonNull(setting.at("any"));
+  /** Where the settings of a group are, of each of a list, or of each by its name. */
+  private static Schema inside(Schema setting) {
+    if (setting.allows("array")) {
+      return setting.item();
+    }
+    return setting.name() == null ? setting : Objects.requireNonNull(setting.at("any"));
   }
 
   private static void rows(String path, Schema group, List<String> rows) {
@@ -76,11 +80,8 @@ class ConfigurationPageTest {
               range(setting),
               live(setting),
               setting.word("description")));
-      if (setting.name() == null) {
-        rows(name, setting, rows);
-      } else {
-        rows(name + ".<name>", entry(setting), rows);
-      }
+      String list = setting.allows("array") ? "[]" : "";
+      rows(name + (setting.name() == null ? list : ".<name>"), inside(setting), rows);
     }
   }
 

@@ -95,6 +95,7 @@ final class OperationsPageTest {
       told.addAll(fields("", rig.json(path)));
     }
     told.addAll(fields("", rig.json("/api/rooms/concert")));
+    told.addAll(fields("", EventsPageTest.example()));
     // Told in trouble only, and seen there by other tests.
     told.addAll(Set.of("silentEventLoops", "eventLoops"));
 

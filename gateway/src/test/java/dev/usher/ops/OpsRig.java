@@ -55,7 +55,7 @@ final class OpsRig implements AutoCloseable {
   static final Pod SECOND = new Pod("10.0.0.2", 8080, false);
   static final int SESSIONS_PER_POD = 2;
   static final Declared DECLARED = new Declared(SESSIONS_PER_POD, 0, 3, 0);
-  private static final Sizing SIZING =
+  static final Sizing SIZING =
       new Sizing(
           new Scaling(1, Scaling.UNBOUNDED, Duration.ofMinutes(5), Duration.ofMinutes(1)),
           DECLARED,
@@ -199,6 +199,11 @@ final class OpsRig implements AutoCloseable {
 
   HttpResponse<String> get(String path) {
     return ask("GET", path);
+  }
+
+  /** The answer to somebody who would like this type. */
+  HttpResponse<String> get(String path, String accept) {
+    return send(HttpRequest.newBuilder(uri(path)).header("Accept", accept));
   }
 
   HttpResponse<String> ask(String method, String path) {

@@ -3,8 +3,13 @@ package dev.usher.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ibm.icu.number.NumberFormatter;
+import com.ibm.icu.text.DateFormat;
 import com.ibm.icu.text.PluralRules;
+import com.ibm.icu.util.TimeZone;
 import com.ibm.icu.util.ULocale;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Date;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +43,20 @@ class LanguageTest {
               assertThat(language.plural(n).word()).as("%s", n).isEqualTo(rules.select((double) n));
               assertThat(language.grouped(n)).isEqualTo(format.format(n).toString());
             });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void daysReadAsUnicodeSaysTheyDo(Language language) {
+    String tag = language == Language.ENGLISH ? "en-GB" : language.tag();
+    ULocale locale = ULocale.forLanguageTag(tag + "-u-nu-latn");
+    DateFormat format = DateFormat.getPatternInstance("yMMMMd", locale);
+    format.setTimeZone(TimeZone.GMT_ZONE);
+    for (int month = 1; month <= 12; month++) {
+      LocalDate day = LocalDate.of(2027, month, 2 * month + 1);
+      Date midnight = Date.from(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+      assertThat(Texts.of(language).date(day)).isEqualTo(format.format(midnight));
+    }
   }
 
   @ParameterizedTest

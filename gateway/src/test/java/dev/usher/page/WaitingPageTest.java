@@ -2,12 +2,15 @@ package dev.usher.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.sale.Opening;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -81,6 +84,30 @@ class WaitingPageTest {
     assertThat(data.find()).isTrue();
     assertThat(data.group(1)).startsWith("{\"ahead.one\":").doesNotContain("<").endsWith("}");
     assertThat(html).doesNotContain("<script>alert");
+  }
+
+  @Test
+  void beforeAnOpeningItSaysWhenThatIs() {
+    Opening opening = new Opening(0, 1, "", LocalDate.of(2027, 5, 7), "10:00 (Europe/Berlin)");
+    String begins =
+        "The sale has not begun yet. It begins on 7 May 2027 at 10:00 (Europe/Berlin). ";
+    Map<Long, String> places =
+        Map.of(
+            Long.MAX_VALUE,
+            "You keep your place until then.",
+            0L,
+            "You are the first in the line.",
+            1L,
+            "1 person is ahead of you.",
+            1234L,
+            "1,234 people are ahead of you.");
+    Sheet sheet = new Sheet(Language.ENGLISH, "concert", "City Concert");
+    places.forEach(
+        (ahead, place) ->
+            assertThat(
+                    sheet.say(
+                        new Standing(Standing.State.WAITING, ahead, 0, false, false, opening)))
+                .isEqualTo(begins + place));
   }
 
   @Test

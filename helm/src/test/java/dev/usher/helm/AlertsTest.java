@@ -85,8 +85,8 @@ final class AlertsTest {
             .results()
             .map(list -> (Set<String>) new TreeSet<>(Arrays.asList(list.group(1).split("\\|"))))
             .toList();
-    assertThat(lists.get(0)).isEqualTo(asked).hasSize(15);
-    assertThat(missing).contains(") < 15\n");
+    assertThat(lists.get(0)).isEqualTo(asked).hasSize(19);
+    assertThat(missing).contains(") < 19\n");
     // Never to have heard of the pods is NaN, and UsherSignalStale says it; so is to show nobody a
     // certificate, which is no trouble.
     asked.removeAll(Set.of("pods_age_seconds", "certificate_expiry_timestamp_seconds"));

@@ -19,7 +19,9 @@ final class ImportOrder {
       admission ->
       admission.capacity -> admission
       token -> store
-      room -> room.line store token
+      # What people come for, and when: values alone.
+      sale ->
+      room -> room.line sale store token
       room.line -> store token
       pods -> admission admission.capacity store.upstream
       pods.roster -> admission pods store.upstream
@@ -29,11 +31,12 @@ final class ImportOrder {
       pods.kubernetes -> pods pods.roster
       # The tick: it joins what is seen of pods and rooms to what may come in.
       doorkeeper -> admission admission.capacity pods room store store.upstream words
-      provision -> admission admission.capacity doorkeeper pods.roster room store \
+      provision -> admission admission.capacity doorkeeper pods.roster room sale store \
           store.upstream words
       provision.kubernetes -> pods.kubernetes provision
       words ->
-      page -> words
+      plan -> provision sale words
+      page -> sale words
       http -> page words
       server -> http page
       proxy -> http page pods proxy.connection proxy.turn room server token words
@@ -42,16 +45,16 @@ final class ImportOrder {
       edge -> edge.route http page pods proxy proxy.connection proxy.turn room server store token
       edge.route -> http
       # It fulfils the proxy's port ProxyObserver.
-      ops -> admission doorkeeper http pods pods.roster pods.warm provision proxy \
+      ops -> admission doorkeeper http plan pods pods.roster pods.warm provision proxy \
           proxy.connection room server store token words
       # It makes the options of every part from the file.
-      config -> admission admission.capacity config.schema doorkeeper edge.route http ops \
-          pods pods.kubernetes provision proxy.connection room server store store.redis.link token
+      config -> admission admission.capacity config.schema doorkeeper edge.route http ops pods \
+          pods.kubernetes provision proxy.connection room sale server store store.redis.link token
       config.schema ->
       # What a person types; it may run the whole gateway, which knows nothing of it.
-      cli -> (root) cli.demo cli.drill cli.explain config config.schema pods \
-          pods.kubernetes pods.probe pods.roster provision provision.kubernetes \
-          store.redis store.redis.link token
+      cli -> (root) cli.demo cli.drill cli.explain config config.schema plan pods pods.kubernetes \
+          pods.probe pods.roster provision provision.kubernetes sale store.redis store.redis.link \
+          token
       # It asks a gateway over HTTP as anybody could; only the reasons' names are shared.
       cli.explain -> admission words
       chart ->
@@ -68,7 +71,7 @@ final class ImportOrder {
       sim.gate -> sim.plant sim.time token
       sim.rival -> sim.gate sim.plant sim.time
       sim.usher -> admission admission.capacity doorkeeper pods pods.roster pods.slots pods.warm \
-          room sim.gate sim.plant sim.time store store.memory store.upstream token
+          provision room sale sim.gate sim.plant sim.time store store.memory store.upstream token
       sim.crowd -> sim.gate sim.plant sim.time
       sim.scenario -> sim.crowd sim.gate sim.plant sim.rival sim.time sim.usher
       sim.report -> chart sim.crowd sim.gate sim.scenario
@@ -81,18 +84,18 @@ final class ImportOrder {
       words(
           """
           cli cli.demo cli.drill cli.drill.crowd cli.drill.http cli.explain edge http ops
-          pods.kubernetes pods.probe provision.kubernetes proxy proxy.connection proxy.turn
-          server store.redis store.redis.link
+          plan pods.kubernetes pods.probe provision.kubernetes proxy proxy.connection
+          proxy.turn server store.redis store.redis.link
           """);
 
   /** Where time and chance are arguments, so that a test can let hours pass. */
   static final Set<String> WITHOUT_CLOCK =
       words(
           """
-          admission admission.capacity doorkeeper pods pods.roster pods.slots pods.warm provision
-          room room.line
-          sim.crowd sim.faults sim.gate sim.plant sim.rival sim.scenario sim.time sim.usher
-          store store.memory store.redis store.redis.link store.upstream token
+          admission admission.capacity doorkeeper pods pods.roster pods.slots pods.warm
+          provision room room.line sale sim.crowd sim.faults sim.gate sim.plant sim.rival
+          sim.scenario sim.time sim.usher store store.memory store.redis store.redis.link
+          store.upstream token
           """);
 
   private ImportOrder() {}

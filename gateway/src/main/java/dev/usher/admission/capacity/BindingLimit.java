@@ -29,6 +29,9 @@ final class BindingLimit {
     if (queue.paused()) {
       return Reason.PAUSED;
     }
+    if (queue.gathers()) {
+      return Reason.GATHERING;
+    }
     if (fleet.ready() == 0) {
       return Reason.NO_CAPACITY;
     }

@@ -212,7 +212,7 @@ public final class MeasuredCapacity implements AdmissionController {
     correction.meet(seen.seen().template(), seen.provenBefore());
     correction.step(now, seen.seen(), diagnosis.doubted(), full);
     QueueCounts queue = seen.queue();
-    boolean waited = queue.waiting() > 0 && !queue.paused();
+    boolean waited = queue.waiting() > 0 && !queue.shut();
     boolean tried = waited && full.fresh() && full.use() >= TRIED_AT && !correction.wasCut(now);
     warmth.learn(now, pods, tried);
   }

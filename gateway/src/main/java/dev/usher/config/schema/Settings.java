@@ -138,6 +138,19 @@ public final class Settings {
     return new Settings(path(key), schema(key), own, problems);
   }
 
+  /** The groups in this list, without wrong ones. */
+  public List<Settings> groups(String key) {
+    List<Settings> groups = new ArrayList<>();
+    if (group.settings().get(key) instanceof Items written) {
+      for (int i = 0; i < written.items().size(); i++) {
+        if (written.items().get(i) instanceof Group own) {
+          groups.add(new Settings(path(key) + "[" + i + "]", schema(key).item(), own, problems));
+        }
+      }
+    }
+    return groups;
+  }
+
   @Nullable
   public Settings groupIfSet(String key) {
     return isSet(key) ? group(key) : null;

@@ -1,0 +1,74 @@
+package dev.usher.cli;
+
+import dev.usher.config.ConfigReader;
+import dev.usher.config.GatewayConfig;
+import dev.usher.config.schema.RefusedConfigException;
+import dev.usher.plan.PlanJson;
+import dev.usher.plan.PlanTable;
+import dev.usher.plan.Plans;
+import dev.usher.provision.SalePlanner;
+import dev.usher.provision.Sizing;
+import dev.usher.sale.SaleEvent;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command {@code usher plan}: says what will be done for the events of a configuration file,
+ * and when, without starting anything.
+ */
+@Command(
+    name = "plan",
+    description =
+        "Show when Usher will ask for the pods of the events in a configuration file, for how many,"
+            + " and what may go wrong. It goes by what the file declares; a running Usher knows"
+            + " what it has measured, and shows that at /api/events on its ops port.",
+    mixinStandardHelpOptions = true)
+final class PlanCommand implements Callable<Integer> {
+  private final ConfigReader reader;
+  private final LongSupplier clock;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", description = "The file whose events to plan.")
+  private Path file = Path.of("gateway.yaml");
+
+  @Option(names = "--json", description = "Print JSON, as /api/events does.")
+  private boolean json;
+
+  PlanCommand(ConfigReader reader, LongSupplier clock) {
+    this.reader = reader;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      GatewayConfig config = reader.read(file);
+      List<Plans> plans = config.upstreams().stream().map(each -> plans(config, each)).toList();
+      PrintWriter out = Console.out(spec);
+      out.print(json ? PlanJson.of(plans).encodePrettily() + "\n" : PlanTable.of(plans));
+      out.flush();
+      return 0;
+    } catch (RefusedConfigException e) {
+      return Console.refuse(spec, e);
+    }
+  }
+
+  private Plans plans(GatewayConfig config, GatewayConfig.Upstream upstream) {
+    String name = upstream.options().name();
+    List<SaleEvent> events = config.events(name);
+    Sizing sizing =
+        new Sizing(upstream.scaling(), upstream.options().declared(), upstream.options().tuning());
+    SalePlanner planner = SalePlanner.declared(sizing);
+    return new Plans(name, planner.plans(events, List.of(), clock.getAsLong()), List.of());
+  }
+}

@@ -1,0 +1,122 @@
+package dev.usher.provision;
+
+import dev.usher.provision.SaleStage.Phase;
+import dev.usher.sale.SaleEvent;
+import dev.usher.sale.SaleTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * What may go wrong with one event, each with the remedy.
+ *
+ * @param planner the planner of its upstream
+ * @param event the event
+ * @param all the events of the upstream
+ */
+record PlanWarnings(SalePlanner planner, SaleEvent event, List<SaleEvent> all) {
+  private static final Duration LATE_A_LITTLE = Duration.ofMinutes(1);
+
+  /**
+   * The warnings.
+   *
+   * @param wanted pods that it needs, whatever may be asked for at most
+   * @param readyAt when they are expected to be ready, in milliseconds since 1970
+   */
+  List<String> of(Phase phase, int wanted, long readyAt) {
+    List<String> found = new ArrayList<>(clocks());
+    if (phase == Phase.DONE) {
+      return found;
+    }
+    if (phase == Phase.LATE) {
+      found.add(
+          "its opening was found more than ten minutes late, so no pods are asked for it blindly:"
+              + " people are let in at what is ready, and those who wait have pods asked for. To"
+              + " have it raised, set opensAt to a time that is to come");
+    }
+    if (phase == Phase.PLANNED || phase == Phase.RAISING) {
+      tooLate(found, readyAt);
+    }
+    tooFew(found, wanted);
+    found.addAll(overlaps());
+    return found;
+  }
+
+  private List<String> clocks() {
+    return Stream.of(event.times().preQueueAt(), event.times().opensAt(), event.times().closesAt())
+        .filter(Objects::nonNull)
+        .map(SaleTime::twice)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private void tooLate(List<String> found, long readyAt) {
+    long late = readyAt - event.readyAtMillis();
+    if (late > LATE_A_LITTLE.toMillis()) {
+      boolean after = readyAt > event.opensAtMillis();
+      found.add(
+          "its pods are expected to be ready at "
+              + Instant.ofEpochMilli(readyAt / 1000 * 1000)
+              + ", "
+              + (after ? "after the opening" : "later than readyBefore asks for")
+              + ": people are let in at what is ready; ask for it earlier the next time");
+    }
+  }
+
+  private void tooFew(List<String> found, int wanted) {
+    Scaling scaling = planner.sizing().scaling();
+    if (wanted == 0) {
+      found.add(
+          "how many pods its visitors need is not known, for nothing says yet how many sessions a"
+              + " pod bears: declare sessionsPerPod, or say replicas");
+    }
+    if (scaling.max() != Scaling.UNBOUNDED && wanted > scaling.max()) {
+      found.add(
+          "it needs "
+              + wanted
+              + " pods and scaling.max is "
+              + scaling.max()
+              + ": raise it, and the limit of the autoscaler, or people wait longer");
+    }
+    Duration longest = planner.leads().longest();
+    if (longest.compareTo(scaling.podStart()) > 0) {
+      found.add(
+          String.format(
+              Locale.ROOT,
+              "pods took up to %d s until they were ready and scaling.podStart says %d s: the plan"
+                  + " goes by what was measured; set scaling.podStart to %ds",
+              longest.toSeconds(),
+              scaling.podStart().toSeconds(),
+              longest.toSeconds() + 1));
+    }
+  }
+
+  /** Others whose pods are wanted at the same time, as far as the file tells. */
+  private List<String> overlaps() {
+    return all.stream()
+        .filter(other -> !other.equals(event) && begins(other) < ends(event))
+        .filter(other -> begins(event) < ends(other))
+        .map(
+            other ->
+                "overlaps with "
+                    + other.key()
+                    + ": the larger number of pods is asked for, not the sum; if both crowds come"
+                    + " at once, say so in one of them")
+        .toList();
+  }
+
+  private long begins(SaleEvent event) {
+    return planner.need(event).raiseAt();
+  }
+
+  private long ends(SaleEvent event) {
+    long closes = event.times().endsAtMillis();
+    Duration within = event.size().within();
+    Duration in = within == null ? planner.sizing().scaling().within() : within;
+    return Math.min(closes, event.opensAtMillis() + in.toMillis());
+  }
+}

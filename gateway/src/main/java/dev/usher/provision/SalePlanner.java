@@ -1,0 +1,147 @@
+package dev.usher.provision;
+
+import dev.usher.provision.SaleSchedule.Need;
+import dev.usher.provision.SaleStage.Phase;
+import dev.usher.sale.SaleEvent;
+import dev.usher.sale.SaleEvent.Size;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works out the plans of one upstream's events: the same on every replica and for {@code usher
+ * plan}, from what the operator set and what is known.
+ *
+ * @param sizing what the operator set
+ * @param means what pods bear; null while that is not known
+ * @param leads how long pods took
+ */
+public record SalePlanner(Sizing sizing, @Nullable Means means, LeadTimes leads) {
+  private static final double MINUTE_MILLIS = 60_000;
+
+  /** The planner that knows only what the file says. */
+  public static SalePlanner declared(Sizing sizing) {
+    return new SalePlanner(sizing, Means.declared(sizing), new LeadTimes());
+  }
+
+  /** What an event needs. */
+  Need need(SaleEvent event) {
+    int pods = sizing.scaling().clamp(pods(event.size()));
+    return new Need(pods, event.readyAtMillis() - lead(pods).toMillis());
+  }
+
+  private int pods(Size size) {
+    return size.replicas() > 0 || means == null ? size.replicas() : means.pods(size);
+  }
+
+  /** The time from asking for the pods until they are ready, from the fewest that there may be. */
+  Duration lead(int pods) {
+    return leads.toGrow(Math.max(1, sizing.scaling().min()), pods, sizing.scaling().podStart());
+  }
+
+  /**
+   * The plans of these events, in the order of their openings.
+   *
+   * @param stages the stages of those that have begun
+   * @param now milliseconds since 1970
+   */
+  public List<SalePlan> plans(List<SaleEvent> events, List<SaleStage> stages, long now) {
+    Map<String, SaleStage> byKey =
+        stages.stream()
+            .collect(Collectors.toMap(SaleStage::key, Function.identity(), (one, two) -> two));
+    return events.stream()
+        .sorted(Comparator.comparingLong(SaleEvent::opensAtMillis))
+        .map(event -> plan(event, events, stage(event, byKey.get(event.key()), now), now))
+        .toList();
+  }
+
+  /** The stage of an event; of one of which nothing is written, that which it would be given. */
+  private static SaleStage stage(SaleEvent event, @Nullable SaleStage written, long now) {
+    if (written != null) {
+      return written;
+    }
+    boolean over = now - event.opensAtMillis() > SaleSchedule.LATE_MILLIS;
+    return over
+        ? new SaleStage(event.key(), Phase.DONE, 0, now, 0)
+        : SaleStage.planned(event.key());
+  }
+
+  // Rule zero: an event, those beside it, where it stands and the time; no two belong together.
+  private SalePlan plan(SaleEvent event, List<SaleEvent> all, SaleStage stage, long now) {
+    Need need = need(event);
+    int pods = Math.max(need.pods(), stage.pods());
+    long raiseAt = raiseAt(stage, need, now);
+    long readyAt = raiseAt + lead(pods).toMillis();
+    PlanWarnings warnings = new PlanWarnings(this, event, all);
+    return new SalePlan(
+        event,
+        stage.phase(),
+        pods,
+        raiseAt,
+        readyAt,
+        terms(event.size(), pods),
+        podMinutes(event, pods, raiseAt),
+        warnings.of(stage.phase(), pods(event.size()), readyAt));
+  }
+
+  private static long raiseAt(SaleStage stage, Need need, long now) {
+    return switch (stage.phase()) {
+      case PLANNED -> Math.max(need.raiseAt(), now);
+      case RAISING -> stage.since();
+      default -> need.raiseAt();
+    };
+  }
+
+  private SalePlan.@Nullable Terms terms(Size size, int pods) {
+    if (size.visitors() == 0 || means == null) {
+      return null;
+    }
+    return new SalePlan.Terms(
+        size.visitors(),
+        means.within(size).toMillis() / 1000.0,
+        means.sessionSeconds(),
+        means.strength().sessions(),
+        means.strength().trust(),
+        means.strength().bears(pods));
+  }
+
+  /**
+   * Until everyone is in, and the pods that were kept are given up. Where the file says how many
+   * pods, the crowd is taken to be what they bear.
+   */
+  private long podMinutes(SaleEvent event, int pods, long raiseAt) {
+    double in = sizing.scaling().within().toMillis();
+    if (means != null && event.size().visitors() > 0) {
+      in = 1000 * means.throughSeconds(event.size().visitors(), pods);
+    }
+    double ends = event.opensAtMillis() + in + event.holdAfterEmpty().toMillis();
+    double until = Math.min(ends, (double) event.times().endsAtMillis());
+    double minutes = pods * (until - raiseAt) / MINUTE_MILLIS;
+    for (int left = pods; left > 0; left = SaleSchedule.fewer(left, event.scaleIn())) {
+      minutes += left;
+    }
+    return Math.round(minutes);
+  }
+
+  /**
+   * Seconds for which everyone waits longer because fewer pods are ready than are planned; infinite
+   * if none is.
+   */
+  double extraWaitSeconds(SaleEvent event, int pods, int ready) {
+    Means known = means;
+    if (known == null || ready >= pods) {
+      return 0;
+    }
+    Size size = event.size();
+    double within = known.within(size).toMillis() / 1000.0;
+    double crowd =
+        size.visitors() > 0
+            ? size.visitors()
+            : known.strength().bears(pods) * (1 + within / known.sessionSeconds());
+    return known.throughSeconds((long) crowd, ready) - known.throughSeconds((long) crowd, pods);
+  }
+}

@@ -1,0 +1,199 @@
+package dev.usher.provision;
+
+import dev.usher.provision.SaleStage.Phase;
+import dev.usher.sale.SaleEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * The schedule of one upstream's rooms, and how many pods are wanted for it now. The number falls
+ * only in steps: where two events meet or overlap nothing dips in between, and an event that
+ * somebody deletes takes no pod away from the people who came for it.
+ */
+final class SaleSchedule {
+  /** An opening that is found later than this is no longer carried out blindly. */
+  static final long LATE_MILLIS = 600_000;
+
+  /** An event that opened longer ago than this belongs to another day. */
+  private static final long PAST_MILLIS = 86_400_000;
+
+  private static final long MINUTE_MILLIS = 60_000;
+
+  /**
+   * Pods that are asked for are not given up again for an event that is put off by less than this,
+   * nor because measurements say that they come sooner than was thought.
+   */
+  private static final long PUT_OFF_MILLIS = 600_000;
+
+  /** For events that are gone from the configuration, and their own value with them. */
+  private static final int SCALE_IN = 10;
+
+  private List<SaleEvent> events;
+  private Map<String, SaleStage> stages;
+
+  /**
+   * What is known at a tick.
+   *
+   * @param now by the store's clock, in milliseconds since 1970
+   * @param waiting visitors who wait in a room, by its name
+   * @param need what an event needs
+   */
+  record Seen(long now, ToLongFunction<String> waiting, Function<SaleEvent, Need> need) {}
+
+  /**
+   * What an event needs.
+   *
+   * @param pods how many pods
+   * @param raiseAt when they must be asked for, in milliseconds since 1970
+   */
+  record Need(int pods, long raiseAt) {}
+
+  /**
+   * What is wanted.
+   *
+   * @param pods pods for everything that is to come or under way
+   * @param until when that changes next, as far as is known, in milliseconds since 1970; 0 for
+   *     never
+   */
+  record Wanted(int pods, long until) {}
+
+  /** Goes on from what the last leader wrote. */
+  SaleSchedule(List<SaleEvent> events, List<SaleStage> before) {
+    this.events = List.copyOf(events);
+    this.stages = byKey(before);
+  }
+
+  private static Map<String, SaleStage> byKey(List<SaleStage> stages) {
+    return stages.stream()
+        .collect(Collectors.toMap(SaleStage::key, stage -> stage, (a, b) -> b, LinkedHashMap::new));
+  }
+
+  /** Takes over changed events, from the next tick on. */
+  void reconfigure(List<SaleEvent> changed) {
+    events = List.copyOf(changed);
+  }
+
+  /** The stage of each event. */
+  List<SaleStage> stages() {
+    return List.copyOf(stages.values());
+  }
+
+  /** Moves on to this time. */
+  Wanted step(Seen seen) {
+    List<SaleStage> next = new ArrayList<>();
+    Map<String, SaleStage> gone = new LinkedHashMap<>(stages);
+    long until = Long.MAX_VALUE;
+    for (SaleEvent event : events) {
+      SaleStage was = gone.remove(event.key());
+      SaleStage is = next(event, was == null ? SaleStage.planned(event.key()) : was, seen);
+      next.add(is);
+      until = Math.min(until, changesAt(event, is, seen));
+    }
+    for (SaleStage was : gone.values()) {
+      SaleStage is = lower(was, SCALE_IN, seen.now());
+      if (is.phase() == Phase.LOWERING) {
+        next.add(is);
+        until = Math.min(until, is.since() + MINUTE_MILLIS);
+      }
+    }
+    stages = byKey(next);
+    int pods = next.stream().mapToInt(SaleStage::pods).max().orElse(0);
+    return new Wanted(pods, until == Long.MAX_VALUE ? 0 : until);
+  }
+
+  private static SaleStage next(SaleEvent event, SaleStage was, Seen seen) {
+    long now = seen.now();
+    return switch (was.phase()) {
+      case PLANNED -> plan(event, was, seen);
+      case RAISING -> {
+        Need need = seen.need().apply(event);
+        if (now < need.raiseAt() - PUT_OFF_MILLIS) {
+          yield lower(was, event.scaleIn(), now);
+        }
+        int pods = Math.max(was.pods(), need.pods());
+        yield now < event.opensAtMillis()
+            ? new SaleStage(was.key(), Phase.RAISING, pods, was.since(), 0)
+            : new SaleStage(was.key(), Phase.OPEN, pods, now, 0);
+      }
+      case OPEN -> open(event, was, seen);
+      case LOWERING ->
+          now >= seen.need().apply(event).raiseAt() && now < event.opensAtMillis()
+              ? new SaleStage(was.key(), Phase.RAISING, was.pods(), now, 0)
+              : lower(was, event.scaleIn(), now);
+      case DONE, LATE -> now < event.opensAtMillis() ? SaleStage.planned(was.key()) : was;
+    };
+  }
+
+  private static SaleStage plan(SaleEvent event, SaleStage was, Seen seen) {
+    long now = seen.now();
+    long late = now - event.opensAtMillis();
+    Need need = seen.need().apply(event);
+    if (now < need.raiseAt()) {
+      return was;
+    }
+    if (now >= event.times().endsAtMillis() || late > PAST_MILLIS) {
+      return new SaleStage(was.key(), Phase.DONE, 0, now, 0);
+    }
+    if (late > LATE_MILLIS) {
+      return new SaleStage(was.key(), Phase.LATE, 0, now, 0);
+    }
+    return new SaleStage(was.key(), late < 0 ? Phase.RAISING : Phase.OPEN, need.pods(), now, 0);
+  }
+
+  private static SaleStage open(SaleEvent event, SaleStage was, Seen seen) {
+    long now = seen.now();
+    if (now < event.opensAtMillis()) {
+      return new SaleStage(was.key(), Phase.RAISING, was.pods(), now, 0);
+    }
+    boolean somebody = seen.waiting().applyAsLong(event.room()) > 0;
+    long empty = somebody ? 0 : was.emptySince() == 0 ? now : was.emptySince();
+    boolean over = empty > 0 && now - empty >= event.holdAfterEmpty().toMillis();
+    SaleStage is = new SaleStage(was.key(), Phase.OPEN, was.pods(), was.since(), empty);
+    return over || now >= event.times().endsAtMillis() ? lower(is, event.scaleIn(), now) : is;
+  }
+
+  /**
+   * Lowers the number by this many percent each minute, by at least one; for the first time after a
+   * minute.
+   */
+  private static SaleStage lower(SaleStage was, int scaleIn, long now) {
+    boolean raised = was.phase() == Phase.RAISING || was.phase() == Phase.OPEN;
+    if (raised) {
+      return new SaleStage(was.key(), Phase.LOWERING, was.pods(), now, 0);
+    }
+    if (was.phase() != Phase.LOWERING) {
+      return was;
+    }
+    if (now - was.since() < MINUTE_MILLIS) {
+      return was;
+    }
+    int pods = fewer(was.pods(), scaleIn);
+    return pods <= 0
+        ? new SaleStage(was.key(), Phase.DONE, 0, now, 0)
+        : new SaleStage(was.key(), Phase.LOWERING, pods, now, 0);
+  }
+
+  /** The pods of the minute after one with so many. */
+  static int fewer(int pods, int scaleIn) {
+    return Math.min(pods - 1, pods * (100 - scaleIn) / 100);
+  }
+
+  private static long changesAt(SaleEvent event, SaleStage is, Seen seen) {
+    long ends = event.times().endsAtMillis();
+    return switch (is.phase()) {
+      case PLANNED -> seen.need().apply(event).raiseAt();
+      case RAISING -> ends;
+      case OPEN ->
+          is.emptySince() == 0
+              ? ends
+              : Math.min(ends, is.emptySince() + event.holdAfterEmpty().toMillis());
+      case LOWERING -> is.since() + MINUTE_MILLIS;
+      case DONE, LATE -> Long.MAX_VALUE;
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package dev.usher.provision;
+
+import dev.usher.words.EnumWords;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stage of an event, from which every replica can go on.
+ *
+ * @param key the event's key
+ * @param phase its phase
+ * @param pods pods wanted for it
+ * @param since when that last changed, in milliseconds since 1970
+ * @param emptySince since when nobody has waited, in milliseconds since 1970; 0 while somebody does
+ */
+public record SaleStage(String key, Phase phase, int pods, long since, long emptySince) {
+  private static final int WORDS = 5;
+
+  /** The phases of an event, in their order. Their names in lower case are what is shown. */
+  public enum Phase {
+    /** It is to come. */
+    PLANNED,
+    /** Its pods are asked for. */
+    RAISING,
+    /** People are let in. */
+    OPEN,
+    /** It is over, or gone from the configuration: pods are given up step by step. */
+    LOWERING,
+    /** Nothing is wanted for it any more. */
+    DONE,
+    /**
+     * Its opening was found to be long past: what would be done blindly waits for an operator's
+     * word. People are let in at what is ready, and those who wait have pods asked for.
+     */
+    LATE
+  }
+
+  static SaleStage planned(String key) {
+    return new SaleStage(key, Phase.PLANNED, 0, 0, 0);
+  }
+
+  /** Whether its pods are wanted. */
+  boolean wantsPods() {
+    return phase == Phase.RAISING || phase == Phase.OPEN;
+  }
+
+  String text() {
+    return String.join(
+        " ",
+        key,
+        EnumWords.lower(phase),
+        String.valueOf(pods),
+        String.valueOf(since),
+        String.valueOf(emptySince));
+  }
+
+  static @Nullable SaleStage parse(String text) {
+    String[] words = text.split(" ", -1);
+    if (words.length != WORDS) {
+      return null;
+    }
+    try {
+      return new SaleStage(
+          words[0],
+          Phase.valueOf(words[1].toUpperCase(Locale.ROOT)),
+          Integer.parseInt(words[2]),
+          Long.parseLong(words[3]),
+          Long.parseLong(words[4]));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.usher.provision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.admission.Declared;
+import dev.usher.admission.capacity.Tuning;
+import dev.usher.provision.SaleStage.Phase;
+import dev.usher.sale.SaleEvent;
+import dev.usher.sale.SaleEvent.Size;
+import dev.usher.sale.SaleEvent.Times;
+import dev.usher.sale.SaleTime;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A plan says when pods are asked for, how many, what they cost and what may go wrong. */
+final class SalePlannerTest {
+  private static final Duration WITHIN = Duration.ofMinutes(10);
+  private static final long DAY_BEFORE = time("2026-06-11T10:00", "Europe/Berlin").millis();
+
+  private static SaleTime time(String local, String zone) {
+    return new SaleTime(LocalDateTime.parse(local), ZoneId.of(zone));
+  }
+
+  private static SaleEvent event(String name, SaleTime opensAt, Size size) {
+    return event(name, opensAt, null, size);
+  }
+
+  private static SaleEvent event(
+      String name, SaleTime opensAt, @Nullable SaleTime closesAt, Size size) {
+    return new SaleEvent(
+        "concert",
+        name,
+        new Times(null, opensAt, closesAt),
+        size,
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(10),
+        10);
+  }
+
+  private static SaleEvent sale(Size size) {
+    return event("sale", time("2026-06-12T10:00", "Europe/Berlin"), size);
+  }
+
+  private static SalePlanner planner(int max) {
+    return SalePlanner.declared(
+        new Sizing(
+            new Scaling(2, max, Duration.ofMinutes(5), Duration.ofMinutes(1)),
+            new Declared(200, 0, 0, 0),
+            new Tuning(0, 0, 1, 1, 1, 1, 0)));
+  }
+
+  private static SalePlan plan(SalePlanner planner, long now, SaleEvent... events) {
+    return planner.plans(List.of(events), List.of(), now).get(0);
+  }
+
+  @Test
+  void fifteenThousandWithinTenMinutesNeedTwentyEightPodsAndTwoMinutesToGrow() {
+    SalePlan plan = plan(planner(0), DAY_BEFORE, sale(new Size(0, 15_000, WITHIN)));
+    assertThat(plan.pods()).isEqualTo(28);
+    long opensAt = plan.event().opensAtMillis();
+    assertThat(plan.readyAt()).isEqualTo(opensAt - 300_000);
+    assertThat(plan.raiseAt()).isEqualTo(opensAt - 300_000 - 120_000);
+    SalePlan.Terms terms = Objects.requireNonNull(plan.terms());
+    assertThat(terms).isEqualTo(new SalePlan.Terms(15_000, 600, 300, 200, 1, terms.sessions()));
+    assertThat(terms.sessions()).isGreaterThanOrEqualTo(5000);
+    // 7 min before, about 10 until all are in, 10 kept, and then a tenth less each minute.
+    assertThat(plan.podMinutes()).isBetween(28L * 26, 28L * 28 + 28 * 11);
+    assertThat(plan.warnings()).isEmpty();
+  }
+
+  @Test
+  void withinIsThatOfTheLineWhereTheEventDoesNotSay() {
+    assertThat(plan(planner(0), DAY_BEFORE, sale(new Size(0, 15_000, null))).pods())
+        .isGreaterThan(40);
+  }
+
+  @Test
+  void whatMayBeAskedForAtMostIsAWarning() {
+    SalePlan plan = plan(planner(20), DAY_BEFORE, sale(new Size(0, 15_000, WITHIN)));
+    assertThat(plan.pods()).isEqualTo(20);
+    assertThat(plan.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("it needs 28 pods and scaling.max is 20: raise it");
+  }
+
+  @Test
+  void anOpeningThatIsTooNearSaysWhenItsPodsWillBeThere() {
+    SaleEvent sale = sale(new Size(30, 0, null));
+    SalePlan plan = plan(planner(0), sale.opensAtMillis() - 60_000, sale);
+    assertThat(plan.raiseAt()).isEqualTo(sale.opensAtMillis() - 60_000);
+    assertThat(plan.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("its pods are expected to be ready at 2026-06-12T08:01:00Z, after the opening");
+  }
+
+  @Test
+  void podsThatTookLongerThanDeclaredAreAskedForEarlier() {
+    SalePlanner declared = planner(0);
+    LeadTimes leads = LeadTimes.parse("1800000000000,2,30,60000,95400,0");
+    SalePlanner measured = new SalePlanner(declared.sizing(), declared.means(), leads);
+    SaleEvent sale = sale(new Size(30, 0, null));
+    SalePlan plan = plan(measured, DAY_BEFORE, sale);
+    assertThat(plan.raiseAt()).isEqualTo(sale.readyAtMillis() - 95_400 - 60_000);
+    assertThat(plan.warnings())
+        .singleElement()
+        .asString()
+        .contains("pods took up to 95 s")
+        .contains("says 60 s")
+        .endsWith("set scaling.podStart to 96s");
+  }
+
+  @Test
+  void eventsThatOverlapAreNamed() {
+    SaleTime opens = time("2026-06-12T10:00", "UTC");
+    SaleEvent one = event("one", opens, time("2026-06-12T12:00", "UTC"), new Size(20, 0, null));
+    SaleEvent two = event("two", time("2026-06-12T10:08", "UTC"), new Size(30, 0, null));
+    SaleEvent far = event("far", time("2026-06-12T18:00", "UTC"), new Size(30, 0, null));
+    assertThat(plan(planner(0), DAY_BEFORE, one, two, far).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("overlaps with concert/two@2026-06-12: the larger number of pods is asked for");
+  }
+
+  @Test
+  void aTimeThatClocksShowTwiceIsSaid() {
+    SaleEvent sale = event("sale", time("2026-10-25T02:30", "Europe/Berlin"), new Size(3, 0, null));
+    assertThat(plan(planner(0), DAY_BEFORE, sale).warnings())
+        .singleElement()
+        .asString()
+        .contains("twice; the first is meant");
+  }
+
+  @Test
+  void ofAnEventThatIsLongOverNothingIsSaidButThat() {
+    SaleEvent sale = sale(new Size(30, 0, null));
+    SalePlan plan = plan(planner(20), sale.opensAtMillis() + 3_600_000, sale);
+    assertThat(plan.phase()).isEqualTo(Phase.DONE);
+    assertThat(plan.warnings()).isEmpty();
+  }
+
+  @Test
+  void fewerPodsThanPlannedMakePeopleWaitLonger() {
+    SalePlanner planner = planner(0);
+    SaleEvent sale = sale(new Size(0, 15_000, WITHIN));
+    assertThat(planner.extraWaitSeconds(sale, 28, 28)).isZero();
+    // Half of the pods let half as many in at a time: 15,000 need (15,000 / 2,520 - 1) sessions.
+    assertThat(planner.extraWaitSeconds(sale, 28, 14)).isBetween(850.0, 950.0);
+    assertThat(planner.extraWaitSeconds(sale, 28, 0)).isInfinite();
+  }
+}
