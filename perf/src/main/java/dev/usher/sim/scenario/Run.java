@@ -22,8 +22,10 @@ import dev.usher.sim.rival.PodConcurrency;
 import dev.usher.sim.time.Chance;
 import dev.usher.sim.time.Journal;
 import dev.usher.sim.time.Timeline;
+import dev.usher.sim.usher.SimSale;
 import dev.usher.sim.usher.UsherGate;
 import dev.usher.sim.usher.UsherOptions;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a scenario with one gate under one seed. */
 public final class Run {
@@ -99,6 +101,7 @@ public final class Run {
                   setup.learnUpTo,
                   setup.replicas,
                   setup.listed,
+                  told(setup.sale),
                   setup.calls));
       case NO_GATE -> new Open(world);
       case HOLD -> new HoldUntilReady(world);
@@ -107,6 +110,13 @@ public final class Run {
       case AIMD -> new LatencyLimit(world, new Aimd());
       case GRADIENT -> new LatencyLimit(world, new Gradient());
     };
+  }
+
+  private static @Nullable SimSale told(@Nullable SimSale sale) {
+    return sale == null
+        ? null
+        : new SimSale(
+            OPENING + sale.gathersFrom(), OPENING + sale.opensAt(), sale.visitors(), sale.within());
   }
 
   private void plan(Chance chance) {
@@ -136,6 +146,9 @@ public final class Run {
   private int wantedPods() {
     if (kind != GateKind.USHER) {
       return 0;
+    }
+    if (setup.sale != null && gate instanceof UsherGate usher) {
+      return usher.desiredPods();
     }
     Reading reading = gate.reading();
     return new ScaleOut(declared, nature.holdSeconds())

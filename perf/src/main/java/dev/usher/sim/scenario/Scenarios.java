@@ -35,6 +35,7 @@ public final class Scenarios {
   /** In the order of the report. */
   public static List<Scenario> all() {
     List<Scenario> all = new ArrayList<>(alone());
+    all.addAll(KnownOpenings.all());
     all.addAll(IllPods.all());
     all.addAll(ReplicaScenarios.all());
     return List.copyOf(all);

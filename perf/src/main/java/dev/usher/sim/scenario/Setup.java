@@ -3,12 +3,14 @@ package dev.usher.sim.scenario;
 import dev.usher.sim.crowd.Crowd;
 import dev.usher.sim.crowd.Habits;
 import dev.usher.sim.plant.Nature;
+import dev.usher.sim.usher.SimSale;
 import dev.usher.sim.usher.UsherGate;
 import dev.usher.sim.usher.UsherOptions.ReplicaOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What a scenario begins with, and what happens in it. Built once, then only read. */
 final class Setup {
@@ -46,6 +48,9 @@ final class Setup {
   double learnUpTo = 1;
   double lasts = 900;
   Habits habits = Habits.USUAL;
+
+  /** What Usher is told of before, in seconds after the opening; null for nothing. */
+  @Nullable SimSale sale;
 
   /** The whole crowd of a sale within a second. */
   static Setup sale() {
@@ -86,6 +91,17 @@ final class Setup {
     declaredWrongBy = wrongBy;
     learnUpTo = tryMore;
     return unproven();
+  }
+
+  /**
+   * Usher is told of a sale.
+   *
+   * @param gathersFrom from when on its visitors gather, in seconds after the start
+   * @param opensAt when they are let in, likewise
+   */
+  Setup told(double gathersFrom, double opensAt, int visitors, double within) {
+    sale = new SimSale(gathersFrom, opensAt, visitors, within);
+    return this;
   }
 
   /** Lets this share of waiting visitors silently go away, and come back. */

@@ -6,6 +6,7 @@ import dev.usher.pods.ProbeFailure;
 import dev.usher.pods.RequestClass;
 import dev.usher.pods.Slot;
 import dev.usher.pods.slots.PodSet;
+import dev.usher.provision.Desired;
 import dev.usher.room.Decision;
 import dev.usher.room.Intent;
 import dev.usher.room.Room;
@@ -64,6 +65,7 @@ final class Replica {
   private final Wiring wiring;
   private final boolean[] known = new boolean[PodCluster.ADDRESSES];
   private final int capMax;
+  private final boolean scheduled;
   private boolean deaf;
   private Consumer<PlantPod> sending = pod -> {};
 
@@ -77,9 +79,15 @@ final class Replica {
     this.skewMillis = own.skewMillis();
     this.clock = new StoreClock(this::machineNow);
     for (int room = 0; room < options.weights().size(); room++) {
-      rooms.add(new Room(policy("room-" + room, options.weights().get(room)), store, which));
+      RoomPolicy policy = policy("room-" + room, options.weights().get(room));
+      rooms.add(new Room(room == 0 ? told(policy, options.sale()) : policy, store, which));
     }
     this.wiring = Wiring.of(life, options, rooms, store);
+    this.scheduled = options.sale() != null;
+  }
+
+  private static RoomPolicy told(RoomPolicy policy, @Nullable SimSale sale) {
+    return sale == null ? policy : policy.with(List.of(sale.event()));
   }
 
   static RoomPolicy policy(String name, int weight) {
@@ -122,8 +130,16 @@ final class Replica {
 
   private void tick() {
     watch(doorkeeper().tick(machineNow()).thenRun(this::hearTheTime), "tick");
+    if (scheduled) {
+      watch(wiring.signal().step(machineNow()), "signal");
+    }
     wiring.call(machineNow());
     checkCaps();
+  }
+
+  /** The pods that there should be; null while that is unknown. */
+  @Nullable Desired desired() {
+    return wiring.signal().told(machineNow());
   }
 
   private void watch(CompletionStage<Void> stage, String what) {

@@ -1,5 +1,6 @@
 package dev.usher.sim.usher;
 
+import dev.usher.provision.Desired;
 import dev.usher.room.Decision;
 import dev.usher.sim.gate.Caller;
 import dev.usher.sim.gate.FrontGate;
@@ -151,6 +152,17 @@ public final class UsherGate implements FrontGate {
       }
     }
     return Reading.NOTHING;
+  }
+
+  /** The pods that there should be, as an autoscaler is told; 0 while that is unknown. */
+  public int desiredPods() {
+    for (Replica replica : replicas) {
+      Desired told = replica.desired();
+      if (told != null) {
+        return told.desired();
+      }
+    }
+    return 0;
   }
 
   /** Sessions that the store counts. */

@@ -2,6 +2,7 @@ package dev.usher.sim.usher;
 
 import dev.usher.sim.gate.DeclaredBefore;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How Usher is set up.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param learnUpTo by how much more than declared may be tried at a time; 1 for not at all
  * @param replicas its replicas
  * @param listed whether its pods are listed, so that only its probes tell about them
+ * @param sale what it is told of before; null for nothing
  * @param calls whether it warms cold pods by calls of its own
  */
 public record UsherOptions(
@@ -21,6 +23,7 @@ public record UsherOptions(
     double learnUpTo,
     List<ReplicaOptions> replicas,
     boolean listed,
+    @Nullable SimSale sale,
     boolean calls) {
   /** With pods known from Kubernetes. */
   public UsherOptions(
@@ -29,7 +32,7 @@ public record UsherOptions(
       boolean proven,
       double learnUpTo,
       List<ReplicaOptions> replicas) {
-    this(declared, weights, proven, learnUpTo, replicas, false, false);
+    this(declared, weights, proven, learnUpTo, replicas, false, null, false);
   }
 
   /**

@@ -13,6 +13,9 @@ import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.roster.Roster;
 import dev.usher.pods.slots.PodSet;
 import dev.usher.pods.warm.WarmUp;
+import dev.usher.provision.ScaleSignal;
+import dev.usher.provision.Scaling;
+import dev.usher.provision.Sizing;
 import dev.usher.room.Room;
 import dev.usher.sim.gate.DeclaredBefore;
 import dev.usher.sim.gate.Reading;
@@ -31,6 +34,10 @@ final class Wiring {
 
   private static final int HOLD_QUEUE = 5000;
 
+  /** As told by an operator who has seen pods start. */
+  private static final Scaling SCALING =
+      new Scaling(1, Scaling.UNBOUNDED, Duration.ofMinutes(5), Duration.ofSeconds(60));
+
   /** As in the product when nothing else is configured. */
   private static final long CALLED_MILLIS = 180_000;
 
@@ -38,12 +45,14 @@ final class Wiring {
 
   private final PodSet pods;
   private final Doorkeeper doorkeeper;
+  private final ScaleSignal signal;
   private final WarmUp warmUp;
 
-  private Wiring(PodSet pods, Doorkeeper doorkeeper, WarmUp warmUp) {
+  private Wiring(PodSet pods, Doorkeeper doorkeeper, ScaleSignal signal, WarmUp warmUp) {
     this.pods = pods;
     this.warmUp = warmUp;
     this.doorkeeper = doorkeeper;
+    this.signal = signal;
   }
 
   static Wiring of(Life life, UsherOptions options, List<Room> rooms, QueueStore store) {
@@ -57,8 +66,7 @@ final class Wiring {
     UpstreamOptions upstream = upstream(options);
     PodSet pods = new PodSet(new Roster(upstream, change -> {}), upstream, timers, chance::below);
     MeasuredCapacity controller = new MeasuredCapacity(upstream.declared(), upstream.tuning());
-    return new Wiring(
-        pods,
+    Doorkeeper doorkeeper =
         new Doorkeeper(
             UPSTREAM,
             rooms,
@@ -70,7 +78,12 @@ final class Wiring {
                 store,
                 LossReserve.hold(REQUEST_TIMEOUT)),
             controller,
-            store),
+            store);
+    Sizing sizing = new Sizing(SCALING, upstream.declared(), upstream.tuning());
+    return new Wiring(
+        pods,
+        doorkeeper,
+        new ScaleSignal(doorkeeper, pods.roster(), store, sizing),
         new WarmUp(pods.roster(), upstream, new SimCaller(life), SimCaller.SILENT));
   }
 
@@ -123,6 +136,11 @@ final class Wiring {
   /** Knows the pods. */
   Roster roster() {
     return pods.roster();
+  }
+
+  /** Says how many pods there should be. */
+  ScaleSignal signal() {
+    return signal;
   }
 
   /** Calls the pods that are due. */
