@@ -61,6 +61,7 @@ public final class Gateway {
   private final int replica = new SecureRandom().nextInt();
   private final Vertx vertx;
   private final TickLoop ticks;
+  private final FloorLoop floors;
   private final LongSupplier clock;
   private final StoreClock storeClock;
   private final UnaryOperator<QueueStore> between;
@@ -96,6 +97,7 @@ public final class Gateway {
     this.between = given.store;
     this.storeClock = new StoreClock(clock);
     this.ticks = new TickLoop(vertx, upstreams::all, clock, storeClock);
+    this.floors = new FloorLoop(vertx, upstreams::serving, this::cluster, clock);
     this.store = metrics.timed(store());
     this.server =
         new EdgeServer(
@@ -193,6 +195,7 @@ public final class Gateway {
     timers.add(vertx.setPeriodic(PRESENCE_MILLIS, timer -> upstreams.tellPresence()));
     timers.add(
         vertx.setPeriodic(LET_GO_MILLIS, timer -> ticks.between(time -> upstreams.letGoOfIdle())));
+    timers.add(vertx.setPeriodic(FloorLoop.LOOK_MILLIS, timer -> floors.look()));
     EdgeVerticle.Targets targets = targets(config);
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
       loops.add(new EdgeVerticle(server, targets, metrics::observer, storeClock));

@@ -26,13 +26,17 @@ import dev.usher.pods.roster.Roster;
 import dev.usher.pods.slots.PodSet;
 import dev.usher.pods.warm.WarmUp;
 import dev.usher.provision.ScaleSignal;
+import dev.usher.provision.Scaling;
 import dev.usher.provision.Sizing;
+import dev.usher.provision.floor.FloorBoard;
+import dev.usher.provision.floor.FloorKeeper;
 import dev.usher.proxy.BodyMemory;
 import dev.usher.proxy.Proxy;
 import dev.usher.proxy.connection.ProxyOptions;
 import dev.usher.proxy.turn.Addresses;
 import dev.usher.room.Room;
 import dev.usher.store.QueueStore;
+import dev.usher.store.upstream.Lease;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -44,6 +48,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One upstream of a running gateway. It lives on when its configuration changes, and with it all
@@ -61,6 +66,8 @@ final class RunningUpstream {
   private final CutOffLog cutOff;
   private final NumbersLog numbers;
   private final ScaleSignal signal;
+  private final FloorBoard floor;
+  private @Nullable FloorKeeper keeper;
   private final PathCaller caller;
   private final WarmUp warmUp;
   private volatile GatewayConfig.Upstream config;
@@ -102,6 +109,7 @@ final class RunningUpstream {
     this.numbers = new NumbersLog(doorkeeper::rooms);
     this.discoveries = discoveries(config);
     this.signal = new ScaleSignal(doorkeeper, roster, shared.store(), sizing(config));
+    this.floor = new FloorBoard(name, shared.store());
     this.caller = new PathCaller(vertx, config.options());
     this.warmUp = new WarmUp(roster, config.options(), caller, new WarmUpLog(name));
   }
@@ -197,6 +205,46 @@ final class RunningUpstream {
     return Future.fromCompletionStage(signal.step(clock.getAsLong()));
   }
 
+  /** Whether Usher itself raises the floor of whoever says how many pods there are. */
+  boolean hasFloor() {
+    GatewayConfig.Upstream now = config;
+    return now.kubernetes() != null && now.scaling().floor() != Scaling.Floor.OFF;
+  }
+
+  /** The namespace of its Service, "" if its pods are listed. */
+  String namespace() {
+    KubernetesOptions service = config.kubernetes();
+    return service == null ? "" : shared.cluster().get().namespaceOf(service);
+  }
+
+  /**
+   * Looks at the floor, and does what is to be done while this replica leads. Not in a tick: the
+   * Kubernetes API may take seconds. Fails when the store does.
+   */
+  Future<Void> floor(LongSupplier clock) {
+    GatewayConfig.Upstream by = config;
+    KubernetesOptions service = by.kubernetes();
+    if (service == null || !hasFloor()) {
+      return Future.succeededFuture();
+    }
+    long now = clock.getAsLong();
+    Lease lease = doorkeeper.lease();
+    if (!lease.held()) {
+      return Future.fromCompletionStage(floor.step(lease, null, now));
+    }
+    FloorKeeper.Term term = new FloorKeeper.Term(lease.fence(), now);
+    return shared
+        .vertx()
+        .executeBlocking(() -> keeper().step(service, by.scaling(), signal.told(now), term), false)
+        .compose(news -> Future.fromCompletionStage(floor.step(lease, news, now)));
+  }
+
+  private FloorKeeper keeper() {
+    FloorKeeper made = keeper == null ? new FloorKeeper(shared.cluster().get(), name()) : keeper;
+    keeper = made;
+    return made;
+  }
+
   /** Tells the store who was seen in its rooms. */
   CompletionStage<Void> tellPresence() {
     return doorkeeper.tellPresence();
@@ -228,7 +276,8 @@ final class RunningUpstream {
 
   /** The parts that operators look at. */
   Running.Upstream shown() {
-    return new Running.Upstream(doorkeeper, roster, config.options().declared(), signal, warmUp);
+    return new Running.Upstream(
+        doorkeeper, roster, config.options().declared(), signal, floor, warmUp);
   }
 
   /** What the event loops share of this upstream. */

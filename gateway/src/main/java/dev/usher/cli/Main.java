@@ -57,6 +57,7 @@ public final class Main {
     commands.addSubcommand(new PlanCommand(reader, System::currentTimeMillis));
     commands.addSubcommand(new KeyCommand(reader, new SecureRandom()));
     commands.addSubcommand(new ExplainCommand());
+    commands.addSubcommand(new FloorCommand());
     commands.addSubcommand(new DemoCommand());
     commands.addSubcommand(new DrillCommand());
     commands.addSubcommand(new CommandLine.HelpCommand());

@@ -64,10 +64,10 @@ final class UpstreamReader {
         kubernetes(upstream),
         proxy,
         new LossReserve(proxy.requestTimeout(), shares ? KEPT_FOR_LOSS : 0),
-        scaling(upstream.group("scaling")));
+        scaling(upstream.group("scaling"), upstream.isSet("kubernetes")));
   }
 
-  private static Scaling scaling(Settings scaling) {
+  private static Scaling scaling(Settings scaling, boolean hasService) {
     int min = scaling.count("min");
     int max = scaling.count("max");
     if (max != Scaling.UNBOUNDED && max < min) {
@@ -75,7 +75,22 @@ final class UpstreamReader {
           "max", "must be at least scaling.min, " + min + ", or 0 for no limit, but was " + max);
       max = min;
     }
-    return new Scaling(min, max, scaling.duration("within"), scaling.duration("podStart"));
+    Scaling.Floor floor = Scaling.Floor.valueOf(word(scaling.text("floor")));
+    if (floor != Scaling.Floor.OFF && !hasService) {
+      scaling.refuse(
+          "floor",
+          "must be off where the pods are listed, because nobody is known to make more of them, but"
+              + " was "
+              + scaling.text("floor")
+              + ": set kubernetes instead of pods");
+    }
+    return new Scaling(min, max, scaling.duration("within"), scaling.duration("podStart"), floor);
+  }
+
+  /** The constant that a word of the file names. */
+  private static String word(String written) {
+    // An off without quotes, as a reader of older YAML understands it.
+    return (written.equals("false") ? "off" : written).toUpperCase(Locale.ROOT);
   }
 
   private static OutsideOptions outside(Settings outside, List<Cidr> trusted) {
@@ -109,9 +124,8 @@ final class UpstreamReader {
         service.text("zones").equals("prefer"));
   }
 
-  private static Sticky sticky(String word) {
-    // An off without quotes, as a reader of older YAML understands it.
-    return word.equals("false") ? Sticky.OFF : Sticky.valueOf(word.toUpperCase(Locale.ROOT));
+  private static Sticky sticky(String written) {
+    return Sticky.valueOf(word(written));
   }
 
   private static Declared declared(Settings upstream) {

@@ -3,6 +3,7 @@ package dev.usher.ops;
 import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.pods.roster.Roster;
 import dev.usher.provision.ScaleSignal;
+import dev.usher.provision.floor.FloorBoard;
 import dev.usher.proxy.ProxyObserver;
 import dev.usher.room.Room;
 import dev.usher.server.ConnectionObserver;
@@ -45,6 +46,7 @@ public final class Metrics {
   private final Set<Doorkeeper> doorkeepers = new HashSet<>();
   private final Set<Room> rooms = new HashSet<>();
   private final Set<ScaleSignal> signals = new HashSet<>();
+  private final Set<FloorBoard> floors = new HashSet<>();
   private final RefusedRequests refusedRequests = new RefusedRequests();
   private final Counter misdirected =
       Counter.builder("usher_misdirected_requests_total")
@@ -143,6 +145,7 @@ public final class Metrics {
         Objects.requireNonNull(upstreams.remove(pods)).forget();
         doorkeepers.removeIf(doorkeeper -> doorkeeper.upstream().equals(pods.name()));
         signals.removeIf(signal -> signal.upstream().equals(pods.name()));
+        floors.removeIf(floor -> floor.upstream().equals(pods.name()));
         forget(Tags.of("upstream", pods.name()));
       }
     }
@@ -161,6 +164,8 @@ public final class Metrics {
     }
     DesiredMeters desired = new DesiredMeters(registry, running.clock());
     running.signals().stream().filter(signals::add).forEach(desired::register);
+    FloorMeters floor = new FloorMeters(registry, running.clock());
+    running.floors().stream().filter(floors::add).forEach(floor::register);
     roomsNow.stream().filter(rooms::add).forEach(room -> new RoomMeters(registry, room).register());
   }
 

@@ -5,7 +5,7 @@ import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.pods.PodView;
 import dev.usher.pods.StickyView;
 import dev.usher.pods.roster.Roster;
-import dev.usher.provision.ScaleSignal;
+import dev.usher.provision.floor.FloorNews;
 import dev.usher.room.Decision;
 import dev.usher.room.Room;
 import dev.usher.room.RoomCounters;
@@ -124,9 +124,12 @@ final class Overview {
   }
 
   private @Nullable JsonObject scaling(String upstream) {
-    for (ScaleSignal signal : running.signals()) {
-      if (signal.upstream().equals(upstream)) {
-        return DesiredPods.explained(signal, running.clock().getAsLong());
+    long now = running.clock().getAsLong();
+    for (Running.Upstream each : running.upstreams().get()) {
+      if (each.signal().upstream().equals(upstream)) {
+        FloorNews floor = each.floor().told(now);
+        JsonObject scaling = DesiredPods.explained(each.signal(), now);
+        return scaling == null ? null : scaling.put("raise", floor == null ? null : floor.json());
       }
     }
     return null;

@@ -5,6 +5,7 @@ import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.pods.roster.Roster;
 import dev.usher.pods.warm.WarmUp;
 import dev.usher.provision.ScaleSignal;
+import dev.usher.provision.floor.FloorBoard;
 import dev.usher.room.Room;
 import dev.usher.token.Passes;
 import java.util.List;
@@ -40,10 +41,16 @@ public record Running(
    * @param pods its pods
    * @param declared what one of them bears
    * @param signal how many pods it should have
+   * @param floor what Usher itself does so that it has them
    * @param warmUp warms its pods
    */
   public record Upstream(
-      Doorkeeper doorkeeper, Roster pods, Declared declared, ScaleSignal signal, WarmUp warmUp) {}
+      Doorkeeper doorkeeper,
+      Roster pods,
+      Declared declared,
+      ScaleSignal signal,
+      FloorBoard floor,
+      WarmUp warmUp) {}
 
   /** The doorkeepers, one for each upstream that has rooms. */
   List<Doorkeeper> doorkeepers() {
@@ -60,6 +67,10 @@ public record Running(
 
   List<ScaleSignal> signals() {
     return upstreams.get().stream().map(Upstream::signal).toList();
+  }
+
+  List<FloorBoard> floors() {
+    return upstreams.get().stream().map(Upstream::floor).toList();
   }
 
   /** Sessions in all rooms of an upstream, as last heard from the store. */

@@ -20,6 +20,7 @@ import dev.usher.pods.warm.WarmUp;
 import dev.usher.provision.ScaleSignal;
 import dev.usher.provision.Scaling;
 import dev.usher.provision.Sizing;
+import dev.usher.provision.floor.FloorBoard;
 import dev.usher.room.Decision;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
@@ -108,13 +109,10 @@ final class OpsRig implements AutoCloseable {
                 : new FixedCapacity(() -> SESSIONS_PER_POD * (long) pods.roster().ready(), 100),
             store);
     signal = new ScaleSignal(doorkeeper, pods.roster(), store, SIZING);
-    warmUp =
-        new WarmUp(
-            pods.roster(),
-            options,
-            (pod, path) -> CompletableFuture.completedFuture(NOT_FOUND),
-            new WarmUpLog("shop"));
-    upstreams = List.of(new Running.Upstream(doorkeeper, pods.roster(), DECLARED, signal, warmUp));
+    warmUp = warmUp(pods, options);
+    FloorBoard floor = new FloorBoard("shop", store);
+    upstreams =
+        List.of(new Running.Upstream(doorkeeper, pods.roster(), DECLARED, signal, floor, warmUp));
     Running watched =
         new Running(
             () -> upstreams,
@@ -128,6 +126,14 @@ final class OpsRig implements AutoCloseable {
     metrics.certificateEnds(() -> 2_000_000_000);
     port = await(server.start());
     server.visitorsMayCome();
+  }
+
+  private static WarmUp warmUp(PodSet pods, UpstreamOptions options) {
+    return new WarmUp(
+        pods.roster(),
+        options,
+        (pod, path) -> CompletableFuture.completedFuture(NOT_FOUND),
+        new WarmUpLog("shop"));
   }
 
   private static UpstreamOptions options() {

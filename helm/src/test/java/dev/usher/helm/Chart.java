@@ -40,7 +40,9 @@ final class Chart {
           "(.Values.global).deployment",
           "lookup \"autoscaling/v2\" \"HorizontalPodAutoscaler\" .Release.Namespace"
               + " (include \"usher.name\" .)",
-          "(.Values.global).scaler");
+          "(.Values.global).scaler",
+          "lookup \"v1\" \"ConfigMap\" .Release.Namespace (include \"usher.name\" .)",
+          "(.Values.global).configMap");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

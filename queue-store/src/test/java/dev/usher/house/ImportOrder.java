@@ -34,6 +34,7 @@ final class ImportOrder {
       provision -> admission admission.capacity doorkeeper pods.roster room sale store \
           store.upstream words
       provision.kubernetes -> pods.kubernetes provision
+      provision.floor -> pods.kubernetes provision provision.kubernetes store store.upstream
       words ->
       plan -> provision sale words
       page -> sale words
@@ -45,16 +46,16 @@ final class ImportOrder {
       edge -> edge.route http page pods proxy proxy.connection proxy.turn room server store token
       edge.route -> http
       # It fulfils the proxy's port ProxyObserver.
-      ops -> admission doorkeeper http plan pods pods.roster pods.warm provision proxy \
-          proxy.connection room server store token words
+      ops -> admission doorkeeper http plan pods pods.roster pods.warm provision provision.floor \
+          proxy proxy.connection room server store token words
       # It makes the options of every part from the file.
       config -> admission admission.capacity config.schema doorkeeper edge.route http ops pods \
           pods.kubernetes provision proxy.connection room sale server store store.redis.link token
       config.schema ->
       # What a person types; it may run the whole gateway, which knows nothing of it.
       cli -> (root) cli.demo cli.drill cli.explain config config.schema plan pods pods.kubernetes \
-          pods.probe pods.roster provision provision.kubernetes sale store.redis store.redis.link \
-          token
+          pods.probe pods.roster provision provision.floor provision.kubernetes sale store.redis \
+          store.redis.link token
       # It asks a gateway over HTTP as anybody could; only the reasons' names are shared.
       cli.explain -> admission words
       chart ->
@@ -84,8 +85,8 @@ final class ImportOrder {
       words(
           """
           cli cli.demo cli.drill cli.drill.crowd cli.drill.http cli.explain edge http ops
-          plan pods.kubernetes pods.probe provision.kubernetes proxy proxy.connection
-          proxy.turn server store.redis store.redis.link
+          plan pods.kubernetes pods.probe provision.floor provision.kubernetes proxy
+          proxy.connection proxy.turn server store.redis store.redis.link
           """);
 
   /** Where time and chance are arguments, so that a test can let hours pass. */
@@ -93,9 +94,9 @@ final class ImportOrder {
       words(
           """
           admission admission.capacity doorkeeper pods pods.roster pods.slots pods.warm
-          provision room room.line sale sim.crowd sim.faults sim.gate sim.plant sim.rival
-          sim.scenario sim.time sim.usher store store.memory store.redis store.redis.link
-          store.upstream token
+          provision provision.floor room room.line sale sim.crowd sim.faults sim.gate
+          sim.plant sim.rival sim.scenario sim.time sim.usher store store.memory
+          store.redis store.redis.link store.upstream token
           """);
 
   private ImportOrder() {}

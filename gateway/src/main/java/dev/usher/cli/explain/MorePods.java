@@ -3,6 +3,7 @@ package dev.usher.cli.explain;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The advice whether more pods would help, and whether anybody adds them. */
 final class MorePods {
@@ -28,9 +29,27 @@ final class MorePods {
    */
   static String of(JsonObject room) {
     JsonObject scaling = room.getJsonObject("scaling");
-    if (scaling == null) {
+    return scaling == null ? "" : advice(room, scaling) + raised(scaling.getJsonObject("raise"));
+  }
+
+  /** How the floor that Usher may raise stands, if a person should know. */
+  private static String raised(@Nullable JsonObject raise) {
+    if (raise == null) {
       return "";
     }
+    String object = raise.getString("object", "");
+    String problem = raise.getString("problem");
+    if (problem != null) {
+      return said(
+          "The floor does not stand as it should%s: %s. What to do: %s.",
+          object.isEmpty() ? "" : " (" + object + ")", problem, raise.getString("fix"));
+    }
+    return raise.getBoolean("raised", false)
+        ? said("Usher keeps %s at %,d pods or more.", object, raise.getInteger("floor"))
+        : "";
+  }
+
+  private static String advice(JsonObject room, JsonObject scaling) {
     String reason = scaling.getString("reason", "");
     int known = scaling.getInteger("known", 0);
     int needed = scaling.getInteger("needed", 0);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem what is wrong
  * @param fix what to do
  */
-record ApiTrouble(String event, String problem, String fix) {
+public record ApiTrouble(String event, String problem, String fix) {
   private static final Pattern FORBIDDEN =
       Pattern.compile(
           "cannot ([a-z]+) resource \"([^\"]+)\" in API group \"([^\"]*)\""
@@ -24,7 +24,8 @@ record ApiTrouble(String event, String problem, String fix) {
   private static final Pattern REFUSED_WATCH =
       Pattern.compile("/api(?:s/([^/]+))?/v1/namespaces/([^/]+)/([^/?]+)\\?[^ ]*\\bwatch=true");
 
-  static ApiTrouble of(Throwable failure) {
+  /** The trouble that a failed question shows. */
+  public static ApiTrouble of(Throwable failure) {
     KubernetesClientException refused = cause(failure);
     int code = refused == null ? 0 : refused.getCode();
     String message = message(failure);

@@ -127,6 +127,11 @@ public final class Cluster {
     return place(service).namespace();
   }
 
+  /** The namespace that whoever asks is in. */
+  public String namespace() {
+    return ownNamespace();
+  }
+
   String ownNamespace() {
     String told = environment.getOrDefault(OWN_NAMESPACE, "");
     return told.isBlank() ? Objects.requireNonNullElse(client.getNamespace(), "default") : told;
@@ -175,6 +180,11 @@ public final class Cluster {
         .withLabel(SERVICE_NAME, ownService())
         .list()
         .getItems();
+  }
+
+  /** Which Usher this is: its namespace and its own Service, the same for all its replicas. */
+  public String usher() {
+    return ownService().isBlank() ? "usher" : ownNamespace() + "/" + ownService();
   }
 
   /** The Service of Usher itself; blank if it was not told. */

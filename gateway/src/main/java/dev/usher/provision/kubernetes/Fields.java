@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads fields of an object that may be missing. */
-final class Fields {
+public final class Fields {
   private Fields() {}
 
   /** The object in an object, empty where it is missing. */
-  static JsonObject in(JsonObject object, String... path) {
+  public static JsonObject in(JsonObject object, String... path) {
     JsonObject at = object;
     for (String name : path) {
       at = at.getValue(name) instanceof JsonObject inner ? inner : new JsonObject();
@@ -19,13 +19,13 @@ final class Fields {
   }
 
   /** A field as text, "" where it is missing. */
-  static String text(JsonObject object, String name) {
+  public static String text(JsonObject object, String name) {
     Object value = object.getValue(name);
     return value == null ? "" : value.toString();
   }
 
   /** The objects of a list, none where it is missing. */
-  static List<JsonObject> all(JsonObject object, String name) {
+  public static List<JsonObject> all(JsonObject object, String name) {
     List<JsonObject> all = new ArrayList<>();
     if (object.getValue(name) instanceof JsonArray list) {
       list.forEach(
@@ -39,7 +39,7 @@ final class Fields {
   }
 
   /** The object's name, with its kind. */
-  static String named(String kind, JsonObject object) {
+  public static String named(String kind, JsonObject object) {
     JsonObject metadata = in(object, "metadata");
     return kind + " " + text(metadata, "namespace") + "/" + text(metadata, "name");
   }

@@ -35,15 +35,6 @@ final class HpaReview {
     return review.verdict;
   }
 
-  /** The name of the ScaledObject that owns it, "" where none does. */
-  static String ownedBy(JsonObject hpa) {
-    return Fields.all(Fields.in(hpa, "metadata"), "ownerReferences").stream()
-        .filter(owner -> Fields.text(owner, "kind").equals("ScaledObject"))
-        .map(owner -> Fields.text(owner, "name"))
-        .findFirst()
-        .orElse("");
-  }
-
   private void metrics() {
     List<JsonObject> external =
         Fields.all(spec, "metrics").stream()

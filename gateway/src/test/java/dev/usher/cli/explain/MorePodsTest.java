@@ -55,4 +55,21 @@ final class MorePodsTest {
         .contains("More than 12 pods are not asked for", "a database");
     assertThat(told("max", 10, 4, 3.0)).contains("needs 10, and there are 4.");
   }
+
+  private static String raised(JsonObject raise) {
+    JsonObject scaling = new JsonObject().put("reason", "min").put("raise", raise);
+    return MorePods.of(new JsonObject().put("upstream", "shop").put("scaling", scaling));
+  }
+
+  @Test
+  void aFloorThatUsherRaisedIsToldWithWhatKeepsItDown() {
+    JsonObject raise =
+        new JsonObject().put("object", "Deployment a/shop").put("floor", 30).put("raised", true);
+    assertThat(raised(raise)).isEqualTo("\nUsher keeps Deployment a/shop at 30 pods or more.\n");
+    assertThat(raised(raise.put("problem", "somebody wrote 2").put("fix", "ask them")))
+        .isEqualTo(
+            "\nThe floor does not stand as it should (Deployment a/shop): somebody wrote 2. What to"
+                + " do: ask them.\n");
+    assertThat(raised(new JsonObject().put("raised", false))).isEmpty();
+  }
 }

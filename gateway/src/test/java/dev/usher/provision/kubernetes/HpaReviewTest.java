@@ -101,11 +101,11 @@ final class HpaReviewTest {
 
   @Test
   void whoOwnsItIsRead() {
-    assertThat(HpaReview.ownedBy(hpa)).isEmpty();
+    assertThat(Scalers.ownedBy(hpa)).isEmpty();
     hpa.getJsonObject("metadata")
         .put(
             "ownerReferences",
             JsonArray.of(new JsonObject().put("kind", "ScaledObject").put("name", "usher-shop")));
-    assertThat(HpaReview.ownedBy(hpa)).isEqualTo("usher-shop");
+    assertThat(Scalers.ownedBy(hpa)).isEqualTo("usher-shop");
   }
 }

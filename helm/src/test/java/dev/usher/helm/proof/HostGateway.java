@@ -54,6 +54,25 @@ final class HostGateway implements AutoCloseable {
     }
   }
 
+  /** Runs a command of Usher's that needs no configuration. */
+  static HostGateway command(Path kubeconfig, String... words) {
+    try {
+      Path folder = Files.createTempDirectory("usher-on-host");
+      List<String> line = new java.util.ArrayList<>(List.of("dev.usher.cli.Main"));
+      line.addAll(List.of(words));
+      List<String> jvm = List.of("-Xmx192m", "-Dkubeconfig=" + kubeconfig);
+      return new HostGateway(ChildJvm.start("command", folder, jvm, line), folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends its process as the kernel would. */
+  void kill() {
+    ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroyForcibly);
+    awaitEnd();
+  }
+
   /** Waits until it listens; gives back where operators ask. */
   String awaitOps() {
     return ports().group(2);

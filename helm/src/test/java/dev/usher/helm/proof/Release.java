@@ -24,12 +24,18 @@ final class Release {
   }
 
   void install(String title) {
+    install(title, "");
+  }
+
+  /** The same with more values on top. */
+  void install(String title, String more) {
     new Helm(CHART)
         .install()
         .withName(NAME)
         .withNamespace(namespace)
         .withKubeConfig(kubeconfig)
         .withValuesFile(values(title))
+        .withValuesFile(file(more))
         .waitReady()
         .withTimeout(READY_SECONDS)
         .call();
