@@ -25,6 +25,7 @@ import dev.usher.pods.probe.WarmUpLog;
 import dev.usher.pods.roster.Roster;
 import dev.usher.pods.slots.PodSet;
 import dev.usher.pods.warm.WarmUp;
+import dev.usher.provision.GrowthLog;
 import dev.usher.provision.ScaleSignal;
 import dev.usher.provision.Scaling;
 import dev.usher.provision.Sizing;
@@ -68,6 +69,7 @@ final class RunningUpstream {
   private final ScaleSignal signal;
   private final FloorBoard floor;
   private @Nullable FloorKeeper keeper;
+  private final GrowthLog growth;
   private final PathCaller caller;
   private final WarmUp warmUp;
   private volatile GatewayConfig.Upstream config;
@@ -110,6 +112,7 @@ final class RunningUpstream {
     this.discoveries = discoveries(config);
     this.signal = new ScaleSignal(doorkeeper, roster, shared.store(), sizing(config));
     this.floor = new FloorBoard(name, shared.store());
+    this.growth = new GrowthLog(signal);
     this.caller = new PathCaller(vertx, config.options());
     this.warmUp = new WarmUp(roster, config.options(), caller, new WarmUpLog(name));
   }
@@ -202,7 +205,12 @@ final class RunningUpstream {
 
   /** Says how many pods it should have, as of its last tick. Fails when the store does. */
   Future<Void> signal(LongSupplier clock) {
-    return Future.fromCompletionStage(signal.step(clock.getAsLong()));
+    long now = clock.getAsLong();
+    // Nobody adds pods to a list in a file.
+    if (config.kubernetes() != null && doorkeeper.lease().held()) {
+      growth.look(now);
+    }
+    return Future.fromCompletionStage(signal.step(now));
   }
 
   /** Whether Usher itself raises the floor of whoever says how many pods there are. */

@@ -23,6 +23,15 @@ final class DesiredMeters {
     gauge(signal, "schedule", desired -> desired.terms().schedule());
     gauge(signal, "sessions", desired -> desired.terms().sessions());
     behind(signal);
+    Gauge.builder("usher_pods_short_seconds", signal, s -> known(s, DesiredMeters::shortSeconds))
+        .strongReference(true)
+        .tag("upstream", signal.upstream())
+        .description("Time for which the upstream has had too few pods, and none was added")
+        .register(registry);
+  }
+
+  private static int shortSeconds(Desired desired) {
+    return (int) desired.pods().shortSeconds();
   }
 
   private void behind(ScaleSignal signal) {

@@ -51,7 +51,7 @@ public record Desired(
    *
    * @param ready pods that requests are sent to
    * @param known all pods, ready or not
-   * @param shortSeconds how long there have been fewer than needed
+   * @param shortSeconds how long there have been fewer than needed, and none was added
    */
   public record Pods(int ready, int known, long shortSeconds) {}
 

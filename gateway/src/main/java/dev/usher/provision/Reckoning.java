@@ -25,6 +25,7 @@ final class Reckoning {
   private final Gain gain = new Gain();
   private long steppedAt = Long.MIN_VALUE;
   private long enoughAt;
+  private int knownBefore;
 
   /**
    * What is known at a tick.
@@ -140,7 +141,9 @@ final class Reckoning {
   }
 
   private long shortSeconds(Seen seen, int needed) {
-    if (needed <= seen.known() || enoughAt == 0) {
+    boolean oneCame = seen.known() > knownBefore;
+    knownBefore = seen.known();
+    if (needed <= seen.known() || oneCame || enoughAt == 0) {
       enoughAt = seen.now();
     }
     return (seen.now() - enoughAt) / 1000;

@@ -158,10 +158,15 @@ final class ReckoningTest {
   }
 
   @Test
-  void itIsToldForHowLongThereHaveBeenTooFew() {
+  void itIsToldForHowLongThereHaveBeenTooFewAndNoneCame() {
     shop.waiting = 15_000;
     shop.step();
     assertThat(shop.after(90).pods().shortSeconds()).isEqualTo(90);
+    shop.known++;
+    assertThat(shop.step().pods().shortSeconds()).isZero();
+    assertThat(shop.after(20).pods().shortSeconds()).isEqualTo(20);
+    shop.known--;
+    assertThat(shop.after(5).pods().shortSeconds()).isEqualTo(25);
     shop.known = 28;
     assertThat(shop.step().pods().shortSeconds()).isZero();
   }

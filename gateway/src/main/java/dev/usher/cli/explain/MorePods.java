@@ -10,8 +10,8 @@ final class MorePods {
   /** Time in which whoever adds pods looks four times. */
   private static final double ASKED_SECONDS = 60;
 
-  /** Time within which a requested pod comes, if it comes at all. */
-  private static final long PATIENCE_SECONDS = 120;
+  /** Time within which the first requested pod is there, if it comes at all. */
+  private static final long PATIENCE_SECONDS = 25;
 
   /** Who needs the pods, by the reason. */
   private static final Map<String, String> WHO =
@@ -89,11 +89,11 @@ final class MorePods {
           + "/desired-replicas (docs/scaling.md), or add them yourself.";
     }
     return waited < PATIENCE_SECONDS
-        ? "They are asked for, since " + waited + " s."
-        : "They are asked for, and have not come for "
+        ? "They are asked for, and may come any moment."
+        : "They are asked for, and for "
             + waited
-            + " s: look at the limits of the autoscaler (kubectl describe hpa), and for pods that"
-            + " are Pending.";
+            + " s none has come: usher check --kubernetes says what keeps the autoscaler from it"
+            + " (or kubectl describe hpa, scaledobject).";
   }
 
   private static int most(JsonObject scaling) {

@@ -45,7 +45,7 @@ final class MorePodsTest {
   @Test
   void whereTheyAreAskedForAndDoNotComeItIsSaidWhereToLook() {
     assertThat(told("queue", 28, 4, 3.0))
-        .contains("have not come for 300 s", "kubectl describe hpa", "Pending");
+        .contains("for 300 s none has come", "usher check --kubernetes", "kubectl describe hpa");
   }
 
   @Test
