@@ -66,6 +66,8 @@ final class ImportOrder {
       # Attacks on a running gateway, in the module perf; they know nothing of its classes.
       attack -> attack.field
       attack.field ->
+      # The crowd of perf/story, and the page of its runs.
+      story -> chart
       # The simulator, in the module perf; it runs the parts that decide.
       sim.time ->
       sim.plant -> sim.time

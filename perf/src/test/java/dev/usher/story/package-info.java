@@ -1,0 +1,5 @@
+/** Plays about the page of the story's runs. */
+@NullMarked
+package dev.usher.story;
+
+import org.jspecify.annotations.NullMarked;
