@@ -11,6 +11,7 @@ import dev.usher.visit.LinePromises;
 import dev.usher.visit.Manners;
 import dev.usher.visit.Site;
 import dev.usher.visit.VisitCrowd;
+import dev.usher.visit.VisitTokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
 import java.nio.file.Path;
@@ -40,7 +41,8 @@ class VisitingCrowdTest {
                       + Stage.shop(stage.pod(), PLACES)
                       + "rooms: {concert: {poll: {min: 200ms, max: 1s}, offer: 5s}}")
               .port();
-      Manners manners = new Manners("/seats", Duration.ofSeconds(15), 500, 100, true);
+      Manners manners =
+          new Manners(VisitTokens.ROOM, "/seats", Duration.ofSeconds(15), 500, 100, true);
       VisitCrowd crowd = new VisitCrowd(vertx, diary, at(port), manners);
       crowd.stay(true);
       crowd.come(Habits.steady(VISITORS, 200, 3), new SplittableRandom(1));

@@ -5,6 +5,7 @@ import dev.usher.visit.Findings;
 import dev.usher.visit.Habits;
 import dev.usher.visit.Manners;
 import dev.usher.visit.VisitCrowd;
+import dev.usher.visit.VisitTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ final class Run {
 
   /** A load balancer, or the visitor, tries another replica after that time. */
   private static final Manners MANNERS =
-      new Manners("/api/seats", Duration.ofSeconds(3), 150, 250, false);
+      new Manners(VisitTokens.ROOM, "/api/seats", Duration.ofSeconds(3), 150, 250, false);
 
   private final Schedule schedule;
   private final World world;

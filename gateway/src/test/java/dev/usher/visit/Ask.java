@@ -14,13 +14,13 @@ public enum Ask {
   }
 
   /** Where it is asked. */
-  String path(String page) {
+  String path(Manners manners) {
     return switch (this) {
-      case JOIN -> "/_usher/join?room=" + VisitTokens.ROOM;
-      case POLL -> "/_usher/place?room=" + VisitTokens.ROOM;
-      case CLAIM -> "/_usher/claim?room=" + VisitTokens.ROOM;
-      case LEAVE -> "/_usher/leave?room=" + VisitTokens.ROOM;
-      case BROWSE -> page;
+      case JOIN -> "/_usher/join?room=" + manners.room();
+      case POLL -> "/_usher/place?room=" + manners.room();
+      case CLAIM -> "/_usher/claim?room=" + manners.room();
+      case LEAVE -> "/_usher/leave?room=" + manners.room();
+      case BROWSE -> manners.page();
     };
   }
 }

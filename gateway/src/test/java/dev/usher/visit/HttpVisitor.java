@@ -112,6 +112,10 @@ final class HttpVisitor {
       leave();
       return;
     }
+    if (crowd.manners().page().isEmpty()) {
+      crowd.later(crowd.manners().thinkMillis(), this::browse);
+      return;
+    }
     ask(
         Ask.BROWSE,
         reply -> {
@@ -175,7 +179,7 @@ final class HttpVisitor {
   private void keep(Reply reply) {
     if (reply.pass() != null) {
       pass = reply.pass();
-      place = VisitTokens.ofPass(reply.pass());
+      place = crowd.tokens().ofPass(reply.pass());
     } else if (reply.ticket() != null) {
       ticket = reply.ticket();
       place = crowd.tokens().ofTicket(reply.ticket());

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How the visitors of one crowd ask.
  *
- * @param page what they look at when they are inside
+ * @param room the room that they come for
+ * @param page what they look at when they are inside; "" if they only stand there
  * @param patience how long they wait for an answer
  * @param retryMillis how long they wait at least before they ask again without an answer
  * @param thinkMillis how long they look at a page at most
@@ -13,4 +14,9 @@ import java.time.Duration;
  *     as every browser does (RFC 9112, 9.3.1)
  */
 public record Manners(
-    String page, Duration patience, long retryMillis, long thinkMillis, boolean resends) {}
+    String room,
+    String page,
+    Duration patience,
+    long retryMillis,
+    long thinkMillis,
+    boolean resends) {}

@@ -34,7 +34,7 @@ public final class VisitCrowd {
   private final Manners manners;
   private final Context loop;
   private final HttpClient client;
-  private final VisitTokens tokens = new VisitTokens();
+  private final VisitTokens tokens;
   private final AtomicInteger present = new AtomicInteger();
   private final AtomicInteger resent = new AtomicInteger();
   private volatile boolean staying;
@@ -45,6 +45,7 @@ public final class VisitCrowd {
     this.diary = diary;
     this.site = site;
     this.manners = manners;
+    this.tokens = new VisitTokens(manners.room());
     this.loop = vertx.getOrCreateContext();
     this.client =
         vertx
@@ -166,7 +167,7 @@ public final class VisitCrowd {
             .setMethod(ask.isSafe() ? HttpMethod.GET : HttpMethod.POST)
             .setHost(door.host())
             .setPort(door.port())
-            .setURI(ask.path(manners.page()))
+            .setURI(ask.path(manners))
             .putHeader("Accept", "application/json")
             .setTimeout(manners.patience().toMillis());
     return question.token() == null

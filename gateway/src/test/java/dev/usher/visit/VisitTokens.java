@@ -15,22 +15,28 @@ public final class VisitTokens {
   /** A key for tests. */
   public static final String KEY = "test:" + "A".repeat(43);
 
+  /** The room of most plays. */
   public static final String ROOM = "concert";
 
   private final Tickets tickets = new Tickets(Keys.parse(KEY), Duration.ofDays(1));
+  private final String room;
+
+  VisitTokens(String room) {
+    this.room = room;
+  }
 
   /** The place of a ticket; null for one that has no number yet. */
   @Nullable Place ofTicket(String text) {
-    return tickets.verify(text, ROOM, System.currentTimeMillis()) instanceof Ticket ticket
+    return tickets.verify(text, room, System.currentTimeMillis()) instanceof Ticket ticket
         ? ticket.place()
         : null;
   }
 
   /** The place of a pass. */
-  static Place ofPass(String text) {
+  Place ofPass(String text) {
     String[] numbers = session(text).split("\\.", -1);
     return new Place(
-        ROOM, Long.parseLong(numbers[0]), Integer.parseInt(numbers[1]), Long.parseLong(numbers[2]));
+        room, Long.parseLong(numbers[0]), Integer.parseInt(numbers[1]), Long.parseLong(numbers[2]));
   }
 
   /** The session of a pass as {@code epoch.lane.number}; whether it is signed is not looked at. */

@@ -21,18 +21,21 @@ final class StoryPage {
 
   String table() {
     StringBuilder out = new StringBuilder();
-    out.append("| ").append(visitors).append(" visitors | tickets sold | lost | errors seen");
+    out.append("| ")
+        .append(visitors)
+        .append(" visitors | tickets sold | gave up | not done at the end | errors seen");
     out.append(" | last one in | restarts of pods | most pods | pod-minutes |\n");
-    out.append("|---|---|---|---|---|---|---|---|\n");
+    out.append("|---|---|---|---|---|---|---|---|---|\n");
     for (Trial trial : trials) {
       Row end = trial.end();
       out.append(
           String.format(
               Locale.ROOT,
-              "| %s | %d | %d | %d | %.0f s | %d | %d | %.1f |%n",
+              "| %s | %d | %d | %d | %d | %.0f s | %d | %d | %.1f |%n",
               trial.kind().words(),
               end.sold(),
-              visitors - end.sold(),
+              end.lost(),
+              visitors - end.sold() - end.lost(),
               end.errors(),
               trial.lastIn(),
               end.restarts(),

@@ -39,9 +39,9 @@ final class StoryPageTest {
   }
 
   @Test
-  void whoHasNoTicketIsLostAndTheTableSaysSo() throws IOException {
+  void whoGaveUpAndWhoIsNotDoneAreToldApart() throws IOException {
     StoryPage page = new StoryPage(List.of(trial()), 10);
-    assertThat(page.table()).contains("| Usher, signal | 8 | 2 | 7 | 60 s | 3 | 4 | 6.0 |");
+    assertThat(page.table()).contains("| Usher, signal | 8 | 1 | 1 | 7 | 60 s | 3 | 4 | 6.0 |");
     assertThat(page.chart()).startsWith("<svg").contains("Usher, signal", "tickets sold");
   }
 }

@@ -24,7 +24,7 @@ final class ManyPodsTest {
   void aThousandPodsComeAndGoAndCapacityIsRightAMomentLater() {
     World.script("fake-nodes", "10", "2");
     Shop many = new Shop(world.client(), world.namespace(), "many");
-    many.pretend();
+    many.pretend(0, "2s");
     try (Slices slices = new Slices(world, "many");
         HostGateway gateway =
             HostGateway.start(world.kubeconfig(), world.namespace(), "many", "run", "--config")) {

@@ -10,6 +10,7 @@ import dev.usher.visit.Habits;
 import dev.usher.visit.LinePromises;
 import dev.usher.visit.Manners;
 import dev.usher.visit.VisitCrowd;
+import dev.usher.visit.VisitTokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +26,7 @@ final class Meeting implements AutoCloseable {
 
   /** As a page that retries itself, or a person who reloads it. */
   private static final Manners MANNERS =
-      new Manners("/seats", Duration.ofSeconds(15), 500, 800, true);
+      new Manners(VisitTokens.ROOM, "/seats", Duration.ofSeconds(15), 500, 800, true);
 
   private static final int PAGES = 3;
 

@@ -50,7 +50,7 @@ final class Raised implements AutoCloseable {
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .create();
     World.script("fake-nodes", "4", "2");
-    shop.pretend();
+    shop.pretend(0, "2s");
     shop.scale(2);
     shop.awaitReady(2, READY);
   }
@@ -61,7 +61,7 @@ final class Raised implements AutoCloseable {
 
   /** A release of the chart in its namespace. */
   Release release() {
-    return new Release(kubeconfig, namespace);
+    return new Release(kubeconfig, namespace, "values.yaml");
   }
 
   KubernetesClient client() {

@@ -17,10 +17,13 @@ final class Release {
 
   private final Path kubeconfig;
   private final String namespace;
+  private final String values;
 
-  Release(Path kubeconfig, String namespace) {
+  /** One with the values of this file beside the tests. */
+  Release(Path kubeconfig, String namespace, String values) {
     this.kubeconfig = kubeconfig;
     this.namespace = namespace;
+    this.values = values;
   }
 
   void install(String title) {
@@ -74,11 +77,11 @@ final class Release {
     Helm.uninstall(NAME).withNamespace(namespace).withKubeConfig(kubeconfig).call();
   }
 
-  private static Path values(String title) {
+  private Path values(String title) {
     int colon = IMAGE.lastIndexOf(':');
     String text =
         Texts.of(
-            "values.yaml",
+            values,
             "REPOSITORY",
             IMAGE.substring(0, colon),
             "TAG",

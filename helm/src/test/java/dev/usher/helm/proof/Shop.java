@@ -41,9 +41,17 @@ final class Shop {
             Integer.toString(millis)));
   }
 
-  /** Opens it without pods, for pods that are only pretended. */
-  void pretend() {
-    apply(Texts.of("pretended.yaml", "NAME", name));
+  /** Opens it with pods that are only pretended, each ready after this time. */
+  void pretend(int pods, String readyAfter) {
+    apply(
+        Texts.of(
+            "pretended.yaml",
+            "NAME",
+            name,
+            "REPLICAS",
+            Integer.toString(pods),
+            "READY_AFTER",
+            readyAfter));
   }
 
   private void apply(String yaml) {

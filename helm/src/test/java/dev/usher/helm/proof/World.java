@@ -39,7 +39,7 @@ final class World implements AutoCloseable {
     this.client = client(kubeconfig.toString());
     this.namespace =
         "usher-proof-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-    this.release = new Release(kubeconfig, namespace);
+    this.release = new Release(kubeconfig, namespace, "values.yaml");
     this.shop = new Shop(client, namespace, "shop");
   }
 
@@ -57,7 +57,8 @@ final class World implements AutoCloseable {
   /** Sets everything up: enforces the strictest pod security standard before anything is there. */
   static World begin() {
     World world = new World(Path.of(Objects.requireNonNull(System.getenv("KUBECONFIG"))));
-    world.makeNamespace();
+    makeNamespace(world.client, world.namespace);
+    world.bringShopPods();
     world.shop.open(2, 150);
     long began = System.nanoTime();
     world.release.install("City Concert");
@@ -66,7 +67,8 @@ final class World implements AutoCloseable {
     return world;
   }
 
-  private void makeNamespace() {
+  /** A namespace with the strictest pod security standard, and in it the key of Usher. */
+  static void makeNamespace(KubernetesClient client, String namespace) {
     client
         .resource(
             new NamespaceBuilder()
@@ -86,6 +88,9 @@ final class World implements AutoCloseable {
                 .build())
         .inNamespace(namespace)
         .create();
+  }
+
+  private void bringShopPods() {
     client
         .resource(
             new ConfigMapBuilder()
