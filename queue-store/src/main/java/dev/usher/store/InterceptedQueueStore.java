@@ -2,6 +2,9 @@ package dev.usher.store;
 
 import dev.usher.store.upstream.Grants;
 import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.LiveChange;
+import dev.usher.store.upstream.LiveSet;
+import dev.usher.store.upstream.LiveState;
 import dev.usher.store.upstream.Note;
 import dev.usher.store.upstream.Sharing;
 import dev.usher.store.upstream.SlotReport;
@@ -123,6 +126,21 @@ public abstract class InterceptedQueueStore implements QueueStore {
   @Override
   public CompletionStage<Note> note(Lease lease, String heading, @Nullable String text) {
     return intercept(StoreOperation.NOTE, () -> store.note(lease, heading, text));
+  }
+
+  @Override
+  public CompletionStage<List<LiveState>> live(String upstream, List<LiveState> known) {
+    return intercept(StoreOperation.LIVE, () -> store.live(upstream, known));
+  }
+
+  @Override
+  public CompletionStage<LiveSet> set(String upstream, LiveChange change) {
+    return intercept(StoreOperation.SET, () -> store.set(upstream, change));
+  }
+
+  @Override
+  public CompletionStage<List<String>> record(String upstream, String entry) {
+    return intercept(StoreOperation.RECORD, () -> store.record(upstream, entry));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.usher.store;
 
 import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.LiveStore;
 import dev.usher.store.upstream.NoteStore;
 import dev.usher.store.upstream.ProofStore;
 import dev.usher.store.upstream.SlotStore;
@@ -21,7 +22,8 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Time is the store's own, never a replica's.
  */
-public interface QueueStore extends QueueRecovery, SessionStore, SlotStore, ProofStore, NoteStore {
+public interface QueueStore
+    extends QueueRecovery, SessionStore, SlotStore, ProofStore, NoteStore, LiveStore {
   /**
    * Time in which every replica brings back what the store may have lost, once somebody noticed. A
    * replica that works asks the store many times in it.

@@ -20,5 +20,8 @@ public enum StoreOperation {
   GIVE_UP,
   WORK,
   PROVEN,
-  NOTE
+  NOTE,
+  LIVE,
+  SET,
+  RECORD
 }

@@ -21,7 +21,7 @@ final class ImportOrder {
       token -> store
       # What people come for, and when: values alone.
       sale ->
-      room -> room.line sale store token
+      room -> control room.line sale store token
       room.line -> store token
       pods -> admission admission.capacity store.upstream
       pods.roster -> admission pods store.upstream
@@ -30,7 +30,7 @@ final class ImportOrder {
       pods.probe -> pods pods.roster pods.warm words
       pods.kubernetes -> pods pods.roster
       # The tick: it joins what is seen of pods and rooms to what may come in.
-      doorkeeper -> admission admission.capacity pods room store store.upstream words
+      doorkeeper -> admission admission.capacity control pods room store store.upstream words
       provision -> admission admission.capacity doorkeeper pods.roster room sale store \
           store.upstream words
       provision.kubernetes -> pods.kubernetes provision
@@ -43,21 +43,27 @@ final class ImportOrder {
       proxy -> http page pods proxy.connection proxy.turn room server token words
       proxy.connection -> http pods server
       proxy.turn -> pods proxy.connection room server
-      edge -> edge.route http page pods proxy proxy.connection proxy.turn room server store token
+      # What operators do, and who did it; on the operators' port and by the shop's own word.
+      control -> store store.upstream
+      edge -> control edge.route http page pods proxy proxy.connection proxy.turn room server \
+          store store.upstream token
       edge.route -> http
+      ops.control -> control http room store store.upstream token
       # It fulfils the proxy's port ProxyObserver.
-      ops -> admission doorkeeper http plan pods pods.roster pods.warm provision provision.floor \
-          proxy proxy.connection room server store token words
+      ops -> admission control doorkeeper http ops.control plan pods pods.roster pods.warm \
+          provision provision.floor proxy proxy.connection room server store token words
       # It makes the options of every part from the file.
-      config -> admission admission.capacity config.schema doorkeeper edge.route http ops pods \
-          pods.kubernetes provision proxy.connection room sale server store store.redis.link token
+      config -> admission admission.capacity config.schema doorkeeper edge.route http ops \
+          ops.control pods pods.kubernetes provision proxy.connection room sale server store \
+          store.redis.link token
       config.schema ->
       # What a person types; it may run the whole gateway, which knows nothing of it.
-      cli -> (root) cli.demo cli.drill cli.explain config config.schema plan pods pods.kubernetes \
-          pods.probe pods.roster provision provision.floor provision.kubernetes sale store.redis \
-          store.redis.link token
+      cli -> (root) cli.demo cli.drill cli.explain cli.room config config.schema plan pods \
+          pods.kubernetes pods.probe pods.roster provision provision.floor provision.kubernetes \
+          sale store.redis store.redis.link token
       # It asks a gateway over HTTP as anybody could; only the reasons' names are shared.
       cli.explain -> admission words
+      cli.room ->
       chart ->
       cli.drill -> chart cli.drill.crowd cli.drill.http
       cli.drill.crowd -> cli.drill.http words
@@ -86,9 +92,10 @@ final class ImportOrder {
   static final Set<String> MAY_USE_VERTX =
       words(
           """
-          cli cli.demo cli.drill cli.drill.crowd cli.drill.http cli.explain edge http ops
-          plan pods.kubernetes pods.probe provision.floor provision.kubernetes proxy
-          proxy.connection proxy.turn server store.redis store.redis.link
+          cli cli.demo cli.drill cli.drill.crowd cli.drill.http cli.explain cli.room
+          control edge http ops ops.control plan pods.kubernetes pods.probe
+          provision.floor provision.kubernetes proxy proxy.connection proxy.turn server
+          store.redis store.redis.link
           """);
 
   /** Where time and chance are arguments, so that a test can let hours pass. */

@@ -12,6 +12,39 @@ import java.util.Map;
 final class Calls {
   private Calls() {}
 
+  /**
+   * The sharing of the free places of one step.
+   *
+   * @param given what each room has so far
+   * @param most what each may have, by its limits
+   */
+  private record Round(Pool pool, Map<RoomEpoch, Long> given, Map<RoomEpoch, Long> most, long now) {
+    long share(List<RoomWeight> rooms, long free) {
+      List<RoomWeight> inLine = new ArrayList<>();
+      for (RoomWeight share : rooms) {
+        RoomEpoch room = pool.rooms.room(share.queue(), now);
+        if (isShut(pool, room, now) || given.getOrDefault(room, 0L) >= wanted(room)) {
+          room.turn = 0;
+        } else {
+          inLine.add(share);
+        }
+      }
+      long left = free;
+      for (; left > 0 && !inLine.isEmpty(); left--) {
+        RoomWeight next = next(pool, inLine, now);
+        RoomEpoch room = pool.rooms.room(next.queue(), now);
+        if (given.merge(room, 1L, Long::sum) >= wanted(room)) {
+          inLine.remove(next);
+        }
+      }
+      return Math.max(0, free) - Math.max(0, left);
+    }
+
+    private long wanted(RoomEpoch room) {
+      return Math.min(room.callable(), most.getOrDefault(room, 0L));
+    }
+  }
+
   static Calling call(Pool pool, Budget budget, List<RoomWeight> rooms, long now) {
     rooms.stream()
         .filter(each -> pool.rooms.knows(each.queue()))
@@ -28,34 +61,37 @@ final class Calls {
     return calling;
   }
 
-  /** Smooth weighted round robin; a room where nobody waits saves no turns for later. */
+  /**
+   * First whom an operator wants called beyond the pace; then smooth weighted round robin, in which
+   * a room where nobody waits saves no turns for later.
+   */
   private static long callByWeight(Pool pool, List<RoomWeight> rooms, long free, long now) {
     Map<RoomEpoch, Long> given = new HashMap<>();
-    List<RoomWeight> inLine = new ArrayList<>();
+    Map<RoomEpoch, Long> most = new HashMap<>();
+    long spare = pool.spare();
+    long byHand = 0;
     for (RoomWeight share : rooms) {
       RoomEpoch room = pool.rooms.room(share.queue(), now);
-      given.put(room, 0L);
-      if (isShut(pool, room, now) || room.callable() == 0) {
-        room.turn = 0;
-      } else {
-        inLine.add(share);
-      }
+      String name = share.queue().room();
+      long inside = pool.rooms.inside(share.queue());
+      long taken = inside + room.counts.offers + room.counts.asking;
+      most.put(room, pool.live.step(name, taken, now));
+      long bonus = Math.min(pool.live.bonus(name), spare - byHand);
+      long first = isShut(pool, room, now) ? 0 : Math.max(0, Math.min(bonus, room.callable()));
+      given.put(room, first);
+      byHand += first;
     }
-    long left = free;
-    for (; left > 0 && !inLine.isEmpty(); left--) {
-      RoomWeight next = next(pool, inLine, now);
-      RoomEpoch room = pool.rooms.room(next.queue(), now);
-      if (given.merge(room, 1L, Long::sum) == room.callable()) {
-        inLine.remove(next);
-      }
-    }
+    long left = Math.min(free, spare - byHand);
+    long called = byHand + new Round(pool, given, most, now).share(rooms, left);
     given.forEach(
         (room, places) -> {
-          if (free > 0 && !isShut(pool, room, now)) {
+          boolean passes = left > 0 && most.getOrDefault(room, 0L) > 0;
+          if (!isShut(pool, room, now) && (places > 0 || passes)) {
+            pool.live.spend(room.queue.room(), places);
             pool.rooms.counts.waiting -= room.call(places, now);
           }
         });
-    return free - left;
+    return called;
   }
 
   private static boolean isShut(Pool pool, RoomEpoch room, long now) {

@@ -21,6 +21,9 @@ import dev.usher.store.Standby;
 import dev.usher.store.StoreUnavailableException;
 import dev.usher.store.upstream.Grants;
 import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.LiveChange;
+import dev.usher.store.upstream.LiveSet;
+import dev.usher.store.upstream.LiveState;
 import dev.usher.store.upstream.Note;
 import dev.usher.store.upstream.Sharing;
 import dev.usher.store.upstream.SlotReport;
@@ -194,7 +197,10 @@ public final class MemoryQueueStore implements QueueStore {
     return alone(
         now -> {
           Pool pool = pool(lease.upstream());
-          pool.rooms.notice(rooms, now);
+          rooms.stream()
+              .map(RoomWeight::queue)
+              .filter(pool.rooms::knows)
+              .forEach(queue -> pool.rooms.room(queue, now));
           return pool.leadership.isOf(lease)
               ? Calls.call(pool, budget, rooms, now)
               : Calling.STALE;
@@ -256,6 +262,21 @@ public final class MemoryQueueStore implements QueueStore {
   @Override
   public CompletionStage<Note> note(Lease lease, String heading, @Nullable String text) {
     return alone(now -> pool(lease.upstream()).note(lease, heading, text, now));
+  }
+
+  @Override
+  public CompletionStage<List<LiveState>> live(String upstream, List<LiveState> known) {
+    return alone(now -> pool(upstream).live.tell(known, pool(upstream).rooms, now));
+  }
+
+  @Override
+  public CompletionStage<LiveSet> set(String upstream, LiveChange change) {
+    return alone(now -> pool(upstream).live.set(change, pool(upstream).rooms, now));
+  }
+
+  @Override
+  public CompletionStage<List<String>> record(String upstream, String entry) {
+    return alone(now -> pool(upstream).live.record(entry));
   }
 
   @Override

@@ -45,6 +45,7 @@ final class Pool {
   private final Map<String, Gathering> gatherings = new HashMap<>();
 
   final LeadTable leadership = new LeadTable();
+  final LiveTable live = new LiveTable();
   final PoolRooms rooms;
   final SlotTable slots;
   final ProofTable proofs;
@@ -109,6 +110,7 @@ final class Pool {
     gatherings.putAll(other.gatherings);
     open = other.open;
     leadership.become(other.leadership);
+    live.become(other.live);
     capacity = other.capacity;
     validUntil = other.validUntil;
     places = other.places;
@@ -161,7 +163,9 @@ final class Pool {
     if (capacityFor(room, now) <= 0 || rooms.counts.waiting > 0) {
       return 0;
     }
-    int admitted = (int) Math.max(0, Math.min(most, free()));
+    long may = Math.min(free(), live.left(room.queue.room()));
+    int admitted = (int) Math.max(0, Math.min(most, may));
+    live.spend(room.queue.room(), admitted);
     rooms.counts.inside += admitted;
     room.counts.inside += admitted;
     places -= admitted;
@@ -287,7 +291,12 @@ final class Pool {
 
   /** Places that may be given to visitors who have none yet. */
   long free() {
-    return Math.min(places, capacity - sessions() - keptForCalled() - rooms.counts.asking);
+    return Math.min(places, spare());
+  }
+
+  /** The same however fast they fill. */
+  long spare() {
+    return capacity - sessions() - keptForCalled() - rooms.counts.asking;
   }
 
   /** Sessions that replicas began by themselves. */

@@ -7,7 +7,6 @@ import dev.usher.store.Place;
 import dev.usher.store.PresenceReport;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueMemory;
-import dev.usher.store.RoomWeight;
 import dev.usher.store.Standby;
 import dev.usher.store.StoreUnavailableException;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The rooms of one upstream inside the process: their epochs, and what each lost and got back. */
 final class PoolRooms {
@@ -79,9 +79,9 @@ final class PoolRooms {
     return found(queue, Math.max(1, now / 1000), now);
   }
 
-  /** Notices of each that is known what was lost, whoever asks. */
-  void notice(List<RoomWeight> shares, long now) {
-    shares.stream().map(RoomWeight::queue).filter(this::knows).forEach(queue -> room(queue, now));
+  /** Takes the current epoch of each, and notices nothing. */
+  void forEach(Consumer<RoomEpoch> task) {
+    rooms.values().forEach(epochs -> task.accept(epochs.get(epochs.size() - 1)));
   }
 
   private RoomEpoch found(Queue queue, long epoch, long now) {

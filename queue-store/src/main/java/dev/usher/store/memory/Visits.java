@@ -124,7 +124,8 @@ final class Visits {
   }
 
   private Claim claimCalled(RoomEpoch room, Place place) {
-    if (pool.taken(room, place) >= pool.capacityFor(room, now)) {
+    boolean full = pool.taken(room, place) >= pool.capacityFor(room, now);
+    if (full || pool.live.isFull(queue.room(), pool.rooms.inside(queue))) {
       pool.refused(room, place, now);
       return Claim.FULL;
     }

@@ -48,6 +48,18 @@ final class QueueKeys {
     return "usher:{" + upstream + "}:notes";
   }
 
+  static String live(String upstream) {
+    return "usher:{" + upstream + "}:live";
+  }
+
+  static String record(String upstream) {
+    return "usher:{" + upstream + "}:record";
+  }
+
+  static String state(String upstream, String room) {
+    return "usher:{" + upstream + "}:" + room + ":state";
+  }
+
   String pool() {
     return pool;
   }

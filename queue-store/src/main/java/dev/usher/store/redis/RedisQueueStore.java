@@ -22,6 +22,9 @@ import dev.usher.store.redis.link.RedisLink;
 import dev.usher.store.redis.link.RedisOptions;
 import dev.usher.store.upstream.Grants;
 import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.LiveChange;
+import dev.usher.store.upstream.LiveSet;
+import dev.usher.store.upstream.LiveState;
 import dev.usher.store.upstream.Note;
 import dev.usher.store.upstream.Sharing;
 import dev.usher.store.upstream.SlotReport;
@@ -54,6 +57,7 @@ public final class RedisQueueStore implements QueueStore {
   private final UpstreamCalls upstreams;
   private final WorkCalls works;
   private final NoteCalls notes;
+  private final LiveCalls lives;
 
   /**
    * A store whose time is Redis' time and this many milliseconds: only tests set it, so that hours
@@ -76,6 +80,7 @@ public final class RedisQueueStore implements QueueStore {
     this.upstreams = new UpstreamCalls(link, replica, offset);
     this.works = new WorkCalls(link, offset);
     this.notes = new NoteCalls(link, offset);
+    this.lives = new LiveCalls(link, offset);
   }
 
   /**
@@ -280,6 +285,21 @@ public final class RedisQueueStore implements QueueStore {
   @Override
   public CompletionStage<Note> note(Lease lease, String heading, @Nullable String text) {
     return notes.note(lease, heading, text).toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<List<LiveState>> live(String upstream, List<LiveState> known) {
+    return lives.live(upstream, known).toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<LiveSet> set(String upstream, LiveChange change) {
+    return lives.set(upstream, change).toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<List<String>> record(String upstream, String entry) {
+    return lives.record(upstream, entry).toCompletionStage();
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import dev.usher.store.Bits;
 import dev.usher.store.Queue;
+import dev.usher.store.upstream.LiveStore;
 import dev.usher.store.upstream.NoteStore;
 import dev.usher.store.upstream.ProofStore;
 import dev.usher.store.upstream.SlotStore;
@@ -40,7 +41,9 @@ final class ScriptConstants {
               entry("WORK_KEPT_MS", ms(ProofStore.WORK_KEPT)),
               entry("LEARNT_KEPT_MS", ms(ProofStore.LEARNT_KEPT)),
               entry("SAME_START_MS", ms(ProofStore.SAME_START)),
-              entry("NOTE_KEPT_MS", ms(NoteStore.NOTE_KEPT))));
+              entry("NOTE_KEPT_MS", ms(NoteStore.NOTE_KEPT)),
+              entry("LIVE_KEPT_MS", ms(LiveStore.LIVE_KEPT)),
+              entry("RECORD_MAX", (long) LiveStore.RECORD_MAX)));
 
   private ScriptConstants() {}
 

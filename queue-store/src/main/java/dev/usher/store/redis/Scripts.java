@@ -32,12 +32,15 @@ final class Scripts {
   static final NamedScript PROVEN = load("proven");
   static final NamedScript WORK = load("work");
   static final NamedScript NOTE = load("note");
+  static final NamedScript LIVE = load("live");
+  static final NamedScript RECORD = load("record");
 
   /** All of them. */
   static final List<NamedScript> ALL =
       List.of(
           ARRIVE, SEE, MERGE, CALL, CLAIM, STAY, LEAVE, LINE, LEAD, PAUSE, RESET, ROLL, COPY,
-          RESTORE, ENLIST, NUMBER, SHARE, GRANT, GIVE_UP, PROVEN, WORK, NOTE);
+          RESTORE, ENLIST, NUMBER, SHARE, GRANT, GIVE_UP, PROVEN, WORK, NOTE, LIVE,
+          RECORD);
 
   private Scripts() {}
 

@@ -68,7 +68,8 @@ local numbers = math.min(tonumber(count), numbers_left(view, tonumber(greatest))
 local admitted = 0
 local p = redis.call('HMGET', pool, 'capacity', 'until', 'sessions', 'offers', 'waiting',
   'places', 'kept', 'asking')
-local s = redis.call('HMGET', state, 'paused', 'until', 'waiting', 'gathers', 'opens')
+local s = redis.call('HMGET', state, 'paused', 'until', 'waiting', 'gathers', 'opens', 'most',
+  'minute', 'left')
 if s[1] ~= '1'
     and not gathers(s[4], s[5], now)
     and tonumber(p[2] or 0) > now
@@ -77,7 +78,8 @@ if s[1] ~= '1'
     and view.called == view.issued
     and tonumber(p[5] or 0) == 0 then
   local free = tonumber(p[1]) - tonumber(p[3] or 0) - places_kept(p[4], p[7], p[8])
-  admitted = math.max(0, math.min(numbers, free, tonumber(p[6] or 0)))
+  local may = (s[6] or s[7]) and tonumber(s[8] or 0) or math.huge
+  admitted = math.max(0, math.min(numbers, free, tonumber(p[6] or 0), may))
 end
 
 local joins = math.max(0, tonumber(waiting_max) - tonumber(s[3] or 0))
@@ -94,6 +96,7 @@ if admitted > 0 then
   set_numbers(claimed, claimed_next, chunk, first, to)
   set_numbers(in_window, in_window_next, chunk, first, to)
   set_numbers(inside, inside_next, chunk, first, to)
+  came(state, admitted)
   redis.call('HINCRBY', pool, 'sessions', admitted)
   redis.call('HINCRBY', pool, 'places', 0 - admitted)
   redis.call('HINCRBY', pool, 'at_once', admitted)

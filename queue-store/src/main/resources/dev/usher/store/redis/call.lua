@@ -10,7 +10,7 @@
 -- firsts   zset    usher:{shop}:first                       who of all rooms was told "full" while
 --                                                           a place was offered
 -- turns    zset    usher:{shop}:turns                       who of all rooms asks, by number
--- room_key for each room: hash state, zsets offers and asking, then the bitmaps waiting of its
+-- room_key for each room: hash state with its limits, zsets offers and asking, then the bitmaps waiting of its
 --          chunks, then the bitmaps there
 -- lane ... for each room; low and high are its lowest and highest chunk, older_merged the epochs
 --          besides the current whose sessions are counted anew by now, gathers_from from when on its
@@ -59,7 +59,7 @@ for r = 0, (#ARGV + 1 - ARGS_FROM) / ARGS_EACH - 1 do
   local state = KEYS[key]
   local s = redis.call('HMGET', state, 'epoch', 'called' .. at, 'low' .. at, 'merged', 'paused',
     'waiting', 'offers', 'asking', 'older', 'inside' .. at, 'turn', 'admits',
-    'server', 'merge', 'callable')
+    'server', 'merge', 'callable', 'bonus')
   if not s[1]
       or tonumber(s[12] or 0) > now
       or settle_ms ~= '0' and s[13] ~= server then
@@ -71,7 +71,7 @@ for r = 0, (#ARGV + 1 - ARGS_FROM) / ARGS_EACH - 1 do
     merged = tonumber(s[4] or 0), paused = s[5] == '1', waiting = tonumber(s[6] or 0),
     weight = tonumber(ARGV[a + WEIGHT]), offer_ms = tonumber(ARGV[a + OFFER_MS]),
     offers = tonumber(s[7] or 0), turn = tonumber(s[11] or 0), give = 0,
-    callable = tonumber(s[15] or -1),
+    callable = tonumber(s[15] or -1), bonus = tonumber(s[16] or 0),
     gathers = ARGV[a + GATHERS_FROM], opens = ARGV[a + OPENS_AT],
   }
   room.paused = room.paused or gathers(room.gathers, room.opens, now)
@@ -84,14 +84,16 @@ for r = 0, (#ARGV + 1 - ARGS_FROM) / ARGS_EACH - 1 do
   if s[1] ~= ARGV[a + EPOCH] or s[14] ~= merge or room.from > chunk_of(room.called) or room.to < chunk_of(room.merged) then
     return {'moved', tostring(r)}
   end
-  sessions = sessions + tonumber(s[10] or 0)
+  local inside = tonumber(s[10] or 0)
   for epoch in string.gmatch(s[9] or '', '(%d+)/%d+/%d+') do
     if not string.find(ARGV[a + OLDER_MERGED], ' ' .. epoch .. ' ', 1, true) then
       return {'moved', tostring(r)}
     end
     local there = redis.call('HGET', state, 'inside:' .. epoch .. ':' .. ARGV[a + LANE])
-    sessions = sessions + tonumber(there or 0)
+    inside = inside + tonumber(there or 0)
   end
+  room.taken = inside + room.offers + tonumber(s[8] or 0)
+  sessions = sessions + inside
   offers = offers + room.offers
   asking = asking + tonumber(s[8] or 0)
   waiting = waiting + room.waiting
@@ -110,13 +112,24 @@ for _, set in ipairs({firsts, turns}) do
   end
 end
 
--- Free places go to the rooms where people wait, by weight (smooth weighted round robin). A room
--- where nobody waits saves no turns for later.
-local free = math.min(tonumber(places_said), capacity - sessions - places_kept(offers, kept_said, asking))
+-- First come those whom an operator wants called, once and beyond the pace and the limits; then free
+-- places go to the rooms where people wait, by weight (smooth weighted round robin). A room where nobody
+-- waits saves no turns for later.
+local spare = capacity - sessions - places_kept(offers, kept_said, asking)
+for _, room in ipairs(rooms) do
+  room.may = may_come(room.state, room.taken, now)
+  room.want = math.min(room.callable, room.may)
+  if room.bonus > 0 then
+    redis.call('HDEL', room.state, 'bonus')
+    room.give = room.paused and 0 or math.max(0, math.min(room.bonus, room.callable, spare))
+    spare = spare - room.give
+  end
+end
+local free = math.min(tonumber(places_said), spare)
 local left = free
 local in_line = {}
 for _, room in ipairs(rooms) do
-  if room.paused or room.callable == 0 then
+  if room.paused or room.want <= room.give then
     room.turn = 0
   else
     in_line[#in_line + 1] = room
@@ -124,7 +137,7 @@ for _, room in ipairs(rooms) do
 end
 while left > 0 and #in_line > 0 do
   if #in_line == 1 then
-    in_line[1].give = in_line[1].give + math.min(left, in_line[1].callable - in_line[1].give)
+    in_line[1].give = in_line[1].give + math.min(left, in_line[1].want - in_line[1].give)
     break
   end
   local total, best = 0, nil
@@ -139,7 +152,7 @@ while left > 0 and #in_line > 0 do
   room.turn = room.turn - total
   room.give = room.give + 1
   left = left - 1
-  if room.give == room.callable then
+  if room.give == room.want then
     table.remove(in_line, best)
   end
 end
@@ -187,7 +200,8 @@ for _, room in ipairs(rooms) do
   local upto = room.called
   if room.give > 0 and (room.give < room.callable or room.out) then
     upto = nth_waiting(room, room.give)
-  elseif free > 0 and not room.paused and room.give == room.callable and not room.out then
+  elseif (room.give > 0 or free > 0 and room.may > 0) and not room.paused
+      and room.give == room.callable and not room.out then
     -- Everyone who is there is called: up to the last number looked at by the merge, so that the
     -- next to arrive need not wait behind people who have gone.
     upto = room.merged
@@ -202,6 +216,7 @@ for _, room in ipairs(rooms) do
     redis.call('ZADD', room.offers_key, string.format('%d', now + room.offer_ms),
       string.format('%d', upto))
     redis.call('PEXPIRE', room.offers_key, KEEP_MS)
+    came(room.state, room.give)
     called_now = called_now + room.give
   end
   redis.call('HSET', room.state, 'turn', room.turn, 'until', valid_until, 'gathers', room.gathers,

@@ -108,7 +108,7 @@ local function offered_no_more()
   end
 end
 
-if taken >= capacity then
+if taken >= capacity or has_most(state, view) then
   offered_no_more()
   set_bit(asks, number)
   redis.call('ZADD', turns, number_text, name)

@@ -318,6 +318,51 @@ local function places_kept(offers, kept, asking)
   return math.min(tonumber(offers or 0), tonumber(kept or 0)) + tonumber(asking or 0)
 end
 
+-- Most that an operator lets into a room until the next step of calling, when so many of its places are
+-- taken; and what is saved up of so many a minute: for half a second at most, which is taken off, so that
+-- no minute has more than asked. A room without limits has nothing here.
+local function may_come(state, taken, now)
+  local s = redis.call('HMGET', state, 'most', 'minute', 'credit', 'credit_at')
+  local may = s[1] and tonumber(s[1]) - taken or math.huge
+  if s[2] then
+    local minute = tonumber(s[2])
+    local most = minute == 0 and 0 or math.max(1, minute / 120)
+    local each = most > 1 and minute - most or minute
+    local credit = tonumber(s[3] or 0) + each * (now - tonumber(s[4] or now)) / 60000
+    credit = math.min(most, credit)
+    redis.call('HSET', state, 'credit', string.format('%.6f', credit),
+      'credit_at', string.format('%d', now))
+    may = math.min(may, math.floor(credit))
+  end
+  if s[1] or s[2] then
+    may = math.max(0, may)
+    redis.call('HSET', state, 'left', string.format('%d', may))
+  end
+  return may
+end
+
+-- Whether the room has as many sessions as an operator lets it have.
+local function has_most(state, view)
+  local most = redis.call('HGET', state, 'most')
+  if not most then
+    return false
+  end
+  local inside = tonumber(redis.call('HGET', state, 'inside' .. view.at) or 0)
+  for epoch in string.gmatch(view.older, '(%d+)/%d+/%d+') do
+    inside = inside + tonumber(redis.call('HGET', state, 'inside:' .. epoch .. ':' .. lane) or 0)
+  end
+  return inside >= tonumber(most)
+end
+
+-- So many of them came or were called.
+local function came(state, count)
+  local s = redis.call('HMGET', state, 'most', 'minute', 'left', 'credit')
+  if count > 0 and (s[1] or s[2]) then
+    redis.call('HSET', state, 'left', string.format('%d', tonumber(s[3] or 0) - count),
+      'credit', string.format('%.6f', tonumber(s[4] or 0) - count))
+  end
+end
+
 -- A window is kept until the last window that looks back at it is over, by a clock that may be set ahead.
 local function keep_window(key, window, windows, length_ms)
   local until_then = (window + windows) * tonumber(length_ms) - tonumber(offset) - clock_shift

@@ -17,6 +17,8 @@ import dev.usher.store.redis.link.RedisReplicas;
 import dev.usher.store.redis.link.RedisServers;
 import dev.usher.store.redis.link.SentinelSet;
 import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.LiveChange;
+import dev.usher.store.upstream.LiveState;
 import dev.usher.store.upstream.WorkReport;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -190,6 +192,11 @@ final class AclTest {
         .isEqualTo("learnt");
     assertThat(get(store.note(lease, "heading", "text")).text()).isEqualTo("text");
     assertThat(get(store.note(lease, "heading", "")).text()).isEmpty();
+    LiveState limited = LiveState.unset("concert").limited(9, 60);
+    LiveState set = get(store.set("shop", new LiveChange(limited, 1, "entry"))).stands();
+    get(store.call(lease, three, rooms));
+    assertThat(get(store.live("shop", List.of(set)))).containsExactly(set);
+    assertThat(get(store.record("shop", "more"))).containsExactly("more", "entry");
   }
 
   private static <T> T get(CompletionStage<T> stage) {

@@ -13,6 +13,8 @@ import dev.usher.store.RoomWeight;
 import dev.usher.store.redis.link.RedisReplicas;
 import dev.usher.store.upstream.Grants;
 import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.LiveChange;
+import dev.usher.store.upstream.LiveState;
 import dev.usher.store.upstream.Sharing;
 import dev.usher.store.upstream.SlotDecay;
 import dev.usher.store.upstream.SlotReport;
@@ -58,7 +60,7 @@ final class RedisKeysTest {
 
   @Test
   void everyKeyHasAnExpiryWhateverWasDoneFirst() {
-    for (int first = 0; first < 9; first++) {
+    for (int first = 0; first < 10; first++) {
       URI url = TestRedis.fresh();
       QueueStore store = replicas.stores(url, "one").get(0);
       long epoch = first == 0 ? 1 : get(store.line(concert)).epoch();
@@ -118,7 +120,7 @@ final class RedisKeysTest {
     Random random = new Random(1);
     long epoch = get(store.line(concert)).epoch();
     for (int i = 0; i < 400; i++) {
-      long told = step(store, random.nextInt(40) == 0 ? 9 : random.nextInt(9), epoch, random);
+      long told = step(store, random.nextInt(40) == 0 ? 10 : random.nextInt(10), epoch, random);
       epoch = told > 0 ? told : epoch;
       if (random.nextInt(4) == 0) {
         replicas.pass(Duration.ofSeconds(random.nextInt(60)));
@@ -146,11 +148,20 @@ final class RedisKeysTest {
       case 6 -> lead(store, random);
       case 7 -> get(store.proven("shop", "version-" + random.nextInt(30)));
       case 8 -> work(store, random.nextInt(9));
+      case 9 -> live(store, random);
       default -> {
         return get(store.reset(concert));
       }
     }
     return 0;
+  }
+
+  private void live(QueueStore store, Random random) {
+    LiveState unset = LiveState.unset("concert");
+    LiveState known = get(store.live("shop", List.of(unset))).get(0);
+    LiveState wanted = known.limited(random.nextInt(20) - 1, random.nextInt(90) - 1);
+    get(store.set("shop", new LiveChange(wanted, random.nextInt(3), "entry")));
+    get(store.record("shop", random.nextBoolean() ? "" : "entry"));
   }
 
   /** Everything that whoever leads does at a tick. */

@@ -1,0 +1,193 @@
+package dev.usher.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.usher.store.upstream.LiveChange;
+import dev.usher.store.upstream.LiveSet;
+import dev.usher.store.upstream.LiveState;
+import dev.usher.store.upstream.LiveStore;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store promises of what operators set; a part of the one contract. */
+abstract class LiveContract extends ProofsContract {
+  private static final LiveState UNSET = LiveState.unset("concert");
+
+  /** As every replica does at its first tick. */
+  @BeforeEach
+  void look() {
+    line(concert);
+    line(theatre);
+  }
+
+  private LiveState told(QueueStore by) {
+    return get(by.live("shop", List.of(UNSET))).get(0);
+  }
+
+  private LiveState set(LiveState wanted) {
+    LiveSet set = get(store.set("shop", new LiveChange(wanted.at(told(store).at()), 0, "entry")));
+    assertThat(set.done()).isTrue();
+    return set.stands();
+  }
+
+  private void callOnce(int count) {
+    get(store.set("shop", new LiveChange(told(store), count, "entry")));
+  }
+
+  private void limit(long sessions, long perMinute) {
+    set(UNSET.limited(sessions, perMinute));
+  }
+
+  @Test
+  void whatIsSetIsToldToEveryReplicaWithItsTime() {
+    assertThat(told(other)).isEqualTo(UNSET);
+    LiveState set = set(UNSET.paused(true).saying("Zurück um 20:15 — ünïcödé").limited(40, 600));
+    assertThat(set.at()).isPositive();
+    assertThat(told(other)).isEqualTo(set);
+    assertThat(get(other.live("api", List.of(UNSET)))).containsExactly(UNSET);
+  }
+
+  @Test
+  void aChangeMadeFromAnEarlierStateChangesNothing() {
+    LiveState first = set(UNSET.paused(true));
+    LiveSet found =
+        get(other.set("shop", new LiveChange(UNSET.soldOut(true), 0, "from what was before")));
+    assertThat(found).isEqualTo(new LiveSet(false, first));
+    assertThat(get(store.record("shop", ""))).containsExactly("entry");
+  }
+
+  @Test
+  void ofTwoChangesAtTheSameMomentTheSecondHasALaterTime() {
+    LiveState first = set(UNSET.paused(true));
+    assertThat(set(first.paused(false)).at()).isGreaterThan(first.at());
+  }
+
+  @Test
+  void aStoreThatLostItIsToldAgainAndOneThatKnowsALaterStateKeepsThat() {
+    LiveState known = UNSET.soldOut(true).at(5);
+    assertThat(get(store.live("shop", List.of(known)))).containsExactly(known);
+    assertThat(told(other)).isEqualTo(known);
+    LiveState later = set(known.soldOut(false));
+    assertThat(get(other.live("shop", List.of(known)))).containsExactly(later);
+  }
+
+  @Test
+  void aPausedOrSoldOutRoomAdmitsNobodyFromThatMomentUntilItIsTakenBack() {
+    get(store.arrive(concert, newcomers(4)));
+    call(10, 2);
+    for (LiveState shut : List.of(UNSET.paused(true), UNSET.soldOut(true))) {
+      set(shut);
+      assertThat(line(concert).paused()).isTrue();
+      assertThat(call(10, 2).called()).isZero();
+      assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.PAUSED);
+      assertThat(get(other.arrive(concert, newcomers(1))).admitted()).isZero();
+    }
+    set(UNSET);
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
+    assertThat(call(10, 2).called()).isEqualTo(2);
+  }
+
+  @Test
+  void itOutlastsANewEpoch() {
+    set(UNSET.paused(true).limited(1, LiveState.UNLIMITED));
+    get(store.reset(concert));
+    get(store.arrive(concert, newcomers(3)));
+    assertThat(call(10, 10).called()).isZero();
+    set(told(store).paused(false));
+    assertThat(call(10, 10).called()).isEqualTo(1);
+  }
+
+  @Test
+  void aRoomLimitedToSessionsHasNoMoreOfThemHoweverTheyComeIn() {
+    limit(3, LiveState.UNLIMITED);
+    call(100, 100);
+    assertThat(get(store.arrive(concert, newcomers(2))).admitted()).isEqualTo(2);
+    assertThat(get(store.arrive(concert, newcomers(10))).admitted()).isEqualTo(1);
+    assertThat(call(100, 100).called()).isZero();
+    assertThat(get(other.arrive(theatre, newcomers(1))).given()).isEqualTo(1);
+    get(store.leave(concert, place(1)));
+    assertThat(call(100, 100).called()).isEqualTo(2); // one of each room
+    limit(2, LiveState.UNLIMITED);
+    assertThat(get(store.claim(concert, place(4)))).isEqualTo(Claim.FULL);
+    limit(LiveState.UNLIMITED, LiveState.UNLIMITED);
+    assertThat(get(store.claim(concert, place(4)))).isEqualTo(Claim.ADMITTED);
+    assertThat(call(100, 100).called()).isEqualTo(8);
+  }
+
+  @Test
+  void aLimitAboveWhatIsFreeLetsNobodyMoreIn() {
+    limit(1000, 100_000);
+    pass(Duration.ofSeconds(1));
+    get(store.arrive(concert, newcomers(10)));
+    assertThat(call(4, 2).called()).isEqualTo(2);
+  }
+
+  @Test
+  void aRoomLimitedToSoManyAMinuteCallsNoMoreInAnyMinute() {
+    limit(LiveState.UNLIMITED, 30);
+    get(store.arrive(concert, newcomers(200)));
+    long called = 0;
+    for (int i = 0; i < 60; i++) {
+      pass(Duration.ofMillis(990));
+      called += call(1000, 100).called();
+    }
+    assertThat(called).isBetween(29L, 30L);
+    limit(LiveState.UNLIMITED, 600);
+    called = 0;
+    long began = line(concert).time();
+    for (int i = 0; i < 300; i++) {
+      pass(Duration.ofMillis(200));
+      called += call(1000, 100).called();
+      get(store.arrive(concert, newcomers(2)));
+    }
+    // In Redis the time that this takes passes too.
+    double minutes = (line(concert).time() - began) / 60_000.0;
+    assertThat(called / minutes).isBetween(585.0, 600.0);
+  }
+
+  @Test
+  void whoMayComeInAtOnceIsOfTheSameMinute() {
+    limit(LiveState.UNLIMITED, 30);
+    call(1000, 100);
+    pass(Duration.ofSeconds(2));
+    call(1000, 100);
+    assertThat(get(store.arrive(concert, newcomers(5))).admitted()).isEqualTo(1);
+    pass(Duration.ofMillis(1500));
+    assertThat(call(1000, 100).called()).isZero();
+  }
+
+  @Test
+  void whoIsCalledByHandComesBeyondThePaceAndTheLimitsButNotBeyondTheCapacity() {
+    limit(LiveState.UNLIMITED, 0);
+    get(store.arrive(concert, newcomers(50)));
+    assertThat(call(20, 1).called()).isZero();
+    callOnce(8);
+    assertThat(call(20, 1).called()).isEqualTo(8);
+    assertThat(call(20, 1).called()).isZero();
+    callOnce(100);
+    assertThat(call(20, 1).called()).isEqualTo(12);
+    assertThat(get(store.arrive(concert, newcomers(1))).admitted()).isZero();
+    assertThat(line(concert).called()).isEqualTo(20);
+  }
+
+  @Test
+  void theRecordKeepsTheLastThousandTheNewestFirst() {
+    for (int i = 0; i < LiveStore.RECORD_MAX + 5; i++) {
+      get(store.record("shop", "entry " + i));
+    }
+    List<String> record = get(other.record("shop", ""));
+    assertThat(record).hasSize(LiveStore.RECORD_MAX);
+    assertThat(record.get(0)).isEqualTo("entry " + (LiveStore.RECORD_MAX + 4));
+    assertThat(get(other.record("api", ""))).isEmpty();
+  }
+
+  @Test
+  void whatNoStoreCouldKeepIsRefused() {
+    assertThatThrownBy(() -> store.record("shop", "two\nlines")).hasMessageContaining("one line");
+    assertThatThrownBy(() -> UNSET.saying("x".repeat(301))).hasMessageContaining("at most 300");
+    assertThatThrownBy(() -> UNSET.limited(-2, 0)).hasMessageContaining("at least 0");
+  }
+}
