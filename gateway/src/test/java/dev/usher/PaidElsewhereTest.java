@@ -147,6 +147,7 @@ class PaidElsewhereTest extends EveryWay {
     String end = "{\"pass\":\"" + thrown.get(pass()) + "\"}";
     Reply told =
         new Guest(replicas.get(2).opsPort())
+            .always("Authorization: Bearer " + Stage.TOKEN)
             .sends("/api/rooms/concert/sessions/end", end, "Content-Type: application/json");
     assertThat(told.status()).isLessThan(300);
     for (Map<String, String> jar : List.of(old, thrown)) {

@@ -22,6 +22,13 @@ public final class Stage implements AutoCloseable {
   /** A key for tests: gateways that share it know each other's tokens. */
   public static final String KEY = "test:" + "A".repeat(43);
 
+  /** What an operator called anna shows to change something. */
+  static final String TOKEN = "B".repeat(43);
+
+  private static final Map<String, String> SECRETS = Map.of("USHER_OPS_TOKEN", "anna:" + TOKEN);
+  private static final Map<String, String> WITH_KEY =
+      Map.of("USHER_KEY", KEY, "USHER_OPS_TOKEN", "anna:" + TOKEN);
+
   /**
    * A thread of its own for each play: the common pool has one thread on two cores, so that what
    * waits there for an answer would keep from starting what gives it.
@@ -72,8 +79,7 @@ public final class Stage implements AutoCloseable {
   /** A gateway that watches this file. */
   Gateway watching(Path file) {
     try {
-      Gateway gateway =
-          Gateway.start(ConfigFile.open(new ConfigReader(Map.of("USHER_KEY", KEY)), file));
+      Gateway gateway = Gateway.start(ConfigFile.open(new ConfigReader(WITH_KEY), file));
       gateways.add(gateway);
       return gateway;
     } catch (RefusedConfigException e) {
@@ -86,8 +92,7 @@ public final class Stage implements AutoCloseable {
     boolean lasting = yaml.contains("redis:") || yaml.contains(LASTING);
     try {
       Path file = Files.createTempFile(folder, "gateway", ".yaml");
-      return new ConfigReader(lasting ? Map.of("USHER_KEY", KEY) : Map.of())
-          .read(Files.writeString(file, yaml));
+      return new ConfigReader(lasting ? WITH_KEY : SECRETS).read(Files.writeString(file, yaml));
     } catch (RefusedConfigException e) {
       throw new AssertionError(e);
     } catch (IOException e) {

@@ -62,6 +62,9 @@ class StrangersInTheLogTest {
         text(
             "POST /api/rooms/concert/sessions/end HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n"
                 + "Content-Type: application/x-www-form-urlencoded\r\n\r\npass=%"),
+        text(
+            "POST /api/rooms/concert/pause HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n"
+                + "Authorization: Bearer \u00e4\r\nOrigin: ://\r\n\r\n{\"a\":}"),
         text("POST /sale HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nless"),
         text("POST /sale HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
         text("GET /sale HTTP/1.1\r\nHost: a\r\nA: " + "a".repeat(40_000) + "\r\n\r\n"),

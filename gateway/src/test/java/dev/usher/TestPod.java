@@ -75,6 +75,10 @@ public final class TestPod {
     if (request.getParam("end") != null) {
       request.response().putHeader("Usher-Session", "end");
     }
+    String stock = request.getParam("stock");
+    if (stock != null) {
+      request.response().putHeader("Usher-Stock", stock);
+    }
     if (request.getParam("held") == null) {
       var unused = request.response().putHeader("Content-Type", "text/plain").end("in");
     } else {

@@ -110,7 +110,7 @@ public final class ConfigReader {
   private GatewayConfig config(Settings root, Problems problems) {
     ListenOptions listen = ListenReader.read(root.group("listen"));
     TimeWarnings.check(root.group("listen"), listen);
-    OpsOptions ops = ops(root.group("ops"), listen);
+    OpsOptions ops = ops(root.group("ops"), listen, new TokenReader(environment, problems));
     StoreReader store = new StoreReader(environment, problems);
     RedisOptions redis = store.redis(root);
     Keys keys = store.keys(root);
@@ -153,11 +153,11 @@ public final class ConfigReader {
         log.text("format").equals("json"), log.text("level"), log.amount("access"));
   }
 
-  private static OpsOptions ops(Settings ops, ListenOptions listen) {
+  private static OpsOptions ops(Settings ops, ListenOptions listen, TokenReader tokens) {
     int port = ops.count("port");
     if (port != 0 && port == listen.port()) {
       ops.refuse("port", "must differ from listen.port but was " + port + ", too");
     }
-    return new OpsOptions(ops.text("host"), port);
+    return new OpsOptions(ops.text("host"), port, tokens.read(ops));
   }
 }

@@ -102,8 +102,9 @@ final class RoomReader {
         upstream,
         hosts,
         paths,
-        finish(session.group("finish"), paths),
+        within(session.group("finish"), paths, "outside of it nobody needs a session"),
         room.group("cors").texts("origins"),
+        within(room.group("stock"), paths, "the room hears no other answer"),
         BypassReader.read(bypass, paths(bypass), paths),
         cookies(room.group("cookies"), hosts),
         waiting.count("pageStatus"),
@@ -158,25 +159,23 @@ final class RoomReader {
     return Guard.isUnder(prefix.equals("/") ? "" : prefix, path, path.length());
   }
 
-  /**
-   * Reads the paths for finishing, which must lie within what the room guards: nothing else needs a
-   * session.
-   */
-  private static List<String> finish(Settings finish, List<String> guarded) {
-    for (Settings.Item item : finish.items("paths")) {
+  /** Reads paths that must lie within what the room guards. */
+  private static List<String> within(Settings settings, List<String> guarded, String why) {
+    for (Settings.Item item : settings.items("paths")) {
       String path = plain(item.text());
       boolean inside = guarded.stream().anyMatch(prefix -> isBelow(path, prefix));
       if (!inside) {
-        finish.refuse(
+        settings.refuse(
             item,
             "must lie in a path of the room, "
                 + String.join(" or ", guarded)
                 + ", but was \""
                 + ScalarCheck.clip(item.text())
-                + "\": outside of it nobody needs a session");
+                + "\": "
+                + why);
       }
     }
-    return paths(finish);
+    return paths(settings);
   }
 
   private static String beforeWildcard(String path) {

@@ -224,8 +224,8 @@ public final class Doorkeeper {
   }
 
   private CompletionStage<Void> refresh(long now) {
-    return silence
-        .broken(rooms.each(Room::refresh))
+    return all(
+            silence.broken(rooms.live(upstream, store)), silence.broken(rooms.each(Room::refresh)))
         .thenRun(
             () -> {
               refreshedAt = now;

@@ -10,6 +10,7 @@ import dev.usher.room.StoreState;
 import dev.usher.store.Calling;
 import dev.usher.store.Claim;
 import dev.usher.store.Line;
+import dev.usher.store.QueueStore;
 import dev.usher.store.RoomWeight;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -101,6 +102,22 @@ final class Rooms {
         all().stream()
             .map(room -> step.apply(room).toCompletableFuture())
             .toArray(CompletableFuture[]::new));
+  }
+
+  /** Reads what operators have set, and tells a store that lost it. */
+  CompletionStage<Void> live(String upstream, QueueStore store) {
+    List<Room> now = all();
+    if (now.isEmpty()) {
+      return CompletableFuture.completedStage(null);
+    }
+    return store
+        .live(upstream, now.stream().map(room -> room.controls().now()).toList())
+        .thenAccept(
+            told -> {
+              for (int i = 0; i < told.size(); i++) {
+                now.get(i).controls().take(told.get(i));
+              }
+            });
   }
 
   /** Tells the rooms what was decided, and moves the virtual line on. */

@@ -37,6 +37,7 @@ public final class RoomEndpoint {
   private final SharedPasses shared;
   private final List<String> finish;
   private final Cors cors;
+  private final Stock stock;
 
   public RoomEndpoint(RoomRoute route, Room room, Tickets tickets, Passes passes) {
     this.route = route;
@@ -48,6 +49,7 @@ public final class RoomEndpoint {
     this.joins = new JoinRate(route.bounds().joinsPerAddress());
     this.shared = new SharedPasses(room, route.bounds().refusesShared());
     this.json = new PlaceJson(route.room());
+    this.stock = new Stock(route, room);
     this.cors = new Cors(Set.copyOf(route.origins()));
     this.finish = route.finish().stream().map(path -> Guard.prefix(path, route)).toList();
   }
@@ -205,6 +207,11 @@ public final class RoomEndpoint {
   /** Which pages of other hosts may call this room. */
   Cors cors() {
     return cors;
+  }
+
+  /** What the shop says of its stock. */
+  Stock stock() {
+    return stock;
   }
 
   RoomRoute route() {

@@ -99,6 +99,7 @@ final class RoomVisit extends Visit {
             .sparing(spared);
     ForwardedRequest.AnswerHook own =
         (status, headers, ends) -> {
+          door.stock().hear(request, headers, now);
           headers.set(HeaderNames.USHER_STATE, HeaderNames.ADMITTED);
           // Only now is it known which pod the request went to.
           boolean moves = turn.went() != 0 && turn.went() != pass.pod();
@@ -125,6 +126,7 @@ final class RoomVisit extends Visit {
             : LastTurns.of(door, of, d.leave(), tokens.formerValue()).from(pod());
     ForwardedRequest.AnswerHook own =
         (status, headers, ends) -> {
+          door.stock().hear(request, headers, now);
           headers.set(HeaderNames.USHER_STATE, STATES.get(d.leave()));
           if (of != null && d.leave() == Decision.Leave.FINISHING) {
             finished(status, headers, ends);
@@ -200,6 +202,7 @@ final class RoomVisit extends Visit {
     boolean keeps = intent == Intent.NAVIGATE || keepsCookies();
     ForwardedRequest.AnswerHook hook =
         (status, headers, ends) -> {
+          door.stock().hear(request, headers, now);
           boolean begins = keeps && !ends && status < 500;
           if (begins && mayCarryCookie(CacheRule.Wanted.SOON, status, headers)) {
             headers.set(HeaderNames.USHER_STATE, HeaderNames.ADMITTED);

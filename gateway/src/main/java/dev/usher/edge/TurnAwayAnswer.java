@@ -75,6 +75,7 @@ final class TurnAwayAnswer {
       case NOT_JOINED, TOO_MANY_JOIN -> 1;
       case NOT_NOW -> 120;
       case LINE_TOO_LONG -> 10;
+      case SOLD_OUT -> 60;
       case PASS_SHARED -> 60;
     };
   }
@@ -84,6 +85,7 @@ final class TurnAwayAnswer {
       case NOT_JOINED -> Problem.NOT_JOINED;
       case NOT_NOW -> Problem.NOT_NOW;
       case LINE_TOO_LONG -> Problem.LINE_TOO_LONG;
+      case SOLD_OUT -> Problem.SOLD_OUT;
       case TOO_MANY_JOIN -> Problem.TOO_MANY_JOIN;
       case PASS_SHARED -> Problem.PASS_SHARED;
     };
@@ -96,6 +98,7 @@ final class TurnAwayAnswer {
               + (" /_usher/join?room=" + room + " and send the ticket it gives with each request,")
               + " as the cookie it sets or in the header Usher-Ticket.";
       case NOT_NOW -> "People wait in line for this site. Please ask again later.";
+      case SOLD_OUT -> "Everything is sold out, so nobody is let in any more.";
       case LINE_TOO_LONG ->
           "As many people wait as this room takes. This page tries again by itself.";
       case TOO_MANY_JOIN ->

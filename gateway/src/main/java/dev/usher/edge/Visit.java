@@ -13,6 +13,7 @@ import dev.usher.room.Visitor;
 import dev.usher.room.Watching;
 import dev.usher.server.VisitorConnection;
 import dev.usher.store.Line;
+import dev.usher.store.upstream.LiveState;
 import dev.usher.token.InLine;
 import dev.usher.token.Pass;
 import io.vertx.core.Context;
@@ -193,16 +194,29 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
   }
 
   final Standing standing(Decision.Wait wait) {
-    Standing.State state = wait.called() ? Standing.State.CALLED : Standing.State.WAITING;
+    LiveState live = door.room().controls().now();
+    Standing.State state =
+        live.soldOut()
+            ? Standing.State.SOLD_OUT
+            : wait.called() ? Standing.State.CALLED : Standing.State.WAITING;
     Line line = door.room().line();
     boolean closed = line.epoch() > 0 && line.counts().capacity() == 0;
+    boolean paused = wait.paused() && !live.soldOut();
     return new Standing(
-        state, wait.ahead(), wait.askAgainMillis(), wait.paused(), closed, wait.opening());
+        state,
+        wait.ahead(),
+        wait.askAgainMillis(),
+        paused,
+        closed,
+        wait.opening(),
+        live.isLimited(),
+        live.message());
   }
 
   final HttpServerResponse waitingResponse(Decision.Wait wait) {
     HttpServerResponse response = request.response();
-    Answer.ours(response.headers()).set(HeaderNames.USHER_STATE, "waiting");
+    String state = door.room().controls().now().soldOut() ? "sold_out" : "waiting";
+    Answer.ours(response.headers()).set(HeaderNames.USHER_STATE, state);
     giveTicket(wait.inLine(), response.headers());
     return response;
   }

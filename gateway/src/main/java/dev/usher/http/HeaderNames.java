@@ -41,6 +41,7 @@ public final class HeaderNames {
   public static final AsciiString USHER_TICKET = AsciiString.cached("usher-ticket");
   public static final AsciiString USHER_STATE = AsciiString.cached("usher-state");
   public static final AsciiString USHER_SESSION = AsciiString.cached("usher-session");
+  public static final AsciiString USHER_STOCK = AsciiString.cached("usher-stock");
   public static final AsciiString X_CAPACITY_SATURATION =
       AsciiString.cached("x-capacity-saturation");
   public static final AsciiString ADMITTED = AsciiString.cached("admitted");

@@ -1,6 +1,7 @@
 package dev.usher.ops;
 
 import dev.usher.http.Problem;
+import dev.usher.ops.control.OpsAnswer;
 import dev.usher.provision.Desired;
 import dev.usher.provision.DesiredPath;
 import dev.usher.provision.ScaleSignal;

@@ -1,6 +1,7 @@
 package dev.usher.ops;
 
 import dev.usher.http.Problem;
+import dev.usher.ops.control.OpsAnswer;
 import dev.usher.plan.PlanJson;
 import dev.usher.plan.PlanTable;
 import dev.usher.plan.Plans;
@@ -30,6 +31,8 @@ final class OpsPages {
       <li><a href="/api/rooms">/api/rooms</a> the rooms; <code>/api/rooms/NAME</code> one of them
       <li><a href="/api/upstreams">/api/upstreams</a> the pods;
         <code>/api/upstreams/NAME/desired-replicas</code> how many there should be
+      <li>POST <code>/api/rooms/NAME/pause</code> and others, with a token: see docs/operations.md;
+        <code>/api/audit</code> who changed what
       <li><a href="/api/events">/api/events</a> what people come for, and which pods will be ready
       <li><a href="/api/config">/api/config</a> whether the configuration's file is in force
       </ul>
@@ -139,13 +142,6 @@ final class OpsPages {
 
   private OpsAnswer room(String name) {
     JsonObject room = overview.room(name);
-    return room == null ? noRoom(name, overview.roomNames()) : OpsAnswer.json(200, room);
-  }
-
-  static OpsAnswer noRoom(String name, List<String> known) {
-    String detail = "The room must be one of " + known + " but was \"" + name + "\"";
-    return OpsAnswer.of(
-        Problem.NO_SUCH_ROOM,
-        Problem.NO_SUCH_ROOM.details(detail).put("rooms", new JsonArray(known)));
+    return room == null ? OpsAnswer.noRoom(name, overview.roomNames()) : OpsAnswer.json(200, room);
   }
 }

@@ -1,6 +1,9 @@
 package dev.usher.ops;
 
 import dev.usher.http.Problem;
+import dev.usher.ops.control.ControlDesk;
+import dev.usher.ops.control.OpsAnswer;
+import dev.usher.ops.control.Reach;
 import dev.usher.server.EdgeFailures;
 import dev.usher.server.EdgeServer;
 import dev.usher.server.ListenOptions;
@@ -19,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The operators' port: health, metrics, and the state of rooms and pods; origins end sessions here,
- * too. It has an event loop of its own, so that a crowd at the gateway delays no health check, and
- * a scrape delays no visitor.
+ * The operators' port: health, metrics, and the state of rooms and pods; operators control rooms
+ * here, and origins end sessions. It has an event loop of its own, so that a crowd at the gateway
+ * delays no health check, and a scrape delays no visitor.
  */
 public final class OpsServer {
   private static final Logger LOG = LoggerFactory.getLogger(OpsServer.class);
@@ -36,7 +39,7 @@ public final class OpsServer {
 
   private final EdgeServer server;
   private final OpsPages pages;
-  private final SessionEnd sessions;
+  private final ControlDesk desk;
   private final LoopPulse pulse;
   private final Vertx vertx;
 
@@ -51,7 +54,8 @@ public final class OpsServer {
             new EdgeFailures());
     this.pulse = new LoopPulse(gateway);
     this.pages = new OpsPages(running, metrics, pulse);
-    this.sessions = new SessionEnd(running);
+    Reach reach = new Reach(running::rooms, running.passes(), running.storeClock());
+    this.desk = new ControlDesk(reach, options.tokens());
     metrics.watch(running);
     this.vertx =
         Vertx.vertx(
@@ -98,26 +102,18 @@ public final class OpsServer {
     String path = request.path() == null ? "/" : request.path();
     HttpMethod method = request.method();
     boolean head = method.equals(HttpMethod.HEAD);
-    String room = SessionEnd.roomOf(path);
-    if (room != null && method.equals(HttpMethod.POST)) {
-      endSession(room, path, request);
-    } else if (room != null) {
-      request.response().putHeader("Allow", "POST");
-      OpsAnswer refusal = OpsAnswer.of(Problem.WRONG_METHOD, "The method must be POST");
-      send(request.response(), refusal, head);
+    if (desk.isFor(request)) {
+      change(path, request, head);
     } else if (head || method.equals(HttpMethod.GET)) {
       send(request.response(), pages.at(path, request.getHeader("Accept")), head);
     } else {
-      request.response().putHeader("Allow", "GET, HEAD");
-      OpsAnswer refusal = OpsAnswer.of(Problem.WRONG_METHOD, "The method must be GET or HEAD");
-      send(request.response(), refusal, head);
+      send(request.response(), OpsAnswer.only("GET, HEAD"), head);
     }
   }
 
-  private void endSession(String room, String path, HttpServerRequest request) {
+  private void change(String path, HttpServerRequest request, boolean head) {
     Context loop = vertx.getOrCreateContext();
-    sessions
-        .end(room, request)
+    desk.answer(request)
         .whenComplete(
             (answer, failure) ->
                 loop.runOnContext(
@@ -126,7 +122,7 @@ public final class OpsServer {
                         send(
                             request.response(),
                             failure == null ? answer : failed(path, failure),
-                            false);
+                            head);
                       }
                     }));
   }
@@ -149,6 +145,7 @@ public final class OpsServer {
         .putHeader("Cache-Control", "no-store")
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "no-referrer");
+    answer.headers().forEach(response::putHeader);
     if (answer.status() == 204) {
       var unused = response.end();
       return;

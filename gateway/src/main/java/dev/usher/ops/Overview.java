@@ -1,6 +1,7 @@
 package dev.usher.ops;
 
 import dev.usher.admission.PodsSeen;
+import dev.usher.control.LiveJson;
 import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.pods.PodView;
 import dev.usher.pods.StickyView;
@@ -83,7 +84,8 @@ final class Overview {
         .put("inside", line.counts().inside())
         .put("issued", line.issued())
         .put("called", line.called())
-        .put("paused", line.paused());
+        .put("paused", line.paused())
+        .put("live", LiveJson.of(room.controls().now()));
   }
 
   private JsonObject full(Room room, Doorkeeper doorkeeper) {

@@ -4,6 +4,7 @@ import dev.usher.sale.Opening;
 import dev.usher.words.EnumWords;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -20,8 +21,10 @@ public final class PlaceJson {
   private static final byte[] PAUSED = ascii(",\"paused\":true");
   private static final byte[] CLOSED = ascii(",\"closed\":true");
   private static final byte[] OPENS = ascii(",\"opensAt\":\"");
+  private static final byte[] LIMITED = ascii(",\"limited\":true");
   private static final byte[] END = ascii("}\n");
 
+  private final Saying saying = new Saying(PlaceJson::said);
   private final Map<Standing.State, byte[]> starts = new EnumMap<>(Standing.State.class);
 
   /**
@@ -38,6 +41,20 @@ public final class PlaceJson {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
+  private static byte[] said(String message) {
+    StringBuilder json = new StringBuilder(",\"message\":\"");
+    for (int i = 0; i < message.length(); i++) {
+      char c = message.charAt(i);
+      // The markup characters too: whoever puts this into a page may forget to escape it.
+      if (c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&') {
+        json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      } else {
+        json.append(c);
+      }
+    }
+    return json.append('"').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
   /** The JSON text, one line. */
   public byte[] write(Standing standing) {
     byte[] start = starts.getOrDefault(standing.state(), END);
@@ -47,7 +64,7 @@ public final class PlaceJson {
       out.put(POSITION).put(standing.ahead() + 1);
     }
     boolean inLine =
-        standing.state() != Standing.State.NONE && standing.state() != Standing.State.ADMITTED;
+        standing.state() == Standing.State.WAITING || standing.state() == Standing.State.CALLED;
     if (inLine && standing.ahead() != Long.MAX_VALUE) {
       out.put(AHEAD).put(standing.ahead());
     }
@@ -66,6 +83,9 @@ public final class PlaceJson {
     if (opening != null) {
       out.put(OPENS).put(ascii(opening.utc())).put((byte) '"');
     }
-    return out.put(END).bytes();
+    if (standing.limited()) {
+      out.put(LIMITED);
+    }
+    return out.put(saying.bytes(standing.message())).put(END).bytes();
   }
 }

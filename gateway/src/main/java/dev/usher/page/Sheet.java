@@ -16,10 +16,11 @@ final class Sheet {
   private static final List<String> SPOKEN =
       List.of(
           "next", "front", "unknown", "paused", "closed", "updated", "lost", "cookies", "turn",
-          "opens");
+          "opens", "soldout", "limited", "said");
 
   private final Language language;
   private final Texts texts;
+  private final Saying saying = new Saying(this::said);
   private final byte[] start;
   private final byte[] head;
   private final byte[] heading;
@@ -125,8 +126,9 @@ final class Sheet {
   }
 
   byte[] write(Standing standing, WaitingPage.View view) {
-    Ascii out =
-        new Ascii(start.length + head.length + heading.length + end.length + ROOM_FOR_THE_REST);
+    byte[] said = saying.bytes(standing.message());
+    int prepared = start.length + head.length + heading.length + said.length + end.length;
+    Ascii out = new Ascii(prepared + ROOM_FOR_THE_REST);
     out.put(start);
     if (!view.choice().still()) {
       out.put(refresh).put(standing.retryAfterSeconds()).put(refreshEnd);
@@ -138,7 +140,8 @@ final class Sheet {
     if (standing.state() == Standing.State.WAITING && standing.ahead() != Long.MAX_VALUE) {
       out.put(ahead).put(standing.ahead());
     }
-    out.put(heading).put(note(view.ended())).put(status).put(Page.utf8(Page.escape(say(standing))));
+    out.put(heading).put(note(view.ended())).put(status);
+    out.put(Page.utf8(Page.escape(say(standing)))).put(said);
     return out.put(view.choice().still() ? endStill : end).bytes();
   }
 
@@ -148,8 +151,21 @@ final class Sheet {
         : Page.utf8("<p id=\"note\">" + Page.escape(ended.sentence(language)) + "</p>\n");
   }
 
-  /** The standing as a sentence; the page's script says the same. */
+  private byte[] said(String message) {
+    return Page.utf8(" " + Page.escape(texts.text("said").replace("{message}", message)));
+  }
+
+  /** The standing as a sentence or two; the page's script says the same. */
   String say(Standing standing) {
+    if (standing.state() == Standing.State.SOLD_OUT) {
+      return texts.text("soldout");
+    }
+    return standing.limited()
+        ? sentence(standing) + " " + texts.text("limited")
+        : sentence(standing);
+  }
+
+  private String sentence(Standing standing) {
     Opening opening = standing.opening();
     if (opening != null) {
       return opens(opening) + " " + gathered(standing.ahead());

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param paused whether admissions are paused
  * @param closed whether nothing is behind the room now, because no pod is ready
  * @param opening what the visitor gathers for; null while the room is open
+ * @param limited whether the organiser limits how many come in
+ * @param message what the organiser says, "" for nothing
  */
 public record Standing(
     State state,
@@ -19,10 +21,12 @@ public record Standing(
     long askAgainMillis,
     boolean paused,
     boolean closed,
-    @Nullable Opening opening) {
+    @Nullable Opening opening,
+    boolean limited,
+    String message) {
   /** The standing in a room that is not closed. */
   public Standing(State state, long ahead, long askAgainMillis, boolean paused) {
-    this(state, ahead, askAgainMillis, paused, false, null);
+    this(state, ahead, askAgainMillis, paused, false, null, false, "");
   }
 
   /** What a visitor is to a room. */
@@ -31,6 +35,8 @@ public record Standing(
     WAITING,
     /** Their turn has come: only the claim remains. */
     CALLED,
+    /** In line for what is sold out: nobody's turn comes unless that changes. */
+    SOLD_OUT,
     /** Inside. */
     ADMITTED,
     /** Neither in line nor inside. */

@@ -128,6 +128,8 @@ public sealed interface Decision {
     NOT_JOINED,
     /** A robot asks while people wait or all places are taken. */
     NOT_NOW,
+    /** There is nothing left to wait for. */
+    SOLD_OUT,
     /** The line is as long as it may get. */
     LINE_TOO_LONG,
     /** Too many visitors join from this visitor's address at once. */

@@ -1,8 +1,8 @@
 package dev.usher.room;
 
+import dev.usher.control.Controls;
 import dev.usher.room.Decision.Admit;
 import dev.usher.room.Decision.ClaimPlace;
-import dev.usher.room.Decision.PassBy;
 import dev.usher.room.Decision.TakeNumber;
 import dev.usher.room.Decision.TurnAway;
 import dev.usher.room.Decision.Why;
@@ -21,7 +21,6 @@ import dev.usher.token.InLine;
 import dev.usher.token.Pass;
 import dev.usher.token.Ticket;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A waiting room, as this replica keeps it; decides what happens to each visitor. Safe for any
@@ -45,10 +44,10 @@ public final class Room {
   private volatile StoreState storeState = StoreState.GOOD;
   private volatile OutageAllowance allowance = OutageAllowance.NONE;
   private final Watching watching;
+  private final Controls controls;
 
   /**
-   * Creates the room. The replica's number, unlike all others, is in the tickets of visitors who
-   * come while the store is away.
+   * The replica's number, unlike all others, is in tickets of who comes while the store is away.
    */
   public Room(RoomPolicy policy, QueueStore store, int replica) {
     this.queue = policy.queue();
@@ -65,12 +64,10 @@ public final class Room {
     this.passPolicy = new PassPolicy(policy);
     this.after = new AfterVisit(this, gate, claims.late());
     this.watching = new Watching(this, gate, arrivals);
+    this.controls = new Controls(queue, store);
   }
 
-  /**
-   * Takes over a changed policy. The queue and its times stay, because all replicas and the store
-   * rely on them to tell who is there.
-   */
+  /** Takes over a changed policy; the queue stays, as all replicas tell by it who is there. */
   public void reconfigure(RoomPolicy changed) {
     if (!changed.queue().equals(queue)) {
       throw new IllegalArgumentException(
@@ -116,13 +113,16 @@ public final class Room {
     if (inLine instanceof ArrivalTicket) {
       return withoutNumber(inLine, now);
     }
+    if (controls.isSoldOut()) {
+      return away(visitor.intent() == Intent.LOOK ? Why.NOT_JOINED : Why.SOLD_OUT);
+    }
     boolean nobodyWaits = inLineNow() == 0;
     if (nobodyWaits && visitor.intent().comesIn() && admitsAlone(0, now)) {
       return admitted(arrivals.ownPlace(now), now);
     }
     if (!visitor.intent().takesNumber()) {
       boolean open = nobodyWaits && storeState == StoreState.GOOD && !gate.isShut(now);
-      Decision free = open ? whileFree(visitor) : null;
+      Decision free = open ? numbers.vacancy().whileFree(visitor) : null;
       return free == null
           ? away(visitor.intent() == Intent.ROBOT ? Why.NOT_NOW : Why.NOT_JOINED)
           : free;
@@ -134,17 +134,6 @@ public final class Room {
 
   private long inLineNow() {
     return gate.line().counts().waiting() + standbyList.untold();
-  }
-
-  /** For a visitor who would not wait, while nobody does: a free place, or null. */
-  private @Nullable Decision whileFree(Visitor visitor) {
-    if (visitor.intent() == Intent.ENTER) {
-      boolean any = numbers.vacancy().anyLeft();
-      return any ? new TakeNumber(null, false, visitor.spent()) : null;
-    }
-    return visitor.intent().goesOn() && numbers.vacancy().any()
-        ? new PassBy(null, Decision.Leave.ROOM_IS_FREE)
-        : null;
   }
 
   private Decision withTicket(Ticket ticket, Intent intent, long now) {
@@ -288,6 +277,11 @@ public final class Room {
   /** What the room does while it only watches. */
   public Watching watching() {
     return watching;
+  }
+
+  /** What an operator has set for the room. */
+  public Controls controls() {
+    return controls;
   }
 
   /** Whether the store can be asked. */

@@ -1,6 +1,9 @@
 package dev.usher.room;
 
+import dev.usher.room.Decision.PassBy;
+import dev.usher.room.Decision.TakeNumber;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places that are free as of the last tick, and how many of them visitors who would not wait
@@ -16,16 +19,15 @@ final class Vacancy {
     left.set(Math.min(freePlaces.places(), freePlaces.atOnce()));
   }
 
-  /** Whether any place is free. */
-  boolean any() {
-    return places > 0;
-  }
-
-  /**
-   * Whether a place may be tried for. A visitor who finds none has not joined, and uses up nothing.
-   */
-  boolean anyLeft() {
-    return left.get() > 0;
+  /** For a visitor who would not wait, while nobody does: a free place, or null. */
+  @Nullable Decision whileFree(Visitor visitor) {
+    if (visitor.intent() == Intent.ENTER) {
+      // A visitor who finds none has not joined, and uses up nothing.
+      return left.get() > 0 ? new TakeNumber(null, false, visitor.spent()) : null;
+    }
+    return visitor.intent().goesOn() && places > 0
+        ? new PassBy(null, Decision.Leave.ROOM_IS_FREE)
+        : null;
   }
 
   /** Takes one of the places to be tried for. */

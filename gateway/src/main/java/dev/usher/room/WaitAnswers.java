@@ -38,7 +38,7 @@ final class WaitAnswers {
 
   /** Whether the place is called and a claim of it may lead to more than another refusal. */
   boolean mayAsk(Place place, long now) {
-    return gate.awaited(now) == null
+    return !gate.isShut(now)
         && gate.isOpenTo(place)
         && (gate.isWorthAsking(place) || !refusals.lately(place, now));
   }

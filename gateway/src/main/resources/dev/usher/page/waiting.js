@@ -53,6 +53,13 @@
     return ahead === 0 ? texts["opens.first"] : count("ahead", ahead);
   }
   function sentence(answer) {
+    // By a function: what somebody wrote may have in it what replace() takes for a sign.
+    var said = answer.message
+      ? " " + texts.said.replace("{message}", function () { return answer.message; }) : "";
+    if (answer.state === "sold_out") return texts.soldout + said;
+    return standing(answer) + (answer.limited ? " " + texts.limited : "") + said;
+  }
+  function standing(answer) {
     if (answer.opensAt) return opens(answer.opensAt) + " " + gathered(answer.ahead);
     if (answer.paused) return texts.paused;
     if (answer.closed) return texts.closed;
@@ -118,7 +125,7 @@
     else if (answer.ahead !== undefined) {
       progress(answer.ahead);
       document.title = numbers.format(answer.ahead + 1) + " \u2013 " + title;
-    }
+    } else document.title = title;
     again(answer.retryAfterSeconds);
   }
   function ask() {

@@ -36,7 +36,8 @@ final class OpsCrowdTest {
         "GET /livez HTTP/1.1\r\nHo",
         "GET /livez HTTP/1.1\r\nHost: o\r\n\r\n",
         "GET /livez HTTP/1.1\r\nHost: o\r\n\r\n\r\n",
-        "POST /api/rooms/concert/sessions/end HTTP/1.1\r\nHost: o\r\nContent-Length: 9\r\n\r\n",
+        "POST /api/rooms/concert/sessions/end HTTP/1.1\r\nHost: o\r\nContent-Length: 9\r\n"
+            + "Authorization: Bearer BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB\r\n\r\n",
         "\u0016\u0003\u0001"
       })
   void healthIsToldThoughAThousandConnectionsAreHeldOpen(String said) throws IOException {

@@ -7,6 +7,7 @@ import dev.usher.admission.capacity.Tuning;
 import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.doorkeeper.LossReserve;
 import dev.usher.doorkeeper.SlotShares;
+import dev.usher.ops.control.OperatorTokens;
 import dev.usher.pods.FixedCapacity;
 import dev.usher.pods.Pod;
 import dev.usher.pods.Slot;
@@ -55,6 +56,7 @@ final class OpsRig implements AutoCloseable {
   static final Pod FIRST = new Pod("10.0.0.1", 8080, false);
   static final Pod SECOND = new Pod("10.0.0.2", 8080, false);
   static final int SESSIONS_PER_POD = 2;
+  static final String TOKEN = "B".repeat(43);
   static final Declared DECLARED = new Declared(SESSIONS_PER_POD, 0, 3, 0);
   static final Sizing SIZING =
       new Sizing(
@@ -78,6 +80,10 @@ final class OpsRig implements AutoCloseable {
   final Doorkeeper doorkeeper;
   final ScaleSignal signal;
   private final WarmUp warmUp;
+
+  /** What every request shows; "" for nothing. */
+  String token = TOKEN;
+
   ConfigStatus config =
       new ConfigStatus("gateway.yaml", "5e", List.of("it is wrong"), List.of("listen.port"));
   List<Running.Upstream> upstreams;
@@ -92,6 +98,11 @@ final class OpsRig implements AutoCloseable {
 
   /** The same with a controller of one's own. */
   OpsRig(@Nullable AdmissionController controller) {
+    this(controller, OperatorTokens.parse("anna:" + TOKEN));
+  }
+
+  /** The same with these tokens. */
+  OpsRig(@Nullable AdmissionController controller, @Nullable OperatorTokens tokens) {
     QueueStore store = metrics.timed(new MemoryQueueStore("one", now::get));
     UpstreamOptions options = options();
     pods =
@@ -122,7 +133,7 @@ final class OpsRig implements AutoCloseable {
             draining::get,
             now::get,
             now::get);
-    server = new OpsServer(gateway, new OpsOptions("127.0.0.1", 0), watched, metrics);
+    server = new OpsServer(gateway, new OpsOptions("127.0.0.1", 0, tokens), watched, metrics);
     metrics.certificateEnds(() -> 2_000_000_000);
     port = await(server.start());
     server.visitorsMayCome();
@@ -245,11 +256,14 @@ final class OpsRig implements AutoCloseable {
     }
   }
 
-  private URI uri(String path) {
+  URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
-  private HttpResponse<String> send(HttpRequest.Builder prepared) {
+  HttpResponse<String> send(HttpRequest.Builder prepared) {
+    if (!token.isEmpty()) {
+      prepared.header("Authorization", "Bearer " + token);
+    }
     HttpRequest request = prepared.timeout(Duration.ofSeconds(10)).build();
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -106,8 +106,33 @@ class WaitingPageTest {
         (ahead, place) ->
             assertThat(
                     sheet.say(
-                        new Standing(Standing.State.WAITING, ahead, 0, false, false, opening)))
+                        new Standing(
+                            Standing.State.WAITING, ahead, 0, false, false, opening, false, "")))
                 .isEqualTo(begins + place));
+  }
+
+  private static Standing told(Standing.State state, boolean limited, String message) {
+    return new Standing(state, 3, 2500, false, false, null, limited, message);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatTheOrganiserDoesAndSaysIsToldInEveryLanguage(Language language) {
+    Sheet sheet = new Sheet(language, "concert", "City Concert");
+    Texts texts = Texts.of(language);
+    String waits = sheet.say(told(Standing.State.WAITING, false, ""));
+    assertThat(waits).isEqualTo(texts.count("ahead", 3));
+    assertThat(sheet.say(told(Standing.State.WAITING, true, "")))
+        .isEqualTo(waits + " " + texts.text("limited"));
+    assertThat(sheet.say(told(Standing.State.SOLD_OUT, true, "")))
+        .isEqualTo(texts.text("soldout"));
+    WaitingPage.View view = new WaitingPage.View(new Choice(language, false), null, null);
+    String message = "Back at <b>20:15</b> & $& \\1";
+    assertThat(text(sheet.write(told(Standing.State.WAITING, false, message), view)))
+        .contains(waits + " ", "Back at &lt;b&gt;20:15&lt;/b&gt; &amp; $&amp; \\1")
+        .doesNotContain("Back at <b>", "{message}<");
+    assertThat(text(sheet.write(told(Standing.State.WAITING, false, ""), view)))
+        .contains(waits + "</p>");
   }
 
   @Test

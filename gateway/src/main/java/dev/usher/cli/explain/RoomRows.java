@@ -17,10 +17,9 @@ final class RoomRows {
           .append(placeless(room))
           .append(", ")
           .append(counted(room.getLong("inside", 0L), "is inside", "are inside"))
-          .append(
-              room.getBoolean("paused", false)
-                  ? ". It is paused: nobody comes in until it is resumed.\n"
-                  : ".\n");
+          .append(".")
+          .append(live(room))
+          .append("\n");
       long standingBy = room.getLong("standingBy", 0L);
       if (standingBy > 0 && "good".equals(room.getString("store"))) {
         out.append(counted(standingBy, "stands by", "stand by"))
@@ -35,6 +34,27 @@ final class RoomRows {
             .append(": look at what is before Usher (ingress, CDN, name, certificate).")
             .append(" Their places are kept.\n");
       }
+    }
+    return out.toString();
+  }
+
+  /** What operators have set; of a room that was never set, whether it is paused. */
+  private static String live(JsonObject room) {
+    JsonObject live = room.getJsonObject("live", new JsonObject());
+    StringBuilder out = new StringBuilder();
+    if (live.getBoolean("soldOut", false)) {
+      out.append(" It is set to be sold out: nobody comes in until that is taken back.");
+    } else if (room.getBoolean("paused", false)) {
+      out.append(" It is paused: nobody comes in until it is resumed.");
+    }
+    Long sessions = live.getLong("sessions");
+    if (sessions != null) {
+      out.append(" An operator limits it to ").append(counted(sessions, "session.", "sessions."));
+    }
+    Long perMinute = live.getLong("perMinute");
+    if (perMinute != null) {
+      out.append(" An operator limits it to ")
+          .append(counted(perMinute, "visitor a minute.", "visitors a minute."));
     }
     return out.toString();
   }

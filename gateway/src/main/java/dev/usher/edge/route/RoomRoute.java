@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param paths path prefixes it guards, each beginning with a slash; matched by whole segments
  * @param finish path prefixes by which visitors finish after their session has ended by itself
  * @param origins of other hosts' pages that may call what it guards, such as https://example.com
+ * @param stock path prefixes whose answers may say that everything is sold out
  * @param bypass requests that skip the queue
  * @param cookies how its cookies are set
  * @param pageStatus status of the waiting page, 200 by default
@@ -26,12 +27,13 @@ public record RoomRoute(
     List<String> paths,
     List<String> finish,
     List<String> origins,
+    List<String> stock,
     Bypass bypass,
     Cookies cookies,
     int pageStatus,
     int otherStatus,
     Bounds bounds) {
-  /** A room without paths to finish by, and without pages of other hosts. */
+  /** A room without paths to finish by or to tell the stock, and without pages of other hosts. */
   // Rule zero: the record without its less common settings.
   public RoomRoute(
       String room,
@@ -48,6 +50,7 @@ public record RoomRoute(
         upstream,
         hosts,
         paths,
+        List.of(),
         List.of(),
         List.of(),
         bypass,
