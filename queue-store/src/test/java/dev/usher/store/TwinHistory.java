@@ -26,8 +26,8 @@ final class TwinHistory {
   TwinHistory(Twins twins, boolean losses) {
     this.twins = twins;
     this.losses = losses;
-    this.upstream = new TwinUpstream(twins);
     this.rooms = List.of(new TwinRoom(queue("concert")), new TwinRoom(queue("theatre")));
+    this.upstream = new TwinUpstream(twins, rooms);
     this.visitors = new TwinVisitors(twins, rooms);
     this.steps = new ArrayList<>(queueSteps());
     steps.add(new Step(12, upstream::share));
@@ -36,6 +36,8 @@ final class TwinHistory {
     steps.add(new Step(3, upstream::work));
     steps.add(new Step(2, upstream::note));
     steps.add(new Step(1, upstream::proven));
+    steps.add(new Step(2, upstream::set));
+    steps.add(new Step(4, upstream::live));
     if (losses) {
       steps.add(new Step(1, random -> twins.lose()));
       steps.add(new Step(3, random -> twins.keep()));
@@ -186,7 +188,9 @@ final class TwinHistory {
     Duration validFor = Duration.ofMillis(random.nextInt(3) == 0 ? 1500 : 20_000);
     Budget budget = new Budget(random.nextInt(40), random.nextInt(30), kept, validFor);
     List<RoomWeight> shares = new ArrayList<>();
-    rooms.forEach(room -> shares.add(new RoomWeight(room.queue, 1 + random.nextInt(3))));
+    for (TwinRoom room : rooms) {
+      shares.add(new RoomWeight(room.queue, 1 + random.nextInt(3), upstream.gathering(random)));
+    }
     if (random.nextInt(12) == 0) {
       shares.remove(random.nextInt(2));
     }
@@ -195,7 +199,11 @@ final class TwinHistory {
       upstream.lead(replica, Duration.ofMillis(500 + random.nextInt(4000)));
     }
     Lease lease = upstream.lease(replica);
-    String of = shares.stream().map(s -> s.queue().room() + "x" + s.weight()).toList().toString();
+    String of =
+        shares.stream()
+            .map(s -> s.queue().room() + "x" + s.weight() + " " + s.gathering())
+            .toList()
+            .toString();
     twins.ask(replica, "call " + budget + " " + of, store -> store.call(lease, budget, shares));
   }
 

@@ -2,6 +2,9 @@ package dev.usher.store;
 
 import dev.usher.store.upstream.Grants;
 import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.LiveChange;
+import dev.usher.store.upstream.LiveSet;
+import dev.usher.store.upstream.LiveState;
 import dev.usher.store.upstream.Sharing;
 import dev.usher.store.upstream.SlotDecay;
 import dev.usher.store.upstream.SlotReport;
@@ -13,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +28,13 @@ final class TwinUpstream {
   private final Lease[] leases = new Lease[Twins.REPLICAS.size()];
   private final @Nullable Sharing[] told = new Sharing[Twins.REPLICAS.size()];
 
-  TwinUpstream(Twins twins) {
+  /** What operators know of what is set for each room. */
+  private final Map<String, LiveState> live = new TreeMap<>();
+
+  TwinUpstream(Twins twins, List<TwinRoom> rooms) {
     this.twins = twins;
+    rooms.forEach(
+        room -> live.put(room.queue.room(), LiveState.unset(room.queue.room())));
     Arrays.fill(leases, new Lease(Twins.UPSTREAM, 0));
   }
 
@@ -40,6 +49,15 @@ final class TwinUpstream {
       leader = leases[i].fence() > leases[leader].fence() ? i : leader;
     }
     return leader;
+  }
+
+  /** When visitors gather: mostly never; else now, soon, or lately. */
+  Gathering gathering(SplittableRandom random) {
+    if (random.nextInt(6) > 0) {
+      return Gathering.NONE;
+    }
+    long from = twins.now() - 4000 + random.nextInt(6000);
+    return new Gathering(from, from + random.nextInt(8000));
   }
 
   void lead(SplittableRandom random) {
@@ -142,6 +160,47 @@ final class TwinUpstream {
         replica,
         "note " + heading + " " + text,
         store -> store.note(leases[replica], heading, text));
+  }
+
+  /** An operator sets something, mostly by what is so. */
+  void set(SplittableRandom random) {
+    List<LiveState> known = List.copyOf(live.values());
+    LiveState state = known.get(random.nextInt(known.size()));
+    boolean late = random.nextInt(8) == 0;
+    // How many a minute is left out: Redis keeps a millionth of a visitor, and Java a little more.
+    LiveState wanted =
+        (late ? state.at(state.at() + 1) : state)
+            .paused(random.nextInt(6) == 0)
+            .soldOut(random.nextInt(12) == 0)
+            .limited(
+                random.nextInt(3) == 0 ? random.nextInt(30) : LiveState.UNLIMITED,
+                random.nextInt(8) == 0 ? 0 : LiveState.UNLIMITED);
+    int call = random.nextInt(3) == 0 ? random.nextInt(20) : 0;
+    LiveChange change = new LiveChange(wanted, call, "entry " + random.nextInt(9));
+    LiveSet set =
+        twins.ask(
+            random.nextInt(leases.length),
+            "set " + change,
+            store -> store.set(Twins.UPSTREAM, change));
+    if (set != null) {
+      live.put(set.stands().room(), set.stands());
+    }
+  }
+
+  /** A replica looks at what is set, and tells what it knows. */
+  void live(SplittableRandom random) {
+    List<LiveState> known = List.copyOf(live.values());
+    List<LiveState> stands =
+        twins.ask(
+            random.nextInt(leases.length),
+            "live " + known,
+            store -> store.live(Twins.UPSTREAM, known));
+    if (stands != null) {
+      stands.forEach(each -> live.put(each.room(), each));
+    }
+    if (random.nextInt(4) == 0) {
+      twins.ask(0, "record", store -> store.record(Twins.UPSTREAM, ""));
+    }
   }
 
   void proven(SplittableRandom random) {
