@@ -22,6 +22,9 @@ final class OpsCrowdTest {
 
   private static final long BETWEEN_MILLIS = 200;
 
+  private static final String BY_ANNA =
+      "Authorization: Bearer BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB\r\n\r\n";
+
   private final OpsRig rig = new OpsRig();
 
   @AfterEach
@@ -37,7 +40,7 @@ final class OpsCrowdTest {
         "GET /livez HTTP/1.1\r\nHost: o\r\n\r\n",
         "GET /livez HTTP/1.1\r\nHost: o\r\n\r\n\r\n",
         "POST /api/rooms/concert/sessions/end HTTP/1.1\r\nHost: o\r\nContent-Length: 9\r\n"
-            + "Authorization: Bearer BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB\r\n\r\n",
+            + BY_ANNA,
         "\u0016\u0003\u0001"
       })
   void healthIsToldThoughAThousandConnectionsAreHeldOpen(String said) throws IOException {

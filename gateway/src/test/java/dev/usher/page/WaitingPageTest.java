@@ -124,8 +124,7 @@ class WaitingPageTest {
     assertThat(waits).isEqualTo(texts.count("ahead", 3));
     assertThat(sheet.say(told(Standing.State.WAITING, true, "")))
         .isEqualTo(waits + " " + texts.text("limited"));
-    assertThat(sheet.say(told(Standing.State.SOLD_OUT, true, "")))
-        .isEqualTo(texts.text("soldout"));
+    assertThat(sheet.say(told(Standing.State.SOLD_OUT, true, ""))).isEqualTo(texts.text("soldout"));
     WaitingPage.View view = new WaitingPage.View(new Choice(language, false), null, null);
     String message = "Back at <b>20:15</b> & $& \\1";
     assertThat(text(sheet.write(told(Standing.State.WAITING, false, message), view)))

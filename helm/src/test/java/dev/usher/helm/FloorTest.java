@@ -70,8 +70,7 @@ final class FloorTest {
             "{\"apiGroups\":[\"apps\"],\"resources\":[\"deployments\"],"
                 + "\"verbs\":[\"get\",\"list\",\"patch\"]}");
     assertThat(rules).hasSize(2);
-    assertThatThrownBy(
-            () -> Chart.text(Chart.LEAST, "scaling: {raises: [deployments]}"))
+    assertThatThrownBy(() -> Chart.text(Chart.LEAST, "scaling: {raises: [deployments]}"))
         .hasMessageContaining("scaling");
   }
 

@@ -33,8 +33,7 @@ final class TwinUpstream {
 
   TwinUpstream(Twins twins, List<TwinRoom> rooms) {
     this.twins = twins;
-    rooms.forEach(
-        room -> live.put(room.queue.room(), LiveState.unset(room.queue.room())));
+    rooms.forEach(room -> live.put(room.queue.room(), LiveState.unset(room.queue.room())));
     Arrays.fill(leases, new Lease(Twins.UPSTREAM, 0));
   }
 

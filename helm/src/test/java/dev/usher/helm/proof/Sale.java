@@ -87,13 +87,7 @@ final class Sale implements AutoCloseable {
   /** So many visitors come to a shop within a second, and stay. */
   VisitCrowd crowd(String shop, int visitors) {
     String door =
-        client
-            .services()
-            .inNamespace(namespace)
-            .withName("usher")
-            .get()
-            .getSpec()
-            .getClusterIP();
+        client.services().inNamespace(namespace).withName("usher").get().getSpec().getClusterIP();
     // Pods that are pretended serve nobody: who is inside only stands there.
     Manners manners = new Manners(shop, "", Duration.ofSeconds(15), 500, 500, true);
     Diary diary = new Diary(System::currentTimeMillis);

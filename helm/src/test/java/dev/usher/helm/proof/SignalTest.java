@@ -140,7 +140,7 @@ final class SignalTest {
             + " first pod asked for %.1f s, wanted by the HPA %.1f s, all asked for %.1f s, all"
             + " ready %.1f s (each pretends to start for 5 s); sizes %s",
         NEEDED, metric, first, autoscaler, asked, World.seconds(came), sizes.asked());
-    assertThat(first).isLessThan(ONE_PERIOD.plus(LATE).toSeconds());
+    assertThat(first).isLessThan(ONE_PERIOD.plus(LATE).toMillis() / 1e3);
     assertThat(sizes.now()).isBetween(NEEDED, MOST);
   }
 

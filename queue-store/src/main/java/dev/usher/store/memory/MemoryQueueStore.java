@@ -201,9 +201,7 @@ public final class MemoryQueueStore implements QueueStore {
               .map(RoomWeight::queue)
               .filter(pool.rooms::knows)
               .forEach(queue -> pool.rooms.room(queue, now));
-          return pool.leadership.isOf(lease)
-              ? Calls.call(pool, budget, rooms, now)
-              : Calling.STALE;
+          return pool.leadership.isOf(lease) ? Calls.call(pool, budget, rooms, now) : Calling.STALE;
         });
   }
 
@@ -235,8 +233,7 @@ public final class MemoryQueueStore implements QueueStore {
   @Override
   public CompletionStage<Lease> lead(String upstream, Duration term) {
     return alone(
-        now ->
-            new Lease(upstream, pool(upstream).leadership.lead(replica, term.toMillis(), now)));
+        now -> new Lease(upstream, pool(upstream).leadership.lead(replica, term.toMillis(), now)));
   }
 
   @Override

@@ -39,8 +39,7 @@ final class Scripts {
   static final List<NamedScript> ALL =
       List.of(
           ARRIVE, SEE, MERGE, CALL, CLAIM, STAY, LEAVE, LINE, LEAD, PAUSE, RESET, ROLL, COPY,
-          RESTORE, ENLIST, NUMBER, SHARE, GRANT, GIVE_UP, PROVEN, WORK, NOTE, LIVE,
-          RECORD);
+          RESTORE, ENLIST, NUMBER, SHARE, GRANT, GIVE_UP, PROVEN, WORK, NOTE, LIVE, RECORD);
 
   private Scripts() {}
 
