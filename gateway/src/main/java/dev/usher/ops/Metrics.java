@@ -143,10 +143,7 @@ public final class Metrics {
     for (Roster pods : List.copyOf(upstreams.keySet())) {
       if (!upstreamsNow.contains(pods)) {
         Objects.requireNonNull(upstreams.remove(pods)).forget();
-        doorkeepers.removeIf(doorkeeper -> doorkeeper.upstream().equals(pods.name()));
-        signals.removeIf(signal -> signal.upstream().equals(pods.name()));
-        floors.removeIf(floor -> floor.upstream().equals(pods.name()));
-        forget(Tags.of("upstream", pods.name()));
+        forgetUpstream(pods.name());
       }
     }
     for (Running.Upstream each : running.upstreams().get()) {
@@ -167,6 +164,13 @@ public final class Metrics {
     FloorMeters floor = new FloorMeters(registry, running.clock());
     running.floors().stream().filter(floors::add).forEach(floor::register);
     roomsNow.stream().filter(rooms::add).forEach(room -> new RoomMeters(registry, room).register());
+  }
+
+  private void forgetUpstream(String name) {
+    doorkeepers.removeIf(doorkeeper -> doorkeeper.upstream().equals(name));
+    signals.removeIf(signal -> signal.upstream().equals(name));
+    floors.removeIf(floor -> floor.upstream().equals(name));
+    forget(Tags.of("upstream", name));
   }
 
   private void forget(Tags tags) {

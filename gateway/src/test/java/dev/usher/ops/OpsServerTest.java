@@ -204,7 +204,7 @@ final class OpsServerTest {
             .results()
             .map(link -> link.group(1))
             .toList();
-    assertThat(links).hasSize(6);
+    assertThat(links).hasSize(7);
     links.forEach(link -> assertThat(rig.get(link).statusCode()).as(link).isEqualTo(200));
   }
 }

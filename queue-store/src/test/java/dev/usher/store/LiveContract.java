@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every store promises of what operators set; a part of the one contract. */
 abstract class LiveContract extends ProofsContract {
@@ -125,27 +127,38 @@ abstract class LiveContract extends ProofsContract {
     assertThat(call(4, 2).called()).isEqualTo(2);
   }
 
-  @Test
-  void aRoomLimitedToSoManyAMinuteCallsNoMoreInAnyMinute() {
-    limit(LiveState.UNLIMITED, 30);
-    get(store.arrive(concert, newcomers(200)));
-    long called = 0;
-    for (int i = 0; i < 60; i++) {
-      pass(Duration.ofMillis(990));
-      called += call(1000, 100).called();
-    }
-    assertThat(called).isBetween(29L, 30L);
-    limit(LiveState.UNLIMITED, 600);
-    called = 0;
+  @ParameterizedTest
+  @CsvSource({"30, 990", "60, 990", "60, 700", "1, 990", "600, 200", "600, 990", "7, 3100"})
+  void aRoomLimitedToSoManyAMinuteCallsThatManyHoweverItsStepsFall(int minute, int step) {
+    limit(LiveState.UNLIMITED, minute);
+    call(10_000, 10_000);
+    get(store.arrive(concert, newcomers(2000)));
     long began = line(concert).time();
-    for (int i = 0; i < 300; i++) {
-      pass(Duration.ofMillis(200));
-      called += call(1000, 100).called();
-      get(store.arrive(concert, newcomers(2)));
+    long called = 0;
+    for (int i = 0; i < 60_000 / step; i++) {
+      pass(Duration.ofMillis(step));
+      called += call(10_000, 10_000).called();
     }
     // In Redis the time that this takes passes too.
+    double expected = minute * (line(concert).time() - began) / 60_000.0;
+    assertThat((double) called)
+        .isBetween(expected - Math.max(1.01, minute / 60.0), expected + 0.01);
+  }
+
+  @Test
+  void afterAQuietHourNoMinuteHasMoreThanTwoSecondsTooMuch() {
+    limit(LiveState.UNLIMITED, 600);
+    call(10_000, 10_000);
+    pass(Duration.ofHours(1));
+    get(store.arrive(concert, newcomers(2000)));
+    long began = line(concert).time();
+    long called = 0;
+    for (int i = 0; i < 60; i++) {
+      called += call(10_000, 10_000).called();
+      pass(Duration.ofSeconds(1));
+    }
     double minutes = (line(concert).time() - began) / 60_000.0;
-    assertThat(called / minutes).isBetween(585.0, 600.0);
+    assertThat((double) called).isBetween(600 * minutes - 10, 600 * minutes + 20);
   }
 
   @Test

@@ -117,10 +117,10 @@ final class LiveTable {
     long may = state.sessions() == LiveState.UNLIMITED ? Long.MAX_VALUE : state.sessions() - taken;
     double credit = 0;
     if (state.perMinute() != LiveState.UNLIMITED) {
-      // Saved up for half a second at most, which is taken off: so no minute has more than asked.
-      double most = state.perMinute() == 0 ? 0 : Math.max(1, state.perMinute() / 120.0);
-      double each = most > 1 ? state.perMinute() - most : state.perMinute();
-      credit = Math.min(most, before.credit() + each * (now - before.at()) / 60_000);
+      // Saved up for two seconds at most, two of few, or what a step leaves over would be lost.
+      double minute = state.perMinute();
+      double most = minute == 0 ? 0 : Math.max(2, minute / 30);
+      credit = Math.min(most, before.credit() + minute * (now - before.at()) / 60_000);
       may = Math.min(may, (long) credit);
     }
     may = Math.max(0, may);

@@ -319,16 +319,15 @@ local function places_kept(offers, kept, asking)
 end
 
 -- Most that an operator lets into a room until the next step of calling, when so many of its places are
--- taken; and what is saved up of so many a minute: for half a second at most, which is taken off, so that
--- no minute has more than asked. A room without limits has nothing here.
+-- taken; and what is saved up of so many a minute: for two seconds at most, two visitors of few, as else what each
+-- step leaves over would be lost. A room without limits has nothing here.
 local function may_come(state, taken, now)
   local s = redis.call('HMGET', state, 'most', 'minute', 'credit', 'credit_at')
   local may = s[1] and tonumber(s[1]) - taken or math.huge
   if s[2] then
     local minute = tonumber(s[2])
-    local most = minute == 0 and 0 or math.max(1, minute / 120)
-    local each = most > 1 and minute - most or minute
-    local credit = tonumber(s[3] or 0) + each * (now - tonumber(s[4] or now)) / 60000
+    local most = minute == 0 and 0 or math.max(2, minute / 30)
+    local credit = tonumber(s[3] or 0) + minute * (now - tonumber(s[4] or now)) / 60000
     credit = math.min(most, credit)
     redis.call('HSET', state, 'credit', string.format('%.6f', credit),
       'credit_at', string.format('%d', now))
