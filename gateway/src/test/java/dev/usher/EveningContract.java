@@ -40,7 +40,7 @@ abstract class EveningContract {
     return stage.gateway(
         store()
             + Stage.shop(pod, sessions)
-            + "rooms: {concert: {poll: {min: 200ms, max: 1s}, offer: 5s,"
+            + "rooms: {concert: {poll: {min: 200ms, max: 1s}, offer: 30s,"
             + " stock: {paths: [/checkout]}}}");
   }
 
