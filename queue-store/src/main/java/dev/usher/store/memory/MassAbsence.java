@@ -70,6 +70,11 @@ final class MassAbsence {
     return kept;
   }
 
+  /** Forgets numbers below this one, of chunks that are looked at no more. */
+  void forgetBelow(int number) {
+    kept.clear(0, number);
+  }
+
   /**
    * A look at the queue before it is merged again.
    *
@@ -89,7 +94,7 @@ final class MassAbsence {
     judged = window;
     BitSet known = (BitSet) kept.clone();
     known.or(waiting);
-    known = room.span.within(room.stillWaiting(known));
+    known = room.inSpan(room.stillWaiting(known));
     long people = uncalled(known, room);
     BitSet there = (BitSet) known.clone();
     there.and(seen);

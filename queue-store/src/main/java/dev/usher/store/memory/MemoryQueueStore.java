@@ -170,9 +170,7 @@ public final class MemoryQueueStore implements QueueStore {
         now -> {
           RoomEpoch room = pool(queue.upstream()).rooms.room(queue, now);
           return new MembershipCopy(
-              room.epoch,
-              Bits.of(room.span.within(room.claimed)),
-              Bits.of(room.span.within(room.inside)));
+              room.epoch, Bits.of(room.inSpan(room.claimed)), Bits.of(room.inSpan(room.inside)));
         });
   }
 

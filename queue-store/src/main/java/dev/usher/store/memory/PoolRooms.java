@@ -298,7 +298,7 @@ final class PoolRooms {
     Map<Long, Bits> left = new HashMap<>();
     for (RoomEpoch room : rooms.getOrDefault(current.queue.room(), List.of())) {
       if (room != current) {
-        left.put(room.epoch, Bits.of(room.span.within(room.left)));
+        left.put(room.epoch, Bits.of(room.inSpan(room.left)));
       }
     }
     return left;

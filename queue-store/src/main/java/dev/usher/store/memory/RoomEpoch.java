@@ -156,14 +156,14 @@ final class RoomEpoch {
     for (Blocks.Block block : unheard) {
       BitSet numbers = new BitSet();
       numbers.set(block.first(), block.end());
-      left.or(span.within(numbers));
+      left.or(inSpan(numbers));
     }
     unheard.clear();
     BitSet used = insideSeen.lately(now);
     if (current && outage.hidesSessions()) {
       used.or(inside);
     }
-    inside = span.within(used);
+    inside = inSpan(used);
     inside.and(claimed);
     inside.andNot(left);
     counts.inside = inside.cardinality();
@@ -179,15 +179,15 @@ final class RoomEpoch {
     if (unseen) {
       waitingSeen.see(now, waiting);
     }
-    BitSet seen = span.within(waitingSeen.lately(now));
+    BitSet seen = inSpan(waitingSeen.lately(now));
     waiting = stillWaiting(seen);
     there = (BitSet) waiting.clone();
     if (outage.lasts()) {
-      seen.or(span.within(outage.kept()));
+      seen.or(inSpan(outage.kept()));
       waiting = stillWaiting(seen);
       BitSet lately = (BitSet) seenIn(waitingSeen.at(now)).clone();
       lately.or(seenIn(waitingSeen.at(now) - 1));
-      there = span.within(stillWaiting(lately));
+      there = inSpan(stillWaiting(lately));
     }
     counts.waiting = count(waiting, called, Long.MAX_VALUE);
     counts.asking = offers.asking();
@@ -205,6 +205,12 @@ final class RoomEpoch {
     span.beginAt(low);
     waiting.clear(0, low * Bits.CHUNK);
     there.clear(0, low * Bits.CHUNK);
+    outage.forgetBelow(low * Bits.CHUNK);
+  }
+
+  /** Those of these numbers that lie in chunks which are looked at. */
+  BitSet inSpan(BitSet numbers) {
+    return span.within(numbers, Bits.chunkOf(issued));
   }
 
   private static BitSet within(BitSet numbers, int chunk) {

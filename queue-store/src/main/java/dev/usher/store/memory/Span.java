@@ -58,12 +58,16 @@ final class Span {
     known = false;
   }
 
-  /** Those of these numbers that lie in it. */
-  BitSet within(BitSet numbers) {
+  /**
+   * Those of these numbers that lie in it.
+   *
+   * @param last the chunk of the last number, while the epoch goes on
+   */
+  BitSet within(BitSet numbers, int last) {
     BitSet some = (BitSet) numbers.clone();
     some.clear(0, low * Bits.CHUNK);
-    int end = (high + 1) * Bits.CHUNK;
-    if (isOver() && end < some.length()) {
+    int end = ((isOver() ? high : last) + 1) * Bits.CHUNK;
+    if (end < some.length()) {
       some.clear(end, some.length());
     }
     return some;

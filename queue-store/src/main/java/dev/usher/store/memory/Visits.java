@@ -77,8 +77,8 @@ final class Visits {
         room.offered,
         pool.open(),
         room.paused,
-        Bits.of(room.span.within(room.waiting)),
-        Bits.of(room.span.within(room.left)),
+        Bits.of(room.inSpan(room.waiting)),
+        Bits.of(room.inSpan(room.left)),
         pool.rooms.leftBefore(room),
         new Line.Counts(
             room.counts.waiting,
