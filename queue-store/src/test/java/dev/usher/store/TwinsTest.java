@@ -26,8 +26,8 @@ final class TwinsTest {
   private static final int STEPS = 300;
   private static final int MANY = 50;
 
-  /** Some, and two that once found something. */
-  private static final long[] FEW = {1, 2, 3, 4, 28, 49};
+  /** Some, and some that once found something. */
+  private static final long[] FEW = {1, 2, 3, 4, 28, 49, 128, 320};
 
   /** What was found, and after how many steps. */
   private record Found(int steps, String text) {}

@@ -163,7 +163,11 @@ final class PoolRooms {
   void hear(Queue queue, Heard heard, long now) {
     Blocks.Block lost = recovery(room(queue, now)).blocks.hear(heard);
     if (lost != null) {
-      roomAt(queue, lost.epoch(), now).unheard.add(lost);
+      // Of an epoch that is over nobody holds a number.
+      RoomEpoch room = roomAt(queue, lost.epoch(), now);
+      if (rooms.getOrDefault(queue.room(), List.of()).contains(room)) {
+        room.unheard.add(lost);
+      }
     }
   }
 

@@ -93,7 +93,7 @@ final class CallStep {
     boolean standby = views.of(queue).standby();
     return recoveries
         .number(queue, step.lease().fence())
-        .compose(done -> merge(queue, CURRENT, step))
+        .compose(done -> merge(queue, CURRENT, standby, step))
         .compose(
             done ->
                 !standby && views.of(queue).standby()
@@ -105,7 +105,7 @@ final class CallStep {
     Future<Void> all = Future.succeededFuture();
     StringBuilder merged = new StringBuilder(" ");
     for (View.OldEpoch each : views.of(queue).older()) {
-      all = all.compose(v -> merge(queue, each.epoch(), step));
+      all = all.compose(v -> merge(queue, each.epoch(), false, step));
       merged.append(each.epoch()).append(' ');
     }
     return all.compose(
@@ -115,7 +115,12 @@ final class CallStep {
         });
   }
 
-  private Future<Void> merge(Queue queue, long epoch, Step step) {
+  /**
+   * Merges what replicas saw of one epoch.
+   *
+   * @param numbered whether those who stand by got their numbers first, if any do
+   */
+  private Future<Void> merge(Queue queue, long epoch, boolean numbered, Step step) {
     QueueKeys names = new QueueKeys(queue);
     return views
         .asking(
@@ -147,7 +152,7 @@ final class CallStep {
                   .with("merge", step.name())
                   .with("fence", step.lease().fence())
                   .with("older_seen", view.olderWords())
-                  .with("standby", view.standby() ? 1 : 0);
+                  .with("standby", numbered && view.standby() ? 1 : 0);
             })
         .mapEmpty();
   }

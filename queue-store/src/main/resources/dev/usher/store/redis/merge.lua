@@ -14,8 +14,9 @@
 -- pool        hash    usher:{shop}:pool                        fence
 -- joined ...  bitmap  for each chunk; wait_0 is of the current window, wait_1 of the one before it
 -- merge               the name of this merge
--- older_seen, standby as the caller knows them
--- Returns  {"ok" or "moved", view}
+-- older_seen          as the caller knows it
+-- standby             1 if those who stand by got their numbers before, as far as they may have them
+-- Returns  {"ok" or "moved", view}; "held" when somebody stands by and got none
 --
 -- waiting = joined AND any window of wait AND NOT claimed AND NOT left
 -- inside  = claimed AND any window of in AND NOT left
@@ -49,6 +50,10 @@ local low = tonumber(s[3] or 0)
 local offered = tonumber(s[4] or 0)
 local from = tonumber(low_chunk)
 local to = tonumber(high_chunk)
+-- Who gets a number is there: whether a crowd is cut off is not judged without them.
+if current and view.standby > 0 and standby == '0' then
+  return {'held', tell(view)}
+end
 if view.presence_window ~= tonumber(presence_window)
     or view.session_window ~= tonumber(session_window)
     or current and (low ~= from or chunk_of(issued) ~= to)
