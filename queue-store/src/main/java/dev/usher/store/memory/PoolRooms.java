@@ -159,15 +159,13 @@ final class PoolRooms {
     return known;
   }
 
-  /** Takes back numbers that a replica asked for and never heard of. */
+  /** Takes back numbers that a replica asked for and never heard of, of epochs that go on. */
   void hear(Queue queue, Heard heard, long now) {
     Blocks.Block lost = recovery(room(queue, now)).blocks.hear(heard);
     if (lost != null) {
-      // Of an epoch that is over nobody holds a number.
-      RoomEpoch room = roomAt(queue, lost.epoch(), now);
-      if (rooms.getOrDefault(queue.room(), List.of()).contains(room)) {
-        room.unheard.add(lost);
-      }
+      rooms.getOrDefault(queue.room(), List.of()).stream()
+          .filter(each -> each.epoch == lost.epoch())
+          .forEach(each -> each.unheard.add(lost));
     }
   }
 

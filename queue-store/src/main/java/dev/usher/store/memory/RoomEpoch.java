@@ -189,32 +189,27 @@ final class RoomEpoch {
       lately.or(seenIn(waitingSeen.at(now) - 1));
       there = inSpan(stillWaiting(lately));
     }
-    counts.waiting = count(waiting, called, Long.MAX_VALUE);
+    counts.waiting = Numbers.count(waiting, called, Long.MAX_VALUE);
     counts.asking = offers.asking();
-    counts.offers = count(there, offered, called) - offers.askingAmong(there, offered);
+    counts.offers = Numbers.count(there, offered, called) - offers.askingAmong(there, offered);
   }
 
   /** Looks no more at chunks in which nobody is left, nor anybody's pass may still be valid. */
   private void advance(BitSet used) {
-    int low = span.low();
-    while (low < Bits.chunkOf(called)
-        && within(used, low).isEmpty()
-        && (low < Bits.chunkOf(offered) || within(waiting, low).isEmpty())) {
-      low++;
-    }
-    span.beginAt(low);
-    waiting.clear(0, low * Bits.CHUNK);
-    there.clear(0, low * Bits.CHUNK);
-    outage.forgetBelow(low * Bits.CHUNK);
+    span.advance(
+        Bits.chunkOf(called),
+        chunk ->
+            !Numbers.in(used, chunk).isEmpty()
+                || (chunk >= Bits.chunkOf(offered) && !Numbers.in(waiting, chunk).isEmpty()));
+    int lowest = span.low() * Bits.CHUNK;
+    waiting.clear(0, lowest);
+    there.clear(0, lowest);
+    outage.forgetBelow(lowest);
   }
 
   /** Those of these numbers that lie in chunks which are looked at. */
   BitSet inSpan(BitSet numbers) {
     return span.within(numbers, Bits.chunkOf(issued));
-  }
-
-  private static BitSet within(BitSet numbers, int chunk) {
-    return numbers.get(chunk * Bits.CHUNK, (chunk + 1) * Bits.CHUNK);
   }
 
   /** Who of those who wait was seen in this window. */
@@ -271,18 +266,12 @@ final class RoomEpoch {
 
   /** Those beyond the called ones who can be called now. */
   long callable() {
-    return count(there, called, Long.MAX_VALUE);
+    return Numbers.count(there, called, Long.MAX_VALUE);
   }
 
   /** Whether those who wait do not get through. */
   Line.CutOff cutOff() {
     return outage.told();
-  }
-
-  private static long count(BitSet of, long after, long upTo) {
-    return after >= upTo || after + 1 >= of.length()
-        ? 0
-        : of.get((int) after + 1, (int) Math.min(upTo, of.length()) + 1).cardinality();
   }
 
   /**
@@ -303,7 +292,7 @@ final class RoomEpoch {
     if (upTo > called) {
       offers.add(upTo, now + queue.offer().toMillis());
     }
-    long passed = count(waiting, called, upTo);
+    long passed = Numbers.count(waiting, called, upTo);
     counts.waiting -= passed;
     counts.offers += places;
     called = upTo;

@@ -2,6 +2,7 @@ package dev.usher.store.memory;
 
 import dev.usher.store.Bits;
 import java.util.BitSet;
+import java.util.function.IntPredicate;
 
 /** The chunks of one epoch in which anybody may be left. */
 final class Span {
@@ -50,6 +51,14 @@ final class Span {
   /** Nobody is in the chunks before this one. */
   void beginAt(int chunk) {
     low = chunk;
+    known = true;
+  }
+
+  /** Goes on to the first chunk that is in use, but no further than to this one. */
+  void advance(int last, IntPredicate used) {
+    while (low < last && !used.test(low)) {
+      low++;
+    }
     known = true;
   }
 
