@@ -161,6 +161,10 @@ abstract class EveningContract {
     Stage.until("it is sold out again", () -> isSaid(waits, "state", "sold_out"));
     operator.does("sold-out", json("soldOut", false));
     Stage.until("the operator took it back", () -> isSaid(waits, "state", "waiting"));
+    operator.does("sold-out", json("soldOut", true));
+    inside.fetches("/checkout?stock=1");
+    Wait.pause(IN_FORCE_MILLIS);
+    assertThat(isSaid(waits, "state", "sold_out")).as("only an operator takes it back").isTrue();
   }
 
   @Test

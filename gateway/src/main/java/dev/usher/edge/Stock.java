@@ -8,6 +8,7 @@ import dev.usher.edge.route.RoomRoute;
 import dev.usher.http.HeaderNames;
 import dev.usher.room.Room;
 import dev.usher.store.Line;
+import dev.usher.store.upstream.LiveState;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -41,11 +42,16 @@ final class Stock {
     headers.remove(HeaderNames.USHER_STOCK);
     boolean out = word.equals(NONE_LEFT);
     if ((out || word.equals(SOME_LEFT))
-        && room.controls().now().soldOut() != out
+        && changes(out)
         && isToldAt(request.uri())
         && telling.compareAndSet(false, true)) {
       tell(out, now);
     }
+  }
+
+  private boolean changes(boolean out) {
+    LiveState now = room.controls().now();
+    return !now.shopSoldOut(out).equals(now);
   }
 
   private boolean isToldAt(String target) {
@@ -63,7 +69,7 @@ final class Stock {
     var unused =
         room.controls()
             .change(
-                live -> live.soldOut(out),
+                live -> live.shopSoldOut(out),
                 0,
                 change ->
                     deed.entry(

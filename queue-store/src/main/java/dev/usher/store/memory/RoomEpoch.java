@@ -189,9 +189,9 @@ final class RoomEpoch {
       lately.or(seenIn(waitingSeen.at(now) - 1));
       there = inSpan(stillWaiting(lately));
     }
-    counts.waiting = Numbers.count(waiting, called, Long.MAX_VALUE);
+    counts.waiting = NumberSets.count(waiting, called, Long.MAX_VALUE);
     counts.asking = offers.asking();
-    counts.offers = Numbers.count(there, offered, called) - offers.askingAmong(there, offered);
+    counts.offers = NumberSets.count(there, offered, called) - offers.askingAmong(there, offered);
   }
 
   /** Looks no more at chunks in which nobody is left, nor anybody's pass may still be valid. */
@@ -199,8 +199,8 @@ final class RoomEpoch {
     span.advance(
         Bits.chunkOf(called),
         chunk ->
-            !Numbers.in(used, chunk).isEmpty()
-                || (chunk >= Bits.chunkOf(offered) && !Numbers.in(waiting, chunk).isEmpty()));
+            !NumberSets.in(used, chunk).isEmpty()
+                || (chunk >= Bits.chunkOf(offered) && !NumberSets.in(waiting, chunk).isEmpty()));
     int lowest = span.low() * Bits.CHUNK;
     waiting.clear(0, lowest);
     there.clear(0, lowest);
@@ -266,7 +266,7 @@ final class RoomEpoch {
 
   /** Those beyond the called ones who can be called now. */
   long callable() {
-    return Numbers.count(there, called, Long.MAX_VALUE);
+    return NumberSets.count(there, called, Long.MAX_VALUE);
   }
 
   /** Whether those who wait do not get through. */
@@ -292,7 +292,7 @@ final class RoomEpoch {
     if (upTo > called) {
       offers.add(upTo, now + queue.offer().toMillis());
     }
-    long passed = Numbers.count(waiting, called, upTo);
+    long passed = NumberSets.count(waiting, called, upTo);
     counts.waiting -= passed;
     counts.offers += places;
     called = upTo;

@@ -11,7 +11,7 @@
 -- entry              a line for the record
 -- calls              visitors to call once
 -- room ...           for each room: its name, the time of what the caller knows or 0, and the words:
---                    paused, sold out, sessions, a minute, message
+--                    paused, sold out (1 an operator says so, 2 the shop), sessions, a minute, message
 -- Returns  {"ok", 1 if it was set, then for each room: time or 0, words}
 --
 -- Why the later one stands: a store that lost everything, or its last writes, is told again by whoever
@@ -64,7 +64,7 @@ for key = KEYS_FROM, #KEYS do
   end
   if at ~= '0' and redis.call('EXISTS', state) == 1 then
     local paused, out, most, minute = string.match(words, '^(%d) (%d) (%S+) (%S+) ')
-    put(state, 'paused', (paused == '1' or out == '1') and '1' or '0')
+    put(state, 'paused', (paused == '1' or out ~= '0') and '1' or '0')
     local sessions = put(state, 'most', limit(most))
     if put(state, 'minute', limit(minute)) or sessions then
       -- Until the next step of calling has worked out how many may come in.

@@ -4,8 +4,8 @@ import dev.usher.store.Bits;
 import java.util.BitSet;
 
 /** Sets of numbers. */
-final class Numbers {
-  private Numbers() {}
+final class NumberSets {
+  private NumberSets() {}
 
   /** Those of this chunk. */
   static BitSet in(BitSet numbers, int chunk) {
