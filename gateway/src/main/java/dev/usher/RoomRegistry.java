@@ -54,7 +54,8 @@ final class RoomRegistry {
       room = before.room();
       room.reconfigure(config.policy());
     }
-    return new Open(config, room, new RoomEndpoint(config.route(), room, tickets, passes));
+    return new Open(
+        config, room, new RoomEndpoint(config.route(), config.look(), room, tickets, passes));
   }
 
   /** The endpoints, by room. */

@@ -4,6 +4,7 @@ import dev.usher.Gateway;
 import dev.usher.cli.demo.DemoCommand;
 import dev.usher.cli.drill.DrillCommand;
 import dev.usher.cli.explain.ExplainCommand;
+import dev.usher.cli.page.PagesCommand;
 import dev.usher.cli.room.RoomCommand;
 import dev.usher.config.ConfigFile;
 import dev.usher.config.ConfigReader;
@@ -60,6 +61,7 @@ public final class Main {
     commands.addSubcommand(new ExplainCommand());
     commands.addSubcommand(new FloorCommand());
     commands.addSubcommand(new RoomCommand(System.getenv()));
+    commands.addSubcommand(PagesCommand.with(reader));
     commands.addSubcommand(new DemoCommand());
     commands.addSubcommand(new DrillCommand());
     commands.addSubcommand(new CommandLine.HelpCommand());

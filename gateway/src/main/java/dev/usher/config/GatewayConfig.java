@@ -3,6 +3,7 @@ package dev.usher.config;
 import dev.usher.doorkeeper.LossReserve;
 import dev.usher.edge.route.RoomRoute;
 import dev.usher.ops.OpsOptions;
+import dev.usher.page.Look;
 import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.kubernetes.KubernetesOptions;
 import dev.usher.provision.Scaling;
@@ -93,6 +94,6 @@ public record GatewayConfig(
     }
   }
 
-  /** One room: how it treats its visitors, and which requests it guards. */
-  public record Room(RoomPolicy policy, RoomRoute route) {}
+  /** One room: how it treats its visitors, which requests it guards, and how its page looks. */
+  public record Room(RoomPolicy policy, RoomRoute route, Look look) {}
 }

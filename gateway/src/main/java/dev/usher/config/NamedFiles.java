@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * The contents of files that settings name, for settings whose new content a running gateway takes
- * over: the authorities of upstreams' pods.
+ * over: the authorities of upstreams' pods, and the logos of rooms.
  */
 final class NamedFiles {
   private String text = "";
@@ -35,17 +35,24 @@ final class NamedFiles {
 
   private static Map<String, String> names(Group root) {
     Map<String, String> names = new LinkedHashMap<>();
-    group(root, "upstreams")
+    names(root, "upstreams", "tls", "ca", names);
+    names(root, "rooms", "page", "logo", names);
+    return names;
+  }
+
+  // Rule zero: where in the file the settings are, and where to put what they name.
+  private static void names(
+      Group root, String all, String group, String key, Map<String, String> names) {
+    group(root, all)
         .settings()
         .forEach(
-            (upstream, setting) -> {
-              if (setting instanceof Group all
-                  && group(all, "tls").settings().get("ca") instanceof Scalar ca
-                  && ca.kind() == Setting.Kind.TEXT) {
-                names.put(SettingPath.join("upstreams." + upstream, "tls.ca"), ca.text());
+            (name, setting) -> {
+              if (setting instanceof Group each
+                  && group(each, group).settings().get(key) instanceof Scalar file
+                  && file.kind() == Setting.Kind.TEXT) {
+                names.put(SettingPath.join(all + "." + name, group + "." + key), file.text());
               }
             });
-    return names;
   }
 
   private static Group group(Group of, String key) {

@@ -40,7 +40,10 @@ final class RoomReader {
 
   Room read(String name, Settings room) {
     String upstream = upstreams.choose(room, "upstream");
-    return new Room(policy(name, upstream, room), route(name, upstream, room));
+    return new Room(
+        policy(name, upstream, room),
+        route(name, upstream, room),
+        PageReader.read(room.group("page")));
   }
 
   private static RoomPolicy policy(String name, String upstream, Settings room) {

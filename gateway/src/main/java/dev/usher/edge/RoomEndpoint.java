@@ -4,6 +4,7 @@ import dev.usher.edge.route.Guard;
 import dev.usher.edge.route.PathReadings;
 import dev.usher.edge.route.RoomRoute;
 import dev.usher.http.HeaderNames;
+import dev.usher.page.Look;
 import dev.usher.page.PlaceJson;
 import dev.usher.page.WaitingPage;
 import dev.usher.proxy.turn.Turns;
@@ -31,6 +32,7 @@ public final class RoomEndpoint {
   private final Passes passes;
   private final TokenCookies cookies;
   private final WaitingPage page;
+  private final @Nullable LogoAnswer logo;
   private final PlaceJson json;
   private final Turns turns = new Turns();
   private final JoinRate joins;
@@ -39,13 +41,15 @@ public final class RoomEndpoint {
   private final Cors cors;
   private final Stock stock;
 
-  public RoomEndpoint(RoomRoute route, Room room, Tickets tickets, Passes passes) {
+  // Rule zero: what a room is made of, put together in one place.
+  public RoomEndpoint(RoomRoute route, Look look, Room room, Tickets tickets, Passes passes) {
     this.route = route;
     this.room = room;
     this.tickets = tickets;
     this.passes = passes;
     this.cookies = new TokenCookies(route.room(), route.cookies());
-    this.page = new WaitingPage(route.room(), room.policy().title());
+    this.page = new WaitingPage(route.room(), room.policy().title(), look);
+    this.logo = look.logo() == null ? null : new LogoAnswer(look.logo());
     this.joins = new JoinRate(route.bounds().joinsPerAddress());
     this.shared = new SharedPasses(room, route.bounds().refusesShared());
     this.json = new PlaceJson(route.room());
@@ -236,6 +240,11 @@ public final class RoomEndpoint {
 
   WaitingPage page() {
     return page;
+  }
+
+  /** The picture of its page; null if it has none. */
+  @Nullable LogoAnswer logo() {
+    return logo;
   }
 
   /** How fast visitors from one address may join. */

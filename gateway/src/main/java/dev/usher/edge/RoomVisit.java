@@ -291,7 +291,7 @@ final class RoomVisit extends Visit {
       response
           .headers()
           .set(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
-          .set("Content-Security-Policy", WaitingPage.CONTENT_SECURITY_POLICY)
+          .set("Content-Security-Policy", door.page().policy())
           .add("Vary", "Accept")
           .add("Vary", "Accept-Language, Cookie");
       WaitingPage.LineNumber number =

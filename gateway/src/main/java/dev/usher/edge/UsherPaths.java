@@ -5,6 +5,7 @@ import dev.usher.http.Answer;
 import dev.usher.http.Client;
 import dev.usher.http.HostName;
 import dev.usher.http.Problem;
+import dev.usher.page.WaitingPage;
 import dev.usher.room.Intent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -54,7 +55,7 @@ final class UsherPaths {
     String path = request.path() == null ? "" : request.path();
     Intent intent =
         switch (path) {
-          case PLACE, LEFT, PAGE -> Intent.LOOK;
+          case PLACE, LEFT, PAGE, WaitingPage.LOGO -> Intent.LOOK;
           case JOIN -> Intent.JOIN;
           case CLAIM -> Intent.CLAIM;
           default -> Intent.PEEK;
@@ -89,6 +90,7 @@ final class UsherPaths {
       case LEAVE -> Leaving.leave(door, request, client, wish.now());
       case LEFT -> Leaving.told(door, request);
       case PAGE -> PageChoice.choose(door, request, client);
+      case WaitingPage.LOGO -> LogoAnswer.send(door.logo(), request);
       default -> new PlaceVisit(door, request, client, wish).begin();
     }
   }

@@ -9,8 +9,12 @@ public enum Ended {
   /** It had lasted as long as one may. */
   LONG;
 
-  /** What the visitor is told. */
+  /** What the visitor is told, in Usher's words. */
   public String sentence(Language language) {
-    return Texts.of(language).text(EnumWords.lower(this));
+    return sentence(Texts.of(language));
+  }
+
+  String sentence(Texts texts) {
+    return texts.text(EnumWords.lower(this));
   }
 }

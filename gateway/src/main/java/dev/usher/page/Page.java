@@ -48,9 +48,12 @@ final class Page {
   }
 
   static String digest(String text) {
+    return "sha256-" + Base64.getEncoder().encodeToString(sha256(utf8(text)));
+  }
+
+  static byte[] sha256(byte[] content) {
     try {
-      byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(utf8(text));
-      return "sha256-" + Base64.getEncoder().encodeToString(sha256);
+      return MessageDigest.getInstance("SHA-256").digest(content);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }

@@ -18,6 +18,8 @@ final class Sheet {
           "next", "front", "unknown", "paused", "closed", "updated", "lost", "cookies", "turn",
           "opens", "soldout", "limited", "said");
 
+  private static final String LINKS = "{links}";
+
   private final Language language;
   private final Texts texts;
   private final Saying saying = new Saying(this::said);
@@ -33,9 +35,10 @@ final class Sheet {
   private final byte[] end;
   private final byte[] endStill;
 
-  Sheet(Language language, String room, String title) {
+  // Rule zero: what a page is made of, once.
+  Sheet(Language language, String room, String title, Look look) {
     this.language = language;
-    this.texts = Texts.of(language);
+    this.texts = look.texts(language);
     String direction = language.rightToLeft() ? " dir=\"rtl\"" : "";
     start =
         Page.utf8(
@@ -47,14 +50,35 @@ final class Sheet {
     head =
         Page.utf8(
             "<style>"
-                + Page.STYLE
+                + look.style()
                 + "</style>\n</head>\n<body>\n<main data-room=\""
                 + room
                 + "\" data-again=\"");
-    heading = Page.utf8("\">\n<h1>" + titled("heading", title) + "</h1>\n");
+    heading = Page.utf8("\">\n" + logo(room, look) + "<h1>" + titled("heading", title) + "</h1>\n");
     String script = "<script>" + Page.SCRIPT + "</script>\n</body>\n</html>\n";
-    end = Page.utf8(end(room, false) + script);
-    endStill = Page.utf8(end(room, true) + script);
+    String links = links(look.links());
+    end = Page.utf8(end(room, false).replace(LINKS, links) + script);
+    endStill = Page.utf8(end(room, true).replace(LINKS, links) + script);
+  }
+
+  private static String logo(String room, Look look) {
+    Logo logo = look.logo();
+    // The heading says the same, so it has no words.
+    return logo == null
+        ? ""
+        : "<img id=\"logo\" alt=\"\" src=\"%s?room=%s&amp;v=%s\">\n"
+            .formatted(WaitingPage.LOGO, room, logo.name());
+  }
+
+  private static String links(List<Look.Link> links) {
+    return links.isEmpty()
+        ? ""
+        : links.stream()
+            .map(
+                link ->
+                    "<li><a href=\"%s\" target=\"_blank\" rel=\"noopener\">%s</a></li>"
+                        .formatted(Page.escape(link.url()), Page.escape(link.label())))
+            .collect(Collectors.joining("", "<ul id=\"links\">", "</ul>\n"));
   }
 
   private String titled(String key, String title) {
@@ -83,7 +107,7 @@ final class Sheet {
     <button>%s</button></form></details>
     <details><summary><span lang="en">Language</span>: <bdi>%s</bdi></summary>
     <ul>%s</ul></details>
-    </main>
+    %s</main>
     <script type="application/json" id="texts">%s</script>
     """
         .formatted(
@@ -100,6 +124,7 @@ final class Sheet {
             say("leave.yes"),
             language.ownName(),
             languages(choose),
+            LINKS,
             json());
   }
 
@@ -148,7 +173,7 @@ final class Sheet {
   private byte[] note(@Nullable Ended ended) {
     return ended == null
         ? new byte[0]
-        : Page.utf8("<p id=\"note\">" + Page.escape(ended.sentence(language)) + "</p>\n");
+        : Page.utf8("<p id=\"note\">" + Page.escape(ended.sentence(texts)) + "</p>\n");
   }
 
   private byte[] said(String message) {

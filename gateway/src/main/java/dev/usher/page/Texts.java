@@ -10,13 +10,21 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the page says in one language. A text that counts something has one form for each plural of
  * the language, with {@code {n}} where the number stands.
  */
-final class Texts {
+public final class Texts {
+  private static final Pattern VARIABLE = Pattern.compile("[{][a-z]+}");
+
   private static final Map<Language, Texts> ALL = new EnumMap<>(Language.class);
 
   static {
@@ -35,6 +43,41 @@ final class Texts {
 
   static Texts of(Language language) {
     return Objects.requireNonNull(ALL.get(language));
+  }
+
+  /**
+   * What is wrong with an operator's own words for a text, said after the word "must"; null if
+   * nothing is.
+   */
+  public static @Nullable String refusal(Language language, String key, String words) {
+    String ours = of(language).texts.get(key);
+    if (ours == null) {
+      return "name a text of the page in this language, one of "
+          + String.join(", ", of(language).texts.keySet());
+    }
+    Set<String> needed = variables(ours);
+    return variables(words).equals(needed)
+        ? null
+        : "have " + (needed.isEmpty() ? "no variable" : String.join(" and ", needed));
+  }
+
+  private static Set<String> variables(String text) {
+    return VARIABLE
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The same texts but for these. */
+  Texts with(Map<String, String> others) {
+    if (others.isEmpty()) {
+      return this;
+    }
+    Texts changed = new Texts(language, new Properties());
+    changed.texts.putAll(texts);
+    changed.texts.putAll(others);
+    return changed;
   }
 
   /** The text of this key. */

@@ -12,23 +12,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WaitingPage {
   /** Nothing may run or load except what the page itself carries. */
-  public static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; script-src '"
-          + Page.digest(Page.SCRIPT)
-          + "'; style-src '"
-          + Page.digest(Page.STYLE)
-          + "'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+  public static final String CONTENT_SECURITY_POLICY = policy(Page.STYLE, "");
+
+  /** Where the logo of a room is. */
+  public static final String LOGO = "/_usher/logo";
 
   private final Map<Language, Sheet> sheets = new EnumMap<>(Language.class);
+  private final String policy;
 
   /**
    * @param room the room's name
    * @param title what the page calls the room
+   * @param look what of the page is the operator's own
    */
-  public WaitingPage(String room, String title) {
+  public WaitingPage(String room, String title, Look look) {
     for (Language language : Language.values()) {
-      sheets.put(language, new Sheet(language, room, title));
+      sheets.put(language, new Sheet(language, room, title, look));
     }
+    policy = policy(look.style(), look.logo() == null ? "" : "img-src 'self'; ");
+  }
+
+  private static String policy(String style, String more) {
+    return "default-src 'none'; script-src '"
+        + Page.digest(Page.SCRIPT)
+        + "'; style-src '"
+        + Page.digest(style)
+        + "'; "
+        + more
+        + "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+  }
+
+  /** The Content-Security-Policy of this page: the general one, and what its look needs. */
+  public String policy() {
+    return policy;
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.usher.config.schema.RefusedConfigException;
 import dev.usher.doorkeeper.LossReserve;
 import dev.usher.edge.route.RoomRoute;
 import dev.usher.ops.OpsOptions;
+import dev.usher.page.Look;
 import dev.usher.pods.Pod;
 import dev.usher.pods.Sticky;
 import dev.usher.pods.UpstreamOptions;
@@ -96,7 +97,8 @@ class GatewayConfigTest {
             RoomRoute.Cookies.DEFAULT,
             200,
             429,
-            RoomRoute.Bounds.DEFAULT));
+            RoomRoute.Bounds.DEFAULT),
+        Look.PLAIN);
   }
 
   @Test

@@ -30,7 +30,7 @@ class WaitingPageTest {
     Standing standing = new Standing(Standing.State.WAITING, ahead, 2500, false);
     WaitingPage.LineNumber number = new WaitingPage.LineNumber(7, 42);
     return text(
-        new WaitingPage("concert", title)
+        new WaitingPage("concert", title, Look.PLAIN)
             .write(standing, new WaitingPage.View(choice, number, null)));
   }
 
@@ -101,7 +101,7 @@ class WaitingPageTest {
             "1 person is ahead of you.",
             1234L,
             "1,234 people are ahead of you.");
-    Sheet sheet = new Sheet(Language.ENGLISH, "concert", "City Concert");
+    Sheet sheet = new Sheet(Language.ENGLISH, "concert", "City Concert", Look.PLAIN);
     places.forEach(
         (ahead, place) ->
             assertThat(
@@ -118,7 +118,7 @@ class WaitingPageTest {
   @ParameterizedTest
   @EnumSource
   void whatTheOrganiserDoesAndSaysIsToldInEveryLanguage(Language language) {
-    Sheet sheet = new Sheet(language, "concert", "City Concert");
+    Sheet sheet = new Sheet(language, "concert", "City Concert", Look.PLAIN);
     Texts texts = Texts.of(language);
     String waits = sheet.say(told(Standing.State.WAITING, false, ""));
     assertThat(waits).isEqualTo(texts.count("ahead", 3));

@@ -54,16 +54,17 @@ final class ImportOrder {
           provision provision.floor proxy proxy.connection room server store token words
       # It makes the options of every part from the file.
       config -> admission admission.capacity config.schema doorkeeper edge.route http ops \
-          ops.control pods pods.kubernetes provision proxy.connection room sale server store \
-          store.redis.link token
+          ops.control page pods pods.kubernetes provision proxy.connection room sale server store \
+          store.redis.link token words
       config.schema ->
       # What a person types; it may run the whole gateway, which knows nothing of it.
-      cli -> (root) cli.demo cli.drill cli.explain cli.room config config.schema plan pods \
+      cli -> (root) cli.demo cli.drill cli.explain cli.page cli.room config config.schema plan pods \
           pods.kubernetes pods.probe pods.roster provision provision.floor provision.kubernetes \
           sale store.redis store.redis.link token
       # It asks a gateway over HTTP as anybody could; only the reasons' names are shared.
       cli.explain -> admission words
       cli.room ->
+      cli.page -> config config.schema edge.route page room sale
       chart ->
       cli.drill -> chart cli.drill.crowd cli.drill.http
       cli.drill.crowd -> cli.drill.http words
@@ -92,7 +93,7 @@ final class ImportOrder {
   static final Set<String> MAY_USE_VERTX =
       words(
           """
-          cli cli.demo cli.drill cli.drill.crowd cli.drill.http cli.explain cli.room
+          cli cli.demo cli.drill cli.drill.crowd cli.drill.http cli.explain cli.page cli.room
           control edge http ops ops.control plan pods.kubernetes pods.probe
           provision.floor provision.kubernetes proxy proxy.connection proxy.turn server
           store.redis store.redis.link

@@ -1,0 +1,163 @@
+package dev.usher.cli.page;
+
+import dev.usher.config.GatewayConfig;
+import dev.usher.config.schema.RefusedConfigException;
+import dev.usher.page.Choice;
+import dev.usher.page.Language;
+import dev.usher.page.Logo;
+import dev.usher.page.PlaceJson;
+import dev.usher.page.Standing;
+import dev.usher.page.WaitingPage;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the pages at {@code /ROOM/STATE/LANGUAGE}, and what their script asks for: the state of
+ * the page that asks.
+ */
+final class PreviewServer {
+  /** Where the configuration is read anew. */
+  interface Source {
+    GatewayConfig read() throws RefusedConfigException;
+  }
+
+  private static final String HOST = "127.0.0.1";
+  private static final Shown NOTHING = new Shown(Standing.NONE, null);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Source config;
+  private final HttpServer server;
+
+  private PreviewServer(Source config, int port) {
+    this.config = config;
+    this.server = vertx.createHttpServer(new HttpServerOptions().setHost(HOST).setPort(port));
+    server.requestHandler(this::handle);
+  }
+
+  /**
+   * Starts to serve.
+   *
+   * @param port the port on this machine; 0 for any free one
+   * @throws IllegalStateException if it cannot listen there
+   */
+  static PreviewServer start(Source config, int port) {
+    PreviewServer started = new PreviewServer(config, port);
+    try {
+      var unused = started.server.listen().toCompletionStage().toCompletableFuture().join();
+      return started;
+    } catch (CompletionException e) {
+      started.close();
+      throw new IllegalStateException(
+          "Cannot listen on " + HOST + ":" + port + ": choose another --port", e);
+    }
+  }
+
+  int port() {
+    return server.actualPort();
+  }
+
+  void close() {
+    var unused = vertx.close();
+  }
+
+  private void handle(HttpServerRequest request) {
+    try {
+      String path = Objects.requireNonNullElse(request.path(), "/");
+      if (path.equals("/")) {
+        send(request, "text/html; charset=utf-8", Buffer.buffer(PreviewIndex.of(config.read())));
+      } else if (path.startsWith("/_usher/")) {
+        asked(request, path);
+      } else {
+        page(request, List.of(path.substring(1).split("/", -1)));
+      }
+    } catch (RefusedConfigException e) {
+      String problems = String.join("\n", e.problems().stream().map(Object::toString).toList());
+      request.response().setStatusCode(500);
+      send(request, "text/plain; charset=utf-8", Buffer.buffer(problems + "\n"));
+    }
+  }
+
+  private void page(HttpServerRequest request, List<String> words) throws RefusedConfigException {
+    GatewayConfig.Room room = words.size() == 3 ? room(words.get(0)) : null;
+    Shown shown = words.size() == 3 ? Shown.all().get(words.get(1)) : null;
+    Language language = words.size() == 3 ? Language.of(words.get(2)) : null;
+    if (room == null || shown == null || language == null) {
+      notFound(request);
+      return;
+    }
+    WaitingPage page = new WaitingPage(room.route().room(), room.policy().title(), room.look());
+    request.response().putHeader("Content-Security-Policy", page.policy());
+    WaitingPage.View view =
+        new WaitingPage.View(
+            new Choice(language, true), new WaitingPage.LineNumber(1, 5000), shown.ended());
+    send(request, "text/html; charset=utf-8", Buffer.buffer(page.write(shown.standing(), view)));
+  }
+
+  private GatewayConfig.@Nullable Room room(@Nullable String name) throws RefusedConfigException {
+    return config.read().rooms().stream()
+        .filter(room -> room.route().room().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What a page loads or asks for; what it does changes nothing, and leads back to it. */
+  private void asked(HttpServerRequest request, String path) throws RefusedConfigException {
+    GatewayConfig.Room room = room(request.getParam("room"));
+    if (room == null) {
+      notFound(request);
+    } else if (path.equals(WaitingPage.LOGO)) {
+      Logo logo = room.look().logo();
+      if (logo == null) {
+        notFound(request);
+      } else {
+        send(request, logo.type(), Buffer.buffer(logo.bytes()));
+      }
+    } else if (path.equals("/_usher/page") || path.equals("/_usher/leave")) {
+      request.response().setStatusCode(303).putHeader("Location", back(request)).end();
+    } else {
+      Shown shown = Shown.all().getOrDefault(part(request, 1), NOTHING);
+      PlaceJson json = new PlaceJson(room.route().room());
+      send(request, "application/json", Buffer.buffer(json.write(shown.standing())));
+    }
+  }
+
+  /** The page that asks, in the language that it asks for. */
+  private static String back(HttpServerRequest request) {
+    String language = request.getParam("language");
+    return "/"
+        + part(request, 0)
+        + "/"
+        + part(request, 1)
+        + "/"
+        + (language == null ? part(request, 2) : language);
+  }
+
+  /** A word of the path of the page that asks; nothing if it does not say. */
+  private static String part(HttpServerRequest request, int at) {
+    String referer = Objects.requireNonNullElse(request.getHeader("Referer"), "");
+    int host = referer.indexOf("://");
+    String[] words = referer.substring(host < 0 ? 0 : host + 3).split("/", -1);
+    return words.length > at + 1 ? words[at + 1] : "";
+  }
+
+  private static void notFound(HttpServerRequest request) {
+    request.response().setStatusCode(404);
+    send(request, "text/plain; charset=utf-8", Buffer.buffer("There is no such page: see /\n"));
+  }
+
+  private static void send(HttpServerRequest request, String type, Buffer body) {
+    var unused =
+        request
+            .response()
+            .putHeader("Content-Type", type)
+            .putHeader("Cache-Control", "no-store")
+            .end(body);
+  }
+}

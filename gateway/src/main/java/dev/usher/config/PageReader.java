@@ -1,0 +1,107 @@
+package dev.usher.config;
+
+import dev.usher.config.schema.ScalarCheck;
+import dev.usher.config.schema.Settings;
+import dev.usher.page.Language;
+import dev.usher.page.Logo;
+import dev.usher.page.Look;
+import dev.usher.page.Palette;
+import dev.usher.page.Texts;
+import dev.usher.page.Tint;
+import dev.usher.words.EnumWords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how the page of one room looks, and whether it can be read. */
+final class PageReader {
+  private PageReader() {}
+
+  static Look read(Settings page) {
+    return new Look(
+        logo(page), palette(page, false), palette(page, true), links(page), words(page));
+  }
+
+  private static @Nullable Logo logo(Settings page) {
+    String file = page.textOrNull("logo");
+    if (file == null) {
+      return null;
+    }
+    String wanted = "must be a picture (SVG, PNG, JPEG or WebP) of at most 64 KiB";
+    try {
+      if (ListenReader.isReadableFile(file) && Files.size(Path.of(file)) <= Logo.BYTES_MAX) {
+        Logo logo = Logo.of(Files.readAllBytes(Path.of(file)));
+        if (logo != null) {
+          return logo;
+        }
+      }
+    } catch (IOException e) {
+      // Gone between the check and the reading: the same complaint.
+    }
+    page.refuse(
+        "logo", wanted + " that this process can read but was \"" + ScalarCheck.clip(file) + "\"");
+    return null;
+  }
+
+  private static Palette palette(Settings page, boolean dark) {
+    Settings colors = page.group(dark ? "dark" : "light");
+    Map<Tint, String> chosen = new EnumMap<>(Tint.class);
+    for (Tint tint : Tint.values()) {
+      String color = colors.textOrNull(EnumWords.lower(tint));
+      if (color != null) {
+        chosen.put(tint, color);
+      }
+    }
+    Palette palette = new Palette(dark, chosen);
+    for (Palette.Faint faint : palette.faint()) {
+      // Points at what was written: one of the two is ours perhaps.
+      Tint wrong = chosen.containsKey(faint.text()) ? faint.text() : faint.on();
+      Tint other = wrong == faint.text() ? faint.on() : faint.text();
+      colors.refuse(
+          EnumWords.lower(wrong),
+          String.format(
+              Locale.ROOT,
+              "must have a contrast of at least 4.5 with %s (%s) but was %s, which has %.2f",
+              EnumWords.lower(other),
+              palette.color(other),
+              palette.color(wrong),
+              faint.ratio()));
+    }
+    return palette;
+  }
+
+  private static List<Look.Link> links(Settings page) {
+    return page.groups("links").stream()
+        .filter(link -> link.textOrNull("label") != null && link.textOrNull("url") != null)
+        .map(link -> new Look.Link(link.text("label"), link.text("url")))
+        .toList();
+  }
+
+  private static Map<Language, Map<String, String>> words(Settings page) {
+    Map<Language, Map<String, String>> words = new EnumMap<>(Language.class);
+    for (Settings each : page.groups("texts")) {
+      String tag = each.textOrNull("language");
+      String key = each.textOrNull("text");
+      String says = each.textOrNull("says");
+      Language language = tag == null ? null : Language.of(tag);
+      if (language == null || key == null || says == null) {
+        continue; // Missing or wrong, which has been noted.
+      }
+      String wrong = Texts.refusal(language, key, says);
+      if (wrong == null) {
+        words.computeIfAbsent(language, l -> new LinkedHashMap<>()).put(key, says);
+      } else {
+        boolean name = wrong.startsWith("name");
+        String was = "\"" + ScalarCheck.clip(name ? key : says) + "\"";
+        each.refuse(name ? "text" : "says", "must " + wrong + " but was " + was);
+      }
+    }
+    return words;
+  }
+}

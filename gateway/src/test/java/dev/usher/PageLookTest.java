@@ -1,0 +1,45 @@
+package dev.usher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.house.Over;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page as the operator wants it, as a visitor gets it. */
+@Over(Way.class)
+class PageLookTest extends EveryWay {
+  private static final Pattern LOGO = Pattern.compile("src=\"([^\"]+)\"");
+
+  @TempDir private Path folder = Path.of(".");
+
+  @Test
+  void thePageShowsTheLogoWhichBrowsersMayKeep() throws IOException {
+    Path logo = Files.writeString(folder.resolve("logo.svg"), "<svg xmlns='a'/>");
+    int port = fullHouse("rooms: {concert: {page: {logo: '" + logo + "'}}}");
+    Guest guest = guest(port);
+    Reply page = guest.opens("/seats");
+    assertThat(page.header("Content-Security-Policy")).contains("img-src 'self'");
+    Matcher found = LOGO.matcher(page.body());
+    assertThat(found.find()).isTrue();
+    Reply shown = guest.fetches(found.group(1).replace("&amp;", "&"));
+    assertThat(shown.status()).isEqualTo(200);
+    assertThat(shown.body()).isEqualTo("<svg xmlns='a'/>");
+    assertThat(shown.header("Content-Type")).isEqualTo("image/svg+xml");
+    assertThat(shown.header("Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
+    assertThat(shown.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(shown.header("Content-Security-Policy")).contains("sandbox");
+    assertThat(guest.posts("/_usher/logo?room=concert").status()).isEqualTo(405);
+  }
+
+  @Test
+  void aRoomWithoutALogoSaysSo() {
+    int port = fullHouse("rooms: {concert: {}}");
+    assertThat(guest(port).fetches("/_usher/logo?room=concert").status()).isEqualTo(404);
+  }
+}
