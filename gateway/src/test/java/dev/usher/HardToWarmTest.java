@@ -119,9 +119,9 @@ final class HardToWarmTest {
 
   @Test
   void aPodThatDiesIsLeftAloneAndCalledFromTheBeginningWhenItReturns() {
-    Gateway gateway = gateway(120, "", "");
+    Gateway gateway = gateway(200, "", "");
     cold.isReady();
-    Stage.until("it is called", () -> cold.asked() > 90);
+    Stage.until("it is called", () -> cold.asked() > 150);
     cold.fallsSilent();
     Stage.until("as many calls are open as may be", () -> cold.unanswered() == IN_FLIGHT_MOST);
     cold.dies();
@@ -133,10 +133,7 @@ final class HardToWarmTest {
     cold.returns();
     Stage.until("it is held anew", () -> pod(gateway).getBoolean("held"));
     untilWarm(gateway);
-    // It was asked 90 times before it died: had that counted, 30 more would do. A few that ended as
-    // it
-    // returned may count.
-    assertThat(cold.asked() - before).isGreaterThan(80);
+    assertThat(cold.asked() - before).as("nothing from before counts").isGreaterThanOrEqualTo(200);
   }
 
   @Test

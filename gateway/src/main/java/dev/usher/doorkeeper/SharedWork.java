@@ -7,18 +7,18 @@ import dev.usher.admission.PodSample.Done;
 import dev.usher.admission.PodsSeen;
 import dev.usher.store.QueueStore;
 import dev.usher.store.upstream.Lease;
-import dev.usher.store.upstream.ProofStore;
 import dev.usher.store.upstream.Work;
 import dev.usher.store.upstream.WorkReport;
 import dev.usher.store.upstream.WorkReport.Did;
 import dev.usher.store.upstream.Works;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +51,26 @@ final class SharedWork {
   /** What was reported of one life of a pod. */
   private static final class Own {
     private final int life;
+
+    /** Since when the life lasted that this replica saw end last, as the store said; 0 for none. */
+    private final long ended;
+
+    /** The same of the life that was known while the pod was last seen ready. */
+    private long lasts;
+
     private Done reported = Done.NOTHING;
     private long calls;
     private long reportedAt = Long.MIN_VALUE / 2;
 
-    private Own(int life) {
+    private Own(int life, long ended) {
       this.life = life;
+      this.ended = ended;
+    }
+
+    // What is told after the pod was last seen ready may be of its next life: another replica may
+    // have noticed sooner.
+    private long over() {
+      return lasts > 0 ? lasts : ended;
     }
   }
 
@@ -69,9 +83,6 @@ final class SharedWork {
   synchronized PodsSeen see(PodsSeen seen, long now) {
     local = seen;
     informed = told != null;
-    if (own.size() > seen.pods().size()) {
-      own.keySet().retainAll(seen.pods().stream().map(PodSample::pod).collect(Collectors.toSet()));
-    }
     List<PodSample> known = new ArrayList<>(seen.pods().size());
     seen.pods().forEach(pod -> known.add(merged(pod, now)));
     return seen.withMore(known, share.of(known));
@@ -79,10 +90,11 @@ final class SharedWork {
 
   private PodSample merged(PodSample pod, long now) {
     Own mine = own(pod);
-    Work work = work(pod, now);
+    Work work = work(pod);
     if (work == null) {
       return pod;
     }
+    mine.lasts = pod.ready() ? work.since() : mine.lasts;
     Done all = new Done(work.answers(), work.late(), work.failed());
     PodSample.Life life =
         new PodSample.Life(pod.life().number(), pod.life().name() + "@" + work.since());
@@ -100,7 +112,7 @@ final class SharedWork {
   private Own own(PodSample pod) {
     Own mine = own.get(pod.pod());
     if (mine == null || mine.life != pod.life().number()) {
-      mine = new Own(pod.life().number());
+      mine = new Own(pod.life().number(), mine == null ? 0 : mine.over());
       own.put(pod.pod(), mine);
     }
     return mine;
@@ -112,22 +124,15 @@ final class SharedWork {
   }
 
   /** The store's sums for this life of the pod; null if it has none. */
-  private @Nullable Work work(PodSample pod, long now) {
+  private @Nullable Work work(PodSample pod) {
     Work work = told == null ? null : told.byPod().get(pod.pod());
     if (work == null) {
       return null;
     }
-    boolean another =
-        !work.life().isEmpty()
-            && !pod.life().name().isEmpty()
-            && !work.life().equals(pod.life().name());
-    boolean anew = witnessed(pod) && age(work, now) > pod.age() + ProofStore.SAME_START.toMillis();
-    return another || anew ? null : work;
-  }
-
-  /** Whether this replica saw a life begin that has no name. */
-  private static boolean witnessed(PodSample pod) {
-    return pod.life().name().isEmpty() && pod.life().number() > 1;
+    boolean named = !work.life().isEmpty() && !pod.life().name().isEmpty();
+    boolean isOver =
+        named ? !work.life().equals(pod.life().name()) : work.since() <= own(pod).ended;
+    return isOver ? null : work;
   }
 
   /** Takes over the decision made from the pods as they were last seen. */
@@ -168,7 +173,7 @@ final class SharedWork {
     for (PodSample pod : local.pods()) {
       Own mine = own(pod);
       Done fresh = pod.done().since(mine.reported);
-      if (!pod.ready() && work(pod, now) == null) {
+      if (!pod.ready() && work(pod) == null) {
         // A pod that was never ready here has no life to report yet.
         continue;
       }
@@ -180,7 +185,7 @@ final class SharedWork {
         mine.reportedAt = now;
         long calls = Math.max(0, pod.calls().answers() - mine.calls);
         mine.calls = pod.calls().answers();
-        share.told(fresh.answers(), calls, work(pod, now));
+        share.told(fresh.answers(), calls, work(pod));
       }
     }
     Learnt said = last == null || !informed ? null : last.learnt();
@@ -189,12 +194,14 @@ final class SharedWork {
   }
 
   private Did did(PodSample pod, Done fresh, double warmth, long now) {
-    Work work = work(pod, now);
+    Work work = work(pod);
+    long ended = own(pod).ended;
     // A pod that is not ready is no colder for that.
     double known = pod.ready() && warmth > 0 ? warmth : work == null ? pod.warmth() : work.warmth();
     return new Did(
         pod.life().name(),
-        witnessed(pod),
+        work == null ? ended : work.since(),
+        work == null && ended > 0,
         work == null ? pod.age() : age(work, now),
         fresh.answers(),
         fresh.late(),
@@ -209,8 +216,18 @@ final class SharedWork {
     }
     told = works;
     toldAt = now;
+    forget(works);
     learnt = Learnt.parse(works.learnt());
     share.heard(works);
+  }
+
+  /** Forgets pods that are gone, once no pod at their address can be taken for them. */
+  private void forget(Works works) {
+    if (own.size() > local.pods().size()) {
+      Set<String> known = new HashSet<>(works.byPod().keySet());
+      local.pods().forEach(pod -> known.add(pod.pod()));
+      own.keySet().retainAll(known);
+    }
   }
 
   /** The share of the pods' answers that went through this replica, over about the last minute. */

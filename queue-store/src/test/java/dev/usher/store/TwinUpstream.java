@@ -10,6 +10,7 @@ import dev.usher.store.upstream.SlotDecay;
 import dev.usher.store.upstream.SlotReport;
 import dev.usher.store.upstream.Slots;
 import dev.usher.store.upstream.WorkReport;
+import dev.usher.store.upstream.Works;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ final class TwinUpstream {
   private final Twins twins;
   private final Lease[] leases = new Lease[Twins.REPLICAS.size()];
   private final @Nullable Sharing[] told = new Sharing[Twins.REPLICAS.size()];
+  private final @Nullable Works[] works = new Works[Twins.REPLICAS.size()];
 
   /** What operators know of what is set for each room. */
   private final Map<String, LiveState> live = new TreeMap<>();
@@ -131,13 +133,17 @@ final class TwinUpstream {
   void work(SplittableRandom random) {
     int replica = random.nextInt(leases.length);
     Map<String, WorkReport.Did> did = new HashMap<>();
+    Works heard = works[replica];
     for (String pod : PODS) {
       if (random.nextInt(3) > 0) {
         did.put(
             pod,
             new WorkReport.Did(
-                random.nextInt(4) == 0 ? "" : "pod/" + random.nextInt(2),
-                random.nextBoolean(),
+                random.nextInt(3) > 0 ? "" : "pod/" + random.nextInt(2),
+                heard == null || !heard.byPod().containsKey(pod)
+                    ? 0
+                    : heard.byPod().get(pod).since(),
+                random.nextInt(4) == 0,
                 random.nextInt(30_000),
                 random.nextInt(50),
                 random.nextInt(5),
@@ -147,7 +153,8 @@ final class TwinUpstream {
       }
     }
     WorkReport report = new WorkReport(did, "learnt " + random.nextInt(9));
-    twins.ask(replica, "work " + report, store -> store.work(leases[replica], report));
+    Works told = twins.ask(replica, "work " + report, at -> at.work(leases[replica], report));
+    works[replica] = random.nextInt(3) == 0 ? heard : told;
   }
 
   void note(SplittableRandom random) {

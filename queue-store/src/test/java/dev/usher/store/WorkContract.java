@@ -17,7 +17,7 @@ abstract class WorkContract extends NotesContract {
   private static final Lease NOT_HELD = new Lease("shop", 0);
 
   private static WorkReport.Did did(String life, long age, long answers, double warmth) {
-    return new WorkReport.Did(life, false, age, answers, answers / 2, 1, 0, warmth);
+    return new WorkReport.Did(life, 0, false, age, answers, answers / 2, 1, 0, warmth);
   }
 
   private Work told(QueueStore by, Lease lease, WorkReport.Did did) {
@@ -64,22 +64,51 @@ abstract class WorkContract extends NotesContract {
     assertThat(told(other, NOT_HELD, did("a/1", 400, 2, 0)).answers()).isEqualTo(5);
   }
 
+  /** A pod without a name, as far as this replica heard of it. */
+  private static WorkReport.Did probed(Work heard, boolean next, long answers) {
+    long known = next ? 0 : heard.answers();
+    return new WorkReport.Did("", heard.since(), next, 0, answers, 0, 0, known, 0);
+  }
+
   @Test
-  void aRestartThatSeveralSeeBeginsOneLife() {
-    told(store, NOT_HELD, did("", 60_000, 100, 1));
-    WorkReport.Did restarted = new WorkReport.Did("", true, 500, 3, 0, 0, 100, 0);
-    assertThat(told(store, NOT_HELD, restarted).answers()).isEqualTo(3);
-    pass(Duration.ofSeconds(3));
-    assertThat(told(other, NOT_HELD, restarted).answers()).as("the same restart").isEqualTo(103);
-    pass(Duration.ofSeconds(60));
+  void aRestartThatSeveralSeeBeginsOneLifeHoweverShortTheOldOneWas() {
+    Work first = told(store, NOT_HELD, did("", 0, 100, 1));
+    pass(Duration.ofSeconds(2));
+    Work second = told(store, NOT_HELD, probed(first, true, 3));
+    assertThat(second.answers()).isEqualTo(3);
+    assertThat(second.since()).isGreaterThanOrEqualTo(first.since() + 2000);
+    pass(Duration.ofSeconds(30));
+    assertThat(told(other, NOT_HELD, probed(first, true, 4)))
+        .as("the same restart")
+        .isEqualTo(new Work("", second.since(), 7, 0, 0, 0));
+    assertThat(told(other, NOT_HELD, probed(second, true, 1)).answers())
+        .as("the next")
+        .isEqualTo(1);
     assertThat(told(other, NOT_HELD, did("", 500, 1, 0)).answers())
         .as("who has just started saw no restart")
-        .isEqualTo(104);
+        .isEqualTo(2);
+  }
+
+  @Test
+  void whoHasNotHeardOfARestartYetAddsNothingToTheNewLife() {
+    Work first = told(store, NOT_HELD, did("", 0, 100, 1));
+    pass(Duration.ofSeconds(2));
+    Work second = told(store, NOT_HELD, probed(first, true, 3));
+    assertThat(told(other, NOT_HELD, probed(first, false, 20))).isEqualTo(second);
+    assertThat(told(other, NOT_HELD, probed(second, false, 20)).answers()).isEqualTo(23);
+  }
+
+  @Test
+  void twoLivesThatBeginAtOnceAreTwo() {
+    Work first = told(store, NOT_HELD, did("", 0, 100, 1));
+    Work second = told(store, NOT_HELD, probed(first, true, 3));
+    assertThat(second.answers()).isEqualTo(3);
+    assertThat(second.since()).isGreaterThan(first.since());
   }
 
   @Test
   void aStoreThatLostTheSumsGetsThemBackFromWhoHeardThem() {
-    WorkReport.Did heard = new WorkReport.Did("a/0", false, 5000, 4, 0, 0, 1200, 0.5);
+    WorkReport.Did heard = new WorkReport.Did("a/0", 0, false, 5000, 4, 0, 0, 1200, 0.5);
     Work back = told(store, NOT_HELD, heard);
     assertThat(back.answers()).isEqualTo(1204);
     assertThat(back.warmth()).isEqualTo(0.5);

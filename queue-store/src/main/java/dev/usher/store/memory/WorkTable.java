@@ -45,8 +45,11 @@ final class WorkTable {
     if (was != null && isOld(did, was, since)) {
       return;
     }
-    boolean begins = was == null || begins(did, was, since);
-    Work before = was == null || begins ? new Work(did.life(), since, 0, 0, 0, did.warmth()) : was;
+    boolean begins = was == null || begins(did, was);
+    Work before =
+        was == null
+            ? new Work(did.life(), since, 0, 0, 0, did.warmth())
+            : begins ? next(did, was, since) : was;
     works.put(
         pod,
         new Work(
@@ -59,20 +62,26 @@ final class WorkTable {
     touched.put(pod, now);
   }
 
-  private static boolean isAnother(WorkReport.Did did, Work was) {
-    return !did.life().isEmpty() && !was.life().isEmpty() && !did.life().equals(was.life());
+  /** The next life, which is known by when it began. */
+  private static Work next(WorkReport.Did did, Work was, long since) {
+    return new Work(did.life(), Math.max(since, was.since() + 1), 0, 0, 0, did.warmth());
+  }
+
+  private static boolean areNamed(WorkReport.Did did, Work was) {
+    return !did.life().isEmpty() && !was.life().isEmpty();
   }
 
   /** Who has not heard yet that the pod began anew. */
   private static boolean isOld(WorkReport.Did did, Work was, long since) {
-    return isAnother(did, was) && since <= was.since();
+    return areNamed(did, was)
+        ? !did.life().equals(was.life()) && since <= was.since()
+        : !did.next() && did.heard() > 0 && did.heard() < was.since();
   }
 
-  private static boolean begins(WorkReport.Did did, Work was, long since) {
-    boolean seen =
-        did.life().isEmpty()
-            && did.witnessed()
-            && since > was.since() + ProofStore.SAME_START.toMillis();
-    return isAnother(did, was) || seen;
+  /** Whether the pod is in a later life than the one that is noted. */
+  private static boolean begins(WorkReport.Did did, Work was) {
+    return areNamed(did, was)
+        ? !did.life().equals(was.life())
+        : did.next() && was.since() <= did.heard();
   }
 }

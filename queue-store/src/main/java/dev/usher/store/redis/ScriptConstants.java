@@ -40,7 +40,6 @@ final class ScriptConstants {
               entry("VERSIONS_MOST", (long) ProofStore.VERSIONS_MOST),
               entry("WORK_KEPT_MS", ms(ProofStore.WORK_KEPT)),
               entry("LEARNT_KEPT_MS", ms(ProofStore.LEARNT_KEPT)),
-              entry("SAME_START_MS", ms(ProofStore.SAME_START)),
               entry("NOTE_KEPT_MS", ms(NoteStore.NOTE_KEPT)),
               entry("LIVE_KEPT_MS", ms(LiveStore.LIVE_KEPT)),
               entry("RECORD_MAX", (long) LiveStore.RECORD_MAX)));

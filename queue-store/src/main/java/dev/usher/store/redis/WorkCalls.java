@@ -38,7 +38,8 @@ final class WorkCalls {
             (pod, did) ->
                 ask.with("name", pod)
                     .with("life", did.life())
-                    .with("witnessed", did.witnessed() ? 1 : 0)
+                    .with("heard", did.heard())
+                    .with("next", did.next() ? 1 : 0)
                     .with("age_ms", did.age())
                     .with("answers", did.answers())
                     .with("late", did.late())

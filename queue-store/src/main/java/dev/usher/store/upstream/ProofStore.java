@@ -16,9 +16,6 @@ public interface ProofStore {
   /** What was learnt is kept for so long after any replica last spoke of its pods. */
   Duration LEARNT_KEPT = Duration.ofDays(1);
 
-  /** Replicas that see a pod begin anew within so long saw the same beginning. */
-  Duration SAME_START = Duration.ofSeconds(10);
-
   /**
    * Of an upstream so many versions are remembered, the newest: twice as many as a Deployment keeps
    * to go back to, and few enough to be told all at once.
@@ -37,8 +34,8 @@ public interface ProofStore {
   /**
    * Says what this replica saw its upstream's pods do, and tells what all have seen. Answers of a
    * pod are summed over the replicas from when it became ready, and begin anew with each of its
-   * lives. Of a report without an answer it is not known whether it counted: it is not to be told
-   * again.
+   * lives; those to who has not heard yet that a life is over are left out. Of a report without an
+   * answer it is not known whether it counted: it is not to be told again.
    *
    * @param lease of this replica, held or not
    */

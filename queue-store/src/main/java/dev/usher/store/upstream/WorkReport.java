@@ -33,7 +33,9 @@ public record WorkReport(Map<String, Did> byPod, String learnt) {
    * One pod.
    *
    * @param life which life of which pod this is; "" while only probes say how it stands
-   * @param witnessed whether its beginning was seen here: it refused connections before
+   * @param heard since when the life lasts that this replica heard of last, as the store said; 0
+   *     for none
+   * @param next whether that life was seen to end here, so that this is a later one
    * @param age milliseconds since it became ready
    * @param answers requests it answered to this replica since the last report
    * @param late of these, those that took longer than a pod that is well
@@ -44,7 +46,8 @@ public record WorkReport(Map<String, Did> byPod, String learnt) {
    */
   public record Did(
       String life,
-      boolean witnessed,
+      long heard,
+      boolean next,
       long age,
       long answers,
       long late,

@@ -1,20 +1,22 @@
 -- work.lua: adds what one replica saw the pods of an upstream do, and tells what all have seen.
 --
 -- keys: pool warm
--- args: offset fence learnt | name life witnessed age_ms answers late failed known warmth
+-- args: offset fence learnt | name life heard next age_ms answers late failed known warmth
 --
 -- pool     hash    usher:{shop}:pool                        fence
 -- warm     hash    usher:{shop}:warm                        said (when any replica spoke last), learnt, and
 --          for each pod p:<name>, its work
 -- fence            0 for none
 -- life             "" when it is not known
--- witnessed        whether its beginning was
+-- heard            since when the life lasts that the replica heard of last; 0 for none
+-- next             whether it saw that one end, so that this is a later one
 -- known            answers known before
 -- Returns  {"ok", now, learnt, pod, work, ...}
 --
 -- A work is: life|since|answers|late|failed|warmth|touched.
--- Why a beginning is compared: every replica sees a pod begin anew, one after the other, and it may
--- begin once only; and who has not heard of it yet must not end the new life.
+-- Why the replica says what it heard: every replica sees a pod begin anew, one after the other, and
+-- it may begin once only, however short its lives are; and who has not heard of it yet must neither
+-- end the new life nor add the answers of the old one to it. Names, where there are any, say it too.
 -- Why "known before": a store that has lost the sums gets them back from whoever heard them last.
 -- Why only the leader forgets: it alone names all pods each time.
 
@@ -37,12 +39,18 @@ for i = ARGS_FROM, #ARGV, ARGS_EACH do
     for word in string.gmatch(text, '([^|]*)|?') do
       was[#was + 1] = word
     end
-    local another = life ~= '' and was[1] ~= '' and life ~= was[1]
-    old = another and since <= tonumber(was[2])
-    begins = another
-      or (life == '' and ARGV[i + WITNESSED] == '1' and since > tonumber(was[2]) + SAME_START_MS)
+    local began, heard = tonumber(was[2]), tonumber(ARGV[i + HEARD])
+    local next = ARGV[i + NEXT] == '1'
+    if life ~= '' and was[1] ~= '' then
+      begins = life ~= was[1]
+      old = begins and since <= began
+    else
+      begins = next and began <= heard
+      old = not next and heard > 0 and heard < began
+    end
     if begins then
       known = 0
+      since = math.max(since, began + 1)
     end
   end
   if begins then

@@ -183,7 +183,7 @@ final class RedisKeysTest {
   }
 
   private static void work(QueueStore store, int answers) {
-    var did = new WorkReport.Did("", false, 0, answers, 0, 0, 0, 0.5);
+    var did = new WorkReport.Did("", 0, false, 0, answers, 0, 0, 0, 0.5);
     Lease lease = get(store.lead("shop", Duration.ofSeconds(3)));
     get(store.work(lease, new WorkReport(Map.of("10.0.0.1:80", did), "learnt")));
     get(store.note(lease, "heading", answers % 2 == 0 ? "text" : null));
