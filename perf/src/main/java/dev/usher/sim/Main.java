@@ -21,6 +21,7 @@ final class Main {
     CommandLine commands = new CommandLine(new Main());
     commands.addSubcommand(new RunScenarioCommand());
     commands.addSubcommand(new ReportCommand());
+    commands.addSubcommand(new FlashCommand());
     commands.addSubcommand(new ListCommand());
     commands.addSubcommand(new FaultsCommand());
     commands.getSubcommands().values().forEach(each -> each.setUsageHelpAutoWidth(true));

@@ -8,11 +8,6 @@ import dev.usher.sim.time.Chance;
 
 /** One visitor: comes, waits, opens pages, goes. What they do does not depend on the gate. */
 final class Guest {
-  /** Consecutive failures that a visitor puts up with. */
-  private static final int TRIES = 5;
-
-  private static final double RETRY_MIN = 1;
-  private static final double RETRY_MAX = 3;
   private static final double LEAVES_AFTER_SECONDS = 120;
   private static final double ABSENT_MIN = 30;
   private static final double ABSENT_MAX = 240;
@@ -79,12 +74,12 @@ final class Guest {
       case COME_IN -> comeIn();
       case WAIT -> await(answer.askAgainSeconds());
       case REFUSED -> {
-        if (++tries >= TRIES) {
+        if (++tries >= scene.habits().tries()) {
           gone = true;
           scene.ledger().lostAtDoor();
           scene.journal().note("lost at door", caller.number(), tries);
         } else {
-          after(retries.between(RETRY_MIN, RETRY_MAX), this::knock);
+          after(laterAgain(), this::knock);
         }
       }
     }
@@ -151,11 +146,11 @@ final class Guest {
       return;
     }
     scene.journal().note("error " + end, caller.number(), tries);
-    if (++tries >= TRIES || end == SimRequest.End.PUT_OUT) {
+    if (++tries >= scene.habits().tries() || end == SimRequest.End.PUT_OUT) {
       scene.ledger().lostInside();
       freePlaceLater();
     } else {
-      after(retries.between(RETRY_MIN, RETRY_MAX), this::ask);
+      after(laterAgain(), this::ask);
     }
   }
 
@@ -189,6 +184,10 @@ final class Guest {
 
   private void freePlaceLater() {
     after(scene.nature().idleTailSeconds(), () -> scene.ledger().placeFreed());
+  }
+
+  private double laterAgain() {
+    return retries.between(scene.habits().retryLeast(), scene.habits().retryMost());
   }
 
   private void after(double seconds, Runnable task) {

@@ -22,6 +22,8 @@ public final class Ledger {
   private int atDoor;
   private int lost;
   private int settled;
+  private int served;
+  private int leftTheLine;
   private int unsafeFailed;
 
   /** Who came in when, and when they had arrived at the door. */
@@ -63,9 +65,11 @@ public final class Ledger {
   void goneFromDoor() {
     atDoor--;
     settled++;
+    leftTheLine++;
   }
 
   void done() {
+    served++;
     settled++;
   }
 
@@ -139,6 +143,16 @@ public final class Ledger {
   /** Visitors who gave up because of failures. */
   public int lost() {
     return lost;
+  }
+
+  /** Visitors who got every page they came for. */
+  public int served() {
+    return served;
+  }
+
+  /** Visitors who went of their own will before they were let in. */
+  public int leftTheLine() {
+    return leftTheLine;
   }
 
   /** Visitors who will do nothing more. */

@@ -19,10 +19,8 @@ public final class PlantPod {
   /** Requests in flight beyond which each additional one makes all of them slower. */
   static final int THRASH_ABOVE = 40;
 
-  /** Requests in flight that kill a pod if exceeded for this long. */
+  /** Requests in flight that kill a pod if exceeded for some time. */
   static final int CRASH_ABOVE = 200;
-
-  static final double CRASH_AFTER_SECONDS = 3;
 
   private final int address;
   private final Nature nature;
@@ -42,6 +40,7 @@ public final class PlantPod {
   private double served;
   private double speed = 1;
   private double share = 1;
+  private double diesAfter = PodTimes.USUAL.death();
 
   /** The share of its requests that it fails, and the fraction of a failure accumulated so far. */
   private double failing;
@@ -91,7 +90,7 @@ public final class PlantPod {
     jobs.add(new Job(attained + work, sequence++, end -> worked(end, seconds - work, ended)));
     reckon();
     if (inFlight() > CRASH_ABOVE && crash == null) {
-      crash = timeline.after(CRASH_AFTER_SECONDS, overloaded);
+      crash = timeline.after(diesAfter, overloaded);
     }
   }
 
@@ -140,6 +139,10 @@ public final class PlantPod {
     }
     failuresDue--;
     return JobEnd.FAILED;
+  }
+
+  void diesAfter(double seconds) {
+    diesAfter = seconds;
   }
 
   /** Fails this share of its requests, evenly. */

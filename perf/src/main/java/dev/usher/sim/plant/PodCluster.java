@@ -13,9 +13,6 @@ public final class PodCluster {
   /** How many addresses pods may get, from 0. */
   public static final int ADDRESSES = 64;
 
-  private static final double START_SECONDS = 40;
-  private static final double START_SPREAD = 5;
-
   /** Time until watchers hear that a pod is ready, or that its process died. */
   private static final double SEEN_AFTER_SECONDS = 1;
 
@@ -34,6 +31,7 @@ public final class PodCluster {
   private final FirstVisits firstVisits = new FirstVisits();
   private double databasePerSecond = Double.POSITIVE_INFINITY;
   private double newPodsSpeed = 1;
+  private PodTimes times = PodTimes.USUAL;
   private long offered;
   private int crashes;
   private double askedAfterDeath;
@@ -43,6 +41,11 @@ public final class PodCluster {
     this.timeline = timeline;
     this.journal = journal;
     this.chance = chance;
+  }
+
+  /** Sets how long pods take from now on. */
+  public void take(PodTimes changed) {
+    times = changed;
   }
 
   /** Adds pods that are ready now. */
@@ -60,6 +63,7 @@ public final class PodCluster {
       if (byAddress[address] == null) {
         PlantPod pod = new PlantPod(address, nature, timeline, this::crash);
         byAddress[address] = pod;
+        pod.diesAfter(times.death());
         pod.speed(newPodsSpeed, 1);
         return pod;
       }
@@ -90,7 +94,7 @@ public final class PodCluster {
     starting.add(pod);
     Appointment unused =
         timeline.after(
-            START_SECONDS + chance.between(-START_SPREAD, START_SPREAD),
+            times.start() * (1 + chance.between(-PodTimes.SPREAD, PodTimes.SPREAD)),
             () -> {
               starting.remove(pod);
               if (byAddress[pod.address()] == pod && !pod.stopping()) {

@@ -13,6 +13,9 @@ public enum Metric {
   FAILED_PERCENT("failed requests, %", 2),
   SAFE_FAILED("failed requests that were safe to retry", 0),
   LOST("visitors lost", 0),
+  SERVED("visitors who got every page they came for", 0),
+  SERVED_PERCENT("the same, % of those who did not leave the line of their own will", 2),
+  UNFINISHED("visitors who still wait, or are not done, at the end", 0),
   ADMIT_ALL("time to admit all, s", 0),
   ADMIT_ALL_OVER("time to admit all / the ideal at eta * C", 2),
   ADMIT_ALL_OVER_PACED("the same / the ideal that also serves all first pages", 2),
@@ -40,6 +43,7 @@ public enum Metric {
   SHARE("share of admissions of the first room while both wait", 3),
   TOO_HIGH("seconds in which it says that too much was declared", 0),
   TOO_LOW("seconds in which it says that too little was declared", 0),
+  MOST_PODS("most pods", 0),
   POD_SECONDS("pod-seconds", 0);
 
   private final String label;

@@ -70,6 +70,7 @@ public final class Run {
     this.nature = setup.truth.apply(varied);
     this.declared = DeclaredBefore.of(varied, setup.declaredWrongBy);
     this.cluster = new PodCluster(nature, timeline, journal, chance.of("cluster"));
+    cluster.take(setup.times);
     cluster.addReady(setup.pods, setup.warm);
     this.gate = gate(new World(timeline, cluster, journal, chance.of("gate")));
     this.ledger = new Ledger();
@@ -102,7 +103,10 @@ public final class Run {
                   setup.replicas,
                   setup.listed,
                   told(setup.sale),
-                  setup.calls));
+                  setup.calls,
+                  setup.sale != null || setup.scaledBy == ScaledBy.SIGNAL
+                      ? setup.times.start() + UsherOptions.SEEN_LATER_SECONDS
+                      : UsherOptions.NOBODY_ASKS));
       case NO_GATE -> new Open(world);
       case HOLD -> new HoldUntilReady(world);
       case CONCURRENCY -> new PodConcurrency(world);
@@ -132,7 +136,9 @@ public final class Run {
     if (kind == GateKind.CONCURRENCY) {
       timeline.every(2, 2, this::scaleByRequests);
     } else {
-      cluster.scaleBy(new Hpa(setup.pods, setup.podsMax), this::wantedPods);
+      boolean told = setup.scaledBy == ScaledBy.SIGNAL;
+      Hpa.Behaviour behaviour = told ? Hpa.Behaviour.ADVISED : Hpa.Behaviour.DEFAULT;
+      cluster.scaleBy(new Hpa(setup.pods, setup.podsMax, behaviour), this::wantedPods);
     }
   }
 
@@ -144,8 +150,13 @@ public final class Run {
   }
 
   private int wantedPods() {
-    if (kind != GateKind.USHER) {
+    if (kind != GateKind.USHER || setup.scaledBy == ScaledBy.NOTHING) {
       return 0;
+    }
+    if (setup.scaledBy == ScaledBy.SIGNAL && gate instanceof UsherGate usher) {
+      int desired = usher.desiredPods();
+      // No answer is no zero: the autoscaler leaves the pods as they are.
+      return desired == 0 ? cluster.count() : desired;
     }
     if (setup.sale != null && gate instanceof UsherGate usher) {
       return usher.desiredPods();
@@ -159,7 +170,7 @@ public final class Run {
     double end = OPENING + setup.lasts;
     while (timeline.seconds() < end && timeline.step(end)) {
       journal.check();
-      if (ledger.arrived() == visitors) {
+      if (ledger.arrived() == visitors && !setup.whole) {
         end = Math.min(end, soonestEnd());
       }
     }

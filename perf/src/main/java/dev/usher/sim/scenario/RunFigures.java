@@ -34,6 +34,7 @@ final class RunFigures {
     all.put(Metric.SESSIONS_OVER, course.sessionsOver());
     all.put(Metric.REQUESTS_OVER, course.requestsOver());
     all.put(Metric.LOST, (double) ledger.lost());
+    served();
     all.put(Metric.USE, course.use());
     all.put(Metric.USE_OF_ALL, course.useOfAll());
     if (!setup.replaced.isEmpty()) {
@@ -56,6 +57,9 @@ final class RunFigures {
     all.put(Metric.ASKED_AFTER_DEATH, cluster.askedAfterDeath());
     all.put(Metric.COLDEST, cluster.coldest());
     all.put(Metric.POD_SECONDS, course.podSeconds());
+    all.put(
+        Metric.MOST_PODS,
+        (double) course.moments().stream().mapToInt(CrowdMoment::pods).max().orElse(0));
     all.put(Metric.TOO_HIGH, advised("DECLARED_TOO_HIGH"));
     all.put(Metric.TOO_LOW, advised("DECLARED_TOO_LOW"));
     errors();
@@ -63,6 +67,13 @@ final class RunFigures {
       admissions(setup);
     }
     return all;
+  }
+
+  private void served() {
+    int stayed = ledger.arrived() - ledger.leftTheLine();
+    all.put(Metric.SERVED, (double) ledger.served());
+    all.put(Metric.SERVED_PERCENT, 100.0 * ledger.served() / Math.max(1, stayed));
+    all.put(Metric.UNFINISHED, (double) (ledger.arrived() - ledger.settled()));
   }
 
   private double advised(String advice) {

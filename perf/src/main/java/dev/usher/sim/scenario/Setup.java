@@ -3,6 +3,7 @@ package dev.usher.sim.scenario;
 import dev.usher.sim.crowd.Crowd;
 import dev.usher.sim.crowd.Habits;
 import dev.usher.sim.plant.Nature;
+import dev.usher.sim.plant.PodTimes;
 import dev.usher.sim.usher.SimSale;
 import dev.usher.sim.usher.UsherGate;
 import dev.usher.sim.usher.UsherOptions.ReplicaOptions;
@@ -44,6 +45,13 @@ final class Setup {
   boolean proven = true;
   boolean listed;
   boolean calls;
+  ScaledBy scaledBy = ScaledBy.RULE;
+
+  PodTimes times = PodTimes.USUAL;
+
+  /** Whether the run goes on to its end, though everybody is done. */
+  boolean whole;
+
   double declaredWrongBy = 1;
   double learnUpTo = 1;
   double lasts = 900;
@@ -106,7 +114,7 @@ final class Setup {
 
   /** Lets this share of waiting visitors silently go away, and come back. */
   Setup absences(double share) {
-    habits = new Habits(share, habits.unsafe());
+    habits = habits.absent(share);
     return this;
   }
 
@@ -167,6 +175,24 @@ final class Setup {
   Setup doubling(double seconds) {
     joinFrom = seconds + SOONEST_SECONDS;
     return when(seconds, site -> site.cluster().scaleTo(2 * pods));
+  }
+
+  Setup scaledBy(ScaledBy what) {
+    scaledBy = what;
+    return this;
+  }
+
+  /** Pods take this long to start and die by their probes, and their visitors want a ticket. */
+  Setup asInTheStory(double startSeconds) {
+    times = PodTimes.probed(startSeconds);
+    habits = Habits.EAGER;
+    return this;
+  }
+
+  /** So long, whatever happens: pods may be compared over the same time. */
+  Setup wholly(double seconds) {
+    whole = true;
+    return lasting(seconds);
   }
 
   Setup lasting(double seconds) {

@@ -83,7 +83,7 @@ final class Replica {
       rooms.add(new Room(room == 0 ? told(policy, options.sale()) : policy, store, which));
     }
     this.wiring = Wiring.of(life, options, rooms, store);
-    this.scheduled = options.sale() != null;
+    this.scheduled = options.podStart() > 0;
   }
 
   private static RoomPolicy told(RoomPolicy policy, @Nullable SimSale sale) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param listed whether its pods are listed, so that only its probes tell about them
  * @param sale what it is told of before; null for nothing
  * @param calls whether it warms cold pods by calls of its own
+ * @param podStart how long its operator says that a pod takes to start, in seconds; 0 where nobody
+ *     asks for pods
  */
 public record UsherOptions(
     DeclaredBefore declared,
@@ -24,7 +26,14 @@ public record UsherOptions(
     List<ReplicaOptions> replicas,
     boolean listed,
     @Nullable SimSale sale,
-    boolean calls) {
+    boolean calls,
+    double podStart) {
+  /** Where no autoscaler asks how many pods there should be. */
+  public static final double NOBODY_ASKS = 0;
+
+  /** How long after its start a pod is taken to serve: what an operator sees and rounds up. */
+  public static final double SEEN_LATER_SECONDS = 20;
+
   /** With pods known from Kubernetes. */
   public UsherOptions(
       DeclaredBefore declared,
@@ -32,7 +41,7 @@ public record UsherOptions(
       boolean proven,
       double learnUpTo,
       List<ReplicaOptions> replicas) {
-    this(declared, weights, proven, learnUpTo, replicas, false, null, false);
+    this(declared, weights, proven, learnUpTo, replicas, false, null, false, NOBODY_ASKS);
   }
 
   /**

@@ -34,9 +34,7 @@ final class Wiring {
 
   private static final int HOLD_QUEUE = 5000;
 
-  /** As told by an operator who has seen pods start. */
-  private static final Scaling SCALING =
-      new Scaling(1, Scaling.UNBOUNDED, Duration.ofMinutes(5), Duration.ofSeconds(60));
+  private static final Duration WITHIN = Duration.ofMinutes(5);
 
   /** As in the product when nothing else is configured. */
   private static final long CALLED_MILLIS = 180_000;
@@ -79,7 +77,9 @@ final class Wiring {
                 LossReserve.hold(REQUEST_TIMEOUT)),
             controller,
             store);
-    Sizing sizing = new Sizing(SCALING, upstream.declared(), upstream.tuning());
+    Duration start = Duration.ofSeconds((long) options.podStart());
+    Scaling scaling = new Scaling(1, Scaling.UNBOUNDED, WITHIN, start);
+    Sizing sizing = new Sizing(scaling, upstream.declared(), upstream.tuning());
     return new Wiring(
         pods,
         doorkeeper,

@@ -31,16 +31,27 @@ final class HpaTest {
     "4, 0, 0.0, 0, 4",
   })
   void thePodsFollowFromWhatIsSeen(int pods, int ready, double cpu, int external, int wanted) {
-    Hpa hpa = new Hpa(2, 60);
+    Hpa hpa = new Hpa(2, 60, Hpa.Behaviour.DEFAULT);
     assertThat(hpa.step(100, new Hpa.Seen(pods, ready, cpu * ready, external))).isEqualTo(wanted);
   }
 
   @Test
   void podsGoOnlyWhenNobodyWantedThemForFiveMinutes() {
-    Hpa hpa = new Hpa(2, 60);
+    Hpa hpa = new Hpa(2, 60, Hpa.Behaviour.DEFAULT);
     assertThat(hpa.step(0, new Hpa.Seen(10, 10, 7, 20))).isEqualTo(20);
     assertThat(hpa.step(15, new Hpa.Seen(20, 20, 1, 0))).isEqualTo(20);
     assertThat(hpa.step(300, new Hpa.Seen(20, 20, 1, 0))).isEqualTo(20);
     assertThat(hpa.step(316, new Hpa.Seen(20, 20, 1, 0))).isEqualTo(2);
+  }
+
+  @Test
+  void asUsherAdvisesItGrowsAtOnceAndGivesUpATenthAMinute() {
+    Hpa hpa = new Hpa(2, 30, Hpa.Behaviour.ADVISED);
+    assertThat(hpa.step(0, new Hpa.Seen(2, 2, 1, 28))).isEqualTo(28);
+    assertThat(hpa.step(15, new Hpa.Seen(28, 2, 1, 30))).as("within the tolerance").isEqualTo(28);
+    assertThat(hpa.step(30, new Hpa.Seen(28, 2, 1, 31))).isEqualTo(30);
+    assertThat(hpa.step(400, new Hpa.Seen(30, 30, 3, 5))).isEqualTo(27);
+    assertThat(hpa.step(415, new Hpa.Seen(27, 27, 3, 5))).isEqualTo(27);
+    assertThat(hpa.step(460, new Hpa.Seen(27, 27, 3, 5))).isEqualTo(24);
   }
 }
