@@ -56,6 +56,25 @@ class AccessLogTest {
   }
 
   @Test
+  void noTokenIsEverWrittenThoughItComesInAHeader() {
+    int port = gateway("log: {access: 1}\n").port();
+    WrittenLog everything = new WrittenLog("dev.usher");
+    everything.begin();
+    try {
+      Reply in = new Guest(port).asks("GET", "/sale", "Usher-Pass: none");
+      Reply waits = new Guest(port).posts("/_usher/join?room=concert", "Usher-Ticket: none");
+      String pass = String.valueOf(in.header("Usher-Pass"));
+      String ticket = String.valueOf(waits.header("Usher-Ticket"));
+      new Guest(port).asks("GET", "/sale", "Usher-Pass: " + pass);
+      new Guest(port).asks("GET", "/sale", "Usher-Ticket: " + ticket);
+      assertThat(said(4)).hasSize(4);
+      assertThat(everything.said().toString()).doesNotContain(pass).doesNotContain(ticket);
+    } finally {
+      everything.end();
+    }
+  }
+
+  @Test
   void whereNothingIsSaidThereIsNoLine() {
     new Guest(gateway("").port()).opens("/sale");
     assertThat(log.events()).isEmpty();

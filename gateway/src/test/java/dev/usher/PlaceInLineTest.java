@@ -202,7 +202,7 @@ class PlaceInLineTest extends EveryWay {
     int port = stage().gateway(Stage.shop(pod, 1) + ROOM).port();
     Guest inside = guest(port);
     inside.comesIn("/");
-    Reply joined = guest(port).posts("/_usher/join");
+    Reply joined = guest(port).posts("/_usher/join", "Usher-Ticket: none");
     String ticket = "Usher-Ticket: " + joined.header("Usher-Ticket");
     // A guest with no jar: each request is a new one.
     assertThat(state(guest(port).asks("GET", "/_usher/place", ticket))).isEqualTo("waiting");

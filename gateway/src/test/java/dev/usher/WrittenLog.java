@@ -26,6 +26,10 @@ public final class WrittenLog implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext play) {
+    begin();
+  }
+
+  void begin() {
     written.start();
     log.setLevel(Level.INFO);
     log.addAppender(written);
@@ -33,6 +37,10 @@ public final class WrittenLog implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext play) {
+    end();
+  }
+
+  void end() {
     log.detachAppender(written);
     log.setLevel(null);
   }

@@ -24,8 +24,11 @@ final class Leaving {
 
   static void leave(RoomEndpoint door, HttpServerRequest request, Client client, long now) {
     RoomEndpoint.Tokens tokens = door.read(request, client.secure(), now);
-    for (TokenCookies.Kind kind : TokenCookies.Kind.values()) {
-      request.response().headers().add("Set-Cookie", door.cookies().forget(kind, client.secure()));
+    if (!tokens.byHeader()) {
+      for (TokenCookies.Kind kind : TokenCookies.Kind.values()) {
+        String gone = door.cookies().forget(kind, client.secure());
+        request.response().headers().add("Set-Cookie", gone);
+      }
     }
     Place place = tokens.place();
     if (place == null) {

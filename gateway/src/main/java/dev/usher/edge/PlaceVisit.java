@@ -39,7 +39,7 @@ final class PlaceVisit extends Visit {
         forget(TokenCookies.Kind.TICKET, headers);
       }
     }
-    Answer.json(door.json().write(Standing.ADMITTED)).send(request);
+    Answer.json(json(Standing.ADMITTED, headers)).send(request);
     return null;
   }
 
@@ -63,7 +63,7 @@ final class PlaceVisit extends Visit {
   public @Nullable Void keepWaiting(Decision.Wait d) {
     HttpServerResponse response = waitingResponse(d);
     response.headers().set(HeaderNames.CONTENT_TYPE, "application/json");
-    Answer.end(response, Buffer.buffer(door.json().write(standing(d))));
+    Answer.end(response, Buffer.buffer(json(standing(d), response.headers())));
     return null;
   }
 

@@ -15,6 +15,7 @@ import dev.usher.token.Pass;
 import dev.usher.token.Passes;
 import dev.usher.token.Ticket;
 import dev.usher.token.Tickets;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -88,10 +89,16 @@ public final class RoomEndpoint {
     Token<Pass> pass = pass(request, tls, now);
     if (pass != null && Passes.isValid(pass.value(), now)) {
       // The ticket of an admitted visitor is spent.
-      return new Tokens(pass, null, null);
+      return new Tokens(pass, null, null, false);
     }
     Token<InLine> ticket = ticket(request, tls, now);
-    return pass == null && ticket == null ? Tokens.NONE : new Tokens(null, ticket, pass);
+    if (ticket == null && (pass == null || !pass.byCookie())) {
+      MultiMap headers = request.headers();
+      boolean named =
+          headers.contains(HeaderNames.USHER_TICKET) || headers.contains(HeaderNames.USHER_PASS);
+      return named || pass != null ? new Tokens(null, null, pass, named) : Tokens.NONE;
+    }
+    return new Tokens(null, ticket, pass, false);
   }
 
   /** A valid pass; else the latest one that was valid, which still tells whose session it was. */
@@ -171,10 +178,15 @@ public final class RoomEndpoint {
    * The tokens of a request; if there is a pass, the ticket is not even read.
    *
    * @param former a pass whose session is over, if there is no other
+   * @param named whether the client has no token that is worth anything, but named one of the
+   *     headers for them: it keeps no cookies
    */
   record Tokens(
-      @Nullable Token<Pass> pass, @Nullable Token<InLine> ticket, @Nullable Token<Pass> former) {
-    static final Tokens NONE = new Tokens(null, null, null);
+      @Nullable Token<Pass> pass,
+      @Nullable Token<InLine> ticket,
+      @Nullable Token<Pass> former,
+      boolean named) {
+    static final Tokens NONE = new Tokens(null, null, null, false);
 
     @Nullable Pass passValue() {
       return pass == null ? null : pass.value();
@@ -197,14 +209,15 @@ public final class RoomEndpoint {
       return former == null ? null : former.value();
     }
 
-    /** Whether new tokens are set as cookies: yes unless the old ones came by header. */
-    boolean byCookie() {
-      return (pass == null || pass.byCookie()) && (ticket == null || ticket.byCookie());
-    }
-
-    /** Whether new tokens are sent in headers too: yes unless the old ones came by cookie. */
+    /**
+     * Whether new tokens are sent in headers and not as cookies: only to a client that came this
+     * way, because what is in a header can be read by every script of the page.
+     */
     boolean byHeader() {
-      return (pass == null || !pass.byCookie()) && (ticket == null || !ticket.byCookie());
+      if (pass != null) {
+        return !pass.byCookie();
+      }
+      return ticket == null ? named : !ticket.byCookie();
     }
   }
 

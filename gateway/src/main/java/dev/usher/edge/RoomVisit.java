@@ -307,7 +307,7 @@ final class RoomVisit extends Visit {
     } else {
       response.setStatusCode(door.route().otherStatus());
       response.headers().set(HeaderNames.CONTENT_TYPE, "application/json");
-      Answer.end(response, Buffer.buffer(door.json().write(standing)));
+      Answer.end(response, Buffer.buffer(json(standing, response.headers())));
     }
     return null;
   }

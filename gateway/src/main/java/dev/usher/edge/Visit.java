@@ -4,6 +4,7 @@ import dev.usher.http.Answer;
 import dev.usher.http.Client;
 import dev.usher.http.HeaderNames;
 import dev.usher.http.LastResort;
+import dev.usher.page.PlaceJson;
 import dev.usher.page.Standing;
 import dev.usher.proxy.RequestBody;
 import dev.usher.room.Decision;
@@ -169,13 +170,12 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
   }
 
   final void give(TokenCookies.Kind kind, String token, Duration life, MultiMap headers) {
-    if (tokens.byCookie()) {
-      headers.add("Set-Cookie", door.cookies().set(kind, token, life.toSeconds(), client.secure()));
-    }
     if (tokens.byHeader()) {
       headers.set(
           kind == TokenCookies.Kind.PASS ? HeaderNames.USHER_PASS : HeaderNames.USHER_TICKET,
           token);
+    } else {
+      headers.add("Set-Cookie", door.cookies().set(kind, token, life.toSeconds(), client.secure()));
     }
   }
 
@@ -188,9 +188,21 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
 
   /** Deletes a token that came by cookie; one sent by header is the client's own to forget. */
   final void forget(TokenCookies.Kind kind, MultiMap headers) {
-    if (tokens.byCookie()) {
+    if (!tokens.byHeader()) {
       headers.add("Set-Cookie", door.cookies().forget(kind, client.secure()));
     }
+  }
+
+  /** The standing in JSON, with the token that a client without cookies gets in the headers. */
+  final byte[] json(Standing standing, MultiMap headers) {
+    byte[] told = door.json().write(standing);
+    if (!tokens.byHeader()) {
+      return told;
+    }
+    String pass = headers.get(HeaderNames.USHER_PASS);
+    return pass == null
+        ? PlaceJson.with(told, "ticket", headers.get(HeaderNames.USHER_TICKET))
+        : PlaceJson.with(told, "pass", pass);
   }
 
   final Standing standing(Decision.Wait wait) {

@@ -3,9 +3,11 @@ package dev.usher.page;
 import dev.usher.sale.Opening;
 import dev.usher.words.EnumWords;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A visitor's standing as JSON, for pages and apps. On the path of every poll: prepared bytes and
@@ -53,6 +55,20 @@ public final class PlaceJson {
       }
     }
     return json.append('"').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The JSON text with one more value, letters that need no escape; none if it is null. */
+  public static byte[] with(byte[] json, String name, @Nullable String value) {
+    if (value == null) {
+      return json;
+    }
+    byte[] more = ascii(",\"" + name + "\":\"" + value + "\"");
+    int before = json.length - END.length;
+    return new Ascii(json.length + more.length)
+        .put(Arrays.copyOf(json, before))
+        .put(more)
+        .put(END)
+        .bytes();
   }
 
   /** The JSON text, one line. */

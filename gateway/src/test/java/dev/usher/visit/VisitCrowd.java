@@ -170,9 +170,9 @@ public final class VisitCrowd {
             .setURI(ask.path(manners))
             .putHeader("Accept", "application/json")
             .setTimeout(manners.patience().toMillis());
-    return question.token() == null
-        ? options
-        : options.putHeader(question.header(), question.token());
+    // Whoever has none yet says so in the header, and gets it there.
+    return options.putHeader(
+        question.header(), question.token() == null ? "none" : question.token());
   }
 
   private Reply reply(HttpClientResponse response, Buffer body) {

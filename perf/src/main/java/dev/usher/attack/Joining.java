@@ -73,7 +73,7 @@ final class Joining implements Attack {
   private static int join(GatewayDoor door, int times, String address) throws IOException {
     String request =
         "POST /_usher/join?room=sale HTTP/1.1\r\nHost: s\r\nContent-Length: 0\r\n"
-            + "X-Forwarded-For: "
+            + "Usher-Ticket: none\r\nX-Forwarded-For: "
             + address
             + "\r\n\r\n";
     int given = 0;

@@ -137,6 +137,7 @@ final class Tokens implements Attack {
               + " "
               + target
               + " HTTP/1.1\r\nHost: s\r\nAccept: text/html\r\n"
+              + "Usher-Ticket: none\r\n"
               + (method.equals("POST") ? "Content-Length: 0\r\n\r\n" : "\r\n"));
       return wire.answer(5000).header(name);
     }

@@ -46,7 +46,8 @@ public record GatewayDoor(
     }
     for (int i = 0; i < 20; i++) {
       try (RawConnection wire = connect()) {
-        wire.send("GET /main/in HTTP/1.1\r\nHost: s\r\nAccept: text/html\r\n\r\n");
+        wire.send(
+            "GET /main/in HTTP/1.1\r\nHost: s\r\nAccept: text/html\r\nUsher-Pass: none\r\n\r\n");
         String pass = wire.answer(5000).header("usher-pass");
         if (!pass.isEmpty()) {
           return "Usher-Pass: " + pass + "\r\n";
