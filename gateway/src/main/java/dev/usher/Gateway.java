@@ -211,14 +211,12 @@ public final class Gateway {
   }
 
   private EdgeVerticle.Targets targets(GatewayConfig by) {
-    return new EdgeVerticle.Targets(
-        new Entrance(
-            by.listen(),
-            rooms.endpoints(),
-            by.defaultUpstream(),
-            new Entrance.Around(
-                () -> ops != null && ops.isReady(), metrics::misdirected, by.log().access())),
-        upstreams.serving());
+    Entrance.Around around =
+        new Entrance.Around(
+            () -> ops != null && ops.isReady(), metrics::misdirected, by.log().access());
+    Entrance entrance = new Entrance(by.listen(), rooms.endpoints(), by.defaultUpstream(), around);
+    metrics.refusedRequests().open(entrance::open);
+    return new EdgeVerticle.Targets(entrance, upstreams.serving());
   }
 
   /**

@@ -7,6 +7,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,13 @@ final class Cors {
    */
   Cors(Set<String> origins) {
     this.origins = origins;
+  }
+
+  /** For answers that are of no room: open to the pages that may call one of these. */
+  static Cors ofAny(Collection<RoomEndpoint> rooms) {
+    Set<String> all = new HashSet<>();
+    rooms.forEach(room -> all.addAll(room.route().origins()));
+    return new Cors(Set.copyOf(all));
   }
 
   /**
@@ -88,6 +97,28 @@ final class Cors {
       headers.set("Access-Control-Allow-Credentials", "true");
       headers.set(EXPOSE, EXPOSED);
     }
+  }
+
+  /** Wraps the hook, if any, so that pages may see what the proxy itself refuses. */
+  ForwardedRequest.@Nullable AnswerHook aroundRefusals(
+      HttpServerRequest request, ForwardedRequest.@Nullable AnswerHook hook) {
+    if (origins.isEmpty()) {
+      return hook;
+    }
+    return new ForwardedRequest.AnswerHook() {
+      @Override
+      public void change(int status, MultiMap headers, boolean ends) {
+        if (hook != null) {
+          hook.change(status, headers, ends);
+        }
+      }
+
+      @Override
+      public void refused(int status, MultiMap headers) {
+        change(status, headers, false);
+        mark(request, headers);
+      }
+    };
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.usher.edge.route.RoomRoute;
 import dev.usher.edge.route.Routes;
 import dev.usher.room.Spared;
 import dev.usher.server.ListenOptions;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ public final class Entrance {
   private final Map<String, RoomEndpoint> doors;
   private final UsherPaths usherPaths;
   private final Misdirected misdirected;
+  private final Cors cors;
   private final long bodyBytes;
   private final @Nullable AccessLog access;
   private final Map<String, Spared> sparedOutside = new HashMap<>();
@@ -50,7 +53,8 @@ public final class Entrance {
     this.routes = new Routes(rooms, defaultUpstream);
     this.clients = new ClientAddress(listen.proxies());
     this.doors = Map.copyOf(doors);
-    this.usherPaths = new UsherPaths(this.doors, around.ready());
+    this.cors = Cors.ofAny(this.doors.values());
+    this.usherPaths = new UsherPaths(this.doors, cors, around.ready());
     this.misdirected = new Misdirected(around.misdirected());
     this.bodyBytes = listen.limits().bodyBytes();
     this.access = AccessLog.of(around.access());
@@ -80,6 +84,16 @@ public final class Entrance {
 
   UsherPaths usherPaths() {
     return usherPaths;
+  }
+
+  /** Which pages of other hosts may see what is of no room. */
+  Cors cors() {
+    return cors;
+  }
+
+  /** Opens an answer that is of no room to pages of other hosts that may call one. */
+  public void open(HttpServerRequest request, MultiMap headers) {
+    cors.mark(request, headers);
   }
 
   Misdirected misdirected() {

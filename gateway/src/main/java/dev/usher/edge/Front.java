@@ -52,7 +52,8 @@ public final class Front implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    LastResort.run(request, this::route);
+    Cors cors = entrance.cors();
+    LastResort.run(request, this::route, headers -> cors.mark(request, headers));
   }
 
   private void route(HttpServerRequest request) {
@@ -70,11 +71,20 @@ public final class Front implements Handler<HttpServerRequest> {
       case GUARDED -> visit(route, request, client, address);
       case BYPASSED, OUTSIDE -> pass(route, request, client, address);
       case RESERVED -> in.usherPaths().handle(request, client, clock.getAsLong());
-      case MISDIRECTED -> in.misdirected().answer(request, client);
+      case MISDIRECTED -> {
+        in.cors().mark(request, request.response().headers());
+        in.misdirected().answer(request, client);
+      }
       case UNCLEAR ->
-          Answer.of(Problem.UNCLEAR_ADDRESS, "This path or host can be read in several ways.")
-              .send(request);
+          refuse(
+              request,
+              Answer.of(Problem.UNCLEAR_ADDRESS, "This path or host can be read in several ways."));
     }
+  }
+
+  private void refuse(HttpServerRequest request, Answer answer) {
+    entrance.cors().mark(request, request.response().headers());
+    answer.send(request);
   }
 
   private void visit(Route route, HttpServerRequest request, Client client, InetAddress address) {
@@ -100,7 +110,7 @@ public final class Front implements Handler<HttpServerRequest> {
   private void pass(Route route, HttpServerRequest request, Client client, InetAddress address) {
     Proxy proxy = route.upstream() == null ? null : proxies.get(route.upstream());
     if (proxy == null) {
-      Answer.of(Problem.NOTHING_HERE, "Nothing is behind this address.").send(request);
+      refuse(request, Answer.of(Problem.NOTHING_HERE, "Nothing is behind this address."));
     } else if (!VisitorConnection.turnsAway(request, false)) {
       ForwardedRequest.AnswerHook hook =
           route.kind() == Route.Kind.BYPASSED ? Front::bypassed : null;
@@ -110,7 +120,7 @@ public final class Front implements Handler<HttpServerRequest> {
                   client,
                   RequestClass.ROOMLESS,
                   null,
-                  hook,
+                  entrance.cors().aroundRefusals(request, hook),
                   entrance.bodyBytes(),
                   route.kind() == Route.Kind.GUARDED
                       ? proxy.turnOf(Addresses.Nobodys.PREFLIGHT, address)

@@ -43,7 +43,11 @@ final class Leaving {
         .whenComplete(
             (done, failure) ->
                 loop.runOnContext(
-                    v -> LastResort.run(request, asked -> left(door, asked, client))));
+                    v ->
+                        LastResort.run(
+                            request,
+                            asked -> left(door, asked, client),
+                            headers -> door.cors().mark(request, headers))));
   }
 
   private static void left(RoomEndpoint door, HttpServerRequest request, Client client) {

@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.accept.Accept;
 import dev.usher.http.Answer;
 import dev.usher.http.Client;
 import dev.usher.http.HeaderNames;
@@ -52,7 +53,7 @@ final class Misdirected {
           .addKeyValue("fix", "name it in rooms.NAME.hosts, or write defaultUpstream")
           .log("host_not_named");
     }
-    String accept = request.headers().get(HeaderNames.ACCEPT);
-    (accept != null && accept.contains("text/html") ? PAGE : PROBLEM).send(request);
+    boolean page = Accept.asksForPage(request.headers().get(HeaderNames.ACCEPT));
+    (page ? PAGE : PROBLEM).send(request);
   }
 }

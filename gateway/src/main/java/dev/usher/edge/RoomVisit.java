@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.accept.Accept;
 import dev.usher.http.Answer;
 import dev.usher.http.Client;
 import dev.usher.http.HeaderNames;
@@ -285,8 +286,7 @@ final class RoomVisit extends Visit {
     door.cors().mark(request, response.headers());
     response.headers().set(HeaderNames.RETRY_AFTER, Long.toString(standing.retryAfterSeconds()));
     if (intent == Intent.NAVIGATE
-        && Navigation.preferred(request.headers().get(HeaderNames.ACCEPT))
-            == Navigation.Answer.HTML) {
+        && !Accept.prefersJson(request.headers().get(HeaderNames.ACCEPT))) {
       response.setStatusCode(door.route().pageStatus());
       response
           .headers()

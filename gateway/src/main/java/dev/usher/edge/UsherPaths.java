@@ -3,6 +3,7 @@ package dev.usher.edge;
 import dev.usher.edge.route.Routes;
 import dev.usher.http.Answer;
 import dev.usher.http.Client;
+import dev.usher.http.HeaderNames;
 import dev.usher.http.HostName;
 import dev.usher.http.Problem;
 import dev.usher.page.WaitingPage;
@@ -33,13 +34,16 @@ final class UsherPaths {
   private static final Answer UNWELL = health(503, "not ready\n");
 
   private final Map<String, RoomEndpoint> doors;
+  private final Cors ofAny;
   private final BooleanSupplier ready;
 
   /**
+   * @param ofAny which pages of other hosts may call one of the rooms
    * @param ready whether new visitors may be sent to this replica
    */
-  UsherPaths(Map<String, RoomEndpoint> doors, BooleanSupplier ready) {
+  UsherPaths(Map<String, RoomEndpoint> doors, Cors ofAny, BooleanSupplier ready) {
     this.doors = doors;
+    this.ofAny = ofAny;
     this.ready = ready;
   }
 
@@ -78,7 +82,7 @@ final class UsherPaths {
     door.cors().mark(request, request.response().headers());
     boolean changes = method.equals(HttpMethod.POST);
     if (preflight || (changes && isFromElsewhere(request, client, door))) {
-      problem(request, Problem.FOREIGN_SITE, "Another site may not do this for a visitor.");
+      Answer.of(Problem.FOREIGN_SITE, "Another site may not do this for a visitor.").send(request);
     } else {
       answer(door, request, client, new PlaceVisit.Wish(intent, now));
     }
@@ -97,7 +101,12 @@ final class UsherPaths {
 
   private void health(HttpServerRequest request) {
     if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
-      (ready.getAsBoolean() ? WELL : UNWELL).send(request);
+      boolean well = ready.getAsBoolean();
+      if (!well) {
+        request.response().headers().set(HeaderNames.RETRY_AFTER, "1");
+      }
+      ofAny.mark(request, request.response().headers());
+      (well ? WELL : UNWELL).send(request);
     } else {
       request.response().headers().set("Allow", "GET, HEAD");
       problem(request, Problem.WRONG_METHOD, Routes.HEALTH + " wants GET or HEAD.");
@@ -150,6 +159,9 @@ final class UsherPaths {
       // The only room needs no look at the tokens; the visit itself checks them, once.
       return doors.values().iterator().next();
     }
+    if (ofAny.answers(request)) {
+      return null; // a preflight carries no token that would tell the room
+    }
     List<RoomEndpoint> held =
         doors.values().stream()
             .filter(door -> door.read(request, client.secure(), now).place() != null)
@@ -163,7 +175,9 @@ final class UsherPaths {
     return null;
   }
 
-  private static void problem(HttpServerRequest request, Problem problem, String detail) {
+  /** Before it is known of which room the request is. */
+  private void problem(HttpServerRequest request, Problem problem, String detail) {
+    ofAny.mark(request, request.response().headers());
     Answer.of(problem, detail).send(request);
   }
 }

@@ -146,7 +146,12 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
     RequestBody.holdUntilAnswered(request);
     asked.whenComplete(
         (decision, failure) ->
-            loop.runOnContext(v -> LastResort.run(request, unused -> answered(decision, failure))));
+            loop.runOnContext(
+                v ->
+                    LastResort.run(
+                        request,
+                        unused -> answered(decision, failure),
+                        headers -> door.cors().mark(request, headers))));
     return null;
   }
 

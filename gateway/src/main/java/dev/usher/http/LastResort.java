@@ -1,8 +1,10 @@
 package dev.usher.http;
 
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.function.Consumer;
 
 /**
  * The fallback when a handler of our own throws: the request is answered, and the exception goes on
@@ -14,18 +16,27 @@ public final class LastResort {
 
   private LastResort() {}
 
-  /** Runs this step of answering the request. */
-  public static void run(HttpServerRequest request, Handler<HttpServerRequest> step) {
+  /**
+   * Runs this step of answering the request.
+   *
+   * @param opening opens the headers of the fallback to pages of other sites that may see it
+   */
+  public static void run(
+      HttpServerRequest request, Handler<HttpServerRequest> step, Consumer<MultiMap> opening) {
     try {
       step.handle(request);
     } catch (RuntimeException | Error e) {
-      answer(request);
+      answer(request, opening);
       throw e;
     }
   }
 
   /** Answers 500 or, if an answer has begun, shows that it is incomplete. */
   public static void answer(HttpServerRequest request) {
+    answer(request, headers -> {});
+  }
+
+  private static void answer(HttpServerRequest request, Consumer<MultiMap> opening) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
       return;
@@ -35,6 +46,7 @@ public final class LastResort {
       return;
     }
     response.headers().clear();
+    opening.accept(response.headers());
     Answer.of(Problem.INTERNAL_ERROR, "Please try again.").send(request);
   }
 }

@@ -1,5 +1,6 @@
 package dev.usher.page;
 
+import dev.usher.accept.WeightedList;
 import java.util.Locale;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,6 @@ public enum Language {
   JAPANESE("ja", "日本語", n -> Plural.OTHER, ","),
   CHINESE("zh-Hans", "简体中文", n -> Plural.OTHER, ","),
   ARABIC("ar", "العربية", Plural::ofArabic, ",");
-
-  /** The part of an Accept-Language header that is read; browsers send less than 100 characters. */
-  private static final int HEADER_MAX = 500;
 
   private final String tag;
   private final String ownName;
@@ -84,35 +82,15 @@ public enum Language {
   /** What of these a browser's header Accept-Language prefers; English if none. */
   public static Language preferred(@Nullable String header) {
     Language best = ENGLISH;
-    double most = 0;
-    int at = 0;
-    String text = header == null ? "" : header;
-    text = text.substring(0, Math.min(text.length(), HEADER_MAX));
-    while (at < text.length()) {
-      int comma = text.indexOf(',', at);
-      int to = comma < 0 ? text.length() : comma;
-      int semicolon = text.indexOf(';', at);
-      boolean weighed = semicolon >= 0 && semicolon < to;
-      Language language = of(text.substring(at, weighed ? semicolon : to));
-      double weight = weighed ? weight(text.substring(semicolon + 1, to)) : 1;
-      if (language != null && weight > most) {
+    int most = 0;
+    WeightedList list = new WeightedList(header == null ? "" : header);
+    while (list.next()) {
+      Language language = of(list.name());
+      if (language != null && list.weight() > most) {
         best = language;
-        most = weight;
+        most = list.weight();
       }
-      at = to + 1;
     }
     return best;
-  }
-
-  private static double weight(String parameter) {
-    String text = parameter.trim();
-    if (!text.startsWith("q=")) {
-      return 1;
-    }
-    try {
-      return Double.parseDouble(text.substring(2));
-    } catch (NumberFormatException e) {
-      return 0;
-    }
   }
 }

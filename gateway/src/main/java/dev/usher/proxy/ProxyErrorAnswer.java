@@ -1,5 +1,6 @@
 package dev.usher.proxy;
 
+import dev.usher.accept.Accept;
 import dev.usher.http.Answer;
 import dev.usher.http.HeaderNames;
 import dev.usher.http.Problem;
@@ -64,8 +65,7 @@ public final class ProxyErrorAnswer {
       Http1Turns.refuse(request); // nobody waits for the rest
     }
     HttpServerResponse response = request.response();
-    String accept = request.headers().get(HeaderNames.ACCEPT);
-    boolean html = accept != null && accept.contains("text/html");
+    boolean html = Accept.asksForPage(request.headers().get(HeaderNames.ACCEPT));
     response.setStatusCode(error.status());
     MultiMap headers = response.headers();
     headers.clear();

@@ -134,6 +134,7 @@ final class Http2Guard extends Http2FrameListenerDecorator {
   private static void forget(Http2Headers headers) {
     CharSequence accept = headers.get(HeaderNames.ACCEPT);
     CharSequence host = headers.get(HeaderNames.HOST);
+    CharSequence origin = headers.get(HeaderNames.ORIGIN);
     CharSequence length = headers.get(HeaderNames.CONTENT_LENGTH);
     Set<CharSequence> names = new HashSet<>(headers.names());
     for (CharSequence name : names) {
@@ -147,6 +148,7 @@ final class Http2Guard extends Http2FrameListenerDecorator {
     }
     keep(headers, HeaderNames.ACCEPT, accept);
     keep(headers, HeaderNames.HOST, host);
+    keep(headers, HeaderNames.ORIGIN, origin);
     keep(headers, HeaderNames.CONTENT_LENGTH, length);
     headers.set(TOO_LARGE, AsciiString.EMPTY_STRING);
   }

@@ -1,5 +1,6 @@
 package dev.usher.server;
 
+import dev.usher.accept.Accept;
 import dev.usher.http.Answer;
 import dev.usher.http.HeaderNames;
 import dev.usher.http.Problem;
@@ -9,12 +10,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 
 /**
  * The answers to requests that do not even get to a route, and their counts. On an HTTP/1.1
@@ -37,6 +40,7 @@ public final class RefusedRequests {
 
   private final AtomicInteger turningAway = new AtomicInteger();
   private final Map<Why, LongAdder> counts = new EnumMap<>(Why.class);
+  private volatile BiConsumer<HttpServerRequest, MultiMap> opening = (request, headers) -> {};
 
   /** Why a request was refused; the lower-case name is the metric label. */
   public enum Why {
@@ -61,6 +65,15 @@ public final class RefusedRequests {
     for (Why why : Why.values()) {
       counts.put(why, new LongAdder());
     }
+  }
+
+  /**
+   * From now on this opens the answers to pages of other sites that may see them.
+   *
+   * @param changed changes the headers of the answer to a request
+   */
+  public void open(BiConsumer<HttpServerRequest, MultiMap> changed) {
+    opening = changed;
   }
 
   /** How many were refused for this reason. */
@@ -112,8 +125,8 @@ public final class RefusedRequests {
   private void refuse(HttpServerRequest request, Why why, String sentence) {
     count(why, 1);
     Http1Turns.refuse(request);
-    String accept = request.headers().get(HeaderNames.ACCEPT);
-    boolean page = accept != null && accept.contains("text/html");
+    boolean page = Accept.asksForPage(request.headers().get(HeaderNames.ACCEPT));
+    opening.accept(request, request.response().headers());
     Answer answer =
         page
             ? Answer.page(

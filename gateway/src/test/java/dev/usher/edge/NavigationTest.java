@@ -1,7 +1,5 @@
 package dev.usher.edge;
 
-import static dev.usher.edge.Navigation.Answer.HTML;
-import static dev.usher.edge.Navigation.Answer.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -68,33 +66,6 @@ class NavigationTest {
     for (String method : new String[] {"HEAD", "POST", "OPTIONS", "get"}) {
       assertThat(Navigation.is(method, name -> null)).as(method).isFalse();
     }
-  }
-
-  @Test
-  void jsonIsForThoseWhoPreferIt() {
-    for (String accept :
-        new String[] {
-          "application/json", "application/json, text/plain, */*", "application/problem+json",
-          "application/json, text/html;q=0.9", "text/html;q=0.5, application/*", "Application/JSON",
-          "*/*;q=0.1, application/json;q=0.2", "text/html;q=0.998, application/json;q=0.999"
-        }) {
-      assertThat(Navigation.preferred(accept)).as(accept).isEqualTo(JSON);
-    }
-    for (String accept :
-        new String[] {
-          BROWSER,
-          "*/*",
-          "",
-          "text/html",
-          "text/html, application/json",
-          "application/json, text/html",
-          "application/json;q=0.9, text/html",
-          "application/json;q=0, */*",
-          "image/png"
-        }) {
-      assertThat(Navigation.preferred(accept)).as(accept).isEqualTo(HTML);
-    }
-    assertThat(Navigation.preferred(null)).isEqualTo(HTML);
   }
 
   private static boolean is(Map<String, String> headers) {

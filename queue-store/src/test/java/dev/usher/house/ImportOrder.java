@@ -37,15 +37,17 @@ final class ImportOrder {
       provision.floor -> pods.kubernetes provision provision.kubernetes store store.upstream
       words ->
       plan -> provision sale words
-      page -> sale words
+      # What clients would rather have, in one reading of such headers.
+      accept ->
+      page -> accept sale words
       http -> page words
-      server -> http page
-      proxy -> http page pods proxy.connection proxy.turn room server token words
+      server -> accept http page
+      proxy -> accept http page pods proxy.connection proxy.turn room server token words
       proxy.connection -> http pods server
       proxy.turn -> pods proxy.connection room server
       # What operators do, and who did it; on the operators' port and by the shop's own word.
       control -> store store.upstream
-      edge -> control edge.route http page pods proxy proxy.connection proxy.turn room server \
+      edge -> accept control edge.route http page pods proxy proxy.connection proxy.turn room server \
           store store.upstream token
       edge.route -> http
       ops.control -> control http room store store.upstream token
