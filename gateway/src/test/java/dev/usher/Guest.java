@@ -55,6 +55,10 @@ final class Guest {
     return this;
   }
 
+  int port() {
+    return port;
+  }
+
   Map<String, String> jar() {
     return jar;
   }

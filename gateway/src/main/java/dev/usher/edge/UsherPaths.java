@@ -11,6 +11,10 @@ import dev.usher.room.Intent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,12 +28,15 @@ final class UsherPaths {
   private static final String CLAIM = "/_usher/claim";
   private static final String LEAVE = "/_usher/leave";
 
+  private static final String DOCUMENT = "/_usher/openapi.json";
+
   /** Where links of the waiting page keep what a visitor chose for it. */
   private static final String PAGE = "/_usher/page";
 
   /** Where {@link #LEAVE} redirects a browser. */
   static final String LEFT = "/_usher/left";
 
+  private static final Answer API = document();
   private static final Answer WELL = health(200, "ready\n");
   private static final Answer UNWELL = health(503, "not ready\n");
 
@@ -47,16 +54,34 @@ final class UsherPaths {
     this.ready = ready;
   }
 
+  /** What apps can ask here, as OpenAPI describes it; read and encoded once, without blanks. */
+  private static Answer document() {
+    try (InputStream in =
+        Objects.requireNonNull(UsherPaths.class.getResourceAsStream("openapi.json"))) {
+      return Answer.json(new JsonObject(Buffer.buffer(in.readAllBytes())).toBuffer().getBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException("A resource of the gateway's own must be readable", e);
+    }
+  }
+
   private static Answer health(int status, String words) {
     return new Answer(status, "text/plain; charset=utf-8", Buffer.buffer(words));
   }
 
   void handle(HttpServerRequest request, Client client, long now) {
     if (Routes.isHealth(request.uri())) {
-      health(request);
+      boolean well = ready.getAsBoolean();
+      if (!well) {
+        request.response().headers().set(HeaderNames.RETRY_AFTER, "1");
+      }
+      show(request, Routes.HEALTH, well ? WELL : UNWELL);
       return;
     }
     String path = request.path() == null ? "" : request.path();
+    if (path.equals(DOCUMENT)) {
+      show(request, path, API);
+      return;
+    }
     Intent intent =
         switch (path) {
           case PLACE, LEFT, PAGE, WaitingPage.LOGO -> Intent.LOOK;
@@ -65,7 +90,10 @@ final class UsherPaths {
           default -> Intent.PEEK;
         };
     if (intent == Intent.PEEK && !path.equals(LEAVE)) {
-      problem(request, Problem.NO_SUCH_PATH, "Usher answers at place, join, claim and leave here.");
+      problem(
+          request,
+          Problem.NO_SUCH_PATH,
+          "Usher answers at place, join, claim, leave and openapi.json.");
       return;
     }
     HttpMethod method = intent == Intent.LOOK ? HttpMethod.GET : HttpMethod.POST;
@@ -99,17 +127,14 @@ final class UsherPaths {
     }
   }
 
-  private void health(HttpServerRequest request) {
+  /** Shows what is the same for everyone. */
+  private void show(HttpServerRequest request, String path, Answer answer) {
     if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
-      boolean well = ready.getAsBoolean();
-      if (!well) {
-        request.response().headers().set(HeaderNames.RETRY_AFTER, "1");
-      }
       ofAny.mark(request, request.response().headers());
-      (well ? WELL : UNWELL).send(request);
-    } else {
-      request.response().headers().set("Allow", "GET, HEAD");
-      problem(request, Problem.WRONG_METHOD, Routes.HEALTH + " wants GET or HEAD.");
+      answer.send(request);
+    } else if (!ofAny.answers(request)) {
+      request.response().headers().remove(HeaderNames.RETRY_AFTER).set("Allow", "GET, HEAD");
+      problem(request, Problem.WRONG_METHOD, path + " wants GET or HEAD.");
     }
   }
 
