@@ -6,6 +6,7 @@ import dev.usher.cli.drill.DrillCommand;
 import dev.usher.cli.explain.ExplainCommand;
 import dev.usher.cli.page.PagesCommand;
 import dev.usher.cli.room.RoomCommand;
+import dev.usher.cli.wait.WaitCommand;
 import dev.usher.config.ConfigFile;
 import dev.usher.config.ConfigReader;
 import dev.usher.config.GatewayConfig;
@@ -62,6 +63,7 @@ public final class Main {
     commands.addSubcommand(new FloorCommand());
     commands.addSubcommand(new RoomCommand(System.getenv()));
     commands.addSubcommand(PagesCommand.with(reader));
+    commands.addSubcommand(new WaitCommand());
     commands.addSubcommand(new DemoCommand());
     commands.addSubcommand(new DrillCommand());
     commands.addSubcommand(new CommandLine.HelpCommand());

@@ -60,13 +60,15 @@ final class ImportOrder {
           store.redis.link token words
       config.schema ->
       # What a person types; it may run the whole gateway, which knows nothing of it.
-      cli -> (root) cli.demo cli.drill cli.explain cli.page cli.room config config.schema plan pods \
+      cli -> (root) cli.demo cli.drill cli.explain cli.page cli.room cli.wait config \
+          config.schema plan pods \
           pods.kubernetes pods.probe pods.roster provision provision.floor provision.kubernetes \
           sale store.redis store.redis.link token
       # It asks a gateway over HTTP as anybody could; only the reasons' names are shared.
       cli.explain -> admission words
       cli.room ->
       cli.page -> config config.schema edge.route page room sale
+      cli.wait ->
       chart ->
       cli.drill -> chart cli.drill.crowd cli.drill.http
       cli.drill.crowd -> cli.drill.http words
@@ -95,7 +97,7 @@ final class ImportOrder {
   static final Set<String> MAY_USE_VERTX =
       words(
           """
-          cli cli.demo cli.drill cli.drill.crowd cli.drill.http cli.explain cli.page cli.room
+          cli cli.demo cli.drill cli.drill.crowd cli.drill.http cli.explain cli.page cli.room cli.wait
           control edge http ops ops.control plan pods.kubernetes pods.probe
           provision.floor provision.kubernetes proxy proxy.connection proxy.turn server
           store.redis store.redis.link

@@ -1,0 +1,33 @@
+package dev.usher.cli.wait;
+
+import io.vertx.core.json.JsonObject;
+
+/**
+ * What a gateway answered.
+ *
+ * @param status 0 if there was no answer
+ * @param json the place, or the problem; nothing if it was neither
+ * @param againMillis when to ask again, 0 if it does not say
+ */
+record ToldPlace(int status, JsonObject json, long againMillis) {
+  static final ToldPlace SILENCE = new ToldPlace(0, new JsonObject(), 0);
+
+  /** What the visitor is to the room; nothing if it was not told. */
+  String state() {
+    return status == 200 ? json.getString("state", "") : "";
+  }
+
+  /** Whether the same question may have another answer a moment later. */
+  boolean mayChange() {
+    return status == 0 || status == 429 || status >= 500;
+  }
+
+  /** The refusal in words. */
+  String words() {
+    return status == 0
+        ? "no answer"
+        : json.getString("title", "status " + status)
+            + ": "
+            + json.getString("detail", "no reason");
+  }
+}
