@@ -69,19 +69,19 @@ final class UsherPaths {
   }
 
   void handle(HttpServerRequest request, Client client, long now) {
+    String path = request.path() == null ? "" : request.path();
     if (Routes.isHealth(request.uri())) {
-      boolean well = ready.getAsBoolean();
-      if (!well) {
-        request.response().headers().set(HeaderNames.RETRY_AFTER, "1");
-      }
-      show(request, Routes.HEALTH, well ? WELL : UNWELL);
+      health(request);
       return;
     }
-    String path = request.path() == null ? "" : request.path();
     if (path.equals(DOCUMENT)) {
       show(request, path, API);
       return;
     }
+    handle(path, request, client, now);
+  }
+
+  private void handle(String path, HttpServerRequest request, Client client, long now) {
     Intent intent =
         switch (path) {
           case PLACE, LEFT, PAGE, WaitingPage.LOGO -> Intent.LOOK;
@@ -125,6 +125,14 @@ final class UsherPaths {
       case WaitingPage.LOGO -> LogoAnswer.send(door.logo(), request);
       default -> new PlaceVisit(door, request, client, wish).begin();
     }
+  }
+
+  private void health(HttpServerRequest request) {
+    boolean well = ready.getAsBoolean();
+    if (!well) {
+      request.response().headers().set(HeaderNames.RETRY_AFTER, "1");
+    }
+    show(request, Routes.HEALTH, well ? WELL : UNWELL);
   }
 
   /** Shows what is the same for everyone. */

@@ -1,5 +1,6 @@
 package dev.usher.cli.wait;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -89,7 +90,8 @@ final class PatientVisitor {
       pauseMillis = Math.min(LAST_PAUSE_MILLIS, 2 * pauseMillis);
     }
     long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-    Thread.sleep(Math.max(0, Math.min(millis, left)));
+    // Nothing ends it early: the answer said when to come back.
+    var unused = new CountDownLatch(1).await(Math.min(millis, left), TimeUnit.MILLISECONDS);
     return left > millis;
   }
 }
