@@ -21,17 +21,9 @@ final class StandingWords {
 
   private static String waiting(JsonObject place) {
     Long ahead = place.getLong("ahead");
-    String where =
-        ahead == null
-            ? "You are in line."
-            : ahead == 0
-                ? "You are next."
-                : ahead + (ahead == 1 ? " is" : " are") + " ahead of you.";
-    Long from = place.getLong("waitFromSeconds");
-    Long to = place.getLong("waitToSeconds");
-    return from == null || to == null
-        ? where
-        : where + " The wait will be " + time(from) + " to " + time(to) + ".";
+    return ahead == null
+        ? "You are in line."
+        : ahead == 0 ? "You are next." : ahead + (ahead == 1 ? " is" : " are") + " ahead of you.";
   }
 
   private static String why(JsonObject place) {
