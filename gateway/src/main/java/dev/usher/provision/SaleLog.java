@@ -56,7 +56,9 @@ final class SaleLog {
         .addKeyValue("event", stage.key())
         .addKeyValue("pods", stage.pods())
         .addKeyValue("ready", ready)
-        .addKeyValue("extra_wait_seconds", Math.round(extraWaitSeconds))
+        .addKeyValue(
+            "extra_wait_seconds",
+            Double.isInfinite(extraWaitSeconds) ? "infinite" : Math.round(extraWaitSeconds))
         .log("sale_below_plan");
   }
 }
