@@ -49,8 +49,19 @@ final class Effect {
   /** What to do about it. */
   static String fix(Live live) {
     return live.fields() == SizeFields.SCALED_OBJECT
-        ? "a trigger that cannot be built, or a pause, keeps KEDA from passing anything on: kubectl"
-            + " describe scaledobject, and usher check --kubernetes"
+        ? "a trigger that cannot be built, or a pause, keeps KEDA from passing anything on"
+            + keda(live)
+            + ": kubectl describe scaledobject, and usher check --kubernetes"
         : "look at the controller's conditions and the events: kubectl describe " + live.kind();
+  }
+
+  /** What KEDA itself says of it. */
+  private static String keda(Live live) {
+    return Fields.all(Fields.in(live.object(), "status"), "conditions").stream()
+        .filter(is -> Fields.text(is, "type").equals("Ready"))
+        .filter(is -> !Fields.text(is, "status").equals("True"))
+        .map(is -> " (it says: " + Fields.text(is, "message") + ")")
+        .findFirst()
+        .orElse("");
   }
 }

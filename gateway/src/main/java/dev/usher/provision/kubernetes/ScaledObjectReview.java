@@ -4,15 +4,24 @@ import dev.usher.provision.DesiredPath;
 import dev.usher.provision.Scaling;
 import dev.usher.provision.kubernetes.ScalerVerdict.Limit;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What keeps a ScaledObject of KEDA from doing what Usher says. */
 final class ScaledObjectReview {
   private static final String KEDA = "autoscaling.keda.sh/";
 
+  /** How KEDA calls it that it cannot build a trigger; of one that merely fails it says so. */
+  private static final String UNBUILT = "ScaledObjectCheckFailed";
+
+  private static final String WHILE_UNBUILT =
+      ". While one trigger cannot be built, KEDA makes no HPA; one that it made before goes on as"
+          + " it was told then, and hears of no change";
+
   private final JsonObject spec;
   private final JsonObject status;
   private final ScalerVerdict verdict;
+  private final List<JsonObject> ushers = new ArrayList<>();
 
   private ScaledObjectReview(JsonObject object) {
     this.spec = Fields.in(object, "spec");
@@ -63,6 +72,7 @@ final class ScaledObjectReview {
               + " follow what Usher says",
           DesiredPath.of(upstream));
     }
+    ushers.addAll(ours);
     ours.forEach(this::trigger);
     boolean other = Fields.all(spec, "triggers").size() > ours.size();
     if (!ours.isEmpty() && !other) {
@@ -114,8 +124,8 @@ final class ScaledObjectReview {
       String why = Fields.text(condition, "message");
       if (type.equals("Ready") && is.equals("False")) {
         verdict.wrong(
-            "must be Ready but is not: %s. While one trigger cannot be built, KEDA changes nothing",
-            why);
+            "must be Ready but is not: %s%s",
+            why, Fields.text(condition, "reason").equals(UNBUILT) ? WHILE_UNBUILT : "");
       } else if (type.equals("Fallback") && is.equals("True")) {
         verdict.wrong("must get an answer but falls back: %s", why);
       }
@@ -126,9 +136,24 @@ final class ScaledObjectReview {
               if (metric.getValue() instanceof JsonObject health
                   && Fields.text(health, "status").equals("Failing")) {
                 verdict.wrong(
-                    "metric %s must answer but failed %s times in a row",
-                    metric.getKey(), Fields.text(health, "numberOfFailures"));
+                    "metric %s must answer but failed %s times in a row: %s",
+                    metric.getKey(),
+                    Fields.text(health, "numberOfFailures"),
+                    isUshers(metric.getKey())
+                        ? "no pod is added for those who wait"
+                        : "pods are added as Usher says, but none is taken away");
               }
             });
+  }
+
+  /** Whether it is Usher's; KEDA names a metric by the place of its trigger, from s0 on. */
+  private boolean isUshers(String metric) {
+    List<JsonObject> triggers = Fields.all(spec, "triggers");
+    for (int i = 0; i < triggers.size(); i++) {
+      if (metric.startsWith("s" + i + "-")) {
+        return ushers.contains(triggers.get(i));
+      }
+    }
+    return false;
   }
 }

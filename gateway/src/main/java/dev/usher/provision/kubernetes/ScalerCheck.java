@@ -63,6 +63,7 @@ public final class ScalerCheck {
     List<JsonObject> hpas = Scalers.of(workload, scalers.all(Scalers.HPAS));
     for (JsonObject object : scaled) {
       take(ScaledObjectReview.of(object, upstream, scaling));
+      take(KedaWords.of(object, scalers));
       owned(object, hpas);
     }
     List<JsonObject> own = hpas.stream().filter(hpa -> Scalers.ownedBy(hpa).isEmpty()).toList();

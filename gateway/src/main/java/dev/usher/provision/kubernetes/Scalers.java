@@ -1,6 +1,8 @@
 package dev.usher.provision.kubernetes;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -23,6 +25,12 @@ public final class Scalers {
       resource("apps", "v1", "Deployment", "deployments");
   public static final ResourceDefinitionContext STATEFUL_SETS =
       resource("apps", "v1", "StatefulSet", "statefulsets");
+  static final ResourceDefinitionContext QUOTAS =
+      resource("", "v1", "ResourceQuota", "resourcequotas");
+  static final ResourceDefinitionContext BUDGETS =
+      resource("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets");
+  static final ResourceDefinitionContext AUTHENTICATIONS =
+      resource("keda.sh", "v1alpha1", "TriggerAuthentication", "triggerauthentications");
   private static final ResourceDefinitionContext REPLICA_SETS =
       resource("apps", "v1", "ReplicaSet", "replicasets");
 
@@ -112,8 +120,55 @@ public final class Scalers {
     }
   }
 
+  /** The object of this name; null if there is none. */
+  @Nullable JsonObject get(Workload workload) {
+    GenericKubernetesResource found =
+        client
+            .genericKubernetesResources(workload.apiVersion(), workload.kind())
+            .inNamespace(namespace)
+            .withName(workload.name())
+            .get();
+    return found == null ? null : json(found);
+  }
+
+  /** All nodes of the cluster. */
+  List<JsonObject> nodes() {
+    return client.nodes().list().getItems().stream().map(this::json).toList();
+  }
+
+  /** All pods of the cluster that have a node. */
+  List<JsonObject> pods() {
+    return client
+        .pods()
+        .inAnyNamespace()
+        .withoutField("spec.nodeName", "")
+        .list()
+        .getItems()
+        .stream()
+        .map(this::json)
+        .toList();
+  }
+
+  /** Whether there is such an object. */
+  boolean has(ResourceDefinitionContext kind, String name) {
+    return client.genericKubernetesResources(kind).inNamespace(namespace).withName(name).get()
+        != null;
+  }
+
+  /** The events of an object that say that something is wrong with it. */
+  List<Event> warnings(JsonObject object) {
+    return client
+        .v1()
+        .events()
+        .inNamespace(namespace)
+        .withField("involvedObject.uid", Fields.text(Fields.in(object, "metadata"), "uid"))
+        .withField("type", "Warning")
+        .list()
+        .getItems();
+  }
+
   /** The same object as JSON. */
-  public JsonObject json(GenericKubernetesResource object) {
+  public JsonObject json(HasMetadata object) {
     return new JsonObject(client.getKubernetesSerialization().asJson(object));
   }
 

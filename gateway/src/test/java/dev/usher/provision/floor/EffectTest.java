@@ -2,6 +2,7 @@ package dev.usher.provision.floor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -52,5 +53,19 @@ final class EffectTest {
   void whatWasNotRaisedNeedsNoEffect() {
     Floors shop = new Floors(Scaled.hpa(2, 40));
     assertThat(missing(shop.after(Duration.ofHours(1)), hpa(2, 0))).isNull();
+  }
+
+  @Test
+  void whatKedaSaysOfItselfIsPartOfTheRemedy() {
+    JsonObject object = Scaled.scaledObject(40).live().object().copy();
+    JsonObject ready =
+        new JsonObject()
+            .put("type", "Ready")
+            .put("status", "False")
+            .put("message", "failed to ensure HPA");
+    object.put("status", new JsonObject().put("conditions", JsonArray.of(ready)));
+    assertThat(Effect.fix(new Live(object))).contains("(it says: failed to ensure HPA)");
+    ready.put("status", "True");
+    assertThat(Effect.fix(new Live(object))).doesNotContain("it says");
   }
 }

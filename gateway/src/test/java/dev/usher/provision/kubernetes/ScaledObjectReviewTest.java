@@ -125,6 +125,7 @@ final class ScaledObjectReviewTest {
         JsonArray.of(
             new JsonObject()
                 .put("type", "Ready")
+                .put("reason", "ScaledObjectCheckFailed")
                 .put("status", "False")
                 .put("message", "error parsing prometheus metadata"),
             new JsonObject()
@@ -140,9 +141,12 @@ final class ScaledObjectReviewTest {
         .containsExactly(
             IS
                 + "must be Ready but is not: error parsing prometheus metadata. While one trigger"
-                + " cannot be built, KEDA changes nothing",
+                + " cannot be built, KEDA makes no HPA; one that it made before goes on as it was"
+                + " told then, and hears of no change",
             IS + "must get an answer but falls back: at least one trigger is falling back",
-            IS + "metric s0-metric-api-desired must answer but failed 7 times in a row");
+            IS
+                + "metric s0-metric-api-desired must answer but failed 7 times in a row: no pod is"
+                + " added for those who wait");
   }
 
   @Test
@@ -151,5 +155,19 @@ final class ScaledObjectReviewTest {
     object.getJsonObject("spec").getJsonArray("triggers").remove(1);
     assertThat(wrong(object)).isEmpty();
     assertThat(verdict(object, 0).notes()).singleElement().asString().contains("no trigger but");
+  }
+
+  @Test
+  void aTriggerOfSomebodyElseThatFailsKeepsPodsAndAddsThoseThatUsherAsksFor() {
+    JsonObject object = object();
+    object
+        .getJsonObject("status")
+        .getJsonObject("health")
+        .put("s1-prometheus", new JsonObject().put("status", "Failing").put("numberOfFailures", 3));
+    assertThat(wrong(object))
+        .containsExactly(
+            IS
+                + "metric s1-prometheus must answer but failed 3 times in a row: pods are added as"
+                + " Usher says, but none is taken away");
   }
 }

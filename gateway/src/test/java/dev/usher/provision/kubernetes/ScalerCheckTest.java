@@ -187,4 +187,60 @@ final class ScalerCheckTest {
     list("/api/v1/namespaces/shop/pods");
     assertThat(found().notes()).singleElement().asString().contains("no pod of the service");
   }
+
+  private JsonObject thatIsNotReady() {
+    JsonObject object =
+        scaling(object("keda.sh/v1alpha1", "ScaledObject", "s"), "Deployment", "shop");
+    JsonObject trigger =
+        new JsonObject()
+            .put("type", "prometheus")
+            .put("authenticationRef", new JsonObject().put("name", "token"));
+    object.getJsonObject("spec").put("triggers", JsonArray.of(trigger));
+    JsonObject ready = new JsonObject().put("type", "Ready").put("status", "False");
+    object.put("status", new JsonObject().put("conditions", JsonArray.of(ready)));
+    list(SCALED, object);
+    return object;
+  }
+
+  private static JsonObject event(String reason, String message) {
+    return object("v1", "Event", reason).put("reason", reason).put("message", message);
+  }
+
+  @Test
+  void whatKedaItselfSaysIsRepeated() {
+    var unused = thatIsNotReady();
+    list(
+        "/api/v1/namespaces/shop/events",
+        event("KEDAScalerFailed", "Get \"http://a/?query=up&time=1\": connection refused"),
+        event("KEDAScalerFailed", "Get \"http://a/?query=up&time=2\": connection refused"),
+        event("ScaledObjectCheckFailed", "failed to ensure"));
+    assertThat(found().wrong())
+        .filteredOn(wrong -> wrong.contains("KEDA says"))
+        .containsExactly(
+            "upstreams.shop.scaling: ScaledObject shop/s: KEDA says: Get \"http://a/?query=up\":"
+                + " connection refused");
+  }
+
+  @Test
+  void anAuthenticationThatIsNotThereIsNamedForKedaAsksWithoutIt() {
+    var unused = thatIsNotReady();
+    list("/api/v1/namespaces/shop/events");
+    assertThat(found().wrong())
+        .contains(
+            "upstreams.shop.scaling: ScaledObject shop/s: its trigger prometheus names"
+                + " TriggerAuthentication token, which must be there but is not: KEDA asks without"
+                + " it");
+    answers.put(
+        "/apis/keda.sh/v1alpha1/namespaces/shop/triggerauthentications/token",
+        object("keda.sh/v1alpha1", "TriggerAuthentication", "token"));
+    assertThat(found().wrong()).noneMatch(wrong -> wrong.contains("asks without"));
+  }
+
+  @Test
+  void whoMayNotReadEventsHearsThatAndTheRest() {
+    var unused = thatIsNotReady();
+    refusals.put("/api/v1/namespaces/shop/events", 403);
+    assertThat(found().notes()).anyMatch(note -> note.contains("events were not looked at"));
+    assertThat(found().wrong()).anyMatch(wrong -> wrong.contains("must be Ready but is not"));
+  }
 }
