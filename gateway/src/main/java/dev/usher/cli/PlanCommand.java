@@ -6,14 +6,22 @@ import dev.usher.config.schema.RefusedConfigException;
 import dev.usher.plan.PlanJson;
 import dev.usher.plan.PlanTable;
 import dev.usher.plan.Plans;
+import dev.usher.pods.kubernetes.Cluster;
+import dev.usher.pods.kubernetes.KubernetesOptions;
 import dev.usher.provision.SalePlanner;
+import dev.usher.provision.SaleStage.Phase;
 import dev.usher.provision.Sizing;
+import dev.usher.provision.kubernetes.PodRoom;
 import dev.usher.sale.SaleEvent;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +52,14 @@ final class PlanCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON, as /api/events does.")
   private boolean json;
 
+  @Option(
+      names = "--kubernetes",
+      description =
+          "Ask the Kubernetes API as well whether there is room for the pods: limits of the"
+              + " autoscaler, quotas, disruption budgets and nodes. It only reads, as whoever runs"
+              + " this: inside a pod as its service account, else as KUBECONFIG says.")
+  private boolean kubernetes;
+
   PlanCommand(ConfigReader reader, LongSupplier clock) {
     this.reader = reader;
     this.clock = clock;
@@ -54,6 +70,9 @@ final class PlanCommand implements Callable<Integer> {
     try {
       GatewayConfig config = reader.read(file);
       List<Plans> plans = config.upstreams().stream().map(each -> plans(config, each)).toList();
+      if (kubernetes) {
+        plans = inCluster(config, plans);
+      }
       PrintWriter out = Console.out(spec);
       out.print(json ? PlanJson.of(plans).encodePrettily() + "\n" : PlanTable.of(plans));
       out.flush();
@@ -70,5 +89,36 @@ final class PlanCommand implements Callable<Integer> {
         new Sizing(upstream.scaling(), upstream.options().declared(), upstream.options().tuning());
     SalePlanner planner = SalePlanner.declared(sizing);
     return new Plans(name, planner.plans(events, List.of(), clock.getAsLong()), List.of());
+  }
+
+  /** The same, with what the cluster has no room for. */
+  private static List<Plans> inCluster(GatewayConfig config, List<Plans> plans) {
+    Map<String, GatewayConfig.Upstream> upstreams =
+        config.upstreams().stream()
+            .collect(Collectors.toMap(each -> each.options().name(), Function.identity()));
+    Cluster cluster =
+        Cluster.open(System.getenv(), bound -> ThreadLocalRandom.current().nextInt(bound));
+    try {
+      return plans.stream()
+          .map(each -> inCluster(cluster, upstreams.get(each.upstream()), each))
+          .toList();
+    } finally {
+      cluster.close().await();
+    }
+  }
+
+  private static Plans inCluster(
+      Cluster cluster, GatewayConfig.@Nullable Upstream upstream, Plans plans) {
+    KubernetesOptions service = upstream == null ? null : upstream.kubernetes();
+    if (upstream == null || service == null || plans.plans().isEmpty()) {
+      return plans;
+    }
+    PodRoom room = PodRoom.of(cluster, service, upstream.scaling());
+    return new Plans(
+        plans.upstream(),
+        plans.plans().stream()
+            .map(plan -> plan.phase() == Phase.DONE ? plan : plan.with(room.warnings(plan.pods())))
+            .toList(),
+        plans.growths());
   }
 }

@@ -2,6 +2,7 @@ package dev.usher.provision;
 
 import dev.usher.provision.SaleStage.Phase;
 import dev.usher.sale.SaleEvent;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,5 +47,12 @@ public record SalePlan(
 
   public SalePlan {
     warnings = List.copyOf(warnings);
+  }
+
+  /** The same with these warnings more. */
+  public SalePlan with(List<String> more) {
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(more);
+    return new SalePlan(event, phase, pods, raiseAt, readyAt, terms, podMinutes, all);
   }
 }
