@@ -29,10 +29,14 @@ final class Keda {
     this.namespace = namespace;
   }
 
+  static boolean isThere(KubernetesClient client) {
+    String crd = "scaledobjects.keda.sh";
+    return client.apiextensions().v1().customResourceDefinitions().withName(crd).get() != null;
+  }
+
   /** Skips the test, loudly, where the cluster has no KEDA; a failure where one is required. */
   static void mustBeThere(KubernetesClient client) {
-    String crd = "scaledobjects.keda.sh";
-    if (client.apiextensions().v1().customResourceDefinitions().withName(crd).get() != null) {
+    if (isThere(client)) {
       return;
     }
     String why = "the cluster has no KEDA: nothing follows what Usher says";

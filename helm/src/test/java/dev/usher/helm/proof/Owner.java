@@ -20,17 +20,20 @@ final class Owner {
   private final String namespace;
   private final String apiVersion;
   private final String kind;
+  private final String name;
   private final String min;
 
   /**
+   * @param object its API version, kind and name
    * @param min the field that is its floor
    */
-  Owner(KubernetesClient client, String namespace, String apiVersionAndKind, String min) {
-    String[] words = apiVersionAndKind.split(" ", -1);
+  Owner(KubernetesClient client, String namespace, String object, String min) {
+    String[] words = object.split(" ", -1);
     this.client = client;
     this.namespace = namespace;
     this.apiVersion = words[0];
     this.kind = words[1];
+    this.name = words[2];
     this.min = min;
   }
 
@@ -38,7 +41,7 @@ final class Owner {
     return client
         .genericKubernetesResources(apiVersion, kind)
         .inNamespace(namespace)
-        .withName("shop");
+        .withName(name);
   }
 
   JsonNode now() {

@@ -3,9 +3,7 @@ package dev.usher.helm.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -22,8 +20,7 @@ final class RaisedReleaseTest {
       config: {upstreams: {shop: {scaling: {min: 6, floor: %s}}}}
       """;
 
-  private final Raised raised =
-      new Raised(Path.of(Objects.requireNonNull(System.getenv("KUBECONFIG"))));
+  private final Raised raised = new Raised();
 
   @AfterEach
   void close() {
@@ -36,7 +33,7 @@ final class RaisedReleaseTest {
 
   @Test
   void whatIsRaisedIsGivenBackBeforeTheRightGoesAndBeforeUsherGoes() {
-    Owner hpa = raised.hpa(2);
+    Owner hpa = new Floored(raised, OwnerKind.HPA, "shop").applied(2);
     JsonNode before = hpa.everything();
     raised.release().install("City Concert", raises("desired"));
     Until.so(TWO_MINUTES, () -> hpa.min() == 6, () -> hpa.now().toPrettyString());

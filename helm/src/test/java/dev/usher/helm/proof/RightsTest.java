@@ -123,7 +123,7 @@ final class RightsTest {
   }
 
   /** The same cluster for whom this token belongs to. */
-  private static String asOwner(String kubeconfig, String token) {
+  static String asOwner(String kubeconfig, String token) {
     return kubeconfig
         .replaceAll("client-certificate-data: [^,}\\s]+", "token: " + token)
         .replaceAll("client-key-data: [^,}\\s]+", "username: ''")

@@ -1,5 +1,6 @@
 package dev.usher.helm.proof;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.visit.Diary;
 import dev.usher.visit.Habits;
 import dev.usher.visit.Manners;
@@ -28,10 +29,13 @@ final class Sale implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
 
   Sale() {
+    this("usher-signal-");
+  }
+
+  Sale(String prefix) {
     Path kubeconfig = Path.of(Objects.requireNonNull(System.getenv("KUBECONFIG")));
     this.client = World.client(kubeconfig.toString());
-    this.namespace =
-        "usher-signal-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+    this.namespace = prefix + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     this.release = new Release(kubeconfig, namespace, "signal.yaml");
   }
 
@@ -104,16 +108,29 @@ final class Sale implements AutoCloseable {
         .asInt(-1);
   }
 
-  /** The operators' port of a replica that is ready; they all say the same. */
+  /** What a replica that is ready answers on the operators' port; they all say the same. */
+  JsonNode asked(String path) {
+    return http.json(ops() + path);
+  }
+
+  /** What this one answers. */
+  JsonNode asked(Pod replica, String path) {
+    return http.json(ops(replica) + path);
+  }
+
+  private static String ops(Pod replica) {
+    return "http://" + replica.getStatus().getPodIP() + ":9090";
+  }
+
   private String ops() {
     return replicas().stream()
         .filter(Shop::isReady)
         .findFirst()
-        .map(pod -> "http://" + pod.getStatus().getPodIP() + ":9090")
+        .map(Sale::ops)
         .orElseThrow(() -> new UncheckedIOException(new IOException("no replica is ready")));
   }
 
-  private List<Pod> replicas() {
+  List<Pod> replicas() {
     return client
         .pods()
         .inNamespace(namespace)
@@ -125,6 +142,10 @@ final class Sale implements AutoCloseable {
   /** How many replicas of Usher there are to be. */
   void runUsher(int replicas) {
     new Shop(client, namespace, "usher").scale(replicas);
+  }
+
+  Release release() {
+    return release;
   }
 
   KubernetesClient client() {

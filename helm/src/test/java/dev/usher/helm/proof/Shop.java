@@ -16,6 +16,8 @@ import java.util.List;
 
 /** A Deployment of {@link ShopPod}s and its Service. */
 final class Shop {
+  private static final String HOLD = "fake-nodes/hold";
+
   private final KubernetesClient client;
   private final String namespace;
   private final String name;
@@ -43,15 +45,33 @@ final class Shop {
 
   /** Opens it with pods that are only pretended, each ready after this time. */
   void pretend(int pods, String readyAfter) {
+    pretended(pods, "fake-nodes/ready-after: " + readyAfter);
+  }
+
+  /** Opens it with pods that are only pretended, and ready only when a test lets them. */
+  void pretendHeld(int pods) {
+    pretended(pods, "fake-nodes/hold: \"true\"");
+  }
+
+  private void pretended(int pods, String life) {
     apply(
-        Texts.of(
-            "pretended.yaml",
-            "NAME",
-            name,
-            "REPLICAS",
-            Integer.toString(pods),
-            "READY_AFTER",
-            readyAfter));
+        Texts.of("pretended.yaml", "NAME", name, "REPLICAS", Integer.toString(pods), "LIFE", life));
+  }
+
+  /** Lets this many pods more become ready that were held. */
+  void letReady(int count) {
+    pods().stream()
+        .filter(pod -> pod.getMetadata().getAnnotations().containsKey(HOLD))
+        .limit(count)
+        .forEach(
+            pod ->
+                client
+                    .pods()
+                    .inNamespace(namespace)
+                    .withName(pod.getMetadata().getName())
+                    .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\": {\"annotations\": {\"" + HOLD + "\": null}}}"));
   }
 
   private void apply(String yaml) {
@@ -104,11 +124,7 @@ final class Shop {
    * this machine's, else the process ends itself without a word.
    */
   void kill(Pod pod) {
-    String uid = "POD_UID=" + pod.getMetadata().getUid();
-    boolean killed =
-        ProcessHandle.allProcesses()
-            .filter(process -> environment(process).contains(uid))
-            .anyMatch(ProcessHandle::destroyForcibly);
+    boolean killed = isKilled("POD_UID=" + pod.getMetadata().getUid());
     System.out.println("killed " + pod.getMetadata().getName() + (killed ? " by SIGKILL" : ""));
     if (!killed) {
       try {
@@ -118,6 +134,16 @@ final class Shop {
         System.out.println("it ended: " + e.getMessage());
       }
     }
+  }
+
+  /** Kills the processes with this in their environment; whether there was one on this machine. */
+  static boolean isKilled(String variable) {
+    List<ProcessHandle> all =
+        ProcessHandle.allProcesses()
+            .filter(process -> environment(process).contains(variable))
+            .toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    return !all.isEmpty();
   }
 
   private static List<String> environment(ProcessHandle process) {
