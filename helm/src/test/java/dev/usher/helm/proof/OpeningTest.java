@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * An evening on which many shops open: those that KEDA makes follow Usher's number, and those whose
@@ -25,6 +26,10 @@ import org.junit.jupiter.api.TestInstance;
  */
 @OnCluster
 @Order(13)
+@EnabledIfSystemProperty(
+    named = "usher.cluster.long",
+    matches = "true",
+    disabledReason = "takes 320 s")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OpeningTest {
   private static final int PODS = 30;
