@@ -66,6 +66,10 @@ class AdmittedVisitorsTest extends EveryWay {
         "an answer without the pass comes, and one with it",
         () -> {
           Reply reply = guest.fetches("/?cacheControl=public,max-age=600");
+          if (reply.status() == 429) {
+            guest.opens("/"); // On a busy machine a session of seconds is over before both came.
+            return false;
+          }
           assertThat(reply.status()).isEqualTo(200);
           boolean carries = !reply.all("Set-Cookie").isEmpty();
           assertThat(reply.header("Cache-Control"))

@@ -2,12 +2,11 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.house.FreePort;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +22,10 @@ class SlowReaderOfTheLogTest {
   void visitorsDoNotWaitForWhoeverReadsOfThem() throws IOException {
     Vertx vertx = Vertx.vertx();
     TestPod pod = new TestPod(vertx);
-    int port = free();
+    int port = FreePort.next();
     String yaml =
         ("listen: {host: 127.0.0.1, port: " + port + "}\nops: {host: 127.0.0.1, port: ")
-            + (free() + "}\nlog: {access: 1}\ndefaultUpstream: shop\n")
+            + (FreePort.next() + "}\nlog: {access: 1}\ndefaultUpstream: shop\n")
             + Stage.shop(pod, 1)
             + "rooms: {concert: {paths: [/sale]}}\n";
     Path file = Files.writeString(folder.resolve("gateway.yaml"), yaml);
@@ -63,11 +62,5 @@ class SlowReaderOfTheLogTest {
                 file.toString()))
         .redirectErrorStream(true)
         .start();
-  }
-
-  private static int free() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

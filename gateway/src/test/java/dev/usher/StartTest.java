@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.cli.Main;
 import dev.usher.config.ConfigReader;
 import dev.usher.config.GatewayConfig;
+import dev.usher.house.FreePort;
 import dev.usher.store.LateQueueStore;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -107,8 +108,8 @@ class StartTest {
 
   @Test
   void asSoonAsItIsReadyVisitorsGetIn() throws IOException {
-    int port = freePort();
-    int opsPort = freePort();
+    int port = FreePort.next();
+    int opsPort = FreePort.next();
     GatewayConfig config =
         stage.config(
             "listen: {host: 127.0.0.1, port: "
@@ -131,12 +132,6 @@ class StartTest {
       assertThat(first.join().state()).isEqualTo("admitted");
     } finally {
       gateway.stop();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
     }
   }
 

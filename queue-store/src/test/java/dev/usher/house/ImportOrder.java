@@ -47,8 +47,8 @@ final class ImportOrder {
       proxy.turn -> pods proxy.connection room server
       # What operators do, and who did it; on the operators' port and by the shop's own word.
       control -> store store.upstream
-      edge -> accept control edge.route http page pods proxy proxy.connection proxy.turn room server \
-          store store.upstream token
+      edge -> accept control edge.route http page pods proxy proxy.connection proxy.turn room \
+          server store store.upstream token
       edge.route -> http
       ops.control -> control http room store store.upstream token
       # It fulfils the proxy's port ProxyObserver.
@@ -97,7 +97,8 @@ final class ImportOrder {
   static final Set<String> MAY_USE_VERTX =
       words(
           """
-          cli cli.demo cli.drill cli.drill.crowd cli.drill.http cli.explain cli.page cli.room cli.wait
+          cli cli.demo cli.drill cli.drill.crowd cli.drill.http cli.explain cli.page cli.room
+          cli.wait
           control edge http ops ops.control plan pods.kubernetes pods.probe
           provision.floor provision.kubernetes proxy proxy.connection proxy.turn server
           store.redis store.redis.link

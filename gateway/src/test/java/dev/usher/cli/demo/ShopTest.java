@@ -7,10 +7,8 @@ import dev.usher.cli.drill.Outcome;
 import dev.usher.cli.drill.crowd.Behaviour;
 import dev.usher.cli.drill.crowd.Plan;
 import dev.usher.cli.drill.http.Target;
+import dev.usher.house.FreePort;
 import dev.usher.house.Wait;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +23,7 @@ class ShopTest {
   @Test
   void aFlashCrowdKillsAPodByOutOfMemoryErrorAndItIsStartedAgain(@TempDir Path dir)
       throws Exception {
-    int port = freePort();
+    int port = FreePort.next();
     // 100 connections to a database of a second: the pod bears 100 visitors a second. With one of
     // 100 ms, a machine that is busy brings requests no faster than the pod answers them.
     ShopTimes times = new ShopTimes(COLD_START, Duration.ofSeconds(1));
@@ -42,7 +40,7 @@ class ShopTest {
 
   @Test
   void aFewVisitorsAreServedAndCounted(@TempDir Path dir) throws Exception {
-    int port = freePort();
+    int port = FreePort.next();
     try (PodKeeper pod = started(port, ShopTimes.startingWithin(COLD_START), dir)) {
       Outcome outcome = crowd(port, 8, Duration.ofMillis(1));
 
@@ -83,11 +81,5 @@ class ShopTest {
 
   private static void awaitReady(PodKeeper pod) {
     Wait.until("the pod is ready", pod::isReady);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 }

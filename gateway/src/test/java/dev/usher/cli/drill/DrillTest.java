@@ -9,12 +9,11 @@ import dev.usher.cli.drill.crowd.Timing;
 import dev.usher.cli.drill.http.LineServer;
 import dev.usher.cli.drill.http.Target;
 import dev.usher.cli.drill.http.Trouble;
+import dev.usher.house.FreePort;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -77,10 +76,7 @@ class DrillTest {
 
   @Test
   void aPortWhereNobodyListensRefusesEveryone() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.next();
     Moment end = drill(Target.of("http://127.0.0.1:" + port), 20, 0).end();
     assertThat(end.troubles())
         .containsOnlyKeys(Trouble.REFUSED)

@@ -1,7 +1,6 @@
 package dev.usher.attack.field;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Everything that is attacked: a pod, gateways in front of it, and peers if they are installed. */
 public final class Field implements AutoCloseable {
@@ -117,11 +117,16 @@ public final class Field implements AutoCloseable {
   }
 
   private static int freePort() {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return any.getLocalPort();
-    } catch (IOException none) {
-      throw new UncheckedIOException(none);
+    // Not one of those that the kernel gives to whoever asks for any.
+    for (int i = 0; i < 1000; i++) {
+      int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+      try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return free.getLocalPort();
+      } catch (IOException taken) {
+        // Another one, then.
+      }
     }
+    throw new IllegalStateException("No port is free between 10,000 and 30,000");
   }
 
   @Override

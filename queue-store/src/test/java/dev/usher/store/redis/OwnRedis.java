@@ -1,10 +1,9 @@
 package dev.usher.store.redis;
 
+import dev.usher.house.FreePort;
 import dev.usher.house.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +17,13 @@ import org.junit.jupiter.api.Assumptions;
  * at its port.
  */
 public final class OwnRedis implements AutoCloseable {
-  public final int port = freePort();
+  public final int port = FreePort.next();
 
   /** Put for the word {bus} in the options: the nodes of a cluster talk over it. */
-  public final int busPort = freePort();
+  public final int busPort = FreePort.next();
 
   /** Put for the word {tls} in the options. */
-  public final int tlsPort = freePort();
+  public final int tlsPort = FreePort.next();
 
   private final Path folder;
   private final List<String> options;
@@ -153,14 +152,6 @@ public final class OwnRedis implements AutoCloseable {
     boolean mayLackTls = !program.startsWith("/usr") && options.contains("--tls-port");
     Assumptions.assumeFalse(mayLackTls, "needs redis-server with TLS on the PATH");
     return program;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

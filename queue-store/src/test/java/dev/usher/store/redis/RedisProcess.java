@@ -1,9 +1,8 @@
 package dev.usher.store.redis;
 
+import dev.usher.house.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ final class RedisProcess {
       Path folder = Files.createTempDirectory("usher-test-redis");
       Path output = folder.resolve("redis.log");
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        int port = freePort();
+        int port = FreePort.next();
         Process process = launch(program, folder, output, port);
         URI url = URI.create("redis://127.0.0.1:" + port);
         if (isReady(process, url)) {
@@ -58,12 +57,6 @@ final class RedisProcess {
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
         .start();
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   static boolean isReady(Process process, URI url) {

@@ -1,5 +1,6 @@
 package dev.usher.store.redis;
 
+import dev.usher.house.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class RestartableRedis implements AutoCloseable {
   private final Path program = RedisFinder.program();
   private final Path folder;
-  private final int port;
+  private final int port = FreePort.next();
   private @Nullable Process process;
 
   /**
@@ -20,11 +21,6 @@ public final class RestartableRedis implements AutoCloseable {
    */
   public RestartableRedis(Path folder) {
     this.folder = folder;
-    try {
-      this.port = RedisProcess.freePort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("A port for Redis must be free but none was", e);
-    }
     start();
   }
 
