@@ -34,6 +34,9 @@ class PageLookTest extends EveryWay {
     assertThat(shown.header("Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
     assertThat(shown.header("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(shown.header("Content-Security-Policy")).contains("sandbox");
+    assertThat(guest.fetches("/_usher/logo?room=concert&v=other").header("Cache-Control"))
+        .as("another replica may have another logo for a while")
+        .isEqualTo("no-store");
     assertThat(guest.posts("/_usher/logo?room=concert").status()).isEqualTo(405);
   }
 

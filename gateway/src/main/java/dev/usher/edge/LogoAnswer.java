@@ -15,10 +15,12 @@ final class LogoAnswer {
   /** A drawing that is opened by itself runs and loads nothing. */
   private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
+  private final String name;
   private final String type;
   private final Buffer content;
 
   LogoAnswer(Logo logo) {
+    this.name = logo.name();
     this.type = logo.type();
     this.content = Buffer.buffer(logo.bytes());
   }
@@ -34,8 +36,11 @@ final class LogoAnswer {
   private void send(HttpServerRequest request) {
     Answer.ours(request.response().headers())
         .set(HeaderNames.CONTENT_TYPE, type)
-        .set(HeaderNames.CACHE_CONTROL, FOR_EVER)
         .set("Content-Security-Policy", POLICY);
+    // Another replica may have another logo for a while: its name is for its own content.
+    if (name.equals(request.getParam("v"))) {
+      request.response().headers().set(HeaderNames.CACHE_CONTROL, FOR_EVER);
+    }
     Answer.end(request.response(), content);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Locale;
 
 /** What all pages have in common: their style, their script, and how text becomes markup. */
 final class Page {
@@ -40,7 +41,17 @@ final class Page {
 
   /** A JSON string that may stand in a script of the page. */
   static String quote(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("<", "\\u003c") + '"';
+    StringBuilder json = new StringBuilder("\"");
+    text.chars()
+        .forEach(
+            c -> {
+              if (c < ' ' || c == '"' || c == '\\' || c == '<') {
+                json.append(String.format(Locale.ROOT, "\\u%04x", c));
+              } else {
+                json.append((char) c);
+              }
+            });
+    return json.append('"').toString();
   }
 
   static byte[] utf8(String text) {

@@ -62,7 +62,12 @@ public record Palette(boolean dark, Map<Tint, String> chosen) {
             .sorted(Map.Entry.comparingByKey())
             .map(each -> "--" + each.getKey().variable + ": " + each.getValue())
             .collect(Collectors.joining("; ", ":root { ", " }\n"));
-    return dark ? "@media (prefers-color-scheme: dark) { " + root + "}\n" : root;
+    // Each in its theme alone: what comes later in a style goes before what is more special.
+    return "@media "
+        + (dark ? "" : "not all and ")
+        + "(prefers-color-scheme: dark) { "
+        + root
+        + "}\n";
   }
 
   /** The style says each colour twice: for light pages, then for dark ones. */

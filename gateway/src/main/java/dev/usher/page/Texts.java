@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the language, with {@code {n}} where the number stands.
  */
 public final class Texts {
+  private static final String MONTHS = "months";
   private static final Pattern VARIABLE = Pattern.compile("[{][a-z]+}");
 
   private static final Map<Language, Texts> ALL = new EnumMap<>(Language.class);
@@ -54,6 +55,9 @@ public final class Texts {
     if (ours == null) {
       return "name a text of the page in this language, one of "
           + String.join(", ", of(language).texts.keySet());
+    }
+    if (key.equals(MONTHS) && words.split(", ", -1).length != 12) {
+      return "have twelve months with a comma and a blank between them";
     }
     Set<String> needed = variables(ours);
     return variables(words).equals(needed)
@@ -100,7 +104,7 @@ public final class Texts {
   String date(LocalDate day) {
     return text("date")
         .replace("{day}", Integer.toString(day.getDayOfMonth()))
-        .replace("{month}", text("months").split(", ", -1)[day.getMonthValue() - 1])
+        .replace("{month}", text(MONTHS).split(", ", -1)[day.getMonthValue() - 1])
         .replace("{year}", Integer.toString(day.getYear()));
   }
 

@@ -55,7 +55,7 @@ final class LookTest {
   void chosenColoursComeAfterOursEachForItsTheme() {
     Look look = new Look(null, LIGHT, DARK, List.of(), Map.of());
     assertThat(page(look, Language.ENGLISH, waits(3)))
-        .contains("\n:root { --mark: #0a5c36 }\n")
+        .contains("@media not all and (prefers-color-scheme: dark) { :root { --mark: #0a5c36 }\n}")
         .contains("@media (prefers-color-scheme: dark) { :root { --card: #000000 }\n}");
     String policy = new WaitingPage("concert", "City Concert", look).policy();
     assertThat(policy)
@@ -99,6 +99,15 @@ final class LookTest {
         .isEqualTo("have {date} and {time}");
     assertThat(Texts.refusal(Language.KOREAN, "ahead.one", "{n}")).contains("ahead.other");
     assertThat(Texts.refusal(Language.KOREAN, "ahead.other", "{n}, {n}")).isNull();
+  }
+
+  @Test
+  void aTextMayHaveLinesAndMonthsAreTwelve() {
+    assertThat(Page.quote("a\n\"b\"\t<c>\\ü"))
+        .isEqualTo("\"a\\u000a\\u0022b\\u0022\\u0009\\u003cc>\\u005cü\"");
+    assertThat(Texts.refusal(Language.ENGLISH, "months", "Jan, Feb")).contains("twelve");
+    assertThat(Texts.refusal(Language.ENGLISH, "months", "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12"))
+        .isNull();
   }
 
   @Test

@@ -13,8 +13,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class PreviewServer {
   }
 
   private static final String HOST = "127.0.0.1";
+  private static final Set<String> HERE = Set.of(HOST, "localhost");
   private static final Shown NOTHING = new Shown(Standing.NONE, null);
 
   private final Vertx vertx = Vertx.vertx();
@@ -70,7 +73,12 @@ final class PreviewServer {
   private void handle(HttpServerRequest request) {
     try {
       String path = Objects.requireNonNullElse(request.path(), "/");
-      if (path.equals("/")) {
+      HostAndPort asked = request.authority();
+      if (asked == null || !HERE.contains(asked.host())) {
+        // A page of another site may have its own name for this machine.
+        request.response().setStatusCode(421);
+        send(request, "text/plain; charset=utf-8", Buffer.buffer("Ask for 127.0.0.1\n"));
+      } else if (path.equals("/")) {
         send(request, "text/html; charset=utf-8", Buffer.buffer(PreviewIndex.of(config.read())));
       } else if (path.startsWith("/_usher/")) {
         asked(request, path);
@@ -130,13 +138,10 @@ final class PreviewServer {
 
   /** The page that asks, in the language that it asks for. */
   private static String back(HttpServerRequest request) {
-    String language = request.getParam("language");
-    return "/"
-        + part(request, 0)
-        + "/"
-        + part(request, 1)
-        + "/"
-        + (language == null ? part(request, 2) : language);
+    String asked = request.getParam("language");
+    Language language = Language.of(asked == null ? part(request, 2) : asked);
+    String tag = (language == null ? Language.ENGLISH : language).tag();
+    return "/" + part(request, 0) + "/" + part(request, 1) + "/" + tag;
   }
 
   /** A word of the path of the page that asks; nothing if it does not say. */

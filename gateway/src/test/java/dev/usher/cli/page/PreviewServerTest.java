@@ -1,10 +1,15 @@
 package dev.usher.cli.page;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.config.ConfigReader;
 import dev.usher.page.Language;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -90,5 +95,17 @@ final class PreviewServerTest {
     Files.writeString(file, CONFIG);
     assertThat(get("/other/near/en").statusCode()).isEqualTo(404);
     assertThat(get("/concert/near").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aPageOfAnotherSiteThatCallsThisMachineByItsOwnNameSeesNothing() throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n".getBytes(US_ASCII));
+      String answer =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
+      assertThat(answer).startsWith("HTTP/1.1 421");
+    }
   }
 }
