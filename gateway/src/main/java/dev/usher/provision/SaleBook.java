@@ -6,7 +6,6 @@ import dev.usher.provision.SaleStage.Phase;
 import dev.usher.room.Room;
 import dev.usher.sale.SaleEvent;
 import dev.usher.store.Gathering;
-import dev.usher.store.Line;
 import dev.usher.store.QueueStore;
 import dev.usher.store.upstream.Lease;
 import java.util.Arrays;
@@ -145,8 +144,7 @@ public final class SaleBook {
   private long waiting(String name) {
     for (Room room : doorkeeper.rooms()) {
       if (room.policy().queue().room().equals(name)) {
-        Line.Counts counts = room.line().counts();
-        return counts.waiting() + counts.asking();
+        return room.comers();
       }
     }
     return 0;

@@ -141,7 +141,7 @@ public final class ScaleSignal {
       Line.Counts counts = room.line().counts();
       // Each line has the sum over all rooms, as of its own moment.
       sessions = Math.max(sessions, counts.sessions());
-      waiting += sales.isEarly(room) ? 0 : counts.waiting() + counts.asking();
+      waiting += sales.isEarly(room) ? 0 : room.comers();
     }
     return new Demand(sessions, waiting, doorkeeper.wouldBe().waiting());
   }

@@ -279,6 +279,12 @@ public final class Room {
     return watching;
   }
 
+  /** Visitors whom more pods would let in: nobody while it is sold out. */
+  public long comers() {
+    Line.Counts counts = line().counts();
+    return controls.isSoldOut() ? 0 : counts.waiting() + counts.asking();
+  }
+
   /** What an operator has set for the room. */
   public Controls controls() {
     return controls;

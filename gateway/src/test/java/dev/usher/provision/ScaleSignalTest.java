@@ -3,6 +3,7 @@ package dev.usher.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.store.memory.MemoryQueueStore;
+import dev.usher.store.upstream.LiveState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -52,6 +53,21 @@ final class ScaleSignalTest {
     assertThat(desired.needed()).isEqualTo(6);
     assertThat(desired.pods()).isEqualTo(new Desired.Pods(2, 4, desired.pods().shortSeconds()));
     assertThat(replicas).allSatisfy(each -> assertThat(told(each)).isEqualTo(desired));
+  }
+
+  @Test
+  void noPodIsAskedForPeopleWhomNoPodLetsIn() {
+    crowd(3000);
+    assertThat(told(replicas.get(0)).needed()).isEqualTo(6);
+    set(LiveState.unset("concert").at(1).soldOut(true));
+    assertThat(told(replicas.get(0)).needed()).isEqualTo(1);
+    set(LiveState.unset("concert").at(2));
+    assertThat(told(replicas.get(0)).needed()).isEqualTo(6);
+  }
+
+  private void set(LiveState live) {
+    replicas.forEach(each -> each.room.controls().take(live));
+    tickAll(10);
   }
 
   @Test
