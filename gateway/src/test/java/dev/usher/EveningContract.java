@@ -6,6 +6,7 @@ import dev.usher.house.Wait;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -225,6 +226,15 @@ abstract class EveningContract {
     assertThat(guests.stream().filter(EveningContract::isIn).count()).isEqualTo(5);
     operator.does("pause");
     Reply refused = operator.asks("admit", json("visitors", 1));
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().getString("type")).isEqualTo("/problems/room-shut");
+  }
+
+  @Test
+  void nobodyIsCalledByHandWhilePeopleGather() {
+    LocalDateTime opensAt = SaleTimes.inSeconds(3600);
+    Gateway gateway = stage.gateway(store() + Stage.shop(pod, 5) + SaleTimes.gathering(opensAt));
+    Reply refused = new Operator(gateway).asks("admit", json("visitors", 1));
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.json().getString("type")).isEqualTo("/problems/room-shut");
   }

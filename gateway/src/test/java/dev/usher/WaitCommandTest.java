@@ -202,5 +202,8 @@ class WaitCommandTest {
     Stage.until("it ends", exit::isDone);
     assertThat(exit.join()).isEqualTo(3);
     assertThat(typed.err.toString()).contains("It is sold out.");
+    Typed late = new Typed();
+    assertThat(late.run(url(gateway.port()))).isEqualTo(3);
+    assertThat(late.err.toString()).contains("It is sold out.");
   }
 }

@@ -10,11 +10,16 @@ import io.vertx.core.json.JsonObject;
  * @param againMillis when to ask again, 0 if it does not say
  */
 record ToldPlace(int status, JsonObject json, long againMillis) {
+  private static final String SOLD_OUT = "/problems/sold-out";
+
   static final ToldPlace SILENCE = new ToldPlace(0, new JsonObject(), 0);
 
   /** What the visitor is to the room; nothing if it was not told. */
   String state() {
-    return status == 200 ? json.getString("state", "") : "";
+    // Who comes when it is sold out already gets no place, and so no standing.
+    return status == 200
+        ? json.getString("state", "")
+        : SOLD_OUT.equals(json.getString("type", "")) ? "sold_out" : "";
   }
 
   /** Whether the same question may have another answer a moment later. */

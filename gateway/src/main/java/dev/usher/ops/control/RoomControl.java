@@ -30,6 +30,10 @@ final class RoomControl {
       String detail = "The room must be open for this but is " + why + ": take that back first";
       return done(OpsAnswer.of(Problem.ROOM_SHUT, detail));
     }
+    if (wish.call() > 0 && room.gathering(storeClock.getAsLong()).lasts(storeClock.getAsLong())) {
+      String detail = "The room must be open for this but its visitors gather until it opens";
+      return done(OpsAnswer.of(Problem.ROOM_SHUT, detail));
+    }
     long touches = wish.touches(room);
     if (wish.dry()) {
       LiveState then = wish.how().apply(now);
