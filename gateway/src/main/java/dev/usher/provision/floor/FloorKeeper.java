@@ -79,8 +79,8 @@ public final class FloorKeeper {
             "Nothing is there that says how many pods of service "
                 + service.service()
                 + " there are",
-            "start one pod of the service by a Deployment or something alike, or set scaling.floor:"
-                + " off"));
+            "start one pod of the service by a Deployment or a StatefulSet, give whatever else"
+                + " makes them an HPA, or set scaling.floor: off"));
   }
 
   private FloorNews refused(KubernetesClientException failure) {
