@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Stock {
   private static final String NONE_LEFT = "0";
   private static final String SOME_LEFT = "1";
+  private static final long STEADY_MILLIS = 10_000;
 
   private final Room room;
   private final List<String> paths;
@@ -42,16 +43,18 @@ final class Stock {
     headers.remove(HeaderNames.USHER_STOCK);
     boolean out = word.equals(NONE_LEFT);
     if ((out || word.equals(SOME_LEFT))
-        && changes(out)
+        && changes(out, now)
         && isToldAt(request.uri())
         && telling.compareAndSet(false, true)) {
       tell(out, now);
     }
   }
 
-  private boolean changes(boolean out) {
-    LiveState now = room.controls().now();
-    return !now.shopSoldOut(out).equals(now);
+  private boolean changes(boolean out, long now) {
+    LiveState live = room.controls().now();
+    // Pods of the shop that disagree for a moment must not let people into what is sold out.
+    boolean soon = !out && now - live.at() < STEADY_MILLIS;
+    return !soon && !live.shopSoldOut(out).equals(live);
   }
 
   private boolean isToldAt(String target) {
