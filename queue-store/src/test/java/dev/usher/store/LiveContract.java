@@ -139,10 +139,11 @@ abstract class LiveContract extends ProofsContract {
       pass(Duration.ofMillis(step));
       called += call(10_000, 10_000).called();
     }
-    // In Redis the time that this takes passes too.
+    // In Redis the time that this takes passes too: some is saved up before, and some is lost if
+    // the machine stands still for longer than is saved up.
     double expected = minute * (line(concert).time() - began) / 60_000.0;
-    assertThat((double) called)
-        .isBetween(expected - Math.max(1.01, minute / 60.0), expected + 0.01);
+    double saved = Math.max(2, minute / 30.0);
+    assertThat((double) called).isBetween(0.9 * expected - saved, expected + saved);
   }
 
   @Test
@@ -158,17 +159,17 @@ abstract class LiveContract extends ProofsContract {
       pass(Duration.ofSeconds(1));
     }
     double minutes = (line(concert).time() - began) / 60_000.0;
-    assertThat((double) called).isBetween(600 * minutes - 10, 600 * minutes + 20);
+    assertThat((double) called).isBetween(540 * minutes - 20, 600 * minutes + 20);
   }
 
   @Test
   void whoMayComeInAtOnceIsOfTheSameMinute() {
-    limit(LiveState.UNLIMITED, 30);
+    limit(LiveState.UNLIMITED, 3);
     call(1000, 100);
-    pass(Duration.ofSeconds(2));
+    pass(Duration.ofSeconds(20));
     call(1000, 100);
     assertThat(get(store.arrive(concert, newcomers(5))).admitted()).isEqualTo(1);
-    pass(Duration.ofMillis(1500));
+    pass(Duration.ofSeconds(8));
     assertThat(call(1000, 100).called()).isZero();
   }
 
