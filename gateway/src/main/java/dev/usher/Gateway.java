@@ -4,6 +4,7 @@ import dev.usher.config.ConfigFile;
 import dev.usher.config.GatewayConfig;
 import dev.usher.doorkeeper.StoreClock;
 import dev.usher.edge.Entrance;
+import dev.usher.edge.stream.Streams;
 import dev.usher.ops.ConfigStatus;
 import dev.usher.ops.Metrics;
 import dev.usher.ops.OpsServer;
@@ -71,6 +72,7 @@ public final class Gateway {
   private final List<EdgeVerticle> loops = new ArrayList<>();
   private final List<Long> timers = new ArrayList<>();
   private final EdgeServer server;
+  private final Streams streams;
   private final Keys keys;
   private final Passes passes;
   private final Metrics metrics = new Metrics();
@@ -105,6 +107,9 @@ public final class Gateway {
             metrics.edgeFailures(),
             metrics.refusedRequests(),
             metrics.connections());
+    this.streams =
+        new Streams(config.listen().limits().streams(), config.listen().limits().connections());
+    metrics.streams(streams);
     metrics.certificateEnds(server::certificateEnds);
     // The configuration's warnings explain the effect of a random key.
     this.keys = config.keys() == null ? Keys.random(new SecureRandom()) : config.keys();
@@ -217,7 +222,10 @@ public final class Gateway {
             rooms.endpoints(),
             by.defaultUpstream(),
             new Entrance.Around(
-                () -> ops != null && ops.isReady(), metrics::misdirected, by.log().access())),
+                () -> ops != null && ops.isReady(),
+                metrics::misdirected,
+                by.log().access(),
+                streams)),
         upstreams.serving());
   }
 

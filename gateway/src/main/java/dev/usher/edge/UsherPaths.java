@@ -1,6 +1,7 @@
 package dev.usher.edge;
 
 import dev.usher.edge.route.Routes;
+import dev.usher.edge.stream.StreamLoop;
 import dev.usher.http.Answer;
 import dev.usher.http.Client;
 import dev.usher.http.HostName;
@@ -15,9 +16,10 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The reserved paths by which pages and apps ask, join, claim and leave. */
+/** The reserved paths by which pages and apps ask, listen, join, claim and leave. */
 final class UsherPaths {
   private static final String PLACE = "/_usher/place";
+  private static final String STREAM = "/_usher/stream";
   private static final String JOIN = "/_usher/join";
   private static final String CLAIM = "/_usher/claim";
   private static final String LEAVE = "/_usher/leave";
@@ -27,6 +29,8 @@ final class UsherPaths {
 
   /** Where {@link #LEAVE} redirects a browser. */
   static final String LEFT = "/_usher/left";
+
+  private static final String ANSWERS = "place, stream, join, claim and leave";
 
   private static final Answer WELL = health(200, "ready\n");
   private static final Answer UNWELL = health(503, "not ready\n");
@@ -46,7 +50,7 @@ final class UsherPaths {
     return new Answer(status, "text/plain; charset=utf-8", Buffer.buffer(words));
   }
 
-  void handle(HttpServerRequest request, Client client, long now) {
+  void handle(HttpServerRequest request, Client client, StreamLoop streams, long now) {
     if (Routes.isHealth(request.uri())) {
       health(request);
       return;
@@ -54,13 +58,13 @@ final class UsherPaths {
     String path = request.path() == null ? "" : request.path();
     Intent intent =
         switch (path) {
-          case PLACE, LEFT, PAGE -> Intent.LOOK;
+          case PLACE, STREAM, LEFT, PAGE -> Intent.LOOK;
           case JOIN -> Intent.JOIN;
           case CLAIM -> Intent.CLAIM;
           default -> Intent.PEEK;
         };
     if (intent == Intent.PEEK && !path.equals(LEAVE)) {
-      problem(request, Problem.NO_SUCH_PATH, "Usher answers at place, join, claim and leave here.");
+      problem(request, Problem.NO_SUCH_PATH, "Usher answers at " + ANSWERS + " here.");
       return;
     }
     HttpMethod method = intent == Intent.LOOK ? HttpMethod.GET : HttpMethod.POST;
@@ -79,7 +83,7 @@ final class UsherPaths {
     if (preflight || (changes && isFromElsewhere(request, client, door))) {
       problem(request, Problem.FOREIGN_SITE, "Another site may not do this for a visitor.");
     } else {
-      answer(door, request, client, new PlaceVisit.Wish(intent, now));
+      answer(door, request, client, new PlaceVisit.Wish(intent, now, streams));
     }
   }
 
@@ -89,6 +93,7 @@ final class UsherPaths {
       case LEAVE -> Leaving.leave(door, request, client, wish.now());
       case LEFT -> Leaving.told(door, request);
       case PAGE -> PageChoice.choose(door, request, client);
+      case STREAM -> new StreamVisit(door, request, client, wish).begin();
       default -> new PlaceVisit(door, request, client, wish).begin();
     }
   }
