@@ -117,6 +117,20 @@ class WaitingPageInBrowserTest {
   }
 
   @Test
+  void theWaitIsToldInWholeMinutesThatContainIt() {
+    String answer =
+        "{\"state\":\"waiting\",\"position\":4,\"ahead\":3,\"retryAfterSeconds\":1.0,"
+            + "\"waitFromSeconds\":330,\"waitToSeconds\":450}";
+    try (BrowserContext context = context(phone())) {
+      Page page = opened(context);
+      page.route(
+          "**/_usher/place*",
+          route -> route.fulfill(new Route.FulfillOptions().setBody(answer)));
+      assertThat(page.locator("#wait")).hasText("Your wait: about 5 to 8 minutes.");
+    }
+  }
+
+  @Test
   void whoWishesGoesInOnlyByPressingContinue() {
     try (BrowserContext context = context(phone())) {
       Page page = opened(context);
@@ -195,8 +209,10 @@ class WaitingPageInBrowserTest {
         Page page = opened(context);
         assertThat(page.locator("html")).hasAttribute("lang", language.tag());
         String served = page.locator("#place").textContent();
+        String wait = page.locator("#wait").textContent();
         assertThat(page.locator("#updated")).isVisible();
         assertThat(page.locator("#place")).hasText(served);
+        assertThat(page.locator("#wait")).hasText(wait);
         picture(page, language.tag() + "-" + scheme.name().toLowerCase(Locale.ROOT));
         page.locator("details").nth(0).locator("summary").click();
         page.locator("details").nth(1).locator("summary").click();

@@ -228,6 +228,11 @@ public final class Room {
     numbers.vacancy().expect(free);
   }
 
+  /** What its visitors are told while they wait. */
+  public WaitAnswers waitAnswers() {
+    return waitAnswers;
+  }
+
   /** Reads the line, and gives the store back what it has lost of it. */
   public CompletionStage<Void> refresh() {
     return store
