@@ -147,7 +147,7 @@ public final class Run {
     if (kind != GateKind.USHER) {
       return 0;
     }
-    if (setup.sale != null && gate instanceof UsherGate usher) {
+    if (setup.byNumber && gate instanceof UsherGate usher) {
       return usher.desiredPods();
     }
     Reading reading = gate.reading();

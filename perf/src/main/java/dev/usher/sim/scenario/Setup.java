@@ -44,6 +44,7 @@ final class Setup {
   boolean proven = true;
   boolean listed;
   boolean calls;
+  boolean byNumber;
   double declaredWrongBy = 1;
   double learnUpTo = 1;
   double lasts = 900;
@@ -87,6 +88,12 @@ final class Setup {
     return this;
   }
 
+  /** Scaled to at most so many pods, by the number that Usher asks for. */
+  Setup scaledByNumber(int most) {
+    byNumber = true;
+    return scaledTo(most);
+  }
+
   Setup declared(double wrongBy, double tryMore) {
     declaredWrongBy = wrongBy;
     learnUpTo = tryMore;
@@ -100,6 +107,7 @@ final class Setup {
    * @param opensAt when they are let in, likewise
    */
   Setup told(double gathersFrom, double opensAt, int visitors, double within) {
+    byNumber = true;
     sale = new SimSale(gathersFrom, opensAt, visitors, within);
     return this;
   }

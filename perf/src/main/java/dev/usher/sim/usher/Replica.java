@@ -65,7 +65,6 @@ final class Replica {
   private final Wiring wiring;
   private final boolean[] known = new boolean[PodCluster.ADDRESSES];
   private final int capMax;
-  private final boolean scheduled;
   private boolean deaf;
   private Consumer<PlantPod> sending = pod -> {};
 
@@ -83,7 +82,6 @@ final class Replica {
       rooms.add(new Room(room == 0 ? told(policy, options.sale()) : policy, store, which));
     }
     this.wiring = Wiring.of(life, options, rooms, store);
-    this.scheduled = options.sale() != null;
   }
 
   private static RoomPolicy told(RoomPolicy policy, @Nullable SimSale sale) {
@@ -130,15 +128,15 @@ final class Replica {
 
   private void tick() {
     watch(doorkeeper().tick(machineNow()).thenRun(this::hearTheTime), "tick");
-    if (scheduled) {
-      watch(wiring.signal().step(machineNow()), "signal");
-    }
+    watch(wiring.signal().step(machineNow()), "signal");
+    watch(wiring.waits().step(machineNow()), "waits");
     wiring.call(machineNow());
     checkCaps();
   }
 
   /** The pods that there should be; null while that is unknown. */
   @Nullable Desired desired() {
+    wiring.signal().read(machineNow());
     return wiring.signal().told(machineNow());
   }
 

@@ -16,6 +16,8 @@ import dev.usher.pods.warm.WarmUp;
 import dev.usher.provision.ScaleSignal;
 import dev.usher.provision.Scaling;
 import dev.usher.provision.Sizing;
+import dev.usher.provision.waits.Outlook;
+import dev.usher.provision.waits.WaitSignal;
 import dev.usher.room.Room;
 import dev.usher.sim.gate.DeclaredBefore;
 import dev.usher.sim.gate.Reading;
@@ -46,13 +48,16 @@ final class Wiring {
   private final PodSet pods;
   private final Doorkeeper doorkeeper;
   private final ScaleSignal signal;
+  private final WaitSignal waits;
   private final WarmUp warmUp;
 
-  private Wiring(PodSet pods, Doorkeeper doorkeeper, ScaleSignal signal, WarmUp warmUp) {
+  private Wiring(
+      PodSet pods, Doorkeeper doorkeeper, ScaleSignal signal, WaitSignal waits, WarmUp warmUp) {
     this.pods = pods;
     this.warmUp = warmUp;
     this.doorkeeper = doorkeeper;
     this.signal = signal;
+    this.waits = waits;
   }
 
   static Wiring of(Life life, UsherOptions options, List<Room> rooms, QueueStore store) {
@@ -80,10 +85,13 @@ final class Wiring {
             controller,
             store);
     Sizing sizing = new Sizing(SCALING, upstream.declared(), upstream.tuning());
+    ScaleSignal signal = new ScaleSignal(doorkeeper, pods.roster(), store, sizing);
     return new Wiring(
         pods,
         doorkeeper,
-        new ScaleSignal(doorkeeper, pods.roster(), store, sizing),
+        signal,
+        new WaitSignal(
+            doorkeeper, new Outlook(signal, sizing, () -> world.cluster().count()), store),
         new WarmUp(pods.roster(), upstream, new SimCaller(life), SimCaller.SILENT));
   }
 
@@ -141,6 +149,11 @@ final class Wiring {
   /** Says how many pods there should be. */
   ScaleSignal signal() {
     return signal;
+  }
+
+  /** Says how long people wait. */
+  WaitSignal waits() {
+    return waits;
   }
 
   /** Calls the pods that are due. */
