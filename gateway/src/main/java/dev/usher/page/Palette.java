@@ -19,7 +19,9 @@ public record Palette(boolean dark, Map<Tint, String> chosen) {
   /** What text needs by WCAG 2.2, 1.4.3. */
   private static final double LEGIBLE = 4.5;
 
-  private static final Pattern OURS = Pattern.compile("--([a-z]+): (#[0-9a-f]{3,6})");
+  private static final Pattern COLOR = Pattern.compile("--([a-z]+): (#[0-9a-f]{3,6})");
+  private static final Map<Tint, String> OUR_LIGHT = ours(false);
+  private static final Map<Tint, String> OUR_DARK = ours(true);
 
   public Palette {
     chosen = Map.copyOf(chosen);
@@ -49,7 +51,7 @@ public record Palette(boolean dark, Map<Tint, String> chosen) {
   /** The colour in force. */
   public String color(Tint tint) {
     String own = chosen.get(tint);
-    return own == null ? Objects.requireNonNull(ours(dark).get(tint)) : own;
+    return own == null ? Objects.requireNonNull((dark ? OUR_DARK : OUR_LIGHT).get(tint)) : own;
   }
 
   /** What to add to the style; nothing if no colour was chosen. */
@@ -73,7 +75,7 @@ public record Palette(boolean dark, Map<Tint, String> chosen) {
   /** The style says each colour twice: for light pages, then for dark ones. */
   private static Map<Tint, String> ours(boolean dark) {
     Map<Tint, String> found = new EnumMap<>(Tint.class);
-    for (MatchResult match : OURS.matcher(Page.STYLE).results().toList()) {
+    for (MatchResult match : COLOR.matcher(Page.STYLE).results().toList()) {
       for (Tint tint : Tint.values()) {
         if (tint.variable.equals(match.group(1)) && (dark || !found.containsKey(tint))) {
           found.put(tint, match.group(2));

@@ -30,7 +30,8 @@ final class RoomControl {
       String detail = "The room must be open for this but is " + why + ": take that back first";
       return done(OpsAnswer.of(Problem.ROOM_SHUT, detail));
     }
-    if (wish.call() > 0 && room.gathering(storeClock.getAsLong()).lasts(storeClock.getAsLong())) {
+    long time = storeClock.getAsLong();
+    if (wish.call() > 0 && room.gathering(time).lasts(time)) {
       String detail = "The room must be open for this but its visitors gather until it opens";
       return done(OpsAnswer.of(Problem.ROOM_SHUT, detail));
     }
