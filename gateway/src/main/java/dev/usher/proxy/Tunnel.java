@@ -25,6 +25,13 @@ final class Tunnel {
    */
   private static final long TAKES_MILLIS = 2000;
 
+  /**
+   * A WebSocket has no half: who has ended it only waits for the other. One who is gone since then
+   * cannot be told from that, as a reset after an end is not reported.
+   */
+  private static final long SILENCE_MILLIS = 5000;
+
+  private final NetSocketInternal visitor;
   private final NetSocketInternal pod;
   private final TunnelPump toPod;
   private final TunnelPump toVisitor;
@@ -39,6 +46,7 @@ final class Tunnel {
   record Hooks(Consumer<MultiMap> opens, Runnable heard, Runnable done) {}
 
   private Tunnel(NetSocketInternal visitor, NetSocketInternal pod, Runnable heard) {
+    this.visitor = visitor;
     this.pod = pod;
     this.toPod = new TunnelPump(visitor, pod, new TunnelPump.Hooks(heard, this::ended));
     this.toVisitor = new TunnelPump(pod, visitor, new TunnelPump.Hooks(() -> {}, this::ended));
@@ -130,6 +138,34 @@ final class Tunnel {
     if (toPod.isEnded() && toVisitor.isEnded()) {
       // Both sides were told of the end in their own protocol, and have everything that was sent.
       pod.close();
+    } else {
+      endWhenSilent(passed());
     }
+  }
+
+  private long passed() {
+    return toPod.passed() + toVisitor.passed();
+  }
+
+  /** Ends the half that is left once nothing has passed it for a while. */
+  private void endWhenSilent(long passedBefore) {
+    var unused =
+        pod.channelHandlerContext()
+            .executor()
+            .schedule(
+                () -> {
+                  if (isGone(visitor) || isGone(pod)) {
+                    return;
+                  }
+                  long passed = passed();
+                  if (passed > passedBefore) {
+                    endWhenSilent(passed);
+                  } else {
+                    letGo(visitor);
+                    letGo(pod);
+                  }
+                },
+                SILENCE_MILLIS,
+                MILLISECONDS);
   }
 }

@@ -27,6 +27,7 @@ final class TunnelPump {
   private final Channel source;
   private final Hooks hooks;
   private int pending;
+  private long passed;
   private boolean paused;
   private boolean ending;
   private boolean ended;
@@ -48,6 +49,11 @@ final class TunnelPump {
 
   boolean isEnded() {
     return ended;
+  }
+
+  /** Parts that the other side has taken so far. */
+  long passed() {
+    return passed;
   }
 
   void start() {
@@ -92,6 +98,7 @@ final class TunnelPump {
    */
   private void written(int cost) {
     pending -= cost;
+    passed++;
     if (paused && pending <= PENDING_MAX / 2) {
       paused = false;
       source.config().setAutoRead(true);

@@ -138,6 +138,39 @@ class TunnelsTest {
     podIsGone();
   }
 
+  /** What a browser's close looks like over TLS. No pod writes, so nothing says that it is gone. */
+  @Test
+  void aVisitorWhoResetsAfterTheEndDoesNotHoldIt() throws IOException {
+    visitor.endOutput();
+    podIsGone();
+    visitor.reset();
+  }
+
+  @Test
+  void anEndThatThePodDoesNotAnswerEndsIt() throws IOException {
+    visitor.endOutput();
+    podIsGone();
+    assertThat(visitor.readAll()).isEmpty();
+  }
+
+  @Test
+  void anEndThatTheVisitorDoesNotAnswerEndsIt() throws IOException {
+    pod.shutdownOutput();
+    assertThat(visitor.readAll()).isEmpty();
+  }
+
+  @Test
+  void aPodMayTakeItsTimeAfterTheVisitorsEnd() throws IOException {
+    visitor.endOutput();
+    podIsGone();
+    for (int i = 0; i < 8; i++) {
+      Wait.pause(1500);
+      podSends("x");
+    }
+    assertThat(visitor.readUntil("xxxxxxxx")).isEqualTo("xxxxxxxx");
+    pod.close();
+  }
+
   @Test
   void aVisitorWhoResetsAfterThePodsEndEndsIt() throws IOException {
     pod.shutdownOutput();
