@@ -6,8 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One run of the crowd. */
-record Trial(Trial.Kind kind, List<Row> course) {
+/**
+ * One run of the crowd.
+ *
+ * @param early minutes of pods that were there before the crowd, beyond those that the shop has at
+ *     any time
+ */
+record Trial(Trial.Kind kind, List<Row> course, double early) {
   /** How the shop was scaled, and who stood before it. */
   enum Kind {
     HPA("hpa", "HPA alone", "#c33"),
@@ -57,7 +62,20 @@ record Trial(Trial.Kind kind, List<Row> course) {
       }
       course.add(row.withPods(last[0], last[1], last[2]));
     }
-    return new Trial(kind, List.copyOf(course));
+    return new Trial(kind, List.copyOf(course), early(pods));
+  }
+
+  private static double early(List<String> pods) {
+    double sum = 0;
+    for (int i = 1; i < pods.size() && second(pods.get(i)) < 0; i++) {
+      int more = pods(pods.get(i)) - pods(pods.get(0));
+      sum += more * (second(pods.get(i)) - second(pods.get(i - 1)));
+    }
+    return sum / 60;
+  }
+
+  private static int pods(String line) {
+    return Integer.parseInt(line.split(",", -1)[1]);
   }
 
   private static double second(String line) {
@@ -74,13 +92,13 @@ record Trial(Trial.Kind kind, List<Row> course) {
     return course.stream().filter(row -> row.in() == all).findFirst().orElseThrow().seconds();
   }
 
-  /** Minutes of pods, ready or not, until the end of the run. */
+  /** Minutes of pods, ready or not, until the end of the run, with those that came early. */
   double podMinutes() {
     double sum = 0;
     for (int i = 1; i < course.size(); i++) {
       sum += course.get(i).pods() * (course.get(i).seconds() - course.get(i - 1).seconds());
     }
-    return sum / 60;
+    return early + sum / 60;
   }
 
   int mostPods() {
