@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class SlimPods implements ItemStore<Pod> {
   private final Map<String, Pod> pods = new ConcurrentHashMap<>();
 
+  /** Without this, pods of the first list would be told as they are kept, without their status. */
+  @Override
+  public boolean isFullState() {
+    return false;
+  }
+
   @Override
   public String getKey(Pod pod) {
     return pod.getMetadata().getNamespace() + "/" + pod.getMetadata().getName();
