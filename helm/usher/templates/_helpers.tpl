@@ -96,15 +96,17 @@ seccompProfile:
 {{- define "usher.services" -}}
 {{- $namespaces := dict -}}
 {{- $zones := false -}}
+{{- $gates := dict -}}
 {{- range $name, $upstream := .Values.config.upstreams -}}
 {{- with $upstream.kubernetes -}}
 {{- $namespace := .namespace | default $.Release.Namespace -}}
 {{- $known := get $namespaces $namespace | default list -}}
 {{- $_ := set $namespaces $namespace (append $known .service | uniq) -}}
 {{- $zones = or $zones (ne (.zones | default "prefer") "ignore") -}}
+{{- if .readinessGate -}}{{- $_ := set $gates $namespace true -}}{{- end -}}
 {{- end -}}
 {{- end -}}
-{{- dict "namespaces" $namespaces "zones" $zones | toJson -}}
+{{- dict "namespaces" $namespaces "zones" $zones "gates" $gates | toJson -}}
 {{- end }}
 
 {{/* The hosts of all rooms, as a list; empty when some room guards every host. */}}

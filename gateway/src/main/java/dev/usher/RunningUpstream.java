@@ -1,5 +1,6 @@
 package dev.usher;
 
+import dev.usher.admission.PodLimit;
 import dev.usher.admission.capacity.MeasuredCapacity;
 import dev.usher.config.GatewayConfig;
 import dev.usher.doorkeeper.AdmissionHoldLog;
@@ -195,12 +196,26 @@ final class RunningUpstream {
         .compose(v -> Future.fromCompletionStage(doorkeeper.tick(now)))
         .onComplete(done -> held.look(clock.getAsLong()))
         .onComplete(done -> warmUp.step(now, doorkeeper.admission().pods(), doorkeeper.leads()))
+        .onComplete(done -> openGates(doorkeeper.admission().pods()))
         .onSuccess(
             done -> {
               disagreement.look(now);
               numbers.look();
               cutOff.look();
             });
+  }
+
+  /** Not only the leader: pods must not stay out because the store is away. */
+  private void openGates(List<PodLimit> limits) {
+    boolean nobodyCalls = config.options().warmUpPaths().isEmpty();
+    discoveries.forEach(
+        each ->
+            each.openGates(
+                pod ->
+                    nobodyCalls
+                        || limits.stream()
+                            .filter(limit -> limit.pod().equals(pod.toString()))
+                            .anyMatch(PodLimit::isWarmedEnough)));
   }
 
   /** Says how many pods it should have, as of its last tick. Fails when the store does. */

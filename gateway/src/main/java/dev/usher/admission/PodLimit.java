@@ -56,6 +56,11 @@ public record PodLimit(
         pod, warmth, cap, Math.min(cap, slots), lateMicros, trust, illSeconds, warming, calls);
   }
 
+  /** Whether nothing more is done to warm it before visitors come. */
+  public boolean isWarmedEnough() {
+    return warmth > 0 && calls == 0;
+  }
+
   /** Whether it gets no visitors because it is warmed first. */
   public boolean isHeld() {
     return cap == 0 && calls > 0;

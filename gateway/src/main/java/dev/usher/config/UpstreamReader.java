@@ -121,7 +121,8 @@ final class UpstreamReader {
         service.text("service"),
         service.textOrNull("port"),
         service.text("tls").equals("true"),
-        service.text("zones").equals("prefer"));
+        service.text("zones").equals("prefer"),
+        service.text("readinessGate").equals("true"));
   }
 
   private static Sticky sticky(String written) {

@@ -1,6 +1,7 @@
 package dev.usher.pods;
 
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /** The source that tells which pods of one upstream are ready. */
 public interface PodDiscovery {
@@ -9,6 +10,12 @@ public interface PodDiscovery {
 
   /** Takes over changed options. Completes when new pods are known; never fails. */
   CompletionStage<Void> reconfigure(UpstreamOptions changed);
+
+  /**
+   * Opens the readiness gates that are Usher's to open, of the pods that are ready for all others
+   * too. Returns at once.
+   */
+  default void openGates(Predicate<Pod> ready) {}
 
   /** Stops; answers still on their way are not waited for. */
   CompletionStage<Void> end();

@@ -70,6 +70,20 @@ final class RightsTest {
   }
 
   @Test
+  void theGatesOfPodsMayBeOpenedOnlyWhereThatIsAskedFor() {
+    assertThat(
+            granted(Chart.objects(Chart.LEAST, upstream("{service: shop, readinessGate: true}"))))
+        .isEqualTo(
+            Map.of(
+                "gate/usher",
+                List.of(
+                    see("shop"),
+                    FOLLOW_SLICES,
+                    FOLLOW_PODS,
+                    "{\"apiGroups\":[\"\"],\"resources\":[\"pods/status\"],\"verbs\":[\"patch\"]}")));
+  }
+
+  @Test
   void everyRoleIsBoundToTheServiceAccountOfThisReleaseAlone() {
     String elsewhere = upstream("{namespace: shops, service: shop}");
     Chart.Objects objects =

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A check, made beforehand, that an upstream can be followed: that all rights are granted, and that
@@ -21,6 +22,8 @@ public final class AccessCheck {
           new Right("list", "", "pods"),
           new Right("watch", "", "pods"));
 
+  private static final Right OPEN_GATES = new Right("patch", "", "pods/status");
+
   /** The slices of Usher's own service tell in which zone it is. */
   private static final Right OWN_ZONE = new Right("list", "discovery.k8s.io", "endpointslices");
 
@@ -28,6 +31,11 @@ public final class AccessCheck {
   private final List<ApiTrouble> troubles = new ArrayList<>();
 
   private record Right(String verb, String group, String resource) {
+    @Nullable String subresource() {
+      int slash = resource.indexOf('/');
+      return slash < 0 ? null : resource.substring(slash + 1);
+    }
+
     String full() {
       return group.isEmpty() ? resource : resource + "." + group;
     }
@@ -57,6 +65,9 @@ public final class AccessCheck {
     KubernetesClient client = cluster.client();
     Location location = cluster.place(options);
     RIGHTS.forEach(right -> need(right, location));
+    if (options.opensGate()) {
+      need(OPEN_GATES, location);
+    }
     if (options.preferZone() && !cluster.ownService().isBlank()) {
       need(OWN_ZONE, new Location(cluster.ownNamespace(), cluster.ownService()));
     }
@@ -102,7 +113,8 @@ public final class AccessCheck {
             .withNamespace(location.namespace())
             .withVerb(right.verb())
             .withGroup(right.group())
-            .withResource(right.resource())
+            .withResource(right.resource().split("/", -1)[0])
+            .withSubresource(right.subresource())
             // A Role may allow this one service only, but lists cannot be narrowed in that way.
             .withName(right.verb().equals("get") ? location.service() : null)
             .endResourceAttributes()

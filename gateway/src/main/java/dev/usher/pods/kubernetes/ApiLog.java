@@ -73,6 +73,13 @@ final class ApiLog {
         .log("kubernetes_listed");
   }
 
+  void opened(String pod) {
+    LOG.atInfo()
+        .addKeyValue("upstream", upstream)
+        .addKeyValue("pod", pod)
+        .log("readiness_gate_opened");
+  }
+
   void listingAgain(String why) {
     LOG.atWarn()
         .addKeyValue("upstream", upstream)

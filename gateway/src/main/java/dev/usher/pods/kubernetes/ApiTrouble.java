@@ -98,6 +98,16 @@ public record ApiTrouble(String event, String problem, String fix) {
         "correct it; until then none of the pods is used");
   }
 
+  /** The trouble of pods that wait for Usher, which is not told to care for them. */
+  static ApiTrouble shutGate(String upstream) {
+    return new ApiTrouble(
+        "readiness_gate_shut",
+        "Pods have the readiness gate %s, and upstreams.%s.kubernetes.readinessGate must be true for"
+                .formatted(ReadinessGate.CONDITION, upstream)
+            + " them to become ready but was false",
+        "set it, or take the gate out of the pods' template");
+  }
+
   private static @Nullable KubernetesClientException cause(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof KubernetesClientException found && found.getCode() > 0) {

@@ -43,12 +43,18 @@ final class Endpoints {
    * @param pods each of them, once
    * @param ports the ports that the slices name, as an operator may write them
    * @param portMissing whether there are endpoints, but none has the port
+   * @param awaited those of which only Usher's readiness gate keeps others away
    */
-  record Joined(List<PodFact> pods, Set<String> ports, boolean portMissing) {}
+  record Joined(
+      List<PodFact> pods,
+      Set<String> ports,
+      boolean portMissing,
+      Map<Pod, ReadinessGate.Waiting> awaited) {}
 
   Joined join(Collection<EndpointSlice> slices, @Nullable String ownZone) {
     Map<String, PodFact> byUid = new LinkedHashMap<>();
     Map<Pod, PodFact> byAddress = new LinkedHashMap<>();
+    Map<Pod, ReadinessGate.Waiting> awaited = new LinkedHashMap<>();
     Set<String> ports = new TreeSet<>();
     boolean missing = false;
     for (EndpointSlice slice : inOrder(slices)) {
@@ -64,13 +70,24 @@ final class Endpoints {
           // A pod of two address families is one pod; inOrder has put IPv4 first.
           if (known == null || known.pod().equals(fact.pod())) {
             byAddress.merge(fact.pod(), fact, Endpoints::both);
+            if (isAwaited(fact.life())) {
+              awaited.put(
+                  fact.pod(),
+                  new ReadinessGate.Waiting(endpoint.getTargetRef().getName(), fact.life()));
+            }
           }
         }
       }
     }
     keepAbsent(byUid, byAddress);
     before = byUid;
-    return new Joined(List.copyOf(byAddress.values()), ports, missing && byAddress.isEmpty());
+    return new Joined(
+        List.copyOf(byAddress.values()), ports, missing && byAddress.isEmpty(), awaited);
+  }
+
+  private boolean isAwaited(String uid) {
+    PodLife life = uid.isEmpty() ? null : index.life(uid);
+    return life != null && life.awaited() && !life.leaving();
   }
 
   private static List<EndpointSlice> inOrder(Collection<EndpointSlice> slices) {
@@ -140,6 +157,10 @@ final class Endpoints {
             life == null ? 0 : life.sessions(),
             service.preferZone() && ownZone != null && ownZone.equals(endpoint.getZone()));
     Standing standing = leaves ? Standing.LEAVING : standing(endpoint.getConditions());
+    if (standing == Standing.UNREADY && service.opensGate() && isAwaited(uid)) {
+      // It is ready for Usher, which warms it; and then, when Usher opens its gate, for all others.
+      standing = Standing.READY;
+    }
     return life == null
         ? new PodFact(pod, uid, -1, standing, traits)
         : new PodFact(

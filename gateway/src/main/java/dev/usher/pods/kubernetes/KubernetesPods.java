@@ -1,5 +1,6 @@
 package dev.usher.pods.kubernetes;
 
+import dev.usher.pods.Pod;
 import dev.usher.pods.PodDiscovery;
 import dev.usher.pods.PodFact;
 import dev.usher.pods.Sticky;
@@ -20,6 +21,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,7 @@ public final class KubernetesPods implements PodDiscovery {
   private final ApiLog log;
   private final Endpoints endpoints;
   private final Watches watches;
+  private final WarmGates gates;
   private final Heartbeat heartbeat;
   private final ScheduledExecutorService thread;
 
@@ -85,6 +88,7 @@ public final class KubernetesPods implements PodDiscovery {
     PodIndex index = new PodIndex(this::changed);
     this.endpoints = new Endpoints(service, index);
     this.watches = new Watches(client, place, index, log);
+    this.gates = new WarmGates(cluster, service, log);
     this.heartbeat = new Heartbeat(client, place);
     this.thread = Executors.newSingleThreadScheduledExecutor(named("usher-pods-" + pods.name()));
     this.asker = Executors.newSingleThreadExecutor(named("usher-pods-ask-" + pods.name()));
@@ -118,6 +122,13 @@ public final class KubernetesPods implements PodDiscovery {
     thread.shutdown();
     asker.shutdownNow();
     return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public void openGates(Predicate<Pod> ready) {
+    if (!asker.isShutdown()) {
+      gates.open(ready, asker);
+    }
   }
 
   private void list() {
@@ -176,6 +187,7 @@ public final class KubernetesPods implements PodDiscovery {
       log.trouble(ApiTrouble.noPort(pods.name(), service.port(), joined.ports()));
     }
     pods.know(joined.pods());
+    gates.know(joined.awaited(), pods.name());
     if (!known.isDone()) {
       log.listed(place, joined.pods().size(), ready(joined.pods()));
       known.complete(null);

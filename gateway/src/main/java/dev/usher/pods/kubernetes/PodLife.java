@@ -15,13 +15,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param restarts how often each of its containers was restarted
  * @param leaving whether it is being deleted or has ended
- * @param readySince when it became ready, in milliseconds since 1970; 0 while it is not, or if that
- *     is not told
+ * @param readySince when it became ready, whatever Usher's readiness gate says, in milliseconds
+ *     since 1970; 0 while it is not, or if that is not told
+ * @param awaited whether nothing but Usher's readiness gate keeps it from being ready
  * @param template the version of its Deployment, different for pods of another version
  * @param sessions sessions that it bears by its annotation; 0 without one
  */
 record PodLife(
-    Restarts restarts, boolean leaving, long readySince, @Nullable String template, int sessions) {
+    Restarts restarts,
+    boolean leaving,
+    long readySince,
+    boolean awaited,
+    @Nullable String template,
+    int sessions) {
   /** Annotation that overrides the declared sessions of one pod. */
   static final String SESSIONS = "usher.dev/sessions-per-pod";
 
@@ -35,14 +41,15 @@ record PodLife(
     return new PodLife(
         Restarts.of(pod),
         ended || meta.getDeletionTimestamp() != null,
-        readySince(status),
+        readySince(status, ReadinessGate.isIn(pod) ? "ContainersReady" : "Ready"),
+        ReadinessGate.isAwaited(pod),
         labels.get(TEMPLATE),
         sessions(meta.getAnnotations() == null ? null : meta.getAnnotations().get(SESSIONS)));
   }
 
-  private static long readySince(PodStatus status) {
+  private static long readySince(PodStatus status, String condition) {
     return status.getConditions().stream()
-        .filter(each -> "Ready".equals(each.getType()) && "True".equals(each.getStatus()))
+        .filter(each -> condition.equals(each.getType()) && "True".equals(each.getStatus()))
         .map(PodCondition::getLastTransitionTime)
         .filter(Objects::nonNull)
         .mapToLong(PodLife::millis)

@@ -26,7 +26,7 @@ final class EndpointsTest {
   private Endpoints endpoints = endpoints(null);
 
   private Endpoints endpoints(@Nullable String port) {
-    return new Endpoints(new KubernetesOptions(null, "shop", port, false, true), book);
+    return new Endpoints(new KubernetesOptions(null, "shop", port, false, true, true), book);
   }
 
   private static Endpoint endpoint(String address, String uid) {
@@ -118,6 +118,69 @@ final class EndpointsTest {
   void aServiceThatPublishesPodsThatAreNotReadyDoesNotMakeThemReady() {
     assertThat(standing(true, false, false)).isEqualTo(UNREADY);
     assertThat(standing(true, true, false)).isEqualTo(READY);
+  }
+
+  /** A pod with these gates, of which it has passed so many; its containers are ready or not. */
+  private void podAtGates(boolean containersReady, List<String> gates, int passed) {
+    PodBuilder pod = new PodBuilder().withNewMetadata().withUid("u").endMetadata();
+    pod.editOrNewStatus()
+        .addNewCondition()
+        .withType("ContainersReady")
+        .withStatus(containersReady ? "True" : "False")
+        .withLastTransitionTime("2026-01-01T00:00:00Z")
+        .endCondition()
+        .endStatus();
+    gates.forEach(
+        gate ->
+            pod.editOrNewSpec()
+                .addNewReadinessGate()
+                .withConditionType(gate)
+                .endReadinessGate()
+                .endSpec());
+    gates
+        .subList(0, passed)
+        .forEach(
+            gate ->
+                pod.editOrNewStatus()
+                    .addNewCondition()
+                    .withType(gate)
+                    .withStatus("True")
+                    .endCondition()
+                    .endStatus());
+    book.onAdd(pod.build());
+  }
+
+  @Test
+  void aPodAtUshersGateAloneIsReadyForUsher() {
+    Endpoint unready = endpoint("10.0.0.1", "u", new Conditions(false, false, false));
+    unready.getTargetRef().setName("shop-1");
+    podAtGates(true, List.of("usher.dev/warm"), 0);
+    Endpoints.Joined joined = endpoints.join(List.of(slice(unready)), "a");
+    assertThat(joined.pods().get(0).standing()).isEqualTo(READY);
+    assertThat(joined.pods().get(0).readySince()).isEqualTo(1_767_225_600_000L);
+    assertThat(joined.awaited())
+        .isEqualTo(
+            Map.of(new Pod("10.0.0.1", 8080, false), new ReadinessGate.Waiting("shop-1", "u")));
+    podAtGates(false, List.of("usher.dev/warm"), 0);
+    assertThat(join(slice(unready)).get(0).standing()).isEqualTo(UNREADY);
+    podAtGates(true, List.of("example.com/lb", "usher.dev/warm"), 0);
+    assertThat(join(slice(unready)).get(0).standing()).isEqualTo(UNREADY);
+    podAtGates(true, List.of("example.com/lb", "usher.dev/warm"), 1);
+    assertThat(join(slice(unready)).get(0).standing()).isEqualTo(READY);
+    podAtGates(true, List.of("usher.dev/warm"), 1);
+    assertThat(endpoints.join(List.of(slice(unready)), "a").awaited()).isEmpty();
+    Endpoint going = endpoint("10.0.0.1", "u", new Conditions(false, true, true));
+    podAtGates(true, List.of("usher.dev/warm"), 0);
+    assertThat(join(slice(going)).get(0).standing()).isEqualTo(LEAVING);
+  }
+
+  @Test
+  void aGateThatIsNotUshersToOpenKeepsThePodOut() {
+    podAtGates(true, List.of("usher.dev/warm"), 0);
+    endpoints = new Endpoints(new KubernetesOptions(null, "shop", null, false, true, false), book);
+    Endpoint unready = endpoint("10.0.0.1", "u", new Conditions(false, false, false));
+    assertThat(join(slice(unready)).get(0).standing()).isEqualTo(UNREADY);
+    assertThat(endpoints.join(List.of(slice(unready)), "a").awaited()).hasSize(1);
   }
 
   @Test
@@ -258,6 +321,6 @@ final class EndpointsTest {
                     .withAnnotations(Map.of(PodLife.SESSIONS, "many"))
                     .endMetadata()
                     .build()))
-        .isEqualTo(new PodLife(new Restarts(Map.of(), 0), false, 0, null, 0));
+        .isEqualTo(new PodLife(new Restarts(Map.of(), 0), false, 0, false, null, 0));
   }
 }

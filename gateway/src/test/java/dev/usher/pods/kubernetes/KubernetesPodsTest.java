@@ -1,6 +1,7 @@
 package dev.usher.pods.kubernetes;
 
 import static dev.usher.pods.kubernetes.PretendedApi.endpoint;
+import static dev.usher.pods.kubernetes.PretendedApi.endpointAtTheGate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
@@ -51,7 +52,7 @@ final class KubernetesPodsTest {
           change -> {});
   private final KubernetesPods followed =
       new KubernetesPods(
-          cluster, new KubernetesOptions("shop", "shop", null, false, true), pods, () -> {});
+          cluster, new KubernetesOptions("shop", "shop", null, false, true, true), pods, () -> {});
 
   @AfterEach
   void letGo() {
@@ -98,6 +99,57 @@ final class KubernetesPodsTest {
     untilReady("10.0.0.2");
     api.podIsDeleted("10.0.0.2");
     untilReady();
+  }
+
+  @Test
+  void whatPodsSayIsKnownFromTheFirstListOn() {
+    api.podThatBears("10.0.0.1", 150);
+    api.slice("a", endpoint("10.0.0.1"));
+    start();
+    until(
+        "its annotation is known",
+        () -> pods.view().stream().anyMatch(pod -> pod.traits().sessions() == 150));
+  }
+
+  @Test
+  void aPodAtTheGateIsReadyForUsherAndForOthersWhenItIsWarm() {
+    api.podAtTheGate("10.0.0.1");
+    api.slice("a", endpointAtTheGate("10.0.0.1"));
+    start();
+    untilReady("10.0.0.1");
+    followed.openGates(pod -> false);
+    assertThat(api.patched).isEmpty();
+    until(
+        "its gate is opened",
+        () -> {
+          followed.openGates(pod -> pod.host().equals("10.0.0.1"));
+          return !api.patched.isEmpty();
+        });
+    assertThat(api.patched.peek())
+        .startsWith("/api/v1/namespaces/shop/pods/pod-10.0.0.1/status ")
+        .contains("\"type\":\"usher.dev/warm\"", "\"status\":\"True\"", "uid-10.0.0.1");
+  }
+
+  @Test
+  void aPodAtTheGateThatMayNotBeChangedIsToldByTheRight() {
+    ListAppender<ILoggingEvent> said = new ListAppender<>();
+    Logger log = (Logger) LoggerFactory.getLogger(ApiLog.class);
+    said.start();
+    log.addAppender(said);
+    api.podAtTheGate("10.0.0.1");
+    api.slice("a", endpointAtTheGate("10.0.0.1"));
+    start();
+    untilReady("10.0.0.1");
+    api.forbidden.add("status");
+    until(
+        "it is said",
+        () -> {
+          followed.openGates(pod -> true);
+          return List.copyOf(said.list).stream()
+              .filter(event -> event.getMessage().equals("kubernetes_forbidden"))
+              .anyMatch(event -> event.getKeyValuePairs().toString().contains("patch pods/status"));
+        });
+    log.detachAppender(said);
   }
 
   @Test

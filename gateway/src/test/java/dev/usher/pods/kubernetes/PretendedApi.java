@@ -1,6 +1,7 @@
 package dev.usher.pods.kubernetes;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -46,7 +47,10 @@ final class PretendedApi implements AutoCloseable {
   /** Events are lost on their way, and nothing breaks. */
   volatile boolean deafening;
 
-  /** Resources that may not be listed. */
+  /** What was changed, each by the address and what was sent. */
+  final Queue<String> patched = new ConcurrentLinkedQueue<>();
+
+  /** Resources that may not be listed, or changed. */
   final Set<String> forbidden = ConcurrentHashMap.newKeySet();
 
   PretendedApi() {
@@ -80,7 +84,18 @@ final class PretendedApi implements AutoCloseable {
   static JsonObject endpoint(String address) {
     return new JsonObject()
         .put("addresses", JsonArray.of(address))
-        .put("targetRef", new JsonObject().put("kind", "Pod").put("uid", "uid-" + address));
+        .put(
+            "targetRef",
+            new JsonObject()
+                .put("kind", "Pod")
+                .put("name", "pod-" + address)
+                .put("uid", "uid-" + address));
+  }
+
+  /** One that its Service does not use yet. */
+  static JsonObject endpointAtTheGate(String address) {
+    return endpoint(address)
+        .put("conditions", new JsonObject().put("ready", false).put("serving", false));
   }
 
   void pod(String address) {
@@ -97,6 +112,41 @@ final class PretendedApi implements AutoCloseable {
     JsonObject pod = pods.remove(address);
     pod.getJsonObject("metadata").put("resourceVersion", String.valueOf(version.incrementAndGet()));
     tell(PODS, "DELETED", pod);
+  }
+
+  /** A pod that says by an annotation how many sessions it bears. */
+  void podThatBears(String address, int sessions) {
+    JsonObject pod =
+        new JsonObject()
+            .put("apiVersion", "v1")
+            .put("kind", "Pod")
+            .put(
+                "metadata",
+                metadata("pod-" + address)
+                    .put("uid", "uid-" + address)
+                    .put(
+                        "annotations", new JsonObject().put(PodLife.SESSIONS, "" + sessions)));
+    pods.put(address, pod);
+    tell(PODS, "ADDED", pod);
+  }
+
+  /** A pod whose containers are ready, and which waits for Usher's readiness gate alone. */
+  void podAtTheGate(String address) {
+    JsonObject gate = new JsonObject().put("conditionType", ReadinessGate.CONDITION);
+    JsonObject containers =
+        new JsonObject()
+            .put("type", "ContainersReady")
+            .put("status", "True")
+            .put("lastTransitionTime", "2026-01-01T00:00:00Z");
+    JsonObject pod =
+        new JsonObject()
+            .put("apiVersion", "v1")
+            .put("kind", "Pod")
+            .put("metadata", metadata("pod-" + address).put("uid", "uid-" + address))
+            .put("spec", new JsonObject().put("readinessGates", new JsonArray().add(gate)))
+            .put("status", new JsonObject().put("conditions", new JsonArray().add(containers)));
+    pods.put(address, pod);
+    tell(PODS, "ADDED", pod);
   }
 
   private JsonObject metadata(String name) {
@@ -143,6 +193,9 @@ final class PretendedApi implements AutoCloseable {
     String resource = path.substring(path.lastIndexOf('/') + 1);
     if (forbidden.contains(resource)) {
       refuse(request, resource);
+    } else if (request.method().equals(HttpMethod.PATCH)) {
+      request.body().onSuccess(body -> patched.add(path + " " + body));
+      send(request, new JsonObject().put("kind", "Pod").put("apiVersion", "v1"));
     } else if (path.endsWith("/services/shop")) {
       service(request);
     } else if (request.getParam("watch") != null) {

@@ -126,7 +126,7 @@ final class ScalerCheckTest {
     return ScalerCheck.of(
         cluster,
         "shop",
-        new KubernetesOptions("shop", "shop", null, false, true),
+        new KubernetesOptions("shop", "shop", null, false, true, false),
         new Scaling(1, 0, Duration.ofMinutes(5), Duration.ofMinutes(1)));
   }
 

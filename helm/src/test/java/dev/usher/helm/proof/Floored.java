@@ -96,7 +96,8 @@ final class Floored {
             0,
             new Desired.Pods(2, 2, 0),
             new Desired.Learnt(1, 300));
-    KubernetesOptions service = new KubernetesOptions(place.namespace(), name, null, false, true);
+    KubernetesOptions service =
+        new KubernetesOptions(place.namespace(), name, null, false, true, false);
     @Nullable FloorNews before;
     FloorNews told;
     int tries = 0;

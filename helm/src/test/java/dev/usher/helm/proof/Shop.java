@@ -30,17 +30,27 @@ final class Shop {
 
   /** Opens it, with pods that answer after so long. */
   void open(int pods, int millis) {
-    apply(
-        Texts.of(
-            "shop.yaml",
-            "NAME",
-            name,
-            "REPLICAS",
-            Integer.toString(pods),
-            "IMAGE",
-            Release.IMAGE,
-            "MILLIS",
-            Integer.toString(millis)));
+    apply(yaml(pods, millis));
+  }
+
+  private String yaml(int pods, int millis) {
+    return Texts.of(
+        "shop.yaml",
+        "NAME",
+        name,
+        "REPLICAS",
+        Integer.toString(pods),
+        "IMAGE",
+        Release.IMAGE,
+        "MILLIS",
+        Integer.toString(millis));
+  }
+
+  /** Opens it with pods that nobody uses before Usher has said that they are warm. */
+  void openGated(int pods, int millis) {
+    String token = "automountServiceAccountToken: false";
+    String gate = "readinessGates: [{conditionType: usher.dev/warm}]";
+    apply(yaml(pods, millis).replace(token, token + "\n      " + gate));
   }
 
   /** Opens it with pods that are only pretended, each ready after this time. */
