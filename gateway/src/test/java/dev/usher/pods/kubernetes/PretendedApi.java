@@ -124,8 +124,7 @@ final class PretendedApi implements AutoCloseable {
                 "metadata",
                 metadata("pod-" + address)
                     .put("uid", "uid-" + address)
-                    .put(
-                        "annotations", new JsonObject().put(PodLife.SESSIONS, "" + sessions)));
+                    .put("annotations", new JsonObject().put(PodLife.SESSIONS, "" + sessions)));
     pods.put(address, pod);
     tell(PODS, "ADDED", pod);
   }
