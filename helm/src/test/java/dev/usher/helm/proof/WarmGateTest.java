@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 @Order(7)
 final class WarmGateTest {
   private static final Duration MINUTES = Duration.ofMinutes(3);
-  private static final String UPSTREAMS = "/api/upstreams";
-  private static final String ANSWERED = "/upstreams/0/admission/warmUp/answered";
+  private static final String ROOM = "/api/rooms/concert";
+  private static final String ANSWERED = "/admission/warmUp/answered";
 
   /** Of admission.warmUpRequests. */
   private static final int CALLS = 300;
@@ -41,7 +41,7 @@ final class WarmGateTest {
           HostGateway.configured(world.kubeconfig(), yaml, "run", "--config")) {
         String ops = gateway.awaitOps();
         gated.awaitReady(1, MINUTES);
-        int answers = world.http().json(ops + UPSTREAMS).at(ANSWERED).asInt();
+        int answers = world.http().json(ops + ROOM).at(ANSWERED).asInt();
         Until.measured(
             "a pod with a readiness gate: %d warm-up calls, ready for others %.1f s after Usher's"
                 + " start",
