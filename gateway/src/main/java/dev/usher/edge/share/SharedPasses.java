@@ -40,7 +40,8 @@ public final class SharedPasses {
    * @param claims whether the visitor had a ticket until now
    * @param from the visitor's address; null if a trusted proxy does not tell it
    */
-  public boolean refuse(Decision.Admit admitted, boolean claims, @Nullable InetAddress from, long now) {
+  public boolean refuse(
+      Decision.Admit admitted, boolean claims, @Nullable InetAddress from, long now) {
     Sightings seen = room.counters().sightings();
     Place place = admitted.pass().place();
     boolean oneTicket = !claims || seen.claim(place, now);
