@@ -12,7 +12,6 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.usher.page.Language;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -197,7 +196,6 @@ class WaitingPageInBrowserTest {
         String served = page.locator("#place").textContent();
         assertThat(page.locator("#updated")).isVisible();
         assertThat(page.locator("#place")).hasText(served);
-        picture(page, language.tag() + "-" + scheme.name().toLowerCase(Locale.ROOT));
         page.locator("details").nth(0).locator("summary").click();
         page.locator("details").nth(1).locator("summary").click();
         int wide = (int) page.evaluate("document.documentElement.scrollWidth");
@@ -205,15 +203,6 @@ class WaitingPageInBrowserTest {
         assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
         context.clearCookies();
       }
-    }
-  }
-
-  /** For docs/waiting-page.md, where {@code -Dusher.pictures} names a folder. */
-  private static void picture(Page page, String name) {
-    String pictures = System.getProperty("usher.pictures");
-    if (pictures != null) {
-      Path file = Path.of(pictures, name + ".png");
-      page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
     }
   }
 

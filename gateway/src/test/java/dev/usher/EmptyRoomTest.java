@@ -3,6 +3,7 @@ package dev.usher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.house.Over;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -76,6 +77,24 @@ class EmptyRoomTest extends EveryWay {
     }
     assertThat(first.place().json().getInteger("ahead")).isZero();
     assertThat(first.opens("/").body()).doesNotContain("noindex");
+  }
+
+  @Test
+  void aRoomThatIsSoldOutForDaysShowsCrawlersItsPagesOnceNobodyWaits() {
+    Gateway gateway = open(5);
+    Operator operator = new Operator(gateway);
+    operator.does("sold-out", new JsonObject());
+    Stage.until("it is sold out", () -> guest(gateway.port()).opens("/").status() == 503);
+    for (String path : List.of("/", "/robots.txt", "/sitemap.xml", "/.well-known/x")) {
+      Reply reply = guest(gateway.port()).asks("GET", path, Guest.BROWSER, CRAWLER);
+      assertThat(reply.status()).as(path).isEqualTo(200);
+      assertThat(reply.state()).isEqualTo("free");
+      assertThat(reply.all("Set-Cookie")).isEmpty();
+    }
+    Reply person = guest(gateway.port()).opens("/");
+    assertThat(person.status()).isEqualTo(503);
+    assertThat(person.body()).contains("Sold out").doesNotContain("noindex");
+    assertThat(person.header("X-Robots-Tag")).isNull();
   }
 
   @Test

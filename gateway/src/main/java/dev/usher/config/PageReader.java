@@ -1,5 +1,6 @@
 package dev.usher.config;
 
+import dev.usher.config.schema.NearestKey;
 import dev.usher.config.schema.ScalarCheck;
 import dev.usher.config.schema.Settings;
 import dev.usher.page.Language;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how the page of one room looks, and whether it can be read. */
@@ -25,7 +27,12 @@ final class PageReader {
 
   static Look read(Settings page) {
     return new Look(
-        logo(page), palette(page, false), palette(page, true), links(page), words(page));
+        logo(page),
+        palette(page, false),
+        palette(page, true),
+        links(page),
+        words(page),
+        page.texts("framedBy"));
   }
 
   private static @Nullable Logo logo(Settings page) {
@@ -93,7 +100,7 @@ final class PageReader {
       if (language == null || key == null || says == null) {
         continue; // Missing or wrong, which has been noted.
       }
-      String wrong = Texts.refusal(language, key, says);
+      String wrong = wrong(language, key, says);
       if (wrong == null) {
         words.computeIfAbsent(language, l -> new LinkedHashMap<>()).put(key, says);
       } else {
@@ -103,5 +110,17 @@ final class PageReader {
       }
     }
     return words;
+  }
+
+  private static @Nullable String wrong(Language language, String key, String says) {
+    Set<String> names = Texts.names(language);
+    if (names.contains(key)) {
+      return Texts.refusal(language, key, says);
+    }
+    String nearest = NearestKey.to(key, names);
+    return "name a text of the page in this language"
+        + (nearest == null
+            ? " (docs/waiting-page.md says where they are)"
+            : ", perhaps " + nearest);
   }
 }

@@ -73,9 +73,9 @@ public record QuickForm(Map<String, List<String>> flags) {
     Scalar here = new Scalar(NOWHERE, Kind.TEXT, "127.0.0.1");
     group(root, "ops").settings().put("host", here);
     // No flag names a load balancer, which would then look like one visitor.
-    group(root, "rooms", "main")
-        .settings()
-        .put("joinsPerAddress", new Scalar(NOWHERE, Kind.WHOLE, "0"));
+    for (String limit : List.of("joinsPerAddress", "joinsPerNetwork")) {
+      group(root, "rooms", "main").settings().put(limit, new Scalar(NOWHERE, Kind.WHOLE, "0"));
+    }
     flags.forEach(
         (flag, values) -> {
           List<String> path = SETTINGS.getOrDefault(flag, List.of());

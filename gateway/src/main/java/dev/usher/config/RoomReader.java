@@ -114,7 +114,10 @@ final class RoomReader {
         waiting.count("otherStatus"),
         new RoomRoute.Bounds(
             session.count("inFlight"),
-            room.count("joinsPerAddress"),
+            new RoomRoute.Joins(
+                room.count("joinsPerAddress"),
+                room.count("joinsPerNetwork"),
+                ListenReader.blocks(room, "joinsUnlimitedFrom")),
             session.text("networks").equals("refuse")));
   }
 
@@ -201,15 +204,26 @@ final class RoomReader {
 
   private Cookies cookies(Settings cookies, List<String> hosts) {
     String sameSite = cookies.textOrNull("sameSite");
-    if ("None".equals(sameSite) && listen.tls() == null && listen.trustedProxies().isEmpty()) {
+    boolean partitioned = cookies.text("partitioned").equals("true");
+    boolean none = "None".equals(sameSite);
+    if (partitioned && sameSite != null && !none) {
+      cookies.refuse(
+          "partitioned",
+          "must be false unless sameSite is None or left out, but was true with "
+              + sameSite
+              + ": no frame on another site is sent such cookies");
+    }
+    if ((none || partitioned) && listen.tls() == null && listen.trustedProxies().isEmpty()) {
       cookies.warn(
-          "sameSite",
-          "is None without TLS: browsers drop such cookies, and visitors lose their place; set"
+          none ? "sameSite" : "partitioned",
+          (none ? "is None" : "is true")
+              + " without TLS: browsers drop such cookies, and visitors lose their place; set"
               + " listen.tls, or listen.trustedProxies when a load balancer ends TLS");
     }
     return new Cookies(
         sameSite == null ? null : SameSite.valueOf(sameSite.toUpperCase(Locale.ROOT)),
-        domain(cookies, hosts));
+        domain(cookies, hosts),
+        partitioned);
   }
 
   private static @Nullable String domain(Settings cookies, List<String> hosts) {

@@ -1,12 +1,15 @@
 package dev.usher.edge;
 
+import dev.usher.accept.Accept;
 import dev.usher.edge.route.RoomRoute;
 import dev.usher.edge.route.Route;
 import dev.usher.http.Answer;
 import dev.usher.http.Client;
 import dev.usher.http.HeaderNames;
 import dev.usher.http.LastResort;
+import dev.usher.http.NoticeAnswer;
 import dev.usher.http.Problem;
+import dev.usher.page.NoticePage;
 import dev.usher.pods.RequestClass;
 import dev.usher.proxy.ForwardedRequest;
 import dev.usher.proxy.Proxy;
@@ -77,14 +80,19 @@ public final class Front implements Handler<HttpServerRequest> {
       }
       case UNCLEAR ->
           refuse(
-              request,
-              Answer.of(Problem.UNCLEAR_ADDRESS, "This path or host can be read in several ways."));
+              request, Problem.UNCLEAR_ADDRESS, "This path or host can be read in several ways.");
     }
   }
 
-  private void refuse(HttpServerRequest request, Answer answer) {
+  private void refuse(HttpServerRequest request, Problem problem, String detail) {
     entrance.cors().mark(request, request.response().headers());
-    answer.send(request);
+    if (Accept.asksForPage(request.headers().get(HeaderNames.ACCEPT))) {
+      boolean form = NoticeAnswer.sends(request);
+      NoticePage.Telling telling = NoticePage.Telling.of(problem.notice(), form);
+      NoticeAnswer.send(request, problem.status(), NoticePage.PLAIN, telling);
+    } else {
+      Answer.of(problem, detail).send(request);
+    }
   }
 
   private void visit(Route route, HttpServerRequest request, Client client, InetAddress address) {
@@ -110,7 +118,7 @@ public final class Front implements Handler<HttpServerRequest> {
   private void pass(Route route, HttpServerRequest request, Client client, InetAddress address) {
     Proxy proxy = route.upstream() == null ? null : proxies.get(route.upstream());
     if (proxy == null) {
-      refuse(request, Answer.of(Problem.NOTHING_HERE, "Nothing is behind this address."));
+      refuse(request, Problem.NOTHING_HERE, "Nothing is behind this address.");
     } else if (!VisitorConnection.turnsAway(request, false)) {
       ForwardedRequest.AnswerHook hook =
           route.kind() == Route.Kind.BYPASSED ? Front::bypassed : null;
@@ -127,7 +135,8 @@ public final class Front implements Handler<HttpServerRequest> {
                       : turn(route, request, client, proxy.turnOutside(address)),
                   null,
                   null)
-              .sparing(entrance.sparedOutside(route.upstream())));
+              .sparing(entrance.sparedOutside(route.upstream()))
+              .noticed(notices(route)));
     }
   }
 
@@ -145,6 +154,16 @@ public final class Front implements Handler<HttpServerRequest> {
     return door == null || pod == 0
         ? outside
         : (outside == null ? Turn.free(door.turns()) : outside).from(pod);
+  }
+
+  /**
+   * What a person reads if no pod answers: in the look of the room whose line the request skips.
+   */
+  private NoticePage notices(Route route) {
+    return route.kind() == Route.Kind.OUTSIDE
+        ? NoticePage.PLAIN
+        : Objects.requireNonNull(entrance.doors().get(Objects.requireNonNull(route.room()).room()))
+            .notices();
   }
 
   private static void bypassed(int status, MultiMap headers, boolean ends) {

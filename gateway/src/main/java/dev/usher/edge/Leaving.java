@@ -3,8 +3,10 @@ package dev.usher.edge;
 import dev.usher.http.Answer;
 import dev.usher.http.Client;
 import dev.usher.http.LastResort;
+import dev.usher.http.NoticeAnswer;
+import dev.usher.page.Notice;
+import dev.usher.page.NoticePage;
 import dev.usher.page.Standing;
-import dev.usher.page.WaitingPage;
 import dev.usher.proxy.RequestBody;
 import dev.usher.store.Place;
 import io.vertx.core.Context;
@@ -71,12 +73,8 @@ final class Leaving {
   /** The page that says that the place was given up. */
   static void told(RoomEndpoint door, HttpServerRequest request) {
     String back = Back.within(request.getParam("back"));
-    byte[] page =
-        WaitingPage.notice(
-            "You gave up your place",
-            "If you come back, you begin at the end of the line.",
-            new WaitingPage.Link(
-                back == null ? door.route().paths().get(0) : back, "Take a new place"));
-    Answer.page(200, page).send(request);
+    String href = back == null ? door.route().paths().get(0) : back;
+    NoticePage.Telling telling = new NoticePage.Telling(Notice.LEFT, false, 0, null, null, href);
+    NoticeAnswer.send(request, 200, door.notices(), telling);
   }
 }

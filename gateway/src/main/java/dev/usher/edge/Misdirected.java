@@ -5,9 +5,10 @@ import dev.usher.http.Answer;
 import dev.usher.http.Client;
 import dev.usher.http.HeaderNames;
 import dev.usher.http.HostName;
+import dev.usher.http.NoticeAnswer;
 import dev.usher.http.OnceAMinute;
 import dev.usher.http.Problem;
-import dev.usher.page.WaitingPage;
+import dev.usher.page.NoticePage;
 import io.vertx.core.http.HttpServerRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +28,6 @@ final class Misdirected {
           + " X-Forwarded-Host.";
 
   private static final Answer PROBLEM = Answer.of(Problem.MISDIRECTED, DETAIL);
-  private static final Answer PAGE =
-      Answer.page(
-          Problem.MISDIRECTED.status(),
-          WaitingPage.notice(
-              Problem.MISDIRECTED.title(), DETAIL, new WaitingPage.Link("", "Try once more")));
 
   private final Runnable counted;
   private final OnceAMinute tell = new OnceAMinute();
@@ -53,7 +49,13 @@ final class Misdirected {
           .addKeyValue("fix", "name it in rooms.NAME.hosts, or write defaultUpstream")
           .log("host_not_named");
     }
-    boolean page = Accept.asksForPage(request.headers().get(HeaderNames.ACCEPT));
-    (page ? PAGE : PROBLEM).send(request);
+    if (Accept.asksForPage(request.headers().get(HeaderNames.ACCEPT))) {
+      boolean form = NoticeAnswer.sends(request);
+      NoticePage.Telling telling = NoticePage.Telling.of(Problem.MISDIRECTED.notice(), form);
+      NoticeAnswer.send(
+          request, Problem.MISDIRECTED.status(), NoticePage.PLAIN, telling.remarking(DETAIL));
+    } else {
+      PROBLEM.send(request);
+    }
   }
 }

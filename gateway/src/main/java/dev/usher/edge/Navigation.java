@@ -54,9 +54,12 @@ final class Navigation {
   }
 
   static boolean isPage(String destination) {
-    return destination.equals("document")
-        || destination.equals("iframe")
-        || destination.equals("frame");
+    return destination.equals("document") || isFrame(destination);
+  }
+
+  /** Whether the page is shown within another. Older browsers do not tell. */
+  static boolean isFrame(@Nullable String destination) {
+    return "iframe".equals(destination) || "frame".equals(destination);
   }
 
   /** Whether a page is fetched before anyone asked for it, which is nobody's arrival. */

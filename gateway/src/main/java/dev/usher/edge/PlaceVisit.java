@@ -72,7 +72,7 @@ final class PlaceVisit extends Visit {
     if (d.why() == Decision.Why.NOT_JOINED && intent == Intent.LOOK) {
       Answer.json(door.json().write(Standing.NONE)).send(request);
     } else {
-      TurnAwayAnswer.answer(request, d.why(), door.route());
+      TurnAwayAnswer.answer(request, d.why(), door);
     }
     return null;
   }

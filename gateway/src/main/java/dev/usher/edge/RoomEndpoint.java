@@ -3,8 +3,11 @@ package dev.usher.edge;
 import dev.usher.edge.route.Guard;
 import dev.usher.edge.route.PathReadings;
 import dev.usher.edge.route.RoomRoute;
+import dev.usher.edge.share.JoinLimits;
+import dev.usher.edge.share.SharedPasses;
 import dev.usher.http.HeaderNames;
 import dev.usher.page.Look;
+import dev.usher.page.NoticePage;
 import dev.usher.page.PlaceJson;
 import dev.usher.page.WaitingPage;
 import dev.usher.proxy.turn.Turns;
@@ -33,10 +36,11 @@ public final class RoomEndpoint {
   private final Passes passes;
   private final TokenCookies cookies;
   private final WaitingPage page;
+  private final NoticePage notices;
   private final @Nullable LogoAnswer logo;
   private final PlaceJson json;
   private final Turns turns = new Turns();
-  private final JoinRate joins;
+  private final JoinLimits joins;
   private final SharedPasses shared;
   private final List<String> finish;
   private final Cors cors;
@@ -50,8 +54,9 @@ public final class RoomEndpoint {
     this.passes = passes;
     this.cookies = new TokenCookies(route.room(), route.cookies());
     this.page = new WaitingPage(route.room(), room.policy().title(), look);
+    this.notices = new NoticePage(route.room(), room.policy().title(), look);
     this.logo = look.logo() == null ? null : new LogoAnswer(look.logo());
-    this.joins = new JoinRate(route.bounds().joinsPerAddress());
+    this.joins = new JoinLimits(route.bounds().joins());
     this.shared = new SharedPasses(room, route.bounds().refusesShared());
     this.json = new PlaceJson(route.room());
     this.stock = new Stock(route, room);
@@ -255,13 +260,18 @@ public final class RoomEndpoint {
     return page;
   }
 
+  /** What it shows to those who neither wait nor come in. */
+  NoticePage notices() {
+    return notices;
+  }
+
   /** The picture of its page; null if it has none. */
   @Nullable LogoAnswer logo() {
     return logo;
   }
 
-  /** How fast visitors from one address may join. */
-  JoinRate joins() {
+  /** How fast visitors from one address and one network may join. */
+  JoinLimits joins() {
     return joins;
   }
 

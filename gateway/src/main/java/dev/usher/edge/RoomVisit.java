@@ -4,6 +4,7 @@ import dev.usher.accept.Accept;
 import dev.usher.http.Answer;
 import dev.usher.http.Client;
 import dev.usher.http.HeaderNames;
+import dev.usher.http.NoticeAnswer;
 import dev.usher.page.Standing;
 import dev.usher.page.WaitingPage;
 import dev.usher.pods.RequestClass;
@@ -114,7 +115,9 @@ final class RoomVisit extends Visit {
     ForwardedRequest.AnswerHook hook = door.cors().around(request, own);
     Runnable heard = talks() ? HeardInside.by(door.room(), pass, clock) : null;
     proxy.forward(
-        request, new ForwardedRequest(client, kind, token, hook, bodyBytes, turn, spared, heard));
+        request,
+        new ForwardedRequest(client, kind, token, hook, bodyBytes, turn, spared, heard)
+            .noticed(door.notices()));
     return null;
   }
 
@@ -137,7 +140,8 @@ final class RoomVisit extends Visit {
     proxy.forward(
         request,
         new ForwardedRequest(
-            client, RequestClass.ROOMLESS, null, hook, bodyBytes, turn, spared(), null));
+                client, RequestClass.ROOMLESS, null, hook, bodyBytes, turn, spared(), null)
+            .noticed(door.notices()));
     return null;
   }
 
@@ -195,10 +199,9 @@ final class RoomVisit extends Visit {
   @Override
   void letBy() {
     Watching watching = door.room().watching();
-    if (intent != Intent.NAVIGATE) {
-      watching.spared().count(Spared.What.NOT_JOINED);
-    } else if (joinsTooFast()) {
-      watching.spared().count(Spared.What.TOO_MANY_JOIN);
+    Decision.Why why = intent == Intent.NAVIGATE ? joinsTooFast() : Decision.Why.NOT_JOINED;
+    if (why != null) {
+      watching.spared().count(why);
     }
     boolean keeps = intent == Intent.NAVIGATE || keepsCookies();
     ForwardedRequest.AnswerHook hook =
@@ -214,7 +217,9 @@ final class RoomVisit extends Visit {
     RequestClass kind = keeps ? RequestClass.FIRST : RequestClass.ROOMLESS;
     proxy.forward(
         request,
-        new ForwardedRequest(client, kind, null, hook, bodyBytes).sparing(watching.spared()));
+        new ForwardedRequest(client, kind, null, hook, bodyBytes)
+            .sparing(watching.spared())
+            .noticed(door.notices()));
   }
 
   /** Whether the client is known to keep cookies; otherwise each request would begin a session. */
@@ -287,21 +292,7 @@ final class RoomVisit extends Visit {
     response.headers().set(HeaderNames.RETRY_AFTER, Long.toString(standing.retryAfterSeconds()));
     if (intent == Intent.NAVIGATE
         && !Accept.prefersJson(request.headers().get(HeaderNames.ACCEPT))) {
-      response.setStatusCode(door.route().pageStatus());
-      response
-          .headers()
-          .set(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
-          .set("Content-Security-Policy", door.page().policy())
-          .add("Vary", "Accept")
-          .add("Vary", "Accept-Language, Cookie");
-      WaitingPage.LineNumber number =
-          d.inLine() instanceof Ticket ticket
-              ? new WaitingPage.LineNumber(ticket.place().epoch(), ticket.place().number())
-              : null;
-      WaitingPage.View view =
-          new WaitingPage.View(
-              PageChoice.of(request), number, TurnAwayAnswer.whyEnded(door, tokens.formerValue()));
-      Answer.end(response, Buffer.buffer(door.page().write(standing, view)));
+      PageAnswer.send(door, request, standing, view(d));
     } else if (Navigation.sends(request.method()) && Navigation.wantsPage(request)) {
       TurnAwayAnswer.nothingSent(request, door, tokens.formerValue());
     } else {
@@ -312,6 +303,18 @@ final class RoomVisit extends Visit {
     return null;
   }
 
+  private WaitingPage.View view(Decision.Wait d) {
+    WaitingPage.LineNumber number =
+        d.inLine() instanceof Ticket ticket
+            ? new WaitingPage.LineNumber(ticket.place().epoch(), ticket.place().number())
+            : null;
+    return new WaitingPage.View(
+        NoticeAnswer.choice(request),
+        number,
+        TurnAwayAnswer.whyEnded(door, tokens.formerValue()),
+        Navigation.isFrame(request.headers().get("Sec-Fetch-Dest")));
+  }
+
   @Override
   public @Nullable Void turnAway(Decision.TurnAway d) {
     door.cors().mark(request, request.response().headers());
@@ -320,7 +323,7 @@ final class RoomVisit extends Visit {
         && Navigation.wantsPage(request)) {
       TurnAwayAnswer.nothingSent(request, door, tokens.formerValue());
     } else {
-      TurnAwayAnswer.answer(request, d.why(), door.route());
+      TurnAwayAnswer.answer(request, d.why(), door);
     }
     return null;
   }

@@ -1,13 +1,12 @@
 package dev.usher.edge;
 
 import dev.usher.edge.route.RoomRoute;
+import dev.usher.http.CookieLines;
 import dev.usher.http.HostName;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The two cookies of one room.
@@ -52,7 +51,11 @@ final class TokenCookies {
     // Browsers reject a cookie that says None but came without TLS.
     RoomRoute.SameSite plain = secure == RoomRoute.SameSite.NONE ? RoomRoute.SameSite.LAX : secure;
     this.plainAttributes = common + "; HttpOnly; SameSite=" + plain.attribute();
-    this.secureAttributes = common + "; Secure; HttpOnly; SameSite=" + secure.attribute();
+    this.secureAttributes =
+        common
+            + "; Secure; HttpOnly; SameSite="
+            + secure.attribute()
+            + (cookies.partitioned() ? "; Partitioned" : "");
   }
 
   private static String checked(String domain, String room) {
@@ -90,57 +93,6 @@ final class TokenCookies {
    * one or none.
    */
   List<String> read(Kind kind, List<String> cookieHeaders, boolean tls) {
-    return read(name(kind, tls), cookieHeaders);
-  }
-
-  /** The first value of this name in the Cookie headers; null if there is none. */
-  static @Nullable String first(String name, List<String> cookieHeaders) {
-    List<String> found = read(name, cookieHeaders);
-    return found.isEmpty() ? null : found.get(0);
-  }
-
-  private static List<String> read(String name, List<String> cookieHeaders) {
-    List<String> found = List.of();
-    // However many other cookies come before: the head of a request has a limit of its own.
-    for (int i = 0; i < cookieHeaders.size(); i++) {
-      found = read(name, cookieHeaders.get(i), found);
-    }
-    return found;
-  }
-
-  private static List<String> read(String name, String header, List<String> before) {
-    List<String> found = before;
-    int at = 0;
-    while (at < header.length() && found.size() < TRIES) {
-      int semicolon = header.indexOf(';', at);
-      int to = semicolon < 0 ? header.length() : semicolon;
-      String token = value(name, header, at, to);
-      if (token != null) {
-        found = found.isEmpty() ? new ArrayList<>(1) : found;
-        found.add(token);
-      }
-      at = to + 1;
-    }
-    return found;
-  }
-
-  private static @Nullable String value(String name, String header, int from, int to) {
-    int start = from;
-    while (start < to && isBlank(header.charAt(start))) {
-      start++;
-    }
-    int equals = start + name.length();
-    if (equals >= to || !header.startsWith(name, start) || header.charAt(equals) != '=') {
-      return null;
-    }
-    int last = to;
-    while (last > equals + 1 && isBlank(header.charAt(last - 1))) {
-      last--;
-    }
-    return last == equals + 1 ? null : header.substring(equals + 1, last);
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t';
+    return CookieLines.values(name(kind, tls), cookieHeaders, TRIES);
   }
 }

@@ -1,13 +1,12 @@
 package dev.usher.edge;
 
-import dev.usher.edge.route.RoomRoute;
 import dev.usher.http.Answer;
 import dev.usher.http.HeaderNames;
+import dev.usher.http.NoticeAnswer;
 import dev.usher.http.Problem;
 import dev.usher.page.Ended;
-import dev.usher.page.Language;
-import dev.usher.page.WaitingPage;
-import dev.usher.proxy.ProxyErrorAnswer;
+import dev.usher.page.Notice;
+import dev.usher.page.NoticePage;
 import dev.usher.room.Decision;
 import dev.usher.token.Pass;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,26 +14,28 @@ import org.jspecify.annotations.Nullable;
 
 /** The answer to a visitor who neither comes in nor waits: what is wrong, and what helps. */
 final class TurnAwayAnswer {
-  private static final WaitingPage.Link AGAIN = new WaitingPage.Link("", "Try again");
-
   private TurnAwayAnswer() {}
 
-  static void answer(HttpServerRequest request, Decision.Why why, RoomRoute route) {
+  static void answer(HttpServerRequest request, Decision.Why why, RoomEndpoint door) {
     Problem problem = problem(why);
-    int status = problem == Problem.NOT_JOINED ? route.otherStatus() : problem.status();
-    String detail = detail(why, route.room());
-    boolean page = why != Decision.Why.NOT_JOINED && Navigation.wantsPage(request);
-    Answer answer =
-        page
-            ? Answer.page(status, WaitingPage.notice(problem.title(), detail, AGAIN))
-            : Answer.of(problem, status, detail);
+    int status = problem == Problem.NOT_JOINED ? door.route().otherStatus() : problem.status();
     int seconds = retryAfter(why);
     request.response().headers().set(HeaderNames.RETRY_AFTER, Integer.toString(seconds));
-    if (page && (why == Decision.Why.TOO_MANY_JOIN || why == Decision.Why.LINE_TOO_LONG)) {
-      // The visitor need not do anything; the page tries again a moment later.
-      request.response().headers().set(HeaderNames.REFRESH, ProxyErrorAnswer.spread(seconds));
+    if (why == Decision.Why.NOT_JOINED || !Navigation.wantsPage(request)) {
+      Answer.of(problem, status, detail(why, door.route().room())).send(request);
+      return;
     }
-    answer.send(request);
+    boolean form = NoticeAnswer.sends(request);
+    NoticePage.Telling telling = NoticePage.Telling.of(problem.notice(), form);
+    // The visitor need not do anything; the page tries again a moment later.
+    boolean again = !form && passesSoon(why);
+    NoticeAnswer.send(request, status, door.notices(), again ? telling.again(seconds) : telling);
+  }
+
+  private static boolean passesSoon(Decision.Why why) {
+    return why == Decision.Why.TOO_MANY_JOIN
+        || why == Decision.Why.TOO_MANY_OF_NETWORK
+        || why == Decision.Why.LINE_TOO_LONG;
   }
 
   /**
@@ -57,22 +58,17 @@ final class TurnAwayAnswer {
    * silently.
    */
   static void nothingSent(HttpServerRequest request, RoomEndpoint door, @Nullable Pass former) {
-    Ended why = whyEnded(door, former);
-    String sentence =
-        (why == null
-                ? "There is a line before this page, and you are not in."
-                : why.sentence(Language.ENGLISH))
-            + " What you sent just now went nowhere: nothing was ordered or paid by it. Take a"
-            + " place in the line; when it is your turn, go back and try again.";
-    WaitingPage.Link line = new WaitingPage.Link(door.route().paths().get(0), "Go to the line");
+    String line = door.route().paths().get(0);
+    NoticePage.Telling telling =
+        new NoticePage.Telling(Notice.UNSENT, true, 0, whyEnded(door, former), null, line);
     request.response().headers().set(HeaderNames.RETRY_AFTER, "1");
-    Answer.page(door.route().otherStatus(), WaitingPage.notice("Nothing was sent", sentence, line))
-        .send(request);
+    NoticeAnswer.send(request, door.route().otherStatus(), door.notices(), telling);
   }
 
   private static int retryAfter(Decision.Why why) {
     return switch (why) {
       case NOT_JOINED, TOO_MANY_JOIN -> 1;
+      case TOO_MANY_OF_NETWORK -> 2;
       case NOT_NOW -> 120;
       case LINE_TOO_LONG -> 10;
       case SOLD_OUT -> 60;
@@ -87,6 +83,7 @@ final class TurnAwayAnswer {
       case LINE_TOO_LONG -> Problem.LINE_TOO_LONG;
       case SOLD_OUT -> Problem.SOLD_OUT;
       case TOO_MANY_JOIN -> Problem.TOO_MANY_JOIN;
+      case TOO_MANY_OF_NETWORK -> Problem.TOO_MANY_OF_NETWORK;
       case PASS_SHARED -> Problem.PASS_SHARED;
     };
   }
@@ -99,10 +96,11 @@ final class TurnAwayAnswer {
               + " as the cookie it sets or in the header Usher-Ticket.";
       case NOT_NOW -> "People wait in line for this site. Please ask again later.";
       case SOLD_OUT -> "Everything is sold out, so nobody is let in any more.";
-      case LINE_TOO_LONG ->
-          "As many people wait as this room takes. This page tries again by itself.";
+      case LINE_TOO_LONG -> "As many people wait as this room takes. Please ask again later.";
       case TOO_MANY_JOIN ->
-          "Very many people join from your network at once. This page tries again by itself.";
+          "Very many people join from your address at once. Please ask again in a moment.";
+      case TOO_MANY_OF_NETWORK ->
+          "Very many people join from your network at once. Please ask again in a moment.";
       case PASS_SHARED ->
           "Your place came from more than four networks within a minute, and it is for one person."
               + " If it is yours, wait a minute and try again. If somebody gave it to you, clear"

@@ -78,6 +78,10 @@ final class UsherPaths {
       show(request, path, API);
       return;
     }
+    if (path.equals(PAGE) && isOfNoRoom(request)) {
+      PageChoice.choose(null, request, client);
+      return;
+    }
     handle(path, request, client, now);
   }
 
@@ -114,6 +118,13 @@ final class UsherPaths {
     } else {
       answer(door, request, client, new PlaceVisit.Wish(intent, now));
     }
+  }
+
+  /** Whether this is the link by which a notice of no room is kept from reloading itself. */
+  private static boolean isOfNoRoom(HttpServerRequest request) {
+    String query = request.query();
+    return request.method().equals(HttpMethod.GET)
+        && ("reload=off".equals(query) || "reload=on".equals(query));
   }
 
   private static void answer(

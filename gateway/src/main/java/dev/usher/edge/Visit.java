@@ -87,19 +87,20 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
   abstract void letBy();
 
   /**
-   * Whether too many join from the visitor's address at the moment, so that this visitor would have
-   * to wait.
+   * Why the visitor has to wait a moment before they join: too many do from their address or their
+   * network. Null if they need not.
    */
-  final boolean joinsTooFast() {
-    return !isFromProxy() && !door.joins().admits(client.inetAddress(), now);
+  final Decision.@Nullable Why joinsTooFast() {
+    return isFromProxy() ? null : door.joins().refuse(client.inetAddress(), now);
   }
 
   @Override
   public final @Nullable Void takeNumber(Decision.TakeNumber d) {
     // A visitor who stands by has joined already, and so has the holder of a ticket of an earlier
     // epoch.
-    if (d.standsBy() == null && joinsTooFast()) {
-      return door.room().away(Decision.Why.TOO_MANY_JOIN).answer(this);
+    Decision.Why tooFast = d.standsBy() == null ? joinsTooFast() : null;
+    if (tooFast != null) {
+      return door.room().away(tooFast).answer(this);
     }
     return when(door.room().number(d, now));
   }

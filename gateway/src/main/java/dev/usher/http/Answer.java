@@ -1,6 +1,5 @@
 package dev.usher.http;
 
-import dev.usher.page.WaitingPage;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,10 +18,6 @@ public record Answer(int status, String type, Buffer body) {
     return new Answer(status, Problem.MEDIA_TYPE, details);
   }
 
-  public static Answer page(int status, byte[] html) {
-    return new Answer(status, "text/html; charset=utf-8", Buffer.buffer(html));
-  }
-
   public static Answer json(byte[] json) {
     return new Answer(200, "application/json", Buffer.buffer(json));
   }
@@ -30,9 +25,6 @@ public record Answer(int status, String type, Buffer body) {
   public void send(HttpServerRequest request) {
     HttpServerResponse response = request.response().setStatusCode(status);
     ours(response.headers()).set(HeaderNames.CONTENT_TYPE, type);
-    if (type.startsWith("text/html")) {
-      response.headers().set("Content-Security-Policy", WaitingPage.CONTENT_SECURITY_POLICY);
-    }
     end(response, body);
   }
 

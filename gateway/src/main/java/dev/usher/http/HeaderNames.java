@@ -24,6 +24,7 @@ public final class HeaderNames {
   public static final AsciiString TE = HttpHeaderNames.TE;
   public static final AsciiString TRAILERS = HttpHeaderValues.TRAILERS;
   public static final AsciiString ACCEPT = HttpHeaderNames.ACCEPT;
+  public static final AsciiString ACCEPT_LANGUAGE = HttpHeaderNames.ACCEPT_LANGUAGE;
   public static final AsciiString ORIGIN = HttpHeaderNames.ORIGIN;
   public static final AsciiString RETRY_AFTER = HttpHeaderNames.RETRY_AFTER;
   public static final AsciiString REFRESH = AsciiString.cached("refresh");

@@ -1,5 +1,7 @@
 package dev.usher.http;
 
+import dev.usher.accept.Accept;
+import dev.usher.page.NoticePage;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -47,6 +49,14 @@ public final class LastResort {
     }
     response.headers().clear();
     opening.accept(response.headers());
-    Answer.of(Problem.INTERNAL_ERROR, "Please try again.").send(request);
+    if (Accept.asksForPage(request.headers().get(HeaderNames.ACCEPT))) {
+      NoticeAnswer.send(
+          request,
+          Problem.INTERNAL_ERROR.status(),
+          NoticePage.PLAIN,
+          NoticePage.Telling.of(Problem.INTERNAL_ERROR.notice(), NoticeAnswer.sends(request)));
+    } else {
+      Answer.of(Problem.INTERNAL_ERROR, "Please try again.").send(request);
+    }
   }
 }

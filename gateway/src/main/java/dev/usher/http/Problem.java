@@ -1,5 +1,6 @@
 package dev.usher.http;
 
+import dev.usher.page.Notice;
 import dev.usher.words.EnumWords;
 import io.vertx.core.json.JsonObject;
 
@@ -9,24 +10,25 @@ import io.vertx.core.json.JsonObject;
  */
 public enum Problem {
   // A request that could not be read, or must not be.
-  MALFORMED(400, "Bad request"),
-  VERSION(505, "Unknown version of HTTP"),
-  TARGET_TOO_LONG(414, "The address is too long"),
-  HEAD_TOO_LARGE(431, "The request's head is too large"),
-  TOO_MANY_CONNECTIONS(503, "The site is very busy"),
+  MALFORMED(400, "Bad request", Notice.UNCLEAR),
+  VERSION(505, "Unknown version of HTTP", Notice.UNCLEAR),
+  TARGET_TOO_LONG(414, "The address is too long", Notice.ADDRESS),
+  HEAD_TOO_LARGE(431, "The request's head is too large", Notice.COOKIES),
+  TOO_MANY_CONNECTIONS(503, "The site is very busy", Notice.CONNECTIONS),
 
   // Requests whose destination is the problem.
-  UNCLEAR_ADDRESS(400, "Unclear address"),
-  MISDIRECTED(421, "Not served here"),
-  NOTHING_HERE(404, "Nothing here"),
+  UNCLEAR_ADDRESS(400, "Unclear address", Notice.UNCLEAR),
+  MISDIRECTED(421, "Not served here", Notice.ELSEWHERE),
+  NOTHING_HERE(404, "Nothing here", Notice.NOTHING),
 
   // Requests that a room turns away.
   NOT_JOINED(503, "Join the line first"),
-  NOT_NOW(503, "Not at this moment"),
-  SOLD_OUT(503, "Sold out"),
-  LINE_TOO_LONG(503, "The line is full"),
-  TOO_MANY_JOIN(429, "One moment, please"),
-  PASS_SHARED(403, "Used in too many places"),
+  NOT_NOW(503, "Not at this moment", Notice.LATER),
+  SOLD_OUT(503, "Sold out", Notice.SOLD),
+  LINE_TOO_LONG(503, "The line is full", Notice.FULL),
+  TOO_MANY_JOIN(429, "One moment, please", Notice.CROWD),
+  TOO_MANY_OF_NETWORK(429, "One moment, please", Notice.CROWD),
+  PASS_SHARED(403, "Used in too many places", Notice.SHARED),
 
   // Usher's own paths and the operators' port.
   NO_SUCH_PATH(404, "No such path"),
@@ -50,20 +52,20 @@ public enum Problem {
   STORE_AWAY(503, "The store does not answer"),
 
   // An admitted request that no pod answered.
-  NO_SLOT(503, "The service is busy"),
-  OWN_POD_BUSY(503, "The service is busy"),
-  TOO_MANY_AT_ONCE(429, "Too many requests at once"),
-  TOO_MANY_FROM_ADDRESS(429, "Too many requests at once"),
-  TOO_MANY_STRANGERS(429, "Too many requests at once"),
-  SENT_ALREADY(409, "This was sent already"),
-  STREAMS_FULL(503, "Too many streams"),
-  CONNECT_FAILED(502, "The service cannot be reached"),
-  CONNECTION_BROKEN(502, "The service broke off"),
-  BAD_ANSWER(502, "The service answered badly"),
-  TIMED_OUT(504, "The service did not answer in time"),
-  BODY_TOO_LARGE(413, "The request is too large"),
-  VISITOR_STALLED(408, "The request did not arrive in time"),
-  VISITOR_LEFT(499, "The visitor left"),
+  NO_SLOT(503, "The service is busy", Notice.BUSY),
+  OWN_POD_BUSY(503, "The service is busy", Notice.BUSY),
+  TOO_MANY_AT_ONCE(429, "Too many requests at once", Notice.MANY),
+  TOO_MANY_FROM_ADDRESS(429, "Too many requests at once", Notice.MANY),
+  TOO_MANY_STRANGERS(429, "Too many requests at once", Notice.MANY),
+  SENT_ALREADY(409, "This was sent already", Notice.TWICE),
+  STREAMS_FULL(503, "Too many streams", Notice.BUSY),
+  CONNECT_FAILED(502, "The service cannot be reached", Notice.AWAY),
+  CONNECTION_BROKEN(502, "The service broke off", Notice.BROKEN),
+  BAD_ANSWER(502, "The service answered badly", Notice.BROKEN),
+  TIMED_OUT(504, "The service did not answer in time", Notice.SLOW),
+  BODY_TOO_LARGE(413, "The request is too large", Notice.LARGE),
+  VISITOR_STALLED(408, "The request did not arrive in time", Notice.STALLED),
+  VISITOR_LEFT(499, "The visitor left", Notice.STALLED),
 
   /** Usher's own fault, wherever it was asked. */
   INTERNAL_ERROR(500, "Internal error");
@@ -76,11 +78,18 @@ public enum Problem {
   private final String type;
   private final int status;
   private final String title;
+  private final Notice notice;
 
+  /** A problem that only programs meet, or that a person can do nothing about. */
   Problem(int status, String title) {
+    this(status, title, Notice.FAULT);
+  }
+
+  Problem(int status, String title, Notice notice) {
     this.type = TYPES + EnumWords.lower(this).replace('_', '-');
     this.status = status;
     this.title = title;
+    this.notice = notice;
   }
 
   /**
@@ -97,6 +106,11 @@ public enum Problem {
 
   public String title() {
     return title;
+  }
+
+  /** What a person is told of it. */
+  public Notice notice() {
+    return notice;
   }
 
   /** The problem details, with what is particular to this case. */

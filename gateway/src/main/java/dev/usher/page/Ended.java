@@ -9,11 +9,7 @@ public enum Ended {
   /** It had lasted as long as one may. */
   LONG;
 
-  /** What the visitor is told, in Usher's words. */
-  public String sentence(Language language) {
-    return sentence(Texts.of(language));
-  }
-
+  /** What the visitor is told. */
   String sentence(Texts texts) {
     return texts.text(EnumWords.lower(this));
   }

@@ -2,6 +2,7 @@ package dev.usher.page;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,17 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param dark colours, for those who do
  * @param links where people may look while they wait
  * @param words texts in the operator's words, by language and key
+ * @param framedBy origins of other hosts' pages that may show it in a frame
  */
 public record Look(
     @Nullable Logo logo,
     Palette light,
     Palette dark,
     List<Link> links,
-    Map<Language, Map<String, String>> words) {
+    Map<Language, Map<String, String>> words,
+    List<String> framedBy) {
   /** The page as it comes. */
   public static final Look PLAIN =
       new Look(
-          null, new Palette(false, Map.of()), new Palette(true, Map.of()), List.of(), Map.of());
+          null,
+          new Palette(false, Map.of()),
+          new Palette(true, Map.of()),
+          List.of(),
+          Map.of(),
+          List.of());
 
   private static final String LOGO_STYLE =
       "#logo { display: block; max-width: 100%; max-height: 4rem; margin: 0 0 1.25rem; }\n";
@@ -31,6 +39,18 @@ public record Look(
   public Look {
     links = List.copyOf(links);
     words = Map.copyOf(words);
+    framedBy = List.copyOf(framedBy);
+  }
+
+  /** The look of a page that only pages of its own host may frame. */
+  // Rule zero: the record without its least common setting.
+  public Look(
+      @Nullable Logo logo,
+      Palette light,
+      Palette dark,
+      List<Link> links,
+      Map<Language, Map<String, String>> words) {
+    this(logo, light, dark, links, words, List.of());
   }
 
   /**
@@ -52,5 +72,42 @@ public record Look(
 
   Texts texts(Language language) {
     return Texts.of(language).with(words.getOrDefault(language, Map.of()));
+  }
+
+  /** The picture above the heading; empty if there is none. */
+  String logo(String room) {
+    // The heading says the same, so it has no words.
+    return logo == null
+        ? ""
+        : "<img id=\"logo\" alt=\"\" src=\"%s?room=%s&amp;v=%s\">\n"
+            .formatted(WaitingPage.LOGO, room, logo.name());
+  }
+
+  /** The links as a list; empty if there are none. */
+  String list() {
+    return links.isEmpty()
+        ? ""
+        : links.stream()
+            .map(
+                link ->
+                    "<li><a href=\"%s\" target=\"_blank\" rel=\"noopener\">%s</a></li>"
+                        .formatted(Page.escape(link.url()), Page.escape(link.label())))
+            .collect(Collectors.joining("", "<ul id=\"links\">", "</ul>\n"));
+  }
+
+  /** What a policy says of pictures. */
+  String pictures() {
+    return logo == null ? "" : "img-src 'self'; ";
+  }
+
+  /** What a policy says of pages that show this one in a frame. */
+  String framing() {
+    return "frame-ancestors 'self'"
+        + framedBy.stream().map(origin -> " " + origin).collect(Collectors.joining());
+  }
+
+  /** Whether pages of other hosts may show it in a frame. */
+  boolean isFramedElsewhere() {
+    return !framedBy.isEmpty();
   }
 }

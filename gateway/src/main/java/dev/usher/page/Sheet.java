@@ -19,6 +19,7 @@ final class Sheet {
           "opens", "soldout", "limited", "said");
 
   private static final String LINKS = "{links}";
+  private static final byte[] NOTHING = {};
 
   private final Language language;
   private final Texts texts;
@@ -26,6 +27,7 @@ final class Sheet {
   private final byte[] start;
   private final byte[] head;
   private final byte[] heading;
+  private final byte[] tab;
   private final byte[] refresh = Page.utf8("<noscript><meta http-equiv=\"refresh\" content=\"");
   private final byte[] refreshEnd = Page.utf8("\"></noscript>\n");
   private final byte[] place = Page.utf8("\" data-place=\"");
@@ -39,14 +41,7 @@ final class Sheet {
   Sheet(Language language, String room, String title, Look look) {
     this.language = language;
     this.texts = look.texts(language);
-    String direction = language.rightToLeft() ? " dir=\"rtl\"" : "";
-    start =
-        Page.utf8(
-            "<!doctype html>\n<html lang=\"%s\"%s>\n<head>\n<meta charset=\"utf-8\">\n<title>"
-                    .formatted(language.tag(), direction)
-                + titled("title", title)
-                + "</title>\n<meta name=\"viewport\""
-                + " content=\"width=device-width, initial-scale=1\">\n");
+    start = Page.utf8(Page.start(language, titled("title", title)));
     head =
         Page.utf8(
             "<style>"
@@ -54,31 +49,16 @@ final class Sheet {
                 + "</style>\n</head>\n<body>\n<main data-room=\""
                 + room
                 + "\" data-again=\"");
-    heading = Page.utf8("\">\n" + logo(room, look) + "<h1>" + titled("heading", title) + "</h1>\n");
+    heading = Page.utf8("\">\n" + look.logo(room) + "<h1>" + titled("heading", title) + "</h1>\n");
+    tab =
+        Page.utf8(
+            ("<p id=\"tab\" data-why=\"%s\"><a href=\"\" target=\"_blank\" rel=\"noopener\">"
+                    + "%s</a></p>\n")
+                .formatted(say("framed"), say("tab")));
     String script = "<script>" + Page.SCRIPT + "</script>\n</body>\n</html>\n";
-    String links = links(look.links());
+    String links = look.list();
     end = Page.utf8(end(room, false).replace(LINKS, links) + script);
     endStill = Page.utf8(end(room, true).replace(LINKS, links) + script);
-  }
-
-  private static String logo(String room, Look look) {
-    Logo logo = look.logo();
-    // The heading says the same, so it has no words.
-    return logo == null
-        ? ""
-        : "<img id=\"logo\" alt=\"\" src=\"%s?room=%s&amp;v=%s\">\n"
-            .formatted(WaitingPage.LOGO, room, logo.name());
-  }
-
-  private static String links(List<Look.Link> links) {
-    return links.isEmpty()
-        ? ""
-        : links.stream()
-            .map(
-                link ->
-                    "<li><a href=\"%s\" target=\"_blank\" rel=\"noopener\">%s</a></li>"
-                        .formatted(Page.escape(link.url()), Page.escape(link.label())))
-            .collect(Collectors.joining("", "<ul id=\"links\">", "</ul>\n"));
   }
 
   private String titled(String key, String title) {
@@ -165,14 +145,14 @@ final class Sheet {
     if (standing.state() == Standing.State.WAITING && standing.ahead() != Long.MAX_VALUE) {
       out.put(ahead).put(standing.ahead());
     }
-    out.put(heading).put(note(view.ended())).put(status);
+    out.put(heading).put(view.framed() ? tab : NOTHING).put(note(view.ended())).put(status);
     out.put(Page.utf8(Page.escape(say(standing)))).put(said);
     return out.put(view.choice().still() ? endStill : end).bytes();
   }
 
   private byte[] note(@Nullable Ended ended) {
     return ended == null
-        ? new byte[0]
+        ? NOTHING
         : Page.utf8("<p id=\"note\">" + Page.escape(ended.sentence(texts)) + "</p>\n");
   }
 

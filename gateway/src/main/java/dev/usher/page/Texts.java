@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +31,10 @@ public final class Texts {
 
   static {
     for (Language language : Language.values()) {
-      ALL.put(language, new Texts(language, read(language)));
+      Texts texts = new Texts(language, read("texts", language));
+      read("notices", language)
+          .forEach((key, text) -> texts.texts.put((String) key, (String) text));
+      ALL.put(language, texts);
     }
   }
 
@@ -46,16 +50,17 @@ public final class Texts {
     return Objects.requireNonNull(ALL.get(language));
   }
 
+  /** The names of all texts of a language. */
+  public static Set<String> names(Language language) {
+    return Collections.unmodifiableSet(of(language).texts.keySet());
+  }
+
   /**
    * What is wrong with an operator's own words for a text, said after the word "must"; null if
    * nothing is.
    */
   public static @Nullable String refusal(Language language, String key, String words) {
-    String ours = of(language).texts.get(key);
-    if (ours == null) {
-      return "name a text of the page in this language, one of "
-          + String.join(", ", of(language).texts.keySet());
-    }
+    String ours = of(language).text(key);
     if (key.equals(MONTHS) && words.split(", ", -1).length != 12) {
       return "have twelve months with a comma and a blank between them";
     }
@@ -113,8 +118,8 @@ public final class Texts {
     return Map.copyOf(texts);
   }
 
-  private static Properties read(Language language) {
-    String name = "texts/" + language.tag() + ".properties";
+  private static Properties read(String folder, Language language) {
+    String name = folder + "/" + language.tag() + ".properties";
     try (Reader in = new InputStreamReader(Page.resource(name), StandardCharsets.UTF_8)) {
       Properties file = new Properties();
       file.load(in);

@@ -288,7 +288,7 @@ final class Exchange implements UpstreamConnection.Reader {
       if (pump.awaitsWord()) {
         Http1Turns.leaveAfter(request);
       }
-      var unused = ProxyErrorAnswer.send(request, error, forwarded.answer());
+      var unused = ProxyErrorAnswer.send(request, error, forwarded);
     }
   }
 

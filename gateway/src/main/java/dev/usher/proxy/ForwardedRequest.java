@@ -1,6 +1,7 @@
 package dev.usher.proxy;
 
 import dev.usher.http.Client;
+import dev.usher.page.NoticePage;
 import dev.usher.pods.RequestClass;
 import dev.usher.proxy.turn.Turn;
 import dev.usher.room.Spared;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param spared counts what is not done to the request because its room only watches; null if
  *     everything is done
  * @param heard run when something came from the visitor after the head; null for nothing
+ * @param notices what a person reads if no pod answers
  */
 public record ForwardedRequest(
     Client client,
@@ -28,7 +30,8 @@ public record ForwardedRequest(
     long bodyBytes,
     @Nullable Turn turn,
     @Nullable Spared spared,
-    @Nullable Runnable heard) {
+    @Nullable Runnable heard,
+    NoticePage notices) {
   private static final int SWITCHING_PROTOCOLS = 101;
 
   /** A request of no visitor in particular. */
@@ -41,14 +44,29 @@ public record ForwardedRequest(
     this(client, kind, pass, answer, bodyBytes, null, null, null);
   }
 
+  /** A request of no room. */
+  // Rule zero: the record without its least common part.
+  public ForwardedRequest(
+      Client client,
+      RequestClass kind,
+      @Nullable String pass,
+      @Nullable AnswerHook answer,
+      long bodyBytes,
+      @Nullable Turn turn,
+      @Nullable Spared spared,
+      @Nullable Runnable heard) {
+    this(client, kind, pass, answer, bodyBytes, turn, spared, heard, NoticePage.PLAIN);
+  }
+
   ForwardedRequest ofLongRequest() {
     return new ForwardedRequest(
-        client, RequestClass.LONG, pass, answer, bodyBytes, turn, spared, heard);
+        client, RequestClass.LONG, pass, answer, bodyBytes, turn, spared, heard, notices);
   }
 
   /** The request with this turn. */
   public ForwardedRequest inTurn(Turn among) {
-    return new ForwardedRequest(client, kind, pass, answer, bodyBytes, among, spared, heard);
+    return new ForwardedRequest(
+        client, kind, pass, answer, bodyBytes, among, spared, heard, notices);
   }
 
   /**
@@ -61,7 +79,12 @@ public record ForwardedRequest(
       return this;
     }
     Turn free = turn == null ? null : turn.sparing(count);
-    return new ForwardedRequest(client, kind, pass, answer, bodyBytes, free, count, heard);
+    return new ForwardedRequest(client, kind, pass, answer, bodyBytes, free, count, heard, notices);
+  }
+
+  /** The request with what a person reads, as its room has it, if no pod answers. */
+  public ForwardedRequest noticed(NoticePage by) {
+    return new ForwardedRequest(client, kind, pass, answer, bodyBytes, turn, spared, heard, by);
   }
 
   /**

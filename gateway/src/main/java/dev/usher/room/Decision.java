@@ -134,6 +134,8 @@ public sealed interface Decision {
     LINE_TOO_LONG,
     /** Too many visitors join from this visitor's address at once. */
     TOO_MANY_JOIN,
+    /** Too many visitors join from this visitor's network at once. */
+    TOO_MANY_OF_NETWORK,
     /** The pass is used from too many networks at once. */
     PASS_SHARED
   }

@@ -113,7 +113,7 @@ public final class Room {
     if (inLine instanceof ArrivalTicket) {
       return withoutNumber(inLine, now);
     }
-    if (controls.isSoldOut()) {
+    if (controls.isSoldOut() && visitor.intent() != Intent.ROBOT) {
       return away(visitor.intent() == Intent.LOOK ? Why.NOT_JOINED : Why.SOLD_OUT);
     }
     boolean nobodyWaits = inLineNow() == 0;
@@ -121,8 +121,9 @@ public final class Room {
       return admitted(arrivals.ownPlace(now), now);
     }
     if (!visitor.intent().takesNumber()) {
-      boolean open = nobodyWaits && storeState == StoreState.GOOD && !gate.isShut(now);
-      Decision free = open ? numbers.vacancy().whileFree(visitor) : null;
+      // A room may be sold out for days; search engines forget what is away for that long.
+      boolean good = storeState == StoreState.GOOD && (controls.isSoldOut() || !gate.isShut(now));
+      Decision free = nobodyWaits && good ? numbers.vacancy().whileFree(visitor) : null;
       return free == null
           ? away(visitor.intent() == Intent.ROBOT ? Why.NOT_NOW : Why.NOT_JOINED)
           : free;

@@ -20,6 +20,8 @@ public final class Spared {
      * Too many join from the visitor's address at once: the visitor would be asked to try again.
      */
     TOO_MANY_JOIN,
+    /** The same of the visitor's network. */
+    TOO_MANY_OF_NETWORK,
     /**
      * The pass is used from many networks, and the room refuses such passes: the request would be
      * refused.
@@ -52,6 +54,11 @@ public final class Spared {
   /** Counts one more request to which it would have been done. */
   public void count(What what) {
     of(what).increment();
+  }
+
+  /** Counts one more request that would have been turned away for this reason. */
+  public void count(Decision.Why why) {
+    count(What.valueOf(why.name()));
   }
 
   /** How often it would have been done. */

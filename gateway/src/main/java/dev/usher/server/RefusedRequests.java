@@ -3,8 +3,9 @@ package dev.usher.server;
 import dev.usher.accept.Accept;
 import dev.usher.http.Answer;
 import dev.usher.http.HeaderNames;
+import dev.usher.http.NoticeAnswer;
 import dev.usher.http.Problem;
-import dev.usher.page.WaitingPage;
+import dev.usher.page.NoticePage;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -25,12 +26,9 @@ import java.util.function.BiConsumer;
  * matter of opinion.
  */
 public final class RefusedRequests {
-  private static final WaitingPage.Link AGAIN = new WaitingPage.Link("", "Try again");
+  private static final String BUSY = "There are more visitors than it can talk to.";
 
-  private static final String BUSY_TITLE = Problem.TOO_MANY_CONNECTIONS.title();
-
-  private static final String BUSY_SENTENCE =
-      "There are more visitors than it can talk to. This page tries again by itself.";
+  private static final int BUSY_SECONDS = 5;
 
   /**
    * For up to this many connections at once it is made sure that they see the answer; more would
@@ -118,21 +116,25 @@ public final class RefusedRequests {
 
   /** Refuses a request without a pass, on a connection that came while there were too many. */
   void tooMany(HttpServerRequest request) {
-    request.response().headers().set(HeaderNames.RETRY_AFTER, "5");
-    refuse(request, Why.TOO_MANY_CONNECTIONS, BUSY_SENTENCE);
+    request.response().headers().set(HeaderNames.RETRY_AFTER, Integer.toString(BUSY_SECONDS));
+    refuse(request, Why.TOO_MANY_CONNECTIONS, BUSY);
   }
 
   private void refuse(HttpServerRequest request, Why why, String sentence) {
     count(why, 1);
     Http1Turns.refuse(request);
-    boolean page = Accept.asksForPage(request.headers().get(HeaderNames.ACCEPT));
     opening.accept(request, request.response().headers());
-    Answer answer =
-        page
-            ? Answer.page(
-                why.problem.status(), WaitingPage.notice(why.problem.title(), sentence, AGAIN))
-            : Answer.of(why.problem, sentence);
-    answer.send(request);
+    if (Accept.asksForPage(request.headers().get(HeaderNames.ACCEPT))) {
+      NoticeAnswer.send(request, why.problem.status(), NoticePage.PLAIN, telling(request, why));
+    } else {
+      Answer.of(why.problem, sentence).send(request);
+    }
+  }
+
+  private static NoticePage.Telling telling(HttpServerRequest request, Why why) {
+    boolean form = NoticeAnswer.sends(request);
+    NoticePage.Telling telling = NoticePage.Telling.of(why.problem.notice(), form);
+    return why == Why.TOO_MANY_CONNECTIONS && !form ? telling.again(BUSY_SECONDS) : telling;
   }
 
   /** Turns a connection away before anything is read of it. */
@@ -147,34 +149,31 @@ public final class RefusedRequests {
         channel
             .pipeline()
             .context("httpEncoder")
-            .writeAndFlush(Unpooled.wrappedBuffer(FULL))
+            .writeAndFlush(Unpooled.wrappedBuffer(FULL_HEAD, FULL_PAGE))
             .addListener(ChannelFutureListener.CLOSE);
   }
 
-  private static final byte[] FULL = full();
+  // Nothing was read that would tell a language.
+  private static final byte[] FULL_PAGE =
+      NoticePage.PLAIN.writeInAll(Problem.TOO_MANY_CONNECTIONS.notice());
 
-  private static byte[] full() {
-    String page =
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>"
-            + BUSY_TITLE
-            + "</title><meta http-equiv=\"refresh\" content=\"5\"><main><h1>"
-            + BUSY_TITLE
-            + "</h1><p>"
-            + BUSY_SENTENCE
-            + "</p></main></html>\n";
-    String head =
-        String.join(
-            "\r\n",
-            "HTTP/1.1 503 Service Unavailable",
-            "Retry-After: 5",
-            "Cache-Control: no-store",
-            "X-Content-Type-Options: nosniff",
-            "Referrer-Policy: same-origin",
-            "Content-Type: text/html; charset=utf-8",
-            "Content-Length: " + page.length(),
-            "Connection: close",
-            "",
-            "");
-    return (head + page).getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FULL_HEAD = fullHead().getBytes(StandardCharsets.US_ASCII);
+
+  private static String fullHead() {
+    return String.join(
+        "\r\n",
+        "HTTP/1.1 503 Service Unavailable",
+        "Retry-After: " + BUSY_SECONDS,
+        "Refresh: " + BUSY_SECONDS,
+        "Cache-Control: no-store",
+        "X-Content-Type-Options: nosniff",
+        "Referrer-Policy: same-origin",
+        "Content-Type: text/html; charset=utf-8",
+        "Content-Security-Policy: " + NoticePage.PLAIN.policy(),
+        "X-Frame-Options: SAMEORIGIN",
+        "Content-Length: " + FULL_PAGE.length,
+        "Connection: close",
+        "",
+        "");
   }
 }

@@ -109,7 +109,7 @@
   function tell(answer) {
     if (answer.state === "none" && !known) {
       // The page brought a ticket, and the browser did not keep it: each reload would take another.
-      return show(texts.cookies);
+      return show(at("tab") ? at("tab").dataset.why : texts.cookies);
     }
     if (answer.state === "admitted" || answer.state === "none") return location.reload();
     known = true;

@@ -1,6 +1,7 @@
 package dev.usher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.admission.Declared;
 import dev.usher.admission.capacity.Tuning;
@@ -135,9 +136,18 @@ class GatewayConfigTest {
     assertThat(route.origins()).containsExactly("https://www.example.com");
     assertThat(route.bypass().methods()).containsExactly("OPTIONS");
     assertThat(route.cookies())
-        .isEqualTo(new RoomRoute.Cookies(RoomRoute.SameSite.STRICT, "example.com"));
+        .isEqualTo(new RoomRoute.Cookies(RoomRoute.SameSite.STRICT, "example.com", false));
     assertPolicy(config.rooms().get(0).policy());
     assertThat(config.warnings()).isEmpty();
+    assertRoom(config.rooms().get(0));
+  }
+
+  private static void assertRoom(GatewayConfig.Room room) {
+    assertThat(room.look().framedBy()).containsExactly("https://partner.example:8443");
+    RoomRoute.Joins joins = room.route().bounds().joins();
+    assertThat(joins.perAddress()).isEqualTo(300);
+    assertThat(joins.perNetwork()).isEqualTo(5000);
+    assertThat(joins.unlimitedFrom()).hasSize(1);
   }
 
   private static void assertPolicy(RoomPolicy policy) {
@@ -188,7 +198,10 @@ class GatewayConfigTest {
                         "--upstream", List.of("http://10.0.0.1:8080"),
                         "--sessions-per-pod", List.of("100"))));
     GatewayConfig file =
-        read(SMALLEST.replace("shop", "main").replace("concert: {}", "main: {joinsPerAddress: 0}"));
+        read(
+            SMALLEST
+                .replace("shop", "main")
+                .replace("concert: {}", "main: {joinsPerAddress: 0, joinsPerNetwork: 0}"));
     assertThat(quick.upstreams()).isEqualTo(file.upstreams());
     assertThat(quick.rooms()).isEqualTo(file.rooms());
     assertThat(quick.listen()).isEqualTo(file.listen());
@@ -264,6 +277,19 @@ class GatewayConfigTest {
             "rooms.concert.cookies.sameSite is None without TLS: browsers drop such cookies, and"
                 + " visitors lose their place; set listen.tls, or listen.trustedProxies when a load"
                 + " balancer ends TLS (gateway.yaml:2)");
+  }
+
+  @Test
+  void cookiesOfAFrameOfItsOwnNeedTls() throws RefusedConfigException {
+    GatewayConfig config = read(SMALLEST.replace("{}", "{cookies: {partitioned: true}}"));
+    assertThat(config.rooms().get(0).route().cookies().partitioned()).isTrue();
+    assertThat(config.warnings().get(1))
+        .startsWith("rooms.concert.cookies.partitioned is true without TLS: browsers drop such");
+    assertThatThrownBy(
+            () -> read(SMALLEST.replace("{}", "{cookies: {partitioned: true, sameSite: Lax}}")))
+        .hasMessageContaining(
+            "rooms.concert.cookies.partitioned must be false unless sameSite is None or left out,"
+                + " but was true with Lax");
   }
 
   @Test

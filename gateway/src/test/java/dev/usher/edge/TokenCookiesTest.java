@@ -26,9 +26,17 @@ class TokenCookiesTest {
   }
 
   @Test
+  void aFrameHasCookiesOfItsOwnOnlyWhereTheyAreSecure() {
+    TokenCookies framed = new TokenCookies("concert", new Cookies(null, null, true));
+    assertThat(framed.set(PASS, "abc", 60, true)).endsWith("; SameSite=None; Partitioned");
+    assertThat(framed.forget(PASS, true)).endsWith("; SameSite=None; Partitioned");
+    assertThat(framed.set(PASS, "abc", 60, false)).endsWith("; SameSite=Lax");
+  }
+
+  @Test
   void aRoomThatSpansHostsHasADomain() {
     TokenCookies spanning =
-        new TokenCookies("concert", new Cookies(SameSite.STRICT, "Example.com"));
+        new TokenCookies("concert", new Cookies(SameSite.STRICT, "Example.com", false));
 
     assertThat(spanning.set(PASS, "abc", 60, true))
         .isEqualTo(
@@ -42,7 +50,7 @@ class TokenCookiesTest {
 
   @Test
   void noneIsNeverSaidWithoutTls() {
-    TokenCookies none = new TokenCookies("concert", new Cookies(SameSite.NONE, null));
+    TokenCookies none = new TokenCookies("concert", new Cookies(SameSite.NONE, null, false));
 
     assertThat(none.set(PASS, "abc", 60, false)).endsWith("SameSite=Lax");
     assertThat(none.set(PASS, "abc", 60, true)).endsWith("SameSite=None");
@@ -51,7 +59,7 @@ class TokenCookiesTest {
   @Test
   void aDomainThatIsNoneIsRefusedAtTheStart() {
     for (String domain : List.of("", "a b", "x; Secure", "example.com:80", "[::1]", "http://x")) {
-      assertThatThrownBy(() -> new TokenCookies("concert", new Cookies(null, domain)))
+      assertThatThrownBy(() -> new TokenCookies("concert", new Cookies(null, domain, false)))
           .hasMessageContaining("concert must be a host");
     }
   }

@@ -59,7 +59,7 @@ final class LookTest {
         .contains("@media (prefers-color-scheme: dark) { :root { --card: #000000 }\n}");
     String policy = new WaitingPage("concert", "City Concert", look).policy();
     assertThat(policy)
-        .isNotEqualTo(WaitingPage.CONTENT_SECURITY_POLICY)
+        .isNotEqualTo(new WaitingPage("concert", "City Concert", Look.PLAIN).policy())
         .contains("style-src '" + Page.digest(look.style()) + "'")
         .doesNotContain("img-src");
   }
@@ -69,7 +69,7 @@ final class LookTest {
     String html = page(Look.PLAIN, Language.ENGLISH, waits(3));
     assertThat(html).doesNotContain("<img", "id=\"links\"", "{links}");
     assertThat(new WaitingPage("concert", "City Concert", Look.PLAIN).policy())
-        .isEqualTo(WaitingPage.CONTENT_SECURITY_POLICY);
+        .isEqualTo(new WaitingPage("concert", "City Concert", Look.PLAIN).policy());
   }
 
   @Test
@@ -97,7 +97,8 @@ final class LookTest {
     assertThat(Texts.refusal(Language.ENGLISH, "next", "{n}")).isEqualTo("have no variable");
     assertThat(Texts.refusal(Language.ENGLISH, "opens", "at {time}"))
         .isEqualTo("have {date} and {time}");
-    assertThat(Texts.refusal(Language.KOREAN, "ahead.one", "{n}")).contains("ahead.other");
+    assertThat(Texts.names(Language.KOREAN)).contains("ahead.other").doesNotContain("ahead.one");
+    assertThat(Texts.refusal(Language.KOREAN, "notice.full", "{n}")).isEqualTo("have no variable");
     assertThat(Texts.refusal(Language.KOREAN, "ahead.other", "{n}, {n}")).isNull();
   }
 

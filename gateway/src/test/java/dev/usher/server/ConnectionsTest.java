@@ -157,7 +157,7 @@ class ConnectionsTest {
       try (RawVisitor third = rig.visitor()) {
         assertThat(third.send(GET).readAll())
             .startsWith("HTTP/1.1 503")
-            .contains("Retry-After: 5", "http-equiv=\"refresh\"");
+            .contains("Retry-After: 5", "Refresh: 5", "<p lang=\"en\">", "<p lang=\"ko\">");
       }
     }
   }

@@ -40,16 +40,17 @@ final class ImportOrder {
       # What clients would rather have, in one reading of such headers.
       accept ->
       page -> accept sale words
-      http -> page words
+      http -> accept page words
       server -> accept http page
       proxy -> accept http page pods proxy.connection proxy.turn room server token words
       proxy.connection -> http pods server
       proxy.turn -> pods proxy.connection room server
       # What operators do, and who did it; on the operators' port and by the shop's own word.
       control -> store store.upstream
-      edge -> accept control edge.route http page pods proxy proxy.connection proxy.turn room \
-          server store store.upstream token
+      edge -> accept control edge.route edge.share http page pods proxy proxy.connection \
+          proxy.turn room server store store.upstream token
       edge.route -> http
+      edge.share -> edge.route http room store token
       ops.control -> control http room store store.upstream token
       # It fulfils the proxy's port ProxyObserver.
       ops -> admission control doorkeeper http ops.control plan pods pods.roster pods.warm \
@@ -67,7 +68,7 @@ final class ImportOrder {
       # It asks a gateway over HTTP as anybody could; only the reasons' names are shared.
       cli.explain -> admission words
       cli.room ->
-      cli.page -> config config.schema edge.route page room sale
+      cli.page -> config config.schema edge.route page room sale words
       cli.wait ->
       chart ->
       cli.drill -> chart cli.drill.crowd cli.drill.http

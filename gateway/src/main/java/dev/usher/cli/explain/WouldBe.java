@@ -71,6 +71,7 @@ final class WouldBe {
     return switch (what) {
       case "not_joined" -> "without a pass or a place in the line";
       case "too_many_join" -> "of newcomers whose address sends too many";
+      case "too_many_of_network" -> "of newcomers whose network sends too many";
       case "pass_shared" -> "with a pass that is used from many networks";
       case "no_slot" -> "for which no pod had a slot";
       case "too_many_at_once" -> "beside too many others of their session";

@@ -5,6 +5,8 @@ import dev.usher.config.schema.RefusedConfigException;
 import dev.usher.page.Choice;
 import dev.usher.page.Language;
 import dev.usher.page.Logo;
+import dev.usher.page.Notice;
+import dev.usher.page.NoticePage;
 import dev.usher.page.PlaceJson;
 import dev.usher.page.Standing;
 import dev.usher.page.WaitingPage;
@@ -32,7 +34,7 @@ final class PreviewServer {
 
   private static final String HOST = "127.0.0.1";
   private static final Set<String> HERE = Set.of(HOST, "localhost");
-  private static final Shown NOTHING = new Shown(Standing.NONE, null);
+  private static final Shown NOTHING = new Shown(Standing.NONE, null, null);
 
   private final Vertx vertx = Vertx.vertx();
   private final Source config;
@@ -100,12 +102,24 @@ final class PreviewServer {
       notFound(request);
       return;
     }
+    if (shown.notice() != null) {
+      notice(request, room, shown.notice(), new Choice(language, true));
+      return;
+    }
     WaitingPage page = new WaitingPage(room.route().room(), room.policy().title(), room.look());
     request.response().putHeader("Content-Security-Policy", page.policy());
     WaitingPage.View view =
         new WaitingPage.View(
             new Choice(language, true), new WaitingPage.LineNumber(1, 5000), shown.ended());
     send(request, "text/html; charset=utf-8", Buffer.buffer(page.write(shown.standing(), view)));
+  }
+
+  private static void notice(
+      HttpServerRequest request, GatewayConfig.Room room, Notice notice, Choice choice) {
+    NoticePage page = new NoticePage(room.route().room(), room.policy().title(), room.look());
+    request.response().putHeader("Content-Security-Policy", page.policy());
+    NoticePage.Telling telling = NoticePage.Telling.of(notice, false);
+    send(request, "text/html; charset=utf-8", Buffer.buffer(page.write(telling, choice)));
   }
 
   private GatewayConfig.@Nullable Room room(@Nullable String name) throws RefusedConfigException {

@@ -1,9 +1,11 @@
 package dev.usher.cli.page;
 
 import dev.usher.page.Ended;
+import dev.usher.page.Notice;
 import dev.usher.page.Standing;
 import dev.usher.page.Standing.State;
 import dev.usher.sale.Opening;
+import dev.usher.words.EnumWords;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param standing how they stand
  * @param ended why an earlier visit ended; null if there was none
+ * @param notice why they neither wait nor come in; null if they do
  */
-record Shown(Standing standing, @Nullable Ended ended) {
+record Shown(Standing standing, @Nullable Ended ended, @Nullable Notice notice) {
   private static final long AHEAD = 1240;
 
   /** The page asks so rarely that nothing is in the way of looking at it. */
@@ -38,13 +41,17 @@ record Shown(Standing standing, @Nullable Ended ended) {
     all.put("limited", of(limited()));
     all.put("no-pod-ready", of(of(false, true, null, "")));
     all.put("sold-out", of(in(State.SOLD_OUT, AHEAD)));
-    all.put("after-an-idle-visit", new Shown(waits(AHEAD), Ended.IDLE));
-    all.put("after-a-long-visit", new Shown(waits(AHEAD), Ended.LONG));
+    all.put("after-an-idle-visit", new Shown(waits(AHEAD), Ended.IDLE, null));
+    all.put("after-a-long-visit", new Shown(waits(AHEAD), Ended.LONG, null));
+    for (Notice notice : Notice.values()) {
+      String name = "notice-" + EnumWords.lower(notice);
+      all.put(name, new Shown(Standing.NONE, null, notice));
+    }
     return all;
   }
 
   private static Shown of(Standing standing) {
-    return new Shown(standing, null);
+    return new Shown(standing, null, null);
   }
 
   private static Standing waits(long ahead) {

@@ -77,20 +77,32 @@ public record RoomRoute(
    * @param sameSite null for the default: None under TLS, because a payment provider's cross-site
    *     POST back must not lose the pass, else Lax
    * @param domain the cookies' domain if the room spans hosts; null otherwise
+   * @param partitioned whether a frame has cookies of its own for each site that shows it
    */
-  public record Cookies(@Nullable SameSite sameSite, @Nullable String domain) {
-    public static final Cookies DEFAULT = new Cookies(null, null);
+  public record Cookies(@Nullable SameSite sameSite, @Nullable String domain, boolean partitioned) {
+    public static final Cookies DEFAULT = new Cookies(null, null, false);
   }
 
   /**
    * Limits of one visitor, so that enough is left for everyone else.
    *
    * @param inFlight requests of one session on their way at once
-   * @param joinsPerAddress visitors from one address who may join a second, 0 for no limit
+   * @param joins how fast visitors may join
    * @param refusesShared whether a pass is refused in the fifth network within a minute
    */
-  public record Bounds(int inFlight, int joinsPerAddress, boolean refusesShared) {
-    public static final Bounds DEFAULT = new Bounds(10, 200, false);
+  public record Bounds(int inFlight, Joins joins, boolean refusesShared) {
+    public static final Bounds DEFAULT = new Bounds(10, Joins.DEFAULT, false);
+  }
+
+  /**
+   * How fast visitors may join from where.
+   *
+   * @param perAddress visitors from one address who may join a second, 0 for no limit
+   * @param perNetwork visitors from one network who may join a second, 0 for no limit
+   * @param unlimitedFrom blocks of addresses for which neither holds
+   */
+  public record Joins(int perAddress, int perNetwork, List<Cidr> unlimitedFrom) {
+    public static final Joins DEFAULT = new Joins(200, 1000, List.of());
   }
 
   /** The cookie attribute of that name. */

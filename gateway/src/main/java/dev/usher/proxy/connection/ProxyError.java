@@ -43,42 +43,6 @@ public enum ProxyError {
     return detail;
   }
 
-  /** The sentence for a visitor who opened a page. */
-  public String reading() {
-    return switch (this) {
-      case BODY_TOO_LARGE -> "It is larger than this site takes.";
-      case TOO_MANY_AT_ONCE,
-          TOO_MANY_FROM_ADDRESS,
-          TOO_MANY_STRANGERS,
-          VISITOR_STALLED,
-          VISITOR_LEFT ->
-          "Please try again in a moment.";
-      case SENT_ALREADY -> "It was sent a moment ago, and not again.";
-      default -> "You keep your place: this page tries again by itself in a few seconds.";
-    };
-  }
-
-  /** The sentence for a visitor who sent a form. */
-  public String sending() {
-    return switch (this) {
-      case BODY_TOO_LARGE -> "What you sent is larger than this site takes, and nothing was done.";
-      case NO_SLOT,
-          OWN_POD_BUSY,
-          TOO_MANY_AT_ONCE,
-          TOO_MANY_FROM_ADDRESS,
-          TOO_MANY_STRANGERS,
-          STREAMS_FULL,
-          CONNECT_FAILED ->
-          "What you sent went nowhere: nothing was done by it. Go back and send it again.";
-      case SENT_ALREADY ->
-          "It was sent a moment ago, and not again. Before you send anything more, look whether it"
-              + " was done.";
-      default ->
-          "We do not know whether what you sent arrived. Before you send it again, look whether it"
-              + " was done.";
-    };
-  }
-
   /** What this says about the pod. */
   public Slot.Outcome outcome() {
     return switch (this) {

@@ -1,4 +1,4 @@
-package dev.usher.edge;
+package dev.usher.edge.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class JoinRateTest {
   private static final long NOW = 1_800_000_000_000L;
 
-  private final JoinRate rate = new JoinRate(200);
+  private final JoinRate rate = new JoinRate(200, 4);
 
   private int joining(String address, int count, long now) {
     int joined = 0;

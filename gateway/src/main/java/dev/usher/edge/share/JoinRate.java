@@ -1,16 +1,16 @@
-package dev.usher.edge;
+package dev.usher.edge.share;
 
 import java.net.InetAddress;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How fast visitors from one address may join a room. The many people of a carrier or a campus
- * share an address, so as many as come in {@value #BURST_SECONDS} seconds may come at once. Takes
+ * How fast visitors from one block of addresses may join a room. The many people of a carrier or a
+ * campus share one, so as many as come in {@value #BURST_SECONDS} seconds may come at once. Takes
  * no lock.
  *
- * <p>Addresses share cells by a hash that no stranger can compute, so 128 KB hold all addresses. An
- * address that shares a cell with a flood, one in 16,384, waits a moment too.
+ * <p>Blocks share cells by a hash that no stranger can compute, so 128 KB hold all of them. A block
+ * that shares a cell with a flood, one in 16,384, waits a moment too.
  */
 final class JoinRate {
   private static final int CELLS = 16_384;
@@ -27,12 +27,15 @@ final class JoinRate {
   private final AtomicLongArray cells;
 
   private final long interval;
+  private final int ipv4Bytes;
   private final int seed = ThreadLocalRandom.current().nextInt();
 
   /**
-   * @param perSecond joins a second from one address, 0 for no limit
+   * @param perSecond joins a second from one block, 0 for no limit
+   * @param ipv4Bytes bytes of an IPv4 address that its block has in common
    */
-  JoinRate(int perSecond) {
+  JoinRate(int perSecond, int ipv4Bytes) {
+    this.ipv4Bytes = ipv4Bytes;
     this.interval = perSecond == 0 ? 0 : MICROS / perSecond;
     this.cells = new AtomicLongArray(perSecond == 0 ? 0 : CELLS);
   }
@@ -64,7 +67,7 @@ final class JoinRate {
   }
 
   private int cell(byte[] address) {
-    int length = address.length == 16 ? IPV6_PREFIX_BYTES : address.length;
+    int length = address.length == 16 ? IPV6_PREFIX_BYTES : ipv4Bytes;
     int hash = seed;
     for (int i = 0; i < length; i++) {
       hash = (hash ^ address[i]) * 0x01000193;

@@ -1,0 +1,147 @@
+package dev.usher;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The waiting page within a page of another site, in a real browser. */
+@Tag("browser")
+class PageInAFrameTest {
+  private static Browsing browsing;
+
+  @TempDir private Path folder = Path.of(".");
+  private Stage stage;
+  private HttpServer partner;
+  private volatile String framed = "";
+
+  @BeforeAll
+  static void open() {
+    browsing = new Browsing();
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+  }
+
+  @AfterAll
+  static void close() {
+    browsing.close();
+  }
+
+  /** To a browser, localhost is another site than 127.0.0.1. */
+  @BeforeEach
+  void set() throws IOException {
+    stage = new Stage(folder);
+    partner = HttpServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
+    partner.createContext(
+        "/",
+        exchange -> {
+          String html = "<!doctype html><title>Partner</title><iframe src='%s'>".formatted(framed);
+          byte[] body = html.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    partner.start();
+  }
+
+  @AfterEach
+  void clear() {
+    partner.stop(0);
+    stage.close();
+  }
+
+  private String origin() {
+    return "http://localhost:" + partner.getAddress().getPort();
+  }
+
+  private int fullHouse(Way way, String room) {
+    Stage house = new Stage(folder, way);
+    int port =
+        stage
+            .gateway(
+                way.listen("") + Stage.shop(stage.pod(), 1) + "rooms: {concert: " + room + "}")
+            .port();
+    new Guest(way.wire(), port).comesIn("/");
+    Stage.until(
+        "it is known that no place is free",
+        () -> new Guest(way.wire(), port).asks("HEAD", "/", Guest.BROWSER).status() != 200);
+    return port;
+  }
+
+  private static BrowserContext context() {
+    Browser.NewContextOptions options =
+        new Browser.NewContextOptions().setLocale("en").setIgnoreHTTPSErrors(true);
+    BrowserContext context = browsing.browser().newContext(options);
+    context.setDefaultTimeout(60_000);
+    return context;
+  }
+
+  @Test
+  void whereNoCookieIsKeptTheFrameSaysSoAndTheTabThatItOffersWaits() {
+    framed =
+        "http://127.0.0.1:"
+            + fullHouse(Way.HTTP_1, "{page: {framedBy: ['" + origin() + "']}}")
+            + "/seats?row=7";
+    try (BrowserContext context = context()) {
+      Page page = context.newPage();
+      page.navigate(origin());
+      FrameLocator frame = page.frameLocator("iframe");
+      assertThat(frame.locator("#place"))
+          .hasText(Pattern.compile("Within another site this browser does not .* new tab[.]"));
+      Page tab = context.waitForPage(() -> frame.locator("#tab a").click());
+      assertThat(tab).hasURL(framed);
+      assertThat(tab.locator("#updated")).isVisible();
+      assertThat(tab.locator("#tab")).hasCount(0);
+      assertThat(tab.locator("#place")).hasText(Pattern.compile(".*(next|ahead of you)[.]"));
+    }
+  }
+
+  @Test
+  void aSiteThatIsNotNamedShowsNothing() {
+    framed = "http://127.0.0.1:" + fullHouse(Way.HTTP_1, "{}") + "/seats";
+    try (BrowserContext context = context()) {
+      Page page = context.newPage();
+      page.waitForConsoleMessage(
+          new Page.WaitForConsoleMessageOptions()
+              .setPredicate(message -> message.text().contains("frame-ancestors 'self'")),
+          () -> page.navigate(origin()));
+      assertThat(page.frameLocator("iframe").locator("#place")).hasCount(0);
+    }
+  }
+
+  @Test
+  void aPartitionedCookieIsTheFramesOwnAndTheVisitorWaitsInIt() {
+    String room =
+        "{cookies: {partitioned: true}, page: {framedBy: ['%s']}}".formatted(origin());
+    framed = "https://127.0.0.1:" + fullHouse(Way.TLS, room) + "/seats";
+    try (BrowserContext context = context()) {
+      Page page = context.newPage();
+      page.navigate(origin());
+      FrameLocator frame = page.frameLocator("iframe");
+      assertThat(frame.locator("#updated")).isVisible();
+      assertThat(frame.locator("#place")).hasText("You are next.");
+      assertThat(context.cookies())
+          .filteredOn(cookie -> cookie.name.equals("__Host-usher-ticket-concert"))
+          .singleElement()
+          .satisfies(cookie -> assertThat(cookie.partitionKey).startsWith("http://localhost"));
+    }
+  }
+}

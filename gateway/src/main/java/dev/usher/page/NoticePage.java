@@ -1,0 +1,151 @@
+package dev.usher.page;
+
+import org.jspecify.annotations.Nullable;
+
+/** Short pages for visitors who neither wait nor come in, as one room or none has them. */
+public final class NoticePage {
+  /** For what is of no room. */
+  public static final NoticePage PLAIN = new NoticePage("", "", Look.PLAIN);
+
+  private final String room;
+  private final String title;
+  private final Look look;
+  private final byte[] style;
+  private final byte[] top;
+  private final byte[] end;
+  private final String policy;
+
+  /**
+   * @param room the room's name; empty for none
+   * @param title what the pages call the room
+   * @param look what of the pages is the operator's own
+   */
+  public NoticePage(String room, String title, Look look) {
+    this.room = room;
+    this.title = room.isEmpty() ? "" : " \u2013 " + Page.escape(title);
+    String above = room.isEmpty() ? "" : "<p>" + Page.escape(title) + "</p>\n";
+    this.top = Page.utf8(look.logo(room) + above);
+    this.end = Page.utf8(look.list() + "</main>\n</body>\n</html>\n");
+    this.look = look;
+    String css = look.style();
+    this.style = Page.utf8("<style>" + css + "</style>\n</head>\n<body>\n<main>\n");
+    this.policy =
+        "default-src 'none'; style-src '"
+            + Page.digest(css)
+            + "'; "
+            + look.pictures()
+            + "base-uri 'none'; form-action 'self'; "
+            + look.framing();
+  }
+
+  /** The Content-Security-Policy of these pages. */
+  public String policy() {
+    return policy;
+  }
+
+  /** Whether pages of other hosts may show these in a frame. */
+  public boolean isFramedElsewhere() {
+    return look.isFramedElsewhere();
+  }
+
+  /**
+   * What one visitor is told.
+   *
+   * @param notice what it is about
+   * @param form whether the visitor sent something, which is lost
+   * @param againSeconds after how long the page tries again by itself; 0 for never
+   * @param ended why an earlier visit ended, if that is to be told
+   * @param remark something for whoever runs the site, in English; null for nothing
+   * @param href where its link leads: a path, or nothing for the page that was asked for
+   */
+  public record Telling(
+      Notice notice,
+      boolean form,
+      int againSeconds,
+      @Nullable Ended ended,
+      @Nullable String remark,
+      String href) {
+    /** What is told to whoever asked for a page, or sent a form. */
+    public static Telling of(Notice notice, boolean form) {
+      return new Telling(notice, form, 0, null, null, "");
+    }
+
+    /** The same with a page that tries again by itself. */
+    public Telling again(int seconds) {
+      return new Telling(notice, form, seconds, ended, remark, href);
+    }
+
+    /** The same with a remark. */
+    public Telling remarking(@Nullable String more) {
+      return new Telling(notice, form, againSeconds, ended, more, href);
+    }
+  }
+
+  /** The page; one that tries again by itself says so, and how to stop that. */
+  public byte[] write(Telling telling, Choice choice) {
+    Texts texts = look.texts(choice.language());
+    String heading = Page.escape(telling.notice().title(texts));
+    return new Ascii(style.length + 2000)
+        .put(Page.utf8(Page.start(choice.language(), heading + title)))
+        .put(style)
+        .put(top)
+        .put(Page.utf8("<h1>" + heading + "</h1>\n"))
+        .put(Page.utf8(paragraph("", sentence(texts, telling, choice))))
+        .put(Page.utf8(remark(telling)))
+        .put(Page.utf8(link("class=\"go\" ", telling.href(), telling.notice().link(texts))))
+        .put(Page.utf8(reloading(texts, telling, choice)))
+        .put(end)
+        .bytes();
+  }
+
+  /** The page in every language at once, for whoever nothing is known of; it tries again. */
+  public byte[] writeInAll(Notice notice) {
+    Texts english = look.texts(Language.ENGLISH);
+    String heading = Page.escape(notice.title(english));
+    Ascii out = new Ascii(style.length + 4000);
+    out.put(Page.utf8(Page.start(Language.ENGLISH, heading + title))).put(style).put(top);
+    out.put(Page.utf8("<h1>" + heading + "</h1>\n"));
+    for (Language language : Language.values()) {
+      Texts texts = look.texts(language);
+      String said = notice.sentence(texts, false) + " " + texts.text("notice.itself");
+      String rtl = language.rightToLeft() ? " dir=\"rtl\"" : "";
+      out.put(Page.utf8(paragraph(" lang=\"" + language.tag() + "\"" + rtl, said)));
+    }
+    return out.put(end).bytes();
+  }
+
+  private static String sentence(Texts texts, Telling telling, Choice choice) {
+    Ended ended = telling.ended();
+    String said = telling.notice().sentence(texts, telling.form());
+    if (ended != null) {
+      said = ended.sentence(texts) + " " + said;
+    } else if (telling.notice() == Notice.UNSENT) {
+      said = texts.text("notice.unsent.line") + " " + said;
+    }
+    boolean itself = telling.againSeconds() > 0 && !choice.still();
+    return itself ? said + " " + texts.text("notice.itself") : said;
+  }
+
+  private static String remark(Telling telling) {
+    String remark = telling.remark();
+    return remark == null ? "" : paragraph(" lang=\"en\" dir=\"ltr\"", remark);
+  }
+
+  private static String paragraph(String attributes, String text) {
+    return "<p" + attributes + ">" + Page.escape(text) + "</p>\n";
+  }
+
+  private String reloading(Texts texts, Telling telling, Choice choice) {
+    if (telling.againSeconds() == 0) {
+      return "";
+    }
+    String of = room.isEmpty() ? "" : "room=" + room + "&";
+    String href = "/_usher/page?" + of + "reload=" + (choice.still() ? "on" : "off");
+    return link("", href, texts.text(choice.still() ? "start" : "stop"));
+  }
+
+  private static String link(String attributes, String href, String label) {
+    return "<p><a %shref=\"%s\">%s</a></p>\n"
+        .formatted(attributes, Page.escape(href), Page.escape(label));
+  }
+}
