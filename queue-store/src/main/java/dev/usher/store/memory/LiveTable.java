@@ -101,10 +101,10 @@ final class LiveTable {
     return bonus == null ? 0 : bonus;
   }
 
-  /** Whether no more sessions of the room are wanted. */
-  boolean isFull(String room, long inside) {
+  /** How many more the room may have when so many are taken. */
+  long takes(String room, long taken) {
     long most = inForce(room).sessions();
-    return most != LiveState.UNLIMITED && inside >= most;
+    return most == LiveState.UNLIMITED ? Long.MAX_VALUE : Math.max(0, most - taken);
   }
 
   /** Works out how many may come into the room until the next step of calling. */
@@ -114,7 +114,7 @@ final class LiveTable {
       return Long.MAX_VALUE;
     }
     Allowance before = allowances.getOrDefault(room, new Allowance(0, 0, now));
-    long may = state.sessions() == LiveState.UNLIMITED ? Long.MAX_VALUE : state.sessions() - taken;
+    long may = takes(room, taken);
     double credit = 0;
     if (state.perMinute() != LiveState.UNLIMITED) {
       // Saved up for two seconds at most, two of few, or what a step leaves over would be lost.
@@ -123,7 +123,7 @@ final class LiveTable {
       credit = Math.min(most, before.credit() + minute * (now - before.at()) / 60_000);
       may = Math.min(may, (long) credit);
     }
-    may = Math.max(0, may);
+    may = Math.max(0, may); // the credit may be below 0
     allowances.put(room, new Allowance(may, credit, now));
     return may;
   }
