@@ -58,7 +58,7 @@ public final class Controls {
    * Changes what is set, wherever it was changed meanwhile.
    *
    * @param how makes the new state from the one that stands
-   * @param call visitors to be called once, beyond the pace and the limits
+   * @param call visitors to be called once, beyond the pace and the limit a minute
    * @param entry what is recorded, by what was set before and what is now
    */
   public CompletionStage<Change> change(

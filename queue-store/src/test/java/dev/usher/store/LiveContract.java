@@ -231,7 +231,33 @@ abstract class LiveContract extends ProofsContract {
   }
 
   @Test
-  void whoIsCalledByHandComesBeyondThePaceAndTheLimitsButNotBeyondTheCapacity() {
+  void whoIsCalledByHandIsNotCountedAmongThoseOfTheMinute() {
+    limit(LiveState.UNLIMITED, 600);
+    call(1000, 1000);
+    get(store.arrive(concert, newcomers(100)));
+    callOnce(30);
+    assertThat(call(1000, 1000).called()).isGreaterThanOrEqualTo(30);
+    pass(Duration.ofSeconds(1));
+    assertThat(call(1000, 1000).called()).isGreaterThanOrEqualTo(9);
+  }
+
+  @Test
+  void whoIsCalledByHandMustFindRoomWithinTheLimitOfSessions() {
+    limit(5, LiveState.UNLIMITED);
+    get(store.arrive(concert, newcomers(50)));
+    callOnce(4);
+    assertThat(call(100, 0).called()).isEqualTo(4);
+    claim(1, 3);
+    callOnce(8);
+    assertThat(call(100, 0).called()).isEqualTo(1);
+    callOnce(8);
+    assertThat(call(100, 0).called()).isZero();
+    limit(LiveState.UNLIMITED, LiveState.UNLIMITED);
+    assertThat(call(100, 0).called()).as("the rest of the wish is forgotten").isZero();
+  }
+
+  @Test
+  void whoIsCalledByHandComesBeyondThePaceAndTheLimitOfAMinuteButNotBeyondTheCapacity() {
     limit(LiveState.UNLIMITED, 0);
     get(store.arrive(concert, newcomers(50)));
     assertThat(call(20, 1).called()).isZero();

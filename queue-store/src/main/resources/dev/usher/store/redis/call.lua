@@ -168,18 +168,20 @@ for _, set in ipairs({firsts, turns}) do
   end
 end
 
--- First come those whom an operator wants called, once and beyond the pace and the limits; then free
--- places go to the rooms where people wait, by weight (smooth weighted round robin). A room where nobody
--- waits saves no turns for later.
+-- First come those whom an operator wants called, once: beyond the pace and the limit a minute, and not
+-- counted there. Then free places go to the rooms where people wait, by weight (smooth weighted round
+-- robin). A room where nobody waits saves no turns for later.
 local spare = capacity - sessions - places_kept(offers, kept_said, asking)
 for _, room in ipairs(rooms) do
-  room.may = may_come(room.state, room.taken, now)
-  room.want = math.min(room.callable, room.may)
   if room.bonus > 0 then
     redis.call('HDEL', room.state, 'bonus')
-    room.give = room.paused and 0 or math.max(0, math.min(room.bonus, room.callable, spare))
+    room.give = room.paused and 0
+        or math.max(0, math.min(room.bonus, room.callable, spare, room.most - room.taken))
     spare = spare - room.give
   end
+  room.by_hand = room.give
+  room.may = may_come(room.state, room.taken + room.by_hand, now)
+  room.want = math.min(room.callable, room.by_hand + room.may)
 end
 local free = math.min(tonumber(places_said), spare)
 local left = free
@@ -256,7 +258,7 @@ for _, room in ipairs(rooms) do
     redis.call('ZADD', room.offers_key, string.format('%d', now + room.offer_ms),
       string.format('%d', upto))
     redis.call('PEXPIRE', room.offers_key, KEEP_MS)
-    came(room.state, room.give)
+    came(room.state, room.give - room.by_hand)
     called_now = called_now + room.give
   end
   redis.call('HSET', room.state, 'turn', room.turn, 'until', valid_until, 'gathers', room.gathers,
