@@ -7,6 +7,7 @@ import dev.usher.store.upstream.LiveChange;
 import dev.usher.store.upstream.LiveSet;
 import dev.usher.store.upstream.LiveState;
 import dev.usher.store.upstream.LiveStore;
+import dev.usher.store.upstream.LiveStore.Annals;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +59,7 @@ abstract class LiveContract extends ProofsContract {
     LiveSet found =
         get(other.set("shop", new LiveChange(UNSET.soldOut(true), 0, "from what was before")));
     assertThat(found).isEqualTo(new LiveSet(false, first));
-    assertThat(get(store.record("shop", ""))).containsExactly("entry");
+    assertThat(get(store.recorded("shop", Annals.CHANGES))).containsExactly("entry");
   }
 
   @Test
@@ -273,17 +274,30 @@ abstract class LiveContract extends ProofsContract {
   @Test
   void theRecordKeepsTheLastThousandTheNewestFirst() {
     for (int i = 0; i < LiveStore.RECORD_MAX + 5; i++) {
-      get(store.record("shop", "entry " + i));
+      get(store.record("shop", Annals.CHANGES, "entry " + i));
     }
-    List<String> record = get(other.record("shop", ""));
+    List<String> record = get(other.recorded("shop", Annals.CHANGES));
     assertThat(record).hasSize(LiveStore.RECORD_MAX);
     assertThat(record.get(0)).isEqualTo("entry " + (LiveStore.RECORD_MAX + 4));
-    assertThat(get(other.record("api", ""))).isEmpty();
+    assertThat(get(other.recorded("api", Annals.CHANGES))).isEmpty();
+  }
+
+  @Test
+  void aCrowdOfEndedSessionsPushesNoOperatorsLineOutOfTheRecord() {
+    get(store.record("shop", Annals.CHANGES, "a limit was set"));
+    for (int i = 0; i < LiveStore.RECORD_MAX + 5; i++) {
+      get(store.record("shop", Annals.ENDINGS, "session " + i));
+    }
+    assertThat(get(other.recorded("shop", Annals.CHANGES))).containsExactly("a limit was set");
+    assertThat(get(other.recorded("shop", Annals.ENDINGS)))
+        .hasSize(LiveStore.RECORD_MAX)
+        .startsWith("session " + (LiveStore.RECORD_MAX + 4));
   }
 
   @Test
   void whatNoStoreCouldKeepIsRefused() {
-    assertThatThrownBy(() -> store.record("shop", "two\nlines")).hasMessageContaining("one line");
+    assertThatThrownBy(() -> store.record("shop", Annals.CHANGES, "two\nlines"))
+        .hasMessageContaining("one line");
     assertThatThrownBy(() -> UNSET.saying("x".repeat(301))).hasMessageContaining("at most 300");
     assertThatThrownBy(() -> UNSET.limited(-2, 0)).hasMessageContaining("at least 0");
   }
