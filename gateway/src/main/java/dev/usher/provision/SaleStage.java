@@ -63,6 +63,11 @@ public record SaleStage(
     return !size.equals(event.size().word());
   }
 
+  /** The day of the event, as in its key. */
+  String day() {
+    return key.substring(key.lastIndexOf('@') + 1);
+  }
+
   /** Whether its pods are wanted. */
   boolean wantsPods() {
     return phase == Phase.RAISING || phase == Phase.OPEN;
