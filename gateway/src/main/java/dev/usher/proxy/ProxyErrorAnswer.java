@@ -83,6 +83,8 @@ public final class ProxyErrorAnswer {
     }
     if (hook != null) {
       hook.refused(error.status(), headers);
+      // What it says of a request is said by a pod's answer alone.
+      headers.remove(HeaderNames.USHER_STATE);
     }
     Buffer shown = form ? refusal.pageOfForm : refusal.page;
     return response.end(html ? shown : refusal.problem);
