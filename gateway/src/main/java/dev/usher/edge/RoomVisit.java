@@ -200,8 +200,8 @@ final class RoomVisit extends Visit {
     } else if (joinsTooFast()) {
       watching.spared().count(Spared.What.TOO_MANY_JOIN);
     }
-    boolean keeps = intent == Intent.NAVIGATE || keepsCookies();
-    ForwardedRequest.AnswerHook hook =
+    boolean keeps = intent == Intent.NAVIGATE || tokens.byHeader() || keepsCookies();
+    ForwardedRequest.AnswerHook own =
         (status, headers, ends) -> {
           door.stock().hear(request, headers, now);
           boolean begins = keeps && !ends && status < 500;
@@ -211,13 +211,14 @@ final class RoomVisit extends Visit {
             putPass(pass, door.passes().sign(pass), headers);
           }
         };
+    ForwardedRequest.AnswerHook hook = door.cors().around(request, own);
     RequestClass kind = keeps ? RequestClass.FIRST : RequestClass.ROOMLESS;
     proxy.forward(
         request,
         new ForwardedRequest(client, kind, null, hook, bodyBytes).sparing(watching.spared()));
   }
 
-  /** Whether the client is known to keep cookies; otherwise each request would begin a session. */
+  /** Whether the client is known to keep cookies; each request of others would begin a session. */
   private boolean keepsCookies() {
     String site = request.headers().get("Sec-Fetch-Site");
     return request.headers().contains(HeaderNames.COOKIE)
