@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param restarts how often each of its containers was restarted
  * @param leaving whether it is being deleted or has ended
- * @param readySince when it became ready, in milliseconds since 1970; 0 while it is not, or if that
- *     is not told
+ * @param ready when it was last said to become ready, in milliseconds since 1970; 0 while it is
+ *     not, or if that is not told
  * @param template the version of its Deployment, different for pods of another version
  * @param sessions sessions that it bears by its annotation; 0 without one
  */
 record PodLife(
-    Restarts restarts, boolean leaving, long readySince, @Nullable String template, int sessions) {
+    Restarts restarts, boolean leaving, long ready, @Nullable String template, int sessions) {
   /** Annotation that overrides the declared sessions of one pod. */
   static final String SESSIONS = "usher.dev/sessions-per-pod";
 
@@ -35,12 +35,20 @@ record PodLife(
     return new PodLife(
         Restarts.of(pod),
         ended || meta.getDeletionTimestamp() != null,
-        readySince(status),
+        ready(status),
         labels.get(TEMPLATE),
         sessions(meta.getAnnotations() == null ? null : meta.getAnnotations().get(SESSIONS)));
   }
 
-  private static long readySince(PodStatus status) {
+  /**
+   * Since when it has served this port; 0 while it is not ready. A container that is restarted
+   * within a moment need not lose the condition, but it begins anew all the same.
+   */
+  long readySince(int port) {
+    return ready == 0 ? 0 : Math.max(ready, restarts.ofPort(port).startedAt());
+  }
+
+  private static long ready(PodStatus status) {
     return status.getConditions().stream()
         .filter(each -> "Ready".equals(each.getType()) && "True".equals(each.getStatus()))
         .map(PodCondition::getLastTransitionTime)
@@ -50,7 +58,11 @@ record PodLife(
         .orElse(0);
   }
 
-  private static long millis(String time) {
+  /** A time as the API writes it, in milliseconds since 1970; 0 for none. */
+  static long millis(@Nullable String time) {
+    if (time == null) {
+      return 0;
+    }
     try {
       return OffsetDateTime.parse(time).toInstant().toEpochMilli();
     } catch (DateTimeParseException e) {
