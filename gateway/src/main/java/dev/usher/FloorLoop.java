@@ -1,6 +1,7 @@
 package dev.usher;
 
 import dev.usher.pods.kubernetes.Cluster;
+import dev.usher.provision.floor.FloorPlaces;
 import dev.usher.provision.floor.FloorSweep;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,24 +13,26 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The looks at the floors of all upstreams, away from the ticks: the Kubernetes API is slow. */
 final class FloorLoop {
-  private static final Logger log = LoggerFactory.getLogger(FloorLoop.class);
-
   static final long LOOK_MILLIS = 5000;
 
   /** How often it is looked for what nobody looks after any more. */
   private static final long SWEEP_MILLIS = 60_000;
+
+  /** What is not of one upstream. */
+  private static final String SWEEP = "";
+
+  private static final Future<Boolean> DONE = Future.succeededFuture(true);
 
   private final Vertx vertx;
   private final Supplier<List<RunningUpstream>> upstreams;
   private final Supplier<Cluster> cluster;
   private final LongSupplier clock;
   private final AtomicBoolean looking = new AtomicBoolean();
-  private final Set<String> namespaces = new HashSet<>();
+  private final FloorPlaces places = new FloorPlaces();
+  private final FloorFailures failures = new FloorFailures();
   private @Nullable FloorSweep sweep;
   private long sweptAt = Long.MIN_VALUE / 2;
 
@@ -50,31 +53,50 @@ final class FloorLoop {
       return Future.succeededFuture();
     }
     List<RunningUpstream> all = upstreams.get();
-    return Future.join(all.stream().map(each -> each.floor(clock)).toList())
+    long now = clock.getAsLong();
+    boolean sweeps = Math.abs(now - sweptAt) >= SWEEP_MILLIS;
+    sweptAt = sweeps ? now : sweptAt;
+    places.add(namespaces(all.stream().filter(RunningUpstream::hasFloor).toList()));
+    return Future.join(all.stream().map(each -> look(each, sweeps)).toList())
         .otherwiseEmpty()
-        .compose(looked -> vertx.executeBlocking(() -> sweep(all), false))
-        .onFailure(e -> log.atError().setCause(e).log("step_failed"))
+        .compose(v -> sweeps ? vertx.executeBlocking(() -> sweep(all, now), false) : DONE)
+        .onComplete(done -> failures.look(SWEEP, done.cause()))
         .onComplete(done -> looking.set(false))
         .mapEmpty();
   }
 
+  private Future<Void> look(RunningUpstream each, boolean sweeps) {
+    return Future.succeededFuture()
+        .compose(v -> each.floor(clock))
+        .compose(v -> sweeps ? each.tellOf(places) : Future.succeededFuture())
+        .onComplete(done -> failures.look(each.name(), done.cause()));
+  }
+
+  private static Set<String> namespaces(List<RunningUpstream> upstreams) {
+    return upstreams.stream()
+        .map(RunningUpstream::namespace)
+        .filter(namespace -> !namespace.isEmpty())
+        .collect(Collectors.toSet());
+  }
+
   /** Looks for what was raised for an upstream that has gone, or is to have no floor any more. */
-  private boolean sweep(List<RunningUpstream> all) {
-    all.stream().map(RunningUpstream::namespace).filter(n -> !n.isEmpty()).forEach(namespaces::add);
-    long now = clock.getAsLong();
-    if (namespaces.isEmpty() || Math.abs(now - sweptAt) < SWEEP_MILLIS) {
+  private boolean sweep(List<RunningUpstream> all, long now) {
+    Set<String> raised = places.all();
+    Set<String> where = new HashSet<>(namespaces(all));
+    where.addAll(raised);
+    if (where.isEmpty()) {
       return false;
     }
-    sweptAt = now;
     FloorSweep by = sweep == null ? new FloorSweep(cluster.get()) : sweep;
     sweep = by;
-    by.look(
-        Set.copyOf(namespaces),
-        all.stream()
-            .filter(RunningUpstream::hasFloor)
+    List<RunningUpstream> floored = all.stream().filter(RunningUpstream::hasFloor).toList();
+    Set<String> kept =
+        floored.stream()
             .map(each -> FloorSweep.key(each.namespace(), each.name()))
-            .collect(Collectors.toSet()),
-        now);
+            .collect(Collectors.toSet());
+    Set<String> done = new HashSet<>(by.look(where, raised, kept, now));
+    done.removeAll(namespaces(floored));
+    places.forget(done);
     return true;
   }
 }

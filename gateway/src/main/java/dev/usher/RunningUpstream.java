@@ -32,6 +32,7 @@ import dev.usher.provision.Scaling;
 import dev.usher.provision.Sizing;
 import dev.usher.provision.floor.FloorBoard;
 import dev.usher.provision.floor.FloorKeeper;
+import dev.usher.provision.floor.FloorPlaces;
 import dev.usher.proxy.BodyMemory;
 import dev.usher.proxy.Proxy;
 import dev.usher.proxy.connection.ProxyOptions;
@@ -260,6 +261,11 @@ final class RunningUpstream {
         .vertx()
         .executeBlocking(() -> keeper().step(service, by.scaling(), signal.told(now), term), false)
         .compose(news -> Future.fromCompletionStage(floor.step(lease, news, now)));
+  }
+
+  /** Tells the store where something may be raised, and learns it. Fails when the store does. */
+  Future<Void> tellOf(FloorPlaces places) {
+    return Future.fromCompletionStage(places.tell(shared.store(), doorkeeper.lease()));
   }
 
   private FloorKeeper keeper() {

@@ -97,6 +97,31 @@ class ObservingRoomTest extends EveryWay {
   }
 
   @Test
+  void anAppThatNamesTheHeaderGetsItsPassThere() {
+    int port = stage().gateway(Stage.shop(stage().pod(), 1) + OBSERVE).port();
+    Guest app = guest(port);
+    Reply first = app.asks("GET", "/api", "Accept: application/json", "Usher-Pass: none");
+    assertThat(first.body()).isEqualTo("in");
+    assertThat(first.all("Set-Cookie")).isEmpty();
+    assertThat(first.state()).isEqualTo("admitted");
+    Reply next = app.asks("GET", "/api", "Usher-Pass: " + first.header("Usher-Pass"));
+    assertThat(next.state()).isEqualTo("admitted");
+    assertThat(next.header("Usher-Pass")).as("the same session goes on").isNull();
+  }
+
+  @Test
+  void aPageOfAnotherHostReadsWhatItReadsInARoomThatGuards() {
+    TestPod pod = stage().pod();
+    pod.isReady(false);
+    String room = "rooms: {concert: {mode: observe, cors: {origins: ['https://app.example']}}}";
+    int port = stage().gateway(Stage.shop(pod, 1) + room).port();
+    Reply refused = guest(port).asks("GET", "/api", "Accept: */*", "Origin: https://app.example");
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo("https://app.example");
+    assertThat(refused.header("Access-Control-Expose-Headers")).contains("Retry-After");
+  }
+
+  @Test
   void capsAndTurnsAreCountedAndHoldNobody() {
     TestPod pod = stage().pod();
     Gateway gateway =

@@ -94,6 +94,7 @@ class StickySessionsTest extends StickyPlay {
     Reply refused = guest.fetches("/away");
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.json().getString("cause")).isEqualTo("own_pod_busy");
+    assertThat(refused.state()).as("no pod has answered").isNull();
     assertThat(askedFor("/away")).isEmpty();
     Guest other = guest(gateway.port());
     other.comesIn("/other");

@@ -162,6 +162,43 @@ class WaitCommandTest {
     }
   }
 
+  @Test
+  void itAsksAgainWhereAnAnswerStopsInItsBody() throws IOException {
+    String in = "{\"room\":\"concert\",\"state\":\"admitted\",\"pass\":\"a.b.c\"}";
+    try (ServerSocket server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Long> second =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try (Socket stuck = server.accept()) {
+                  byte[] read = new byte[4096];
+                  assertThat(stuck.getInputStream().read(read)).isPositive();
+                  String head = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{";
+                  stuck.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+                  return answer(server, "200 OK", in);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              },
+              Stage.BESIDE);
+      Typed typed = new Typed();
+      assertThat(typed.run("http://127.0.0.1:" + server.getLocalPort())).isZero();
+      assertThat(typed.pass()).isEqualTo("a.b.c");
+      assertThat(second).isDone();
+    }
+  }
+
+  @Test
+  void aTicketThatCouldNotBeKeptIsToldBeforeAnyPlaceIsTaken() {
+    Gateway gateway = stage.gateway(Stage.shop(pod, 1) + ROOM);
+    new Guest(gateway.port()).comesIn("/");
+    Typed typed = new Typed();
+    String nowhere = folder.resolve("no/such/folder/place").toString();
+    assertThat(typed.run(url(gateway.port()), "--ticket", nowhere)).isEqualTo(1);
+    assertThat(typed.err.toString()).contains("--ticket must be writable but", "no/such/folder");
+    Guest operator = new Guest(gateway.opsPort());
+    assertThat(operator.fetches("/api/rooms/concert").json().getLong("waiting")).isZero();
+  }
+
   /** Answers the next request. Returns when it came. */
   private static long answer(ServerSocket server, String head, String body) {
     try (Socket socket = server.accept()) {

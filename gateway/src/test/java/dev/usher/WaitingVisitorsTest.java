@@ -151,6 +151,10 @@ class WaitingVisitorsTest extends EveryWay {
     Reply late = guest(port).opens("/");
     assertThat(late.header("Retry-After")).isEqualTo("10");
     assertThat(late.body()).contains("The line is full");
+    Reply tool = guest(port).asks("GET", "/", "Accept: */*");
+    assertThat(tool.status()).isEqualTo(503);
+    assertThat(tool.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(tool.json().getString("type")).isEqualTo("/problems/line-too-long");
     JsonObject problem = guest(port).posts("/_usher/join").json();
     assertThat(problem.getInteger("status")).isEqualTo(503);
     assertThat(first.place().json().getString("state")).isEqualTo("waiting");

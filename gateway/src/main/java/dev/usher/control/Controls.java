@@ -2,10 +2,13 @@ package dev.usher.control;
 
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
+import dev.usher.store.StoreUnavailableException;
 import dev.usher.store.upstream.LiveChange;
 import dev.usher.store.upstream.LiveState;
+import dev.usher.store.upstream.LiveStore.Annals;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -58,7 +61,7 @@ public final class Controls {
    * Changes what is set, wherever it was changed meanwhile.
    *
    * @param how makes the new state from the one that stands
-   * @param call visitors to be called once, beyond the pace and the limits
+   * @param call visitors to be called once, beyond the pace and the limit a minute
    * @param entry what is recorded, by what was set before and what is now
    */
   public CompletionStage<Change> change(
@@ -98,12 +101,25 @@ public final class Controls {
   }
 
   /**
-   * Adds a line to the record of changes.
-   *
-   * @param entry the line; "" only reads
-   * @return the last lines, the newest first
+   * Records what has been done. Completes also when the store does not take it: the log has it too,
+   * and whoever did it is not to do it once more.
    */
-  public CompletionStage<List<String>> record(String entry) {
-    return store.record(queue.upstream(), entry);
+  public CompletionStage<Void> record(Annals annals, String entry) {
+    return store
+        .record(queue.upstream(), annals, entry)
+        .exceptionally(
+            failure -> {
+              Throwable cause =
+                  failure instanceof CompletionException ? failure.getCause() : failure;
+              if (cause instanceof StoreUnavailableException) {
+                return null;
+              }
+              throw new CompletionException(cause);
+            });
+  }
+
+  /** The last lines of the upstream's record, the newest first. */
+  public CompletionStage<List<String>> recorded(Annals annals) {
+    return store.recorded(queue.upstream(), annals);
   }
 }

@@ -25,15 +25,20 @@ final class Navigation {
         && !method.equals(HttpMethod.TRACE);
   }
 
-  /** Whether a browser would show the answer as a page, whatever the method. */
+  /**
+   * Whether a browser would show the answer as a page, whatever the method: only whoever asks for a
+   * page by name gets one that says no.
+   */
   static boolean wantsPage(HttpServerRequest request) {
     MultiMap headers = request.headers();
+    if (!Accept.asksForPage(headers.get(HeaderNames.ACCEPT))) {
+      return false;
+    }
     if (request.method().equals(HttpMethod.GET)) {
-      return is("GET", headers::get) && !Accept.prefersJson(headers.get(HeaderNames.ACCEPT));
+      return is("GET", headers::get);
     }
     String mode = headers.get("Sec-Fetch-Mode");
-    return Accept.asksForPage(headers.get(HeaderNames.ACCEPT))
-        && (mode == null ? headers.get("X-Requested-With") == null : mode.equals("navigate"));
+    return mode == null ? headers.get("X-Requested-With") == null : mode.equals("navigate");
   }
 
   /** Whether this request opens a page. */

@@ -203,8 +203,8 @@ final class RoomVisit extends Visit {
     if (why != null) {
       watching.spared().count(why);
     }
-    boolean keeps = intent == Intent.NAVIGATE || keepsCookies();
-    ForwardedRequest.AnswerHook hook =
+    boolean keeps = intent == Intent.NAVIGATE || tokens.byHeader() || keepsCookies();
+    ForwardedRequest.AnswerHook own =
         (status, headers, ends) -> {
           door.stock().hear(request, headers, now);
           boolean begins = keeps && !ends && status < 500;
@@ -214,6 +214,7 @@ final class RoomVisit extends Visit {
             putPass(pass, door.passes().sign(pass), headers);
           }
         };
+    ForwardedRequest.AnswerHook hook = door.cors().around(request, own);
     RequestClass kind = keeps ? RequestClass.FIRST : RequestClass.ROOMLESS;
     proxy.forward(
         request,
@@ -222,7 +223,7 @@ final class RoomVisit extends Visit {
             .noticed(door.notices()));
   }
 
-  /** Whether the client is known to keep cookies; otherwise each request would begin a session. */
+  /** Whether the client is known to keep cookies; each request of others would begin a session. */
   private boolean keepsCookies() {
     String site = request.headers().get("Sec-Fetch-Site");
     return request.headers().contains(HeaderNames.COOKIE)

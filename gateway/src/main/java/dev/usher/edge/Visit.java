@@ -13,7 +13,6 @@ import dev.usher.room.Spared;
 import dev.usher.room.Visitor;
 import dev.usher.room.Watching;
 import dev.usher.server.VisitorConnection;
-import dev.usher.store.Line;
 import dev.usher.store.upstream.LiveState;
 import dev.usher.token.InLine;
 import dev.usher.token.Pass;
@@ -217,8 +216,7 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
         live.soldOut()
             ? Standing.State.SOLD_OUT
             : wait.called() ? Standing.State.CALLED : Standing.State.WAITING;
-    Line line = door.room().line();
-    boolean closed = line.epoch() > 0 && line.counts().capacity() == 0;
+    boolean closed = door.room().line().closed();
     boolean paused = wait.paused() && !live.soldOut();
     return new Standing(
         state,

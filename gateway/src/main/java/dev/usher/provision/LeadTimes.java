@@ -1,11 +1,12 @@
 package dev.usher.provision;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How long pods took, from being asked for until they were there, ready and warm, in the last
@@ -24,7 +25,9 @@ public final class LeadTimes {
   private static final long LOOK_MILLIS = 15_000;
 
   private final List<Growth> growths = new CopyOnWriteArrayList<>();
-  private @Nullable Growth now;
+
+  /** The growth that goes on: each time that more were asked for, with a clock of its own. */
+  private final List<Growth> asked = new ArrayList<>();
 
   /**
    * One growth. Times are in milliseconds from when the pods were asked for, and 0 while unknown.
@@ -64,6 +67,23 @@ public final class LeadTimes {
     }
   }
 
+  /** What was asked for by and by as one growth, which took as long as the slowest part of it. */
+  private static Growth joined(List<Growth> parts) {
+    Growth first = parts.get(0);
+    return new Growth(
+        first.askedAt(),
+        first.from(),
+        parts.get(parts.size() - 1).to(),
+        longest(parts, Growth::there),
+        longest(parts, Growth::ready),
+        longest(parts, Growth::warm));
+  }
+
+  private static long longest(List<Growth> parts, ToLongFunction<Growth> time) {
+    boolean known = parts.stream().mapToLong(time).allMatch(each -> each > 0);
+    return known ? parts.stream().mapToLong(time).max().orElse(0) : 0;
+  }
+
   /**
    * The pods at a tick.
    *
@@ -77,29 +97,47 @@ public final class LeadTimes {
 
   /** Takes in the pods as they are now. Returns whether anything was learnt. */
   boolean see(Seen seen) {
-    Growth before = now;
-    if (before == null) {
-      if (seen.needed() > seen.known() && seen.known() > 0) {
-        now = new Growth(seen.now(), seen.known(), seen.needed(), 0, 0, 0);
+    if (asked.isEmpty()) {
+      // One of many that never comes is no growth, or it would seem to be over at once, for ever.
+      if (ENOUGH * seen.needed() > seen.known() && seen.known() > 0) {
+        asked.add(new Growth(seen.now(), seen.known(), seen.needed(), 0, 0, 0));
       }
       return false;
     }
-    if (seen.now() - before.askedAt() > GIVE_UP_MILLIS || seen.needed() < before.to()) {
+    asked.replaceAll(part -> part.seen(seen));
+    Growth last = asked.get(asked.size() - 1);
+    long since = seen.now() - asked.get(0).askedAt();
+    if (since > GIVE_UP_MILLIS || seen.needed() < last.to()) {
       // Fewer are asked for: those that are still to come never will.
-      now = null;
-      return before.ready() > 0 && keep(before);
+      asked.removeIf(part -> part.ready() == 0);
+      return end();
     }
-    Growth after = before.seen(seen);
-    now = after;
-    if (after.warm() > 0) {
-      now = null;
-      return keep(after);
+    if (asked.stream().allMatch(part -> part.warm() > 0)) {
+      return end();
     }
-    if (seen.needed() > after.to() && after.ready() == 0) {
-      // More are asked for now: the clock goes on, as for a sale that asks bit by bit.
-      now = new Growth(after.askedAt(), after.from(), seen.needed(), 0, 0, 0);
+    if (seen.needed() > last.to()) {
+      more(seen, last);
     }
     return false;
+  }
+
+  /**
+   * Those who are asked for later are not there later because they took longer: a line that grows
+   * for ten minutes would say that a pod takes as long.
+   */
+  private void more(Seen seen, Growth last) {
+    boolean together = seen.now() - last.askedAt() < LOOK_MILLIS && last.ready() == 0;
+    if (together) {
+      asked.set(asked.size() - 1, new Growth(last.askedAt(), last.from(), seen.needed(), 0, 0, 0));
+    } else {
+      asked.add(new Growth(seen.now(), last.to(), seen.needed(), 0, 0, 0));
+    }
+  }
+
+  private boolean end() {
+    boolean any = !asked.isEmpty() && keep(joined(asked));
+    asked.clear();
+    return any;
   }
 
   private boolean keep(Growth growth) {

@@ -5,6 +5,7 @@ import dev.usher.admission.Figures;
 import dev.usher.admission.Learnt;
 import dev.usher.provision.Desired.Reason;
 import dev.usher.provision.Desired.Terms;
+import dev.usher.store.upstream.LiveState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,17 @@ final class Reckoning {
     return figures.sessionsPerPod() <= 0
         ? null
         : new Means(strength(figures), sessionSeconds.value(), sizing);
+  }
+
+  /**
+   * Of so many who would come into a room with so many inside, how many its limits let in in time.
+   */
+  long allowed(long comers, long inside, LiveState limits) {
+    return Needs.allowed(comers, inside, limits, withinSeconds(), sessionSeconds.value());
+  }
+
+  private double withinSeconds() {
+    return sizing.scaling().within().toMillis() / 1000.0;
   }
 
   /** What is wanted now; null while it is unknown what a pod bears. */
@@ -132,8 +144,7 @@ final class Reckoning {
   private int line(Seen seen, Strength pods) {
     Scaling scaling = sizing.scaling();
     double lasts = sessionSeconds.value();
-    double within = scaling.within().toMillis() / 1000.0;
-    int wanted = Needs.ofLine(seen.crowd(), pods, within, lasts);
+    int wanted = Needs.ofLine(seen.crowd(), pods, withinSeconds(), lasts);
     // Pods that come when the line is gone help nobody.
     double useful = (scaling.podStart().toMillis() + sizing.tuning().warmUpMillis() / 2.0) / 1000.0;
     boolean late = Needs.throughSeconds(seen.crowd(), seen.admission().capacity(), lasts) < useful;

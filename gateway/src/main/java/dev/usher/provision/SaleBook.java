@@ -8,13 +8,10 @@ import dev.usher.sale.SaleEvent;
 import dev.usher.store.Gathering;
 import dev.usher.store.QueueStore;
 import dev.usher.store.upstream.Lease;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SaleBook {
   private static final String HEADING = "schedule";
-  private static final String FORM = "1";
-  private static final int PARTS = 4;
   private static final long STEP_MILLIS = 1000;
 
   /** How often it is read where there is nothing that could change soon. */
   private static final long IDLE_MILLIS = 10_000;
-
-  /** Stages that are written down; those who have more plan more than a year ahead. */
-  private static final int STAGES_MOST = 400;
 
   /** With less than this part of the planned pods, people wait longer than was planned. */
   private static final double ENOUGH = 0.95;
@@ -46,34 +38,7 @@ public final class SaleBook {
   private long askedAt = Long.MIN_VALUE / 2;
   private boolean news;
   private volatile boolean readAsLeader;
-  private volatile @Nullable Page page;
-
-  /** What stands in the store. */
-  private record Page(List<SaleStage> stages, @Nullable Means means, LeadTimes leads) {
-    String text() {
-      String written =
-          stages.stream()
-              .filter(stage -> stage.phase() != Phase.PLANNED)
-              .limit(STAGES_MOST)
-              .map(SaleStage::text)
-              .collect(Collectors.joining(";"));
-      return String.join("|", FORM, means == null ? "" : means.text(), written, leads.text());
-    }
-
-    /** Reads a text; of one that cannot be read nothing is known. */
-    static Page parse(String text, Sizing sizing) {
-      String[] parts = text.split("\\|", -1);
-      if (parts.length != PARTS || !parts[0].equals(FORM)) {
-        return new Page(List.of(), null, new LeadTimes());
-      }
-      List<SaleStage> stages =
-          Arrays.stream(parts[2].split(";", -1))
-              .map(SaleStage::parse)
-              .filter(Objects::nonNull)
-              .toList();
-      return new Page(stages, Means.parse(parts[1], sizing), LeadTimes.parse(parts[3]));
-    }
-  }
+  private volatile @Nullable SalePage page;
 
   /**
    * How far the pods are behind what is planned for now.
@@ -118,7 +83,7 @@ public final class SaleBook {
 
   /** The leader's step: what is wanted now. */
   Wanted step(@Nullable Means means) {
-    Page last = page;
+    SalePage last = page;
     long now = now();
     if (last == null || now == 0) {
       return new Wanted(0, 0);
@@ -137,7 +102,7 @@ public final class SaleBook {
     log.look(before, after);
     opened(planner, before, after);
     news |= !before.equals(after);
-    page = new Page(after, means, last.leads());
+    page = new SalePage(after, means, last.leads());
     return wanted;
   }
 
@@ -169,7 +134,7 @@ public final class SaleBook {
 
   /** The leader learns how long pods take. */
   void see(LeadTimes.Seen seen) {
-    Page last = page;
+    SalePage last = page;
     if (last != null) {
       news |= last.leads().see(seen);
     }
@@ -182,7 +147,7 @@ public final class SaleBook {
   boolean isEarly(Room room) {
     long now = now();
     Gathering gathering = room.gathering(now);
-    Page last = page;
+    SalePage last = page;
     if (last == null || !gathering.lasts(now)) {
       return false;
     }
@@ -194,7 +159,7 @@ public final class SaleBook {
 
   /** Writes down what is new, if this replica leads, and reads what stands there. */
   CompletionStage<Void> tell(Lease lease, long now) {
-    Page mine = lease.held() && schedule != null ? page : null;
+    SalePage mine = lease.held() && schedule != null ? page : null;
     boolean idle = page != null && events().isEmpty() && page.stages().isEmpty();
     boolean due = now - askedAt >= (idle ? IDLE_MILLIS : STEP_MILLIS);
     boolean begins = lease.held() && !readAsLeader;
@@ -208,7 +173,7 @@ public final class SaleBook {
         .thenAccept(
             note -> {
               if (schedule == null) {
-                page = Page.parse(note.text(), sizing);
+                page = SalePage.parse(note.text(), sizing);
               }
               readAsLeader |= lease.held();
             })
@@ -217,7 +182,7 @@ public final class SaleBook {
 
   /** The plans of all events as of now, the same on every replica. Safe for any thread. */
   public List<SalePlan> plans() {
-    Page last = page;
+    SalePage last = page;
     long now = now();
     return last == null
         ? List.of()
@@ -226,14 +191,14 @@ public final class SaleBook {
 
   /** The last growths of the upstream, the oldest first. Safe for any thread. */
   public List<LeadTimes.Growth> growths() {
-    Page last = page;
+    SalePage last = page;
     return last == null ? List.of() : last.leads().all();
   }
 
   /** How far the pods are behind the plan. Safe for any thread. */
   public Behind behind() {
     int ready = doorkeeper.admission().figures().readyPods();
-    Page last = page;
+    SalePage last = page;
     Behind most = new Behind(0, 0);
     if (last == null) {
       return most;

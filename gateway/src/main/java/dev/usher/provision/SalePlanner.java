@@ -66,7 +66,7 @@ public record SalePlanner(Sizing sizing, @Nullable Means means, LeadTimes leads)
     }
     boolean over = now - event.opensAtMillis() > SaleSchedule.LATE_MILLIS;
     return over
-        ? new SaleStage(event.key(), Phase.DONE, 0, now, 0)
+        ? SaleStage.planned(event.key()).in(Phase.DONE, 0, now)
         : SaleStage.planned(event.key());
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * The schedule of one upstream's rooms, and how many pods are wanted for it now. The number falls
  * only in steps: where two events meet or overlap nothing dips in between, and an event that
- * somebody deletes takes no pod away from the people who came for it.
+ * somebody deletes or makes smaller takes no pod away from the people who came for it.
  */
 final class SaleSchedule {
   /** An opening that is found later than this is no longer carried out blindly. */
@@ -115,15 +115,15 @@ final class SaleSchedule {
         if (now < need.raiseAt() - PUT_OFF_MILLIS) {
           yield lower(was, event.scaleIn(), now);
         }
-        int pods = Math.max(was.pods(), need.pods());
-        yield now < event.opensAtMillis()
-            ? new SaleStage(was.key(), Phase.RAISING, pods, was.since(), 0)
-            : new SaleStage(was.key(), Phase.OPEN, pods, now, 0);
+        // What measurements say meanwhile takes no pods away, but whoever edits the event may.
+        int pods = was.isEdited(event) ? need.pods() : Math.max(was.pods(), need.pods());
+        SaleStage is = was.sized(pods, event.size().word());
+        yield now < event.opensAtMillis() ? is : is.in(Phase.OPEN, pods, now);
       }
       case OPEN -> open(event, was, seen);
       case LOWERING ->
           now >= seen.need().apply(event).raiseAt() && now < event.opensAtMillis()
-              ? new SaleStage(was.key(), Phase.RAISING, was.pods(), now, 0)
+              ? was.in(Phase.RAISING, was.pods(), now)
               : lower(was, event.scaleIn(), now);
       case DONE, LATE -> now < event.opensAtMillis() ? SaleStage.planned(was.key()) : was;
     };
@@ -137,24 +137,39 @@ final class SaleSchedule {
       return was;
     }
     if (now >= event.times().endsAtMillis() || late > PAST_MILLIS) {
-      return new SaleStage(was.key(), Phase.DONE, 0, now, 0);
+      return was.in(Phase.DONE, 0, now);
     }
     if (late > LATE_MILLIS) {
-      return new SaleStage(was.key(), Phase.LATE, 0, now, 0);
+      return was.in(Phase.LATE, 0, now);
     }
-    return new SaleStage(was.key(), late < 0 ? Phase.RAISING : Phase.OPEN, need.pods(), now, 0);
+    return was.in(late < 0 ? Phase.RAISING : Phase.OPEN, need.pods(), now)
+        .sized(need.pods(), event.size().word());
   }
 
   private static SaleStage open(SaleEvent event, SaleStage was, Seen seen) {
     long now = seen.now();
     if (now < event.opensAtMillis()) {
-      return new SaleStage(was.key(), Phase.RAISING, was.pods(), now, 0);
+      return was.in(Phase.RAISING, was.pods(), now);
     }
     boolean somebody = seen.waiting().applyAsLong(event.room()) > 0;
     long empty = somebody ? 0 : was.emptySince() == 0 ? now : was.emptySince();
     boolean over = empty > 0 && now - empty >= event.holdAfterEmpty().toMillis();
-    SaleStage is = new SaleStage(was.key(), Phase.OPEN, was.pods(), was.since(), empty);
+    SaleStage is = resized(event, was, seen).empty(empty);
     return over || now >= event.times().endsAtMillis() ? lower(is, event.scaleIn(), now) : is;
+  }
+
+  /** An event that was made bigger has its pods at once, and one made smaller by and by. */
+  private static SaleStage resized(SaleEvent event, SaleStage was, Seen seen) {
+    if (!was.isEdited(event)) {
+      return was;
+    }
+    int need = seen.need().apply(event).pods();
+    if (need < was.pods() && seen.now() - was.since() < MINUTE_MILLIS) {
+      return was;
+    }
+    int pods = Math.max(need, fewer(was.pods(), event.scaleIn()));
+    SaleStage is = was.in(Phase.OPEN, pods, seen.now());
+    return pods == need ? is.sized(pods, event.size().word()) : is;
   }
 
   /**
@@ -164,7 +179,7 @@ final class SaleSchedule {
   private static SaleStage lower(SaleStage was, int scaleIn, long now) {
     boolean raised = was.phase() == Phase.RAISING || was.phase() == Phase.OPEN;
     if (raised) {
-      return new SaleStage(was.key(), Phase.LOWERING, was.pods(), now, 0);
+      return was.in(Phase.LOWERING, was.pods(), now);
     }
     if (was.phase() != Phase.LOWERING) {
       return was;
@@ -173,9 +188,7 @@ final class SaleSchedule {
       return was;
     }
     int pods = fewer(was.pods(), scaleIn);
-    return pods <= 0
-        ? new SaleStage(was.key(), Phase.DONE, 0, now, 0)
-        : new SaleStage(was.key(), Phase.LOWERING, pods, now, 0);
+    return pods <= 0 ? was.in(Phase.DONE, 0, now) : was.in(Phase.LOWERING, pods, now);
   }
 
   /** The pods of the minute after one with so many. */

@@ -1,5 +1,6 @@
 package dev.usher.provision;
 
+import dev.usher.sale.SaleEvent;
 import dev.usher.words.EnumWords;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param pods pods wanted for it
  * @param since when that last changed, in milliseconds since 1970
  * @param emptySince since when nobody has waited, in milliseconds since 1970; 0 while somebody does
+ * @param size the size of the event that the pods are for, as its word, by which an edit is seen
  */
-public record SaleStage(String key, Phase phase, int pods, long since, long emptySince) {
-  private static final int WORDS = 5;
+public record SaleStage(
+    String key, Phase phase, int pods, long since, long emptySince, String size) {
+  private static final int WORDS = 6;
+  private static final String NO_SIZE = "-";
 
   /** The phases of an event, in their order. Their names in lower case are what is shown. */
   public enum Phase {
@@ -36,7 +40,32 @@ public record SaleStage(String key, Phase phase, int pods, long since, long empt
   }
 
   static SaleStage planned(String key) {
-    return new SaleStage(key, Phase.PLANNED, 0, 0, 0);
+    return new SaleStage(key, Phase.PLANNED, 0, 0, 0, NO_SIZE);
+  }
+
+  /** The same event in this phase. */
+  SaleStage in(Phase then, int wanted, long now) {
+    return new SaleStage(key, then, wanted, now, 0, size);
+  }
+
+  /** The same with pods for an event of this size. */
+  SaleStage sized(int wanted, String word) {
+    return new SaleStage(key, phase, wanted, since, emptySince, word);
+  }
+
+  /** The same with nobody waiting since then; 0 while somebody does. */
+  SaleStage empty(long then) {
+    return new SaleStage(key, phase, pods, since, then, size);
+  }
+
+  /** Whether the event has another size in the file than its pods are for. */
+  boolean isEdited(SaleEvent event) {
+    return !size.equals(event.size().word());
+  }
+
+  /** The day of the event, as in its key. */
+  String day() {
+    return key.substring(key.lastIndexOf('@') + 1);
   }
 
   /** Whether its pods are wanted. */
@@ -51,7 +80,8 @@ public record SaleStage(String key, Phase phase, int pods, long since, long empt
         EnumWords.lower(phase),
         String.valueOf(pods),
         String.valueOf(since),
-        String.valueOf(emptySince));
+        String.valueOf(emptySince),
+        size);
   }
 
   static @Nullable SaleStage parse(String text) {
@@ -65,7 +95,8 @@ public record SaleStage(String key, Phase phase, int pods, long since, long empt
           Phase.valueOf(words[1].toUpperCase(Locale.ROOT)),
           Integer.parseInt(words[2]),
           Long.parseLong(words[3]),
-          Long.parseLong(words[4]));
+          Long.parseLong(words[4]),
+          words[5]);
     } catch (IllegalArgumentException e) {
       return null;
     }

@@ -112,7 +112,8 @@ public final class ScaleSignal {
     if (doorkeeper.rooms().stream().allMatch(Room::isSettled)) {
       Admission admission = doorkeeper.admission();
       SaleSchedule.Wanted wanted = sales.step(reckoning.means(admission.figures()));
-      Seen seen = new Seen(now, admission, crowd(), pods.staying(), wanted.pods(), wanted.until());
+      Demand crowd = crowd(reckoning);
+      Seen seen = new Seen(now, admission, crowd, pods.staying(), wanted.pods(), wanted.until());
       Desired decided = reckoning.decide(seen);
       own = decided == null ? own : decided;
       learn(now, admission.figures());
@@ -133,7 +134,7 @@ public final class ScaleSignal {
     return last == null || last.desired() != mine.desired();
   }
 
-  private Demand crowd() {
+  private Demand crowd(Reckoning by) {
     long sessions = 0;
     long waiting = 0;
     List<Room> rooms = doorkeeper.rooms();
@@ -141,7 +142,9 @@ public final class ScaleSignal {
       Line.Counts counts = room.line().counts();
       // Each line has the sum over all rooms, as of its own moment.
       sessions = Math.max(sessions, counts.sessions());
-      waiting += sales.isEarly(room) ? 0 : room.comers();
+      if (!sales.isEarly(room)) {
+        waiting += by.allowed(room.comers(), counts.inside(), room.controls().now());
+      }
     }
     return new Demand(sessions, waiting, doorkeeper.wouldBe().waiting());
   }

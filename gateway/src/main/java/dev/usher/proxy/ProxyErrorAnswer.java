@@ -68,6 +68,8 @@ final class ProxyErrorAnswer {
     ForwardedRequest.AnswerHook hook = forwarded.answer();
     if (hook != null) {
       hook.refused(error.status(), headers);
+      // What it says of a request is said by a pod's answer alone.
+      headers.remove(HeaderNames.USHER_STATE);
     }
     return response.end(said);
   }

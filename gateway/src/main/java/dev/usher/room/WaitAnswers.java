@@ -83,6 +83,6 @@ final class WaitAnswers {
   }
 
   private boolean isPaused() {
-    return held || gate.line().paused();
+    return held || gate.line().paused() || gate.line().holds();
   }
 }

@@ -52,6 +52,11 @@ public record SaleEvent(
                 + (replicas + " and " + visitors));
       }
     }
+
+    /** In a word, which is another one after an edit. */
+    public String word() {
+      return replicas + "/" + visitors + "/" + (within == null ? "" : within.toMillis());
+    }
   }
 
   public SaleEvent {

@@ -188,6 +188,12 @@ final class ControlDeskTest {
   }
 
   @Test
+  void aLineThatIsGoneIsToldAsGoneThoughTheRecordOfItFailed() {
+    rig.keepsNoRecord = true;
+    assertThat(wish("reset", "{\"confirm\":\"concert\"}").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void aTokenThatCouldBeGuessedIsRefusedWithoutBeingRepeated() {
     for (String text :
         List.of("", "# none", "anna", "anna:short-secret", "an na:" + OpsRig.TOKEN)) {

@@ -25,8 +25,11 @@ import dev.usher.provision.floor.FloorBoard;
 import dev.usher.room.Decision;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
+import dev.usher.store.InterceptedQueueStore;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
+import dev.usher.store.StoreOperation;
+import dev.usher.store.StoreUnavailableException;
 import dev.usher.store.memory.MemoryQueueStore;
 import dev.usher.token.Keys;
 import dev.usher.token.Passes;
@@ -49,6 +52,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Two rooms in front of two pods, and the operators' port over them. */
@@ -81,6 +85,9 @@ final class OpsRig implements AutoCloseable {
   final ScaleSignal signal;
   private final WarmUp warmUp;
 
+  /** Whether the store is away whenever something is to be recorded. */
+  boolean keepsNoRecord;
+
   /** What every request shows; "" for nothing. */
   String token = TOKEN;
 
@@ -103,7 +110,7 @@ final class OpsRig implements AutoCloseable {
 
   /** The same with these tokens. */
   OpsRig(@Nullable AdmissionController controller, @Nullable OperatorTokens tokens) {
-    QueueStore store = metrics.timed(new MemoryQueueStore("one", now::get));
+    QueueStore store = metrics.timed(new KeepsNoRecord(new MemoryQueueStore("one", now::get)));
     UpstreamOptions options = options();
     pods =
         new PodSet(
@@ -137,6 +144,21 @@ final class OpsRig implements AutoCloseable {
     metrics.certificateEnds(() -> 2_000_000_000);
     port = await(server.start());
     server.visitorsMayCome();
+  }
+
+  /** A store that is away whenever something is to be recorded, while that is wanted. */
+  private final class KeepsNoRecord extends InterceptedQueueStore {
+    KeepsNoRecord(QueueStore store) {
+      super(store);
+    }
+
+    @Override
+    protected <T> CompletionStage<T> intercept(
+        StoreOperation operation, Supplier<CompletionStage<T>> question) {
+      return keepsNoRecord && operation == StoreOperation.RECORD
+          ? CompletableFuture.failedFuture(new StoreUnavailableException("away"))
+          : question.get();
+    }
   }
 
   private static WarmUp warmUp(PodSet pods, UpstreamOptions options) {

@@ -91,6 +91,14 @@ final class SessionEndTest {
   }
 
   @Test
+  void anEndedSessionIsToldAsEndedThoughTheRecordOfItFailed() {
+    String pass = admitted(rig.concert);
+    rig.keepsNoRecord = true;
+    assertThat(rig.post(PATH, FORM, "pass=" + pass).statusCode()).isEqualTo(204);
+    assertThat(sessions()).isZero();
+  }
+
+  @Test
   void itCanOnlyBePosted() {
     HttpResponse<String> answer = rig.get(PATH);
     assertThat(answer.statusCode()).isEqualTo(405);

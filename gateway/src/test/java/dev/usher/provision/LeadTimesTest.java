@@ -57,6 +57,39 @@ final class LeadTimesTest {
   }
 
   @Test
+  void aCrowdThatGrowsForTenMinutesSaysNotThatAPodTakesSoLong() {
+    see(0, 2, 2, 2, 2);
+    for (int second = 1; second < 700; second++) {
+      int needed = Math.min(40, 10 + second / 20);
+      // Each pod is there, ready and warm a minute after it was asked for.
+      int there = second < 61 ? 2 : Math.min(40, 10 + (second - 60) / 20);
+      see(second, needed, there, there, there);
+    }
+    assertThat(leads.all()).hasSize(1);
+    assertThat(leads.all().get(0).to()).isEqualTo(40);
+    assertThat(leads.longest()).isBetween(Duration.ofSeconds(55), Duration.ofSeconds(75));
+  }
+
+  @Test
+  void onePodOfManyThatNeverComesSaysNothing() {
+    see(0, 10, 2, 2, 2);
+    see(60, 10, 10, 10, 10);
+    for (int second = 100; second < 200; second++) {
+      assertThat(see(second, 40, 39, 39, 39)).isFalse();
+    }
+    assertThat(leads.all()).hasSize(1);
+  }
+
+  @Test
+  void ofAGrowthThatIsBrokenOffWhatCameIsKept() {
+    see(0, 10, 2, 2, 2);
+    see(30, 30, 6, 2, 2);
+    see(50, 30, 10, 10, 3);
+    assertThat(see(90, 10, 10, 10, 4)).isTrue();
+    assertThat(leads.all()).containsExactly(new LeadTimes.Growth(BEGIN, 2, 10, 50_000, 50_000, 0));
+  }
+
+  @Test
   void onlyTheLastTenAreRemembered() {
     for (int i = 0; i < 12; i++) {
       see(100 * i, 10, 2, 2, 2);

@@ -2,6 +2,7 @@ package dev.usher.provision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.store.upstream.LiveState;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -44,6 +45,24 @@ final class NeedsTest {
     assertThat(Needs.throughSeconds(new Demand(100, 900, 0), 1000, 300)).isZero();
     assertThat(Needs.throughSeconds(new Demand(100, 1900, 0), 1000, 300)).isEqualTo(300);
     assertThat(Needs.throughSeconds(new Demand(0, 1, 0), 0, 300)).isInfinite();
+  }
+
+  @Test
+  void aRoomLimitedToSoManySessionsOrSoManyAMinuteNeedsPodsForSoMany() {
+    LiveState limits = LiveState.unset("concert");
+    LiveState sessions = limits.limited(400, LiveState.UNLIMITED);
+    LiveState minute = limits.limited(LiveState.UNLIMITED, 60);
+    for (long inside : new long[] {0, 150, 400}) {
+      long few = Needs.allowed(15_000, inside, sessions, 600, 300);
+      assertThat((inside + few) / (1 + 600 / 300.0)).isEqualTo(400);
+    }
+    // Sixty a minute of five minutes are 300 inside.
+    long few = Needs.allowed(15_000, 300, minute, 600, 300);
+    assertThat((300 + few) / (1 + 600 / 300.0)).isEqualTo(300);
+    assertThat(Needs.allowed(15_000, 2000, sessions, 600, 300)).isZero();
+    assertThat(Needs.allowed(15_000, 0, limits.limited(400, 0), 600, 300)).isZero();
+    assertThat(Needs.allowed(70, 0, limits, 600, 300)).isEqualTo(70);
+    assertThat(Needs.allowed(70, 0, sessions, 600, 300)).isEqualTo(70);
   }
 
   @Test

@@ -166,6 +166,39 @@ final class SaleScheduleTest {
   }
 
   @Test
+  void anEventThatIsMadeBiggerWhileItIsOpenHasItsPodsAtOnce() {
+    events(event("sale", "2026-06-12T10:00", 30));
+    wanted("2026-06-12T10:00");
+    events(event("sale", "2026-06-12T10:00", 80));
+    waiting = 1;
+    assertThat(wanted("2026-06-12T10:00:01")).isEqualTo(80);
+    assertThat(wanted("2026-06-12T11:00")).isEqualTo(80);
+    assertThat(phase()).isEqualTo(Phase.OPEN);
+  }
+
+  @Test
+  void oneThatIsMadeSmallerWhileItIsOpenGivesPodsUpByATenthAMinute() {
+    events(event("sale", "2026-06-12T10:00", 100));
+    wanted("2026-06-12T10:00");
+    waiting = 1;
+    wanted("2026-06-12T10:30");
+    events(event("sale", "2026-06-12T10:00", 80));
+    assertThat(wanted("2026-06-12T10:30:01")).isEqualTo(90);
+    assertThat(step().pods()).isEqualTo(90);
+    assertThat(wanted("2026-06-12T10:31:01")).isEqualTo(81);
+    assertThat(wanted("2026-06-12T10:32:01")).isEqualTo(80);
+    assertThat(wanted("2026-06-12T10:50")).isEqualTo(80);
+  }
+
+  @Test
+  void oneThatIsMadeSmallerBeforeItOpensAsksForNoMoreThanThat() {
+    events(event("sale", "2026-06-12T10:00", 300));
+    assertThat(wanted("2026-06-12T09:45")).isEqualTo(300);
+    events(event("sale", "2026-06-12T10:00", 30));
+    assertThat(wanted("2026-06-12T09:46")).isEqualTo(30);
+  }
+
+  @Test
   void anOpeningThatIsFoundMuchTooLateWaitsForAWord() {
     events(event("sale", "2026-06-12T10:00", 30));
     wanted("2026-06-12T09:00");

@@ -65,6 +65,19 @@ final class ScaleSignalTest {
     assertThat(told(replicas.get(0)).needed()).isEqualTo(6);
   }
 
+  @Test
+  void noPodIsAskedForPeopleWhomALimitOfTheRoomKeepsOut() {
+    crowd(3000);
+    LiveState concert = LiveState.unset("concert");
+    set(concert.at(1).limited(200, LiveState.UNLIMITED));
+    assertThat(told(replicas.get(0)).needed()).isEqualTo(2); // bear 200, and the loss of one
+    set(concert.at(2).limited(LiveState.UNLIMITED, 120));
+    // 120 a minute fill 600 places for five minutes, and 400 within ten minutes and five more.
+    assertThat(told(replicas.get(0)).needed()).isBetween(3, 4);
+    set(concert.at(3).limited(5000, 10_000));
+    assertThat(told(replicas.get(0)).needed()).isEqualTo(6);
+  }
+
   private void set(LiveState live) {
     replicas.forEach(each -> each.room.controls().take(live));
     tickAll(10);

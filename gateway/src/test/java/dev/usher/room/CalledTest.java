@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.doorkeeper.Replica;
 import dev.usher.room.Decision.ClaimPlace;
 import dev.usher.room.Decision.Wait;
+import dev.usher.store.upstream.LiveState;
 import dev.usher.token.Pass;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +48,34 @@ final class CalledTest {
       assertThat(guests.subList(0, in)).allMatch(guest -> guest.pass != null);
       assertThat(guests.subList(in, 20)).allMatch(guest -> guest.pass == null);
     }
+  }
+
+  @Test
+  void whomTheLimitOfTheRoomKeepsOutAsksTheStoreOnceAPlaceOfTheRoomIsFree() {
+    tick();
+    List<Guest> inside = Stage.arrive(one, 2);
+    List<Guest> guests = Stage.arrive(one, 6);
+    stage.capacity = 100;
+    tick();
+    one.room
+        .controls()
+        .change(now -> now.limited(2, LiveState.UNLIMITED), 0, change -> "limited to two")
+        .toCompletableFuture()
+        .join();
+    ask(guests);
+    assertThat(guests).allMatch(guest -> guest.pass == null);
+    for (int poll = 0; poll < 5; poll++) {
+      tick();
+      assertThat(guests).allMatch(guest -> decided(guest) instanceof Wait);
+    }
+    one.room.leave(Objects.requireNonNull(inside.get(0).pass).place()).toCompletableFuture().join();
+    tick();
+    assertThat(decided(guests.get(0))).isInstanceOf(ClaimPlace.class);
+    assertThat(guests.subList(1, 6)).allMatch(guest -> decided(guest) instanceof Wait);
+    Collections.reverse(guests);
+    ask(guests);
+    assertThat(guests.get(5).pass).isNotNull();
+    assertThat(guests.subList(0, 5)).allMatch(guest -> guest.pass == null);
   }
 
   @Test

@@ -7,9 +7,9 @@ public enum Claim {
   /** The number is not called yet. */
   NOT_CALLED,
   /**
-   * Called, but no place is free; first in line for the next, after those told so before, while
-   * asking again within the time of an offer. After a missed turn, a place kept for others who are
-   * called is not free.
+   * Called, but no place is free, or none of those that an operator lets the room have; first in
+   * line for the next, after those told so before, while asking again within the time of an offer.
+   * After a missed turn, a place kept for others who are called is not free.
    */
   FULL,
   /** Called, but admissions are paused, or the visitors of the room gather for an opening. */

@@ -139,8 +139,13 @@ public abstract class InterceptedQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<List<String>> record(String upstream, String entry) {
-    return intercept(StoreOperation.RECORD, () -> store.record(upstream, entry));
+  public CompletionStage<Void> record(String upstream, Annals annals, String entry) {
+    return intercept(StoreOperation.RECORD, () -> store.record(upstream, annals, entry));
+  }
+
+  @Override
+  public CompletionStage<List<String>> recorded(String upstream, Annals annals) {
+    return intercept(StoreOperation.RECORDED, () -> store.recorded(upstream, annals));
   }
 
   @Override

@@ -38,6 +38,9 @@ public record Line(
   /** All who are called may ask. */
   public static final long EVERYONE = Long.MAX_VALUE;
 
+  /** Five steps, of which the first says how many may come in. */
+  private static final long SAID_WITHIN_MILLIS = 1000;
+
   /**
    * How many, of the room and of its upstream.
    *
@@ -138,6 +141,17 @@ public record Line(
   /** Whether the store knows the queue, and has again what it may have lost. */
   public boolean settled() {
     return epoch > 0 && recovery.settlesAt() <= time;
+  }
+
+  /** Whether nobody comes in for now, because sessions that nobody remembers may go on. */
+  public boolean holds() {
+    return recovery.admitsAt() > time;
+  }
+
+  /** Whether there is no capacity. While nobody comes in, and until the next step, none is said. */
+  public boolean closed() {
+    boolean said = time >= recovery.admitsAt() + SAID_WITHIN_MILLIS;
+    return epoch > 0 && said && counts.capacity() == 0;
   }
 
   /**

@@ -23,5 +23,6 @@ public enum StoreOperation {
   NOTE,
   LIVE,
   SET,
-  RECORD
+  RECORD,
+  RECORDED
 }

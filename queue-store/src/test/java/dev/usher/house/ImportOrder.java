@@ -31,7 +31,7 @@ final class ImportOrder {
       pods.kubernetes -> pods pods.roster
       # The tick: it joins what is seen of pods and rooms to what may come in.
       doorkeeper -> admission admission.capacity control pods room store store.upstream words
-      provision -> admission admission.capacity doorkeeper pods.roster room sale store \
+      provision -> admission admission.capacity control doorkeeper pods.roster room sale store \
           store.upstream words
       provision.kubernetes -> pods.kubernetes provision
       provision.floor -> pods.kubernetes provision provision.kubernetes store store.upstream

@@ -7,6 +7,7 @@ import dev.usher.store.upstream.LiveChange;
 import dev.usher.store.upstream.LiveSet;
 import dev.usher.store.upstream.LiveState;
 import dev.usher.store.upstream.LiveStore;
+import dev.usher.store.upstream.LiveStore.Annals;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +59,7 @@ abstract class LiveContract extends ProofsContract {
     LiveSet found =
         get(other.set("shop", new LiveChange(UNSET.soldOut(true), 0, "from what was before")));
     assertThat(found).isEqualTo(new LiveSet(false, first));
-    assertThat(get(store.record("shop", ""))).containsExactly("entry");
+    assertThat(get(store.recorded("shop", Annals.CHANGES))).containsExactly("entry");
   }
 
   @Test
@@ -119,6 +120,63 @@ abstract class LiveContract extends ProofsContract {
     assertThat(call(100, 100).called()).isEqualTo(8);
   }
 
+  /** Ten of the concert are called, two are inside, and then it is limited to these two. */
+  private void tenCalledAndTwoAllowed() {
+    get(store.arrive(concert, newcomers(10)));
+    call(10, 10);
+    claim(1, 2);
+    limit(2, LiveState.UNLIMITED);
+    for (int number = 3; number <= 10; number++) {
+      assertThat(get(store.claim(concert, place(number)))).isEqualTo(Claim.FULL);
+    }
+  }
+
+  @Test
+  void whomTheLimitOfTheirRoomKeepsOutTakesNoPlaceFromAnotherRoom() {
+    tenCalledAndTwoAllowed();
+    get(store.arrive(theatre, newcomers(5)));
+    assertThat(call(7, 7).called()).isEqualTo(5);
+    for (int number = 1; number <= 5; number++) {
+      Place place = new Place("theatre", line(theatre).epoch(), 0, number);
+      assertThat(get(store.claim(theatre, place))).isEqualTo(Claim.ADMITTED);
+    }
+    assertThat(get(store.claim(concert, place(3)))).isEqualTo(Claim.FULL);
+  }
+
+  @Test
+  void whoAskedBeforeTheirRoomWasLimitedGoesBeforeNobodyOfAnotherRoom() {
+    get(store.arrive(concert, newcomers(10)));
+    get(store.arrive(theatre, newcomers(12)));
+    call(22, 22);
+    claim(1, 2);
+    call(2, 0);
+    for (int number = 3; number <= 10; number++) {
+      assertThat(get(store.claim(concert, place(number)))).isEqualTo(Claim.FULL);
+    }
+    Place last = new Place("theatre", line(theatre).epoch(), 0, 12);
+    assertThat(get(store.claim(theatre, last))).isEqualTo(Claim.FULL);
+    limit(2, LiveState.UNLIMITED);
+    call(3, 0);
+    assertThat(get(store.claim(theatre, last))).isEqualTo(Claim.ADMITTED);
+  }
+
+  @Test
+  void whomTheLimitOfTheirRoomKeepsOutComesInByNumberAsItsPlacesFallFree() {
+    tenCalledAndTwoAllowed();
+    call(100, 100);
+    assertThat(line(concert).open()).isLessThanOrEqualTo(3); // for nobody is it worth asking
+    get(store.leave(concert, place(1)));
+    call(100, 100);
+    assertThat(line(concert).open()).isEqualTo(4);
+    assertThat(get(store.claim(concert, place(4)))).isEqualTo(Claim.FULL);
+    assertThat(get(store.claim(concert, place(3)))).isEqualTo(Claim.ADMITTED);
+    assertThat(line(concert).counts().asking()).isEqualTo(7);
+    limit(LiveState.UNLIMITED, LiveState.UNLIMITED);
+    call(100, 100);
+    assertThat(line(concert).open()).isEqualTo(Line.EVERYONE);
+    claim(4, 10);
+  }
+
   @Test
   void aLimitAboveWhatIsFreeLetsNobodyMoreIn() {
     limit(1000, 100_000);
@@ -174,7 +232,33 @@ abstract class LiveContract extends ProofsContract {
   }
 
   @Test
-  void whoIsCalledByHandComesBeyondThePaceAndTheLimitsButNotBeyondTheCapacity() {
+  void whoIsCalledByHandIsNotCountedAmongThoseOfTheMinute() {
+    limit(LiveState.UNLIMITED, 600);
+    call(1000, 1000);
+    get(store.arrive(concert, newcomers(100)));
+    callOnce(30);
+    assertThat(call(1000, 1000).called()).isGreaterThanOrEqualTo(30);
+    pass(Duration.ofSeconds(1));
+    assertThat(call(1000, 1000).called()).isGreaterThanOrEqualTo(9);
+  }
+
+  @Test
+  void whoIsCalledByHandMustFindRoomWithinTheLimitOfSessions() {
+    limit(5, LiveState.UNLIMITED);
+    get(store.arrive(concert, newcomers(50)));
+    callOnce(4);
+    assertThat(call(100, 0).called()).isEqualTo(4);
+    claim(1, 3);
+    callOnce(8);
+    assertThat(call(100, 0).called()).isEqualTo(1);
+    callOnce(8);
+    assertThat(call(100, 0).called()).isZero();
+    limit(LiveState.UNLIMITED, LiveState.UNLIMITED);
+    assertThat(call(100, 0).called()).as("the rest of the wish is forgotten").isZero();
+  }
+
+  @Test
+  void whoIsCalledByHandComesBeyondThePaceAndTheLimitOfAMinuteButNotBeyondTheCapacity() {
     limit(LiveState.UNLIMITED, 0);
     get(store.arrive(concert, newcomers(50)));
     assertThat(call(20, 1).called()).isZero();
@@ -190,17 +274,30 @@ abstract class LiveContract extends ProofsContract {
   @Test
   void theRecordKeepsTheLastThousandTheNewestFirst() {
     for (int i = 0; i < LiveStore.RECORD_MAX + 5; i++) {
-      get(store.record("shop", "entry " + i));
+      get(store.record("shop", Annals.CHANGES, "entry " + i));
     }
-    List<String> record = get(other.record("shop", ""));
+    List<String> record = get(other.recorded("shop", Annals.CHANGES));
     assertThat(record).hasSize(LiveStore.RECORD_MAX);
     assertThat(record.get(0)).isEqualTo("entry " + (LiveStore.RECORD_MAX + 4));
-    assertThat(get(other.record("api", ""))).isEmpty();
+    assertThat(get(other.recorded("api", Annals.CHANGES))).isEmpty();
+  }
+
+  @Test
+  void aCrowdOfEndedSessionsPushesNoOperatorsLineOutOfTheRecord() {
+    get(store.record("shop", Annals.CHANGES, "a limit was set"));
+    for (int i = 0; i < LiveStore.RECORD_MAX + 5; i++) {
+      get(store.record("shop", Annals.ENDINGS, "session " + i));
+    }
+    assertThat(get(other.recorded("shop", Annals.CHANGES))).containsExactly("a limit was set");
+    assertThat(get(other.recorded("shop", Annals.ENDINGS)))
+        .hasSize(LiveStore.RECORD_MAX)
+        .startsWith("session " + (LiveStore.RECORD_MAX + 4));
   }
 
   @Test
   void whatNoStoreCouldKeepIsRefused() {
-    assertThatThrownBy(() -> store.record("shop", "two\nlines")).hasMessageContaining("one line");
+    assertThatThrownBy(() -> store.record("shop", Annals.CHANGES, "two\nlines"))
+        .hasMessageContaining("one line");
     assertThatThrownBy(() -> UNSET.saying("x".repeat(301))).hasMessageContaining("at most 300");
     assertThatThrownBy(() -> UNSET.limited(-2, 0)).hasMessageContaining("at least 0");
   }

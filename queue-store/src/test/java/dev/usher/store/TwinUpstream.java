@@ -5,6 +5,7 @@ import dev.usher.store.upstream.Lease;
 import dev.usher.store.upstream.LiveChange;
 import dev.usher.store.upstream.LiveSet;
 import dev.usher.store.upstream.LiveState;
+import dev.usher.store.upstream.LiveStore.Annals;
 import dev.usher.store.upstream.Sharing;
 import dev.usher.store.upstream.SlotDecay;
 import dev.usher.store.upstream.SlotReport;
@@ -205,7 +206,11 @@ final class TwinUpstream {
       stands.forEach(each -> live.put(each.room(), each));
     }
     if (random.nextInt(4) == 0) {
-      twins.ask(0, "record", store -> store.record(Twins.UPSTREAM, ""));
+      Annals annals = random.nextBoolean() ? Annals.CHANGES : Annals.ENDINGS;
+      if (random.nextBoolean()) {
+        twins.ask(0, "record " + annals, at -> at.record(Twins.UPSTREAM, annals, "did"));
+      }
+      twins.ask(0, "recorded " + annals, store -> store.recorded(Twins.UPSTREAM, annals));
     }
   }
 

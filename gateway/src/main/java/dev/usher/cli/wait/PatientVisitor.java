@@ -1,5 +1,6 @@
 package dev.usher.cli.wait;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -17,18 +18,28 @@ final class PatientVisitor {
 
   private static final long LAST_PAUSE_MILLIS = 30_000;
 
+  /**
+   * Whoever has a place may wait for long; where no gateway was ever heard of, there may be none.
+   */
+  static final Duration STRANGER = Duration.ofMinutes(1);
+
   private final PlaceCall call;
   private final TokenFile tokens;
   private final Consumer<ToldPlace> listener;
+  private final Duration stranger;
   private long pauseMillis = FIRST_PAUSE_MILLIS;
+  private boolean heard;
 
   /**
    * @param listener hears each answer
+   * @param stranger how long to look for a gateway that has never answered
    */
-  PatientVisitor(PlaceCall call, TokenFile tokens, Consumer<ToldPlace> listener) {
+  PatientVisitor(
+      PlaceCall call, TokenFile tokens, Consumer<ToldPlace> listener, Duration stranger) {
     this.call = call;
     this.tokens = tokens;
     this.listener = listener;
+    this.stranger = stranger;
   }
 
   /** How a wait ended. */
@@ -45,12 +56,15 @@ final class PatientVisitor {
    */
   End untilAdmitted(long deadline) throws NotAdmittedException, InterruptedException {
     String wish = "join";
+    long began = System.nanoTime();
     while (true) {
       ToldPlace told = wish.equals("place") ? call.place(tokens) : call.post(wish, tokens);
       tokens.keep(told.json());
       listener.accept(told);
       String state = told.state();
-      if (state.isEmpty() && !told.mayChange()) {
+      heard |= told.isOfUsher();
+      boolean nobody = !heard && System.nanoTime() - began >= stranger.toNanos();
+      if (nobody || (state.isEmpty() && !told.mayChange())) {
         throw new NotAdmittedException(told.words());
       }
       if (state.equals("admitted")) {

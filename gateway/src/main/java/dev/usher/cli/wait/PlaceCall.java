@@ -5,11 +5,18 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Questions of a visitor to a gateway. */
@@ -21,10 +28,12 @@ final class PlaceCall {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
   private final String base;
+  private final String host;
   private final String query;
 
-  private PlaceCall(String base, @Nullable String room) {
-    this.base = base;
+  private PlaceCall(URI page, @Nullable String room) {
+    this.base = page.getScheme() + "://" + page.getRawAuthority();
+    this.host = page.getRawAuthority();
     this.query = room == null ? "" : "?room=" + URLEncoder.encode(room, StandardCharsets.UTF_8);
   }
 
@@ -38,7 +47,7 @@ final class PlaceCall {
       URI uri = URI.create(page);
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
       if (web && uri.getHost() != null && uri.getRawUserInfo() == null) {
-        return new PlaceCall(uri.getScheme() + "://" + uri.getRawAuthority(), room);
+        return new PlaceCall(uri, room);
       }
     } catch (IllegalArgumentException e) {
       // The message below says it better.
@@ -65,12 +74,38 @@ final class PlaceCall {
   }
 
   private ToldPlace send(HttpRequest.Builder request) throws InterruptedException {
+    // The time-out of the request ends with the head of its answer: a body may stop as well.
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     try {
-      return told(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
-    } catch (IOException e) {
-      // A gateway that restarts, or a network that comes back: the place is in the ticket.
-      return ToldPlace.SILENCE;
+      return told(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      return ToldPlace.silence("none within " + PATIENCE.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        // A gateway that restarts, or a network that comes back: the place is in the ticket.
+        return silence(failure);
+      }
+      throw new IllegalStateException("A question to a gateway failed", e);
     }
+  }
+
+  private ToldPlace silence(IOException failure) {
+    return isUnknown(failure)
+        ? ToldPlace.silence(host + " is no host that is known here")
+        : failure instanceof SSLException
+            ? ToldPlace.silence("no TLS with " + host + ": " + failure.getMessage())
+            : ToldPlace.silence("nothing answers at " + host);
+  }
+
+  private static boolean isUnknown(Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof UnresolvedAddressException || each instanceof UnknownHostException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static ToldPlace told(HttpResponse<String> answer) {

@@ -36,6 +36,10 @@ final class TokenFile {
     if (file != null && Files.exists(file)) {
       tokens.read(file);
     }
+    if (file != null) {
+      // Not only once there is a place that would be lost.
+      tokens.tryToWrite(file);
+    }
     return tokens;
   }
 
@@ -54,6 +58,22 @@ final class TokenFile {
         "--ticket must name a file that usher wait wrote, or none yet, but "
             + from
             + " holds something else: name another");
+  }
+
+  private void tryToWrite(Path target) throws NotAdmittedException {
+    try {
+      Files.delete(beside(target));
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private static Path beside(Path target) throws IOException {
+    return Files.createTempFile(target.toAbsolutePath().getParent(), ".usher", ".ticket");
+  }
+
+  private NotAdmittedException unwritable(IOException e) {
+    return new NotAdmittedException("--ticket must be writable but " + file + " is not: " + e);
   }
 
   /** The header by which the token travels. */
@@ -89,14 +109,14 @@ final class TokenFile {
     }
     Path target = file.toAbsolutePath();
     try {
-      Path fresh = Files.createTempFile(target.getParent(), ".usher", ".ticket");
+      Path fresh = beside(target);
       // Whoever reads it has the place.
       Files.setPosixFilePermissions(
           fresh, EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
       Files.writeString(fresh, name + ": " + token + "\n");
       Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new NotAdmittedException("--ticket must be writable but " + file + " is not: " + e);
+      throw unwritable(e);
     }
   }
 }

@@ -12,7 +12,16 @@ import io.vertx.core.json.JsonObject;
 record ToldPlace(int status, JsonObject json, long againMillis) {
   private static final String SOLD_OUT = "/problems/sold-out";
 
-  static final ToldPlace SILENCE = new ToldPlace(0, new JsonObject(), 0);
+  /** No answer, for this reason. */
+  static ToldPlace silence(String why) {
+    return new ToldPlace(0, new JsonObject().put("title", "No answer").put("detail", why), 0);
+  }
+
+  /** Whether a gateway of Usher's has answered, and not whoever else is there. */
+  boolean isOfUsher() {
+    return status != 0
+        && (!state().isEmpty() || json.getString("type", "").startsWith("/problems/"));
+  }
 
   /** What the visitor is to the room; nothing if it was not told. */
   String state() {
@@ -29,10 +38,8 @@ record ToldPlace(int status, JsonObject json, long againMillis) {
 
   /** The refusal in words. */
   String words() {
-    return status == 0
-        ? "no answer"
-        : json.getString("title", "status " + status)
-            + ": "
-            + json.getString("detail", "no reason");
+    return json.getString("title", "status " + status)
+        + ": "
+        + json.getString("detail", "no reason");
   }
 }

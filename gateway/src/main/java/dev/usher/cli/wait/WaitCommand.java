@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       "Wait in line before a page, as an app does, and print the pass.",
       "",
       "Where the visitor stands goes to the standard error, the pass to the standard output. It"
-          + " asks when it is told to, and goes on while a gateway restarts.",
+          + " asks when it is told to, and goes on while a gateway restarts. If none has answered"
+          + " within a minute, it stops.",
       "Exit code 0: let in; 1: refused, or no gateway; 2: a wrong command line; 3: sold out; 4:"
           + " still waiting when the time was over."
     })
@@ -70,7 +71,8 @@ public final class WaitCommand implements Callable<Integer> {
     long end = began + TimeUnit.SECONDS.toNanos(atMost == null ? Integer.MAX_VALUE : atMost);
     try {
       TokenFile tokens = TokenFile.open(ticket);
-      PatientVisitor visitor = new PatientVisitor(gateway(), tokens, this::tell);
+      PatientVisitor visitor =
+          new PatientVisitor(gateway(), tokens, this::tell, PatientVisitor.STRANGER);
       return switch (visitor.untilAdmitted(end)) {
         case ADMITTED -> admitted(tokens, began);
         case SOLD_OUT -> SOLD_OUT;

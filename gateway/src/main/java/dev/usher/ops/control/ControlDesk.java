@@ -3,7 +3,7 @@ package dev.usher.ops.control;
 import dev.usher.control.Deed;
 import dev.usher.http.Problem;
 import dev.usher.room.Room;
-import dev.usher.store.upstream.LiveStore;
+import dev.usher.store.upstream.LiveStore.Annals;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
@@ -120,9 +120,11 @@ public final class ControlDesk {
     List<JsonObject> all = new ArrayList<>();
     CompletionStage<Void> read = CompletableFuture.completedStage(null);
     for (Room room : oneOfEach.values()) {
-      read =
-          read.thenCompose(v -> room.controls().record(""))
-              .thenAccept(lines -> lines.forEach(line -> all.add(new JsonObject(line))));
+      for (Annals annals : Annals.values()) {
+        read =
+            read.thenCompose(v -> room.controls().recorded(annals))
+                .thenAccept(lines -> lines.forEach(line -> all.add(new JsonObject(line))));
+      }
     }
     return read.handle(
         (v, failure) -> {
@@ -130,11 +132,7 @@ public final class ControlDesk {
             return RoomControl.refusal(failure);
           }
           all.sort(Comparator.comparing((JsonObject each) -> each.getString("at", "")).reversed());
-          return OpsAnswer.json(200, new JsonObject().put("changes", new JsonArray(last(all))));
+          return OpsAnswer.json(200, new JsonObject().put("changes", new JsonArray(all)));
         });
-  }
-
-  private static List<JsonObject> last(List<JsonObject> all) {
-    return all.subList(0, Math.min(all.size(), LiveStore.RECORD_MAX));
   }
 }

@@ -8,6 +8,7 @@ import dev.usher.http.Problem;
 import dev.usher.room.Room;
 import dev.usher.store.StoreUnavailableException;
 import dev.usher.store.upstream.LiveState;
+import dev.usher.store.upstream.LiveStore.Annals;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -80,7 +81,8 @@ final class RoomControl {
               JsonObject after = new JsonObject().put("epoch", epoch);
               deed.log(before, after, touches);
               return room.controls()
-                  .record(deed.entry(storeClock.getAsLong(), before, after, touches))
+                  .record(
+                      Annals.CHANGES, deed.entry(storeClock.getAsLong(), before, after, touches))
                   .thenApply(recorded -> told(deed, false, touches, before, after));
             });
   }

@@ -4,6 +4,7 @@ import dev.usher.control.Deed;
 import dev.usher.http.Problem;
 import dev.usher.room.Room;
 import dev.usher.store.StoreUnavailableException;
+import dev.usher.store.upstream.LiveStore.Annals;
 import dev.usher.token.Pass;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.http.HttpServerRequest;
@@ -47,9 +48,9 @@ final class SessionEnd {
         .thenCompose(
             left -> {
               deed.log(session, null, 1);
-              return room.controls().record(deed.entry(now, session, null, 1));
+              return room.controls().record(Annals.ENDINGS, deed.entry(now, session, null, 1));
             })
-        .handle((recorded, failure) -> told(failure));
+        .handle((ended, failure) -> told(failure));
   }
 
   private static CompletionStage<OpsAnswer> done(OpsAnswer answer) {

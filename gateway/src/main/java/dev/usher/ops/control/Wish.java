@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  * What an operator wants done with a room.
  *
  * @param how what is to be set
- * @param call visitors to be called once, beyond the pace and the limits
+ * @param call visitors to be called once, beyond the pace and the limit a minute
  * @param resets whether the room's line begins anew instead
  * @param dry whether it is only to be told how many people it would touch
  */

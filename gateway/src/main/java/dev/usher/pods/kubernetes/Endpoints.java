@@ -164,7 +164,12 @@ final class Endpoints {
     return life == null
         ? new PodFact(pod, uid, -1, standing, traits)
         : new PodFact(
-            pod, uid, life.restarts().ofPort(pod.port()), standing, life.readySince(), traits);
+            pod,
+            uid,
+            life.restarts().ofPort(pod.port()).restarts(),
+            standing,
+            life.readySince(pod.port()),
+            traits);
   }
 
   /**

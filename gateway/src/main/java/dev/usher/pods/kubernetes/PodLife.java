@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param restarts how often each of its containers was restarted
  * @param leaving whether it is being deleted or has ended
- * @param readySince when it became ready, whatever Usher's readiness gate says, in milliseconds
- *     since 1970; 0 while it is not, or if that is not told
+ * @param ready when it was last said to become ready, whatever Usher's readiness gate says, in
+ *     milliseconds since 1970; 0 while it is not, or if that is not told
  * @param awaited whether nothing but Usher's readiness gate keeps it from being ready
  * @param template the version of its Deployment, different for pods of another version
  * @param sessions sessions that it bears by its annotation; 0 without one
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record PodLife(
     Restarts restarts,
     boolean leaving,
-    long readySince,
+    long ready,
     boolean awaited,
     @Nullable String template,
     int sessions) {
@@ -41,13 +41,21 @@ record PodLife(
     return new PodLife(
         Restarts.of(pod),
         ended || meta.getDeletionTimestamp() != null,
-        readySince(status, ReadinessGate.isIn(pod) ? "ContainersReady" : "Ready"),
+        ready(status, ReadinessGate.isIn(pod) ? "ContainersReady" : "Ready"),
         ReadinessGate.isAwaited(pod),
         labels.get(TEMPLATE),
         sessions(meta.getAnnotations() == null ? null : meta.getAnnotations().get(SESSIONS)));
   }
 
-  private static long readySince(PodStatus status, String condition) {
+  /**
+   * Since when it has served this port; 0 while it is not ready. A container that is restarted
+   * within a moment need not lose the condition, but it begins anew all the same.
+   */
+  long readySince(int port) {
+    return ready == 0 ? 0 : Math.max(ready, restarts.ofPort(port).startedAt());
+  }
+
+  private static long ready(PodStatus status, String condition) {
     return status.getConditions().stream()
         .filter(each -> condition.equals(each.getType()) && "True".equals(each.getStatus()))
         .map(PodCondition::getLastTransitionTime)
@@ -57,7 +65,11 @@ record PodLife(
         .orElse(0);
   }
 
-  private static long millis(String time) {
+  /** A time as the API writes it, in milliseconds since 1970; 0 for none. */
+  static long millis(@Nullable String time) {
+    if (time == null) {
+      return 0;
+    }
     try {
       return OffsetDateTime.parse(time).toInstant().toEpochMilli();
     } catch (DateTimeParseException e) {

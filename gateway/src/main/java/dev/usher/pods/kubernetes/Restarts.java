@@ -2,6 +2,8 @@ package dev.usher.pods.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateRunning;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.HashMap;
@@ -11,37 +13,59 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often the serving container was restarted. Whatever runs beside it, such as the proxy of a
- * mesh, may restart as often as it likes: what the pod has in memory stays.
+ * How often the serving container was restarted, and when last. Whatever runs beside it, such as
+ * the proxy of a mesh, may restart as often as it likes: what the pod has in memory stays.
  *
- * @param byPort restarts of each container that declares a port
- * @param otherwise restarts of the container that is taken to serve a port which none declares
+ * @param byPort of each container that declares a port
+ * @param otherwise of the container that is taken to serve a port which none declares
  */
-record Restarts(Map<Integer, Integer> byPort, int otherwise) {
+record Restarts(Map<Integer, Run> byPort, Run otherwise) {
+  /**
+   * What a container is at.
+   *
+   * @param restarts how often it was restarted
+   * @param startedAt when it was started last, in milliseconds since 1970; 0 if that is not told
+   */
+  record Run(int restarts, long startedAt) {
+    static final Run UNTOLD = new Run(0, 0);
+
+    private static Run of(ContainerStatus status) {
+      ContainerState state = status.getState();
+      ContainerStateRunning running = state == null ? null : state.getRunning();
+      return new Run(
+          Objects.requireNonNullElse(status.getRestartCount(), 0),
+          running == null ? 0 : PodLife.millis(running.getStartedAt()));
+    }
+
+    private Run and(Run other) {
+      return new Run(restarts + other.restarts, Math.max(startedAt, other.startedAt));
+    }
+  }
+
   /** Annotation that names the main container, as meshes set it when they add one. */
   private static final String MAIN = "kubectl.kubernetes.io/default-container";
 
   static Restarts of(Pod pod) {
-    Map<String, Integer> counts = new HashMap<>();
-    int all = 0;
+    Map<String, Run> runs = new HashMap<>();
+    Run all = Run.UNTOLD;
     List<ContainerStatus> statuses =
         pod.getStatus() == null ? List.of() : pod.getStatus().getContainerStatuses();
     for (ContainerStatus status : statuses) {
-      int count = Objects.requireNonNullElse(status.getRestartCount(), 0);
-      counts.put(status.getName(), count);
-      all += count;
+      Run run = Run.of(status);
+      runs.put(status.getName(), run);
+      all = all.and(run);
     }
     List<Container> containers = pod.getSpec() == null ? List.of() : pod.getSpec().getContainers();
-    Map<Integer, Integer> byPort = new HashMap<>();
+    Map<Integer, Run> byPort = new HashMap<>();
     for (Container container : containers) {
-      int count = counts.getOrDefault(container.getName(), 0);
+      Run run = runs.getOrDefault(container.getName(), Run.UNTOLD);
       for (ContainerPort port : container.getPorts()) {
         if (port.getContainerPort() != null) {
-          byPort.putIfAbsent(port.getContainerPort(), count);
+          byPort.putIfAbsent(port.getContainerPort(), run);
         }
       }
     }
-    Integer main = counts.get(main(pod, containers));
+    Run main = runs.get(main(pod, containers));
     return new Restarts(Map.copyOf(byPort), main == null ? all : main);
   }
 
@@ -52,8 +76,8 @@ record Restarts(Map<Integer, Integer> byPort, int otherwise) {
     return named != null || containers.isEmpty() ? named : containers.get(0).getName();
   }
 
-  /** Restarts of the container that serves this port. */
-  int ofPort(int port) {
+  /** What the container is at that serves this port. */
+  Run ofPort(int port) {
     return byPort.getOrDefault(port, otherwise);
   }
 }

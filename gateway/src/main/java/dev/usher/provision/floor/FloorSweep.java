@@ -1,6 +1,8 @@
 package dev.usher.provision.floor;
 
+import dev.usher.pods.kubernetes.ApiTrouble;
 import dev.usher.pods.kubernetes.Cluster;
+import dev.usher.provision.floor.FloorNews.Trouble;
 import dev.usher.provision.floor.FloorStep.Rest;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives back what was raised for upstreams that are no longer to have a floor: gone from the file,
@@ -25,8 +28,11 @@ public final class FloorSweep {
   private final Cluster cluster;
   private final Map<String, Long> nobodysSince = new HashMap<>();
 
-  /** Where this Usher has no right to look, and so has raised nothing. */
+  /** Where this Usher has no right to look, and so raises nothing. */
   private final Set<String> closed = new HashSet<>();
+
+  /** What keeps an object, by its uid, or a namespace from being swept; said once. */
+  private final Map<String, FloorLog> logs = new HashMap<>();
 
   public FloorSweep(Cluster cluster) {
     this.cluster = cluster;
@@ -36,38 +42,88 @@ public final class FloorSweep {
    * Looks once.
    *
    * @param namespaces where to look
+   * @param raised those of them where this Usher raised something, as far as is known
    * @param kept those who look after their own floor, each as {@link #key} says
+   * @return the namespaces where nothing is left to give back
    */
-  public void look(Set<String> namespaces, Set<String> kept, long now) {
+  public Set<String> look(Set<String> namespaces, Set<String> raised, Set<String> kept, long now) {
     Set<String> seen = new HashSet<>();
+    Set<String> done = new HashSet<>();
+    closed.removeIf(each -> raised.contains(each) || isKept(each, kept));
     for (String namespace : namespaces) {
-      closed.removeIf(each -> kept.stream().anyMatch(own -> own.startsWith(each + "/")));
-      if (!closed.contains(namespace)) {
-        look(new FloorApi(cluster.client(), namespace), kept, seen, now);
+      if (closed.contains(namespace)) {
+        done.add(namespace);
+        continue;
+      }
+      try {
+        if (look(new FloorApi(cluster.client(), namespace), kept, seen, now)) {
+          done.add(namespace);
+        }
+        logs.remove(namespace);
+      } catch (KubernetesClientException e) {
+        if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+          closed.add(namespace);
+          done.add(namespace);
+        }
+        // A keeper tells itself what it may not do.
+        if (raised.contains(namespace) && !isKept(namespace, kept)) {
+          tell(namespace, "", null, unswept(e, namespace));
+        }
       }
     }
     nobodysSince.keySet().retainAll(seen);
+    logs.keySet().removeIf(key -> !seen.contains(key) && !namespaces.contains(key));
+    return done;
   }
 
-  private void look(FloorApi api, Set<String> kept, Set<String> seen, long now) {
-    try {
-      for (Live live : api.noted()) {
-        FloorNote note = live.note();
-        boolean ours = note != null && note.by().usher().equals(cluster.usher());
-        if (note != null && ours && !kept.contains(key(api.namespace(), note.by().upstream()))) {
-          seen.add(live.meta("uid"));
-          long since = nobodysSince.computeIfAbsent(live.meta("uid"), uid -> now);
-          if (Math.abs(now - since) >= GRACE.toMillis()) {
-            giveBack(api, live, note, now);
-          }
+  private static boolean isKept(String namespace, Set<String> kept) {
+    return kept.stream().anyMatch(own -> own.startsWith(key(namespace, "")));
+  }
+
+  /** Returns whether nothing is left to do there. */
+  private boolean look(FloorApi api, Set<String> kept, Set<String> seen, long now) {
+    boolean done = true;
+    for (Live live : api.noted()) {
+      FloorNote note = live.note();
+      boolean ours = note != null && note.by().usher().equals(cluster.usher());
+      if (note != null && ours && !kept.contains(key(api.namespace(), note.by().upstream()))) {
+        String uid = live.meta("uid");
+        seen.add(uid);
+        done = false;
+        long since = nobodysSince.computeIfAbsent(uid, first -> now);
+        if (Math.abs(now - since) >= GRACE.toMillis()) {
+          tryToGiveBack(api, live, note, now);
         }
       }
-    } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-        closed.add(api.namespace());
-      }
-      // Else another replica was first, or the API is away: the next look finds what is left.
     }
+    return done;
+  }
+
+  private void tryToGiveBack(FloorApi api, Live live, FloorNote note, long now) {
+    try {
+      giveBack(api, live, note, now);
+      logs.remove(live.meta("uid"));
+    } catch (KubernetesClientException e) {
+      // Else another replica was first: the next look finds what is left.
+      if (!FloorApi.isStale(e)) {
+        Trouble trouble = unswept(e, api.namespace());
+        tell(live.meta("uid"), note.by().upstream(), live, trouble);
+      }
+    }
+  }
+
+  private void tell(String key, String upstream, @Nullable Live live, Trouble trouble) {
+    logs.computeIfAbsent(key, first -> new FloorLog())
+        .stands(upstream, FloorNews.of(FloorStanding.REFUSED, live, trouble));
+  }
+
+  private static Trouble unswept(KubernetesClientException failure, String namespace) {
+    return new Trouble(
+        "What Usher raised for an upstream that is gone could not be given back: "
+            + ApiTrouble.of(failure).problem(),
+        "usher floor restore --namespace "
+            + namespace
+            + " as somebody who may; nothing, if the chart has done it");
   }
 
   private static void giveBack(FloorApi api, Live found, FloorNote note, long now) {

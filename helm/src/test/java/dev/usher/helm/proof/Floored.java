@@ -143,7 +143,7 @@ final class Floored {
             .map(other -> FloorSweep.key(place.namespace(), other))
             .collect(Collectors.toSet());
     for (int i = 0; i < 60 && owner().isNoted(); i++) {
-      sweep.look(Set.of(place.namespace()), kept, now);
+      sweep.look(Set.of(place.namespace()), Set.of(), kept, now);
       pass(Duration.ofMinutes(1));
     }
   }

@@ -16,7 +16,7 @@ final class Calls {
    * The sharing of the free places of one step.
    *
    * @param given what each room has so far
-   * @param most what each may have, by its limits
+   * @param most what each may have, by its limits, with what an operator wants called
    */
   private record Round(Pool pool, Map<RoomEpoch, Long> given, Map<RoomEpoch, Long> most, long now) {
     long share(List<RoomWeight> rooms, long free) {
@@ -62,11 +62,11 @@ final class Calls {
   }
 
   /**
-   * First whom an operator wants called beyond the pace; then smooth weighted round robin, in which
-   * a room where nobody waits saves no turns for later.
+   * First whom an operator wants called beyond the pace and the limit a minute; then smooth
+   * weighted round robin, in which a room where nobody waits saves no turns for later.
    */
   private static long callByWeight(Pool pool, List<RoomWeight> rooms, long free, long now) {
-    Map<RoomEpoch, Long> given = new HashMap<>();
+    Map<RoomEpoch, Long> hand = new HashMap<>();
     Map<RoomEpoch, Long> most = new HashMap<>();
     long spare = pool.spare();
     long byHand = 0;
@@ -75,19 +75,23 @@ final class Calls {
       String name = share.queue().room();
       long inside = pool.rooms.inside(share.queue());
       long taken = inside + room.counts.offers + room.counts.asking;
-      most.put(room, pool.live.step(name, taken, now));
       long bonus = Math.min(pool.live.bonus(name), spare - byHand);
-      long first = isShut(pool, room, now) ? 0 : Math.max(0, Math.min(bonus, room.callable()));
-      given.put(room, first);
+      long may = Math.min(room.callable(), pool.live.takes(name, taken));
+      long first = isShut(pool, room, now) ? 0 : Math.max(0, Math.min(bonus, may));
+      long then = pool.live.step(name, taken + first, now);
+      hand.put(room, first);
+      most.put(room, then == Long.MAX_VALUE ? then : first + then);
       byHand += first;
     }
     long left = Math.min(free, spare - byHand);
+    Map<RoomEpoch, Long> given = new HashMap<>(hand);
     long called = byHand + new Round(pool, given, most, now).share(rooms, left);
     given.forEach(
         (room, places) -> {
-          boolean passes = left > 0 && most.getOrDefault(room, 0L) > 0;
+          long first = hand.getOrDefault(room, 0L);
+          boolean passes = left > 0 && most.getOrDefault(room, 0L) > first;
           if (!isShut(pool, room, now) && (places > 0 || passes)) {
-            pool.live.spend(room.queue.room(), places);
+            pool.live.spend(room.queue.room(), places - first);
             pool.rooms.counts.waiting -= room.call(places, now);
           }
         });

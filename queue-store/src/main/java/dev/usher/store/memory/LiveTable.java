@@ -4,8 +4,10 @@ import dev.usher.store.upstream.LiveChange;
 import dev.usher.store.upstream.LiveSet;
 import dev.usher.store.upstream.LiveState;
 import dev.usher.store.upstream.LiveStore;
+import dev.usher.store.upstream.LiveStore.Annals;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ final class LiveTable {
 
   private final Map<String, Allowance> allowances = new HashMap<>();
   private final Map<String, Integer> bonuses = new HashMap<>();
-  private final Deque<String> record = new ArrayDeque<>();
+  private final Map<Annals, Deque<String>> records = new EnumMap<>(Annals.class);
 
   /** How many may come into a limited room until the next step of calling, and what is saved up. */
   private record Allowance(long left, double credit, long at) {}
@@ -29,7 +31,7 @@ final class LiveTable {
     inForce.putAll(other.inForce);
     allowances.putAll(other.allowances);
     bonuses.putAll(other.bonuses);
-    record.addAll(other.record);
+    other.records.forEach((annals, lines) -> records.put(annals, new ArrayDeque<>(lines)));
   }
 
   LiveState state(String room) {
@@ -68,7 +70,7 @@ final class LiveTable {
     boolean done = state(wanted.room()).at() == wanted.at();
     if (done) {
       states.put(wanted.room(), wanted.at(Math.max(now, wanted.at() + 1)));
-      note(change.entry());
+      note(Annals.CHANGES, change.entry());
     }
     rooms.forEach(
         room -> {
@@ -80,19 +82,21 @@ final class LiveTable {
     return new LiveSet(done, state(wanted.room()));
   }
 
-  List<String> record(String entry) {
+  void record(Annals annals, String entry) {
     LiveStore.checkEntry(entry);
-    if (!entry.isEmpty()) {
-      note(entry);
-    }
-    return List.copyOf(record);
+    note(annals, entry);
   }
 
-  private void note(String entry) {
-    record.addFirst(entry);
-    if (record.size() > LiveStore.RECORD_MAX) {
-      record.removeLast();
+  private void note(Annals annals, String entry) {
+    Deque<String> lines = records.computeIfAbsent(annals, a -> new ArrayDeque<>());
+    lines.addFirst(entry);
+    if (lines.size() > LiveStore.RECORD_MAX) {
+      lines.removeLast();
     }
+  }
+
+  List<String> recorded(Annals annals) {
+    return List.copyOf(records.getOrDefault(annals, new ArrayDeque<>()));
   }
 
   /** Visitors to be called once beyond the pace; none a second time. */
@@ -101,10 +105,10 @@ final class LiveTable {
     return bonus == null ? 0 : bonus;
   }
 
-  /** Whether no more sessions of the room are wanted. */
-  boolean isFull(String room, long inside) {
+  /** How many more the room may have when so many are taken. */
+  long takes(String room, long taken) {
     long most = inForce(room).sessions();
-    return most != LiveState.UNLIMITED && inside >= most;
+    return most == LiveState.UNLIMITED ? Long.MAX_VALUE : Math.max(0, most - taken);
   }
 
   /** Works out how many may come into the room until the next step of calling. */
@@ -114,7 +118,7 @@ final class LiveTable {
       return Long.MAX_VALUE;
     }
     Allowance before = allowances.getOrDefault(room, new Allowance(0, 0, now));
-    long may = state.sessions() == LiveState.UNLIMITED ? Long.MAX_VALUE : state.sessions() - taken;
+    long may = takes(room, taken);
     double credit = 0;
     if (state.perMinute() != LiveState.UNLIMITED) {
       // Saved up for two seconds at most, two of few, or what a step leaves over would be lost.
@@ -123,7 +127,7 @@ final class LiveTable {
       credit = Math.min(most, before.credit() + minute * (now - before.at()) / 60_000);
       may = Math.min(may, (long) credit);
     }
-    may = Math.max(0, may);
+    may = Math.max(0, may); // the credit may be below 0
     allowances.put(room, new Allowance(may, credit, now));
     return may;
   }

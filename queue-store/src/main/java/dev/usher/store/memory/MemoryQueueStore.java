@@ -270,8 +270,13 @@ public final class MemoryQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<List<String>> record(String upstream, String entry) {
-    return alone(now -> pool(upstream).live.record(entry));
+  public CompletionStage<Void> record(String upstream, Annals annals, String entry) {
+    return change(now -> pool(upstream).live.record(annals, entry));
+  }
+
+  @Override
+  public CompletionStage<List<String>> recorded(String upstream, Annals annals) {
+    return alone(now -> pool(upstream).live.recorded(annals));
   }
 
   @Override

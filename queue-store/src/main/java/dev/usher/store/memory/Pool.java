@@ -138,12 +138,15 @@ final class Pool {
       current.add(room);
       counted.add(share.queue().room());
       gatherings.put(share.queue().room(), share.gathering());
-      counts.add(room.counts);
-      counts.inside += rooms.inside(share.queue()) - room.counts.inside;
+      long inside = rooms.inside(share.queue());
+      long takes = live.takes(share.queue().room(), inside);
+      room.limit.letIn(takes, room);
+      counts.inside += inside;
+      counts.addLine(room.counts, takes);
     }
     rooms.counts.set(counts);
-    first.removeIf(place -> current.stream().noneMatch(room -> asks(room, place)));
-    turns.removeIf(place -> current.stream().noneMatch(room -> asks(room, place)));
+    first.removeIf(place -> current.stream().noneMatch(room -> isInTurn(room, place)));
+    turns.removeIf(place -> current.stream().noneMatch(room -> isInTurn(room, place)));
     keptForCalled = Math.min(counts.offers, budget.kept());
   }
 
@@ -179,9 +182,10 @@ final class Pool {
     room.counts.waiting += count;
   }
 
-  private static boolean asks(RoomEpoch room, Place place) {
+  private static boolean isInTurn(RoomEpoch room, Place place) {
     return room.queue.room().equals(place.room())
         && room.epoch == place.epoch()
+        && place.number() < room.limit.open()
         && room.offers.asks(place.number());
   }
 
@@ -194,13 +198,17 @@ final class Pool {
     askNoMore(room, place);
   }
 
-  /** A called visitor found no place free, and asks for the next. */
-  void refused(RoomEpoch room, Place place, long now) {
-    offeredNoMore(room, place);
-    if (place.number() > room.offered && !room.offers.asks(place.number())) {
-      first.add(place);
+  /** A called visitor found no place free, and asks for the next; if kept out, of the room only. */
+  void refused(RoomEpoch room, Place place, boolean keptOut, long now) {
+    if (keptOut) {
+      forget(List.of(place));
+    } else {
+      if (place.number() > room.offered && !room.offers.asks(place.number())) {
+        first.add(place);
+      }
+      turns.add(place);
     }
-    turns.add(place);
+    offeredNoMore(room, place);
     if (room.offers.ask(place.number(), now + room.queue.offer().toMillis())) {
       rooms.counts.asking++;
       room.counts.asking++;

@@ -142,16 +142,13 @@ final class PoolRooms {
 
   private RoomEpoch goOnWith(RoomEpoch old, long epoch) {
     List<RoomEpoch> epochs = rooms.getOrDefault(old.queue.room(), new ArrayList<>());
-    RoomEpoch known =
-        epochs.stream()
-            .filter(each -> each.epoch == epoch)
-            .findFirst()
-            .orElseGet(() -> remembered(old.queue, epoch));
+    RoomEpoch known = at(old.queue, epoch);
     goesOn(known);
     counts.lessLine(old.counts);
     known.counts.lessLine(known.counts);
     known.paused = old.paused;
     known.turn = 0;
+    known.limit.lift();
     known.span.goOn();
     old.span.endAt(Bits.chunkOf(old.issued));
     epochs.removeIf(each -> each == known || (each == old && old.issued == 0));
@@ -222,12 +219,14 @@ final class PoolRooms {
   /** The room at this epoch, if it is current or has sessions left. */
   RoomEpoch roomAt(Queue queue, long epoch, long now) {
     RoomEpoch current = room(queue, now);
-    for (RoomEpoch each : rooms.getOrDefault(queue.room(), List.of())) {
-      if (each.epoch == epoch) {
-        return each;
-      }
-    }
-    return current.epoch == epoch ? current : remembered(queue, epoch);
+    return current.epoch == epoch ? current : at(queue, epoch);
+  }
+
+  private RoomEpoch at(Queue queue, long epoch) {
+    return rooms.getOrDefault(queue.room(), List.of()).stream()
+        .filter(each -> each.epoch == epoch)
+        .findFirst()
+        .orElseGet(() -> remembered(queue, epoch));
   }
 
   /** Whether somebody may have this place there: it was given, or the epoch has sessions left. */

@@ -23,7 +23,7 @@ final class RoomEpoch {
   BitSet inside = new BitSet();
 
   /** Those who wait and were seen: while an outage lasts, fewer than wait. */
-  private BitSet there = new BitSet();
+  BitSet there = new BitSet();
 
   final Span span;
   final StandingOffers offers;
@@ -33,6 +33,7 @@ final class RoomEpoch {
   long issued;
   long called;
   long offered;
+  final RoomLimit limit = new RoomLimit();
   boolean paused;
   int turn;
   final Tally counts = new Tally();
@@ -73,6 +74,7 @@ final class RoomEpoch {
     issued = other.issued;
     called = other.called;
     offered = other.offered;
+    limit.become(other.limit);
     paused = other.paused;
     turn = other.turn;
     counts.set(other.counts);

@@ -57,6 +57,11 @@ final class StandingOffers {
         .count();
   }
 
+  /** Adds to these numbers those that ask, up to one. */
+  void addAsking(BitSet numbers, long upTo) {
+    asking.keySet().stream().filter(n -> n <= upTo).forEach(n -> numbers.set(n.intValue()));
+  }
+
   boolean asks(long number) {
     return asking.containsKey(number);
   }

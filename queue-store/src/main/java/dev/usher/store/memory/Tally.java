@@ -24,11 +24,14 @@ final class Tally {
     asking = other.asking;
   }
 
-  void add(Tally other) {
-    inside += other.inside;
+  /**
+   * Adds the line of a room that may still take so many: of those who hold an offer or ask beyond
+   * them, no place of others' would let one in.
+   */
+  void addLine(Tally other, long takes) {
     waiting += other.waiting;
-    offers += other.offers;
-    asking += other.asking;
+    asking += Math.min(other.asking, takes);
+    offers += Math.min(other.offers, Math.max(0, takes - other.asking));
   }
 
   /** Takes away who waits, is offered a place or asks, but never more than there are. */

@@ -75,7 +75,7 @@ final class Visits {
         room.issued,
         room.called,
         room.offered,
-        pool.open(),
+        Math.min(pool.open(), room.limit.open()),
         room.paused,
         Bits.of(room.inSpan(room.waiting)),
         Bits.of(room.inSpan(room.left)),
@@ -124,9 +124,9 @@ final class Visits {
   }
 
   private Claim claimCalled(RoomEpoch room, Place place) {
-    boolean full = pool.taken(room, place) >= pool.capacityFor(room, now);
-    if (full || pool.live.isFull(queue.room(), pool.rooms.inside(queue))) {
-      pool.refused(room, place, now);
+    boolean keptOut = isKeptOut(room, place);
+    if (keptOut || pool.taken(room, place) >= pool.capacityFor(room, now)) {
+      pool.refused(room, place, keptOut, now);
       return Claim.FULL;
     }
     int number = (int) place.number();
@@ -135,6 +135,11 @@ final class Visits {
     room.waitsNoMore(number);
     room.span.include(Bits.chunkOf(number));
     return Claim.ADMITTED;
+  }
+
+  private boolean isKeptOut(RoomEpoch room, Place place) {
+    long takes = pool.live.takes(queue.room(), pool.rooms.inside(queue));
+    return takes == 0 || (takes < Long.MAX_VALUE && place.number() >= room.limit.open());
   }
 
   SessionStanding stay(Place place) {

@@ -199,7 +199,7 @@ final class CallStep {
     View view = views.of(share.queue());
     QueueKeys.InEpoch in = names.in(view.epoch(), RedisQueueStore.LANE);
     ask.key("room_key", names.state()).key("room_key", in.offers()).key("room_key", in.asking());
-    for (String what : List.of("waiting", "there")) {
+    for (String what : List.of("waiting", "there", "asks")) {
       for (int chunk = view.low(); chunk <= view.high(); chunk++) {
         ask.key("room_key", in.bits(what, chunk));
       }

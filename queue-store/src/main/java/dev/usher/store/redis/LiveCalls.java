@@ -42,13 +42,21 @@ final class LiveCalls {
     return run(ask, one).map(r -> new LiveSet(r.word(1).equals("1"), told(r, one).get(0)));
   }
 
-  Future<List<String>> record(String upstream, String entry) {
+  Future<Void> record(String upstream, LiveStore.Annals annals, String entry) {
     LiveStore.checkEntry(entry);
+    return askRecord(upstream, annals, entry).mapEmpty();
+  }
+
+  private Future<ScriptReply> askRecord(String upstream, LiveStore.Annals annals, String entry) {
     return new ScriptArguments(Scripts.RECORD)
-        .key("record", QueueKeys.record(upstream))
+        .key("record", QueueKeys.record(upstream, annals))
         .with("offset", offset.getAsLong())
         .with("entry", entry)
-        .ask(link)
+        .ask(link);
+  }
+
+  Future<List<String>> recorded(String upstream, LiveStore.Annals annals) {
+    return askRecord(upstream, annals, "")
         .map(
             r -> {
               ScriptReply lines = r.list(1);
@@ -64,7 +72,7 @@ final class LiveCalls {
     ScriptArguments ask =
         new ScriptArguments(Scripts.LIVE)
             .key("live", QueueKeys.live(upstream))
-            .key("record", QueueKeys.record(upstream));
+            .key("record", QueueKeys.record(upstream, LiveStore.Annals.CHANGES));
     rooms.forEach(each -> ask.key("room_state", QueueKeys.state(upstream, each.room())));
     return ask;
   }

@@ -1,6 +1,7 @@
 package dev.usher.store.redis;
 
 import dev.usher.store.Queue;
+import dev.usher.store.upstream.LiveStore;
 import java.util.List;
 
 /**
@@ -52,8 +53,13 @@ final class QueueKeys {
     return "usher:{" + upstream + "}:live";
   }
 
-  static String record(String upstream) {
-    return "usher:{" + upstream + "}:record";
+  static String record(String upstream, LiveStore.Annals annals) {
+    String name =
+        switch (annals) {
+          case CHANGES -> "record";
+          case ENDINGS -> "endings";
+        };
+    return "usher:{" + upstream + "}:" + name;
   }
 
   static String state(String upstream, String room) {

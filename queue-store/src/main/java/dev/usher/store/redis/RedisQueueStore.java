@@ -298,8 +298,13 @@ public final class RedisQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<List<String>> record(String upstream, String entry) {
-    return lives.record(upstream, entry).toCompletionStage();
+  public CompletionStage<Void> record(String upstream, Annals annals, String entry) {
+    return lives.record(upstream, annals, entry).toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<List<String>> recorded(String upstream, Annals annals) {
+    return lives.recorded(upstream, annals).toCompletionStage();
   }
 
   @Override

@@ -6,7 +6,7 @@ package dev.usher.store.upstream;
  * @param wanted what is to stand; its time is that of the state it was made from, and if another
  *     one stands by now, nothing is changed
  * @param call visitors to be called once, at the next step of calling and as far as capacity goes,
- *     beyond the pace and the limits; 0 for none
+ *     beyond the pace and the limit a minute; 0 for none
  * @param entry a line for the record of who changed what
  */
 public record LiveChange(LiveState wanted, int call, String entry) {

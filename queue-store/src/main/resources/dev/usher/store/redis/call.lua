@@ -11,7 +11,7 @@
 --                                                           a place was offered
 -- turns    zset    usher:{shop}:turns                       who of all rooms asks, by number
 -- room_key for each room: hash state with its limits, zsets offers and asking, then the bitmaps waiting of its
---          chunks, then the bitmaps there
+--          chunks, then the bitmaps there, then the bitmaps asks
 -- lane ... for each room; low and high are its lowest and highest chunk, older_merged the epochs
 --          besides the current whose sessions are counted anew by now, gathers_from from when on its
 --          visitors gather, opens_at when it opens
@@ -33,6 +33,9 @@
 -- moved is asked again, and the call goes by none but its own.
 -- Why it says up to which number asking is worth while: of ten thousand who ask, those who will be told
 -- "full" need not come here to hear it.
+-- Why a room that an operator limits to so many sessions says a number of its own: more of its visitors may
+-- be called than it may still take, from before the limit was set, or because they missed their turn.
+-- Those beyond it come in by number as its places fall free, and until then take none from other rooms.
 -- Why each room carries until when its capacity holds: a room that the caller does not know, because
 -- it was told of it later than others, is not among the sessions counted here, and so may not add
 -- any. Whoever compares finds another time there than in the pool.
@@ -59,14 +62,16 @@ for r = 0, (#ARGV + 1 - ARGS_FROM) / ARGS_EACH - 1 do
   local state = KEYS[key]
   local s = redis.call('HMGET', state, 'epoch', 'called' .. at, 'low' .. at, 'merged', 'paused',
     'waiting', 'offers', 'asking', 'older', 'inside' .. at, 'turn', 'admits',
-    'server', 'merge', 'callable', 'bonus')
+    'server', 'merge', 'callable', 'bonus', 'most', 'offered' .. at)
   if not s[1]
       or tonumber(s[12] or 0) > now
       or settle_ms ~= '0' and s[13] ~= server then
     return {'settling'}
   end
+  local chunks = tonumber(ARGV[a + HIGH]) - tonumber(ARGV[a + LOW]) + 1
   local room = {
     state = state, offers_key = KEYS[key + 1], first_key = key + 3, waiting_key = key + 3, at = at,
+    asks_key = key + 3 + 2 * chunks, offered = tonumber(s[18] or 0),
     called = tonumber(s[2] or 0), from = tonumber(ARGV[a + LOW]), to = tonumber(ARGV[a + HIGH]),
     merged = tonumber(s[4] or 0), paused = s[5] == '1', waiting = tonumber(s[6] or 0),
     weight = tonumber(ARGV[a + WEIGHT]), offer_ms = tonumber(ARGV[a + OFFER_MS]),
@@ -77,7 +82,7 @@ for r = 0, (#ARGV + 1 - ARGS_FROM) / ARGS_EACH - 1 do
   room.paused = room.paused or gathers(room.gathers, room.opens, now)
   room.out = room.callable >= 0
   if room.out then
-    room.first_key = room.first_key + room.to - room.from + 1
+    room.first_key = room.first_key + chunks
   else
     room.callable = room.waiting
   end
@@ -92,38 +97,91 @@ for r = 0, (#ARGV + 1 - ARGS_FROM) / ARGS_EACH - 1 do
     local there = redis.call('HGET', state, 'inside:' .. epoch .. ':' .. ARGV[a + LANE])
     inside = inside + tonumber(there or 0)
   end
-  room.taken = inside + room.offers + tonumber(s[8] or 0)
+  local asks = tonumber(s[8] or 0)
+  room.taken = inside + room.offers + asks
+  room.most = tonumber(s[17] or math.huge)
+  room.takes = math.max(0, room.most - inside)
   sessions = sessions + inside
-  offers = offers + room.offers
-  asking = asking + tonumber(s[8] or 0)
+  asking = asking + math.min(asks, room.takes)
+  offers = offers + math.min(room.offers, math.max(0, room.takes - asks))
   waiting = waiting + room.waiting
-  asking_keys[KEYS[key + 2]] = true
-  key = key + 3 + 2 * (room.to - room.from + 1)
+  asking_keys[KEYS[key + 2]] = room
+  key = key + 3 + 3 * chunks
   rooms[#rooms + 1] = room
 end
 
--- Who asks no more, or asked in an epoch or room that is gone, is nobody's first.
+-- The n-th of the numbers from one on, up to the end of a chunk, that `count` counts within a chunk.
+local function nth(n, from, last_chunk, count)
+  for chunk = chunk_of(from), last_chunk do
+    local first = math.max(0, from - chunk * CHUNK_BITS)
+    local here = count(chunk, first, CHUNK_BITS - 1)
+    if n <= here then
+      local lo, hi = first, CHUNK_BITS - 1
+      while lo < hi do
+        local mid = math.floor((lo + hi) / 2)
+        if count(chunk, first, mid) >= n then
+          hi = mid
+        else
+          lo = mid + 1
+        end
+      end
+      return chunk * CHUNK_BITS + lo
+    end
+    n = n - here
+  end
+  return nil
+end
+
+-- From which number on those who are called, and hold an offer or ask, are more than the room may
+-- still take; 0 for none.
+local function kept_out_from(room)
+  if room.takes == 0 then
+    return 1
+  end
+  if room.takes == math.huge then
+    return 0
+  end
+  local function called_in(chunk, first, last)
+    local offered = room.offered - chunk * CHUNK_BITS
+    local called = room.called - chunk * CHUNK_BITS
+    local asks, there = KEYS[room.asks_key + chunk - room.from], KEYS[room.first_key + chunk - room.from]
+    return count_bits(asks, first, math.min(last, offered))
+        + count_bits(there, math.max(first, offered + 1), math.min(last, called))
+  end
+  return nth(room.takes + 1, room.from * CHUNK_BITS, chunk_of(room.called), called_in) or 0
+end
+
+for _, room in ipairs(rooms) do
+  room.open = kept_out_from(room)
+end
+
+-- Who asks no more, or asked in an epoch or room that is gone, is nobody's first; nor is whom the limit
+-- of the room keeps out.
 for _, set in ipairs({firsts, turns}) do
   for _, name in ipairs(redis.call('ZRANGE', set, 0, LOOKED_AT - 1)) do
     local number, asking_key = string.match(name, '^(%d+)@(.*)$')
-    if not asking_keys[asking_key] or not redis.call('ZSCORE', asking_key, number) then
+    local room = asking_keys[asking_key]
+    if not room or room.open > 0 and tonumber(number) >= room.open
+        or not redis.call('ZSCORE', asking_key, number) then
       redis.call('ZREM', set, name)
     end
   end
 end
 
--- First come those whom an operator wants called, once and beyond the pace and the limits; then free
--- places go to the rooms where people wait, by weight (smooth weighted round robin). A room where nobody
--- waits saves no turns for later.
+-- First come those whom an operator wants called, once: beyond the pace and the limit a minute, and not
+-- counted there. Then free places go to the rooms where people wait, by weight (smooth weighted round
+-- robin). A room where nobody waits saves no turns for later.
 local spare = capacity - sessions - places_kept(offers, kept_said, asking)
 for _, room in ipairs(rooms) do
-  room.may = may_come(room.state, room.taken, now)
-  room.want = math.min(room.callable, room.may)
   if room.bonus > 0 then
     redis.call('HDEL', room.state, 'bonus')
-    room.give = room.paused and 0 or math.max(0, math.min(room.bonus, room.callable, spare))
+    room.give = room.paused and 0
+        or math.max(0, math.min(room.bonus, room.callable, spare, room.most - room.taken))
     spare = spare - room.give
   end
+  room.by_hand = room.give
+  room.may = may_come(room.state, room.taken + room.by_hand, now)
+  room.want = math.min(room.callable, room.by_hand + room.may)
 end
 local free = math.min(tonumber(places_said), spare)
 local left = free
@@ -159,25 +217,9 @@ end
 
 -- The number of the n-th visitor who is there beyond those called.
 local function nth_waiting(room, n)
-  for chunk = chunk_of(room.called + 1), room.to do
-    local bitmap = KEYS[room.first_key + chunk - room.from]
-    local first = math.max(0, room.called + 1 - chunk * CHUNK_BITS)
-    local here = count_bits(bitmap, first, CHUNK_BITS - 1)
-    if n <= here then
-      local lo, hi = first, CHUNK_BITS - 1
-      while lo < hi do
-        local mid = math.floor((lo + hi) / 2)
-        if count_bits(bitmap, first, mid) >= n then
-          hi = mid
-        else
-          lo = mid + 1
-        end
-      end
-      return chunk * CHUNK_BITS + lo
-    end
-    n = n - here
-  end
-  return room.merged
+  return nth(n, room.called + 1, room.to, function(chunk, first, last)
+    return count_bits(KEYS[room.first_key + chunk - room.from], first, last)
+  end) or room.merged
 end
 
 -- How many waited up to this number, whether or not they are there.
@@ -216,11 +258,11 @@ for _, room in ipairs(rooms) do
     redis.call('ZADD', room.offers_key, string.format('%d', now + room.offer_ms),
       string.format('%d', upto))
     redis.call('PEXPIRE', room.offers_key, KEEP_MS)
-    came(room.state, room.give)
+    came(room.state, room.give - room.by_hand)
     called_now = called_now + room.give
   end
   redis.call('HSET', room.state, 'turn', room.turn, 'until', valid_until, 'gathers', room.gathers,
-    'opens', room.opens)
+    'opens', room.opens, 'open', string.format('%d', room.open))
 end
 
 local kept = places_kept(offers, kept_said, 0) + called_now

@@ -5,7 +5,7 @@
 --
 -- pool     hash    usher:{shop}:pool                        capacity, sessions, offers, kept,
 --                                                           asking, claimed
--- state    hash    usher:{shop}:concert:state               called, offered
+-- state    hash    usher:{shop}:concert:state               called, offered, most, open
 -- joined, claimed, left, inside, in_window, waiting, there   bitmaps   of the number's chunk
 -- asking   zset    usher:{shop}:concert:asking:<e>:<l>
 -- firsts   zset    usher:{shop}:first                       who of all rooms was told "full" while
@@ -25,6 +25,7 @@
 -- and found none is not one of those who never come, so the place is no longer one of the offers,
 -- of which fewer may be kept than there are. While there are such, all who ask come before all called
 -- ones. Why by number: called together after an outage, whoever asks fastest would come in first.
+-- Why whom the limit of the room keeps out asks only there: no place of another room's would let them in.
 
 local now = time_now()
 local view = view_of(state, now)
@@ -83,9 +84,13 @@ end
 local offered = number > tonumber(s[2] or 0)
 local asked = redis.call('ZSCORE', asking, number_text)
 local name = number_text .. '@' .. asking
+local kept_out = is_kept_out(state, view, number)
 local nobody_first = redis.call('ZCARD', firsts) == 0
 local taken = tonumber(p[3] or 0)
-if asked or not offered then
+if kept_out then
+  redis.call('ZREM', firsts, name)
+  redis.call('ZREM', turns, name)
+elseif asked or not offered then
   redis.call('ZADD', turns, number_text, name)
   taken = taken + redis.call('ZRANK', turns, name)
   if nobody_first then
@@ -108,12 +113,14 @@ local function offered_no_more()
   end
 end
 
-if taken >= capacity or has_most(state, view) then
+if kept_out or taken >= capacity then
   offered_no_more()
   set_bit(asks, number)
-  redis.call('ZADD', turns, number_text, name)
-  redis.call('PEXPIRE', turns, KEEP_MS)
-  if offered and not asked then
+  if not kept_out then
+    redis.call('ZADD', turns, number_text, name)
+    redis.call('PEXPIRE', turns, KEEP_MS)
+  end
+  if offered and not asked and not kept_out then
     local last = redis.call('ZRANGE', firsts, -1, -1, 'WITHSCORES')
     redis.call('ZADD', firsts, string.format('%d', tonumber(last[2] or 0) + 1), name)
     redis.call('PEXPIRE', firsts, KEEP_MS)

@@ -28,7 +28,7 @@ if view.epoch ~= epoch
 end
 redis.call('HSET', state, 'asked', string.format('%d', now))
 local s = redis.call('HMGET', state, 'offered' .. view.at, 'paused', 'waiting', 'inside' .. view.at,
-  'asking', 'out' .. view.at, 'outcalled' .. view.at)
+  'asking', 'out' .. view.at, 'outcalled' .. view.at, 'open')
 local p = redis.call('HMGET', pool, 'sessions', 'capacity', 'until', 'open')
 local capacity = p[2] or '0'
 if tonumber(p[3] or 0) <= now then
@@ -39,9 +39,14 @@ local inside = tonumber(s[4] or 0)
 for old in string.gmatch(view.older, '(%d+)/%d+/%d+') do
   inside = inside + tonumber(redis.call('HGET', state, 'inside:' .. old .. ':' .. lane) or 0)
 end
+-- The room may have a limit of its own.
+local open, room_open = tonumber(p[4] or 0), tonumber(s[8] or 0)
+if open == 0 or room_open > 0 and room_open < open then
+  open = room_open
+end
 local answer = {'ok', tell(view), s[1] or '0', s[2] or '0', s[3] or '0',
   string.format('%d', inside),
-  p[1] or '0', capacity, string.format('%d', now), p[4] or '0', s[5] or '0', s[6] or '0', s[7] or '0'}
+  p[1] or '0', capacity, string.format('%d', now), string.format('%d', open), s[5] or '0', s[6] or '0', s[7] or '0'}
 for i = KEYS_FROM, #KEYS do
   answer[#answer + 1] = redis.call('GET', KEYS[i])
 end

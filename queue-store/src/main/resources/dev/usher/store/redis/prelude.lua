@@ -270,7 +270,7 @@ local function next_epoch(pool, state, view, epoch)
     note_older(state, view, view.epoch, view.low, chunk_of(view.issued))
   end
   redis.call('HSET', state, 'epoch', epoch, 'waiting', 0, 'offers', 0, 'asking', 0, 'merged', 0,
-    'turn', 0)
+    'turn', 0, 'open', 0)
   redis.call('PEXPIRE', pool, KEEP_MS)
   redis.call('PEXPIRE', state, KEEP_MS)
 end
@@ -340,17 +340,19 @@ local function may_come(state, taken, now)
   return may
 end
 
--- Whether the room has as many sessions as an operator lets it have.
-local function has_most(state, view)
-  local most = redis.call('HGET', state, 'most')
-  if not most then
-    return false
+-- Whether a called visitor is kept out because an operator lets the room have no more sessions: those
+-- who are called come in by number as its places fall free.
+local function is_kept_out(state, view, number)
+  local s = redis.call('HMGET', state, 'most', 'open')
+  local open = tonumber(s[2] or 0)
+  if not s[1] or open > 0 and number >= open then
+    return s[1] ~= false
   end
   local inside = tonumber(redis.call('HGET', state, 'inside' .. view.at) or 0)
   for epoch in string.gmatch(view.older, '(%d+)/%d+/%d+') do
     inside = inside + tonumber(redis.call('HGET', state, 'inside:' .. epoch .. ':' .. lane) or 0)
   end
-  return inside >= tonumber(most)
+  return inside >= tonumber(s[1])
 end
 
 -- So many of them came or were called.

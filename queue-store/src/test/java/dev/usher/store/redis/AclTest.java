@@ -19,6 +19,7 @@ import dev.usher.store.redis.link.SentinelSet;
 import dev.usher.store.upstream.Lease;
 import dev.usher.store.upstream.LiveChange;
 import dev.usher.store.upstream.LiveState;
+import dev.usher.store.upstream.LiveStore.Annals;
 import dev.usher.store.upstream.WorkReport;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -196,7 +197,13 @@ final class AclTest {
     LiveState set = get(store.set("shop", new LiveChange(limited, 1, "entry"))).stands();
     get(store.call(lease, three, rooms));
     assertThat(get(store.live("shop", List.of(set)))).containsExactly(set);
-    assertThat(get(store.record("shop", "more"))).containsExactly("more", "entry");
+    record(store);
+  }
+
+  private static void record(QueueStore store) {
+    get(store.record("shop", Annals.ENDINGS, "more"));
+    assertThat(get(store.recorded("shop", Annals.CHANGES))).containsExactly("entry");
+    assertThat(get(store.recorded("shop", Annals.ENDINGS))).containsExactly("more");
   }
 
   private static <T> T get(CompletionStage<T> stage) {

@@ -15,6 +15,7 @@ import dev.usher.store.upstream.Grants;
 import dev.usher.store.upstream.Lease;
 import dev.usher.store.upstream.LiveChange;
 import dev.usher.store.upstream.LiveState;
+import dev.usher.store.upstream.LiveStore.Annals;
 import dev.usher.store.upstream.Sharing;
 import dev.usher.store.upstream.SlotDecay;
 import dev.usher.store.upstream.SlotReport;
@@ -161,7 +162,9 @@ final class RedisKeysTest {
     LiveState known = get(store.live("shop", List.of(unset))).get(0);
     LiveState wanted = known.limited(random.nextInt(20) - 1, random.nextInt(90) - 1);
     get(store.set("shop", new LiveChange(wanted, random.nextInt(3), "entry")));
-    get(store.record("shop", random.nextBoolean() ? "" : "entry"));
+    Annals annals = random.nextBoolean() ? Annals.CHANGES : Annals.ENDINGS;
+    get(store.record("shop", annals, "entry"));
+    get(store.recorded("shop", annals));
   }
 
   /** Everything that whoever leads does at a tick. */

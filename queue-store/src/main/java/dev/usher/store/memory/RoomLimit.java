@@ -1,0 +1,37 @@
+package dev.usher.store.memory;
+
+import dev.usher.store.Line;
+import java.util.BitSet;
+
+/** Which of those who are called the limit of their room keeps out, in one epoch. */
+final class RoomLimit {
+  /** Numbers from this one on are kept out. */
+  private long open = Line.EVERYONE;
+
+  void become(RoomLimit other) {
+    open = other.open;
+  }
+
+  void lift() {
+    open = Line.EVERYONE;
+  }
+
+  /** Of the called, those before this one may find a place of the room. */
+  long open() {
+    return open;
+  }
+
+  /** Keeps out those who are called, and hold an offer or ask, beyond the first so many. */
+  void letIn(long most, RoomEpoch room) {
+    BitSet them = (BitSet) room.there.clone();
+    them.clear(0, (int) room.offered + 1);
+    them.clear((int) room.called + 1, Math.max(them.length(), (int) room.called + 1));
+    room.offers.addAsking(them, room.offered);
+    them = room.inSpan(them);
+    int next = most == 0 ? 1 : them.nextSetBit(0);
+    for (long n = 0; n < most && next >= 0; n++) {
+      next = them.nextSetBit(next + 1);
+    }
+    open = next < 0 ? Line.EVERYONE : next;
+  }
+}
