@@ -68,7 +68,7 @@ class SharedPassesTest extends EveryWay {
   private String fix(String rooms) {
     Gateway gateway = gateway(stage().pod(), 10, rooms);
     Guest owner = whoIsIn("203.0.113.1", gateway);
-    Logger log = (Logger) LoggerFactory.getLogger("dev.usher.edge.SharedPasses");
+    Logger log = (Logger) LoggerFactory.getLogger("dev.usher.edge.share.SharedPasses");
     ListAppender<ILoggingEvent> written = new ListAppender<>();
     written.start();
     log.addAppender(written);

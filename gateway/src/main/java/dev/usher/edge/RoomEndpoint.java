@@ -3,6 +3,8 @@ package dev.usher.edge;
 import dev.usher.edge.route.Guard;
 import dev.usher.edge.route.PathReadings;
 import dev.usher.edge.route.RoomRoute;
+import dev.usher.edge.share.JoinRate;
+import dev.usher.edge.share.SharedPasses;
 import dev.usher.http.HeaderNames;
 import dev.usher.page.Look;
 import dev.usher.page.PlaceJson;

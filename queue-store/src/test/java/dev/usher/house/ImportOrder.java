@@ -47,9 +47,10 @@ final class ImportOrder {
       proxy.turn -> pods proxy.connection room server
       # What operators do, and who did it; on the operators' port and by the shop's own word.
       control -> store store.upstream
-      edge -> accept control edge.route http page pods proxy proxy.connection proxy.turn room \
-          server store store.upstream token
+      edge -> accept control edge.route edge.share http page pods proxy proxy.connection \
+          proxy.turn room server store store.upstream token
       edge.route -> http
+      edge.share -> http room store token
       ops.control -> control http room store store.upstream token
       # It fulfils the proxy's port ProxyObserver.
       ops -> admission control doorkeeper http ops.control plan pods pods.roster pods.warm \

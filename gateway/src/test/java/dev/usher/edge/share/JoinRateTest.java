@@ -1,4 +1,4 @@
-package dev.usher.edge;
+package dev.usher.edge.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.usher.edge;
+package dev.usher.edge.share;
 
 import java.net.InetAddress;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * <p>Addresses share cells by a hash that no stranger can compute, so 128 KB hold all addresses. An
  * address that shares a cell with a flood, one in 16,384, waits a moment too.
  */
-final class JoinRate {
+public final class JoinRate {
   private static final int CELLS = 16_384;
   private static final int BURST_SECONDS = 10;
   private static final long MICROS = 1_000_000;
@@ -32,7 +32,7 @@ final class JoinRate {
   /**
    * @param perSecond joins a second from one address, 0 for no limit
    */
-  JoinRate(int perSecond) {
+  public JoinRate(int perSecond) {
     this.interval = perSecond == 0 ? 0 : MICROS / perSecond;
     this.cells = new AtomicLongArray(perSecond == 0 ? 0 : CELLS);
   }
@@ -42,7 +42,7 @@ final class JoinRate {
    *
    * @param now milliseconds since 1970
    */
-  boolean admits(InetAddress address, long now) {
+  public boolean admits(InetAddress address, long now) {
     if (interval == 0) {
       return true;
     }

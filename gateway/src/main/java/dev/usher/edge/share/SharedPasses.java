@@ -1,4 +1,4 @@
-package dev.usher.edge;
+package dev.usher.edge.share;
 
 import dev.usher.http.OnceAMinute;
 import dev.usher.room.Decision;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Passes of one room that are used from many networks at once: given away, sold or stolen. They are
  * counted and logged, and refused if the room is configured to.
  */
-final class SharedPasses {
+public final class SharedPasses {
   private static final Logger LOG = LoggerFactory.getLogger(SharedPasses.class);
 
   /** The prefix of an IPv6 address that counts: as much as one household or one server is given. */
@@ -28,7 +28,7 @@ final class SharedPasses {
   /**
    * @param refuses whether requests from the fifth network on are refused
    */
-  SharedPasses(Room room, boolean refuses) {
+  public SharedPasses(Room room, boolean refuses) {
     this.room = room;
     this.refuses = refuses;
   }
@@ -40,7 +40,8 @@ final class SharedPasses {
    * @param claims whether the visitor had a ticket until now
    * @param from the visitor's address; null if a trusted proxy does not tell it
    */
-  boolean refuse(Decision.Admit admitted, boolean claims, @Nullable InetAddress from, long now) {
+  public boolean refuse(
+      Decision.Admit admitted, boolean claims, @Nullable InetAddress from, long now) {
     Sightings seen = room.counters().sightings();
     Place place = admitted.pass().place();
     boolean oneTicket = !claims || seen.claim(place, now);
