@@ -27,6 +27,7 @@ public enum Problem {
   LINE_TOO_LONG(503, "The line is full"),
   TOO_MANY_JOIN(429, "One moment, please"),
   PASS_SHARED(403, "Used in too many places"),
+  POLL_INSTEAD(503, "Ask by polling"),
 
   // Usher's own paths and the operators' port.
   NO_SUCH_PATH(404, "No such path"),

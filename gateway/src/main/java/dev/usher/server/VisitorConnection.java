@@ -3,6 +3,7 @@ package dev.usher.server;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ public final class VisitorConnection {
     INSIDE,
     PROXY
   }
+
+  /** The code of RST_STREAM for an answer that is no longer wanted (RFC 9113, 7). */
+  private static final long CANCEL = 8;
 
   private static final AttributeKey<VisitorConnection> KEY =
       AttributeKey.valueOf(VisitorConnection.class, "of");
@@ -74,6 +78,16 @@ public final class VisitorConnection {
       return true;
     }
     return false;
+  }
+
+  /** Ends an answer that nobody reads: its connection, or in HTTP/2 its stream alone. */
+  public static void cutOff(HttpServerRequest request) {
+    VisitorConnection connection = of(request);
+    if (connection == null || request.version() == HttpVersion.HTTP_2) {
+      var unused = request.response().reset(CANCEL);
+    } else {
+      connection.close();
+    }
   }
 
   private void showedPass() {
