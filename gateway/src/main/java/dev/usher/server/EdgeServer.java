@@ -140,6 +140,9 @@ public final class EdgeServer {
             // their stream or their request is over.
             .setTcpUserTimeout(UNHEARD_MILLIS)
             .setReuseAddress(true)
+            // Answers are written on their event loop alone. Otherwise Vert.x keeps for each
+            // HTTP/1.1 connection a queue of 4.8 KB for what other threads might write.
+            .setStrictThreadMode(true)
             .setMaxHeaderSize(limits.headerBytes())
             .setMaxInitialLineLength(limits.headerBytes())
             .setMaxChunkSize(PART)
