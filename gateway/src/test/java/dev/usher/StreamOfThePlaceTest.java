@@ -139,6 +139,9 @@ class StreamOfThePlaceTest extends EveryWay {
     try (Listening stream = guest.listens()) {
       stream.hears("place", "waiting");
       Reply refused = other.fetches("/_usher/stream");
+      try (ApiContract contract = ApiContract.of(other)) {
+        contract.holds("stream", refused);
+      }
       assertThat(refused.status()).isEqualTo(503);
       assertThat(refused.json().getString("type")).isEqualTo("/problems/poll-instead");
       assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(30, 60);

@@ -15,6 +15,7 @@ import dev.usher.token.InLine;
 import dev.usher.token.Ticket;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,15 @@ final class StreamVisit extends PlaceVisit implements Onlooker {
         inLine instanceof Ticket ticket
             ? new EventId(ticket.place().epoch(), ticket.place().number(), ticket.lastShown())
             : null;
-    return what.write(id, door.json().write(standing));
+    return what.write(id, told(standing));
+  }
+
+  /** With a token that the head brings, in the event that goes with it. */
+  private byte[] told(Standing standing) {
+    HttpServerResponse response = request.response();
+    return response.headWritten()
+        ? door.json().write(standing)
+        : json(standing, response.headers());
   }
 
   /** What the room's decisions mean to a visitor who only looks; null if they must ask. */
