@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
@@ -12,6 +13,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How the waiting page hears how its visitor stands, or goes on to ask, in a real browser. */
 @Tag("browser")
 class StreamInBrowserTest {
-  private static final double PATIENCE = 90_000;
+  private static final double PATIENCE = 150_000;
 
   private static Browsing browsing;
 
@@ -115,6 +117,7 @@ class StreamInBrowserTest {
       until(page, "a stream is open", () -> openStreams() == 1);
       new Operator(gateway).does("message", new JsonObject().put("message", "Back at nine"));
       assertThat(page.locator("#place")).hasText(Pattern.compile(".*Back at nine.*"));
+      assertThat(page.locator("#updated")).hasText(Pattern.compile("Checked at .*"));
       assertThat(inside.posts("/_usher/leave").status()).isEqualTo(200);
       assertThat(page.locator("body")).hasText("in");
       assertThat(asked).contains("POST claim");
@@ -152,6 +155,74 @@ class StreamInBrowserTest {
       new Operator(gateway).does("message", new JsonObject().put("message", "Back at nine"));
       assertThat(page.locator("#place")).hasText(Pattern.compile(".*Back at nine.*"));
     }
+  }
+
+  /** Its clock stands still from then on, so that it is no timer of the page that opens it. */
+  @Test
+  void aPageThatSleptOpensAnotherStreamOnceTheNetworkIsBack() throws IOException {
+    try (Silence silence = new Silence(gateway.port());
+        BrowserContext context = context()) {
+      url = url.replace(":" + gateway.port(), ":" + silence.port());
+      String waiting = "{\"state\":\"waiting\",\"ahead\":0,\"retryAfterSeconds\":60.0}";
+      context.route(
+          "**/_usher/place*",
+          route -> route.fulfill(new Route.FulfillOptions().setBody(waiting)));
+      context.clock().install();
+      Page page = opened(context);
+      until(page, "a stream is open", () -> openStreams() == 1);
+      silence.beginAmongThoseOpen();
+      long asleep = Duration.ofSeconds(30).toMillis();
+      page.clock().pauseAt(((Number) page.evaluate("Date.now()")).longValue() + asleep);
+      assertThat(streams()).isEqualTo(1);
+      page.evaluate("window.dispatchEvent(new Event('online'))");
+      until(page, "it listens anew", () -> streams() == 2);
+    }
+  }
+
+  @Test
+  void withoutANetworkThePageSaysSoAndListensOnceItIsBack() {
+    try (BrowserContext context = context()) {
+      Page page = opened(context);
+      until(page, "a stream is open", () -> openStreams() == 1);
+      context.setOffline(true);
+      assertThat(page.locator("#place")).hasText(Pattern.compile("No connection since .*"));
+      context.setOffline(false);
+      assertThat(page.locator("#place")).hasText("You are next.");
+      // What comes from now on comes by the stream.
+      context.route("**/_usher/place*", Route::abort);
+      until(page, "a stream is open", () -> openStreams() == 1);
+      new Operator(gateway).does("message", new JsonObject().put("message", "Back at nine"));
+      assertThat(page.locator("#place")).hasText(Pattern.compile(".*Back at nine.*"));
+    }
+  }
+
+  @Test
+  void anotherTabListensInPlaceOfOneThatSleeps() {
+    try (BrowserContext context = context()) {
+      Page first = opened(context);
+      until(first, "a stream is open", () -> openStreams() == 1);
+      Page second = opened(context);
+      new Operator(gateway).does("message", new JsonObject().put("message", "Back at nine"));
+      assertThat(second.locator("#place")).hasText(Pattern.compile(".*Back at nine.*"));
+      CDPSession ofFirst = context.newCDPSession(first);
+      lifecycle(ofFirst, "frozen");
+      until(second, "the second listens", () -> streams() == 2);
+      new Operator(gateway).does("message", new JsonObject().put("message", "Back at ten"));
+      assertThat(second.locator("#place")).hasText(Pattern.compile(".*Back at ten.*"));
+      lifecycle(ofFirst, "active");
+      until(second, "one stream is left", () -> openStreams() == 1);
+      new Operator(gateway).does("message", new JsonObject().put("message", "Back at eleven"));
+      for (Page page : List.of(first, second)) {
+        assertThat(page.locator("#place")).hasText(Pattern.compile(".*Back at eleven.*"));
+      }
+    }
+  }
+
+  /** Has the browser treat a page as one that nobody has looked at for long, or again not. */
+  private static void lifecycle(CDPSession page, String state) {
+    com.google.gson.JsonObject as = new com.google.gson.JsonObject();
+    as.addProperty("state", state);
+    page.send("Page.setWebLifecycleState", as);
   }
 
   @Test
