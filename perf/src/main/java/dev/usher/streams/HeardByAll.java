@@ -1,26 +1,29 @@
 package dev.usher.streams;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
 /** What all listeners heard, and how late. Confined to one event loop, but for what is read. */
 final class HeardByAll {
   private static final long MOST = TimeUnit.MINUTES.toMillis(10);
 
+  /** A visitor hears of what is new at least this often. */
+  private static final long PROMISED_MILLIS = 2000;
+
   private Histogram gaps = new Histogram(MOST, 3);
   private final Histogram lags = new Histogram(MOST, 3);
-  private volatile long events;
-  private volatile long messages;
+  private final AtomicLong events = new AtomicLong();
+  private final AtomicLong messages = new AtomicLong();
   private volatile long saidNanos;
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
   void event(long sinceLastNanos, long now, boolean isMessage) {
-    events++;
+    events.incrementAndGet();
     if (sinceLastNanos > 0) {
       gaps.recordValue(TimeUnit.NANOSECONDS.toMillis(sinceLastNanos));
     }
     if (isMessage && saidNanos > 0) {
-      messages++;
+      messages.incrementAndGet();
       lags.recordValue(TimeUnit.NANOSECONDS.toMillis(now - saidNanos));
     }
   }
@@ -36,15 +39,16 @@ final class HeardByAll {
   }
 
   long events() {
-    return events;
+    return events.get();
   }
 
   long messages() {
-    return messages;
+    return messages.get();
   }
 
   String gaps() {
-    return words(gaps);
+    long late = gaps.getTotalCount() - gaps.getCountBetweenValues(0, PROMISED_MILLIS);
+    return words(gaps) + ", %,d of %,d beyond 2 s".formatted(late, gaps.getTotalCount());
   }
 
   String lags() {

@@ -73,8 +73,8 @@ final class Main {
     long heapEach = gateway.heapKb() - heap;
     long nativeEach = gateway.anonymousKb() - native1;
     System.out.printf(
-        "%,d streams by %s: heap %.1f KB and native %.1f KB each%n",
-        count, args[4], heapEach / (double) count, nativeEach / (double) count);
+        "%,d streams by %s, %,d still open: heap %.1f KB and native %.1f KB each%n",
+        count, args[4], open(args), heapEach / (double) count, nativeEach / (double) count);
     long leaving =
         vertx.setPeriodic(
             LEAVE_MILLIS,
@@ -100,6 +100,19 @@ final class Main {
     heard.said(System.nanoTime());
     say(args, "Back at nine");
     System.out.printf("  a message to all: heard by %,d, %s%n", heard.messages(), heard.lags());
+  }
+
+  /** Streams that are open now; a gateway that is not in time has ended some. */
+  private static int open(String[] args) throws IOException, InterruptedException {
+    HttpRequest metrics =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + args[1] + "/metrics")).build();
+    return HttpClient.newHttpClient()
+        .send(metrics, HttpResponse.BodyHandlers.ofString())
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("usher_open_streams "))
+        .mapToInt(line -> (int) Double.parseDouble(line.substring(line.indexOf(' '))))
+        .sum();
   }
 
   /** Processor time a second that the gateway uses for so many seconds. */

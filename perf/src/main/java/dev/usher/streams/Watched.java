@@ -21,7 +21,7 @@ final class Watched {
   /** Seconds of processor time used so far. */
   double processorSeconds() throws IOException {
     String stat = Files.readString(Path.of("/proc", pid, "stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / (double) TICKS_A_SECOND;
   }
 
@@ -40,7 +40,7 @@ final class Watched {
     jcmd("GC.run");
     jcmd("GC.run");
     long used = 0;
-    for (String line : jcmd("GC.heap_info").split("\n")) {
+    for (String line : jcmd("GC.heap_info").split("\n", -1)) {
       Matcher found = USED.matcher(line);
       boolean ofHeap = !line.contains("Metaspace") && !line.contains("class space");
       used += ofHeap && found.find() ? Long.parseLong(found.group(1)) : 0;
