@@ -205,24 +205,19 @@ class StreamInBrowserTest {
       new Operator(gateway).does("message", new JsonObject().put("message", "Back at nine"));
       assertThat(second.locator("#place")).hasText(Pattern.compile(".*Back at nine.*"));
       CDPSession ofFirst = context.newCDPSession(first);
-      lifecycle(ofFirst, "frozen");
+      // As a browser lets a tab sleep: its script stops with the next event that comes.
+      ofFirst.send("Debugger.enable");
+      ofFirst.send("Debugger.pause");
       until(second, "the second listens", () -> streams() == 2);
       new Operator(gateway).does("message", new JsonObject().put("message", "Back at ten"));
       assertThat(second.locator("#place")).hasText(Pattern.compile(".*Back at ten.*"));
-      lifecycle(ofFirst, "active");
+      ofFirst.send("Debugger.disable");
       until(second, "one stream is left", () -> openStreams() == 1);
       new Operator(gateway).does("message", new JsonObject().put("message", "Back at eleven"));
       for (Page page : List.of(first, second)) {
         assertThat(page.locator("#place")).hasText(Pattern.compile(".*Back at eleven.*"));
       }
     }
-  }
-
-  /** Has the browser treat a page as one that nobody has looked at for long, or again not. */
-  private static void lifecycle(CDPSession page, String state) {
-    com.google.gson.JsonObject as = new com.google.gson.JsonObject();
-    as.addProperty("state", state);
-    page.send("Page.setWebLifecycleState", as);
   }
 
   @Test

@@ -51,6 +51,10 @@ public final class Front implements Handler<HttpServerRequest> {
    * the old one. Must be called on the event loop, so that no request pays for synchronization.
    */
   public void reconfigure(Entrance changed, Map<String, Proxy> ofThisLoop) {
+    if (!changed.doors().keySet().containsAll(entrance.doors().keySet())) {
+      // Somebody may listen to a room that is gone, of which nothing more will be heard.
+      streams.endAll();
+    }
     entrance = changed;
     proxies = Map.copyOf(ofThisLoop);
   }

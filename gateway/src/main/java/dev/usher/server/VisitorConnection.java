@@ -1,6 +1,7 @@
 package dev.usher.server;
 
 import io.netty.channel.Channel;
+import io.netty.channel.epoll.EpollSocketChannelConfig;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -21,6 +22,9 @@ public final class VisitorConnection {
 
   /** The code of RST_STREAM for an answer that is no longer wanted (RFC 9113, 7). */
   private static final long CANCEL = 8;
+
+  /** As much as a visitor hears in a minute or more. */
+  private static final long UNSENT_BYTES = 16 * 1024;
 
   private static final AttributeKey<VisitorConnection> KEY =
       AttributeKey.valueOf(VisitorConnection.class, "of");
@@ -78,6 +82,17 @@ public final class VisitorConnection {
       return true;
     }
     return false;
+  }
+
+  /**
+   * Has the operating system soon take no more of what the visitor does not read. Where it cannot
+   * be told so, it may keep megabytes of small events before anyone finds out.
+   */
+  public static void holdLittle(HttpServerRequest request) {
+    VisitorConnection connection = of(request);
+    if (connection != null && connection.channel.config() instanceof EpollSocketChannelConfig on) {
+      on.setTcpNotSentLowAt(UNSENT_BYTES);
+    }
   }
 
   /** Ends an answer that nobody reads: its connection, or in HTTP/2 its stream alone. */

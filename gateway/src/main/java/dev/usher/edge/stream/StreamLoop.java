@@ -5,6 +5,7 @@ import dev.usher.http.HeaderNames;
 import dev.usher.http.Problem;
 import dev.usher.page.Standing;
 import dev.usher.server.Http1Turns;
+import dev.usher.server.VisitorConnection;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -89,6 +90,7 @@ public final class StreamLoop {
     } else {
       response.setChunked(true);
     }
+    VisitorConnection.holdLittle(request);
     int life = LIFE_MILLIS - random.applyAsInt(LIFE_MILLIS / 5);
     PlaceStream stream = new PlaceStream(request, onlooker, first, now + life);
     response.exceptionHandler(gone -> {}).closeHandler(v -> remove(stream));
@@ -182,7 +184,7 @@ public final class StreamLoop {
   }
 
   private void beginRound(long now) {
-    boolean late = roundBegan > 0 && now - roundBegan > ROUND_MILLIS_MAX;
+    boolean late = roundBegan > 0 && now - roundBegan > ROUND_MILLIS_MAX && !all.areFew();
     roundBegan = now;
     if (late) {
       // More than this loop can do in time. A tenth of its visitors ask from now on, which is less
@@ -199,6 +201,11 @@ public final class StreamLoop {
   /** Ends all streams, each to be opened again elsewhere, and opens no other. */
   public void close() {
     closed = true;
+    endAll();
+  }
+
+  /** Ends all streams, each to be opened again. */
+  public void endAll() {
     for (List<PlaceStream> slice : slices) {
       List.copyOf(slice).forEach(stream -> end(stream, retry()));
     }

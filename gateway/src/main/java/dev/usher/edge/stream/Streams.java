@@ -7,6 +7,9 @@ import java.util.concurrent.atomic.LongAdder;
  * The streams of this replica: how many there may be, and what became of them. Safe for any thread.
  */
 public final class Streams {
+  /** So few are told of what is new in next to no time, whatever the limit is. */
+  private static final int FEW = 10;
+
   private final int max;
   private final AtomicInteger open = new AtomicInteger();
   private final LongAdder dropped = new LongAdder();
@@ -34,6 +37,11 @@ public final class Streams {
 
   void left() {
     open.decrementAndGet();
+  }
+
+  /** Whether there are so few that it is not they who keep a loop from being in time. */
+  boolean areFew() {
+    return open.get() <= Math.max(FEW, max / 10);
   }
 
   void oneDropped() {

@@ -220,6 +220,19 @@ class StreamLoopTest {
   }
 
   @Test
+  void fewAreNotShedAsItIsNotTheyWhoMakeALoopLate() throws IOException {
+    Socket visitor = listener();
+    for (int i = 0; i < 12; i++) {
+      round(3000);
+    }
+    listener();
+    assertThat(all.shed()).isZero();
+    ahead.set(9);
+    round(1000);
+    assertThat(read(visitor, "\"ahead\":9")).contains("event: place");
+  }
+
+  @Test
   void aStreamIsOpenedAnewAfterTenMinutes() throws IOException {
     Socket visitor = listener();
     for (int second = 1; second < 540; second++) {
