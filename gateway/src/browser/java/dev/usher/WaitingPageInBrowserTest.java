@@ -143,6 +143,7 @@ class WaitingPageInBrowserTest {
   @Test
   void aQuestionThatIsNeverAnsweredIsAskedAgain() {
     try (BrowserContext context = context(phone())) {
+      context.route("**/_usher/stream*", Route::abort);
       Page page = opened(context);
       page.route("**/_usher/place*", route -> {});
       assertThat(page.locator("#place"))
@@ -176,7 +177,7 @@ class WaitingPageInBrowserTest {
   void aBrowserThatKeepsNoCookiesIsToldSo() {
     try (BrowserContext context = context(phone())) {
       context.route(
-          "**/_usher/place*",
+          Pattern.compile(".*/_usher/(place|stream).*"),
           route -> route.fulfill(new Route.FulfillOptions().setBody("{\"state\":\"none\"}")));
       Page page = opened(context);
       assertThat(page.locator("#place")).hasText(Pattern.compile(".*allow cookies.*"));

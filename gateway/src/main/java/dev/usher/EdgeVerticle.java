@@ -2,6 +2,7 @@ package dev.usher;
 
 import dev.usher.edge.Entrance;
 import dev.usher.edge.Front;
+import dev.usher.edge.stream.StreamLoop;
 import dev.usher.proxy.Proxy;
 import dev.usher.proxy.ProxyObserver;
 import dev.usher.proxy.connection.ProxyOptions;
@@ -73,6 +74,7 @@ final class EdgeVerticle extends VerticleBase {
     haveProxies(first.upstreams());
     Front made = new Front(first.entrance(), proxies, clock);
     front = made;
+    vertx.setPeriodic(StreamLoop.TICK_MILLIS, timer -> made.tick());
     return server.listen(vertx, made).onSuccess(open -> listening = open);
   }
 
@@ -130,12 +132,21 @@ final class EdgeVerticle extends VerticleBase {
   }
 
   /**
-   * Accepts no more connections, closes the idle ones, and lets each other one go when its request
-   * has been answered. Completes when none is left, or when the time is over.
+   * Ends the streams, accepts no more connections, closes the idle ones, and lets each other one go
+   * when its request has been answered. Completes when none is left, or when the time is over.
    */
   Future<Void> drain(Duration within) {
-    return listening == null
-        ? Future.succeededFuture()
-        : listening.shutdown(within.toMillis(), TimeUnit.MILLISECONDS);
+    if (listening == null || front == null) {
+      return Future.succeededFuture();
+    }
+    HttpServer server = listening;
+    Front ofStreams = front;
+    Promise<Void> ended = Promise.promise();
+    context.runOnContext(
+        v -> {
+          ofStreams.endStreams();
+          ended.complete();
+        });
+    return ended.future().compose(v -> server.shutdown(within.toMillis(), TimeUnit.MILLISECONDS));
   }
 }

@@ -4,6 +4,7 @@ import dev.usher.config.ConfigFile;
 import dev.usher.config.GatewayConfig;
 import dev.usher.doorkeeper.StoreClock;
 import dev.usher.edge.Entrance;
+import dev.usher.edge.stream.Streams;
 import dev.usher.ops.ConfigStatus;
 import dev.usher.ops.Metrics;
 import dev.usher.ops.OpsServer;
@@ -71,6 +72,7 @@ public final class Gateway {
   private final List<EdgeVerticle> loops = new ArrayList<>();
   private final List<Long> timers = new ArrayList<>();
   private final EdgeServer server;
+  private final Streams streams;
   private final Keys keys;
   private final Passes passes;
   private final Metrics metrics = new Metrics();
@@ -105,6 +107,9 @@ public final class Gateway {
             metrics.edgeFailures(),
             metrics.refusedRequests(),
             metrics.connections());
+    this.streams =
+        new Streams(config.listen().limits().streams(), config.listen().limits().connections());
+    metrics.streams(streams);
     metrics.certificateEnds(server::certificateEnds);
     // The configuration's warnings explain the effect of a random key.
     this.keys = config.keys() == null ? Keys.random(new SecureRandom()) : config.keys();
@@ -213,7 +218,7 @@ public final class Gateway {
   private EdgeVerticle.Targets targets(GatewayConfig by) {
     Entrance.Around around =
         new Entrance.Around(
-            () -> ops != null && ops.isReady(), metrics::misdirected, by.log().access());
+            () -> ops != null && ops.isReady(), metrics::misdirected, by.log().access(), streams);
     Entrance entrance = new Entrance(by.listen(), rooms.endpoints(), by.defaultUpstream(), around);
     metrics.refusedRequests().open(entrance::open);
     return new EdgeVerticle.Targets(entrance, upstreams.serving());

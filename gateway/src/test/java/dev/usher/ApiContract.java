@@ -33,6 +33,7 @@ final class ApiContract implements AutoCloseable {
     MediaTypeRegistry types = MediaTypeRegistry.createDefault();
     types.register(new Type("application/problem+json", ContentAnalyserFactory.json()));
     types.register(new Type("text/html", ContentAnalyserFactory.noop()));
+    types.register(new Type("text/event-stream", ContentAnalyserFactory.noop()));
     try {
       this.contract =
           new OpenAPIContractBuilder(vertx)
@@ -100,6 +101,12 @@ final class ApiContract implements AutoCloseable {
       assertThat(schema("Problem").fieldNames()).as(told).containsAll(reply.json().fieldNames());
       assertThat(reply.json().getInteger("status")).as(told).isEqualTo(reply.status());
     }
+  }
+
+  /** What an event says is what a question for the place would be answered. */
+  void holds(Listening.Event event) {
+    var json = List.of(Map.entry("Content-Type", "application/json"));
+    holds("place", new Reply(200, json, event.data().encode()));
   }
 
   private JsonObject schema(String name) {

@@ -25,7 +25,7 @@ class ApiDocumentTest extends EveryWay {
     try (ApiContract contract = ApiContract.of(guest)) {
       assertThat(contract.operations())
           .extracting(Operation::getOperationId)
-          .contains("place", "join", "claim", "leave", "document", "health");
+          .contains("place", "stream", "join", "claim", "leave", "document", "health");
       for (Operation operation : contract.operations()) {
         String path = operation.getAbsoluteOpenAPIPath();
         Reply asked = guest.asks(operation.getHttpMethod().name(), path);
@@ -48,6 +48,11 @@ class ApiDocumentTest extends EveryWay {
       String ticket = "Usher-Ticket: " + joined.json().getString("ticket");
       contract.holds("join", app.posts("/_usher/join", ticket));
       contract.holds("place", app.asks("GET", "/_usher/place", ticket));
+      contract.holds("stream", app.asks("GET", "/_usher/stream"));
+      try (Listening stream = app.listens(ticket)) {
+        stream.hears("place", "waiting");
+        stream.events().forEach(contract::holds);
+      }
       contract.holds("claim", app.posts("/_usher/claim", ticket));
       contract.holds("leave", app.posts("/_usher/leave", ticket));
       contract.holds("leave", app.posts("/_usher/leave", Guest.BROWSER));
@@ -74,9 +79,9 @@ class ApiDocumentTest extends EveryWay {
     String rooms = "rooms: {concert: {paths: [/concert]}, opera: {paths: [/opera]}}";
     Guest app = guest(stage().gateway(Stage.shop(stage().pod(), 1) + rooms).port());
     try (ApiContract contract = ApiContract.of(app)) {
-      for (String operation : List.of("place", "join", "claim", "leave")) {
+      for (String operation : List.of("place", "stream", "join", "claim", "leave")) {
         String path = "/_usher/" + operation;
-        String method = operation.equals("place") ? "GET" : "POST";
+        String method = List.of("place", "stream").contains(operation) ? "GET" : "POST";
         for (String query : new String[] {"", "?room=%zz", "?room=circus", "?%"}) {
           Reply refused = app.asks(method, path + query);
           assertThat(refused.status()).isIn(400, 404);

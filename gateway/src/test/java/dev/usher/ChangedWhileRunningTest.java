@@ -104,6 +104,22 @@ class ChangedWhileRunningTest {
   }
 
   @Test
+  void whoListensToARoomThatGoesHearsItsEnd() {
+    String shop = Stage.shop(stage.pod(), 1);
+    String both = shop + "rooms: {concert: {paths: [/concert]}, theatre: {paths: [/theatre]}}";
+    LiveFile file = new LiveFile(stage, folder, both);
+    settled(new Guest(file.port()), "/concert");
+    Guest guest = new Guest(file.port());
+    assertThat(guest.opens("/theatre").state()).isEqualTo("waiting");
+    try (Listening stream = guest.listens()) {
+      stream.hears("place", "waiting");
+      file.becomes(shop + "rooms: {concert: {paths: [/concert]}}");
+      Stage.until("the stream ends", stream::isOver);
+      assertThat(stream.retry()).isBetween(1000L, 10_000L);
+    }
+  }
+
+  @Test
   void aWrongFileIsRefusedAndNamedAndTheOldOneStays() {
     String shop = Stage.shop(stage.pod(), 1);
     LiveFile file = new LiveFile(stage, folder, shop + CONCERT);

@@ -23,6 +23,9 @@ final class Guest {
 
   private static final int TIMEOUT_MS = 15_000;
 
+  /** A stream is silent for 15 s at most, and a busy machine for longer. */
+  private static final int LISTENS_MS = 120_000;
+
   private final Map<String, String> jar = new LinkedHashMap<>();
   private final List<String> always = new ArrayList<>();
   private final Wire wire;
@@ -84,6 +87,22 @@ final class Guest {
 
   Reply place() {
     return fetches("/_usher/place");
+  }
+
+  /** Opens a stream of how things stand, and goes on listening. */
+  Listening listens(String... headers) {
+    try {
+      Talk talk = wire.open(port, LISTENS_MS);
+      String all = head("GET", "/_usher/stream", headers);
+      talk.out().write(all.getBytes(StandardCharsets.ISO_8859_1));
+      Listening listening = new Listening(talk);
+      listening.head().stream()
+          .filter(line -> line.regionMatches(true, 0, "Set-Cookie:", 0, 11))
+          .forEach(line -> keep(line.substring(11).trim()));
+      return listening;
+    } catch (IOException e) {
+      throw new UncheckedIOException("A stream must be opened but was not", e);
+    }
   }
 
   Reply posts(String target, String... headers) {

@@ -27,7 +27,7 @@ class PagesElsewhereTest extends EveryWay {
   void aPageThatMayIsToldSoAndSeesHowItStands() {
     int port = full("cors: {origins: ['https://www.tickets.example']}");
     Guest page = guest(port).always("Sec-Fetch-Site: cross-site").always("Sec-Fetch-Mode: cors");
-    for (String path : new String[] {"/api/hold", "/_usher/join?room=concert"}) {
+    for (String path : new String[] {"/api/hold", "/_usher/join?room=concert", "/_usher/stream"}) {
       Reply may = page.asks("OPTIONS", path, ASKS);
       assertThat(may.status()).isEqualTo(204);
       assertThat(may.header("Access-Control-Allow-Origin"))
@@ -47,6 +47,27 @@ class PagesElsewhereTest extends EveryWay {
       assertThat(reply.header("Access-Control-Expose-Headers")).contains("Usher-Ticket");
     }
     assertThat(page.jar()).isNotEmpty();
+  }
+
+  @Test
+  void aPageMayListenAndReadsWhyItMustAskInstead() {
+    String room = "rooms: {concert: {cors: {origins: ['https://www.tickets.example']}}}";
+    String listen = way().listen("limits: {streams: 1}");
+    int port = stage().gateway(listen + Stage.shop(stage().pod(), 1) + room).port();
+    guest(port).comesIn("/");
+    Guest page = guest(port).always("Sec-Fetch-Site: cross-site").always(SITE);
+    assertThat(page.posts("/_usher/join").json().getString("state")).isEqualTo("waiting");
+    try (Listening stream = page.listens()) {
+      stream.hears("place", "waiting");
+      assertThat(stream.header("Access-Control-Allow-Origin"))
+          .isEqualTo("https://www.tickets.example");
+      assertThat(stream.header("Access-Control-Allow-Credentials")).isEqualTo("true");
+      Reply refused = page.fetches("/_usher/stream");
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.header("Access-Control-Allow-Origin"))
+          .isEqualTo("https://www.tickets.example");
+      assertThat(refused.header("Access-Control-Expose-Headers")).contains("Retry-After");
+    }
   }
 
   @Test

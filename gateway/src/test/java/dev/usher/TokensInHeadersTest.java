@@ -3,6 +3,7 @@ package dev.usher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.house.Over;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,27 @@ class TokensInHeadersTest extends EveryWay {
     Reply joined = guest(port).posts("/_usher/join", "Usher-Ticket: AQR0ZXN0");
     assertThat(joined.header("Usher-Ticket")).isNotNull().isNotEqualTo("AQR0ZXN0");
     assertThat(joined.all("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void whoListensGetsTheTicketWithTheHeadAndInNoLaterEvent() {
+    int port = fullHouse(ROOM);
+    List<Guest> ahead = List.of(guest(port), guest(port));
+    ahead.forEach(each -> each.opens("/"));
+    Reply joined = guest(port).posts("/_usher/join", "Usher-Ticket: none");
+    String ticket = "Usher-Ticket: " + joined.header("Usher-Ticket");
+    ahead.get(0).posts("/_usher/leave");
+    Stage.until(
+        "one is ahead",
+        () -> guest(port).asks("GET", "/_usher/place", ticket).json().getInteger("ahead", -1) == 1);
+    try (Listening stream = guest(port).listens(ticket)) {
+      JsonObject first = stream.hears("place", "waiting").data();
+      assertThat(first.getString("ticket")).isNotNull().isEqualTo(stream.header("Usher-Ticket"));
+      assertThat(stream.header("Set-Cookie")).isEmpty();
+      ahead.get(1).posts("/_usher/leave");
+      Stage.until("nobody is ahead", () -> stream.last().ahead() == 0);
+      assertThat(stream.last().data().containsKey("ticket")).isFalse();
+    }
   }
 
   @Test

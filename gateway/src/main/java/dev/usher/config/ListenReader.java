@@ -31,7 +31,8 @@ final class ListenReader {
             limits.duration("idle"),
             limits.duration("trustedIdle"),
             limits.duration("headerRead"),
-            LeastRate.of(limits.bytes("leastRate"))));
+            LeastRate.of(limits.bytes("leastRate")),
+            limits.count("streams")));
   }
 
   private static ListenOptions.Proxies proxies(Settings listen) {

@@ -2,6 +2,7 @@ package dev.usher.edge;
 
 import dev.usher.edge.route.RoomRoute;
 import dev.usher.edge.route.Routes;
+import dev.usher.edge.stream.Streams;
 import dev.usher.room.Spared;
 import dev.usher.server.ListenOptions;
 import io.vertx.core.MultiMap;
@@ -25,6 +26,7 @@ public final class Entrance {
   private final Cors cors;
   private final long bodyBytes;
   private final @Nullable AccessLog access;
+  private final Streams streams;
   private final Map<String, Spared> sparedOutside = new HashMap<>();
 
   /**
@@ -33,12 +35,10 @@ public final class Entrance {
    * @param ready whether new visitors may be sent to this replica
    * @param misdirected called for each request for a host that no room names
    * @param access share of the requests that get a line in the log
+   * @param streams the streams of this replica
    */
-  public record Around(BooleanSupplier ready, Runnable misdirected, double access) {
-    Around(BooleanSupplier ready, Runnable misdirected) {
-      this(ready, misdirected, 0);
-    }
-  }
+  public record Around(
+      BooleanSupplier ready, Runnable misdirected, double access, Streams streams) {}
 
   /**
    * @param doors the endpoints, by room
@@ -58,6 +58,7 @@ public final class Entrance {
     this.misdirected = new Misdirected(around.misdirected());
     this.bodyBytes = listen.limits().bodyBytes();
     this.access = AccessLog.of(around.access());
+    this.streams = around.streams();
     for (RoomEndpoint door : doors.values()) {
       if (door.room().watching().isOn()) {
         sparedOutside.putIfAbsent(door.route().upstream(), door.room().watching().spared());
@@ -110,6 +111,11 @@ public final class Entrance {
   /** Null if no request gets a line. */
   @Nullable AccessLog access() {
     return access;
+  }
+
+  /** The streams of this replica. */
+  Streams streams() {
+    return streams;
   }
 
   long bodyBytes() {

@@ -3,6 +3,7 @@ package dev.usher.edge;
 import dev.usher.accept.Accept;
 import dev.usher.edge.route.RoomRoute;
 import dev.usher.edge.route.Route;
+import dev.usher.edge.stream.StreamLoop;
 import dev.usher.http.Answer;
 import dev.usher.http.Client;
 import dev.usher.http.HeaderNames;
@@ -22,6 +23,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Front implements Handler<HttpServerRequest> {
   private final LongSupplier clock;
+  private final StreamLoop streams;
   private Entrance entrance;
   private Map<String, Proxy> proxies;
 
@@ -42,6 +45,8 @@ public final class Front implements Handler<HttpServerRequest> {
     this.entrance = entrance;
     this.proxies = Map.copyOf(proxies);
     this.clock = clock;
+    this.streams =
+        new StreamLoop(entrance.streams(), bound -> ThreadLocalRandom.current().nextInt(bound));
   }
 
   /**
@@ -49,8 +54,22 @@ public final class Front implements Handler<HttpServerRequest> {
    * the old one. Must be called on the event loop, so that no request pays for synchronization.
    */
   public void reconfigure(Entrance changed, Map<String, Proxy> ofThisLoop) {
+    if (!changed.doors().keySet().containsAll(entrance.doors().keySet())) {
+      // Somebody may listen to a room that is gone, of which nothing more will be heard.
+      streams.endAll();
+    }
     entrance = changed;
     proxies = Map.copyOf(ofThisLoop);
+  }
+
+  /** Tells the streams of this event loop. Must be called every {@link StreamLoop#TICK_MILLIS}. */
+  public void tick() {
+    streams.tick(clock.getAsLong());
+  }
+
+  /** Ends all streams of this event loop, and opens no other. */
+  public void endStreams() {
+    streams.close();
   }
 
   @Override
@@ -73,7 +92,7 @@ public final class Front implements Handler<HttpServerRequest> {
     switch (route.kind()) {
       case GUARDED -> visit(route, request, client, address);
       case BYPASSED, OUTSIDE -> pass(route, request, client, address);
-      case RESERVED -> in.usherPaths().handle(request, client, clock.getAsLong());
+      case RESERVED -> in.usherPaths().handle(request, client, streams, clock.getAsLong());
       case MISDIRECTED -> {
         in.cors().mark(request, request.response().headers());
         in.misdirected().answer(request, client);

@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.edge.stream.StreamLoop;
 import dev.usher.http.Answer;
 import dev.usher.http.Client;
 import dev.usher.http.HeaderNames;
@@ -16,13 +17,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request about the visitor's place: a question, or a wish to join or to claim. Answered in JSON.
  */
-final class PlaceVisit extends Visit {
+sealed class PlaceVisit extends Visit permits StreamVisit {
   PlaceVisit(RoomEndpoint door, HttpServerRequest request, Client client, Wish wish) {
     super(door, request, client, wish.intent(), wish.now());
   }
 
-  /** What the visitor wants, and the time of the request. */
-  record Wish(Intent intent, long now) {}
+  /**
+   * What the visitor wants, and the time of the request.
+   *
+   * @param streams the streams of the request's event loop
+   */
+  record Wish(Intent intent, long now, StreamLoop streams) {}
 
   @Override
   public @Nullable Void admit(Decision.Admit d) {
@@ -39,8 +44,13 @@ final class PlaceVisit extends Visit {
         forget(TokenCookies.Kind.TICKET, headers);
       }
     }
-    Answer.json(json(Standing.ADMITTED, headers)).send(request);
+    say(Standing.ADMITTED);
     return null;
+  }
+
+  /** Tells a visitor who does not wait. */
+  void say(Standing standing) {
+    Answer.json(json(standing, request.response().headers())).send(request);
   }
 
   /** Such a request is answered here; nothing of it goes on. */
@@ -52,7 +62,7 @@ final class PlaceVisit extends Visit {
   @Override
   void letBy() {
     if (intent == Intent.LOOK && tokens.ticket() == null) {
-      Answer.json(door.json().write(Standing.NONE)).send(request);
+      say(Standing.NONE);
     } else {
       admit(door.room().watching().begin(tokens.inLine(), now));
     }
@@ -70,7 +80,7 @@ final class PlaceVisit extends Visit {
   @Override
   public @Nullable Void turnAway(Decision.TurnAway d) {
     if (d.why() == Decision.Why.NOT_JOINED && intent == Intent.LOOK) {
-      Answer.json(door.json().write(Standing.NONE)).send(request);
+      say(Standing.NONE);
     } else {
       TurnAwayAnswer.answer(request, d.why(), door);
     }

@@ -1,6 +1,7 @@
 package dev.usher.edge;
 
 import dev.usher.edge.route.Routes;
+import dev.usher.edge.stream.StreamLoop;
 import dev.usher.http.Answer;
 import dev.usher.http.Client;
 import dev.usher.http.HeaderNames;
@@ -21,9 +22,10 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The reserved paths by which pages and apps ask, join, claim and leave. */
+/** The reserved paths by which pages and apps ask, listen, join, claim and leave. */
 final class UsherPaths {
   private static final String PLACE = "/_usher/place";
+  private static final String STREAM = "/_usher/stream";
   private static final String JOIN = "/_usher/join";
   private static final String CLAIM = "/_usher/claim";
   private static final String LEAVE = "/_usher/leave";
@@ -68,8 +70,8 @@ final class UsherPaths {
     return new Answer(status, "text/plain; charset=utf-8", Buffer.buffer(words));
   }
 
-  void handle(HttpServerRequest request, Client client, long now) {
-    String path = request.path() == null ? "" : request.path();
+  void handle(HttpServerRequest request, Client client, StreamLoop streams, long now) {
+    String path = path(request);
     if (Routes.isHealth(request.uri())) {
       health(request);
       return;
@@ -82,22 +84,31 @@ final class UsherPaths {
       PageChoice.choose(null, request, client);
       return;
     }
-    handle(path, request, client, now);
+    answer(request, client, new PlaceVisit.Wish(wanted(path), now, streams));
   }
 
-  private void handle(String path, HttpServerRequest request, Client client, long now) {
-    Intent intent =
-        switch (path) {
-          case PLACE, LEFT, PAGE, WaitingPage.LOGO -> Intent.LOOK;
-          case JOIN -> Intent.JOIN;
-          case CLAIM -> Intent.CLAIM;
-          default -> Intent.PEEK;
-        };
+  private static String path(HttpServerRequest request) {
+    return Objects.requireNonNullElse(request.path(), "");
+  }
+
+  /** What a request to this path wants; {@link Intent#PEEK} if nothing that a room knows. */
+  private static Intent wanted(String path) {
+    return switch (path) {
+      case PLACE, STREAM, LEFT, PAGE, WaitingPage.LOGO -> Intent.LOOK;
+      case JOIN -> Intent.JOIN;
+      case CLAIM -> Intent.CLAIM;
+      default -> Intent.PEEK;
+    };
+  }
+
+  private void answer(HttpServerRequest request, Client client, PlaceVisit.Wish wish) {
+    String path = path(request);
+    Intent intent = wish.intent();
     if (intent == Intent.PEEK && !path.equals(LEAVE)) {
       problem(
           request,
           Problem.NO_SUCH_PATH,
-          "Usher answers at place, join, claim, leave and openapi.json.");
+          "Usher answers at place, stream, join, claim, leave and openapi.json.");
       return;
     }
     HttpMethod method = intent == Intent.LOOK ? HttpMethod.GET : HttpMethod.POST;
@@ -107,7 +118,7 @@ final class UsherPaths {
       problem(request, Problem.WRONG_METHOD, path + " wants " + method.name() + ".");
       return;
     }
-    RoomEndpoint door = door(request, client, now);
+    RoomEndpoint door = door(request, client, wish.now());
     if (door == null || door.cors().answers(request)) {
       return;
     }
@@ -116,7 +127,7 @@ final class UsherPaths {
     if (preflight || (changes && isFromElsewhere(request, client, door))) {
       Answer.of(Problem.FOREIGN_SITE, "Another site may not do this for a visitor.").send(request);
     } else {
-      answer(door, request, client, new PlaceVisit.Wish(intent, now));
+      answer(door, request, client, wish);
     }
   }
 
@@ -129,11 +140,12 @@ final class UsherPaths {
 
   private static void answer(
       RoomEndpoint door, HttpServerRequest request, Client client, PlaceVisit.Wish wish) {
-    switch (Objects.requireNonNullElse(request.path(), "")) {
+    switch (path(request)) {
       case LEAVE -> Leaving.leave(door, request, client, wish.now());
       case LEFT -> Leaving.told(door, request);
       case PAGE -> PageChoice.choose(door, request, client);
       case WaitingPage.LOGO -> LogoAnswer.send(door.logo(), request);
+      case STREAM -> new StreamVisit(door, request, client, wish).begin();
       default -> new PlaceVisit(door, request, client, wish).begin();
     }
   }

@@ -29,6 +29,7 @@ public enum Problem {
   TOO_MANY_JOIN(429, "One moment, please", Notice.CROWD),
   TOO_MANY_OF_NETWORK(429, "One moment, please", Notice.CROWD),
   PASS_SHARED(403, "Used in too many places", Notice.SHARED),
+  POLL_INSTEAD(503, "Ask by polling"),
 
   // Usher's own paths and the operators' port.
   NO_SUCH_PATH(404, "No such path"),

@@ -1,6 +1,7 @@
 package dev.usher.ops;
 
 import dev.usher.doorkeeper.Doorkeeper;
+import dev.usher.edge.stream.Streams;
 import dev.usher.pods.roster.Roster;
 import dev.usher.provision.ScaleSignal;
 import dev.usher.provision.floor.FloorBoard;
@@ -103,6 +104,19 @@ public final class Metrics {
   public void certificateEnds(DoubleSupplier ends) {
     Gauge.builder("usher_certificate_expiry_timestamp_seconds", ends::getAsDouble)
         .description("When the certificate ends that visitors are shown, in seconds since 1970")
+        .register(registry);
+  }
+
+  /** Shows the streams of this replica. */
+  public void streams(Streams streams) {
+    Gauge.builder("usher_open_streams", streams::open)
+        .description("Open streams of waiting visitors")
+        .register(registry);
+    FunctionCounter.builder("usher_streams_dropped_total", streams, Streams::dropped)
+        .description("Streams that were cut off because nobody read them")
+        .register(registry);
+    FunctionCounter.builder("usher_streams_shed_total", streams, Streams::shed)
+        .description("Streams that were refused or ended, so that their visitors ask instead")
         .register(registry);
   }
 

@@ -69,6 +69,7 @@ public record ListenOptions(
    * @param trustedIdle the same for a connection of a trusted proxy
    * @param headerRead time in which a request head must be complete
    * @param leastRate rate that bodies and answers must keep while they wait for the visitor
+   * @param streams streams of waiting visitors
    */
   public record Limits(
       int headerBytes,
@@ -78,8 +79,12 @@ public record ListenOptions(
       Duration idle,
       Duration trustedIdle,
       Duration headerRead,
-      LeastRate leastRate) {
-    /** Limits with the usual least rate. */
+      LeastRate leastRate,
+      int streams) {
+    /** As many streams as the usual number of connections allows. */
+    public static final int STREAMS_DEFAULT = 15_000;
+
+    /** Limits with the usual least rate and number of streams. */
     public Limits(
         int headerBytes,
         long bodyBytes,
@@ -96,7 +101,8 @@ public record ListenOptions(
           idle,
           trustedIdle,
           headerRead,
-          LeastRate.DEFAULT);
+          LeastRate.DEFAULT,
+          STREAMS_DEFAULT);
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.usher.server;
 
 import io.netty.channel.Channel;
+import io.netty.channel.epoll.EpollSocketChannelConfig;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,12 @@ public final class VisitorConnection {
     INSIDE,
     PROXY
   }
+
+  /** The code of RST_STREAM for an answer that is no longer wanted (RFC 9113, 7). */
+  private static final long CANCEL = 8;
+
+  /** As much as a visitor hears in a minute or more. */
+  private static final long UNSENT_BYTES = 16 * 1024;
 
   private static final AttributeKey<VisitorConnection> KEY =
       AttributeKey.valueOf(VisitorConnection.class, "of");
@@ -74,6 +82,27 @@ public final class VisitorConnection {
       return true;
     }
     return false;
+  }
+
+  /**
+   * Has the operating system soon take no more of what the visitor does not read. Where it cannot
+   * be told so, it may keep megabytes of small events before anyone finds out.
+   */
+  public static void holdLittle(HttpServerRequest request) {
+    VisitorConnection connection = of(request);
+    if (connection != null && connection.channel.config() instanceof EpollSocketChannelConfig on) {
+      on.setTcpNotSentLowAt(UNSENT_BYTES);
+    }
+  }
+
+  /** Ends an answer that nobody reads: its connection, or in HTTP/2 its stream alone. */
+  public static void cutOff(HttpServerRequest request) {
+    VisitorConnection connection = of(request);
+    if (connection == null || request.version() == HttpVersion.HTTP_2) {
+      var unused = request.response().reset(CANCEL);
+    } else {
+      connection.close();
+    }
   }
 
   private void showedPass() {

@@ -18,6 +18,14 @@
   var wanted = false;
   var heardAt = Date.now();
   var failures = 0;
+  // Longer than two heart-beats of a stream; a phone may close one and say that it is open.
+  var SILENCE = 37500;
+  var source = null;
+  var leads = false;
+  var streamAfter = 0;
+  var streamAt = Date.now();
+  var soon = false;
+  var tabs = null;
   function at(id) { return document.getElementById(id); }
   function count(key, n) {
     var text = texts[key + "." + (plurals ? plurals.select(n) : "other")] || texts[key + ".other"];
@@ -106,12 +114,17 @@
       return response.json();
     }).finally(function () { clearTimeout(late); });
   }
+  // Shows the answer. Returns whether the page goes on.
   function tell(answer) {
     if (answer.state === "none" && !known) {
       // The page brought a ticket, and the browser did not keep it: each reload would take another.
-      return show(at("tab") ? at("tab").dataset.why : texts.cookies);
+      show(at("tab") ? at("tab").dataset.why : texts.cookies);
+      return false;
     }
-    if (answer.state === "admitted" || answer.state === "none") return location.reload();
+    if (answer.state === "admitted" || answer.state === "none") {
+      location.reload();
+      return false;
+    }
     known = true;
     heardAt = Date.now();
     failures = 0;
@@ -126,14 +139,78 @@
       progress(answer.ahead);
       document.title = numbers.format(answer.ahead + 1) + " \u2013 " + title;
     } else document.title = title;
-    again(answer.retryAfterSeconds);
+    return true;
+  }
+  // By whichever tab's stream it came: the turn is claimed at once, also where nobody looks.
+  function hear(answer) {
+    streamAt = Date.now();
+    var goes = answer.state === "called" && (wanted || !at("hold").checked);
+    if (!goes && tell(answer)) again(SILENCE / 1000);
+    if (goes && asking) soon = true;
+    if (goes && !asking) answered(Promise.resolve(answer));
+  }
+  function listen() {
+    if (source || !leads || !window.EventSource || Date.now() < streamAfter) return;
+    source = new EventSource("/_usher/stream?room=" + room);
+    var alive = false;
+    ["place", "turn", "state", "message"].forEach(function (name) {
+      source.addEventListener(name, function (event) {
+        alive = true;
+        var answer = JSON.parse(event.data);
+        if (answer.state === "admitted" || answer.state === "none") deafen();
+        tabs.postMessage(answer);
+        hear(answer);
+      });
+    });
+    source.onerror = function () {
+      if (source && source.readyState === 2) {
+        // Refused: there are too many, or something between here and there wants none.
+        deafen(60 + 60 * Math.random());
+        again(1 + 4 * Math.random());
+      } else if (alive) {
+        // The browser opens another by itself; if that does not work either, this page asks.
+        alive = false;
+        again(11 + 4 * Math.random());
+      }
+    };
+  }
+  function deafen(seconds) {
+    if (source) source.close();
+    source = null;
+    streamAfter = Date.now() + 1000 * (seconds || 0);
+  }
+  // One stream for all tabs of a browser. Where tabs cannot agree on one, each of them asks.
+  function lead(how) {
+    navigator.locks.request("usher-stream-" + room, how, function () {
+      leads = true;
+      setTimeout(listen, how.steal ? 0 : 3000 * Math.random());
+      return new Promise(function () { /* until the tab is gone */ });
+    }).catch(function () {
+      // Another tab took it, because this one was silent.
+      leads = false;
+      deafen();
+      // Who took it before had asked for it as well, and still does.
+      if (!how.steal) lead({});
+    });
+  }
+  // No stream that is any good has said nothing for so long: another is opened.
+  function renew() {
+    if (Date.now() - streamAt >= SILENCE) {
+      streamAt = Date.now();
+      if (leads) deafen();
+      else if (tabs && !document.hidden) lead({ steal: true });
+    }
+    listen();
   }
   function ask() {
     if (asking) return;
+    askedAt = Date.now();
+    answered(call("GET", "place"));
+  }
+  function answered(promise) {
     clearTimeout(timer);
     asking = true;
-    askedAt = Date.now();
-    call("GET", "place")
+    promise
       .then(function (answer) {
         // Claimed from here, so that the page stays while no place is free after all.
         var goes = wanted || !at("hold").checked;
@@ -146,8 +223,11 @@
       })
       .then(function (answer) {
         asking = false;
-        tell(answer);
-        if (wanted) ask();
+        if (!tell(answer)) return;
+        again(answer.retryAfterSeconds);
+        renew();
+        if (wanted || soon) ask();
+        soon = false;
       })
       .catch(function () {
         asking = false;
@@ -159,15 +239,19 @@
   }
   function again(seconds) {
     clearTimeout(timer);
-    timer = setTimeout(function () { ask(); }, 1000 * Math.max(1, Number(seconds) || 5));
+    timer = setTimeout(ask, 1000 * Math.max(1, Number(seconds) || 5));
   }
   // A tab that slept, or a phone that was without a network, asks as soon as it can.
   function wake() {
-    if (!document.hidden && Date.now() - askedAt > 1000) ask();
+    if (document.hidden || Date.now() - askedAt <= 1000) return;
+    // It may have died in its sleep: then another is opened with the answer.
+    if (Date.now() - streamAt >= SILENCE / 2) streamAt = 0;
+    ask();
   }
   document.addEventListener("visibilitychange", wake);
   window.addEventListener("pageshow", wake);
   window.addEventListener("online", wake);
+  window.addEventListener("offline", ask);
   at("hold").checked = remember("usher-hold") === "yes";
   at("hold").addEventListener("change", function () {
     remember("usher-hold", at("hold").checked ? "yes" : "no");
@@ -181,4 +265,9 @@
   at("alive").hidden = false;
   if (main.dataset.ahead) progress(Number(main.dataset.ahead));
   again(main.dataset.again);
+  if (window.BroadcastChannel && navigator.locks && window.EventSource) {
+    tabs = new BroadcastChannel("usher-" + room);
+    tabs.onmessage = function (event) { hear(event.data); };
+    lead({});
+  }
 })();

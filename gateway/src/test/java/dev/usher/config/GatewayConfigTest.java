@@ -118,7 +118,7 @@ class GatewayConfigTest {
     assertThat(config.listen().limits())
         .isEqualTo(
             new ListenOptions.Limits(
-                8192, 10 << 20, 5, 3, seconds(90), seconds(700), seconds(5), rate));
+                8192, 10 << 20, 5, 3, seconds(90), seconds(700), seconds(5), rate, 2));
     assertThat(config.ops()).isEqualTo(new OpsOptions("127.0.0.1", 9999));
     assertThat(config.redis())
         .isEqualTo(

@@ -47,13 +47,14 @@ final class ImportOrder {
       proxy.turn -> pods proxy.connection room server
       # What operators do, and who did it; on the operators' port and by the shop's own word.
       control -> store store.upstream
-      edge -> accept control edge.route edge.share http page pods proxy proxy.connection \
-          proxy.turn room server store store.upstream token
+      edge -> accept control edge.route edge.share edge.stream http page pods proxy \
+          proxy.connection proxy.turn room server store store.upstream token
       edge.route -> http
       edge.share -> edge.route http room store token
+      edge.stream -> http page server
       ops.control -> control http room store store.upstream token
       # It fulfils the proxy's port ProxyObserver.
-      ops -> admission control doorkeeper http ops.control plan pods pods.roster pods.warm \
+      ops -> admission control doorkeeper edge.stream http ops.control plan pods pods.roster pods.warm \
           provision provision.floor proxy proxy.connection room server store token words
       # It makes the options of every part from the file.
       config -> admission admission.capacity config.schema doorkeeper edge.route http ops \
@@ -78,6 +79,8 @@ final class ImportOrder {
       # Attacks on a running gateway, in the module perf; they know nothing of its classes.
       attack -> attack.field
       attack.field ->
+      # The crowd of perf/streams.
+      streams ->
       # The crowd of perf/story, and the page of its runs.
       story -> chart
       # The simulator, in the module perf; it runs the parts that decide.
@@ -100,9 +103,9 @@ final class ImportOrder {
           """
           cli cli.demo cli.drill cli.drill.crowd cli.drill.http cli.explain cli.page cli.room
           cli.wait
-          control edge http ops ops.control plan pods.kubernetes pods.probe
+          control edge edge.stream http ops ops.control plan pods.kubernetes pods.probe
           provision.floor provision.kubernetes proxy proxy.connection proxy.turn server
-          store.redis store.redis.link
+          store.redis store.redis.link streams
           """);
 
   /** Where time and chance are arguments, so that a test can let hours pass. */

@@ -45,7 +45,7 @@ final class JoinRate {
    *
    * @param now milliseconds since 1970
    */
-  boolean admits(InetAddress address, long now) {
+  public boolean admits(InetAddress address, long now) {
     if (interval == 0) {
       return true;
     }

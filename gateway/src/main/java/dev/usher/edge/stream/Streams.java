@@ -1,0 +1,69 @@
+package dev.usher.edge.stream;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The streams of this replica: how many there may be, and what became of them. Safe for any thread.
+ */
+public final class Streams {
+  /** So few are told of what is new in next to no time, whatever the limit is. */
+  private static final int FEW = 10;
+
+  private final int max;
+  private final AtomicInteger open = new AtomicInteger();
+  private final LongAdder dropped = new LongAdder();
+  private final LongAdder shed = new LongAdder();
+
+  /**
+   * A stream keeps its connection from making room for others, so a quarter of all connections is
+   * left to those who come, ask and go.
+   *
+   * @param max how many streams there may be
+   * @param connections how many connections of visitors there may be
+   */
+  public Streams(int max, int connections) {
+    this.max = Math.min(max, connections - connections / 4);
+  }
+
+  /** Counts a stream that is to be opened. Returns whether there is room for it. */
+  boolean enter() {
+    if (open.incrementAndGet() <= max) {
+      return true;
+    }
+    open.decrementAndGet();
+    return false;
+  }
+
+  void left() {
+    open.decrementAndGet();
+  }
+
+  /** Whether there are so few that it is not they who keep a loop from being in time. */
+  boolean areFew() {
+    return open.get() <= Math.max(FEW, max / 10);
+  }
+
+  void oneDropped() {
+    dropped.increment();
+  }
+
+  void oneShed() {
+    shed.increment();
+  }
+
+  /** Streams that are open now. */
+  public int open() {
+    return open.get();
+  }
+
+  /** Streams that were cut off because nobody read them. */
+  public long dropped() {
+    return dropped.sum();
+  }
+
+  /** Streams that were refused, or ended, so that their visitors ask instead. */
+  public long shed() {
+    return shed.sum();
+  }
+}
