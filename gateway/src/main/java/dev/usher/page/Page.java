@@ -8,11 +8,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What all pages have in common: their style, their script, and how text becomes markup. */
 final class Page {
-  static final String SCRIPT = read("waiting.js");
-  static final String STYLE = read("waiting.css");
+  static final String SCRIPT = brief(read("waiting.js"));
+  static final String STYLE = brief(read("waiting.css"));
 
   private Page() {}
 
@@ -30,6 +31,15 @@ final class Page {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Without what is there for its readers only: indentation and lines of comment. */
+  private static String brief(String source) {
+    return source
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("//"))
+        .collect(Collectors.joining("\n"));
   }
 
   static String escape(String text) {

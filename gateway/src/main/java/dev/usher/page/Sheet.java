@@ -32,6 +32,9 @@ final class Sheet {
   private final byte[] ahead = Page.utf8("\" data-ahead=\"");
   private final byte[] status =
       Page.utf8("<p role=\"status\" id=\"spoken\"></p>\n<p id=\"place\">");
+  private final WaitWords waits;
+  private final byte[] progress =
+      Page.utf8("</p>\n<progress id=\"progress\" hidden></progress>\n<p id=\"gone\" hidden></p>\n");
   private final byte[] end;
   private final byte[] endStill;
 
@@ -39,6 +42,7 @@ final class Sheet {
   Sheet(Language language, String room, String title, Look look) {
     this.language = language;
     this.texts = look.texts(language);
+    this.waits = new WaitWords(texts);
     String direction = language.rightToLeft() ? " dir=\"rtl\"" : "";
     start =
         Page.utf8(
@@ -92,9 +96,6 @@ final class Sheet {
   private String end(String room, boolean still) {
     String choose = "/_usher/page?room=" + room + "&amp;";
     return """
-    </p>
-    <progress id="progress" hidden></progress>
-    <p id="gone" hidden></p>
     <p id="updated" hidden></p>
     <p><button type="button" id="go" hidden>%s</button></p>
     <noscript><p><a href="">%s</a></p><p><a href="%s">%s</a></p></noscript>
@@ -144,6 +145,7 @@ final class Sheet {
                 SPOKEN.contains(text.getKey())
                     || text.getKey().startsWith("ahead.")
                     || text.getKey().startsWith("opens.")
+                    || text.getKey().startsWith("wait")
                     || text.getKey().startsWith("gone."))
         .sorted(Map.Entry.comparingByKey())
         .map(text -> Page.quote(text.getKey()) + ":" + Page.quote(text.getValue()))
@@ -166,8 +168,14 @@ final class Sheet {
       out.put(ahead).put(standing.ahead());
     }
     out.put(heading).put(note(view.ended())).put(status);
-    out.put(Page.utf8(Page.escape(say(standing)))).put(said);
+    out.put(Page.utf8(Page.escape(say(standing)))).put(said).put(progress);
+    out.put(Page.utf8(wait(waits.say(standing))));
     return out.put(view.choice().still() ? endStill : end).bytes();
+  }
+
+  private static String wait(String words) {
+    String hidden = words.isEmpty() ? " hidden" : "";
+    return "<p id=\"wait\"" + hidden + ">" + Page.escape(words) + "</p>\n";
   }
 
   private byte[] note(@Nullable Ended ended) {
