@@ -39,6 +39,7 @@ final class Replica {
   final Room room;
   final Doorkeeper doorkeeper;
   final ScaleSignal signal;
+  final Outlook outlook;
   final WaitSignal waits;
   private final List<Pod> listed;
 
@@ -64,7 +65,8 @@ final class Replica {
         new Scaling(1, Scaling.UNBOUNDED, Duration.ofMinutes(10), Duration.ofMinutes(1));
     Sizing sizing = new Sizing(scaling, DECLARED, WARM);
     this.signal = new ScaleSignal(doorkeeper, this.pods.roster(), store, sizing);
-    this.waits = new WaitSignal(doorkeeper, new Outlook(signal, sizing, () -> pods), store);
+    this.outlook = new Outlook(signal, sizing, () -> pods);
+    this.waits = new WaitSignal(doorkeeper, outlook, store);
   }
 
   private static RoomPolicy policy() {

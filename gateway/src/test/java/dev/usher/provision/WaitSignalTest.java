@@ -3,15 +3,21 @@ package dev.usher.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.forecast.WaitRange;
+import dev.usher.provision.waits.WaitSignal;
 import dev.usher.room.Decision;
 import dev.usher.room.Intent;
 import dev.usher.room.Visitor;
+import dev.usher.store.InterceptedQueueStore;
 import dev.usher.store.Line;
 import dev.usher.store.Place;
+import dev.usher.store.QueueStore;
+import dev.usher.store.StoreOperation;
 import dev.usher.store.memory.MemoryQueueStore;
 import dev.usher.token.Ticket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +79,23 @@ final class WaitSignalTest {
     Replica.done(memory.pause(replicas.get(0).room.policy().queue(), true));
     tickAll(10);
     assertThat(told(replicas.get(0), next)).isNull();
+  }
+
+  @Test
+  void whileNobodyWaitsTheStoreIsNotAskedForIt() {
+    replicas.forEach(replica -> replica.ready(4));
+    tickAll(20);
+    QueueStore nobody =
+        new InterceptedQueueStore(memory) {
+          @Override
+          protected <T> CompletionStage<T> intercept(
+              StoreOperation operation, Supplier<CompletionStage<T>> call) {
+            throw new AssertionError("It asked for " + operation);
+          }
+        };
+    Replica one = replicas.get(0);
+    WaitSignal idle = new WaitSignal(one.doorkeeper, one.outlook, nobody);
+    assertThat(idle.step(now + 5000).toCompletableFuture()).isCompleted();
   }
 
   @Test

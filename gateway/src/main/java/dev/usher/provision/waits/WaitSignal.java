@@ -7,7 +7,6 @@ import dev.usher.forecast.Forecaster;
 import dev.usher.forecast.Headcount;
 import dev.usher.provision.Sizing;
 import dev.usher.room.Room;
-import dev.usher.store.Line;
 import dev.usher.store.QueueStore;
 import dev.usher.store.upstream.Lease;
 import dev.usher.store.upstream.Note;
@@ -55,10 +54,12 @@ public final class WaitSignal {
     }
     askedAt = now;
     Lease lease = doorkeeper.lease();
-    return store
-        .note(lease, HEADING, reckon(lease, now))
-        .thenAccept(note -> hear(note))
-        .whenComplete((done, failure) -> asking.set(false));
+    String mine = reckon(lease, now);
+    CompletionStage<Void> heard =
+        waiting() == 0
+            ? CompletableFuture.completedStage(null).thenRun(this::hearNothing)
+            : store.note(lease, HEADING, mine).thenAccept(this::hear);
+    return heard.whenComplete((done, failure) -> asking.set(false));
   }
 
   private @Nullable String reckon(Lease lease, long now) {
@@ -74,21 +75,19 @@ public final class WaitSignal {
     return forecaster.step(crowd(counts, now), outlook.house(doorkeeper, now)).text();
   }
 
+  private long waiting() {
+    return doorkeeper.rooms().stream().mapToLong(room -> room.line().counts().waiting()).sum();
+  }
+
   private Headcount crowd(QueueCounts counts, long now) {
-    long issued = 0;
-    long waiting = 0;
-    for (Room room : doorkeeper.rooms()) {
-      Line line = room.line();
-      issued += line.issued();
-      waiting += line.counts().waiting();
-    }
+    long issued = doorkeeper.rooms().stream().mapToLong(room -> room.line().issued()).sum();
     return new Headcount(
         now,
         counts.sessions(),
         counts.waiting(),
         counts.admitted(),
         counts.called(),
-        issued - counts.atOnce() - counts.called() - waiting);
+        issued - counts.atOnce() - counts.called() - waiting());
   }
 
   private void hear(Note note) {
@@ -96,5 +95,13 @@ public final class WaitSignal {
     told = old ? Forecast.NONE : Forecast.parse(note.text());
     List<Room> rooms = doorkeeper.rooms();
     rooms.forEach(room -> room.waitAnswers().expect(RoomShare.of(room, rooms, told), note.now()));
+  }
+
+  /** Nobody waits, so the store need not be asked. */
+  private void hearNothing() {
+    told = Forecast.NONE;
+    for (Room room : doorkeeper.rooms()) {
+      room.waitAnswers().expect(told, room.line().time());
+    }
   }
 }
