@@ -18,8 +18,8 @@ public final class Forecaster {
   /** While nothing is known of how sessions end, so much of the free places is told of. */
   private static final double FREE_PART = 0.5;
 
-  /** How unsure that is, as a part of the wait. */
-  private static final double UNMEASURED = 0.2;
+  /** What is less sure than this, as a part of the wait, is not told. */
+  private static final double SURE = 0.2;
 
   /** A visitor comes in when the page asks next, not when the turn comes. */
   private static final double ASKS_SECONDS = 2;
@@ -33,7 +33,7 @@ public final class Forecaster {
   private static final double CALM_LEAST = 2;
   private static final double CALM_MOST = 15;
 
-  private final Endings endings = new Endings();
+  private final Lengths lengths = new Lengths();
   private final FullUse used = new FullUse();
   private Forecast told = Forecast.NONE;
   private boolean inherits;
@@ -48,42 +48,52 @@ public final class Forecaster {
 
   /** What can be told now. */
   public Forecast step(Headcount crowd, House house) {
-    endings.see(crowd);
-    Endings.Measured measured = endings.measured();
+    lengths.see(crowd);
     inheritedAt = inheritedAt == Long.MIN_VALUE ? crowd.now() : inheritedAt;
-    inherits &= measured == null && crowd.now() - inheritedAt < INHERITED_MILLIS;
-    told = inherits ? later(crowd) : calmed(expected(crowd, house, measured), crowd);
+    inherits &= !lengths.known() && crowd.now() - inheritedAt < INHERITED_MILLIS;
+    told = inherits ? later(crowd) : calmed(expected(crowd, house), crowd);
     before = crowd;
     return told;
   }
 
   /** What is expected now, whatever was told before. */
-  private Forecast expected(Headcount crowd, House house, Endings.@Nullable Measured measured) {
-    double most = 1.25 * crowd.waiting() + 10;
-    Endings.Measured ends = measured == null ? Endings.Measured.NOTHING : measured;
+  private Forecast expected(Headcount crowd, House house) {
     double places = FREE_PART * Math.max(0, house.latest().at(0) - crowd.sessions());
     double[] people =
-        IntStream.range(0, Forecast.knots(most))
+        IntStream.range(0, Forecast.knots(1.25 * crowd.waiting() + 10))
             .mapToDouble(Forecast::knot)
-            .filter(each -> measured != null || each <= places)
+            .filter(each -> lengths.known() || each <= places)
             .toArray();
-    Flow flow = new Flow(crowd.sessions(), house, used.of(crowd, house));
-    double[] soonest = flow.until(people, house.soonest(), ends.sooner());
-    double[] latest = flow.until(people, house.latest(), ends.later());
-    int tells = 0;
-    while (tells < latest.length && latest[tells] < Double.POSITIVE_INFINITY) {
-      double spread = DEVIATIONS * spread(people[tells], ends);
-      soonest[tells] *= Math.exp(-spread);
-      latest[tells] = latest[tells] * Math.exp(spread) + ASKS_SECONDS;
-      tells++;
+    double use = used.of(crowd, house);
+    Middle soonest = new Middle(people.length);
+    Middle latest = new Middle(people.length);
+    Flow.People sooner = new Flow.People(use, lengths.leaving());
+    Flow.People later = new Flow.People(use, lengths.leaving() / 2);
+    for (Lengths.Guess each : lengths.guesses()) {
+      Flow best = new Flow(house, house.soonest(), sooner, each.shape().going());
+      Flow worst = new Flow(house, house.latest(), later, each.shape().going());
+      soonest.add(each.weight(), best.until(people));
+      latest.add(each.weight(), worst.until(people));
     }
-    return new Forecast(Arrays.copyOf(soonest, tells), Arrays.copyOf(latest, tells));
+    return around(people, soonest, latest, lengths.variance());
   }
 
-  private static double spread(double people, Endings.Measured ends) {
-    double chance = 1 / Math.max(1, people);
-    double measured = ends.ended() <= 0 ? UNMEASURED * UNMEASURED : 1 / ends.ended();
-    return Math.sqrt(UNKNOWN * UNKNOWN + chance + measured);
+  private static Forecast around(double[] people, Middle soonest, Middle latest, double measured) {
+    double[] from = new double[people.length];
+    double[] to = new double[people.length];
+    int tells = 0;
+    while (tells < people.length && latest.at(tells) < Double.POSITIVE_INFINITY) {
+      double guessed = Math.max(soonest.variance(tells), latest.variance(tells)) + measured;
+      if (guessed > SURE * SURE) {
+        break;
+      }
+      double chance = 1 / Math.max(1, people[tells]);
+      double spread = DEVIATIONS * Math.sqrt(UNKNOWN * UNKNOWN + chance + guessed);
+      from[tells] = soonest.at(tells) * Math.exp(-spread);
+      to[tells] = latest.at(tells) * Math.exp(spread) + ASKS_SECONDS;
+      tells++;
+    }
+    return new Forecast(Arrays.copyOf(from, tells), Arrays.copyOf(to, tells));
   }
 
   /** What was told, as much later as it is now and for as many fewer people. */

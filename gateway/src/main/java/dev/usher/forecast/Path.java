@@ -33,6 +33,11 @@ public final class Path {
     return new Path(at, sums);
   }
 
+  /** The time in seconds from which on nothing changes any more. */
+  double end() {
+    return seconds[seconds.length - 1];
+  }
+
   /** The value after so many seconds. */
   double at(double second) {
     int last = seconds.length - 1;
