@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class KeptWaits {
   private final Map<Told, Tally> tallies = new EnumMap<>(Told.class);
   private long untold;
+  private long told;
+  private long toldAfter;
 
   /**
    * What came of the waits that were told at the same point.
@@ -59,6 +61,17 @@ public final class KeptWaits {
     untold++;
   }
 
+  /** Notes how many milliseconds somebody waited before a wait was told. */
+  void toldAfter(long millis) {
+    told++;
+    toldAfter += millis;
+  }
+
+  /** Seconds until those who were told a wait heard of it, on average. */
+  public double toldAfter() {
+    return told == 0 ? 0 : toldAfter / 1000.0 / told;
+  }
+
   /** Notes a wait that was told and how long it was, in milliseconds, if it was not very short. */
   void add(Told when, WaitRange range, long wait) {
     if (wait >= ToldWaits.SHORT_MILLIS) {
@@ -74,6 +87,8 @@ public final class KeptWaits {
   /** Adds what others were told. */
   public void add(KeptWaits other) {
     untold += other.untold;
+    told += other.told;
+    toldAfter += other.toldAfter;
     other.tallies.forEach((when, tally) -> tally(when).add(tally));
   }
 

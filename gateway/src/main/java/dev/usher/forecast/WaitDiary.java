@@ -10,6 +10,8 @@ public final class WaitDiary {
   private static final long MINUTE_MILLIS = 60_000;
 
   private final List<Entry> entries = new ArrayList<>();
+  private long waitsFrom;
+  private boolean waits;
 
   private record Entry(long at, @Nullable WaitRange range) {}
 
@@ -20,6 +22,8 @@ public final class WaitDiary {
    * @param range the wait; null if it could not be told
    */
   public void told(long at, @Nullable WaitRange range) {
+    waitsFrom = waits ? waitsFrom : at;
+    waits = true;
     if (range != null || !entries.isEmpty()) {
       entries.add(new Entry(at, range));
     }
@@ -32,6 +36,7 @@ public final class WaitDiary {
       return;
     }
     long first = entries.get(0).at();
+    kept.toldAfter(first - waitsFrom);
     check(Told.ARRIVAL, first, at, kept);
     check(Told.HALFWAY, (first + at) / 2, at, kept);
     check(Told.MINUTE, at - MINUTE_MILLIS, at, kept);

@@ -86,8 +86,8 @@ public final class Outlook {
     double lately = warmIn(admission);
     double takes = lately > 0 ? lately : 1.5 * warmUpSeconds();
     return new Both(
-        bears.soonest().rising(missing, 0, 0.55 * takes),
-        bears.latest().rising(0.85 * missing, 0, 1.5 * takes));
+        bears.soonest().rising(missing, 0, 0.45 * takes),
+        bears.latest().rising(0.9 * missing, 0, 1.2 * takes));
   }
 
   private double warmUpSeconds() {
@@ -138,8 +138,8 @@ public final class Outlook {
     double all = Math.max(first, seconds(signal.toGrow(batch.from(), pods)) - since);
     double warmUp = warmUpSeconds();
     return new Both(
-        bears.soonest().rising(more, 0.6 * first, 0.7 * all + 0.35 * warmUp),
-        bears.latest().rising(0.9 * more, 1.2 * first, 1.2 * all + warmUp));
+        bears.soonest().rising(more, 0.55 * first, 0.6 * all + 0.3 * warmUp),
+        bears.latest().rising(0.95 * more, first, all + 0.7 * warmUp));
   }
 
   private static double seconds(Duration time) {

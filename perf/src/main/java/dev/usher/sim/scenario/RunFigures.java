@@ -128,10 +128,15 @@ final class RunFigures {
     all.put(Metric.WAIT_HELD, 100 * overall.held());
     all.put(Metric.WAIT_HALVED, 100 * overall.halved());
     all.put(Metric.WAIT_WIDTH, 100 * overall.width());
+    all.put(Metric.WAIT_TOO_LONG, 100 * overall.tooLong());
+    all.put(Metric.WAIT_TOLD_AFTER, waits.toldAfter());
     waits
         .all()
         .forEach(
-            (told, kept) -> all.put(Metric.valueOf("WAIT_HELD_" + told.name()), 100 * kept.held()));
+            (told, kept) -> {
+              all.put(Metric.valueOf("WAIT_HELD_" + told.name()), 100 * kept.held());
+              all.put(Metric.valueOf("WAIT_WIDTH_" + told.name()), 100 * kept.width());
+            });
   }
 
   private double waited() {

