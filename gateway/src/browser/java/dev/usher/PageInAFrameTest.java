@@ -73,7 +73,6 @@ class PageInAFrameTest {
   }
 
   private int fullHouse(Way way, String room) {
-    Stage house = new Stage(folder, way);
     int port =
         stage
             .gateway(

@@ -104,7 +104,7 @@ class StreamInBrowserTest {
     return metrics
         .lines()
         .filter(line -> line.startsWith("usher_open_streams "))
-        .mapToInt(line -> (int) Double.parseDouble(line.split(" ")[1]))
+        .mapToInt(line -> (int) Double.parseDouble(line.split(" ", -1)[1]))
         .sum();
   }
 

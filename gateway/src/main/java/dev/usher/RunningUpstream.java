@@ -33,6 +33,8 @@ import dev.usher.provision.Sizing;
 import dev.usher.provision.floor.FloorBoard;
 import dev.usher.provision.floor.FloorKeeper;
 import dev.usher.provision.floor.FloorPlaces;
+import dev.usher.provision.waits.Outlook;
+import dev.usher.provision.waits.WaitSignal;
 import dev.usher.proxy.BodyMemory;
 import dev.usher.proxy.Proxy;
 import dev.usher.proxy.connection.ProxyOptions;
@@ -69,6 +71,7 @@ final class RunningUpstream {
   private final CutOffLog cutOff;
   private final NumbersLog numbers;
   private final ScaleSignal signal;
+  private final WaitSignal waits;
   private final FloorBoard floor;
   private @Nullable FloorKeeper keeper;
   private final GrowthLog growth;
@@ -113,10 +116,16 @@ final class RunningUpstream {
     this.numbers = new NumbersLog(doorkeeper::rooms);
     this.discoveries = discoveries(config);
     this.signal = new ScaleSignal(doorkeeper, roster, shared.store(), sizing(config));
+    this.waits = new WaitSignal(doorkeeper, outlook(config), shared.store());
     this.floor = new FloorBoard(name, shared.store());
     this.growth = new GrowthLog(signal);
     this.caller = new PathCaller(vertx, config.options());
     this.warmUp = new WarmUp(roster, config.options(), caller, new WarmUpLog(name));
+  }
+
+  private Outlook outlook(GatewayConfig.Upstream first) {
+    return new Outlook(
+        signal, sizing(first), () -> config.kubernetes() == null ? 0 : roster.staying());
   }
 
   private static Sizing sizing(GatewayConfig.Upstream config) {
@@ -188,6 +197,7 @@ final class RunningUpstream {
     capacity.reconfigure(config.options().declared(), config.options().tuning());
     doorkeeper.reconfigure(rooms);
     signal.reconfigure(sizing(config));
+    waits.reconfigure(sizing(config));
   }
 
   /** One tick of its doorkeeper, with its logs. Fails when the store does. */
@@ -226,7 +236,8 @@ final class RunningUpstream {
     if (config.kubernetes() != null && doorkeeper.lease().held()) {
       growth.look(now);
     }
-    return Future.fromCompletionStage(signal.step(now));
+    return Future.fromCompletionStage(
+        signal.step(now).thenCombine(waits.step(now), (said, told) -> null));
   }
 
   /** Whether Usher itself raises the floor of whoever says how many pods there are. */

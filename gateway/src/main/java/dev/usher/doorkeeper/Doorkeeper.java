@@ -302,6 +302,11 @@ public final class Doorkeeper {
     return last;
   }
 
+  /** Who waits and who is inside, as last told by the store. */
+  public QueueCounts counts() {
+    return rooms.counts(called.get(), counted);
+  }
+
   /** When the rooms' view was last refreshed, in milliseconds since 1970; 0 if never. */
   public long refreshedAt() {
     return refreshedAt;

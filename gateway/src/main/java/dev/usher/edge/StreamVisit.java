@@ -62,7 +62,7 @@ final class StreamVisit extends PlaceVisit implements Onlooker {
     }
     Ticket told = ticket.shown(last.ahead());
     return new Decision.Wait(
-        told, told.lastShown(), d.called(), d.askAgainMillis(), d.paused(), d.opening());
+        told, told.lastShown(), d.called(), d.askAgainMillis(), d.paused(), d.opening(), d.range());
   }
 
   @Override

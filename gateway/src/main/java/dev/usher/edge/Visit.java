@@ -226,7 +226,8 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
         closed,
         wait.opening(),
         live.isLimited(),
-        live.message());
+        live.message(),
+        closed || live.soldOut() ? null : wait.range());
   }
 
   final HttpServerResponse waitingResponse(Decision.Wait wait) {

@@ -1,15 +1,22 @@
 package dev.usher.ops;
 
+import dev.usher.forecast.ToldWaits;
 import dev.usher.room.Decision;
 import dev.usher.room.Room;
 import dev.usher.room.Spared;
 import dev.usher.room.StoreState;
 import dev.usher.store.Claim;
 import dev.usher.words.EnumWords;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /** The metrics of one room's line, and of what happened in the room, read when somebody asks. */
@@ -47,6 +54,7 @@ final class RoomMeters {
     counter("usher_leaves_total", "Places and sessions given up", r -> r.counters().leaves());
     registerShared();
     registerSpared();
+    registerWaits();
     for (Claim claim : Claim.values()) {
       FunctionCounter.builder("usher_claims_total", room, r -> r.counters().claims(claim))
           .tags(tags.and("outcome", EnumWords.lower(claim)))
@@ -59,6 +67,37 @@ final class RoomMeters {
           .description("Requests that neither came in nor got a place")
           .register(registry);
     }
+  }
+
+  // A histogram of Micrometer's rounds what it is given up to whole numbers.
+  private void registerWaits() {
+    Map<Enum<?>, DistributionSummary> ratios = new HashMap<>();
+    Map<List<Enum<?>>, Counter> outcomes = new HashMap<>();
+    for (ToldWaits.Told told : ToldWaits.Told.values()) {
+      Tags when = tags.and("told", EnumWords.lower(told));
+      ratios.put(
+          told,
+          DistributionSummary.builder("usher_eta_error_ratio")
+              .tags(when)
+              .description("The waits that visitors were told of, as multiples of what they were")
+              .register(registry));
+      for (ToldWaits.Outcome outcome : ToldWaits.Outcome.values()) {
+        outcomes.put(
+            List.of(told, outcome),
+            Counter.builder("usher_eta_checked_total")
+                .tags(when.and("outcome", EnumWords.lower(outcome)))
+                .description("The waits that visitors were told of, by what came of it")
+                .register(registry));
+      }
+    }
+    room.waitAnswers()
+        .toldWaits()
+        .observe(
+            (told, ratio) -> {
+              Objects.requireNonNull(ratios.get(told)).record(ratio);
+              Objects.requireNonNull(outcomes.get(List.of(told, ToldWaits.Outcome.of(ratio))))
+                  .increment();
+            });
   }
 
   private void registerShared() {

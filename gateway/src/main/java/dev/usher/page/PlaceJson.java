@@ -1,5 +1,6 @@
 package dev.usher.page;
 
+import dev.usher.forecast.WaitRange;
 import dev.usher.sale.Opening;
 import dev.usher.words.EnumWords;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * digits, no formatting.
  */
 public final class PlaceJson {
-  /** Room for the three largest numbers, and some more. */
-  private static final int ROOM_FOR_NUMBERS = 120;
+  /** Room for the five largest numbers, and some more. */
+  private static final int ROOM_FOR_NUMBERS = 200;
 
   private static final byte[] POSITION = ascii(",\"position\":");
   private static final byte[] AHEAD = ascii(",\"ahead\":");
@@ -24,6 +25,8 @@ public final class PlaceJson {
   private static final byte[] CLOSED = ascii(",\"closed\":true");
   private static final byte[] OPENS = ascii(",\"opensAt\":\"");
   private static final byte[] LIMITED = ascii(",\"limited\":true");
+  private static final byte[] WAIT_FROM = ascii(",\"waitFromSeconds\":");
+  private static final byte[] WAIT_TO = ascii(",\"waitToSeconds\":");
   private static final byte[] END = ascii("}\n");
 
   private final Saying saying = new Saying(PlaceJson::said);
@@ -98,6 +101,10 @@ public final class PlaceJson {
     Opening opening = standing.opening();
     if (opening != null) {
       out.put(OPENS).put(ascii(opening.utc())).put((byte) '"');
+    }
+    WaitRange range = standing.range();
+    if (range != null) {
+      out.put(WAIT_FROM).put(range.from() / 1000).put(WAIT_TO).put((range.to() + 999) / 1000);
     }
     if (standing.limited()) {
       out.put(LIMITED);

@@ -34,6 +34,9 @@ final class Sheet {
   private final byte[] ahead = Page.utf8("\" data-ahead=\"");
   private final byte[] status =
       Page.utf8("<p role=\"status\" id=\"spoken\"></p>\n<p id=\"place\">");
+  private final WaitWords waits;
+  private final byte[] progress =
+      Page.utf8("</p>\n<progress id=\"progress\" hidden></progress>\n<p id=\"gone\" hidden></p>\n");
   private final byte[] end;
   private final byte[] endStill;
 
@@ -42,6 +45,7 @@ final class Sheet {
     this.language = language;
     this.texts = look.texts(language);
     start = Page.utf8(Page.start(language, titled("title", title)));
+    this.waits = new WaitWords(texts);
     head =
         Page.utf8(
             "<style>"
@@ -72,9 +76,6 @@ final class Sheet {
   private String end(String room, boolean still) {
     String choose = "/_usher/page?room=" + room + "&amp;";
     return """
-    </p>
-    <progress id="progress" hidden></progress>
-    <p id="gone" hidden></p>
     <p id="updated" hidden></p>
     <p><button type="button" id="go" hidden>%s</button></p>
     <noscript><p><a href="">%s</a></p><p><a href="%s">%s</a></p></noscript>
@@ -124,6 +125,7 @@ final class Sheet {
                 SPOKEN.contains(text.getKey())
                     || text.getKey().startsWith("ahead.")
                     || text.getKey().startsWith("opens.")
+                    || text.getKey().startsWith("wait")
                     || text.getKey().startsWith("gone."))
         .sorted(Map.Entry.comparingByKey())
         .map(text -> Page.quote(text.getKey()) + ":" + Page.quote(text.getValue()))
@@ -146,8 +148,14 @@ final class Sheet {
       out.put(ahead).put(standing.ahead());
     }
     out.put(heading).put(view.framed() ? tab : NOTHING).put(note(view.ended())).put(status);
-    out.put(Page.utf8(Page.escape(say(standing)))).put(said);
+    out.put(Page.utf8(Page.escape(say(standing)))).put(said).put(progress);
+    out.put(Page.utf8(wait(waits.say(standing))));
     return out.put(view.choice().still() ? endStill : end).bytes();
+  }
+
+  private static String wait(String words) {
+    String hidden = words.isEmpty() ? " hidden" : "";
+    return "<p id=\"wait\"" + hidden + ">" + Page.escape(words) + "</p>\n";
   }
 
   private byte[] note(@Nullable Ended ended) {

@@ -1,5 +1,6 @@
 package dev.usher.page;
 
+import dev.usher.forecast.WaitRange;
 import dev.usher.sale.Opening;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param opening what the visitor gathers for; null while the room is open
  * @param limited whether the organiser limits how many come in
  * @param message what the organiser says, "" for nothing
+ * @param range how long the visitor waits, from the opening on if there is one; null while that
+ *     cannot be told
  */
 public record Standing(
     State state,
@@ -23,10 +26,11 @@ public record Standing(
     boolean closed,
     @Nullable Opening opening,
     boolean limited,
-    String message) {
+    String message,
+    @Nullable WaitRange range) {
   /** The standing in a room that is not closed. */
   public Standing(State state, long ahead, long askAgainMillis, boolean paused) {
-    this(state, ahead, askAgainMillis, paused, false, null, false, "");
+    this(state, ahead, askAgainMillis, paused, false, null, false, "", null);
   }
 
   /** What a visitor is to a room. */

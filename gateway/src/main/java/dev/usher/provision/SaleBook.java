@@ -8,6 +8,7 @@ import dev.usher.sale.SaleEvent;
 import dev.usher.store.Gathering;
 import dev.usher.store.QueueStore;
 import dev.usher.store.upstream.Lease;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -187,6 +188,13 @@ public final class SaleBook {
     return last == null
         ? List.of()
         : new SalePlanner(sizing, last.means(), last.leads()).plans(events(), last.stages(), now);
+  }
+
+  /** How long it takes to get from so many pods to so many, as declared and measured. */
+  Duration toGrow(int from, int to) {
+    SalePage last = page;
+    LeadTimes leads = last == null ? new LeadTimes() : last.leads();
+    return leads.toGrow(from, to, sizing.scaling().podStart());
   }
 
   /** The last growths of the upstream, the oldest first. Safe for any thread. */

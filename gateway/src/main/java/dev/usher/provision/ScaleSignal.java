@@ -10,6 +10,7 @@ import dev.usher.store.Line;
 import dev.usher.store.QueueStore;
 import dev.usher.store.upstream.Lease;
 import dev.usher.store.upstream.Note;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -157,6 +158,11 @@ public final class ScaleSignal {
   private @Nullable Desired told() {
     Heard last = heard;
     return last == null ? null : last.desired();
+  }
+
+  /** How long it takes to get so many pods, as declared and measured. */
+  public Duration toGrow(int from, int to) {
+    return sales.toGrow(from, to);
   }
 
   /** The current number; null if none is known, or only an old one. Safe for any thread. */

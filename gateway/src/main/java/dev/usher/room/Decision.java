@@ -1,5 +1,6 @@
 package dev.usher.room;
 
+import dev.usher.forecast.WaitRange;
 import dev.usher.sale.Opening;
 import dev.usher.store.Place;
 import dev.usher.token.InLine;
@@ -58,6 +59,8 @@ public sealed interface Decision {
    * @param askAgainMillis when to ask again
    * @param paused whether admissions are paused, by an operator or because the store is away
    * @param opening what the visitor gathers for; null while the room is open
+   * @param range how long the visitor waits, from the opening on if there is one; null while that
+   *     cannot be told
    */
   record Wait(
       InLine inLine,
@@ -65,7 +68,8 @@ public sealed interface Decision {
       boolean called,
       long askAgainMillis,
       boolean paused,
-      @Nullable Opening opening)
+      @Nullable Opening opening,
+      @Nullable WaitRange range)
       implements Decision {
     @Override
     public <R extends @Nullable Object> R answer(Answers<R> answers) {

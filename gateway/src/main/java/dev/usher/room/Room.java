@@ -229,6 +229,11 @@ public final class Room {
     numbers.vacancy().expect(free);
   }
 
+  /** What its visitors are told while they wait. */
+  public WaitAnswers waitAnswers() {
+    return waitAnswers;
+  }
+
   /** Reads the line, and gives the store back what it has lost of it. */
   public CompletionStage<Void> refresh() {
     return store
@@ -260,11 +265,7 @@ public final class Room {
     arrivals.away(now == StoreState.AWAY);
   }
 
-  /**
-   * Goes on without the store.
-   *
-   * @param changed places that this replica may give meanwhile
-   */
+  /** Goes on without the store; meanwhile this replica may give so many places. */
   public void goOnAlone(OutageAllowance changed) {
     allowance = changed;
     storeIs(StoreState.AWAY);

@@ -1,19 +1,25 @@
 package dev.usher.room;
 
+import dev.usher.forecast.Forecast;
+import dev.usher.forecast.ToldWaits;
+import dev.usher.forecast.WaitRange;
 import dev.usher.room.Decision.Wait;
 import dev.usher.sale.Opening;
 import dev.usher.store.Claim;
+import dev.usher.store.Line;
 import dev.usher.store.Place;
 import dev.usher.token.InLine;
 import dev.usher.token.Ticket;
 import org.jspecify.annotations.Nullable;
 
 /** What waiting visitors are told: how many are ahead of them, and when to ask again. */
-final class WaitAnswers {
+public final class WaitAnswers {
   private final Gate gate;
   private final Refusals refusals = new Refusals();
   private volatile Polling polling;
   private volatile FreePlaces free = FreePlaces.UNKNOWN;
+  private volatile Forecast forecast = Forecast.NONE;
+  private final ToldWaits toldWaits = new ToldWaits();
   private volatile boolean held;
 
   WaitAnswers(Gate gate, RoomPolicy policy) {
@@ -29,6 +35,26 @@ final class WaitAnswers {
   /** Takes over what is free now. */
   void expect(FreePlaces changed) {
     free = changed;
+  }
+
+  /**
+   * Takes over when those who wait come in.
+   *
+   * @param now by the store's clock, in milliseconds since 1970
+   */
+  public void expect(Forecast changed, long now) {
+    Line line = gate.line();
+    forecast = isPaused() || line.counts().capacity() == 0 ? Forecast.NONE : changed;
+    toldWaits.note(
+        new ToldWaits.Line(
+            now, line.epoch(), line.called(), line.issued(), until(gate.awaited(now), now)),
+        line::ahead,
+        forecast);
+  }
+
+  /** What they were told of their waits. */
+  public ToldWaits toldWaits() {
+    return toldWaits;
   }
 
   /** Notes the state of the store. Nobody comes in unless it is good. */
@@ -47,6 +73,8 @@ final class WaitAnswers {
   void told(Claim claim, Place place, long now) {
     if (claim == Claim.FULL) {
       refusals.told(place, now);
+    } else if (claim == Claim.ADMITTED) {
+      toldWaits.comesIn(place.epoch(), place.number(), now);
     }
   }
 
@@ -64,7 +92,13 @@ final class WaitAnswers {
     Opening opening = gate.awaited(now);
     Polling.Outlook outlook = new Polling.Outlook(gate.pace(), free, until(opening, now));
     long again = polling.askAgainIn(ahead, outlook, chance);
-    return new Wait(told, ahead, called && opening == null, again, isPaused(), opening);
+    WaitRange range = called && opening == null ? null : range(ahead);
+    return new Wait(told, ahead, called && opening == null, again, isPaused(), opening, range);
+  }
+
+  /** How long somebody with so many ahead waits; null if that cannot be told. */
+  private @Nullable WaitRange range(long ahead) {
+    return ahead == Long.MAX_VALUE || isPaused() ? null : forecast.until(ahead + 1.0);
   }
 
   /** The answer for a visitor who stands by for a number. */
@@ -75,7 +109,7 @@ final class WaitAnswers {
     // A number is given soon after the store is back; a visitor who learns of it late may be called
     // before that.
     return new Wait(
-        inLine.renewed(now), Long.MAX_VALUE, false, again / 4, isPaused(), gate.awaited(now));
+        inLine.renewed(now), Long.MAX_VALUE, false, again / 4, isPaused(), gate.awaited(now), null);
   }
 
   private static long until(@Nullable Opening opening, long now) {

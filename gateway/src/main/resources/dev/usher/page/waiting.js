@@ -75,6 +75,21 @@
     if (answer.ahead === undefined) return texts.unknown;
     return answer.ahead === 0 ? texts.next : count("ahead", answer.ahead);
   }
+  // Whole minutes, and fives of many, so that what is told seldom changes.
+  function minutes(seconds, round) {
+    var step = seconds > 1200 ? 5 : 1;
+    return step * round(seconds / 60 / step);
+  }
+  function wait(answer) {
+    if (answer.state !== "waiting" || answer.paused || answer.closed) return "";
+    var words = texts["wait.unknown"];
+    if (answer.waitToSeconds !== undefined) {
+      var to = minutes(answer.waitToSeconds, Math.ceil);
+      var from = Math.max(1, Math.min(to - 1, minutes(answer.waitFromSeconds, Math.floor)));
+      words = to <= 1 ? texts["wait.short"] : count("wait", to).replace("{from}", from);
+    } else if (answer.opensAt) return "";
+    return texts[answer.opensAt ? "wait.then" : "wait"].replace("{wait}", words);
+  }
   // What is read aloud to those who do not see the page changes at most once a minute, except near
   // the front.
   function show(text, ahead) {
@@ -132,6 +147,7 @@
     var turn = answer.state === "called" && at("hold").checked
       && !answer.paused && !answer.closed && !answer.claimed;
     show(turn ? texts.turn : sentence(answer), answer.ahead);
+    put("wait", wait(answer));
     put("updated", timed("updated", heardAt));
     at("go").hidden = !turn;
     if (turn) document.title = texts.turn + " \u2013 " + title;
@@ -233,6 +249,7 @@
         asking = false;
         // What was said before may not be so any more.
         show(timed("lost", heardAt));
+        put("wait", "");
         put("updated", "");
         again(Math.min(30, 5 * Math.pow(2, failures++)) * (0.5 + Math.random()));
       });

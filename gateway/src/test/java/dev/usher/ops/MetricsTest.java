@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
+import dev.usher.forecast.Forecast;
+import dev.usher.forecast.ToldWaits;
 import dev.usher.pods.Slot;
 import dev.usher.proxy.ProxyObserver;
 import dev.usher.proxy.connection.ProxyError;
@@ -17,6 +19,8 @@ import dev.usher.token.Ticket;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +74,26 @@ final class MetricsTest {
             rig.metric(
                 "usher_turned_away_total{room=\"concert\",upstream=\"shop\",why=\"not_joined\"}"))
         .isEqualTo(2);
+  }
+
+  @Test
+  void whatVisitorsWereToldOfTheirWaitsIsComparedWhenTheyComeIn() {
+    ToldWaits told = rig.concert.waitAnswers().toldWaits();
+    Forecast forecast = Forecast.parse("1 9.0,11.0 19.0,21.0");
+    told.note(new ToldWaits.Line(0, 7, 0, 1, 0), number -> 0, forecast);
+    told.comesIn(7, 1, 10_000);
+    told.comesIn(7, 1, 22_000);
+
+    told.comesIn(7, 1, 30_000);
+
+    String arrival = "room=\"concert\",told=\"arrival\",upstream=\"shop\"}";
+    assertThat(rig.metric("usher_eta_error_ratio_count{" + arrival)).isEqualTo(3);
+    assertThat(rig.metric("usher_eta_error_ratio_sum{" + arrival))
+        .isCloseTo(1 + 0.5 + 11 / 30.0, Offset.offset(0.001));
+    for (String outcome : List.of("held", "longer", "more_than_twice")) {
+      assertThat(rig.metric("usher_eta_checked_total{outcome=\"" + outcome + "\"," + arrival))
+          .isEqualTo(1);
+    }
   }
 
   private static String claims(String outcome) {

@@ -101,12 +101,20 @@ class WaitingPageTest {
             assertThat(
                     sheet.say(
                         new Standing(
-                            Standing.State.WAITING, ahead, 0, false, false, opening, false, "")))
+                            Standing.State.WAITING,
+                            ahead,
+                            0,
+                            false,
+                            false,
+                            opening,
+                            false,
+                            "",
+                            null)))
                 .isEqualTo(begins + place));
   }
 
   private static Standing told(Standing.State state, boolean limited, String message) {
-    return new Standing(state, 3, 2500, false, false, null, limited, message);
+    return new Standing(state, 3, 2500, false, false, null, limited, message, null);
   }
 
   @ParameterizedTest

@@ -10,6 +10,8 @@ import dev.usher.pods.Pod;
 import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.roster.Roster;
 import dev.usher.pods.slots.PodSet;
+import dev.usher.provision.waits.Outlook;
+import dev.usher.provision.waits.WaitSignal;
 import dev.usher.room.Decision;
 import dev.usher.room.Room;
 import dev.usher.room.RoomPolicy;
@@ -37,6 +39,8 @@ final class Replica {
   final Room room;
   final Doorkeeper doorkeeper;
   final ScaleSignal signal;
+  final Outlook outlook;
+  final WaitSignal waits;
   private final List<Pod> listed;
 
   Replica(int number, QueueStore store, int pods) {
@@ -59,8 +63,10 @@ final class Replica {
             store);
     Scaling scaling =
         new Scaling(1, Scaling.UNBOUNDED, Duration.ofMinutes(10), Duration.ofMinutes(1));
-    this.signal =
-        new ScaleSignal(doorkeeper, this.pods.roster(), store, new Sizing(scaling, DECLARED, WARM));
+    Sizing sizing = new Sizing(scaling, DECLARED, WARM);
+    this.signal = new ScaleSignal(doorkeeper, this.pods.roster(), store, sizing);
+    this.outlook = new Outlook(signal, sizing, () -> pods);
+    this.waits = new WaitSignal(doorkeeper, outlook, store);
   }
 
   private static RoomPolicy policy() {
@@ -85,6 +91,7 @@ final class Replica {
     done(doorkeeper.tellPresence());
     done(doorkeeper.tick(now));
     done(signal.step(now));
+    done(waits.step(now));
   }
 
   /** So many visitors arrive, and stay. */

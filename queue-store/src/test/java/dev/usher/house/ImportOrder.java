@@ -21,7 +21,9 @@ final class ImportOrder {
       token -> store
       # What people come for, and when: values alone.
       sale ->
-      room -> control room.line sale store token
+      # When people who wait come in: plain numbers.
+      forecast ->
+      room -> control forecast room.line sale store token
       room.line -> store token
       pods -> admission admission.capacity store.upstream
       pods.roster -> admission pods store.upstream
@@ -33,13 +35,15 @@ final class ImportOrder {
       doorkeeper -> admission admission.capacity control pods room store store.upstream words
       provision -> admission admission.capacity control doorkeeper pods.roster room sale store \
           store.upstream words
+      provision.waits -> admission admission.capacity control doorkeeper forecast provision room \
+          store store.upstream
       provision.kubernetes -> pods.kubernetes provision
       provision.floor -> pods.kubernetes provision provision.kubernetes store store.upstream
       words ->
       plan -> provision sale words
       # What clients would rather have, in one reading of such headers.
       accept ->
-      page -> accept sale words
+      page -> accept forecast sale words
       http -> accept page words
       server -> accept http page
       proxy -> accept http page pods proxy.connection proxy.turn room server token words
@@ -54,8 +58,9 @@ final class ImportOrder {
       edge.stream -> http page server
       ops.control -> control http room store store.upstream token
       # It fulfils the proxy's port ProxyObserver.
-      ops -> admission control doorkeeper edge.stream http ops.control plan pods pods.roster pods.warm \
-          provision provision.floor proxy proxy.connection room server store token words
+      ops -> admission control doorkeeper edge.stream forecast http ops.control plan pods \
+          pods.roster pods.warm provision provision.floor proxy proxy.connection room server \
+          store token words
       # It makes the options of every part from the file.
       config -> admission admission.capacity config.schema doorkeeper edge.route http ops \
           ops.control page pods pods.kubernetes provision proxy.connection room sale server store \
@@ -69,11 +74,11 @@ final class ImportOrder {
       # It asks a gateway over HTTP as anybody could; only the reasons' names are shared.
       cli.explain -> admission words
       cli.room ->
-      cli.page -> config config.schema edge.route page room sale words
+      cli.page -> config config.schema edge.route forecast page room sale words
       cli.wait ->
       chart ->
-      cli.drill -> chart cli.drill.crowd cli.drill.http
-      cli.drill.crowd -> cli.drill.http words
+      cli.drill -> chart cli.drill.crowd cli.drill.http forecast words
+      cli.drill.crowd -> cli.drill.http forecast words
       cli.drill.http -> words
       cli.demo -> cli.drill cli.drill.crowd cli.drill.http
       # Attacks on a running gateway, in the module perf; they know nothing of its classes.
@@ -86,12 +91,13 @@ final class ImportOrder {
       # The simulator, in the module perf; it runs the parts that decide.
       sim.time ->
       sim.plant -> sim.time
-      sim.gate -> sim.plant sim.time token
+      sim.gate -> forecast sim.plant sim.time token
       sim.rival -> sim.gate sim.plant sim.time
       sim.usher -> admission admission.capacity doorkeeper pods pods.roster pods.slots pods.warm \
-          provision room sale sim.gate sim.plant sim.time store store.memory store.upstream token
-      sim.crowd -> sim.gate sim.plant sim.time
-      sim.scenario -> sim.crowd sim.gate sim.plant sim.rival sim.time sim.usher
+          provision provision.waits room sale sim.gate sim.plant sim.time store store.memory \
+          store.upstream token
+      sim.crowd -> forecast sim.gate sim.plant sim.time
+      sim.scenario -> forecast sim.crowd sim.gate sim.plant sim.rival sim.time sim.usher
       sim.report -> chart sim.crowd sim.gate sim.scenario
       sim.faults -> room sim.gate sim.plant sim.time sim.usher store token words
       sim -> sim.crowd sim.faults sim.report sim.scenario
@@ -112,8 +118,9 @@ final class ImportOrder {
   static final Set<String> WITHOUT_CLOCK =
       words(
           """
-          admission admission.capacity doorkeeper pods pods.roster pods.slots pods.warm
-          provision provision.floor room room.line sale sim.crowd sim.faults sim.gate
+          admission admission.capacity doorkeeper forecast pods pods.roster pods.slots pods.warm
+          provision provision.floor provision.waits room room.line sale sim.crowd sim.faults
+          sim.gate
           sim.plant sim.rival sim.scenario sim.time sim.usher store store.memory
           store.redis store.redis.link store.upstream token
           """);

@@ -108,7 +108,8 @@ public final class Drill {
     course.add(last);
     Clocks clocks = new Clocks();
     squads.forEach(squad -> clocks.add(squad.stop().join()));
-    return new Outcome(plan, last, clocks.summary(), course, cpu, clocks.pages(start));
+    return new Outcome(
+        plan, last, clocks.summary(), course, cpu, clocks.pages(start), clocks.waits());
   }
 
   private void assemble(long start) {

@@ -5,6 +5,7 @@ import dev.usher.cli.drill.crowd.PageTime;
 import dev.usher.cli.drill.crowd.Percentiles;
 import dev.usher.cli.drill.crowd.Plan;
 import dev.usher.cli.drill.crowd.Timing;
+import dev.usher.forecast.KeptWaits;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param course its course, a few moments a second
  * @param cpuSeconds processor time of this process, the visitors' side of every figure
  * @param pages every page of admitted visitors
+ * @param waits what came of the waits that visitors were told of
  */
 public record Outcome(
     Plan plan,
@@ -24,7 +26,8 @@ public record Outcome(
     Map<Timing, Percentiles> times,
     List<Moment> course,
     double cpuSeconds,
-    List<PageTime> pages) {
+    List<PageTime> pages,
+    KeptWaits waits) {
 
   public Outcome {
     course = List.copyOf(course);

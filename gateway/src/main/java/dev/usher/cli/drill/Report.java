@@ -58,6 +58,7 @@ public record Report(Outcome crowd, @Nullable Outcome bare) {
       times(out, "bare: ", bare);
       line(out, "  bare: the crowd itself took %.1f s of processor time", bare.cpuSeconds());
     }
+    WaitsReport.lines(crowd.waits()).forEach(each -> line(out, "%s", each));
     line(out, "");
     promises().forEach(p -> line(out, "  %s", p));
     return out.toString();
@@ -120,6 +121,7 @@ public record Report(Outcome crowd, @Nullable Outcome bare) {
         .put("seed", plan.seed())
         .put("cpuSeconds", outcome.cpuSeconds())
         .put("times", times)
+        .put("waits", WaitsReport.json(outcome.waits()))
         .put("course", course);
   }
 

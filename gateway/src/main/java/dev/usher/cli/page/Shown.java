@@ -1,5 +1,6 @@
 package dev.usher.cli.page;
 
+import dev.usher.forecast.WaitRange;
 import dev.usher.page.Ended;
 import dev.usher.page.Notice;
 import dev.usher.page.Standing;
@@ -24,16 +25,20 @@ record Shown(Standing standing, @Nullable Ended ended, @Nullable Notice notice) 
   /** The page asks so rarely that nothing is in the way of looking at it. */
   private static final long ASK_MILLIS = 600_000;
 
+  private static final WaitRange RANGE = new WaitRange(730_000, 1_060_000);
+  private static final WaitRange SOON = new WaitRange(10_000, 50_000);
+
   private static final Opening OPENING =
       new Opening(0, 0, "2030-06-12T08:00:00Z", LocalDate.of(2030, 6, 12), "10:00 (Europe/Berlin)");
 
   /** All of them, by a name for the address. */
   static Map<String, Shown> all() {
     Map<String, Shown> all = new LinkedHashMap<>();
-    all.put("waiting", of(waits(AHEAD)));
-    all.put("near", of(waits(8)));
-    all.put("next", of(waits(0)));
-    all.put("place-unknown", of(waits(Long.MAX_VALUE)));
+    all.put("waiting", of(waits(AHEAD, RANGE)));
+    all.put("wait-unknown", of(waits(AHEAD, null)));
+    all.put("near", of(waits(8, SOON)));
+    all.put("next", of(waits(0, SOON)));
+    all.put("place-unknown", of(waits(Long.MAX_VALUE, null)));
     all.put("turn", of(in(State.CALLED, 0)));
     all.put("before-opening", of(of(false, false, OPENING, "")));
     all.put("paused", of(of(true, false, null, "")));
@@ -41,8 +46,8 @@ record Shown(Standing standing, @Nullable Ended ended, @Nullable Notice notice) 
     all.put("limited", of(limited()));
     all.put("no-pod-ready", of(of(false, true, null, "")));
     all.put("sold-out", of(in(State.SOLD_OUT, AHEAD)));
-    all.put("after-an-idle-visit", new Shown(waits(AHEAD), Ended.IDLE, null));
-    all.put("after-a-long-visit", new Shown(waits(AHEAD), Ended.LONG, null));
+    all.put("after-an-idle-visit", new Shown(waits(AHEAD, RANGE), Ended.IDLE, null));
+    all.put("after-a-long-visit", new Shown(waits(AHEAD, RANGE), Ended.LONG, null));
     for (Notice notice : Notice.values()) {
       String name = "notice-" + EnumWords.lower(notice);
       all.put(name, new Shown(Standing.NONE, null, notice));
@@ -54,8 +59,8 @@ record Shown(Standing standing, @Nullable Ended ended, @Nullable Notice notice) 
     return new Shown(standing, null, null);
   }
 
-  private static Standing waits(long ahead) {
-    return in(State.WAITING, ahead);
+  private static Standing waits(long ahead, @Nullable WaitRange range) {
+    return new Standing(State.WAITING, ahead, ASK_MILLIS, false, false, null, false, "", range);
   }
 
   private static Standing in(State state, long ahead) {
@@ -65,10 +70,12 @@ record Shown(Standing standing, @Nullable Ended ended, @Nullable Notice notice) 
   // Rule zero: what differs between these.
   private static Standing of(
       boolean paused, boolean closed, @Nullable Opening opening, String message) {
-    return new Standing(State.WAITING, AHEAD, ASK_MILLIS, paused, closed, opening, false, message);
+    WaitRange range = paused || closed ? null : RANGE;
+    return new Standing(
+        State.WAITING, AHEAD, ASK_MILLIS, paused, closed, opening, false, message, range);
   }
 
   private static Standing limited() {
-    return new Standing(State.WAITING, AHEAD, ASK_MILLIS, false, false, null, true, "");
+    return new Standing(State.WAITING, AHEAD, ASK_MILLIS, false, false, null, true, "", RANGE);
   }
 }

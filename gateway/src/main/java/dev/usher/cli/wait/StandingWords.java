@@ -4,13 +4,15 @@ import io.vertx.core.json.JsonObject;
 
 /** A visitor's standing in words. */
 final class StandingWords {
+  private static final long FIVES_FROM_SECONDS = 1200;
+
   private StandingWords() {}
 
   /** What an answer says; nothing of who is let in, which is said at the end. */
   static String of(ToldPlace told) {
     JsonObject place = told.json();
     return switch (told.state()) {
-      case "waiting" -> waiting(place) + why(place) + message(place);
+      case "waiting" -> waiting(place) + why(place) + howLong(place) + message(place);
       case "called" -> "It is your turn." + message(place);
       case "sold_out" -> "It is sold out." + message(place);
       case "none" -> "You hold no place, so you take one.";
@@ -34,6 +36,31 @@ final class StandingWords {
       return " Nobody is let in at the moment.";
     }
     return place.getBoolean("closed", false) ? " Nothing is behind the room at the moment." : "";
+  }
+
+  private static String howLong(JsonObject place) {
+    Long from = place.getLong("waitFromSeconds");
+    Long to = place.getLong("waitToSeconds");
+    if (from == null || to == null) {
+      return "";
+    }
+    String begins = place.containsKey("opensAt") ? " After that it takes " : " It takes ";
+    return begins + range(from, to) + ".";
+  }
+
+  /** In whole minutes, and fives of many, that contain it: as the page says it, and as seldom. */
+  private static String range(long from, long to) {
+    long most = -rounded(-to);
+    if (most <= 1) {
+      return "less than a minute";
+    }
+    long least = Math.max(1, Math.min(most - 1, rounded(from)));
+    return "about " + least + " to " + most + " min";
+  }
+
+  private static long rounded(long seconds) {
+    long step = Math.abs(seconds) > FIVES_FROM_SECONDS ? 5 : 1;
+    return step * Math.floorDiv(seconds, 60 * step);
   }
 
   private static String message(JsonObject place) {

@@ -8,6 +8,7 @@ import dev.usher.cli.drill.crowd.Plan;
 import dev.usher.cli.drill.crowd.Timing;
 import dev.usher.cli.drill.http.Target;
 import dev.usher.cli.drill.http.Trouble;
+import dev.usher.forecast.KeptWaits;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class Outcomes {
     Percentiles ticket = new Percentiles(VISITORS, ticketMs / 2, ticketMs, ticketMs);
     Map<Timing, Percentiles> times = Map.of(Timing.TICKET, ticket, Timing.FIRST_ANSWER, ticket);
     Moment end = new Moment(3, counts, troubles, Map.of(), null);
-    return new Outcome(plan, end, times, course, 1, List.of(new PageTime(2.5, 12.25)));
+    return new Outcome(
+        plan, end, times, course, 1, List.of(new PageTime(2.5, 12.25)), new KeptWaits());
   }
 }

@@ -3,6 +3,8 @@ package dev.usher.cli.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.cli.drill.http.Trouble;
+import dev.usher.forecast.WaitDiary;
+import dev.usher.forecast.WaitRange;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -29,6 +31,27 @@ class ReportTest {
   @Test
   void aGoodDayBreaksNoPromise() {
     assertThat(broken(Outcomes.of(1_900, null, List.of(sessions(20, 20))), null)).isEmpty();
+  }
+
+  @Test
+  void whatCameOfTheWaitsThatWereToldIsReported() {
+    Outcome outcome = Outcomes.of(1, null, List.of());
+    assertThat(new Report(outcome, null).text()).doesNotContain("waits told");
+    for (long wait : new long[] {40_000, 70_000, 100_000, 200_000}) {
+      WaitDiary diary = new WaitDiary();
+      diary.told(0, new WaitRange(60_000, 80_000));
+      diary.comesIn(wait, outcome.waits());
+    }
+    assertThat(new Report(outcome, null).text())
+        .containsPattern("waits told +count +held % +halved % +width %\\n +arrival +4 +25.0 +25.0");
+    assertThat(new Report(outcome, null).json().getJsonObject("waits").getJsonObject("arrival"))
+        .isEqualTo(
+            new JsonObject()
+                .put("count", 4L)
+                .put("held", 0.25)
+                .put("tooLong", 0.25)
+                .put("halved", 0.25)
+                .put("width", (double) (20_000f / 70_000)));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.usher.sim.crowd;
 
+import dev.usher.forecast.WaitDiary;
 import dev.usher.sim.gate.Caller;
 import dev.usher.sim.gate.GateAnswer;
 import dev.usher.sim.gate.SimRequest;
@@ -28,6 +29,8 @@ final class Guest {
   private final Chance retries;
   private final boolean noShow;
   private final boolean says;
+  private final WaitDiary diary = new WaitDiary();
+  private boolean wasToldToWait;
   private double absentAfter;
   private double arrivedAt;
   private boolean waiting;
@@ -72,7 +75,11 @@ final class Guest {
     }
     switch (answer.kind()) {
       case COME_IN -> comeIn();
-      case WAIT -> await(answer.askAgainSeconds());
+      case WAIT -> {
+        wasToldToWait = true;
+        diary.told(millis(), answer.told());
+        await(answer.askAgainSeconds());
+      }
       case REFUSED -> {
         if (++tries >= scene.habits().tries()) {
           gone = true;
@@ -102,6 +109,10 @@ final class Guest {
     }
   }
 
+  private long millis() {
+    return scene.timeline().micros() / 1000;
+  }
+
   private void leaveTheLine() {
     if (waiting && !gone) {
       scene.gate().leave(caller);
@@ -120,6 +131,9 @@ final class Guest {
     tries = 0;
     double now = scene.timeline().seconds();
     scene.ledger().admitted(new Ledger.Admission(caller.number(), caller.room(), arrivedAt, now));
+    if (wasToldToWait) {
+      diary.comesIn(millis(), scene.ledger().waits());
+    }
     scene.journal().note("comes in", caller.number(), scene.ledger().inside());
     nextPage();
   }

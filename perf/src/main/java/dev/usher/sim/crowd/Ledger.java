@@ -1,5 +1,6 @@
 package dev.usher.sim.crowd;
 
+import dev.usher.forecast.KeptWaits;
 import dev.usher.sim.gate.SimRequest;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,6 +15,7 @@ public final class Ledger {
   private final Map<SimRequest.End, Integer> ends = new EnumMap<>(SimRequest.End.class);
   private final Histogram responses = new Histogram(MICROS_MAX, 2);
   private final Histogram watched = new Histogram(MICROS_MAX, 2);
+  private final KeptWaits waits = new KeptWaits();
   private double watchFrom = Double.POSITIVE_INFINITY;
   private double watchUntil;
   private final List<Admission> admissions = new ArrayList<>();
@@ -33,6 +35,11 @@ public final class Ledger {
   public void watch(double from, double until) {
     watchFrom = from;
     watchUntil = until;
+  }
+
+  /** What became of the waits that visitors were told of. */
+  public KeptWaits waits() {
+    return waits;
   }
 
   void arrives() {

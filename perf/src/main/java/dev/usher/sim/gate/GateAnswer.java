@@ -1,12 +1,16 @@
 package dev.usher.sim.gate;
 
+import dev.usher.forecast.WaitRange;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a visitor at the door is told.
  *
  * @param kind what they are told
  * @param askAgainSeconds when to come again, if they are to wait
+ * @param told how long they are told that they wait; null if they are not told
  */
-public record GateAnswer(Kind kind, double askAgainSeconds) {
+public record GateAnswer(Kind kind, double askAgainSeconds, @Nullable WaitRange told) {
   /** What a visitor may be told. */
   public enum Kind {
     COME_IN,
@@ -14,10 +18,15 @@ public record GateAnswer(Kind kind, double askAgainSeconds) {
     REFUSED
   }
 
-  public static final GateAnswer COME_IN = new GateAnswer(Kind.COME_IN, 0);
-  public static final GateAnswer REFUSED = new GateAnswer(Kind.REFUSED, 0);
+  public static final GateAnswer COME_IN = new GateAnswer(Kind.COME_IN, 0, null);
+  public static final GateAnswer REFUSED = new GateAnswer(Kind.REFUSED, 0, null);
 
   public static GateAnswer waitFor(double seconds) {
-    return new GateAnswer(Kind.WAIT, seconds);
+    return new GateAnswer(Kind.WAIT, seconds, null);
+  }
+
+  /** To wait, and told how long. */
+  public static GateAnswer waitFor(double seconds, @Nullable WaitRange told) {
+    return new GateAnswer(Kind.WAIT, seconds, told);
   }
 }

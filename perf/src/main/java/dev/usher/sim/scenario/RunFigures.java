@@ -1,5 +1,6 @@
 package dev.usher.sim.scenario;
 
+import dev.usher.forecast.KeptWaits;
 import dev.usher.sim.crowd.Course;
 import dev.usher.sim.crowd.CrowdMoment;
 import dev.usher.sim.crowd.Ledger;
@@ -110,11 +111,32 @@ final class RunFigures {
       }
     }
     all.put(Metric.WAITED, waited());
+    waits();
     all.put(Metric.FAIRNESS, fairness());
     all.put(Metric.ORDER, order());
     all.put(Metric.FULL_AFTER, fullAfter());
     all.put(Metric.STALL, stall(first));
     share(setup);
+  }
+
+  private void waits() {
+    KeptWaits waits = ledger.waits();
+    KeptWaits.Kept overall = waits.overall();
+    if (overall == null) {
+      return;
+    }
+    all.put(Metric.WAIT_HELD, 100 * overall.held());
+    all.put(Metric.WAIT_HALVED, 100 * overall.halved());
+    all.put(Metric.WAIT_WIDTH, 100 * overall.width());
+    all.put(Metric.WAIT_TOO_LONG, 100 * overall.tooLong());
+    all.put(Metric.WAIT_TOLD_AFTER, waits.toldAfter());
+    waits
+        .all()
+        .forEach(
+            (told, kept) -> {
+              all.put(Metric.valueOf("WAIT_HELD_" + told.name()), 100 * kept.held());
+              all.put(Metric.valueOf("WAIT_WIDTH_" + told.name()), 100 * kept.width());
+            });
   }
 
   private double waited() {

@@ -37,6 +37,7 @@ public final class Scenarios {
     List<Scenario> all = new ArrayList<>(alone());
     all.addAll(KnownOpenings.all());
     all.addAll(IllPods.all());
+    all.addAll(Waits.all());
     all.addAll(ReplicaScenarios.all());
     return List.copyOf(all);
   }
@@ -134,7 +135,7 @@ public final class Scenarios {
         none(Metric.LOST));
   }
 
-  private static void kill(Mishap.Site site, int count, boolean silently) {
+  static void kill(Mishap.Site site, int count, boolean silently) {
     List<PlantPod> live = site.cluster().live();
     for (int i = 0; i < count; i++) {
       site.cluster().kill(live.remove(site.chance().below(live.size())), silently);

@@ -133,12 +133,14 @@ final class Replica {
     if (scheduled) {
       watch(wiring.signal().step(machineNow()), "signal");
     }
+    watch(wiring.waits().step(machineNow()), "waits");
     wiring.call(machineNow());
     checkCaps();
   }
 
   /** The pods that there should be; null while that is unknown. */
   @Nullable Desired desired() {
+    wiring.signal().read(machineNow());
     return wiring.signal().told(machineNow());
   }
 

@@ -111,7 +111,7 @@ public final class UsherGate implements FrontGate {
       return GateAnswer.COME_IN;
     }
     return decision instanceof Decision.Wait wait
-        ? GateAnswer.waitFor(wait.askAgainMillis() / 1000.0)
+        ? GateAnswer.waitFor(wait.askAgainMillis() / 1000.0, wait.range())
         : GateAnswer.REFUSED;
   }
 

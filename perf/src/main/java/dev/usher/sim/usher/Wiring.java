@@ -16,6 +16,8 @@ import dev.usher.pods.warm.WarmUp;
 import dev.usher.provision.ScaleSignal;
 import dev.usher.provision.Scaling;
 import dev.usher.provision.Sizing;
+import dev.usher.provision.waits.Outlook;
+import dev.usher.provision.waits.WaitSignal;
 import dev.usher.room.Room;
 import dev.usher.sim.gate.DeclaredBefore;
 import dev.usher.sim.gate.Reading;
@@ -36,6 +38,9 @@ final class Wiring {
 
   private static final Duration WITHIN = Duration.ofMinutes(5);
 
+  /** Seconds from asking for a pod until it is ready, as in the product when nothing is set. */
+  private static final double USUAL_START = 60;
+
   /** As in the product when nothing else is configured. */
   private static final long CALLED_MILLIS = 180_000;
 
@@ -44,13 +49,16 @@ final class Wiring {
   private final PodSet pods;
   private final Doorkeeper doorkeeper;
   private final ScaleSignal signal;
+  private final WaitSignal waits;
   private final WarmUp warmUp;
 
-  private Wiring(PodSet pods, Doorkeeper doorkeeper, ScaleSignal signal, WarmUp warmUp) {
+  private Wiring(
+      PodSet pods, Doorkeeper doorkeeper, ScaleSignal signal, WaitSignal waits, WarmUp warmUp) {
     this.pods = pods;
     this.warmUp = warmUp;
     this.doorkeeper = doorkeeper;
     this.signal = signal;
+    this.waits = waits;
   }
 
   static Wiring of(Life life, UsherOptions options, List<Room> rooms, QueueStore store) {
@@ -77,13 +85,19 @@ final class Wiring {
                 LossReserve.hold(REQUEST_TIMEOUT)),
             controller,
             store);
-    Duration start = Duration.ofSeconds((long) options.podStart());
+    double declared = options.podStart() > 0 ? options.podStart() : USUAL_START;
+    Duration start = Duration.ofSeconds((long) declared);
     Scaling scaling = new Scaling(1, Scaling.UNBOUNDED, WITHIN, start);
     Sizing sizing = new Sizing(scaling, upstream.declared(), upstream.tuning());
+    ScaleSignal signal = new ScaleSignal(doorkeeper, pods.roster(), store, sizing);
     return new Wiring(
         pods,
         doorkeeper,
-        new ScaleSignal(doorkeeper, pods.roster(), store, sizing),
+        signal,
+        new WaitSignal(
+            doorkeeper,
+            new Outlook(signal, sizing, () -> options.listed() ? 0 : world.cluster().count()),
+            store),
         new WarmUp(pods.roster(), upstream, new SimCaller(life), SimCaller.SILENT));
   }
 
@@ -141,6 +155,11 @@ final class Wiring {
   /** Says how many pods there should be. */
   ScaleSignal signal() {
     return signal;
+  }
+
+  /** Says how long people wait. */
+  WaitSignal waits() {
+    return waits;
   }
 
   /** Calls the pods that are due. */

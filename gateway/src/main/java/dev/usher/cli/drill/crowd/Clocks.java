@@ -1,5 +1,6 @@
 package dev.usher.cli.drill.crowd;
 
+import dev.usher.forecast.KeptWaits;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class Clocks {
 
   private final Map<Timing, Histogram> times = new EnumMap<>(Timing.class);
   private final List<Asked> pages = new ArrayList<>();
+  private final KeptWaits waits = new KeptWaits();
 
   /** When a page was requested, and how long it took. */
   private record Asked(long at, long nanos) {}
@@ -30,6 +32,12 @@ public final class Clocks {
   public void add(Clocks other) {
     other.times.forEach((span, theirs) -> of(span).add(theirs));
     pages.addAll(other.pages);
+    waits.add(other.waits);
+  }
+
+  /** What came of the waits that visitors were told of. */
+  public KeptWaits waits() {
+    return waits;
   }
 
   public Map<Timing, Percentiles> summary() {

@@ -7,6 +7,7 @@ import dev.usher.cli.drill.http.HttpRequest;
 import dev.usher.cli.drill.http.Requests;
 import dev.usher.cli.drill.http.ResponseHead;
 import dev.usher.cli.drill.http.Trouble;
+import dev.usher.forecast.WaitDiary;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,7 @@ final class CrowdVisitor implements WakeQueue.Sleeper, HttpConnection.Owner {
   private long goAt;
   private int reloads;
   private final Set<Count> done = EnumSet.noneOf(Count.class);
+  private final WaitDiary diary = new WaitDiary();
   private long lastPosition = Long.MAX_VALUE;
   private boolean inLine;
 
@@ -182,6 +184,9 @@ final class CrowdVisitor implements WakeQueue.Sleeper, HttpConnection.Owner {
   }
 
   private void comeIn() {
+    if (inLine) {
+      squad.cameIn(diary);
+    }
     leaveLine();
     if (first(Count.ADMITTED)) {
       squad.count(Count.INSIDE);
@@ -219,6 +224,7 @@ final class CrowdVisitor implements WakeQueue.Sleeper, HttpConnection.Owner {
     }
     if (told.state().equals("waiting")) {
       squad.toldToWait(number());
+      diary.told(squad.millis(), told.range());
       int header = answer.head().retryAfter();
       double after = told.askAgainIn() >= 0 ? told.askAgainIn() : header;
       sleep(Step.WAITING, after >= 0 ? after : ASK_AGAIN);

@@ -4,12 +4,14 @@ import dev.usher.cli.drill.http.CookieJar;
 import dev.usher.cli.drill.http.HttpConnection;
 import dev.usher.cli.drill.http.Requests;
 import dev.usher.cli.drill.http.Trouble;
+import dev.usher.forecast.WaitDiary;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The visitors of one event loop, and what they share. */
@@ -114,6 +116,15 @@ public final class LoopCrowd {
 
   void time(Timing span, long nanos) {
     clocks.record(span, nanos);
+  }
+
+  long millis() {
+    return TimeUnit.NANOSECONDS.toMillis(now());
+  }
+
+  /** Compares what a visitor, who comes in now, was told of the wait with how long it was. */
+  void cameIn(WaitDiary diary) {
+    diary.comesIn(millis(), clocks.waits());
   }
 
   /** Times the page with which a visitor, who asked for it then, is inside: it has come now. */
