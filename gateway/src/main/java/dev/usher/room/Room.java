@@ -46,9 +46,7 @@ public final class Room {
   private final Watching watching;
   private final Controls controls;
 
-  /**
-   * The replica's number, unlike all others, is in tickets of who comes while the store is away.
-   */
+  /** The replica's number, unlike all others, is in tickets of who comes without a store. */
   public Room(RoomPolicy policy, QueueStore store, int replica) {
     this.queue = policy.queue();
     this.policy = policy;

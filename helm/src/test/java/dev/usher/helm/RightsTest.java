@@ -80,7 +80,8 @@ final class RightsTest {
                     see("shop"),
                     FOLLOW_SLICES,
                     FOLLOW_PODS,
-                    "{\"apiGroups\":[\"\"],\"resources\":[\"pods/status\"],\"verbs\":[\"patch\"]}")));
+                    "{\"apiGroups\":[\"\"],\"resources\":[\"pods/status\"],"
+                        + "\"verbs\":[\"patch\"]}")));
   }
 
   @Test

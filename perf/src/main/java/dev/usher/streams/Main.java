@@ -96,6 +96,10 @@ final class Main {
             + " new: %.1f us an update%n",
         events, seconds, cpu, idle, (cpu - idle) * seconds * 1e6 / events);
     System.out.println("  time between two updates of a visitor: " + heard.gaps());
+    tellAll(args);
+  }
+
+  private void tellAll(String[] args) throws Exception {
     say(args, "Welcome"); // what is cold by now is not what is measured
     heard.said(System.nanoTime());
     say(args, "Back at nine");

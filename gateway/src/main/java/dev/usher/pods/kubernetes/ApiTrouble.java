@@ -102,9 +102,9 @@ public record ApiTrouble(String event, String problem, String fix) {
   static ApiTrouble shutGate(String upstream) {
     return new ApiTrouble(
         "readiness_gate_shut",
-        "Pods have the readiness gate %s, and upstreams.%s.kubernetes.readinessGate must be true for"
+        "Pods have the readiness gate %s, for which upstreams.%s.kubernetes.readinessGate"
                 .formatted(ReadinessGate.CONDITION, upstream)
-            + " them to become ready but was false",
+            + " must be true but was false: they never become ready",
         "set it, or take the gate out of the pods' template");
   }
 

@@ -8,17 +8,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.usher.pods.Pod;
 import dev.usher.pods.PodFact;
-import dev.usher.pods.kubernetes.Restarts.Run;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.ContainerStateRunningBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointConditionsBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -314,49 +310,5 @@ final class EndpointsTest {
     assertThat(join(slice(manual, empty)))
         .extracting(PodFact::life, PodFact::restarts)
         .containsExactly(tuple("", -1));
-  }
-
-  @Test
-  void anAnnotationThatIsNoNumberIsAsIfItWereNotThere() {
-    assertThat(
-            PodLife.of(
-                new PodBuilder()
-                    .withNewMetadata()
-                    .withAnnotations(Map.of(PodLife.SESSIONS, "many"))
-                    .endMetadata()
-                    .build()))
-        .isEqualTo(new PodLife(new Restarts(Map.of(), Run.UNTOLD), false, 0, false, null, 0));
-  }
-
-  /** A pod that has been ready since noon, whose only container was started then. */
-  private static PodLife life(@Nullable String startedAt) {
-    PodBuilder pod =
-        new PodBuilder()
-            .withNewMetadata()
-            .withUid("u")
-            .endMetadata()
-            .withNewStatus()
-            .addNewCondition()
-            .withType("Ready")
-            .withStatus("True")
-            .withLastTransitionTime("2026-06-01T12:00:00Z")
-            .endCondition()
-            .addNewContainerStatus()
-            .withRestartCount(1)
-            .withNewState()
-            .withRunning(new ContainerStateRunningBuilder().withStartedAt(startedAt).build())
-            .endState()
-            .endContainerStatus()
-            .endStatus();
-    return PodLife.of(pod.build());
-  }
-
-  @Test
-  void aContainerThatIsRestartedWithoutLosingTheConditionIsAsOldAsItsStart() {
-    long noon = life(null).readySince(8080);
-    assertThat(noon).isEqualTo(Instant.parse("2026-06-01T12:00:00Z").toEpochMilli());
-    assertThat(life("2026-06-01T11:59:00Z").readySince(8080)).isEqualTo(noon);
-    assertThat(life("2026-06-01T15:30:00Z").readySince(8080) - noon)
-        .isEqualTo(Duration.ofMinutes(210).toMillis());
   }
 }

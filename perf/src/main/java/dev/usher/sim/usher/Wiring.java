@@ -52,6 +52,7 @@ final class Wiring {
   private final WaitSignal waits;
   private final WarmUp warmUp;
 
+  // Rule zero: its parts, each once.
   private Wiring(
       PodSet pods, Doorkeeper doorkeeper, ScaleSignal signal, WaitSignal waits, WarmUp warmUp) {
     this.pods = pods;
