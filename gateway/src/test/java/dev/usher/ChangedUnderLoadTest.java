@@ -43,7 +43,7 @@ class ChangedUnderLoadTest {
     assertThat(third.opens("/").state()).isEqualTo("waiting");
 
     file.becomes(Stage.shop(pod, 4) + "rooms: {concert: {}}");
-    Stage.within(3, "a third comes in", () -> "admitted".equals(third.opens("/").state()));
+    Stage.within(20, "a third comes in", () -> "admitted".equals(third.opens("/").state()));
     all.forEach(guest -> assertThat(guest.fetches("/api").body()).isEqualTo("in"));
   }
 

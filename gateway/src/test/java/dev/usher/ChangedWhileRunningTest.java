@@ -50,7 +50,7 @@ class ChangedWhileRunningTest {
     Stage.until("the page has it", () -> first.opens("/").body().contains("Old Opera"));
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     System.out.println("A new title was on the page after " + millis + " ms");
-    assertThat(millis).isLessThan(2000);
+    assertThat(millis).isLessThan(10_000);
     assertThat(inside.fetches("/api").body()).isEqualTo("in");
     assertThat(ahead(first)).isZero();
     assertThat(ahead(second)).isEqualTo(1);
@@ -73,7 +73,7 @@ class ChangedWhileRunningTest {
     file.becomes(shop + "rooms: {concert: {paths: [/concert]}, theatre: {paths: [/theatre]}}");
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     System.out.println("A new room guarded after " + millis + " ms");
-    assertThat(millis).isLessThan(2000);
+    assertThat(millis).isLessThan(10_000);
     assertThat(new Guest(file.port()).opens("/theatre").state()).isEqualTo("waiting");
     assertThat(answer).isNotDone();
     pod.release();
@@ -142,7 +142,7 @@ class ChangedWhileRunningTest {
     String shop = Stage.shop(stage.pod(), 1);
     LiveFile file = new LiveFile(stage, folder, shop + CONCERT);
     Files.delete(folder.resolve("gateway.yaml"));
-    Stage.within(5, "it is missed", () -> !file.told().getJsonArray("refused").isEmpty());
+    Stage.within(20, "it is missed", () -> !file.told().getJsonArray("refused").isEmpty());
     assertThat(LiveFile.all(file.told().getJsonArray("refused"), "problem"))
         .endsWith("gateway.yaml must be a file but does not exist");
     assertThat(file.becomes(shop + CONCERT).getJsonArray("refused")).isEmpty();
@@ -191,7 +191,7 @@ class ChangedWhileRunningTest {
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
     Stage.within(
-        2,
+        20,
         "the page has the new title",
         () -> new Guest(file.port()).opens("/").body().contains("Old Opera"));
   }

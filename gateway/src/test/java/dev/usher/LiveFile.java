@@ -59,7 +59,7 @@ final class LiveFile {
   /** Waits until what the file says by now was looked at, and tells what became of it. */
   JsonObject judged() {
     String sha256 = sha256();
-    Stage.within(5, "the file is looked at", () -> sha256.equals(told().getString("fingerprint")));
+    Stage.within(20, "the file is looked at", () -> sha256.equals(told().getString("fingerprint")));
     return told();
   }
 

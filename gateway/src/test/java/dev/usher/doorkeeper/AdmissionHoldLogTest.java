@@ -37,24 +37,32 @@ final class AdmissionHoldLogTest {
         .toList();
   }
 
+  private String last() {
+    List<String> all = said();
+    return all.isEmpty() ? "" : all.get(all.size() - 1);
+  }
+
+  /** A slow machine may take the store for away more than once: how it begins and ends is sure. */
   @Test
   void theLogSaysWhyNobodyComesInAndWhenThatIsOver() {
+    String room = "upstream=\"shop\", room=\"concert\", ";
+    String resumed = "admissions_resumed [" + room + "seconds=";
+    String away = "admissions_held [" + room + "store=\"away\"]";
+    String settling = "admissions_held [" + room + "store=\"settling\"]";
     try (RestartableRedis redis = new RestartableRedis(folder)) {
       Gateway unused =
           stage.gateway(
               ("store: {redis: {url: '" + redis.url() + "'}}\n")
                   + (Stage.shop(stage.pod(), 1) + "rooms: {concert: {}}"));
-      Stage.until("the first life is settled", () -> said().size() == 2);
+      Stage.until("the first life is settled", () -> last().startsWith(resumed));
+      int begun = said().size();
+      assertThat(said().get(begun - 2)).isEqualTo(settling);
       redis.stop();
-      Stage.until("it is away", () -> said().size() == 3);
+      Stage.until("it is away", () -> last().equals(away));
+      assertThat(said().get(begun)).isEqualTo(away);
       redis.start();
-      Stage.until("it is back", () -> said().size() == 5);
+      Stage.until("it is back", () -> last().startsWith(resumed));
+      assertThat(said().get(said().size() - 2)).isEqualTo(settling);
     }
-    String room = "upstream=\"shop\", room=\"concert\", ";
-    assertThat(said().get(0)).isEqualTo("admissions_held [" + room + "store=\"settling\"]");
-    assertThat(said().get(1)).startsWith("admissions_resumed [" + room + "seconds=");
-    assertThat(said().get(2)).isEqualTo("admissions_held [" + room + "store=\"away\"]");
-    assertThat(said().get(3)).isEqualTo("admissions_held [" + room + "store=\"settling\"]");
-    assertThat(said().get(4)).startsWith("admissions_resumed [" + room + "seconds=");
   }
 }
