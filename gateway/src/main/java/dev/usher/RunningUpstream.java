@@ -207,7 +207,7 @@ final class RunningUpstream {
         .compose(v -> Future.fromCompletionStage(doorkeeper.tick(now)))
         .onComplete(done -> held.look(clock.getAsLong()))
         .onComplete(done -> warmUp.step(now, doorkeeper.admission().pods(), doorkeeper.leads()))
-        .onComplete(done -> openGates(doorkeeper.admission().pods()))
+        .onComplete(done -> openGates(doorkeeper.admission().pods(), now))
         .onSuccess(
             done -> {
               disagreement.look(now);
@@ -217,7 +217,7 @@ final class RunningUpstream {
   }
 
   /** Not only the leader: pods must not stay out because the store is away. */
-  private void openGates(List<PodLimit> limits) {
+  private void openGates(List<PodLimit> limits, long now) {
     boolean nobodyCalls = config.options().warmUpPaths().isEmpty();
     discoveries.forEach(
         each ->
@@ -226,7 +226,8 @@ final class RunningUpstream {
                     nobodyCalls
                         || limits.stream()
                             .filter(limit -> limit.pod().equals(pod.toString()))
-                            .anyMatch(PodLimit::isWarmedEnough)));
+                            .anyMatch(PodLimit::isWarmedEnough),
+                now));
   }
 
   /** Says how many pods it should have, as of its last tick. Fails when the store does. */

@@ -100,6 +100,16 @@ final class RoomReader {
     Settings session = room.group("session");
     List<String> hosts = hosts(room);
     List<String> paths = paths(room);
+    int ofAddress = room.count("joinsPerAddress");
+    int ofNetwork = room.count("joinsPerNetwork");
+    if (ofNetwork > 0 && (ofAddress == 0 || ofAddress > ofNetwork)) {
+      room.warn(
+          "joinsPerNetwork",
+          "is "
+              + ofNetwork
+              + ", so an address joins no faster than that whatever joinsPerAddress says: raise it,"
+              + " or set it to 0");
+    }
     return new RoomRoute(
         name,
         upstream,
@@ -115,9 +125,7 @@ final class RoomReader {
         new RoomRoute.Bounds(
             session.count("inFlight"),
             new RoomRoute.Joins(
-                room.count("joinsPerAddress"),
-                room.count("joinsPerNetwork"),
-                ListenReader.blocks(room, "joinsUnlimitedFrom")),
+                ofAddress, ofNetwork, ListenReader.blocks(room, "joinsUnlimitedFrom")),
             session.text("networks").equals("refuse")));
   }
 

@@ -14,8 +14,10 @@ public interface PodDiscovery {
   /**
    * Opens the readiness gates that are Usher's to open, of the pods that are ready for all others
    * too. Returns at once.
+   *
+   * @param now in milliseconds
    */
-  default void openGates(Predicate<Pod> ready) {}
+  default void openGates(Predicate<Pod> ready, long now) {}
 
   /** Stops; answers still on their way are not waited for. */
   CompletionStage<Void> end();

@@ -30,6 +30,11 @@ record PlanWarnings(SalePlanner planner, SaleEvent event, List<SaleEvent> all) {
   List<String> of(Phase phase, int wanted, long readyAt) {
     List<String> found = new ArrayList<>(clocks());
     if (phase == Phase.DONE) {
+      if (all.stream().allMatch(each -> each.opensAtMillis() <= event.opensAtMillis())) {
+        found.add(
+            "it is over and no later event is in the file, so no pods are asked for: correct its"
+                + " opensAt, or add the next event");
+      }
       return found;
     }
     if (phase == Phase.LATE) {
@@ -43,6 +48,7 @@ record PlanWarnings(SalePlanner planner, SaleEvent event, List<SaleEvent> all) {
     }
     tooFew(found, wanted);
     found.addAll(overlaps());
+    found.addAll(keptOut());
     return found;
   }
 
@@ -106,6 +112,29 @@ record PlanWarnings(SalePlanner planner, SaleEvent event, List<SaleEvent> all) {
                     + other.key()
                     + ": the larger number of pods is asked for, not the sum; if both crowds come"
                     + " at once, say so in one of them")
+        .toList();
+  }
+
+  /**
+   * Others whose crowd may still wait when people gather for this one, and then nobody comes in.
+   */
+  private List<String> keptOut() {
+    SaleTime gathers = event.times().preQueueAt();
+    if (gathers == null) {
+      return List.of();
+    }
+    return all.stream()
+        .filter(other -> other.room().equals(event.room()))
+        .filter(other -> other.opensAtMillis() < gathers.millis())
+        .filter(other -> gathers.millis() < ends(other) + other.holdAfterEmpty().toMillis())
+        .filter(other -> gathers.millis() < other.times().endsAtMillis())
+        .map(
+            other ->
+                "people gather for it from "
+                    + gathers
+                    + " on and nobody comes in meanwhile, not even those who still wait for "
+                    + other.key()
+                    + ": set preQueueAt later")
         .toList();
   }
 

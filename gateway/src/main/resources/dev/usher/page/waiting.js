@@ -161,7 +161,7 @@
   function hear(answer) {
     streamAt = Date.now();
     var goes = answer.state === "called" && (wanted || !at("hold").checked);
-    if (!goes && tell(answer)) again(SILENCE / 1000);
+    if (!goes && tell(answer)) again(answer.state === "called" ? 10 : SILENCE / 1000);
     if (goes && asking) soon = true;
     if (goes && !asking) answered(Promise.resolve(answer));
   }
@@ -197,24 +197,27 @@
   }
   // One stream for all tabs of a browser. Where tabs cannot agree on one, each of them asks.
   function lead(how) {
-    navigator.locks.request("usher-stream-" + room, how, function () {
-      leads = true;
-      setTimeout(listen, how.steal ? 0 : 3000 * Math.random());
-      return new Promise(function () { /* until the tab is gone */ });
+    Promise.resolve().then(function () {
+      return navigator.locks.request("usher-stream-" + room, how, function () {
+        leads = true;
+        setTimeout(listen, how.steal ? 0 : 3000 * Math.random());
+        return new Promise(function () { /* until the tab is gone */ });
+      });
     }).catch(function () {
-      // Another tab took it, because this one was silent.
+      // Another tab took it, because this one was silent; or there is none to have, and this asks.
+      var had = leads;
       leads = false;
       deafen();
       // Who took it before had asked for it as well, and still does.
-      if (!how.steal) lead({});
+      if (had && !how.steal) lead({});
     });
   }
   // No stream that is any good has said nothing for so long: another is opened.
   function renew() {
     if (Date.now() - streamAt >= SILENCE) {
       streamAt = Date.now();
-      if (leads) deafen();
-      else if (tabs && !document.hidden) lead({ steal: true });
+      if (source) deafen();
+      else if (!leads && tabs && !document.hidden) lead({ steal: true });
     }
     listen();
   }

@@ -129,6 +129,37 @@ final class SalePlannerTest {
   }
 
   @Test
+  void aCrowdThatTheGatheringForAnotherEventWouldKeepOutIsNamed() {
+    SaleEvent one = event("one", time("2026-06-12T10:00", "UTC"), new Size(20, 0, null));
+    assertThat(gathering("2026-06-12T10:02", one))
+        .anySatisfy(
+            warning ->
+                assertThat(warning)
+                    .startsWith("people gather for it from 2026-06-12 10:02:00 UTC")
+                    .contains("who still wait for concert/one@2026-06-12"));
+    assertThat(gathering("2026-06-12T10:20", one)).isEmpty();
+    assertThat(gathering("2026-06-12T09:58", one)).noneMatch(said -> said.startsWith("people"));
+  }
+
+  /** What is said of an event of 18:00 for which people gather from this time on. */
+  private static List<String> gathering(String from, SaleEvent other) {
+    SaleEvent late =
+        new SaleEvent(
+            "concert",
+            "late",
+            new Times(time(from, "UTC"), time("2026-06-12T18:00", "UTC"), null),
+            new Size(30, 0, null),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(10),
+            10);
+    return planner(0).plans(List.of(late, other), List.of(), DAY_BEFORE).stream()
+        .filter(plan -> plan.event().equals(late))
+        .findFirst()
+        .orElseThrow()
+        .warnings();
+  }
+
+  @Test
   void aTimeThatClocksShowTwiceIsSaid() {
     SaleEvent sale = event("sale", time("2026-10-25T02:30", "Europe/Berlin"), new Size(3, 0, null));
     assertThat(plan(planner(0), DAY_BEFORE, sale).warnings())
@@ -142,7 +173,13 @@ final class SalePlannerTest {
     SaleEvent sale = sale(new Size(30, 0, null));
     SalePlan plan = plan(planner(20), sale.opensAtMillis() + 3_600_000, sale);
     assertThat(plan.phase()).isEqualTo(Phase.DONE);
-    assertThat(plan.warnings()).isEmpty();
+    assertThat(plan.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("it is over and no later event is in the file");
+    SaleEvent next = event("next", time("2027-06-12T10:00", "UTC"), new Size(30, 0, null));
+    long after = sale.opensAtMillis() + 3_600_000;
+    assertThat(plan(planner(20), after, sale, next).warnings()).isEmpty();
   }
 
   @Test

@@ -70,7 +70,7 @@ final class Endpoints {
           // A pod of two address families is one pod; inOrder has put IPv4 first.
           if (known == null || known.pod().equals(fact.pod())) {
             byAddress.merge(fact.pod(), fact, Endpoints::both);
-            if (isAwaited(fact.life())) {
+            if (gate(fact.life()) == ReadinessGate.Standing.SHUT) {
               awaited.put(
                   fact.pod(),
                   new ReadinessGate.Waiting(endpoint.getTargetRef().getName(), fact.life()));
@@ -85,9 +85,9 @@ final class Endpoints {
         List.copyOf(byAddress.values()), ports, missing && byAddress.isEmpty(), awaited);
   }
 
-  private boolean isAwaited(String uid) {
+  private ReadinessGate.Standing gate(String uid) {
     PodLife life = uid.isEmpty() ? null : index.life(uid);
-    return life != null && life.awaited() && !life.leaving();
+    return life == null || life.leaving() ? ReadinessGate.Standing.NONE : life.gate();
   }
 
   private static List<EndpointSlice> inOrder(Collection<EndpointSlice> slices) {
@@ -157,8 +157,10 @@ final class Endpoints {
             life == null ? 0 : life.sessions(),
             service.preferZone() && ownZone != null && ownZone.equals(endpoint.getZone()));
     Standing standing = leaves ? Standing.LEAVING : standing(endpoint.getConditions());
-    if (standing == Standing.UNREADY && service.opensGate() && isAwaited(uid)) {
-      // It is ready for Usher, which warms it; and then, when Usher opens its gate, for all others.
+    if (standing == Standing.UNREADY
+        && service.opensGate()
+        && gate(uid) != ReadinessGate.Standing.NONE) {
+      // It is ready for Usher, which warms it; and once Usher has opened its gate soon for all.
       standing = Standing.READY;
     }
     return life == null

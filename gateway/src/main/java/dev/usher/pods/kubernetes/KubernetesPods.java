@@ -125,9 +125,9 @@ public final class KubernetesPods implements PodDiscovery {
   }
 
   @Override
-  public void openGates(Predicate<Pod> ready) {
+  public void openGates(Predicate<Pod> ready, long now) {
     if (!asker.isShutdown()) {
-      gates.open(ready, asker);
+      gates.open(ready, now, asker);
     }
   }
 

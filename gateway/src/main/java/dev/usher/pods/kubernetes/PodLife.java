@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param restarts how often each of its containers was restarted
  * @param leaving whether it is being deleted or has ended
- * @param ready when it was last said to become ready, whatever Usher's readiness gate says, in
- *     milliseconds since 1970; 0 while it is not, or if that is not told
- * @param awaited whether nothing but Usher's readiness gate keeps it from being ready
+ * @param ready when it was last said to become ready, in milliseconds since 1970; 0 while it is
+ *     not, or if that is not told
+ * @param gate how far it is with Usher's readiness gate
  * @param template the version of its Deployment, different for pods of another version
  * @param sessions sessions that it bears by its annotation; 0 without one
  */
@@ -25,7 +25,7 @@ record PodLife(
     Restarts restarts,
     boolean leaving,
     long ready,
-    boolean awaited,
+    ReadinessGate.Standing gate,
     @Nullable String template,
     int sessions) {
   /** Annotation that overrides the declared sessions of one pod. */
@@ -41,8 +41,8 @@ record PodLife(
     return new PodLife(
         Restarts.of(pod),
         ended || meta.getDeletionTimestamp() != null,
-        ready(status, ReadinessGate.isIn(pod) ? "ContainersReady" : "Ready"),
-        ReadinessGate.isAwaited(pod),
+        ready(status),
+        ReadinessGate.of(pod),
         labels.get(TEMPLATE),
         sessions(meta.getAnnotations() == null ? null : meta.getAnnotations().get(SESSIONS)));
   }
@@ -55,9 +55,9 @@ record PodLife(
     return ready == 0 ? 0 : Math.max(ready, restarts.ofPort(port).startedAt());
   }
 
-  private static long ready(PodStatus status, String condition) {
+  private static long ready(PodStatus status) {
     return status.getConditions().stream()
-        .filter(each -> condition.equals(each.getType()) && "True".equals(each.getStatus()))
+        .filter(each -> "Ready".equals(each.getType()) && "True".equals(each.getStatus()))
         .map(PodCondition::getLastTransitionTime)
         .filter(Objects::nonNull)
         .mapToLong(PodLife::millis)

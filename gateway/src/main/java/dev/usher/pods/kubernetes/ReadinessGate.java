@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,9 +23,17 @@ final class ReadinessGate {
 
   private ReadinessGate() {}
 
-  /** Whether the pod has this gate, be it open or shut. */
-  static boolean isIn(Pod pod) {
-    return gates(pod).contains(CONDITION);
+  private static final String READY = "Ready";
+  private static final String CONTAINERS = "ContainersReady";
+
+  /** How far a pod is. */
+  enum Standing {
+    /** It has no such gate, or more than that keeps it from being ready. */
+    NONE,
+    /** Nothing but this gate keeps it from being ready. */
+    SHUT,
+    /** It is ready, or was let through and is about to be. */
+    PASSED
   }
 
   private static List<String> gates(Pod pod) {
@@ -35,21 +42,38 @@ final class ReadinessGate {
         : pod.getSpec().getReadinessGates().stream().map(gate -> gate.getConditionType()).toList();
   }
 
-  /** Whether nothing but this gate keeps the pod from being ready. */
-  static boolean isAwaited(Pod pod) {
+  /**
+   * How far the pod is. Readiness follows the open gate a moment later, and the slices follow that:
+   * meanwhile it is ready for Usher, as it was before.
+   */
+  static Standing of(Pod pod) {
     List<String> gates = gates(pod);
-    return gates.contains(CONDITION)
-        && pod.getStatus() != null
-        && !isTrue(pod.getStatus(), CONDITION)
-        && isTrue(pod.getStatus(), "ContainersReady")
-        && gates.stream()
-            .filter(gate -> !gate.equals(CONDITION))
-            .allMatch(gate -> isTrue(pod.getStatus(), gate));
+    PodStatus status = pod.getStatus();
+    if (!gates.contains(CONDITION)
+        || status == null
+        || !isTrue(status, CONTAINERS)
+        || !gates.stream().filter(g -> !g.equals(CONDITION)).allMatch(g -> isTrue(status, g))) {
+      return Standing.NONE;
+    }
+    if (!isTrue(status, CONDITION)) {
+      return Standing.SHUT;
+    }
+    boolean ready = isTrue(status, READY) || since(status, CONDITION) >= since(status, READY);
+    return ready ? Standing.PASSED : Standing.NONE;
   }
 
   private static boolean isTrue(PodStatus status, String type) {
     return status.getConditions().stream()
         .anyMatch(each -> type.equals(each.getType()) && TRUE.equals(each.getStatus()));
+  }
+
+  /** Since when a condition is as it is, in milliseconds since 1970; 0 if that is not told. */
+  static long since(PodStatus status, String type) {
+    return status.getConditions().stream()
+        .filter(each -> type.equals(each.getType()))
+        .mapToLong(each -> PodLife.millis(each.getLastTransitionTime()))
+        .findFirst()
+        .orElse(0);
   }
 
   /**
@@ -65,6 +89,8 @@ final class ReadinessGate {
     Pod patch =
         new PodBuilder()
             .withNewMetadata()
+            .withName(pod.name())
+            .withNamespace(namespace)
             .withUid(pod.uid())
             .endMetadata()
             .withNewStatus()
@@ -77,7 +103,7 @@ final class ReadinessGate {
             .inNamespace(namespace)
             .withName(pod.name())
             .subresource("status")
-            .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), Serialization.asJson(patch));
+            .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), patch);
   }
 
   /** A pod whose gate is shut. */

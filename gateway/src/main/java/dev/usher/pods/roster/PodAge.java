@@ -55,7 +55,7 @@ final class PodAge {
 
   /** Milliseconds since the pod became ready; 0 if unknown. */
   long millis(long now) {
-    long since = said == UNKNOWN ? seen : said;
+    long since = said == UNKNOWN ? seen : seen == UNKNOWN ? said : Math.min(said, seen);
     return since == UNKNOWN ? 0 : Math.max(0, now - since);
   }
 }

@@ -61,7 +61,8 @@ public final class FloorSweep {
         }
         logs.remove(namespace);
       } catch (KubernetesClientException e) {
-        if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        // Where something was raised, the right may come back.
+        if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && !raised.contains(namespace)) {
           closed.add(namespace);
           done.add(namespace);
         }

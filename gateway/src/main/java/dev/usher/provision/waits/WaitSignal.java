@@ -54,7 +54,13 @@ public final class WaitSignal {
     }
     askedAt = now;
     Lease lease = doorkeeper.lease();
-    String mine = reckon(lease, now);
+    String mine;
+    try {
+      mine = reckon(lease, now);
+    } catch (RuntimeException bug) {
+      asking.set(false);
+      return CompletableFuture.failedStage(bug);
+    }
     CompletionStage<Void> heard =
         waiting() == 0
             ? CompletableFuture.completedStage(null).thenRun(this::hearNothing)

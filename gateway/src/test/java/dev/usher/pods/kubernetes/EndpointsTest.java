@@ -157,7 +157,7 @@ final class EndpointsTest {
     podAtGates(true, List.of("usher.dev/warm"), 0);
     Endpoints.Joined joined = endpoints.join(List.of(slice(unready)), "a");
     assertThat(joined.pods().get(0).standing()).isEqualTo(READY);
-    assertThat(joined.pods().get(0).readySince()).isEqualTo(1_767_225_600_000L);
+    assertThat(joined.pods().get(0).readySince()).as("nothing is known of its work").isZero();
     assertThat(joined.awaited())
         .isEqualTo(
             Map.of(new Pod("10.0.0.1", 8080, false), new ReadinessGate.Waiting("shop-1", "u")));
@@ -168,7 +168,9 @@ final class EndpointsTest {
     podAtGates(true, List.of("example.com/lb", "usher.dev/warm"), 1);
     assertThat(join(slice(unready)).get(0).standing()).isEqualTo(READY);
     podAtGates(true, List.of("usher.dev/warm"), 1);
-    assertThat(endpoints.join(List.of(slice(unready)), "a").awaited()).isEmpty();
+    joined = endpoints.join(List.of(slice(unready)), "a");
+    assertThat(joined.awaited()).isEmpty();
+    assertThat(joined.pods().get(0).standing()).as("readiness follows the gate").isEqualTo(READY);
     Endpoint going = endpoint("10.0.0.1", "u", new Conditions(false, true, true));
     podAtGates(true, List.of("usher.dev/warm"), 0);
     assertThat(join(slice(going)).get(0).standing()).isEqualTo(LEAVING);

@@ -117,12 +117,12 @@ final class KubernetesPodsTest {
     api.slice("a", endpointAtTheGate("10.0.0.1"));
     start();
     untilReady("10.0.0.1");
-    followed.openGates(pod -> false);
+    followed.openGates(pod -> false, 10_000);
     assertThat(api.patched).isEmpty();
     until(
         "its gate is opened",
         () -> {
-          followed.openGates(pod -> pod.host().equals("10.0.0.1"));
+          followed.openGates(pod -> pod.host().equals("10.0.0.1"), 20_000);
           return !api.patched.isEmpty();
         });
     assertThat(api.patched.peek())
@@ -144,7 +144,7 @@ final class KubernetesPodsTest {
     until(
         "it is said",
         () -> {
-          followed.openGates(pod -> true);
+          followed.openGates(pod -> true, System.currentTimeMillis());
           return List.copyOf(said.list).stream()
               .filter(event -> event.getMessage().equals("kubernetes_forbidden"))
               .anyMatch(event -> event.getKeyValuePairs().toString().contains("patch pods/status"));

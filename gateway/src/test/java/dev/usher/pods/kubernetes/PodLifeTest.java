@@ -22,7 +22,14 @@ final class PodLifeTest {
                     .withAnnotations(Map.of(PodLife.SESSIONS, "many"))
                     .endMetadata()
                     .build()))
-        .isEqualTo(new PodLife(new Restarts(Map.of(), Run.UNTOLD), false, 0, false, null, 0));
+        .isEqualTo(
+            new PodLife(
+                new Restarts(Map.of(), Run.UNTOLD),
+                false,
+                0,
+                ReadinessGate.Standing.NONE,
+                null,
+                0));
   }
 
   /** A pod that has been ready since noon, whose only container was started then. */

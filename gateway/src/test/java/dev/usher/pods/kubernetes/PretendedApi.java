@@ -192,6 +192,9 @@ final class PretendedApi implements AutoCloseable {
     String resource = path.substring(path.lastIndexOf('/') + 1);
     if (forbidden.contains(resource)) {
       refuse(request, resource);
+    } else if (request.method().equals(HttpMethod.GET) && path.contains("/pods/")) {
+      // Nobody is granted to read a single pod.
+      refuse(request, resource);
     } else if (request.method().equals(HttpMethod.PATCH)) {
       request.body().onSuccess(body -> patched.add(path + " " + body));
       send(request, new JsonObject().put("kind", "Pod").put("apiVersion", "v1"));

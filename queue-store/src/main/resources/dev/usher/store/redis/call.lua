@@ -148,7 +148,7 @@ local function kept_out_from(room)
     return count_bits(asks, first, math.min(last, offered))
         + count_bits(there, math.max(first, offered + 1), math.min(last, called))
   end
-  return nth(room.takes + 1, room.from * CHUNK_BITS, chunk_of(room.called), called_in) or 0
+  return nth(room.takes + 1, room.from * CHUNK_BITS, math.min(chunk_of(room.called), room.to), called_in) or 0
 end
 
 for _, room in ipairs(rooms) do

@@ -50,7 +50,10 @@ final class RedisAwayTest {
   }
 
   private QueueStore store(URI url, @Nullable String password) {
-    Duration command = Duration.ofMillis(COMMAND_MS);
+    return store(url, password, Duration.ofMillis(COMMAND_MS));
+  }
+
+  private QueueStore store(URI url, @Nullable String password, Duration command) {
     RedisOptions options = new RedisOptions(url, null, password, Duration.ofSeconds(2), command);
     return new RedisQueueStore(new RedisLink(vertx, options), "one", () -> 0, Duration.ZERO);
   }
@@ -105,7 +108,9 @@ final class RedisAwayTest {
   void whatAnOldConnectionSwallowedIsNotHeldAgainstANewOne() throws IOException {
     try (OwnRedis redis = new OwnRedis(folder);
         Cut way = new Cut(redis.url(), false)) {
-      QueueStore store = store(way.url(), null);
+      // Long enough for a new connection on a busy machine: a third one must have another cause.
+      long commandMillis = 5 * COMMAND_MS;
+      QueueStore store = store(way.url(), null, Duration.ofMillis(commandMillis));
       comesBack(store);
       way.mend();
       List<CompletableFuture<?>> swallowed = new ArrayList<>();
@@ -113,7 +118,8 @@ final class RedisAwayTest {
         // One after another, over a time-out: the first ends the connection for all.
         swallowed.add(store.line(CONCERT).toCompletableFuture().handle((line, e) -> e));
         CompletableFuture.runAsync(
-                () -> {}, CompletableFuture.delayedExecutor(COMMAND_MS / 12, TimeUnit.MILLISECONDS))
+                () -> {},
+                CompletableFuture.delayedExecutor(commandMillis / 12, TimeUnit.MILLISECONDS))
             .join();
       }
       comesBack(store);
