@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.admission.capacity.MeasuredCapacity;
 import dev.usher.admission.capacity.Tuning;
+import dev.usher.edge.stream.Streams;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class OperationsPageTest {
   @Test
   void everyMetricIsOnThePageWithItsTypeAndLabelsAndEveryMetricOfThePageIsThere() {
     rig.metrics.observer("shop");
+    rig.metrics.streams(new Streams(1, 1));
     rig.podsReady();
     rig.tick();
     String metrics = rig.get("/metrics").body();
