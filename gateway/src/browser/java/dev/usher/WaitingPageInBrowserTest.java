@@ -10,20 +10,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.usher.forecast.WaitRange;
-import dev.usher.page.Choice;
 import dev.usher.page.Language;
-import dev.usher.page.Look;
-import dev.usher.page.PlaceJson;
-import dev.usher.page.Standing;
-import dev.usher.page.WaitingPage;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,18 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The waiting page as people have it before them: a real gateway and a real browser. */
 @Tag("browser")
 class WaitingPageInBrowserTest {
-  private static final String JSON = "application/json";
-
-  /** One for each form that its words take; nobody knows the last. */
-  private static final List<WaitRange> RANGES =
-      Arrays.asList(
-          new WaitRange(10_000, 50_000),
-          new WaitRange(50_000, 110_000),
-          new WaitRange(330_000, 450_000),
-          new WaitRange(800_000, 1_090_000),
-          new WaitRange(6_100_000, 7_400_000),
-          null);
-
   private static Browsing browsing;
 
   @TempDir private Path folder = Path.of(".");
@@ -136,39 +113,6 @@ class WaitingPageInBrowserTest {
       page.reload();
       assertThat(page.locator("#gone")).isVisible();
     }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void theScriptSaysTheWaitAsThePageDoesInEveryLanguage(Language language) {
-    WaitingPage pages = new WaitingPage("concert", "City Concert 2027", Look.PLAIN);
-    PlaceJson json = new PlaceJson("concert");
-    WaitingPage.View view = new WaitingPage.View(new Choice(language, false), null, null);
-    Set<String> said = new HashSet<>();
-    for (WaitRange range : RANGES) {
-      Standing told = standing(range);
-      try (BrowserContext context = context(phone())) {
-        Page page = context.newPage();
-        page.route("**/seats*", route -> fulfill(route, pages.write(told, view), "text/html"));
-        page.route("**/_usher/place*", route -> fulfill(route, json.write(told), JSON));
-        page.navigate(url);
-        String served = page.locator("#wait").textContent();
-        assertThat(page.locator("#updated")).isVisible();
-        assertThat(page.locator("#wait")).hasText(served);
-        said.add(served);
-      }
-    }
-    assertThat(said).hasSize(RANGES.size()).noneMatch(words -> words.contains("{"));
-  }
-
-  private static Standing standing(@Nullable WaitRange range) {
-    return new Standing(
-        Standing.State.WAITING, 3, 1000, false, false, null, false, "", range);
-  }
-
-  private static void fulfill(Route route, byte[] body, String type) {
-    route.fulfill(
-        new Route.FulfillOptions().setBodyBytes(body).setContentType(type + "; charset=utf-8"));
   }
 
   @Test
