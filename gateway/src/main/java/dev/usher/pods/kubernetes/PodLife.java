@@ -2,12 +2,10 @@ package dev.usher.pods.kubernetes;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +34,13 @@ record PodLife(
   static PodLife of(Pod pod) {
     ObjectMeta meta = pod.getMetadata();
     PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
+    Conditions conditions = Conditions.of(pod);
     boolean ended = "Failed".equals(status.getPhase()) || "Succeeded".equals(status.getPhase());
     Map<String, String> labels = meta.getLabels() == null ? Map.of() : meta.getLabels();
     return new PodLife(
         Restarts.of(pod),
         ended || meta.getDeletionTimestamp() != null,
-        ready(status),
+        conditions.isTrue(Conditions.READY) ? conditions.since(Conditions.READY) : 0,
         ReadinessGate.of(pod),
         labels.get(TEMPLATE),
         sessions(meta.getAnnotations() == null ? null : meta.getAnnotations().get(SESSIONS)));
@@ -53,16 +52,6 @@ record PodLife(
    */
   long readySince(int port) {
     return ready == 0 ? 0 : Math.max(ready, restarts.ofPort(port).startedAt());
-  }
-
-  private static long ready(PodStatus status) {
-    return status.getConditions().stream()
-        .filter(each -> "Ready".equals(each.getType()) && "True".equals(each.getStatus()))
-        .map(PodCondition::getLastTransitionTime)
-        .filter(Objects::nonNull)
-        .mapToLong(PodLife::millis)
-        .findFirst()
-        .orElse(0);
   }
 
   /** A time as the API writes it, in milliseconds since 1970; 0 for none. */

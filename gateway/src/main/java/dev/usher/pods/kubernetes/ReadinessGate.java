@@ -3,7 +3,6 @@ package dev.usher.pods.kubernetes;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodCondition;
-import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -19,11 +18,6 @@ final class ReadinessGate {
   /** The type of the condition. */
   static final String CONDITION = "usher.dev/warm";
 
-  private static final String TRUE = "True";
-
-  private ReadinessGate() {}
-
-  private static final String READY = "Ready";
   private static final String CONTAINERS = "ContainersReady";
 
   /** How far a pod is. */
@@ -35,6 +29,8 @@ final class ReadinessGate {
     /** It is ready, or was let through and is about to be. */
     PASSED
   }
+
+  private ReadinessGate() {}
 
   private static List<String> gates(Pod pod) {
     return pod.getSpec() == null
@@ -48,32 +44,18 @@ final class ReadinessGate {
    */
   static Standing of(Pod pod) {
     List<String> gates = gates(pod);
-    PodStatus status = pod.getStatus();
+    Conditions is = Conditions.of(pod);
     if (!gates.contains(CONDITION)
-        || status == null
-        || !isTrue(status, CONTAINERS)
-        || !gates.stream().filter(g -> !g.equals(CONDITION)).allMatch(g -> isTrue(status, g))) {
+        || !is.isTrue(CONTAINERS)
+        || !gates.stream().filter(gate -> !gate.equals(CONDITION)).allMatch(is::isTrue)) {
       return Standing.NONE;
     }
-    if (!isTrue(status, CONDITION)) {
+    if (!is.isTrue(CONDITION)) {
       return Standing.SHUT;
     }
-    boolean ready = isTrue(status, READY) || since(status, CONDITION) >= since(status, READY);
+    boolean ready =
+        is.isTrue(Conditions.READY) || is.since(CONDITION) >= is.since(Conditions.READY);
     return ready ? Standing.PASSED : Standing.NONE;
-  }
-
-  private static boolean isTrue(PodStatus status, String type) {
-    return status.getConditions().stream()
-        .anyMatch(each -> type.equals(each.getType()) && TRUE.equals(each.getStatus()));
-  }
-
-  /** Since when a condition is as it is, in milliseconds since 1970; 0 if that is not told. */
-  static long since(PodStatus status, String type) {
-    return status.getConditions().stream()
-        .filter(each -> type.equals(each.getType()))
-        .mapToLong(each -> PodLife.millis(each.getLastTransitionTime()))
-        .findFirst()
-        .orElse(0);
   }
 
   /**
@@ -82,7 +64,7 @@ final class ReadinessGate {
   static void open(KubernetesClient client, String namespace, Waiting pod) {
     PodCondition warm = new PodCondition();
     warm.setType(CONDITION);
-    warm.setStatus(TRUE);
+    warm.setStatus(Conditions.TRUE);
     warm.setReason("Warm");
     warm.setMessage("Usher has warmed the pod, or sends visitors to warm it");
     warm.setLastTransitionTime(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());

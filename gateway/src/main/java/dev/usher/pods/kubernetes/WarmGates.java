@@ -15,14 +15,13 @@ import java.util.function.Predicate;
 
 /** The readiness gates of one service's pods that are still shut. */
 final class WarmGates {
+  /** Before a pod's gate is tried again: the watch tells soon whether it is open. */
+  private static final long AGAIN_MILLIS = 5000;
+
   private final Cluster cluster;
   private final Location place;
   private final boolean ours;
   private final ApiLog log;
-
-  /** Before a pod's gate is tried again: the watch tells soon whether it is open. */
-  private static final long AGAIN_MILLIS = 5000;
-
   private final AtomicBoolean opening = new AtomicBoolean();
   private final Map<String, Long> triedAt = new ConcurrentHashMap<>();
   private volatile Map<Pod, ReadinessGate.Waiting> shut = Map.of();
