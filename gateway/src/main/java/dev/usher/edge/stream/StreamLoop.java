@@ -167,15 +167,11 @@ public final class StreamLoop {
     @Nullable Standing standing = stream.look(now);
     if (standing == null || stream.isOld(now)) {
       end(stream, retry());
-    } else if (isFinal(standing)) {
+    } else if (standing.state() == Standing.State.NONE) {
       end(stream, stream.last(standing));
     } else {
       stream.tell(standing, now);
     }
-  }
-
-  private static boolean isFinal(Standing standing) {
-    return standing.state() == Standing.State.NONE || standing.state() == Standing.State.ADMITTED;
   }
 
   private void end(PlaceStream stream, Buffer words) {
