@@ -1,10 +1,8 @@
 package dev.usher.edge;
 
-import dev.usher.accept.Accept;
 import dev.usher.edge.route.RoomRoute;
 import dev.usher.edge.route.Route;
 import dev.usher.edge.stream.StreamLoop;
-import dev.usher.http.Answer;
 import dev.usher.http.Client;
 import dev.usher.http.HeaderNames;
 import dev.usher.http.LastResort;
@@ -105,13 +103,7 @@ public final class Front implements Handler<HttpServerRequest> {
 
   private void refuse(HttpServerRequest request, Problem problem, String detail) {
     entrance.cors().mark(request, request.response().headers());
-    if (Accept.asksForPage(request.headers().get(HeaderNames.ACCEPT))) {
-      boolean form = NoticeAnswer.sends(request);
-      NoticePage.Telling telling = NoticePage.Telling.of(problem.notice(), form);
-      NoticeAnswer.send(request, problem.status(), NoticePage.PLAIN, telling);
-    } else {
-      Answer.of(problem, detail).send(request);
-    }
+    NoticeAnswer.refuse(request, problem, NoticeAnswer.telling(request, problem), detail);
   }
 
   private void visit(Route route, HttpServerRequest request, Client client, InetAddress address) {

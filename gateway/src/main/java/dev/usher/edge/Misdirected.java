@@ -50,8 +50,7 @@ final class Misdirected {
           .log("host_not_named");
     }
     if (Accept.asksForPage(request.headers().get(HeaderNames.ACCEPT))) {
-      boolean form = NoticeAnswer.sends(request);
-      NoticePage.Telling telling = NoticePage.Telling.of(Problem.MISDIRECTED.notice(), form);
+      NoticePage.Telling telling = NoticeAnswer.telling(request, Problem.MISDIRECTED);
       NoticeAnswer.send(
           request, Problem.MISDIRECTED.status(), NoticePage.PLAIN, telling.remarking(DETAIL));
     } else {

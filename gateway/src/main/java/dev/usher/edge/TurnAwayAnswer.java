@@ -25,10 +25,9 @@ final class TurnAwayAnswer {
       Answer.of(problem, status, detail(why, door.route().room())).send(request);
       return;
     }
-    boolean form = NoticeAnswer.sends(request);
-    NoticePage.Telling telling = NoticePage.Telling.of(problem.notice(), form);
+    NoticePage.Telling telling = NoticeAnswer.telling(request, problem);
     // The visitor need not do anything; the page tries again a moment later.
-    boolean again = !form && passesSoon(why);
+    boolean again = !telling.form() && passesSoon(why);
     NoticeAnswer.send(request, status, door.notices(), again ? telling.again(seconds) : telling);
   }
 

@@ -1,7 +1,5 @@
 package dev.usher.http;
 
-import dev.usher.accept.Accept;
-import dev.usher.page.NoticePage;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -49,14 +47,7 @@ public final class LastResort {
     }
     response.headers().clear();
     opening.accept(response.headers());
-    if (Accept.asksForPage(request.headers().get(HeaderNames.ACCEPT))) {
-      NoticeAnswer.send(
-          request,
-          Problem.INTERNAL_ERROR.status(),
-          NoticePage.PLAIN,
-          NoticePage.Telling.of(Problem.INTERNAL_ERROR.notice(), NoticeAnswer.sends(request)));
-    } else {
-      Answer.of(Problem.INTERNAL_ERROR, "Please try again.").send(request);
-    }
+    Problem fault = Problem.INTERNAL_ERROR;
+    NoticeAnswer.refuse(request, fault, NoticeAnswer.telling(request, fault), "Please try again.");
   }
 }

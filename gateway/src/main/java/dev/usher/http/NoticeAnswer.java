@@ -1,5 +1,6 @@
 package dev.usher.http;
 
+import dev.usher.accept.Accept;
 import dev.usher.page.Choice;
 import dev.usher.page.NoticePage;
 import io.vertx.core.MultiMap;
@@ -26,6 +27,25 @@ public final class NoticeAnswer {
   public static boolean sends(HttpServerRequest request) {
     HttpMethod method = request.method();
     return !method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD);
+  }
+
+  /** What a visitor is told of this problem of their request. */
+  public static NoticePage.Telling telling(HttpServerRequest request, Problem problem) {
+    return NoticePage.Telling.of(problem.notice(), sends(request));
+  }
+
+  /**
+   * Refuses what is of no room: by a page for whoever asks for one, else by problem details.
+   *
+   * @param detail what programs are told besides
+   */
+  public static void refuse(
+      HttpServerRequest request, Problem problem, NoticePage.Telling telling, String detail) {
+    if (Accept.asksForPage(request.headers().get(HeaderNames.ACCEPT))) {
+      send(request, problem.status(), NoticePage.PLAIN, telling);
+    } else {
+      Answer.of(problem, detail).send(request);
+    }
   }
 
   /** Answers with the page. */

@@ -75,9 +75,8 @@ final class ProxyErrorAnswer {
   }
 
   private static Buffer page(HttpServerRequest request, ProxyError error, NoticePage page) {
-    boolean form = NoticeAnswer.sends(request);
-    NoticePage.Telling telling = NoticePage.Telling.of(error.problem().notice(), form);
-    boolean again = error.status() >= 502 && !form;
+    NoticePage.Telling telling = NoticeAnswer.telling(request, error.problem());
+    boolean again = error.status() >= 502 && !telling.form();
     return NoticeAnswer.prepare(request, page, again ? telling.again(REFRESH_SECONDS) : telling);
   }
 }

@@ -1,7 +1,5 @@
 package dev.usher.server;
 
-import dev.usher.accept.Accept;
-import dev.usher.http.Answer;
 import dev.usher.http.HeaderNames;
 import dev.usher.http.NoticeAnswer;
 import dev.usher.http.Problem;
@@ -124,17 +122,13 @@ public final class RefusedRequests {
     count(why, 1);
     Http1Turns.refuse(request);
     opening.accept(request, request.response().headers());
-    if (Accept.asksForPage(request.headers().get(HeaderNames.ACCEPT))) {
-      NoticeAnswer.send(request, why.problem.status(), NoticePage.PLAIN, telling(request, why));
-    } else {
-      Answer.of(why.problem, sentence).send(request);
-    }
+    NoticeAnswer.refuse(request, why.problem, telling(request, why), sentence);
   }
 
   private static NoticePage.Telling telling(HttpServerRequest request, Why why) {
-    boolean form = NoticeAnswer.sends(request);
-    NoticePage.Telling telling = NoticePage.Telling.of(why.problem.notice(), form);
-    return why == Why.TOO_MANY_CONNECTIONS && !form ? telling.again(BUSY_SECONDS) : telling;
+    NoticePage.Telling telling = NoticeAnswer.telling(request, why.problem);
+    boolean again = why == Why.TOO_MANY_CONNECTIONS && !telling.form();
+    return again ? telling.again(BUSY_SECONDS) : telling;
   }
 
   /** Turns a connection away before anything is read of it. */
