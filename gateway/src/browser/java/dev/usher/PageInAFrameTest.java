@@ -79,9 +79,7 @@ class PageInAFrameTest {
                 way.listen("") + Stage.shop(stage.pod(), 1) + "rooms: {concert: " + room + "}")
             .port();
     new Guest(way.wire(), port).comesIn("/");
-    Stage.until(
-        "it is known that no place is free",
-        () -> new Guest(way.wire(), port).asks("HEAD", "/", Guest.BROWSER).status() != 200);
+    Stage.untilFull(() -> new Guest(way.wire(), port));
     return port;
   }
 

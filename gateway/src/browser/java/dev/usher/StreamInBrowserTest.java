@@ -58,9 +58,7 @@ class StreamInBrowserTest {
     gateway = stage.gateway(Stage.shop(stage.pod(), 1) + rooms);
     int port = gateway.port();
     inside = stage.guest(port).comesIn("/");
-    Stage.until(
-        "it is known that no place is free",
-        () -> stage.guest(port).asks("HEAD", "/", Guest.BROWSER).status() != 200);
+    Stage.untilFull(() -> stage.guest(port));
     url = "http://127.0.0.1:" + port + "/seats?row=7";
   }
 

@@ -50,9 +50,7 @@ class WaitingPageInBrowserTest {
     String rooms = "rooms: {concert: {title: 'City Concert 2027'}}";
     int port = stage.gateway(Stage.shop(stage.pod(), 1) + rooms).port();
     inside = stage.guest(port).comesIn("/");
-    Stage.until(
-        "it is known that no place is free",
-        () -> stage.guest(port).asks("HEAD", "/", Guest.BROWSER).status() != 200);
+    Stage.untilFull(() -> stage.guest(port));
     url = "http://127.0.0.1:" + port + "/seats?row=7";
   }
 

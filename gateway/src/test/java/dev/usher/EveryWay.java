@@ -49,9 +49,7 @@ abstract class EveryWay {
   final int fullHouse(String rooms) {
     int port = stage().gateway(Stage.shop(stage().pod(), 1) + rooms).port();
     guest(port).comesIn("/");
-    Stage.until(
-        "it is known that no place is free",
-        () -> guest(port).asks("HEAD", "/", Guest.BROWSER).status() != 200);
+    Stage.untilFull(() -> guest(port));
     return port;
   }
 

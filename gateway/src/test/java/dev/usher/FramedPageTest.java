@@ -52,9 +52,7 @@ class FramedPageTest extends EveryWay {
     String rooms = "rooms: {concert: {cookies: {partitioned: true}}}";
     int port = stage().gateway(listen + Stage.shop(stage().pod(), 1) + rooms).port();
     guest(port).comesIn("/");
-    Stage.until(
-        "it is known that no place is free",
-        () -> guest(port).asks("HEAD", "/", Guest.BROWSER).status() != 200);
+    Stage.untilFull(() -> guest(port));
     Guest guest = guest(port).always("X-Forwarded-Proto: https");
     Reply page = framed(guest);
     assertThat(page.cookie("__Host-usher-ticket-concert"))

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Gateways and pods of one test, all with real sockets on the loopback address. */
 public final class Stage implements AutoCloseable {
@@ -124,6 +125,13 @@ public final class Stage implements AutoCloseable {
   /** Waits until something is so; generous, because the machine may be busy. */
   public static void until(String what, BooleanSupplier condition) {
     Wait.until(what, condition);
+  }
+
+  /** Waits until it is known that no place is free; each of these guests comes and looks. */
+  static void untilFull(Supplier<Guest> guests) {
+    until(
+        "it is known that no place is free",
+        () -> guests.get().asks("HEAD", "/", Guest.BROWSER).status() != 200);
   }
 
   /** Waits until something is so, at most so many seconds. */

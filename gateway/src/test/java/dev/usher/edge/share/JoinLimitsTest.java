@@ -1,12 +1,11 @@
 package dev.usher.edge.share;
 
+import static dev.usher.edge.share.JoinRateTest.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.edge.route.RoomRoute;
 import dev.usher.http.Cidr;
 import dev.usher.room.Decision.Why;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,14 +21,6 @@ class JoinLimitsTest {
 
   private @Nullable Why refuse(String address) {
     return limits.refuse(address(address), NOW);
-  }
-
-  private static InetAddress address(String text) {
-    try {
-      return InetAddress.getByName(text);
-    } catch (UnknownHostException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test

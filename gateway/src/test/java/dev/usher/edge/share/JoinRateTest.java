@@ -19,7 +19,7 @@ class JoinRateTest {
     return joined;
   }
 
-  private static InetAddress address(String text) {
+  static InetAddress address(String text) {
     try {
       return InetAddress.getByName(text);
     } catch (UnknownHostException e) {
