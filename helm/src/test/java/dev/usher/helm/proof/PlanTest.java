@@ -103,6 +103,6 @@ final class PlanTest {
             .inNamespace(raised.namespace())
             .withName("default")
             .tokenRequest();
-    return door.kubeconfig(text -> RightsTest.asOwner(text, asked.getStatus().getToken()));
+    return door.kubeconfig(text -> Account.asOwner(text, asked.getStatus().getToken()));
   }
 }

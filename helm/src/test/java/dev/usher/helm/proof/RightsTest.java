@@ -2,14 +2,7 @@ package dev.usher.helm.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -20,34 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @OnCluster
 @Order(4)
 final class RightsTest {
-  private static final List<Right> ALL =
-      List.of(
-          new Right("get", "", "services"),
-          new Right("list", "discovery.k8s.io", "endpointslices"),
-          new Right("watch", "discovery.k8s.io", "endpointslices"),
-          new Right("list", "", "pods"),
-          new Right("watch", "", "pods"));
-
   private final World world;
   private final ApiDoor door;
 
   RightsTest(World world) {
     this.world = world;
     this.door = new ApiDoor(world.kubeconfig());
-  }
-
-  private record Right(String verb, String group, String resource) {
-    PolicyRule rule() {
-      return new PolicyRuleBuilder()
-          .withVerbs(verb)
-          .withApiGroups(group)
-          .withResources(resource)
-          .build();
-    }
-
-    boolean is(String otherVerb, String otherResource) {
-      return verb.equals(otherVerb) && resource.equals(otherResource);
-    }
   }
 
   @AfterEach
@@ -90,43 +61,9 @@ final class RightsTest {
 
   /** A kubeconfig of a service account that has every right but this one. */
   private Path grantAllBut(String name, String verb, String resource) {
-    String account = "without-" + name;
-    String in = world.namespace();
-    PolicyRule[] rules =
-        ALL.stream()
-            .filter(right -> !right.is(verb, resource))
-            .map(Right::rule)
-            .toArray(PolicyRule[]::new);
-    create(new ServiceAccountBuilder().withNewMetadata().withName(account).endMetadata().build());
-    create(
-        new RoleBuilder()
-            .withNewMetadata()
-            .withName(account)
-            .endMetadata()
-            .withRules(rules)
-            .build());
-    create(
-        new RoleBindingBuilder()
-            .withNewMetadata()
-            .withName(account)
-            .endMetadata()
-            .withNewRoleRef("rbac.authorization.k8s.io", "Role", account)
-            .addNewSubject("", "ServiceAccount", account, in)
-            .build());
-    TokenRequest asked =
-        world.client().serviceAccounts().inNamespace(in).withName(account).tokenRequest();
-    return door.kubeconfig(text -> asOwner(text, asked.getStatus().getToken()));
-  }
-
-  private void create(io.fabric8.kubernetes.api.model.HasMetadata object) {
-    world.client().resource(object).inNamespace(world.namespace()).create();
-  }
-
-  /** The same cluster for whom this token belongs to. */
-  static String asOwner(String kubeconfig, String token) {
-    return kubeconfig
-        .replaceAll("client-certificate-data: [^,}\\s]+", "token: " + token)
-        .replaceAll("client-key-data: [^,}\\s]+", "username: ''")
-        .replace(", username: ''", "");
+    return new Account(world, door)
+        .granted(
+            "without-" + name,
+            Right.TO_FOLLOW.stream().filter(right -> !right.is(verb, resource)).toList());
   }
 }

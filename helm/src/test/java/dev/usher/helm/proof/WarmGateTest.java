@@ -3,7 +3,9 @@ package dev.usher.helm.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Order;
@@ -37,8 +39,8 @@ final class WarmGateTest {
       assertThat(gated.ready()).as("nobody has opened the gate").isEmpty();
       long began = System.nanoTime();
       String yaml = Texts.of("gated.yaml", "NAMESPACE", world.namespace(), "SERVICE", "gated");
-      try (HostGateway gateway =
-          HostGateway.configured(world.kubeconfig(), yaml, "run", "--config")) {
+      try (ApiDoor door = new ApiDoor(world.kubeconfig());
+          HostGateway gateway = HostGateway.configured(asTheChart(door), yaml, "run", "--config")) {
         String ops = gateway.awaitOps();
         gated.awaitReady(1, MINUTES);
         int answers = world.http().json(ops + ROOM).at(ANSWERED).asInt();
@@ -52,6 +54,13 @@ final class WarmGateTest {
     } finally {
       gated.scale(0);
     }
+  }
+
+  /** With the rights that the chart grants and no others. */
+  private Path asTheChart(ApiDoor door) {
+    List<Right> rights = new ArrayList<>(Right.TO_FOLLOW);
+    rights.add(new Right("patch", "", "pods/status"));
+    return new Account(world, door).granted("opens-gates", rights);
   }
 
   private void aContainerThatIsRestartedFindsItsGateOpen() {
