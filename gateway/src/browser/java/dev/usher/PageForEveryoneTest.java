@@ -75,6 +75,7 @@ class PageForEveryoneTest {
       Page page = context.newPage();
       for (String state : previews.states()) {
         page.navigate(previews.url(state, language));
+        whatItMeetsIsShown(page, state);
         for (ColorScheme scheme : themes(state, language)) {
           page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
           assertThat(axe(page))
@@ -82,6 +83,13 @@ class PageForEveryoneTest {
               .isEmpty();
         }
       }
+    }
+  }
+
+  /** Some states are not what the page comes with, but what it finds when it asks. */
+  private static void whatItMeetsIsShown(Page page, String state) {
+    if (List.of("too-busy", "no-connection", "cookies-blocked").contains(state)) {
+      assertThat(page.locator("#place")).not().hasText(Pattern.compile(".*1,?240.*"));
     }
   }
 
@@ -214,7 +222,7 @@ class PageForEveryoneTest {
   @Test
   void oneRegionSpeaksPolitelyAndAtMostOnceAMinuteButNearTheFront() {
     try (BrowserContext context = context(size(390, 844))) {
-      int[] ahead = {5000};
+      int[] ahead = {1240};
       context.route("**/_usher/stream*", Route::abort);
       context.route(
           "**/_usher/place*",
@@ -223,7 +231,8 @@ class PageForEveryoneTest {
       page.clock().install(new Clock.InstallOptions().setTime(NOON));
       page.navigate(previews.url("waiting", Language.ENGLISH));
       page.clock().pauseAt(NOON + 3_600_000);
-      assertThat(page.locator("[role], [aria-live]")).hasCount(1);
+      // A timer is not read aloud by itself.
+      assertThat(page.locator("[role]:not([role=timer]), [aria-live]")).hasCount(1);
       assertThat(page.locator("#spoken")).hasAttribute("role", "status");
       page.evaluate("window.dispatchEvent(new Event('online'))");
       assertThat(page.locator("#updated")).isVisible();

@@ -42,6 +42,7 @@ class PreQueueTest extends EveryWay {
       assertThat(place.getString("state")).isEqualTo("waiting");
       assertThat(place.getString("opensAt")).isEqualTo(later.toInstant(ZoneOffset.UTC).toString());
       assertThat(place.getBoolean("paused")).isNull();
+      assertThat(place.getLong("opensInSeconds")).isBetween(1L, 3601L);
     }
     // A script or an image without a ticket is no newcomer, and the free places are not for it.
     assertThat(guest(port).fetches("/api").status()).isEqualTo(429);

@@ -75,7 +75,7 @@ class RedisAwayTest {
   private static void standsBy(Guest newcomer) {
     Reply reply = newcomer.opens("/");
     assertThat(reply.state()).isEqualTo("waiting");
-    Stage.until("it says so", () -> newcomer.place().json().getBoolean("paused", false));
+    Stage.until("it says so", () -> newcomer.place().json().getBoolean("fault", false));
     assertThat(newcomer.place().json().getInteger("ahead")).isNull();
   }
 

@@ -61,8 +61,7 @@ final class StreamVisit extends PlaceVisit implements Onlooker {
       return d;
     }
     Ticket told = ticket.shown(last.ahead());
-    return new Decision.Wait(
-        told, told.lastShown(), d.called(), d.askAgainMillis(), d.paused(), d.opening(), d.range());
+    return d.with(told, told.lastShown());
   }
 
   @Override

@@ -217,17 +217,25 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
             ? Standing.State.SOLD_OUT
             : wait.called() ? Standing.State.CALLED : Standing.State.WAITING;
     boolean closed = door.room().line().closed();
-    boolean paused = wait.paused() && !live.soldOut();
     return new Standing(
         state,
         wait.ahead(),
         wait.askAgainMillis(),
-        paused,
-        closed,
-        wait.opening(),
+        live.soldOut() ? Standing.Halt.NONE : halt(wait, closed),
+        wait.countdown(),
         live.isLimited(),
         live.message(),
         closed || live.soldOut() ? null : wait.range());
+  }
+
+  private static Standing.Halt halt(Decision.Wait wait, boolean closed) {
+    if (wait.held()) {
+      return Standing.Halt.FAULT;
+    }
+    if (wait.paused()) {
+      return Standing.Halt.PAUSED;
+    }
+    return closed ? Standing.Halt.NO_POD : Standing.Halt.NONE;
   }
 
   final HttpServerResponse waitingResponse(Decision.Wait wait) {

@@ -1,5 +1,6 @@
 package dev.usher.page;
 
+import dev.usher.sale.Opening;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,16 +42,19 @@ public enum PlaceEvent {
       return TURN;
     }
     if (now.state() != told.state()
-        || now.paused() != told.paused()
-        || now.closed() != told.closed()
+        || now.halt() != told.halt()
         || now.limited() != told.limited()
-        || !Objects.equals(now.opening(), told.opening())) {
+        || !Objects.equals(opening(now), opening(told))) {
       return STATE;
     }
     if (!now.message().equals(told.message())) {
       return MESSAGE;
     }
     return now.ahead() == told.ahead() ? null : PLACE;
+  }
+
+  private static @Nullable Opening opening(Standing standing) {
+    return standing.countdown() == null ? null : standing.countdown().opening();
   }
 
   /**

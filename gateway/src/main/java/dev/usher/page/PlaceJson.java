@@ -1,7 +1,7 @@
 package dev.usher.page;
 
 import dev.usher.forecast.WaitRange;
-import dev.usher.sale.Opening;
+import dev.usher.sale.Countdown;
 import dev.usher.words.EnumWords;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -15,15 +15,18 @@ import org.jspecify.annotations.Nullable;
  * digits, no formatting.
  */
 public final class PlaceJson {
-  /** Room for the five largest numbers, and some more. */
+  /** Room for the six largest numbers, and some more. */
   private static final int ROOM_FOR_NUMBERS = 200;
 
   private static final byte[] POSITION = ascii(",\"position\":");
   private static final byte[] AHEAD = ascii(",\"ahead\":");
   private static final byte[] RETRY = ascii(",\"retryAfterSeconds\":");
   private static final byte[] PAUSED = ascii(",\"paused\":true");
+  private static final byte[] FAULT = ascii(",\"paused\":true,\"fault\":true");
+  private static final byte[] NOTHING = {};
   private static final byte[] CLOSED = ascii(",\"closed\":true");
   private static final byte[] OPENS = ascii(",\"opensAt\":\"");
+  private static final byte[] OPENS_IN = ascii("\",\"opensInSeconds\":");
   private static final byte[] LIMITED = ascii(",\"limited\":true");
   private static final byte[] WAIT_FROM = ascii(",\"waitFromSeconds\":");
   private static final byte[] WAIT_TO = ascii(",\"waitToSeconds\":");
@@ -74,6 +77,15 @@ public final class PlaceJson {
         .bytes();
   }
 
+  private static byte[] halt(Standing.Halt why) {
+    return switch (why) {
+      case NONE -> NOTHING;
+      case PAUSED -> PAUSED;
+      case FAULT -> FAULT;
+      case NO_POD -> CLOSED;
+    };
+  }
+
   /** The JSON text, one line. */
   public byte[] write(Standing standing) {
     byte[] start = starts.getOrDefault(standing.state(), END);
@@ -92,15 +104,11 @@ public final class PlaceJson {
       long tenths = standing.askAgainMillis() % 1000 / 100;
       out.put((byte) ('0' + tenths));
     }
-    if (standing.paused()) {
-      out.put(PAUSED);
-    }
-    if (standing.closed()) {
-      out.put(CLOSED);
-    }
-    Opening opening = standing.opening();
-    if (opening != null) {
-      out.put(OPENS).put(ascii(opening.utc())).put((byte) '"');
+    out.put(halt(standing.halt()));
+    Countdown countdown = standing.countdown();
+    if (countdown != null) {
+      out.put(OPENS).put(ascii(countdown.opening().utc()));
+      out.put(OPENS_IN).put(Math.max(0, countdown.leftMillis() + 999) / 1000);
     }
     WaitRange range = standing.range();
     if (range != null) {

@@ -1,5 +1,6 @@
 package dev.usher.page;
 
+import dev.usher.sale.Countdown;
 import dev.usher.sale.Opening;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +16,8 @@ final class Sheet {
   /** What the script says by itself; it knows the names. */
   private static final List<String> SPOKEN =
       List.of(
-          "next", "front", "unknown", "paused", "closed", "updated", "lost", "cookies", "turn",
-          "opens", "soldout", "limited", "said");
+          "next", "front", "unknown", "fault", "paused", "closed", "updated", "lost", "busy",
+          "cookies", "turn", "opens", "soldout", "limited", "said");
 
   private static final String LINKS = "{links}";
   private static final byte[] NOTHING = {};
@@ -32,11 +33,18 @@ final class Sheet {
   private final byte[] refreshEnd = Page.utf8("\"></noscript>\n");
   private final byte[] place = Page.utf8("\" data-place=\"");
   private final byte[] ahead = Page.utf8("\" data-ahead=\"");
+  private final byte[] opens = Page.utf8("\" data-opens=\"");
   private final byte[] status =
       Page.utf8("<p role=\"status\" id=\"spoken\"></p>\n<p id=\"place\">");
   private final WaitWords waits;
   private final byte[] progress =
-      Page.utf8("</p>\n<progress id=\"progress\" hidden></progress>\n<p id=\"gone\" hidden></p>\n");
+      Page.utf8(
+          """
+          </p>
+          <progress id="progress" hidden></progress>
+          <p id="gone" hidden></p>
+          <p id="left" role="timer" hidden></p>
+          """);
   private final byte[] end;
   private final byte[] endStill;
 
@@ -147,6 +155,9 @@ final class Sheet {
     if (standing.state() == Standing.State.WAITING && standing.ahead() != Long.MAX_VALUE) {
       out.put(ahead).put(standing.ahead());
     }
+    if (standing.countdown() != null) {
+      out.put(opens).put(Math.max(0, standing.countdown().leftMillis() / 1000));
+    }
     out.put(heading).put(view.framed() ? tab : NOTHING).put(note(view.ended())).put(status);
     out.put(Page.utf8(Page.escape(say(standing)))).put(said).put(progress);
     out.put(Page.utf8(wait(waits.say(standing))));
@@ -179,15 +190,12 @@ final class Sheet {
   }
 
   private String sentence(Standing standing) {
-    Opening opening = standing.opening();
-    if (opening != null) {
-      return opens(opening) + " " + gathered(standing.ahead());
+    Countdown countdown = standing.countdown();
+    if (countdown != null) {
+      return opens(countdown.opening()) + " " + gathered(standing.ahead());
     }
-    if (standing.paused()) {
-      return texts.text("paused");
-    }
-    if (standing.closed()) {
-      return texts.text("closed");
+    if (standing.halt() != Standing.Halt.NONE) {
+      return texts.text(halt(standing.halt()));
     }
     if (standing.state() == Standing.State.CALLED) {
       return texts.text("front");
@@ -196,6 +204,15 @@ final class Sheet {
       return texts.text("unknown");
     }
     return standing.ahead() == 0 ? texts.text("next") : texts.count("ahead", standing.ahead());
+  }
+
+  private static String halt(Standing.Halt why) {
+    return switch (why) {
+      case NONE -> throw new IllegalArgumentException("People come in");
+      case FAULT -> "fault";
+      case PAUSED -> "paused";
+      case NO_POD -> "closed";
+    };
   }
 
   private String opens(Opening opening) {

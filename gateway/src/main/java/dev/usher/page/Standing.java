@@ -1,7 +1,7 @@
 package dev.usher.page;
 
 import dev.usher.forecast.WaitRange;
-import dev.usher.sale.Opening;
+import dev.usher.sale.Countdown;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param state what the visitor is to the room
  * @param ahead visitors ahead; {@link Long#MAX_VALUE} if unknown yet
  * @param askAgainMillis when to ask again, 0 for no need
- * @param paused whether admissions are paused
- * @param closed whether nothing is behind the room now, because no pod is ready
- * @param opening what the visitor gathers for; null while the room is open
+ * @param halt why nobody comes in at the moment
+ * @param countdown what the visitor gathers for; null while the room is open
  * @param limited whether the organiser limits how many come in
  * @param message what the organiser says, "" for nothing
  * @param range how long the visitor waits, from the opening on if there is one; null while that
@@ -22,15 +21,26 @@ public record Standing(
     State state,
     long ahead,
     long askAgainMillis,
-    boolean paused,
-    boolean closed,
-    @Nullable Opening opening,
+    Halt halt,
+    @Nullable Countdown countdown,
     boolean limited,
     String message,
     @Nullable WaitRange range) {
-  /** The standing in a room that is not closed. */
-  public Standing(State state, long ahead, long askAgainMillis, boolean paused) {
-    this(state, ahead, askAgainMillis, paused, false, null, false, "", null);
+  /** The standing in a room that is open, and whose people come in. */
+  public Standing(State state, long ahead, long askAgainMillis) {
+    this(state, ahead, askAgainMillis, Halt.NONE, null, false, "", null);
+  }
+
+  /** Why nobody comes in, whatever their place. The first that holds is told. */
+  public enum Halt {
+    /** They do. */
+    NONE,
+    /** A fault of Usher's: its store is away, or brings back what it lost. */
+    FAULT,
+    /** An operator's pause. */
+    PAUSED,
+    /** Nothing is behind the room now, because no pod is ready. */
+    NO_POD
   }
 
   /** What a visitor is to a room. */
@@ -47,8 +57,8 @@ public record Standing(
     NONE
   }
 
-  public static final Standing ADMITTED = new Standing(State.ADMITTED, 0, 0, false);
-  public static final Standing NONE = new Standing(State.NONE, 0, 0, false);
+  public static final Standing ADMITTED = new Standing(State.ADMITTED, 0, 0);
+  public static final Standing NONE = new Standing(State.NONE, 0, 0);
 
   /**
    * Seconds until the next question, as the header Retry-After needs them: whole, and at least one.

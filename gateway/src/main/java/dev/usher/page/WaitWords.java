@@ -21,10 +21,10 @@ final class WaitWords {
   /** The sentence; empty where a wait says nothing. */
   String say(Standing standing) {
     boolean waits = standing.state() == Standing.State.WAITING;
-    if (!waits || standing.paused() || standing.closed()) {
+    if (!waits || standing.halt() != Standing.Halt.NONE) {
       return "";
     }
-    if (standing.opening() == null) {
+    if (standing.countdown() == null) {
       return texts.text("wait").replace("{wait}", range(standing.range()));
     }
     return standing.range() == null

@@ -1,7 +1,7 @@
 package dev.usher.room;
 
 import dev.usher.forecast.WaitRange;
-import dev.usher.sale.Opening;
+import dev.usher.sale.Countdown;
 import dev.usher.store.Place;
 import dev.usher.token.InLine;
 import dev.usher.token.Pass;
@@ -57,8 +57,9 @@ public sealed interface Decision {
    *     Long#MAX_VALUE} while unknown
    * @param called whether the visitor's turn has come, so that only the claim remains
    * @param askAgainMillis when to ask again
-   * @param paused whether admissions are paused, by an operator or because the store is away
-   * @param opening what the visitor gathers for; null while the room is open
+   * @param paused whether nobody comes in at the moment, because of an operator or of a fault
+   * @param held whether that is because of a fault: the store is away, or brings back what it lost
+   * @param countdown what the visitor gathers for; null while the room is open
    * @param range how long the visitor waits, from the opening on if there is one; null while that
    *     cannot be told
    */
@@ -68,9 +69,15 @@ public sealed interface Decision {
       boolean called,
       long askAgainMillis,
       boolean paused,
-      @Nullable Opening opening,
+      boolean held,
+      @Nullable Countdown countdown,
       @Nullable WaitRange range)
       implements Decision {
+    /** The same for a visitor who was told of no more people ahead than these. */
+    public Wait with(InLine shown, long fewest) {
+      return new Wait(shown, fewest, called, askAgainMillis, paused, held, countdown, range);
+    }
+
     @Override
     public <R extends @Nullable Object> R answer(Answers<R> answers) {
       return answers.keepWaiting(this);

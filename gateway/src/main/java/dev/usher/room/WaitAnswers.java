@@ -4,6 +4,7 @@ import dev.usher.forecast.Forecast;
 import dev.usher.forecast.ToldWaits;
 import dev.usher.forecast.WaitRange;
 import dev.usher.room.Decision.Wait;
+import dev.usher.sale.Countdown;
 import dev.usher.sale.Opening;
 import dev.usher.store.Claim;
 import dev.usher.store.Line;
@@ -93,7 +94,8 @@ public final class WaitAnswers {
     Polling.Outlook outlook = new Polling.Outlook(gate.pace(), free, until(opening, now));
     long again = polling.askAgainIn(ahead, outlook, chance);
     WaitRange range = called && opening == null ? null : range(ahead);
-    return new Wait(told, ahead, called && opening == null, again, isPaused(), opening, range);
+    boolean turn = called && opening == null;
+    return new Wait(told, ahead, turn, again, isPaused(), isHeld(), countdown(opening, now), range);
   }
 
   /** How long somebody with so many ahead waits; null if that cannot be told. */
@@ -109,7 +111,18 @@ public final class WaitAnswers {
     // A number is given soon after the store is back; a visitor who learns of it late may be called
     // before that.
     return new Wait(
-        inLine.renewed(now), Long.MAX_VALUE, false, again / 4, isPaused(), gate.awaited(now), null);
+        inLine.renewed(now),
+        Long.MAX_VALUE,
+        false,
+        again / 4,
+        isPaused(),
+        isHeld(),
+        countdown(gate.awaited(now), now),
+        null);
+  }
+
+  private static @Nullable Countdown countdown(@Nullable Opening opening, long now) {
+    return opening == null ? null : new Countdown(opening, until(opening, now));
   }
 
   private static long until(@Nullable Opening opening, long now) {
@@ -117,6 +130,10 @@ public final class WaitAnswers {
   }
 
   private boolean isPaused() {
-    return held || gate.line().paused() || gate.line().holds();
+    return isHeld() || gate.line().paused();
+  }
+
+  private boolean isHeld() {
+    return held || gate.line().holds();
   }
 }

@@ -25,6 +25,8 @@
   var streamAfter = 0;
   var streamAt = Date.now();
   var soon = false;
+  var opensAt = 0;
+  var ticker = 0;
   var tabs = null;
   function at(id) { return document.getElementById(id); }
   function count(key, n) {
@@ -69,11 +71,12 @@
   }
   function standing(answer) {
     if (answer.opensAt) return opens(answer.opensAt) + " " + gathered(answer.ahead);
+    if (answer.fault) return texts.fault;
     if (answer.paused) return texts.paused;
     if (answer.closed) return texts.closed;
     if (answer.state === "called") return texts.front;
     if (answer.ahead === undefined) return texts.unknown;
-    return answer.ahead === 0 ? texts.next : count("ahead", answer.ahead);
+    return people(answer.ahead);
   }
   // Whole minutes, and fives of many, so that what is told seldom changes.
   function minutes(seconds, round) {
@@ -103,20 +106,38 @@
       spokenAhead = ahead === undefined ? spokenAhead : ahead;
     }
   }
-  // How far the visitor has come since the page first saw this number.
+  // How far the visitor has come since the page first saw this number. Returns the fewest people
+  // ahead that it ever told of: a stream tells of fewer than the cookie knows of after a reload.
   function progress(ahead) {
     var key = "usher-first-" + room;
     var mine = main.dataset.place || "";
     var kept = (remember(key) || "").split(" ");
-    var first = mine && kept[0] === mine ? Number(kept[1]) : NaN;
-    if (!(first >= ahead)) {
-      first = ahead;
-      if (mine) remember(key, mine + " " + first);
-    }
+    var known = mine && kept[0] === mine;
+    var first = known ? Math.max(Number(kept[1]), ahead) : ahead;
+    ahead = known ? Math.min(Number(kept[2] || ahead), ahead) : ahead;
+    var now = mine + " " + first + " " + ahead;
+    if (mine && now !== kept.join(" ")) remember(key, now);
     at("progress").max = Math.max(1, first);
     at("progress").value = first - ahead;
     at("progress").hidden = first === ahead;
     put("gone", first > ahead ? count("gone", first - ahead) : "");
+    return ahead;
+  }
+  function people(ahead) { return ahead === 0 ? texts.next : count("ahead", ahead); }
+  // Until the opening, by what Usher said is left and not by a clock that may be wrong.
+  function countdown(seconds) {
+    opensAt = seconds === undefined ? 0 : performance.now() + 1000 * seconds;
+    tick();
+  }
+  function tick() {
+    clearTimeout(ticker);
+    var left = Math.ceil((opensAt - performance.now()) / 1000);
+    var soon = left > 0 && left < 86400;
+    var clock = [left / 3600, left / 60 % 60, left % 60].map(function (part, i) {
+      return (i && part < 10 ? "0" : "") + Math.floor(part);
+    }).join(":");
+    put("left", soon ? texts["opens.in"].replace("{left}", clock) : "");
+    if (left > 0) ticker = setTimeout(tick, 1000);
   }
   function call(method, what) {
     var stop = window.AbortController ? new AbortController() : null;
@@ -125,7 +146,11 @@
       method: method, credentials: "same-origin", cache: "no-store",
       signal: stop ? stop.signal : undefined
     }).then(function (response) {
-      if (!response.ok) throw new Error(String(response.status));
+      if (!response.ok) {
+        var refusal = new Error(String(response.status));
+        refusal.after = Number(response.headers.get("Retry-After")) || 1;
+        throw refusal;
+      }
       return response.json();
     }).finally(function () { clearTimeout(late); });
   }
@@ -146,15 +171,15 @@
     // Who asked to be let in and still is called found no place free.
     var turn = answer.state === "called" && at("hold").checked
       && !answer.paused && !answer.closed && !answer.claimed;
+    if (answer.ahead !== undefined && !turn) answer.ahead = progress(answer.ahead);
     show(turn ? texts.turn : sentence(answer), answer.ahead);
+    countdown(answer.opensInSeconds);
     put("wait", wait(answer));
     put("updated", timed("updated", heardAt));
     at("go").hidden = !turn;
     if (turn) document.title = texts.turn + " \u2013 " + title;
-    else if (answer.ahead !== undefined) {
-      progress(answer.ahead);
-      document.title = numbers.format(answer.ahead + 1) + " \u2013 " + title;
-    } else document.title = title;
+    else document.title = answer.ahead === undefined ? title
+      : numbers.format(answer.ahead + 1) + " \u2013 " + title;
     return true;
   }
   // By whichever tab's stream it came: the turn is claimed at once, also where nobody looks.
@@ -248,13 +273,14 @@
         if (wanted || soon) ask();
         soon = false;
       })
-      .catch(function () {
+      .catch(function (failure) {
         asking = false;
         // What was said before may not be so any more.
-        show(timed("lost", heardAt));
+        show(failure.after ? texts.busy : timed("lost", heardAt));
         put("wait", "");
         put("updated", "");
-        again(Math.min(30, 5 * Math.pow(2, failures++)) * (0.5 + Math.random()));
+        var pause = Math.max(Math.min(30, failure.after || 0), Math.min(30, 5 * Math.pow(2, failures++)));
+        again(pause * (failure.after ? 1 + Math.random() / 2 : 0.5 + Math.random()));
       });
   }
   function again(seconds) {
@@ -283,7 +309,11 @@
   });
   at("holds").hidden = false;
   at("alive").hidden = false;
-  if (main.dataset.ahead) progress(Number(main.dataset.ahead));
+  if (main.dataset.opens) countdown(Number(main.dataset.opens));
+  if (main.dataset.ahead) {
+    var told = Number(main.dataset.ahead);
+    place.textContent = place.textContent.replace(people(told), people(progress(told)));
+  }
   again(main.dataset.again);
   if (window.BroadcastChannel && navigator.locks && window.EventSource) {
     tabs = new BroadcastChannel("usher-" + room);

@@ -22,7 +22,7 @@ final class LookTest {
   }
 
   private static Standing waits(long ahead) {
-    return new Standing(Standing.State.WAITING, ahead, 2000, false);
+    return new Standing(Standing.State.WAITING, ahead, 2000);
   }
 
   @Test

@@ -3,9 +3,12 @@ package dev.usher.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.forecast.WaitRange;
+import dev.usher.page.Standing.Halt;
+import dev.usher.sale.Countdown;
 import dev.usher.sale.Opening;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,10 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class WaitWordsTest {
-  private static final Opening SALE = new Opening(0, 1, "", LocalDate.of(2027, 5, 7), "10:00");
+  private static final Countdown SALE =
+      new Countdown(new Opening(0, 1, "", LocalDate.of(2027, 5, 7), "10:00"), 60_000);
 
-  private static Standing told(@Nullable Opening opening, @Nullable WaitRange range) {
-    return new Standing(Standing.State.WAITING, 3, 2500, false, false, opening, false, "", range);
+  private static Standing told(@Nullable Countdown countdown, @Nullable WaitRange range) {
+    return new Standing(Standing.State.WAITING, 3, 2500, Halt.NONE, countdown, false, "", range);
   }
 
   private static String say(Standing standing) {
@@ -54,16 +58,13 @@ class WaitWordsTest {
   @Test
   void nothingIsSaidWhereNobodyComesInOrTheTurnHasCome() {
     WaitRange range = new WaitRange(60_000, 120_000);
-    for (boolean paused : new boolean[] {true, false}) {
-      assertThat(
-              say(
-                  new Standing(
-                      Standing.State.WAITING, 3, 0, paused, !paused, null, false, "", range)))
+    for (Standing.Halt halt : EnumSet.complementOf(EnumSet.of(Halt.NONE))) {
+      assertThat(say(new Standing(Standing.State.WAITING, 3, 0, halt, null, false, "", range)))
           .isEmpty();
     }
     for (Standing.State state :
         new Standing.State[] {Standing.State.CALLED, Standing.State.SOLD_OUT}) {
-      assertThat(say(new Standing(state, 3, 0, false, false, null, false, "", range))).isEmpty();
+      assertThat(say(new Standing(state, 3, 0, Halt.NONE, null, false, "", range))).isEmpty();
     }
   }
 

@@ -34,7 +34,7 @@ final class PreviewServer {
 
   private static final String HOST = "127.0.0.1";
   private static final Set<String> HERE = Set.of(HOST, "localhost");
-  private static final Shown NOTHING = new Shown(Standing.NONE, null, null);
+  private static final Shown NOTHING = new Shown(Standing.NONE, null, null, Shown.Trouble.NONE);
 
   private final Vertx vertx = Vertx.vertx();
   private final Source config;
@@ -110,7 +110,11 @@ final class PreviewServer {
     request.response().putHeader("Content-Security-Policy", page.policy());
     WaitingPage.View view =
         new WaitingPage.View(
-            new Choice(language, true), new WaitingPage.LineNumber(1, 5000), shown.ended());
+            new Choice(language, true),
+            // The page remembers how far a number has come: each state has its own.
+            new WaitingPage.LineNumber(1, words.get(1).hashCode() & 0xffff),
+            shown.ended(),
+            shown.trouble() == Shown.Trouble.IN_A_FRAME);
     send(request, "text/html; charset=utf-8", Buffer.buffer(page.write(shown.standing(), view)));
   }
 
@@ -144,9 +148,23 @@ final class PreviewServer {
     } else if (path.equals("/_usher/page") || path.equals("/_usher/leave")) {
       request.response().setStatusCode(303).putHeader("Location", back(request)).end();
     } else {
-      Shown shown = Shown.all().getOrDefault(part(request, 1), NOTHING);
-      PlaceJson json = new PlaceJson(room.route().room());
-      send(request, "application/json", Buffer.buffer(json.write(shown.standing())));
+      place(request, room, Shown.all().getOrDefault(part(request, 1), NOTHING));
+    }
+  }
+
+  private static void place(HttpServerRequest request, GatewayConfig.Room room, Shown shown) {
+    PlaceJson json = new PlaceJson(room.route().room());
+    switch (shown.trouble()) {
+      case NONE -> send(request, "application/json", Buffer.buffer(json.write(shown.standing())));
+      case NO_COOKIES, IN_A_FRAME ->
+          send(request, "application/json", Buffer.buffer(json.write(Standing.NONE)));
+      case BUSY -> {
+        request.response().setStatusCode(503).putHeader("Retry-After", "600");
+        send(request, "text/plain; charset=utf-8", Buffer.buffer("Too busy\n"));
+      }
+      case NO_CONNECTION -> {
+        var unused = request.connection().close();
+      }
     }
   }
 

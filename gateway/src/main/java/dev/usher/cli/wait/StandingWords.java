@@ -32,6 +32,9 @@ final class StandingWords {
     if (place.containsKey("opensAt")) {
       return " It opens at " + place.getString("opensAt") + ".";
     }
+    if (place.getBoolean("fault", false)) {
+      return " Nobody is let in at the moment, because of a fault of the waiting room.";
+    }
     if (place.getBoolean("paused", false)) {
       return " Nobody is let in at the moment.";
     }

@@ -67,7 +67,7 @@ class StreamLoopTest {
 
   private Standing standing() {
     return new Standing(
-        Standing.State.WAITING, ahead.get(), 5000, false, false, null, false, message, null);
+        Standing.State.WAITING, ahead.get(), 5000, Standing.Halt.NONE, null, false, message, null);
   }
 
   @BeforeEach

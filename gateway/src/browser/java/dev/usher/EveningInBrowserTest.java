@@ -1,0 +1,247 @@
+package dev.usher;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An evening as an open page shows it: what operators set, and what people do with their tabs. */
+@Tag("browser")
+class EveningInBrowserTest {
+  private static Browsing browsing;
+
+  @TempDir private Path folder = Path.of(".");
+  private Stage stage;
+  private Gateway gateway;
+  private Operator operator;
+  private Guest inside;
+  private String url;
+
+  @BeforeAll
+  static void open() {
+    browsing = new Browsing();
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+  }
+
+  @AfterAll
+  static void close() {
+    browsing.close();
+  }
+
+  @BeforeEach
+  void theHouseIsFull() {
+    stage = new Stage(folder);
+    String rooms = "rooms: {concert: {title: 'City Concert 2027'}}";
+    gateway = stage.gateway(Stage.shop(stage.pod(), 1) + rooms);
+    operator = new Operator(gateway);
+    inside = stage.guest(gateway.port()).comesIn("/");
+    Stage.untilFull(() -> stage.guest(gateway.port()));
+    url = "http://127.0.0.1:" + gateway.port() + "/seats?row=7";
+  }
+
+  @AfterEach
+  void clear() {
+    stage.close();
+  }
+
+  private static BrowserContext context() {
+    BrowserContext context =
+        browsing.browser().newContext(new Browser.NewContextOptions().setLocale("en"));
+    context.setDefaultTimeout(60_000);
+    return context;
+  }
+
+  private Page opened(BrowserContext context) {
+    Page page = context.newPage();
+    page.navigate(url);
+    assertThat(page.locator("#place")).hasText("You are next.");
+    assertThat(page.locator("#updated")).isVisible();
+    return page;
+  }
+
+  private static void shows(Page page, String words) {
+    assertThat(page.locator("#place")).hasText(Pattern.compile(words));
+  }
+
+  private void sets(String verb, Map<String, Object> body) {
+    operator.does(verb, new JsonObject(body));
+  }
+
+  @Test
+  void whatAnOperatorSetsIsShownByAnOpenPageAndSoIsItsEnd() {
+    try (BrowserContext context = context()) {
+      Page page = opened(context);
+      sets("pause", Map.of("message", "Back at 20:15"));
+      shows(page, "Admissions are paused for the moment.* “Back at 20:15”.*");
+      assertThat(page.locator("#wait")).isHidden();
+      assertThat(inside.posts("/_usher/leave").status()).isEqualTo(200);
+      sets("sold-out", Map.of());
+      shows(page, "Everything is sold out.*");
+      sets("sold-out", Map.of("soldOut", false));
+      shows(page, "Admissions are paused.*");
+      sets("resume", Map.of());
+      assertThat(page.locator("body")).hasText("in");
+    }
+  }
+
+  @Test
+  void aLimitIsSaid() {
+    try (BrowserContext context = context()) {
+      Page page = opened(context);
+      sets("limit", Map.of("perMinute", 1));
+      shows(page, "You are next\\. The organiser limits how many people come in\\.");
+      operator.does("limit", new JsonObject().putNull("perMinute"));
+      shows(page, "You are next\\.");
+    }
+  }
+
+  @Test
+  void whoGivesUpInOneTabIsToldSoInTheOther() {
+    try (BrowserContext context = context()) {
+      Page first = opened(context);
+      String place = first.locator("main").getAttribute("data-place");
+      Page second = opened(context);
+      second.locator("summary", new Page.LocatorOptions().setHasText("Give up my place")).click();
+      second.locator("form button").click();
+      assertThat(second.locator("h1")).hasText(Pattern.compile("You gave up your place.*"));
+      // It loads itself anew, as somebody who comes again: at the end of the line.
+      assertThat(first.locator("main")).not().hasAttribute("data-place", place);
+    }
+  }
+
+  @Test
+  void backAndASecondTabAndReloadingShowTheSamePlace() {
+    try (BrowserContext context = context()) {
+      Page page = opened(context);
+      String place = page.locator("main").getAttribute("data-place");
+      page.reload();
+      assertThat(page.locator("main")).hasAttribute("data-place", place);
+      assertThat(opened(context).locator("main")).hasAttribute("data-place", place);
+      page.navigate("about:blank");
+      page.goBack();
+      assertThat(page.locator("main")).hasAttribute("data-place", place);
+      shows(page, "You are next\\.");
+      assertThat(operator.room().getLong("waiting")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aTabThatNobodyLooksAtTakesTheTurn() {
+    try (BrowserContext context = context()) {
+      context.addInitScript(
+          "Object.defineProperty(document, 'hidden', {get: () => true});"
+              + "Object.defineProperty(document, 'visibilityState', {get: () => 'hidden'})");
+      Page page = opened(context);
+      assertThat(inside.posts("/_usher/leave").status()).isEqualTo(200);
+      assertThat(page.locator("body")).hasText("in");
+    }
+  }
+
+  /** As a browser lets a tab sleep: its script stops with the next event that comes. */
+  @Test
+  void aFrozenTabMissesItsTurnAndGoesInWhenItWakes() {
+    try (BrowserContext context = context()) {
+      Page page = opened(context);
+      CDPSession browser = context.newCDPSession(page);
+      browser.send("Debugger.enable");
+      browser.send("Debugger.pause");
+      long before = operator.room().getLong("called");
+      assertThat(inside.posts("/_usher/leave").status()).isEqualTo(200);
+      Stage.until("the turn has come", () -> operator.room().getLong("called") > before);
+      browser.send("Debugger.disable");
+      assertThat(page.locator("body")).hasText("in");
+    }
+  }
+
+  @Test
+  void aGatewayThatIsTooBusyIsNotTakenForALostNetwork() {
+    try (BrowserContext context = context()) {
+      boolean[] busy = {true};
+      context.route("**/_usher/stream*", Route::abort);
+      context.route(
+          "**/_usher/place*",
+          route -> {
+            if (busy[0]) {
+              route.fulfill(
+                  new Route.FulfillOptions()
+                      .setStatus(503)
+                      .setHeaders(Map.of("Retry-After", "2"))
+                      .setBody("{}"));
+            } else {
+              route.resume();
+            }
+          });
+      Page page = context.newPage();
+      page.navigate(url);
+      shows(page, "The site is too busy to answer at the moment\\. Your place is kept.*");
+      busy[0] = false;
+      shows(page, "You are next\\.");
+    }
+  }
+
+  @Test
+  void untilTheOpeningAClockRunsByUshersTimeWhateverTheDeviceThinks() {
+    try (BrowserContext context = context()) {
+      context.route("**/_usher/stream*", Route::abort);
+      String place =
+          "{\"state\":\"waiting\",\"ahead\":4,\"opensAt\":\"2030-06-12T08:00:00Z\","
+              + "\"opensInSeconds\":%d,\"retryAfterSeconds\":600}";
+      long[] left = {3725};
+      context.route(
+          "**/_usher/place*",
+          route -> route.fulfill(new Route.FulfillOptions().setBody(place.formatted(left[0]))));
+      Page page = context.newPage();
+      // A clock of its own, years off.
+      page.clock().install();
+      page.navigate(url);
+      page.clock().pauseAt(((Number) page.evaluate("Date.now()")).longValue() + 60_000);
+      page.evaluate("window.dispatchEvent(new Event('online'))");
+      assertThat(page.locator("#left")).hasText("It begins in 1:02:05.");
+      page.clock().runFor(6000);
+      assertThat(page.locator("#left")).hasText("It begins in 1:01:59.");
+      left[0] = 2;
+      page.evaluate("window.dispatchEvent(new Event('online'))");
+      assertThat(page.locator("#left")).hasText("It begins in 0:00:02.");
+      page.clock().runFor(3000);
+      assertThat(page.locator("#left")).isHidden();
+      // A day off, the date is enough.
+      left[0] = 100_000;
+      page.evaluate("window.dispatchEvent(new Event('online'))");
+      shows(page, "The sale has not begun yet.*");
+      assertThat(page.locator("#left")).isHidden();
+    }
+  }
+
+  @Test
+  void whoLoadsThePageAnewIsNotToldOfMorePeopleThanTheStreamToldOf() {
+    try (BrowserContext context = context()) {
+      context.addInitScript("if (!localStorage['usher-first-concert']) addEventListener("
+          + "'DOMContentLoaded', () => localStorage['usher-first-concert'] ="
+          + " document.querySelector('main').dataset.place + ' 9 0')");
+      stage.guest(gateway.port()).opens("/");
+      stage.guest(gateway.port()).opens("/");
+      Page page = context.newPage();
+      page.navigate(url);
+      shows(page, "2 people are ahead of you\\.");
+      page.reload();
+      shows(page, "You are next\\.");
+      assertThat(page.locator("#gone")).hasText(Pattern.compile("9 people before you .*"));
+    }
+  }
+}
