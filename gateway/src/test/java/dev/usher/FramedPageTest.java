@@ -59,6 +59,6 @@ class FramedPageTest extends EveryWay {
         .contains("; Secure; HttpOnly; SameSite=None; Partitioned");
     Reply chosen = guest.opens("/_usher/page?room=concert&language=de");
     assertThat(chosen.cookie("usher-page")).endsWith("; SameSite=None; Secure; Partitioned");
-    assertThat(framed(guest).body()).contains("<html lang=\"de\">", "neuen Tab öffnen");
+    assertThat(framed(guest).body()).contains("<html lang=\"de\" dir=\"ltr\">", "neuen Tab öffnen");
   }
 }

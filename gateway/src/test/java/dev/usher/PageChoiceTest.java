@@ -15,7 +15,8 @@ class PageChoiceTest extends EveryWay {
     int port = fullHouse("rooms: {concert: {title: Concert}}");
     Guest guest = guest(port).always("Accept-Language: de-AT,de;q=0.9,en;q=0.5");
     Reply german = guest.opens("/seats?row=7");
-    assertThat(german.body()).contains("<html lang=\"de\">", "Warteschlange für Concert");
+    assertThat(german.body())
+        .contains("<html lang=\"de\" dir=\"ltr\">", "Warteschlange für Concert");
     assertThat(german.all("Vary")).contains("Accept", "Accept-Language, Cookie");
     Reply chosen = choose(guest, "language=ar");
     assertThat(chosen.status()).isEqualTo(303);

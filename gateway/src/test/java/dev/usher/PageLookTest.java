@@ -3,6 +3,7 @@ package dev.usher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.house.Over;
+import dev.usher.page.Template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,29 @@ class PageLookTest extends EveryWay {
         .as("another replica may have another logo for a while")
         .isEqualTo("no-store");
     assertThat(guest.posts("/_usher/logo?room=concert").status()).isEqualTo(405);
+  }
+
+  @Test
+  void aPageOfTheOperatorsOwnIsAroundWhatWaitsAndWhatIsRefused() throws IOException {
+    Path template =
+        Files.writeString(
+            folder.resolve("page.mustache"),
+            Template.OURS
+                .source()
+                .replace("</head>", "<style>.x { color: red }</style>\n</head>")
+                .replace(
+                    "</body>", "<p class='x'>{{title}}{{#waiting}}, soon{{/waiting}}</p></body>"));
+    String page = "page: {template: '" + template + "'}";
+    int port = fullHouse("rooms: {concert: {title: Gala, waitingMax: 1, " + page + "}}");
+    Reply waits = guest(port).opens("/seats");
+    assertThat(waits.body()).contains("id=\"place\"", "<p class='x'>Gala, soon</p></body>");
+    Stage.until("the line is full", () -> guest(port).opens("/").status() == 503);
+    Reply refused = guest(port).opens("/seats");
+    assertThat(refused.body()).contains("The line is full", "<p class='x'>Gala</p></body>");
+    for (Reply reply : new Reply[] {waits, refused}) {
+      assertThat(reply.header("Content-Security-Policy"))
+          .matches(".*style-src 'sha256-[^']+' 'sha256-[^']+'; .*");
+    }
   }
 
   @Test

@@ -17,7 +17,9 @@ class RefusalPagesTest extends EveryWay {
 
   private static void isKorean(Reply reply, String says) {
     assertThat(reply.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
-    assertThat(reply.body()).contains("<html lang=\"ko\">", says).doesNotContain("noindex");
+    assertThat(reply.body())
+        .contains("<html lang=\"ko\" dir=\"ltr\">", says)
+        .doesNotContain("noindex");
     assertThat(reply.header("Content-Security-Policy")).contains("frame-ancestors 'self'");
     assertThat(reply.header("X-Frame-Options")).isEqualTo("SAMEORIGIN");
     assertThat(reply.header("X-Robots-Tag")).isNull();
@@ -77,9 +79,11 @@ class RefusalPagesTest extends EveryWay {
     Reply left = guest.asks("POST", "/_usher/leave?room=concert", Guest.BROWSER);
     assertThat(left.status()).isEqualTo(303);
     Reply told = guest.opens(Objects.requireNonNull(left.header("Location")));
-    assertThat(told.body()).contains("<html lang=\"fr\">", "Vous avez abandonné votre place");
+    assertThat(told.body())
+        .contains("<html lang=\"fr\" dir=\"ltr\">", "Vous avez abandonné votre place");
     Reply form = guest.asks("POST", "/concert/buy", Guest.BROWSER);
-    assertThat(form.body()).contains("<html lang=\"fr\">", "Rien n’a été envoyé", "Aller à");
+    assertThat(form.body())
+        .contains("<html lang=\"fr\" dir=\"ltr\">", "Rien n’a été envoyé", "Aller à");
   }
 
   @Test

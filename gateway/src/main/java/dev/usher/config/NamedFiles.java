@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * The contents of files that settings name, for settings whose new content a running gateway takes
- * over: the authorities of upstreams' pods, and the logos of rooms.
+ * over: the authorities of upstreams' pods, and the logos and templates of rooms.
  */
 final class NamedFiles {
   private String text = "";
@@ -37,6 +37,7 @@ final class NamedFiles {
     Map<String, String> names = new LinkedHashMap<>();
     names(root, "upstreams", "tls", "ca", names);
     names(root, "rooms", "page", "logo", names);
+    names(root, "rooms", "page", "template", names);
     return names;
   }
 

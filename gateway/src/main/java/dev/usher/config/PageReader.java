@@ -7,10 +7,12 @@ import dev.usher.page.Language;
 import dev.usher.page.Logo;
 import dev.usher.page.Look;
 import dev.usher.page.Palette;
+import dev.usher.page.Template;
 import dev.usher.page.Texts;
 import dev.usher.page.Tint;
 import dev.usher.words.EnumWords;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -32,7 +34,8 @@ final class PageReader {
         palette(page, true),
         links(page),
         words(page),
-        page.texts("framedBy"));
+        page.texts("framedBy"),
+        template(page));
   }
 
   private static @Nullable Logo logo(Settings page) {
@@ -40,20 +43,53 @@ final class PageReader {
     if (file == null) {
       return null;
     }
-    String wanted = "must be a picture (SVG, PNG, JPEG or WebP) of at most 64 KiB";
-    try {
-      if (ListenReader.isReadableFile(file) && Files.size(Path.of(file)) <= Logo.BYTES_MAX) {
-        Logo logo = Logo.of(Files.readAllBytes(Path.of(file)));
-        if (logo != null) {
-          return logo;
-        }
-      }
-    } catch (IOException e) {
-      // Gone between the check and the reading: the same complaint.
+    byte[] content = content(file, Logo.BYTES_MAX);
+    Logo logo = content == null ? null : Logo.of(content);
+    if (logo == null) {
+      String wanted = "must be a picture (SVG, PNG, JPEG or WebP) of at most 64 KiB";
+      page.refuse("logo", wanted + unread(file));
     }
-    page.refuse(
-        "logo", wanted + " that this process can read but was \"" + ScalarCheck.clip(file) + "\"");
-    return null;
+    return logo;
+  }
+
+  private static Template template(Settings page) {
+    String file = page.textOrNull("template");
+    if (file == null) {
+      return Template.OURS;
+    }
+    byte[] content = content(file, Template.BYTES_MAX);
+    if (content == null) {
+      page.refuse("template", "must be a Mustache template of at most 16 KiB" + unread(file));
+      return Template.OURS;
+    }
+    String text = new String(content, StandardCharsets.UTF_8);
+    List<Template.Fault> faults = Template.faults(text);
+    for (Template.Fault fault : faults) {
+      String where = (fault.line() == 0 ? "" : "line " + fault.line() + " of ") + quoted(file);
+      page.refuse(
+          "template",
+          "must " + fault.must() + " but " + where + " has " + ScalarCheck.clip(fault.has()));
+    }
+    return faults.isEmpty() ? Template.of(text) : Template.OURS;
+  }
+
+  /** What is in a file; null if this process cannot read it or it is larger than that. */
+  private static byte @Nullable [] content(String file, int most) {
+    try {
+      return ListenReader.isReadableFile(file) && Files.size(Path.of(file)) <= most
+          ? Files.readAllBytes(Path.of(file))
+          : null;
+    } catch (IOException e) {
+      return null; // gone between the check and the reading
+    }
+  }
+
+  private static String unread(String file) {
+    return " that this process can read but was " + quoted(file);
+  }
+
+  private static String quoted(String file) {
+    return "\"" + ScalarCheck.clip(file) + "\"";
   }
 
   private static Palette palette(Settings page, boolean dark) {

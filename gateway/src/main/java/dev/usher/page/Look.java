@@ -3,6 +3,7 @@ package dev.usher.page;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param links where people may look while they wait
  * @param words texts in the operator's words, by language and key
  * @param framedBy origins of other hosts' pages that may show it in a frame
+ * @param template what stands around
  */
 public record Look(
     @Nullable Logo logo,
@@ -21,7 +23,8 @@ public record Look(
     Palette dark,
     List<Link> links,
     Map<Language, Map<String, String>> words,
-    List<String> framedBy) {
+    List<String> framedBy,
+    Template template) {
   /** The page as it comes. */
   public static final Look PLAIN =
       new Look(
@@ -30,7 +33,8 @@ public record Look(
           new Palette(true, Map.of()),
           List.of(),
           Map.of(),
-          List.of());
+          List.of(),
+          Template.OURS);
 
   private static final String LOGO_STYLE =
       "#logo { display: block; max-width: 100%; max-height: 4rem; margin: 0 0 1.25rem; }\n";
@@ -42,7 +46,7 @@ public record Look(
     framedBy = List.copyOf(framedBy);
   }
 
-  /** The look of a page that only pages of its own host may frame. */
+  /** The look of a page like ours that only pages of its own host may frame. */
   // Rule zero: the record without its least common setting.
   public Look(
       @Nullable Logo logo,
@@ -50,7 +54,7 @@ public record Look(
       Palette dark,
       List<Link> links,
       Map<Language, Map<String, String>> words) {
-    this(logo, light, dark, links, words, List.of());
+    this(logo, light, dark, links, words, List.of(), Template.OURS);
   }
 
   /**
@@ -70,12 +74,36 @@ public record Look(
         + dark.css();
   }
 
+  /** The digests of all styles, as a policy names them. */
+  String styles() {
+    return Stream.concat(Stream.of(style()), template.styles().stream())
+        .map(style -> "'" + Page.digest(style) + "'")
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The page around what Usher says, for visitors who wait or who are refused. */
+  Template.Frame frame(Language language, boolean waiting, String room, String title) {
+    Map<String, String> ours =
+        Map.of("title", Page.escape(title), "logo", logo(room), "links", list());
+    return template.frame(language, waiting, ours);
+  }
+
+  /** The picture where a template says nothing of it. */
+  String ownLogo(String room) {
+    return template.places("logo") ? "" : logo(room);
+  }
+
+  /** The links where a template says nothing of them. */
+  String ownList() {
+    return template.places("links") ? "" : list();
+  }
+
   Texts texts(Language language) {
     return Texts.of(language).with(words.getOrDefault(language, Map.of()));
   }
 
-  /** The picture above the heading; empty if there is none. */
-  String logo(String room) {
+  /** The picture; empty if there is none. */
+  private String logo(String room) {
     // The heading says the same, so it has no words.
     return logo == null
         ? ""
@@ -84,7 +112,7 @@ public record Look(
   }
 
   /** The links as a list; empty if there are none. */
-  String list() {
+  private String list() {
     return links.isEmpty()
         ? ""
         : links.stream()

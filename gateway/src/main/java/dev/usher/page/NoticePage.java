@@ -1,5 +1,8 @@
 package dev.usher.page;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Short pages for visitors who neither wait nor come in, as one room or none has them. */
@@ -7,9 +10,13 @@ public final class NoticePage {
   /** For what is of no room. */
   public static final NoticePage PLAIN = new NoticePage("", "", Look.PLAIN);
 
+  /** Room for the words; all languages at once need more. */
+  private static final int ROOM_FOR_THE_REST = 2000;
+
   private final String room;
   private final String title;
   private final Look look;
+  private final Map<Language, Template.Frame> frames = new EnumMap<>(Language.class);
   private final byte[] style;
   private final byte[] top;
   private final byte[] end;
@@ -24,15 +31,17 @@ public final class NoticePage {
     this.room = room;
     this.title = room.isEmpty() ? "" : " \u2013 " + Page.escape(title);
     String above = room.isEmpty() ? "" : "<p>" + Page.escape(title) + "</p>\n";
-    this.top = Page.utf8(look.logo(room) + above);
-    this.end = Page.utf8(look.list() + "</main>\n</body>\n</html>\n");
+    for (Language language : Language.values()) {
+      frames.put(language, look.frame(language, false, room, title));
+    }
+    this.top = Page.utf8("<main>\n" + look.ownLogo(room) + above);
+    this.end = Page.utf8(look.ownList() + "</main>");
     this.look = look;
-    String css = look.style();
-    this.style = Page.utf8("<style>" + css + "</style>\n</head>\n<body>\n<main>\n");
+    this.style = Page.utf8("<style>" + look.style() + "</style>");
     this.policy =
-        "default-src 'none'; style-src '"
-            + Page.digest(css)
-            + "'; "
+        "default-src 'none'; style-src "
+            + look.styles()
+            + "; "
             + look.pictures()
             + "base-uri 'none'; form-action 'self'; "
             + look.framing();
@@ -85,25 +94,36 @@ public final class NoticePage {
   public byte[] write(Telling telling, Choice choice) {
     Texts texts = look.texts(choice.language());
     String heading = Page.escape(telling.notice().title(texts));
-    return new Ascii(style.length + 2000)
-        .put(Page.utf8(Page.start(choice.language(), heading + title)))
-        .put(style)
-        .put(top)
+    Template.Frame frame = frame(choice.language());
+    return begin(frame, heading)
         .put(Page.utf8("<h1>" + heading + "</h1>\n"))
         .put(Page.utf8(paragraph("", sentence(texts, telling, choice))))
         .put(Page.utf8(remark(telling)))
         .put(Page.utf8(link("class=\"go\" ", telling.href(), telling.notice().link(texts))))
         .put(Page.utf8(reloading(texts, telling, choice)))
         .put(end)
+        .put(Page.utf8(frame.end()))
         .bytes();
+  }
+
+  private Template.Frame frame(Language language) {
+    return Objects.requireNonNull(frames.get(language));
+  }
+
+  private Ascii begin(Template.Frame frame, String heading) {
+    return new Ascii(style.length + ROOM_FOR_THE_REST)
+        .put(Page.utf8(frame.start() + Page.head(heading + title)))
+        .put(style)
+        .put(Page.utf8(frame.middle()))
+        .put(top);
   }
 
   /** The page in every language at once, for whoever nothing is known of; it tries again. */
   public byte[] writeInAll(Notice notice) {
     Texts english = look.texts(Language.ENGLISH);
     String heading = Page.escape(notice.title(english));
-    Ascii out = new Ascii(style.length + 4000);
-    out.put(Page.utf8(Page.start(Language.ENGLISH, heading + title))).put(style).put(top);
+    Template.Frame frame = frame(Language.ENGLISH);
+    Ascii out = begin(frame, heading);
     out.put(Page.utf8("<h1>" + heading + "</h1>\n"));
     for (Language language : Language.values()) {
       Texts texts = look.texts(language);
@@ -111,7 +131,7 @@ public final class NoticePage {
       String rtl = language.rightToLeft() ? " dir=\"rtl\"" : "";
       out.put(Page.utf8(paragraph(" lang=\"" + language.tag() + "\"" + rtl, said)));
     }
-    return out.put(end).bytes();
+    return out.put(end).put(Page.utf8(frame.end())).bytes();
   }
 
   private static String sentence(Texts texts, Telling telling, Choice choice) {

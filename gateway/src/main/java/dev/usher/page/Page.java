@@ -25,7 +25,7 @@ final class Page {
     return in;
   }
 
-  private static String read(String name) {
+  static String read(String name) {
     try (InputStream in = resource(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -44,10 +44,9 @@ final class Page {
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
-  /** The beginning of a page, up to its style. */
-  static String start(Language language, String title) {
-    return "<!doctype html>\n<html lang=\"%s\"%s>\n<head>\n<meta charset=\"utf-8\">\n<title>"
-            .formatted(language.tag(), language.rightToLeft() ? " dir=\"rtl\"" : "")
+  /** The beginning of a head, up to its style. */
+  static String head(String title) {
+    return "<meta charset=\"utf-8\">\n<title>"
         + title
         + "</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
   }

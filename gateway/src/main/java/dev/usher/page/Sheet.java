@@ -52,23 +52,27 @@ final class Sheet {
   Sheet(Language language, String room, String title, Look look) {
     this.language = language;
     this.texts = look.texts(language);
-    start = Page.utf8(Page.start(language, titled("title", title)));
+    Template.Frame frame = look.frame(language, true, room, title);
+    start = Page.utf8(frame.start() + Page.head(titled("title", title)));
     this.waits = new WaitWords(texts);
     head =
         Page.utf8(
             "<style>"
                 + look.style()
-                + "</style>\n</head>\n<body>\n<main data-room=\""
+                + "</style>"
+                + frame.middle()
+                + "<main data-room=\""
                 + room
                 + "\" data-again=\"");
-    heading = Page.utf8("\">\n" + look.logo(room) + "<h1>" + titled("heading", title) + "</h1>\n");
+    heading =
+        Page.utf8("\">\n" + look.ownLogo(room) + "<h1>" + titled("heading", title) + "</h1>\n");
     tab =
         Page.utf8(
             ("<p id=\"tab\" data-why=\"%s\"><a href=\"\" target=\"_blank\" rel=\"noopener\">"
                     + "%s</a></p>\n")
                 .formatted(say("framed"), say("tab")));
-    String script = "<script>" + Page.SCRIPT + "</script>\n</body>\n</html>\n";
-    String links = look.list();
+    String script = "<script>" + Page.SCRIPT + "</script>" + frame.end();
+    String links = look.ownList();
     end = Page.utf8(end(room, false).replace(LINKS, links) + script);
     endStill = Page.utf8(end(room, true).replace(LINKS, links) + script);
   }

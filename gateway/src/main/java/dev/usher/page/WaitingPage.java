@@ -31,9 +31,9 @@ public final class WaitingPage {
     policy =
         "default-src 'none'; script-src '"
             + Page.digest(Page.SCRIPT)
-            + "'; style-src '"
-            + Page.digest(look.style())
-            + "'; "
+            + "'; style-src "
+            + look.styles()
+            + "; "
             + look.pictures()
             + "connect-src 'self'; base-uri 'none'; form-action 'self'; "
             + look.framing();

@@ -40,7 +40,8 @@ class ExamplesTest {
     String text =
         Files.readString(file)
             .replace("/etc/usher/tls/tls.crt", tls.certificate())
-            .replace("/etc/usher/tls/tls.key", tls.key());
+            .replace("/etc/usher/tls/tls.key", tls.key())
+            .replace("/etc/usher/page.mustache", EXAMPLES.resolve("page.mustache").toString());
     boolean chart = file.endsWith("kubernetes.yaml");
     String own = chart ? text.substring(text.indexOf("config:\n") + 8).indent(-2) : text;
     GatewayConfig config = new ConfigReader(KEY).read(file.toString(), own);

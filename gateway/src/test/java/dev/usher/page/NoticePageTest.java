@@ -18,7 +18,8 @@ class NoticePageTest {
           new Palette(true, Map.of()),
           List.of(new Look.Link("Help & more", "/help")),
           Map.of(Language.ENGLISH, Map.of("notice.full", "Full <house>.")),
-          List.of("https://partner.example", "https://other.example:8443"));
+          List.of("https://partner.example", "https://other.example:8443"),
+          Template.OURS);
 
   private static String text(byte[] html) {
     return new String(html, StandardCharsets.UTF_8);

@@ -50,7 +50,9 @@ class WaitingPageTest {
   void itIsWholeAndSmall() {
     String html = page("City Concert", 1234567);
     assertThat(html).contains("1,234,567 people are ahead of you.").hasSizeLessThan(18 * 1024);
-    assertThat(html).startsWith("<!doctype html>\n<html lang=\"en\">").contains("<title>");
+    assertThat(html)
+        .startsWith("<!doctype html>\n<html lang=\"en\" dir=\"ltr\">")
+        .contains("<title>");
     assertWellNested(html);
   }
 

@@ -94,12 +94,17 @@ final class RenderedTest {
       throws IOException, RefusedConfigException {
     String values = values(name);
     Path file = folder.resolve("gateway.yaml");
-    String text =
-        Chart.objects(values).ofKind("ConfigMap").get(0).at("/data/gateway.yaml").asText();
-    // The files that it names are in the pods only.
+    JsonNode map = Chart.objects(values).ofKind("ConfigMap").get(0);
+    for (Map.Entry<String, JsonNode> each : map.get("data").properties()) {
+      Files.writeString(folder.resolve(each.getKey()), each.getValue().textValue());
+    }
+    // The secrets that it names are in the pods only.
     Path pair = folder.resolve("pair.pem");
     PemPair.writeTo(pair);
-    String readable = text.replaceAll("/etc/usher-[a-z]*/[a-z.]*", pair.toString());
+    String readable =
+        Files.readString(file)
+            .replaceAll("/etc/usher-[a-z]*/[a-z.]*", pair.toString())
+            .replace("/etc/usher/", folder + "/");
     Files.writeString(file, readable);
     String key = "k1:" + "A".repeat(43);
     assertThat(new ConfigReader(Map.of("USHER_KEY", key)).read(file).rooms()).isNotEmpty();

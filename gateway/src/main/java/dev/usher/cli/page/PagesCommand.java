@@ -3,6 +3,8 @@ package dev.usher.cli.page;
 import dev.usher.config.ConfigReader;
 import dev.usher.config.GatewayConfig;
 import dev.usher.config.schema.RefusedConfigException;
+import dev.usher.page.Template;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -18,21 +20,42 @@ import picocli.CommandLine.Spec;
 /** The command {@code usher page}: the waiting page, without a gateway. */
 @Command(
     name = "page",
-    description = "Show the waiting pages of a configuration file.",
+    description = "Show the waiting pages of a configuration file, or what they are made from.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class PagesCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
-  /** The command with its only subcommand. */
+  /** The command with its subcommands. */
   public static CommandLine with(ConfigReader reader) {
-    return new CommandLine(new PagesCommand()).addSubcommand(new Preview(reader));
+    return new CommandLine(new PagesCommand())
+        .addSubcommand(new Preview(reader))
+        .addSubcommand(new OurTemplate());
   }
 
   @Override
   public void run() {
     throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "Missing the command: preview");
+        Objects.requireNonNull(spec).commandLine(), "Missing the command: preview or template");
+  }
+
+  /** The command {@code usher page template}. */
+  @Command(
+      name = "template",
+      description = {
+        "Print the template of Usher's own page, to start one of your own from:",
+        "usher page template > page.mustache, then name that file in rooms.NAME.page.template."
+      },
+      mixinStandardHelpOptions = true)
+  static final class OurTemplate implements Runnable {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+      PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+      out.print(Template.OURS.source());
+      out.flush();
+    }
   }
 
   /** The command {@code usher page preview}. */
