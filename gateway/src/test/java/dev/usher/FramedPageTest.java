@@ -11,9 +11,13 @@ class FramedPageTest extends EveryWay {
   private static final String OWN_TAB = "<p id=\"tab\"";
 
   private Reply framed(Guest guest) {
+    return framed(guest, "/seats");
+  }
+
+  private Reply framed(Guest guest, String path) {
     return guest.asks(
         "GET",
-        "/seats",
+        path,
         Guest.BROWSER,
         "Sec-Fetch-Mode: navigate",
         "Sec-Fetch-Dest: iframe",
@@ -44,6 +48,32 @@ class FramedPageTest extends EveryWay {
     assertThat(full.header("Content-Security-Policy"))
         .endsWith("frame-ancestors 'self' https://partner.example");
     assertThat(full.header("X-Frame-Options")).isNull();
+  }
+
+  @Test
+  void aRefusalOfNoRoomIsShownWhereEveryRoomOfTheHostIs() {
+    String rooms =
+        """
+        rooms:
+          concert:
+            hosts: [a.example]
+            paths: [/concert]
+            page: {framedBy: ['https://partner.example', 'https://other.example']}
+          opera:
+            hosts: [a.example]
+            paths: [/opera]
+            page: {framedBy: ['https://partner.example']}
+        """;
+    int port = stage().gateway(Stage.shop(stage().pod(), 1) + rooms).port();
+    Reply unclear = framed(guest(port).always("Host: a.example"), "//concert/opera");
+    assertThat(unclear.status()).isEqualTo(400);
+    assertThat(unclear.header("Content-Security-Policy"))
+        .endsWith("frame-ancestors 'self' https://partner.example");
+    assertThat(unclear.header("X-Frame-Options")).isNull();
+    Reply elsewhere = framed(guest(port).always("Host: b.example"), "/concert");
+    assertThat(elsewhere.status()).isEqualTo(421);
+    assertThat(elsewhere.header("Content-Security-Policy")).endsWith("frame-ancestors 'self'");
+    assertThat(elsewhere.header("X-Frame-Options")).isEqualTo("SAMEORIGIN");
   }
 
   @Test

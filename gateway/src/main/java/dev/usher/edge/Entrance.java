@@ -3,14 +3,21 @@ package dev.usher.edge;
 import dev.usher.edge.route.RoomRoute;
 import dev.usher.edge.route.Routes;
 import dev.usher.edge.stream.Streams;
+import dev.usher.http.HostName;
+import dev.usher.page.NoticePage;
 import dev.usher.room.Spared;
 import dev.usher.server.ListenOptions;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +31,8 @@ public final class Entrance {
   private final UsherPaths usherPaths;
   private final Misdirected misdirected;
   private final Cors cors;
+  private final Map<String, NoticePage> noticesByHost;
+  private final NoticePage noticesElsewhere;
   private final long bodyBytes;
   private final @Nullable AccessLog access;
   private final Streams streams;
@@ -56,6 +65,8 @@ public final class Entrance {
     this.cors = Cors.ofAny(this.doors.values());
     this.usherPaths = new UsherPaths(this.doors, cors, around.ready());
     this.misdirected = new Misdirected(around.misdirected());
+    this.noticesByHost = noticesByHost(doors.values());
+    this.noticesElsewhere = NoticePage.ofHostWith(noticesOfAnyHost(doors.values()));
     this.bodyBytes = listen.limits().bodyBytes();
     this.access = AccessLog.of(around.access());
     this.streams = around.streams();
@@ -69,6 +80,39 @@ public final class Entrance {
         sparedOutside.remove(door.route().upstream());
       }
     }
+  }
+
+  /** By host: what people read where the host is known, but not the room. */
+  private static Map<String, NoticePage> noticesByHost(Collection<RoomEndpoint> doors) {
+    Map<String, Set<NoticePage>> rooms = new HashMap<>();
+    for (RoomEndpoint door : doors) {
+      for (String host : door.route().hosts()) {
+        rooms
+            .computeIfAbsent(Objects.requireNonNull(HostName.of(host)), h -> new HashSet<>())
+            .add(door.notices());
+      }
+    }
+    Set<NoticePage> ofAnyHost = noticesOfAnyHost(doors);
+    Map<String, NoticePage> notices = new HashMap<>();
+    rooms.forEach(
+        (host, own) -> {
+          own.addAll(ofAnyHost);
+          notices.put(host, NoticePage.ofHostWith(own));
+        });
+    return notices;
+  }
+
+  private static Set<NoticePage> noticesOfAnyHost(Collection<RoomEndpoint> doors) {
+    return doors.stream()
+        .filter(door -> door.route().hosts().isEmpty())
+        .map(RoomEndpoint::notices)
+        .collect(Collectors.toSet());
+  }
+
+  /** What people read on a host where no room is known. */
+  NoticePage notices(@Nullable String host) {
+    String name = HostName.of(host);
+    return name == null ? NoticePage.PLAIN : noticesByHost.getOrDefault(name, noticesElsewhere);
   }
 
   Routes routes() {

@@ -73,7 +73,7 @@ public final class Front implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     Cors cors = entrance.cors();
-    LastResort.run(request, this::route, headers -> cors.mark(request, headers));
+    LastResort.run(request, NoticePage.PLAIN, this::route, headers -> cors.mark(request, headers));
   }
 
   private void route(HttpServerRequest request) {
@@ -97,13 +97,22 @@ public final class Front implements Handler<HttpServerRequest> {
       }
       case UNCLEAR ->
           refuse(
-              request, Problem.UNCLEAR_ADDRESS, "This path or host can be read in several ways.");
+              request,
+              client,
+              Problem.UNCLEAR_ADDRESS,
+              "This path or host can be read in several ways.");
     }
   }
 
-  private void refuse(HttpServerRequest request, Problem problem, String detail) {
+  private void refuse(HttpServerRequest request, Client client, Problem problem, String detail) {
     entrance.cors().mark(request, request.response().headers());
-    NoticeAnswer.refuse(request, problem, NoticeAnswer.telling(request, problem), detail);
+    NoticeAnswer.Refusal refusal = NoticeAnswer.Refusal.of(request, problem, detail);
+    NoticeAnswer.refuse(request, noticesOfNoRoom(client), refusal);
+  }
+
+  /** What a person reads where no room is known: within pages of those whom all rooms name. */
+  private NoticePage noticesOfNoRoom(Client client) {
+    return entrance.notices(entrance.routes().deciding(client));
   }
 
   private void visit(Route route, HttpServerRequest request, Client client, InetAddress address) {
@@ -118,19 +127,20 @@ public final class Front implements Handler<HttpServerRequest> {
       return;
     }
     Proxy proxy = Objects.requireNonNull(proxies.get(room.upstream()));
-    new RoomVisit(
-            door,
-            request,
-            client,
-            new RoomVisit.Onward(proxy, entrance.bodyBytes(), address, clock))
-        .begin();
+    RoomVisit.Onward onward = new RoomVisit.Onward(proxy, entrance.bodyBytes(), address, clock);
+    LastResort.run(
+        request,
+        door.notices(),
+        asked -> new RoomVisit(door, asked, client, onward).begin(),
+        headers -> door.cors().mark(request, headers));
   }
 
   private void pass(Route route, HttpServerRequest request, Client client, InetAddress address) {
     Proxy proxy = route.upstream() == null ? null : proxies.get(route.upstream());
+    NoticePage notices = notices(route, client);
     if (proxy == null) {
-      refuse(request, Problem.NOTHING_HERE, "Nothing is behind this address.");
-    } else if (!VisitorConnection.turnsAway(request, false)) {
+      refuse(request, client, Problem.NOTHING_HERE, "Nothing is behind this address.");
+    } else if (!VisitorConnection.turnsAway(request, notices, false)) {
       ForwardedRequest.AnswerHook hook =
           route.kind() == Route.Kind.BYPASSED ? Front::bypassed : null;
       proxy.forward(
@@ -147,7 +157,7 @@ public final class Front implements Handler<HttpServerRequest> {
                   null,
                   null)
               .sparing(entrance.sparedOutside(route.upstream()))
-              .noticed(notices(route)));
+              .noticed(notices));
     }
   }
 
@@ -170,9 +180,9 @@ public final class Front implements Handler<HttpServerRequest> {
   /**
    * What a person reads if no pod answers: in the look of the room whose line the request skips.
    */
-  private NoticePage notices(Route route) {
+  private NoticePage notices(Route route, Client client) {
     return route.kind() == Route.Kind.OUTSIDE
-        ? NoticePage.PLAIN
+        ? noticesOfNoRoom(client)
         : Objects.requireNonNull(entrance.doors().get(Objects.requireNonNull(route.room()).room()))
             .notices();
   }

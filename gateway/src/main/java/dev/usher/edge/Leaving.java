@@ -48,6 +48,7 @@ final class Leaving {
                     v ->
                         LastResort.run(
                             request,
+                            door.notices(),
                             asked -> left(door, asked, client),
                             headers -> door.cors().mark(request, headers))));
   }

@@ -51,7 +51,7 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
   }
 
   final void begin() {
-    if (VisitorConnection.turnsAway(request, tokens.passValue() != null)) {
+    if (VisitorConnection.turnsAway(request, door.notices(), tokens.passValue() != null)) {
       return;
     }
     if (door.room().afterVisit().isStranger(tokens.passValue(), tokens.inLine())) {
@@ -150,6 +150,7 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
                 v ->
                     LastResort.run(
                         request,
+                        door.notices(),
                         unused -> answered(decision, failure),
                         headers -> door.cors().mark(request, headers))));
     return null;

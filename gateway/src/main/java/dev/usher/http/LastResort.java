@@ -1,5 +1,6 @@
 package dev.usher.http;
 
+import dev.usher.page.NoticePage;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,24 +20,29 @@ public final class LastResort {
   /**
    * Runs this step of answering the request.
    *
+   * @param page the pages that tell a person
    * @param opening opens the headers of the fallback to pages of other sites that may see it
    */
   public static void run(
-      HttpServerRequest request, Handler<HttpServerRequest> step, Consumer<MultiMap> opening) {
+      HttpServerRequest request,
+      NoticePage page,
+      Handler<HttpServerRequest> step,
+      Consumer<MultiMap> opening) {
     try {
       step.handle(request);
     } catch (RuntimeException | Error e) {
-      answer(request, opening);
+      answer(request, page, opening);
       throw e;
     }
   }
 
   /** Answers 500 or, if an answer has begun, shows that it is incomplete. */
-  public static void answer(HttpServerRequest request) {
-    answer(request, headers -> {});
+  public static void answer(HttpServerRequest request, NoticePage page) {
+    answer(request, page, headers -> {});
   }
 
-  private static void answer(HttpServerRequest request, Consumer<MultiMap> opening) {
+  private static void answer(
+      HttpServerRequest request, NoticePage page, Consumer<MultiMap> opening) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
       return;
@@ -47,7 +53,9 @@ public final class LastResort {
     }
     response.headers().clear();
     opening.accept(response.headers());
-    Problem fault = Problem.INTERNAL_ERROR;
-    NoticeAnswer.refuse(request, fault, NoticeAnswer.telling(request, fault), "Please try again.");
+    NoticeAnswer.refuse(
+        request,
+        page,
+        NoticeAnswer.Refusal.of(request, Problem.INTERNAL_ERROR, "Please try again."));
   }
 }

@@ -35,16 +35,24 @@ public final class NoticeAnswer {
   }
 
   /**
-   * Refuses what is of no room: by a page for whoever asks for one, else by problem details.
+   * What is said of a request.
    *
+   * @param telling what people are told
    * @param detail what programs are told besides
    */
-  public static void refuse(
-      HttpServerRequest request, Problem problem, NoticePage.Telling telling, String detail) {
+  public record Refusal(Problem problem, NoticePage.Telling telling, String detail) {
+    /** Of a request for which nothing is to be tried again by itself. */
+    public static Refusal of(HttpServerRequest request, Problem problem, String detail) {
+      return new Refusal(problem, NoticeAnswer.telling(request, problem), detail);
+    }
+  }
+
+  /** Refuses: by a page for whoever asks for one, else by problem details. */
+  public static void refuse(HttpServerRequest request, NoticePage page, Refusal refusal) {
     if (Accept.asksForPage(request.headers().get(HeaderNames.ACCEPT))) {
-      send(request, problem.status(), NoticePage.PLAIN, telling);
+      send(request, refusal.problem().status(), page, refusal.telling());
     } else {
-      Answer.of(problem, detail).send(request);
+      Answer.of(refusal.problem(), refusal.detail()).send(request);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.usher.page;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -55,6 +56,11 @@ public record Look(
       List<Link> links,
       Map<Language, Map<String, String>> words) {
     this(logo, light, dark, links, words, List.of(), Template.OURS);
+  }
+
+  /** The same within pages of these. */
+  Look framedBy(Collection<String> origins) {
+    return new Look(logo, light, dark, links, words, List.copyOf(origins), template);
   }
 
   /**

@@ -1,8 +1,11 @@
 package dev.usher.page;
 
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Short pages for visitors who neither wait nor come in, as one room or none has them. */
@@ -45,6 +48,18 @@ public final class NoticePage {
             + look.pictures()
             + "base-uri 'none'; form-action 'self'; "
             + look.framing();
+  }
+
+  /**
+   * For what is of a host but of none of its rooms: framed by those whom each of its rooms names.
+   *
+   * @param rooms the pages of the rooms of the host
+   */
+  public static NoticePage ofHostWith(Collection<NoticePage> rooms) {
+    Set<String> named = new TreeSet<>();
+    rooms.forEach(room -> named.addAll(room.look.framedBy()));
+    rooms.forEach(room -> named.retainAll(room.look.framedBy()));
+    return named.isEmpty() ? PLAIN : new NoticePage("", "", Look.PLAIN.framedBy(named));
   }
 
   /** The Content-Security-Policy of these pages. */

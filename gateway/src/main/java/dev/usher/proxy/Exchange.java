@@ -64,7 +64,7 @@ final class Exchange implements UpstreamConnection.Reader {
 
   private void failed() {
     if (finished) {
-      LastResort.answer(request); // the end itself failed
+      LastResort.answer(request, forwarded.notices()); // the end itself failed
     } else {
       fail(ProxyError.INTERNAL_ERROR);
     }
@@ -283,7 +283,7 @@ final class Exchange implements UpstreamConnection.Reader {
     }
     if (begun || error == ProxyError.INTERNAL_ERROR) {
       // The visitor must see that the answer is incomplete.
-      LastResort.answer(request);
+      LastResort.answer(request, forwarded.notices());
     } else if (error != ProxyError.VISITOR_LEFT) {
       if (pump.awaitsWord()) {
         Http1Turns.leaveAfter(request);

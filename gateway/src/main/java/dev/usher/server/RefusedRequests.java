@@ -113,22 +113,25 @@ public final class RefusedRequests {
   }
 
   /** Refuses a request without a pass, on a connection that came while there were too many. */
-  void tooMany(HttpServerRequest request) {
+  void tooMany(HttpServerRequest request, NoticePage page) {
     request.response().headers().set(HeaderNames.RETRY_AFTER, Integer.toString(BUSY_SECONDS));
-    refuse(request, Why.TOO_MANY_CONNECTIONS, BUSY);
+    Problem problem = Why.TOO_MANY_CONNECTIONS.problem;
+    NoticePage.Telling telling = NoticeAnswer.telling(request, problem);
+    NoticePage.Telling told = telling.form() ? telling : telling.again(BUSY_SECONDS);
+    count(Why.TOO_MANY_CONNECTIONS, 1);
+    refuse(request, page, new NoticeAnswer.Refusal(problem, told, BUSY));
   }
 
   private void refuse(HttpServerRequest request, Why why, String sentence) {
     count(why, 1);
-    Http1Turns.refuse(request);
-    opening.accept(request, request.response().headers());
-    NoticeAnswer.refuse(request, why.problem, telling(request, why), sentence);
+    NoticeAnswer.Refusal refusal = NoticeAnswer.Refusal.of(request, why.problem, sentence);
+    refuse(request, NoticePage.PLAIN, refusal);
   }
 
-  private static NoticePage.Telling telling(HttpServerRequest request, Why why) {
-    NoticePage.Telling telling = NoticeAnswer.telling(request, why.problem);
-    boolean again = why == Why.TOO_MANY_CONNECTIONS && !telling.form();
-    return again ? telling.again(BUSY_SECONDS) : telling;
+  private void refuse(HttpServerRequest request, NoticePage page, NoticeAnswer.Refusal refusal) {
+    Http1Turns.refuse(request);
+    opening.accept(request, request.response().headers());
+    NoticeAnswer.refuse(request, page, refusal);
   }
 
   /** Turns a connection away before anything is read of it. */

@@ -1,5 +1,6 @@
 package dev.usher.server;
 
+import dev.usher.page.NoticePage;
 import io.netty.channel.Channel;
 import io.netty.channel.epoll.EpollSocketChannelConfig;
 import io.netty.util.AttributeKey;
@@ -69,8 +70,10 @@ public final class VisitorConnection {
   /**
    * Whether this request is refused, and answered, as one too many. A request with a good pass
    * never is, and its connection stays when those of strangers make room.
+   *
+   * @param page the pages that tell a person
    */
-  public static boolean turnsAway(HttpServerRequest request, boolean showsPass) {
+  public static boolean turnsAway(HttpServerRequest request, NoticePage page, boolean showsPass) {
     VisitorConnection connection = of(request);
     if (connection == null) {
       return false;
@@ -78,7 +81,7 @@ public final class VisitorConnection {
     if (showsPass) {
       connection.showedPass();
     } else if (connection.onTrial) {
-      connection.refused.tooMany(request);
+      connection.refused.tooMany(request, page);
       return true;
     }
     return false;

@@ -113,6 +113,21 @@ class NoticePageTest {
   }
 
   @Test
+  void whatIsOfAHostButOfNoRoomIsFramedByThoseWhomAllItsRoomsName() {
+    NoticePage own = new NoticePage("concert", "Gala", OWN);
+    NoticePage other =
+        new NoticePage("opera", "", Look.PLAIN.framedBy(List.of("https://partner.example")));
+    NoticePage plain = new NoticePage("museum", "", Look.PLAIN);
+    assertThat(NoticePage.ofHostWith(List.of(own)).policy())
+        .endsWith("frame-ancestors 'self' https://other.example:8443 https://partner.example");
+    assertThat(NoticePage.ofHostWith(List.of(own, other)).policy())
+        .endsWith("frame-ancestors 'self' https://partner.example");
+    assertThat(NoticePage.ofHostWith(List.of(own, other)).isFramedElsewhere()).isTrue();
+    assertThat(NoticePage.ofHostWith(List.of(own, plain))).isSameAs(NoticePage.PLAIN);
+    assertThat(NoticePage.ofHostWith(List.of())).isSameAs(NoticePage.PLAIN);
+  }
+
+  @Test
   void whoeverNothingIsKnownOfIsToldInAllLanguages() {
     String html = text(NoticePage.PLAIN.writeInAll(Notice.CONNECTIONS));
     WaitingPageTest.assertWellNested(html);
