@@ -125,6 +125,31 @@ class PageInAFrameTest {
   }
 
   @Test
+  void aChoiceOutlastsThatCookiesArePartitionedOrAreNotAnyMore() {
+    // Ports of one host share its cookies.
+    String before = "https://127.0.0.1:" + fullHouse(Way.TLS, "{}") + "/seats";
+    String room = "{cookies: {partitioned: true}}";
+    String after = "https://127.0.0.1:" + fullHouse(Way.TLS, room) + "/seats";
+    try (BrowserContext context = context()) {
+      Page page = context.newPage();
+      isChosen(page, before, "de");
+      isChosen(page, after, "fr");
+      isChosen(page, before, "ja");
+      assertThat(context.cookies())
+          .filteredOn(cookie -> cookie.name.equals("usher-page"))
+          .singleElement()
+          .satisfies(cookie -> assertThat(cookie.value).isEqualTo("ja"));
+    }
+  }
+
+  private static void isChosen(Page page, String url, String language) {
+    page.navigate(url);
+    page.locator("details").last().locator("summary").click();
+    page.locator("a[hreflang=" + language + "]").click();
+    assertThat(page.locator("html")).hasAttribute("lang", language);
+  }
+
+  @Test
   void aPartitionedCookieIsTheFramesOwnAndTheVisitorWaitsInIt() {
     String room =
         "{cookies: {partitioned: true}, page: {framedBy: ['%s']}}".formatted(origin());

@@ -77,6 +77,27 @@ class FramedPageTest extends EveryWay {
   }
 
   @Test
+  void aChoiceIsKeptInOneCookieWhicheverKindItIsOf() {
+    String listen = way().listen("trustedProxies: [127.0.0.1]");
+    String rooms =
+        "rooms: {concert: {paths: [/a], cookies: {partitioned: true}}, opera: {paths: [/b]}}";
+    int port = stage().gateway(listen + Stage.shop(stage().pod(), 1) + rooms).port();
+    Guest guest = guest(port).always("X-Forwarded-Proto: https");
+    Reply first = guest.opens("/_usher/page?room=opera&language=de");
+    assertThat(first.all("Set-Cookie"))
+        .containsExactly("usher-page=de; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax; Secure");
+    assertThat(guest.opens("/_usher/page?room=concert&language=fr").all("Set-Cookie"))
+        .containsExactly(
+            "usher-page=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax; Secure",
+            "usher-page=fr; Max-Age=31536000; Path=/; HttpOnly; SameSite=None; Secure;"
+                + " Partitioned");
+    assertThat(guest.opens("/_usher/page?room=opera&language=ja").all("Set-Cookie"))
+        .containsExactly(
+            "usher-page=; Max-Age=0; Path=/; HttpOnly; SameSite=None; Secure; Partitioned",
+            "usher-page=ja; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax; Secure");
+  }
+
+  @Test
   void theFrameHasCookiesOfItsOwnWhereTheyAreSecure() {
     String listen = way().listen("trustedProxies: [127.0.0.1]");
     String rooms = "rooms: {concert: {cookies: {partitioned: true}}}";

@@ -81,7 +81,9 @@ final class UsherPaths {
       return;
     }
     if (path.equals(PAGE) && isOfNoRoom(request)) {
-      PageChoice.choose(null, request, client);
+      boolean partitioned =
+          doors.values().stream().anyMatch(door -> door.route().cookies().partitioned());
+      PageChoice.choose("/", partitioned, request, client);
       return;
     }
     answer(request, client, new PlaceVisit.Wish(wanted(path), now, streams));

@@ -23,6 +23,11 @@ public final class NoticeAnswer {
     return Choice.of(cookie, headers.get(HeaderNames.ACCEPT_LANGUAGE));
   }
 
+  /** Whether the visitor chose anything for pages. */
+  public static boolean hasChosen(HttpServerRequest request) {
+    return CookieLines.first(CHOICE_COOKIE, request.headers().getAll(HeaderNames.COOKIE)) != null;
+  }
+
   /** Whether the request sends something, which is lost with it. */
   public static boolean sends(HttpServerRequest request) {
     HttpMethod method = request.method();
