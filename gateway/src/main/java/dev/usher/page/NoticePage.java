@@ -133,7 +133,10 @@ public final class NoticePage {
         .put(top);
   }
 
-  /** The page in every language at once, for whoever nothing is known of; it tries again. */
+  /**
+   * The page in every language at once, for whoever nothing is known of. It does not try again by
+   * itself: whether the visitor wants that is not known either.
+   */
   public byte[] writeInAll(Notice notice) {
     Texts english = look.texts(Language.ENGLISH);
     String heading = Page.escape(notice.title(english));
@@ -142,9 +145,10 @@ public final class NoticePage {
     out.put(Page.utf8("<h1>" + heading + "</h1>\n"));
     for (Language language : Language.values()) {
       Texts texts = look.texts(language);
-      String said = notice.sentence(texts, false) + " " + texts.text("notice.itself");
       String rtl = language.rightToLeft() ? " dir=\"rtl\"" : "";
-      out.put(Page.utf8(paragraph(" lang=\"" + language.tag() + "\"" + rtl, said)));
+      out.put(Page.utf8("<div lang=\"" + language.tag() + "\"" + rtl + ">\n"));
+      out.put(Page.utf8(paragraph("", notice.sentence(texts, false))));
+      out.put(Page.utf8(link("", "", notice.link(texts)))).put(Page.utf8("</div>\n"));
     }
     return out.put(end).put(Page.utf8(frame.end())).bytes();
   }

@@ -161,7 +161,6 @@ public final class RefusedRequests {
         "\r\n",
         "HTTP/1.1 503 Service Unavailable",
         "Retry-After: " + BUSY_SECONDS,
-        "Refresh: " + BUSY_SECONDS,
         "Cache-Control: no-store",
         "X-Content-Type-Options: nosniff",
         "Referrer-Policy: same-origin",

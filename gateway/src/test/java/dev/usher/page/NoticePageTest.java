@@ -132,9 +132,13 @@ class NoticePageTest {
     String html = text(NoticePage.PLAIN.writeInAll(Notice.CONNECTIONS));
     WaitingPageTest.assertWellNested(html);
     for (Language language : Language.values()) {
-      assertThat(html).contains("<p lang=\"" + language.tag() + "\"");
-      assertThat(html).contains(Notice.CONNECTIONS.sentence(Texts.of(language), false));
+      Texts texts = Texts.of(language);
+      assertThat(html)
+          .contains("<div lang=\"" + language.tag() + "\"")
+          .contains("<p>" + Notice.CONNECTIONS.sentence(texts, false) + "</p>")
+          .contains("<p><a href=\"\">" + texts.text("notice.again") + "</a></p>")
+          .doesNotContain(texts.text("notice.itself"));
     }
-    assertThat(html).contains("<p lang=\"ar\" dir=\"rtl\">");
+    assertThat(html).contains("<div lang=\"ar\" dir=\"rtl\">");
   }
 }
