@@ -233,12 +233,16 @@ final class RunningUpstream {
   /** Says how many pods it should have, as of its last tick. Fails when the store does. */
   Future<Void> signal(LongSupplier clock) {
     long now = clock.getAsLong();
-    // Nobody adds pods to a list in a file.
-    if (config.kubernetes() != null && doorkeeper.lease().held()) {
+    if (grows() && doorkeeper.lease().held()) {
       growth.look(now);
     }
     return Future.fromCompletionStage(
         signal.step(now).thenCombine(waits.step(now), (said, told) -> null));
+  }
+
+  /** Whether pods can be added while it runs: nobody adds any to a list in a file. */
+  private boolean grows() {
+    return config.kubernetes() != null;
   }
 
   /** Whether Usher itself raises the floor of whoever says how many pods there are. */
@@ -318,7 +322,7 @@ final class RunningUpstream {
   /** The parts that operators look at. */
   Running.Upstream shown() {
     return new Running.Upstream(
-        doorkeeper, roster, config.options().declared(), signal, floor, warmUp);
+        doorkeeper, roster, config.options().declared(), signal, floor, warmUp, this::grows);
   }
 
   /** What the event loops share of this upstream. */

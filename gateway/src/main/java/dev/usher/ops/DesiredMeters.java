@@ -4,6 +4,7 @@ import dev.usher.provision.Desired;
 import dev.usher.provision.ScaleSignal;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 
@@ -17,16 +18,31 @@ final class DesiredMeters {
     this.clock = clock;
   }
 
-  void register(ScaleSignal signal) {
+  /**
+   * @param grows whether anything can add pods to the upstream
+   */
+  void register(ScaleSignal signal, BooleanSupplier grows) {
     gauge(signal, "desired", Desired::desired);
     gauge(signal, "queue", desired -> desired.terms().queue());
     gauge(signal, "schedule", desired -> desired.terms().schedule());
     gauge(signal, "sessions", desired -> desired.terms().sessions());
     behind(signal);
-    Gauge.builder("usher_pods_short_seconds", signal, s -> known(s, DesiredMeters::shortSeconds))
+    stopped(signal, grows);
+  }
+
+  private void stopped(ScaleSignal signal, BooleanSupplier grows) {
+    Gauge.builder(
+            "usher_pods_short_seconds",
+            signal,
+            s -> grows.getAsBoolean() ? known(s, DesiredMeters::shortSeconds) : Double.NaN)
         .strongReference(true)
         .tag("upstream", signal.upstream())
         .description("Time for which the upstream has had too few pods, and none was added")
+        .register(registry);
+    Gauge.builder("usher_pods_held_back", signal, s -> known(s, Desired::heldBack))
+        .strongReference(true)
+        .tag("upstream", signal.upstream())
+        .description("Pods that are not asked for, as the last ones that came added no capacity")
         .register(registry);
   }
 

@@ -174,7 +174,9 @@ public final class Metrics {
       }
     }
     DesiredMeters desired = new DesiredMeters(registry, running.clock());
-    running.signals().stream().filter(signals::add).forEach(desired::register);
+    running.upstreams().get().stream()
+        .filter(each -> signals.add(each.signal()))
+        .forEach(each -> desired.register(each.signal(), each.grows()));
     FloorMeters floor = new FloorMeters(registry, running.clock());
     running.floors().stream().filter(floors::add).forEach(floor::register);
     roomsNow.stream().filter(rooms::add).forEach(room -> new RoomMeters(registry, room).register());

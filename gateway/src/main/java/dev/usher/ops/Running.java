@@ -43,6 +43,7 @@ public record Running(
    * @param signal how many pods it should have
    * @param floor what Usher itself does so that it has them
    * @param warmUp warms its pods
+   * @param grows whether anything can add pods to it, which nothing can to a list in a file
    */
   public record Upstream(
       Doorkeeper doorkeeper,
@@ -50,7 +51,8 @@ public record Running(
       Declared declared,
       ScaleSignal signal,
       FloorBoard floor,
-      WarmUp warmUp) {}
+      WarmUp warmUp,
+      BooleanSupplier grows) {}
 
   /** The doorkeepers, one for each upstream that has rooms. */
   List<Doorkeeper> doorkeepers() {

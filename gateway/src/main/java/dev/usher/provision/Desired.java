@@ -63,6 +63,14 @@ public record Desired(
    */
   public record Learnt(double trust, double sessionSeconds) {}
 
+  /** Pods that would be asked for as well, had the last ones that came added capacity. */
+  public int heldBack() {
+    // Where the configuration's limit decides, no growth would be seen anyway.
+    return reason == Reason.MAX
+        ? 0
+        : Math.max(0, Math.max(terms.queue(), terms.sessions()) - needed);
+  }
+
   /** All of it as one line of text. */
   String text() {
     return String.join(

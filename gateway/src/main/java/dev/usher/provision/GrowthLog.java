@@ -5,9 +5,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs when pods that are asked for do not come at all, and when they do again. Usher sees only
- * pods, so it does not matter why: a metric that nobody reads, a trigger that cannot be built, a
- * limit, a quota.
+ * Logs when pods that are asked for do not come at all, and when they do again; and when no more
+ * are asked for because the last ones added nothing. Usher sees only pods, so it does not matter
+ * why they do not come: a metric that nobody reads, a trigger that cannot be built, a limit, a
+ * quota.
  */
 public final class GrowthLog {
   /**
@@ -16,10 +17,15 @@ public final class GrowthLog {
    */
   private static final long NONE_CAME_SECONDS = 25;
 
+  /** For so long nothing must be held back before that is over: a line comes and goes. */
+  private static final long OVER_MILLIS = 60_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(GrowthLog.class);
 
   private final ScaleSignal signal;
   private boolean said;
+  private boolean stopped;
+  private long heldBackAt;
 
   public GrowthLog(ScaleSignal signal) {
     this.signal = signal;
@@ -48,6 +54,28 @@ public final class GrowthLog {
           .log("pods_added");
     }
     said = stuck;
+    lookAtGain(told, now);
+  }
+
+  private void lookAtGain(Desired told, long now) {
+    if (told.heldBack() > 0) {
+      heldBackAt = now;
+      if (!stopped) {
+        LOG.atWarn()
+            .addKeyValue("upstream", signal.upstream())
+            .addKeyValue("pods", told.needed())
+            .addKeyValue("held_back", told.heldBack())
+            .addKeyValue("fix", "look at what the pods share, as a rule a database")
+            .log("growth_stopped");
+      }
+      stopped = true;
+    } else if (stopped && now - heldBackAt >= OVER_MILLIS) {
+      LOG.atInfo()
+          .addKeyValue("upstream", signal.upstream())
+          .addKeyValue("pods", told.needed())
+          .log("growth_goes_on");
+      stopped = false;
+    }
   }
 
   private static boolean isStuck(Desired told) {

@@ -49,6 +49,21 @@ final class DesiredPodsTest {
     assertThat(term("desired")).isEqualTo(17);
     assertThat(term("queue")).isEqualTo(17);
     assertThat(term("sessions")).isEqualTo(told.getInteger("sessions").doubleValue());
+    assertThat(rig.metric("usher_pods_held_back{upstream=\"shop\"}")).isZero();
+  }
+
+  @Test
+  void forHowLongPodsHaveNotComeIsToldWhereAnyCan() {
+    String gauge = "usher_pods_short_seconds{upstream=\"shop\"}";
+    rig.podsReady();
+    rig.tick();
+    rig.arrive(rig.concert, 60);
+    for (int i = 0; i < 40; i++) {
+      rig.tick();
+    }
+    assertThat(rig.metric(gauge)).isGreaterThan(25);
+    rig.grows.set(false);
+    assertThat(rig.metric(gauge)).as("nobody adds pods to a list in a file").isNaN();
   }
 
   @Test

@@ -74,6 +74,7 @@ final class OpsRig implements AutoCloseable {
 
   final AtomicLong now = new AtomicLong(BEGIN);
   final AtomicBoolean draining = new AtomicBoolean();
+  final AtomicBoolean grows = new AtomicBoolean(true);
   final AtomicInteger connections = new AtomicInteger();
   final Vertx gateway = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
   final Metrics metrics = new Metrics();
@@ -130,7 +131,9 @@ final class OpsRig implements AutoCloseable {
     warmUp = warmUp(pods, options);
     FloorBoard floor = new FloorBoard("shop", store);
     upstreams =
-        List.of(new Running.Upstream(doorkeeper, pods.roster(), DECLARED, signal, floor, warmUp));
+        List.of(
+            new Running.Upstream(
+                doorkeeper, pods.roster(), DECLARED, signal, floor, warmUp, grows::get));
     Running watched =
         new Running(
             () -> upstreams,

@@ -50,6 +50,7 @@ final class ReckoningTest {
     Desired desired = shop.step();
     assertThat(desired.needed()).isEqualTo(10);
     assertThat(desired.reason()).isEqualTo(Reason.MAX);
+    assertThat(desired.heldBack()).as("a limit is no lack of gain").isZero();
     assertThat(desired.terms().queue()).isEqualTo(28);
   }
 
@@ -128,9 +129,15 @@ final class ReckoningTest {
     Desired desired = shop.step();
     assertThat(desired.desired()).isEqualTo(12);
     assertThat(desired.reason()).isEqualTo(Reason.PODS_ADD_NO_CAPACITY);
+    assertThat(desired.heldBack()).isEqualTo(desired.terms().queue() - 12).isPositive();
     shop.scheduled = 20; // what an operator planned stands
     assertThat(shop.step().desired()).isEqualTo(20);
     assertThat(shop.step().reason()).isEqualTo(Reason.SCHEDULE);
+    Desired planned = shop.step();
+    assertThat(planned.heldBack()).isEqualTo(planned.terms().queue() - 20).isPositive();
+    shop.scheduled = 0;
+    shop.waiting = 500;
+    assertThat(shop.step().heldBack()).isZero();
   }
 
   @Test
