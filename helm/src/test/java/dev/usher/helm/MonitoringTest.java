@@ -66,6 +66,31 @@ final class MonitoringTest {
         .allMatch(panel -> !panel.get("targets").isEmpty() && panel.has("description"));
   }
 
+  @Test
+  void whatIsSaidOfPodsAndOfWaitsHasPanelsThatDoNotCoverEachOther() throws IOException {
+    assertThat(metrics(panels().stream()))
+        .contains(
+            "usher_desired_replicas",
+            "usher_pods_short_seconds",
+            "usher_pods_held_back",
+            "usher_eta_checked_total",
+            "usher_eta_error_ratio",
+            "usher_open_streams");
+    Set<String> taken = new TreeSet<>();
+    for (JsonNode panel : dashboard().get("panels")) {
+      JsonNode at = panel.get("gridPos");
+      for (int x = at.get("x").intValue();
+          x < at.get("x").intValue() + at.get("w").intValue();
+          x++) {
+        for (int y = at.get("y").intValue();
+            y < at.get("y").intValue() + at.get("h").intValue();
+            y++) {
+          assertThat(taken.add(x + " " + y)).as(panel.get("title").textValue()).isTrue();
+        }
+      }
+    }
+  }
+
   private static List<String> alerts() {
     JsonNode rules = Chart.objects(Chart.LEAST, ALL).one("PrometheusRule", "usher");
     return rules.findValuesAsText("expr");
@@ -84,8 +109,8 @@ final class MonitoringTest {
     return texts
         .flatMap(text -> METRIC.matcher(text).results())
         .map(MatchResult::group)
-        // What a histogram is made of is documented under the name of the whole.
-        .map(name -> name.replaceAll("_(bucket|count)$", ""))
+        // What a histogram or a summary is made of is documented under the name of the whole.
+        .map(name -> name.replaceAll("_(bucket|count|sum)$", ""))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
