@@ -23,7 +23,9 @@ final class HpaReview {
     review.metrics();
     review.verdict.limits(
         scaling, Limit.in(review.spec, "minReplicas", 1), Limit.in(review.spec, "maxReplicas", 1));
-    review.behavior();
+    ScaleUpReview.of(
+        Fields.in(review.spec, "behavior", "scaleUp"), "behavior.scaleUp", review.verdict);
+    OwnersReview.ofLeast(hpa, "minReplicas", scaling.floor() != Scaling.Floor.OFF, review.verdict);
     review.conditions();
     return review.verdict;
   }
@@ -57,21 +59,6 @@ final class HpaReview {
                 + " multiplied with the pods, or divided",
             name, type, value.isEmpty() ? Fields.text(target, "value") : value);
       }
-    }
-  }
-
-  private void behavior() {
-    JsonObject up = Fields.in(spec, "behavior", "scaleUp");
-    if (up.isEmpty()) {
-      verdict.note(
-          "no behavior.scaleUp: it doubles every 15 s at most, a minute from 2 pods to 28; see"
-              + " docs/scaling.md");
-    }
-    if (up.getInteger("stabilizationWindowSeconds", 0) > 0) {
-      verdict.wrong(
-          "behavior.scaleUp.stabilizationWindowSeconds must be 0 but was %d: the first pod comes so"
-              + " much later",
-          up.getInteger("stabilizationWindowSeconds"));
     }
   }
 

@@ -14,6 +14,8 @@ final class ScaledObjectReview {
   /** How KEDA calls it that it cannot build a trigger; of one that merely fails it says so. */
   private static final String UNBUILT = "ScaledObjectCheckFailed";
 
+  private static final String SCALE_UP = "advanced.horizontalPodAutoscalerConfig.behavior.scaleUp";
+
   private static final String WHILE_UNBUILT =
       ". While one trigger cannot be built, KEDA makes no HPA; one that it made before goes on as"
           + " it was told then, and hears of no change";
@@ -38,6 +40,9 @@ final class ScaledObjectReview {
         scaling,
         Limit.in(review.spec, "minReplicaCount", 0),
         Limit.in(review.spec, "maxReplicaCount", 100));
+    ScaleUpReview.of(Fields.in(review.spec, SCALE_UP.split("\\.")), SCALE_UP, review.verdict);
+    OwnersReview.ofLeast(
+        object, "minReplicaCount", scaling.floor() != Scaling.Floor.OFF, review.verdict);
     review.status();
     return review.verdict;
   }

@@ -68,6 +68,9 @@ public final class ScalerCheck {
     }
     List<JsonObject> own = hpas.stream().filter(hpa -> Scalers.ownedBy(hpa).isEmpty()).toList();
     own.forEach(hpa -> take(HpaReview.of(hpa, scaling)));
+    if (scaled.size() + own.size() > 0) {
+      size(workload);
+    }
     if (scaled.size() + own.size() > 1) {
       wrong.add(
           "one must say how many pods of "
@@ -79,6 +82,18 @@ public final class ScalerCheck {
           "nothing reads how many pods of "
               + workload
               + " there should be: see docs/scaling.md for KEDA or an HPA");
+    }
+  }
+
+  /** Who else writes the size of what is scaled. */
+  private void size(Scalers.Workload workload) {
+    try {
+      JsonObject object = scalers.get(workload);
+      if (object != null) {
+        take(OwnersReview.ofSize(workload, object));
+      }
+    } catch (KubernetesClientException e) {
+      notes.add("who owns spec.replicas of " + workload + " was not looked at: " + e.getMessage());
     }
   }
 

@@ -2,12 +2,15 @@ package dev.usher.provision.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.vertx.core.json.JsonObject;
 import java.net.HttpURLConnection;
@@ -123,12 +126,21 @@ public final class Scalers {
   /** The object of this name; null if there is none. */
   @Nullable JsonObject get(Workload workload) {
     GenericKubernetesResource found =
-        client
-            .genericKubernetesResources(workload.apiVersion(), workload.kind())
-            .inNamespace(namespace)
-            .withName(workload.name())
-            .get();
+        ofKind(workload).inNamespace(namespace).withName(workload.name()).get();
     return found == null ? null : json(found);
+  }
+
+  private MixedOperation<
+          GenericKubernetesResource,
+          GenericKubernetesResourceList,
+          Resource<GenericKubernetesResource>>
+      ofKind(Workload workload) {
+    return switch (workload.kind()) {
+      case "Deployment" -> client.genericKubernetesResources(DEPLOYMENTS);
+      case "StatefulSet" -> client.genericKubernetesResources(STATEFUL_SETS);
+      // Of what somebody else defined, the API must say first what it is called.
+      default -> client.genericKubernetesResources(workload.apiVersion(), workload.kind());
+    };
   }
 
   /** All nodes of the cluster. */

@@ -6,6 +6,7 @@ import dev.usher.provision.Scaling;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is wrong with a HorizontalPodAutoscaler is named, and one that is right is left alone. */
@@ -84,6 +85,60 @@ final class HpaReviewTest {
                 + " comes so much later");
     spec.remove("behavior");
     assertThat(verdict(0).notes()).singleElement().asString().contains("no behavior.scaleUp");
+  }
+
+  @Test
+  void aToleranceWiderThanTheTenthThatUsherGoesByIsNamed() {
+    JsonObject up = spec.getJsonObject("behavior").getJsonObject("scaleUp");
+    for (String fine : List.of("0", "50m", "0.1", "100m")) {
+      up.put("tolerance", fine);
+      assertThat(verdict(30).wrong()).as(fine).isEmpty();
+      assertThat(verdict(30).notes()).as(fine).isEmpty();
+    }
+    up.put("tolerance", "200m");
+    assertThat(verdict(30).wrong())
+        .containsExactly(
+            IS
+                + "behavior.scaleUp.tolerance must be at most 0.1 but was 200m: Usher says a number"
+                + " that is a tenth above the pods there are, so the last of those that are needed"
+                + " would never be added");
+    up.put("tolerance", 0.11);
+    assertThat(verdict(30).wrong()).hasSize(1);
+  }
+
+  private void ownedBy(String... managers) {
+    JsonArray managed = new JsonArray();
+    for (String manager : managers) {
+      managed.add(
+          new JsonObject(
+              """
+              {"manager": "%s", "operation": "Apply",
+               "fieldsV1": {"f:spec": {"f:maxReplicas": {}, "f:minReplicas": {}}}}
+              """
+                  .formatted(manager)));
+    }
+    hpa.getJsonObject("metadata").put("managedFields", managed);
+  }
+
+  @Test
+  void twoWhoWriteTheLeastSizeAreNamedAndTheOneWhoAppliesItOnlyWhereUsherRaisesIt() {
+    ownedBy("helm", "usher");
+    assertThat(verdict(30).wrong()).isEmpty();
+    assertThat(verdict(30).notes()).isEmpty();
+    Scaling raised =
+        new Scaling(1, 30, Duration.ofMinutes(5), Duration.ofMinutes(1), Scaling.Floor.SCHEDULE);
+    assertThat(HpaReview.of(hpa, raised).wrong()).isEmpty();
+    assertThat(HpaReview.of(hpa, raised).notes())
+        .containsExactly(
+            IS
+                + "spec.minReplicas is helm's: while Usher has raised it, its apply is refused, or"
+                + " puts it back; let it skip the field, as docs/scaling.md says");
+    ownedBy("helm", "kustomize-controller");
+    assertThat(verdict(30).notes())
+        .containsExactly(
+            IS
+                + "spec.minReplicas has several owners, helm and kustomize-controller: each undoes"
+                + " what another writes");
   }
 
   @Test

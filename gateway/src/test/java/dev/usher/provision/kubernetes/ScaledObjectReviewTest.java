@@ -20,6 +20,8 @@ final class ScaledObjectReviewTest {
          "spec": {"scaleTargetRef": {"kind": "Deployment", "name": "shop"},
            "minReplicaCount": 2, "maxReplicaCount": 30,
            "fallback": {"replicas": 2, "behavior": "currentReplicasIfHigher"},
+           "advanced": {"horizontalPodAutoscalerConfig": {"behavior": {"scaleUp": {
+             "stabilizationWindowSeconds": 0, "policies": []}}}},
            "triggers": [
              {"type": "metrics-api", "metricType": "AverageValue", "useCachedMetrics": false,
               "metadata": {"valueLocation": "desired", "targetValue": "1",
@@ -169,5 +171,22 @@ final class ScaledObjectReviewTest {
             IS
                 + "metric s1-prometheus must answer but failed 3 times in a row: pods are added as"
                 + " Usher says, but none is taken away");
+  }
+
+  @Test
+  void rulesForGrowthThatKeepPodsAwayAreNamedWhereTheyAreSet() {
+    String path = "advanced.horizontalPodAutoscalerConfig.behavior.scaleUp";
+    JsonObject object = object();
+    JsonObject advanced = object.getJsonObject("spec").getJsonObject("advanced");
+    Fields.in(advanced, "horizontalPodAutoscalerConfig", "behavior", "scaleUp")
+        .put("stabilizationWindowSeconds", 30)
+        .put("tolerance", "0.25");
+    assertThat(wrong(object))
+        .hasSize(2)
+        .anyMatch(each -> each.contains(path + ".stabilizationWindowSeconds must be 0 but was 30"))
+        .anyMatch(each -> each.contains(path + ".tolerance must be at most 0.1 but was 0.25"));
+    object.getJsonObject("spec").remove("advanced");
+    assertThat(wrong(object)).isEmpty();
+    assertThat(verdict(object, 0).notes()).singleElement().asString().contains("no " + path);
   }
 }

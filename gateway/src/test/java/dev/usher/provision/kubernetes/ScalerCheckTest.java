@@ -175,6 +175,56 @@ final class ScalerCheckTest {
                 + " several do: HorizontalPodAutoscaler shop/a, HorizontalPodAutoscaler shop/b");
   }
 
+  /** The deployment, with those who own its size. */
+  private void sizedBy(JsonObject... entries) {
+    JsonObject deployment = object("apps/v1", "Deployment", "shop");
+    deployment.getJsonObject("metadata").put("managedFields", JsonArray.of((Object[]) entries));
+    answers.put(APPS + "deployments/shop", deployment);
+  }
+
+  private static JsonObject owner(String manager, String operation) {
+    JsonObject size = new JsonObject().put("f:replicas", new JsonObject());
+    return new JsonObject()
+        .put("manager", manager)
+        .put("operation", operation)
+        .put("apiVersion", "apps/v1")
+        .put("fieldsType", "FieldsV1")
+        .put("fieldsV1", new JsonObject().put("f:spec", size));
+  }
+
+  @Test
+  void whoeverElseWritesTheSizeOfWhatIsScaledIsNamed() {
+    list(
+        HPAS,
+        scaling(object("autoscaling/v2", "HorizontalPodAutoscaler", "a"), "Deployment", "shop"));
+    sizedBy(owner("kube-controller-manager", "Update").put("subresource", "scale"));
+    assertThat(found().wrong()).isEmpty();
+    assertThat(found().notes()).noneMatch(note -> note.contains("replicas"));
+
+    sizedBy(owner("kustomize-controller", "Apply"));
+    assertThat(found().wrong())
+        .containsExactly(
+            "upstreams.shop.scaling: Deployment shop/shop: spec.replicas must be its autoscaler's"
+                + " alone but is kustomize-controller's too, which puts it back at its next apply:"
+                + " leave it out of what is applied, as docs/scaling.md says");
+    sizedBy(owner("argocd-controller", "Update"));
+    assertThat(found().wrong()).singleElement().asString().contains("is argocd-controller's too");
+    sizedBy(owner("kubectl-create", "Update"));
+    assertThat(found().wrong()).isEmpty();
+    assertThat(found().notes()).anyMatch(n -> n.contains("was last written by kubectl-create"));
+
+    refusals.put(APPS + "deployments/shop", 403);
+    assertThat(found().wrong()).isEmpty();
+    assertThat(found().notes())
+        .anyMatch(n -> n.contains("who owns spec.replicas of Deployment shop was not looked at"));
+  }
+
+  @Test
+  void whereNothingScalesTheSizeIsWhoeverAppliesIt() {
+    sizedBy(owner("kustomize-controller", "Apply"));
+    assertThat(found().wrong()).isEmpty();
+  }
+
   @Test
   void whoMayNotLookIsToldSoAndNothingIsWrong() {
     refusals.put(HPAS, 403);
