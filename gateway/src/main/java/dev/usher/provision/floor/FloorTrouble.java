@@ -69,11 +69,11 @@ final class FloorTrouble {
           + " [RespectIgnoreDifferences=true]";
     }
     if (rival.contains("kustomize-controller")) {
-      return "in the Kustomization: spec.patches: [{target: {kind: %s, name: %s}, patch: '[{op:"
+      // A patch that takes the field out of what is applied would unset it: nobody else owns it.
+      return "in the Kustomization, from Flux 2.9 on: spec.ignore: [{target: {kind: %s, name: %s},"
               .formatted(live.kind(), live.meta("name"))
-          + " remove, path: "
-          + path
-          + "}]'}]";
+          + " paths: [%s]}]; before, the annotation".formatted(path)
+          + " kustomize.toolkit.fluxcd.io/reconcile: disabled on the object, for the sale";
     }
     return "leave "
         + path.substring(1).replace('/', '.')

@@ -100,6 +100,23 @@ final class FloorRivalsTest {
   }
 
   @Test
+  void fluxIsToldTheWordsThatLetItSkipTheField() {
+    shop.wants(30).looks();
+    for (int i = 0; i < 3; i++) {
+      shop.after(Duration.ofSeconds(30)).object.write("kustomize-controller", min(2));
+      shop.looks();
+    }
+    FloorNews.Trouble said =
+        Objects.requireNonNull(
+            FloorTrouble.of(FloorStanding.PUT_BACK_AGAIN, shop.object.live(), Wanted.NOTHING));
+    assertThat(said.fix())
+        .startsWith(
+            "in the Kustomization, from Flux 2.9 on: spec.ignore: [{target: {kind:"
+                + " HorizontalPodAutoscaler, name: shop}, paths: [/spec/minReplicas]}]")
+        .contains("kustomize.toolkit.fluxcd.io/reconcile: disabled");
+  }
+
+  @Test
   void whoeverPutItBackOwnsItAfterwards() {
     shop.wants(30).looks();
     for (int i = 0; i < 3; i++) {
