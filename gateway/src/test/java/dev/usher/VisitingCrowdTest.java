@@ -9,6 +9,7 @@ import dev.usher.visit.Findings;
 import dev.usher.visit.Habits;
 import dev.usher.visit.LinePromises;
 import dev.usher.visit.Manners;
+import dev.usher.visit.PlacesTold;
 import dev.usher.visit.Site;
 import dev.usher.visit.VisitCrowd;
 import dev.usher.visit.VisitTokens;
@@ -56,6 +57,7 @@ class VisitingCrowdTest {
     assertThat(served(diary)).isEqualTo(VISITORS);
     Findings findings = new Findings();
     LinePromises.check(diary, entry -> false, findings);
+    PlacesTold.check(diary, entry -> false, findings);
     assertThat(findings.isEmpty()).withFailMessage(findings::toString).isTrue();
   }
 

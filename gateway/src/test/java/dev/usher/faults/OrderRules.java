@@ -5,6 +5,7 @@ import dev.usher.store.Place;
 import dev.usher.visit.DiaryEntry;
 import dev.usher.visit.Findings;
 import dev.usher.visit.LinePromises;
+import dev.usher.visit.PlacesTold;
 import dev.usher.visit.VisitAnswer.State;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +33,7 @@ final class OrderRules {
   static void check(History history, int places, Findings findings) {
     OrderRules rules = new OrderRules(history, findings);
     LinePromises.check(history.diary(), rules::isBlind, findings);
+    PlacesTold.check(history.diary(), rules::isUnsure, findings);
     rules.whoAsksIsNotOvertaken(places);
   }
 
@@ -41,6 +43,18 @@ final class OrderRules {
             trouble ->
                 trouble.blinds(each.door(), each.askedAt(), CATCH_UP_MILLIS)
                     || trouble.blinds(each.door(), each.answeredAt(), CATCH_UP_MILLIS));
+  }
+
+  /**
+   * Whoever is kept from asking for long may be taken for gone, and is told of again only when
+   * those behind have heard of fewer, which never rises.
+   */
+  private boolean isUnsure(DiaryEntry each) {
+    return isBlind(each)
+        || history.troubles().stream()
+            .anyMatch(
+                trouble ->
+                    trouble.fault() instanceof StreetFault && each.answeredAt() >= trouble.from());
   }
 
   /** When somebody with a number came in. */
