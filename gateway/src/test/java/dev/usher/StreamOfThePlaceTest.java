@@ -152,6 +152,43 @@ class StreamOfThePlaceTest extends EveryWay {
     assertThat(metrics).contains("usher_streams_shed_total ").contains("usher_open_streams ");
   }
 
+  @Test
+  void oneTicketDoesNotHoldAllStreams() {
+    // So many that a replica on a busy machine still calls these few, and sheds none.
+    String listen = way().listen("limits: {streams: 200}");
+    Gateway gateway = stage().gateway(listen + Stage.shop(stage().pod(), 1) + ROOM);
+    guest(gateway.port()).comesIn("/");
+    Guest guest = guest(gateway.port());
+    guest.opens("/");
+    Guest other = guest(gateway.port());
+    other.opens("/");
+    List<Listening> streams = new ArrayList<>();
+    try {
+      for (int i = 0; i < 40; i++) {
+        streams.add(guest(gateway.port()).withJarOf(guest).listens());
+        streams.get(i).head();
+      }
+      Stage.until("all but the newest few end", () -> openOf(streams).size() <= 6);
+      assertThat(openOf(streams)).hasSize(6);
+      for (Listening older : streams) {
+        if (older.isOver() && older.status() == 200) {
+          assertThat(older.ended()).isEqualTo("the end");
+          assertThat(older.retry()).isBetween(30_000L, 60_000L);
+        }
+      }
+      try (Listening stream = other.listens()) {
+        stream.hears("place", "waiting");
+      }
+      assertThat(guest.place().json().getString("state")).isEqualTo("waiting");
+    } finally {
+      streams.forEach(Listening::close);
+    }
+  }
+
+  private static List<Listening> openOf(List<Listening> streams) {
+    return streams.stream().filter(each -> each.status() == 200 && !each.isOver()).toList();
+  }
+
   private static boolean opensOne(Guest guest) {
     try (Listening stream = guest.listens()) {
       return stream.status() == 200;

@@ -11,6 +11,7 @@ import dev.usher.room.Decision;
 import dev.usher.room.Intent;
 import dev.usher.room.Visitor;
 import dev.usher.store.Place;
+import dev.usher.token.ArrivalTicket;
 import dev.usher.token.InLine;
 import dev.usher.token.Ticket;
 import io.vertx.core.buffer.Buffer;
@@ -62,6 +63,13 @@ final class StreamVisit extends PlaceVisit implements Onlooker {
     }
     Ticket told = ticket.shown(last.ahead());
     return d.with(told, told.lastShown());
+  }
+
+  @Override
+  public int ticket() {
+    return inLine instanceof Ticket ticket
+        ? ticket.place().hashCode()
+        : inLine instanceof ArrivalTicket arrival ? arrival.standby().hashCode() : 0;
   }
 
   @Override

@@ -34,6 +34,9 @@ final class PlaceStream implements Completable<Void> {
   /** The slice that it is in. */
   int slice;
 
+  /** Its seat among the streams of its ticket. */
+  long seat;
+
   PlaceStream(HttpServerRequest request, Onlooker onlooker, Standing first, long endsAt) {
     this.request = request;
     this.onlooker = onlooker;

@@ -73,7 +73,8 @@ public final class StreamLoop {
    * @param first how the visitor stands now
    */
   public void open(HttpServerRequest request, Onlooker onlooker, Standing first, long now) {
-    if (closed || now < calmUntil || !all.enter()) {
+    long seat = closed || now < calmUntil ? TicketStreams.NONE : all.enter(onlooker.ticket());
+    if (seat == TicketStreams.NONE) {
       all.oneShed();
       refuse(request);
       return;
@@ -93,6 +94,7 @@ public final class StreamLoop {
     VisitorConnection.holdLittle(request);
     int life = LIFE_MILLIS - random.applyAsInt(LIFE_MILLIS / 5);
     PlaceStream stream = new PlaceStream(request, onlooker, first, now + life);
+    stream.seat = seat;
     response.exceptionHandler(gone -> {}).closeHandler(v -> remove(stream));
     add(stream);
     stream.begin(retry(), now);
@@ -107,7 +109,15 @@ public final class StreamLoop {
 
   /** When to open another stream; different for each visitor. */
   private Buffer retry() {
-    int millis = RETRY_MILLIS + random.applyAsInt(RETRY_SPREAD_MILLIS);
+    return retry(RETRY_MILLIS + random.applyAsInt(RETRY_SPREAD_MILLIS));
+  }
+
+  /** Whoever has enough others asks meanwhile, or the others would end for this one in turn. */
+  private Buffer muchLater() {
+    return retry(1000 * (POLL_SECONDS + random.applyAsInt(POLL_SECONDS)));
+  }
+
+  private static Buffer retry(int millis) {
     return Buffer.buffer("retry: " + millis + "\n\n");
   }
 
@@ -130,7 +140,7 @@ public final class StreamLoop {
       last.index = stream.index;
     }
     stream.index = -1;
-    all.left();
+    all.left(stream.seat);
   }
 
   /** Looks at the next slice. Must be called every {@link #TICK_MILLIS}. */
@@ -169,6 +179,9 @@ public final class StreamLoop {
       end(stream, retry());
     } else if (standing.state() == Standing.State.NONE) {
       end(stream, stream.last(standing));
+    } else if (all.isOneTooMany(stream.seat)) {
+      all.oneShed();
+      end(stream, muchLater());
     } else {
       stream.tell(standing, now);
     }

@@ -39,15 +39,24 @@ class StreamLoopTest {
   private final PlaceJson json = new PlaceJson("concert");
   private final AtomicInteger ahead = new AtomicInteger(10_000);
   private final AtomicInteger looks = new AtomicInteger();
+  private final AtomicInteger tickets = new AtomicInteger(100);
   private final Streams all = new Streams(100, 1000);
   private final StreamLoop loop = new StreamLoop(all, bound -> bound / 2);
   private volatile @Nullable RuntimeException fault;
   private volatile String message = "";
+  private volatile boolean sameTicket;
   private Context context;
   private long now = 1_000_000;
   private int port;
 
   private final class Looker implements Onlooker {
+    private final int ticket = sameTicket ? 7 : tickets.incrementAndGet();
+
+    @Override
+    public int ticket() {
+      return ticket;
+    }
+
     @Override
     public Standing look(long time) {
       looks.incrementAndGet();
@@ -217,6 +226,45 @@ class StreamLoopTest {
     }
     listener();
     assertThat(all.open()).isEqualTo(19);
+  }
+
+  @Test
+  void ofTheStreamsOfOneTicketTheNewestFewStay() throws IOException {
+    Socket other = listener();
+    sameTicket = true;
+    List<Socket> same = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      same.add(listener());
+    }
+    Socket refused = visitor();
+    assertThat(read(refused, "poll-instead")).contains("503 ", "retry-after: 45");
+    round(1000);
+    assertThat(all.open()).isEqualTo(7);
+    for (Socket older : same.subList(0, 10)) {
+      assertThat(read(older, "0\r\n\r\n")).contains("retry: 45000\n\n\r\n0\r\n");
+    }
+    ahead.set(9);
+    round(1000);
+    for (Socket newer : same.subList(10, 16)) {
+      assertThat(read(newer, "\"ahead\":9")).contains("event: place");
+    }
+    assertThat(read(other, "\"ahead\":9")).contains("event: place");
+    assertThat(all.open()).isEqualTo(7);
+  }
+
+  @Test
+  void whoOpensOneAfterAnotherKeepsTheOthers() throws IOException {
+    sameTicket = true;
+    Socket quiet = listener();
+    for (int i = 0; i < 30; i++) {
+      Socket next = listener();
+      round(1000);
+      next.close();
+      Wait.until("it is gone", () -> all.open() == 1);
+    }
+    ahead.set(9);
+    round(1000);
+    assertThat(read(quiet, "\"ahead\":9")).contains("event: place");
   }
 
   @Test
