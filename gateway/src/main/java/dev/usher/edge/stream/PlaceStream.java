@@ -102,6 +102,11 @@ final class PlaceStream implements Completable<Void> {
     return Buffer.buffer(onlooker.tell(PlaceEvent.STATE, standing));
   }
 
+  /** Nothing more is told; the connection may go on. */
+  void isForgotten() {
+    VisitorConnection.listensNoMore(request);
+  }
+
   /** Ends without a word, as nobody would hear it. */
   void cutOff() {
     VisitorConnection.cutOff(request);

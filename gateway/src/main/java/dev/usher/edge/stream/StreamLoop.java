@@ -91,7 +91,7 @@ public final class StreamLoop {
     } else {
       response.setChunked(true);
     }
-    VisitorConnection.holdLittle(request);
+    VisitorConnection.listens(request);
     int life = LIFE_MILLIS - random.applyAsInt(LIFE_MILLIS / 5);
     PlaceStream stream = new PlaceStream(request, onlooker, first, now + life);
     stream.seat = seat;
@@ -140,6 +140,7 @@ public final class StreamLoop {
       last.index = stream.index;
     }
     stream.index = -1;
+    stream.isForgotten();
     all.left(stream.seat);
   }
 
