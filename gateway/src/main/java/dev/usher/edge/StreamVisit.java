@@ -47,7 +47,7 @@ final class StreamVisit extends PlaceVisit implements Onlooker {
     Decision.Wait told = notMoreThanBefore(d);
     waitingResponse(told);
     inLine = told.inLine();
-    streams.open(request, this, standing(told), now);
+    streams.open(request, this, standing(told));
     return null;
   }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stream of one waiting visitor. At most one event is on its way: who does not read gets the
- * latest standing once they do, and not what they missed.
+ * latest standing once they do, and not what they missed. Times are steady milliseconds, but for the
+ * store's at which the room is asked.
  */
 final class PlaceStream implements Completable<Void> {
   /** A visitor hears something at least this often. The waiting page counts on it. */
@@ -45,9 +46,9 @@ final class PlaceStream implements Completable<Void> {
   }
 
   /** Sends what comes first, at once: proxies and browsers wait for the first bytes. */
-  void begin(Buffer start, long now) {
+  void begin(Buffer start, long time) {
     PlaceEvent what = told.state() == Standing.State.CALLED ? PlaceEvent.TURN : PlaceEvent.PLACE;
-    send(start.appendBytes(onlooker.tell(what, told)), now);
+    send(start.appendBytes(onlooker.tell(what, told)), time);
   }
 
   /** How the visitor stands now; null if only a request of their own can tell. */
@@ -56,22 +57,22 @@ final class PlaceStream implements Completable<Void> {
   }
 
   /** Tells the visitor how they stand, if that is new, or if they have not heard for a while. */
-  void tell(Standing standing, long now) {
+  void tell(Standing standing, long time) {
     if (unread) {
       return;
     }
     PlaceEvent what = PlaceEvent.between(told, standing);
     if (what != null) {
       told = standing;
-      send(Buffer.buffer(onlooker.tell(what, standing)), now);
-    } else if (now - toldAt >= BEAT_MILLIS) {
+      send(Buffer.buffer(onlooker.tell(what, standing)), time);
+    } else if (time - toldAt >= BEAT_MILLIS) {
       // Scripts do not see comments, so the place is said again with it.
-      send(BEAT.copy().appendBytes(onlooker.tell(PlaceEvent.PLACE, standing)), now);
+      send(BEAT.copy().appendBytes(onlooker.tell(PlaceEvent.PLACE, standing)), time);
     }
   }
 
-  private void send(Buffer event, long now) {
-    toldAt = now;
+  private void send(Buffer event, long time) {
+    toldAt = time;
     unread = true;
     var unused = request.response().write(event).onComplete(this);
   }
@@ -83,13 +84,13 @@ final class PlaceStream implements Completable<Void> {
   }
 
   /** Whether nobody has read for too long. */
-  boolean isStuck(long now) {
-    return unread && now - toldAt >= UNREAD_MILLIS;
+  boolean isStuck(long time) {
+    return unread && time - toldAt >= UNREAD_MILLIS;
   }
 
   /** Whether the visitor is to open another, which is where tickets are renewed. */
-  boolean isOld(long now) {
-    return now >= endsAt;
+  boolean isOld(long time) {
+    return time >= endsAt;
   }
 
   /** Ends with these last words. */

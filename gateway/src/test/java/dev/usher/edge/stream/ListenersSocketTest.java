@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class ListenersSocketTest {
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private final Streams all = new Streams(100, 1000);
-  private final StreamLoop loop = new StreamLoop(all, bound -> bound / 2);
+  private final StreamLoop loop = new StreamLoop(all, bound -> bound / 2, () -> 0);
   private final PlaceJson json = new PlaceJson("concert");
   private volatile @Nullable EpollSocketChannelConfig socketOptions;
   private Context context;
@@ -81,7 +81,7 @@ class ListenersSocketTest {
     socketOptions =
         (EpollSocketChannelConfig) ((ConnectionBase) request.connection()).channel().config();
     if (request.path().equals("/stream")) {
-      loop.open(request, new Looker(), Standing.ADMITTED, 1_000_000);
+      loop.open(request, new Looker(), Standing.ADMITTED);
     } else {
       var unused = request.response().end(told() + ";");
     }

@@ -41,12 +41,13 @@ class StreamLoopTest {
   private final AtomicInteger looks = new AtomicInteger();
   private final AtomicInteger tickets = new AtomicInteger(100);
   private final Streams all = new Streams(100, 1000);
-  private final StreamLoop loop = new StreamLoop(all, bound -> bound / 2);
+  private final StreamLoop loop = new StreamLoop(all, bound -> bound / 2, () -> this.now);
   private volatile @Nullable RuntimeException fault;
   private volatile String message = "";
   private volatile boolean sameTicket;
   private Context context;
-  private long now = 1_000_000;
+  private volatile long now = -1_000_000;
+  private long store = 1_800_000_000_000L;
   private int port;
 
   private final class Looker implements Onlooker {
@@ -108,7 +109,7 @@ class StreamLoopTest {
   }
 
   private void open(HttpServerRequest request) {
-    loop.open(request, new Looker(), standing(), now);
+    loop.open(request, new Looker(), standing());
   }
 
   @AfterEach
@@ -145,7 +146,7 @@ class StreamLoopTest {
       now += millis / ROUND;
       onLoop(
               () -> {
-                loop.tick(now);
+                loop.tick(store + now);
                 return true;
               })
           .await();
@@ -190,6 +191,26 @@ class StreamLoopTest {
     String then = read(visitor, "\"ahead\":998");
     assertThat(then.split("event: ", -1)).as(then).hasSize(3);
     assertThat(then).contains(": beat\nevent: place\ndata: ");
+  }
+
+  @Test
+  void aStoresClockThatIsSetEitherWayEndsNothingAndDelaysNoBeat() throws IOException {
+    List<Socket> listeners = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      listeners.add(listener());
+    }
+    round(1000);
+    store += 3_600_000;
+    round(1000);
+    store -= 7_200_000;
+    for (int second = 0; second < 15; second++) {
+      round(1000);
+    }
+    for (Socket listens : listeners) {
+      assertThat(read(listens, ": beat\nevent: place")).doesNotContain("\r\n0\r\n");
+    }
+    assertThat(all.open()).isEqualTo(20);
+    assertThat(all.shed() + all.dropped()).isZero();
   }
 
   @Test
@@ -306,7 +327,7 @@ class StreamLoopTest {
       failed +=
           onLoop(
                   () -> {
-                    loop.tick(now);
+                    loop.tick(store + now);
                     return 0;
                   })
               .otherwise(1)
