@@ -4,14 +4,15 @@ import dev.usher.page.PlaceEvent;
 import dev.usher.page.Standing;
 import dev.usher.server.VisitorConnection;
 import io.vertx.core.Completable;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The stream of one waiting visitor. At most one event is on its way: who does not read gets the
- * latest standing once they do, and not what they missed. Times are steady milliseconds, but for the
- * store's at which the room is asked.
+ * latest standing once they do, and not what they missed. Times are steady milliseconds, but for
+ * the store's at which the room is asked.
  */
 final class PlaceStream implements Completable<Void> {
   /** A visitor hears something at least this often. The waiting page counts on it. */
@@ -28,6 +29,7 @@ final class PlaceStream implements Completable<Void> {
   private Standing told;
   private long toldAt;
   private boolean unread;
+  private boolean over;
 
   /** Its place in its slice of the loop's streams; -1 once it has ended. */
   int index = -1;
@@ -93,9 +95,17 @@ final class PlaceStream implements Completable<Void> {
     return time >= endsAt;
   }
 
-  /** Ends with these last words. */
-  void end(Buffer words) {
-    var unused = request.response().end(words);
+  /** Ends with these last words. Completes when the reader's system has taken them. */
+  Future<Void> end(Buffer words, long time) {
+    over = true;
+    toldAt = time;
+    unread = true;
+    return request.response().end(words).onComplete(this);
+  }
+
+  /** Whether its last words are on their way. */
+  boolean isOver() {
+    return over;
   }
 
   /** The last event: how the visitor stands for good. */

@@ -186,6 +186,9 @@ public final class StreamLoop {
       stream.cutOff();
       return;
     }
+    if (stream.isOver()) {
+      return;
+    }
     @Nullable Standing standing = stream.look(now);
     if (standing == null || stream.isOld(time)) {
       end(stream, retry());
@@ -199,9 +202,14 @@ public final class StreamLoop {
     }
   }
 
+  /**
+   * Ends a stream. Until its reader has taken that it is looked at as before: in HTTP/2 the end too
+   * waits for a reader, and a stream that none has would hold its connection.
+   */
   private void end(PlaceStream stream, Buffer words) {
-    remove(stream);
-    stream.end(words);
+    if (!stream.isOver()) {
+      var unused = stream.end(words, steady.getAsLong()).onSuccess(taken -> remove(stream));
+    }
   }
 
   private void beginRound(long time) {
@@ -213,8 +221,10 @@ public final class StreamLoop {
       // work, and nobody opens a stream for a while.
       calmUntil = time + CALM_MILLIS;
       for (PlaceStream stream : List.copyOf(slices.get(fills))) {
-        all.oneShed();
-        end(stream, retry());
+        if (!stream.isOver()) {
+          all.oneShed();
+          end(stream, retry());
+        }
       }
       fills = (fills + 1) % SLICES;
     }
