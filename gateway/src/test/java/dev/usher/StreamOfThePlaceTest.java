@@ -38,6 +38,29 @@ class StreamOfThePlaceTest extends EveryWay {
   }
 
   @Test
+  void whoComesInByAnotherTabListensAnewAndHearsSo() {
+    Gateway gateway = stage().gateway(Stage.shop(stage().pod(), 1) + ROOM);
+    Guest inside = guest(gateway.port());
+    inside.comesIn("/");
+    Guest guest = guest(gateway.port());
+    guest.opens("/");
+    try (Listening stream = guest.listens()) {
+      stream.hears("place", "waiting");
+      inside.posts("/_usher/leave");
+      stream.hears("turn", "called");
+      assertThat(stream.isOver()).as("the stream of who has not come in").isFalse();
+      Guest tab = guest(gateway.port()).withJarOf(guest);
+      assertThat(tab.posts("/_usher/claim").json().getString("state")).isEqualTo("admitted");
+      Stage.until("the stream ends", stream::isOver);
+      assertThat(stream.ended()).isEqualTo("the end");
+      assertThat(stream.retry()).isBetween(1000L, 10_000L);
+      try (Listening again = tab.listens()) {
+        again.hears("state", "admitted");
+      }
+    }
+  }
+
+  @Test
   void aPlaceFallsAsThoseAheadLeaveAndNeverRises() {
     int port = fullHouse(ROOM);
     List<Guest> ahead = new ArrayList<>();
