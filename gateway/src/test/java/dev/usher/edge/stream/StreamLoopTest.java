@@ -3,169 +3,14 @@ package dev.usher.edge.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.house.Wait;
-import dev.usher.page.PlaceEvent;
-import dev.usher.page.PlaceJson;
-import dev.usher.page.Standing;
-import dev.usher.server.EdgeFailures;
-import dev.usher.server.EdgeServer;
-import dev.usher.server.ListenOptions;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The streams of one loop, with real connections; the time is the play's. */
-class StreamLoopTest {
-  private static final int ROUND = 10;
-
-  private final Vertx vertx = Vertx.vertx();
-  private final List<Socket> sockets = new ArrayList<>();
-  private final PlaceJson json = new PlaceJson("concert");
-  private final AtomicInteger ahead = new AtomicInteger(10_000);
-  private final AtomicInteger looks = new AtomicInteger();
-  private final AtomicInteger tickets = new AtomicInteger(100);
-  private final Streams all = new Streams(100, 1000);
-  private final StreamLoop loop = new StreamLoop(all, bound -> bound / 2, () -> this.now);
-  private volatile @Nullable RuntimeException fault;
-  private volatile String message = "";
-  private volatile boolean sameTicket;
-  private Context context;
-  private volatile long now = -1_000_000;
-  private long store = 1_800_000_000_000L;
-  private int port;
-
-  private final class Looker implements Onlooker {
-    private final int ticket = sameTicket ? 7 : tickets.incrementAndGet();
-
-    @Override
-    public int ticket() {
-      return ticket;
-    }
-
-    @Override
-    public Standing look(long time) {
-      looks.incrementAndGet();
-      RuntimeException trouble = fault;
-      if (trouble != null) {
-        fault = null;
-        throw trouble;
-      }
-      return standing();
-    }
-
-    @Override
-    public byte[] tell(PlaceEvent what, Standing standing) {
-      return what.write(null, json.write(standing));
-    }
-  }
-
-  private Standing standing() {
-    return new Standing(
-        Standing.State.WAITING, ahead.get(), 5000, Standing.Halt.NONE, null, false, message, null);
-  }
-
-  @BeforeEach
-  void listen() {
-    context = vertx.getOrCreateContext();
-    Duration never = Duration.ofSeconds(1000);
-    ListenOptions.Limits limits = new ListenOptions.Limits(8192, 0, 2000, 0, never, never, never);
-    ListenOptions options =
-        new ListenOptions("127.0.0.1", 0, null, ListenOptions.Proxies.NONE, limits);
-    EdgeServer server = new EdgeServer(options, new EdgeFailures());
-    port =
-        onLoop(() -> server.listen(vertx, this::open))
-            .compose(listening -> listening)
-            .map(HttpServer::actualPort)
-            .await();
-  }
-
-  private <T> Future<T> onLoop(Supplier<T> step) {
-    Promise<T> done = Promise.promise();
-    context.runOnContext(
-        v -> {
-          try {
-            done.complete(step.get());
-          } catch (RuntimeException e) {
-            done.fail(e);
-          }
-        });
-    return done.future();
-  }
-
-  private void open(HttpServerRequest request) {
-    loop.open(request, new Looker(), standing());
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    for (Socket socket : sockets) {
-      socket.close();
-    }
-    vertx.close().await();
-  }
-
-  /** A visitor who has sent a request, and whose system takes little that nobody reads. */
-  private Socket visitor() throws IOException {
-    Socket socket = new Socket();
-    sockets.add(socket);
-    socket.setReceiveBufferSize(4096);
-    socket.setSoTimeout(60_000);
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    socket
-        .getOutputStream()
-        .write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-    return socket;
-  }
-
-  private Socket listener() throws IOException {
-    int before = all.open();
-    Socket socket = visitor();
-    Wait.until("it listens", () -> all.open() == before + 1);
-    return socket;
-  }
-
-  /** Lets every stream be looked at once, in this time. */
-  private void round(long millis) {
-    for (int i = 0; i < ROUND; i++) {
-      now += millis / ROUND;
-      onLoop(
-              () -> {
-                loop.tick(store + now);
-                return true;
-              })
-          .await();
-    }
-  }
-
-  /** Reads until this text has come. */
-  private static String read(Socket socket, String until) throws IOException {
-    StringBuilder read = new StringBuilder();
-    while (read.indexOf(until) < 0) {
-      int next = socket.getInputStream().read();
-      if (next < 0) {
-        return read + "the end";
-      }
-      read.append((char) next);
-    }
-    return read.toString();
-  }
-
+/** The streams of one loop. */
+final class StreamLoopTest extends StreamPlays {
   @Test
   void everyStreamIsLookedAtOnceInARound() throws IOException {
     for (int i = 0; i < 25; i++) {
@@ -250,45 +95,6 @@ class StreamLoopTest {
   }
 
   @Test
-  void ofTheStreamsOfOneTicketTheNewestFewStay() throws IOException {
-    Socket other = listener();
-    sameTicket = true;
-    List<Socket> same = new ArrayList<>();
-    for (int i = 0; i < 16; i++) {
-      same.add(listener());
-    }
-    Socket refused = visitor();
-    assertThat(read(refused, "poll-instead")).contains("503 ", "retry-after: 45");
-    round(1000);
-    assertThat(all.open()).isEqualTo(7);
-    for (Socket older : same.subList(0, 10)) {
-      assertThat(read(older, "0\r\n\r\n")).contains("retry: 45000\n\n\r\n0\r\n");
-    }
-    ahead.set(9);
-    round(1000);
-    for (Socket newer : same.subList(10, 16)) {
-      assertThat(read(newer, "\"ahead\":9")).contains("event: place");
-    }
-    assertThat(read(other, "\"ahead\":9")).contains("event: place");
-    assertThat(all.open()).isEqualTo(7);
-  }
-
-  @Test
-  void whoOpensOneAfterAnotherKeepsTheOthers() throws IOException {
-    sameTicket = true;
-    Socket quiet = listener();
-    for (int i = 0; i < 30; i++) {
-      Socket next = listener();
-      round(1000);
-      next.close();
-      Wait.until("it is gone", () -> all.open() == 1);
-    }
-    ahead.set(9);
-    round(1000);
-    assertThat(read(quiet, "\"ahead\":9")).contains("event: place");
-  }
-
-  @Test
   void fewAreNotShedAsItIsNotTheyWhoMakeALoopLate() throws IOException {
     Socket visitor = listener();
     for (int i = 0; i < 12; i++) {
@@ -323,15 +129,7 @@ class StreamLoopTest {
     fault = new IllegalStateException("a fault of ours");
     int failed = 0;
     for (int i = 0; i < ROUND; i++) {
-      now += 100;
-      failed +=
-          onLoop(
-                  () -> {
-                    loop.tick(store + now);
-                    return 0;
-                  })
-              .otherwise(1)
-              .await();
+      failed += tick(100).map(looked -> 0).otherwise(1).await();
     }
     assertThat(failed).isEqualTo(1);
     assertThat(all.open()).isEqualTo(1);
