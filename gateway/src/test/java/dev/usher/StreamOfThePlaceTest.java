@@ -38,6 +38,29 @@ class StreamOfThePlaceTest extends EveryWay {
   }
 
   @Test
+  void whoComesInByAnotherTabListensAnewAndHearsSo() {
+    Gateway gateway = stage().gateway(Stage.shop(stage().pod(), 1) + ROOM);
+    Guest inside = guest(gateway.port());
+    inside.comesIn("/");
+    Guest guest = guest(gateway.port());
+    guest.opens("/");
+    try (Listening stream = guest.listens()) {
+      stream.hears("place", "waiting");
+      inside.posts("/_usher/leave");
+      stream.hears("turn", "called");
+      assertThat(stream.isOver()).as("the stream of who has not come in").isFalse();
+      Guest tab = guest(gateway.port()).withJarOf(guest);
+      assertThat(tab.posts("/_usher/claim").json().getString("state")).isEqualTo("admitted");
+      Stage.until("the stream ends", stream::isOver);
+      assertThat(stream.ended()).isEqualTo("the end");
+      assertThat(stream.retry()).isBetween(1000L, 10_000L);
+      try (Listening again = tab.listens()) {
+        again.hears("state", "admitted");
+      }
+    }
+  }
+
+  @Test
   void aPlaceFallsAsThoseAheadLeaveAndNeverRises() {
     int port = fullHouse(ROOM);
     List<Guest> ahead = new ArrayList<>();
@@ -150,6 +173,43 @@ class StreamOfThePlaceTest extends EveryWay {
     Stage.until("there is room again", () -> opensOne(other));
     String metrics = new Operator(gateway).reads("/metrics").body();
     assertThat(metrics).contains("usher_streams_shed_total ").contains("usher_open_streams ");
+  }
+
+  @Test
+  void oneTicketDoesNotHoldAllStreams() {
+    // So many that a replica on a busy machine still calls these few, and sheds none.
+    String listen = way().listen("limits: {streams: 200}");
+    Gateway gateway = stage().gateway(listen + Stage.shop(stage().pod(), 1) + ROOM);
+    guest(gateway.port()).comesIn("/");
+    Guest guest = guest(gateway.port());
+    guest.opens("/");
+    Guest other = guest(gateway.port());
+    other.opens("/");
+    List<Listening> streams = new ArrayList<>();
+    try {
+      for (int i = 0; i < 40; i++) {
+        streams.add(guest(gateway.port()).withJarOf(guest).listens());
+        streams.get(i).head();
+      }
+      Stage.until("all but the newest few end", () -> openOf(streams).size() <= 6);
+      assertThat(openOf(streams)).hasSize(6);
+      for (Listening older : streams) {
+        if (older.isOver() && older.status() == 200) {
+          assertThat(older.ended()).isEqualTo("the end");
+          assertThat(older.retry()).isBetween(30_000L, 60_000L);
+        }
+      }
+      try (Listening stream = other.listens()) {
+        stream.hears("place", "waiting");
+      }
+      assertThat(guest.place().json().getString("state")).isEqualTo("waiting");
+    } finally {
+      streams.forEach(Listening::close);
+    }
+  }
+
+  private static List<Listening> openOf(List<Listening> streams) {
+    return streams.stream().filter(each -> each.status() == 200 && !each.isOver()).toList();
   }
 
   private static boolean opensOne(Guest guest) {

@@ -130,6 +130,28 @@ class UnreadStreamsTest {
   }
 
   @Test
+  void overHttp2AStreamThatEndedUnreadIsCutOffToo() {
+    Gateway gateway = fullHouse(Way.HTTP_2);
+    Guest guest = waiting(gateway);
+    try (RawHttp2 raw = new RawHttp2(gateway.port())) {
+      // Nothing of a body may come, not even its end.
+      raw.frame(RawHttp2.SETTINGS, 0, 0, new byte[] {0, SETTINGS_INITIAL_WINDOW, 0, 0, 0, 0});
+      String[] cookie = {"cookie", cookies(guest)};
+      raw.headers(1, true, RawHttp2.request("/_usher/stream", cookie));
+      Stage.until("it listens", () -> metrics(gateway).contains("usher_open_streams 1.0"));
+      guest.posts("/_usher/leave");
+      Stage.within(
+          300, "it is dropped", () -> metrics(gateway).contains("usher_streams_dropped_total 1.0"));
+      assertThat(metrics(gateway)).contains("usher_open_streams 0.0");
+      assertThat(raw.reply(1).reset).isEqualTo(CANCEL);
+    }
+  }
+
+  private static String metrics(Gateway gateway) {
+    return new Operator(gateway).reads("/metrics").body();
+  }
+
+  @Test
   void overHttp2OnlyTheStreamIsCutOff() {
     Gateway gateway = fullHouse(Way.HTTP_2);
     Guest guest = waiting(gateway);

@@ -5,10 +5,13 @@ import dev.usher.config.GatewayConfig.Upstream;
 import dev.usher.config.schema.Settings;
 import dev.usher.ops.OpsOptions;
 import dev.usher.pods.Pod;
+import dev.usher.pods.kubernetes.KubernetesOptions;
 import dev.usher.server.ListenOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds settings that are each valid but cannot both be meant. */
 final class Contradictions {
@@ -30,6 +33,7 @@ final class Contradictions {
    */
   static void find(
       Map<String, Settings> named, List<Upstream> upstreams, ListenOptions listen, OpsOptions ops) {
+    gates(named, upstreams);
     for (Upstream upstream : upstreams) {
       Settings settings = named.get(upstream.options().name());
       if (settings != null) {
@@ -38,6 +42,39 @@ final class Contradictions {
         itself(settings, "ops", ops.host(), ops.port());
       }
     }
+  }
+
+  /**
+   * Refuses a gate for pods that are behind two upstreams: it says that they are warm, and only one
+   * of the two would have warmed them.
+   */
+  private static void gates(Map<String, Settings> named, List<Upstream> upstreams) {
+    for (Upstream gated : upstreams) {
+      Settings settings = named.get(gated.options().name());
+      KubernetesOptions service = gated.kubernetes();
+      if (settings == null || service == null || !service.opensGate()) {
+        continue;
+      }
+      for (Upstream other : upstreams) {
+        if (!other.options().name().equals(gated.options().name())
+            && isOf(service, other.kubernetes())) {
+          settings
+              .group("kubernetes")
+              .refuse(
+                  "readinessGate",
+                  "must be false where another upstream has the same Service, "
+                      + other.options().name()
+                      + ", but was true: the gate would open when one of them has warmed a pod;"
+                      + " give each upstream pods of its own, or leave the gate out");
+        }
+      }
+    }
+  }
+
+  private static boolean isOf(KubernetesOptions service, @Nullable KubernetesOptions other) {
+    return other != null
+        && service.service().equals(other.service())
+        && Objects.equals(service.namespace(), other.namespace());
   }
 
   private static void bears(Settings upstream, Declared declared) {

@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,10 @@ public final class Front implements Handler<HttpServerRequest> {
     this.proxies = Map.copyOf(proxies);
     this.clock = clock;
     this.streams =
-        new StreamLoop(entrance.streams(), bound -> ThreadLocalRandom.current().nextInt(bound));
+        new StreamLoop(
+            entrance.streams(),
+            bound -> ThreadLocalRandom.current().nextInt(bound),
+            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
   }
 
   /**

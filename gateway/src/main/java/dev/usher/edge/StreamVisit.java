@@ -10,7 +10,9 @@ import dev.usher.page.Standing;
 import dev.usher.room.Decision;
 import dev.usher.room.Intent;
 import dev.usher.room.Visitor;
+import dev.usher.store.Line;
 import dev.usher.store.Place;
+import dev.usher.token.ArrivalTicket;
 import dev.usher.token.InLine;
 import dev.usher.token.Ticket;
 import io.vertx.core.buffer.Buffer;
@@ -30,6 +32,9 @@ final class StreamVisit extends PlaceVisit implements Onlooker {
   private final Standings standings = new Standings();
   private @Nullable InLine inLine;
 
+  /** Whether the line has shown the visitor among those who wait. */
+  private boolean shown;
+
   StreamVisit(RoomEndpoint door, HttpServerRequest request, Client client, Wish wish) {
     super(door, request, client, wish);
     this.streams = wish.streams();
@@ -46,7 +51,7 @@ final class StreamVisit extends PlaceVisit implements Onlooker {
     Decision.Wait told = notMoreThanBefore(d);
     waitingResponse(told);
     inLine = told.inLine();
-    streams.open(request, this, standing(told), now);
+    streams.open(request, this, standing(told));
     return null;
   }
 
@@ -62,6 +67,13 @@ final class StreamVisit extends PlaceVisit implements Onlooker {
     }
     Ticket told = ticket.shown(last.ahead());
     return d.with(told, told.lastShown());
+  }
+
+  @Override
+  public int ticket() {
+    return inLine instanceof Ticket ticket
+        ? ticket.place().hashCode()
+        : inLine instanceof ArrivalTicket arrival ? arrival.standby().hashCode() : 0;
   }
 
   @Override
@@ -89,6 +101,23 @@ final class StreamVisit extends PlaceVisit implements Onlooker {
         : json(standing, response.headers());
   }
 
+  /**
+   * Whether the visitor came in elsewhere, as by another tab: the line showed them among those who
+   * wait and no longer does, although they are called and listen. Only the request for another
+   * stream brings what they got there.
+   */
+  private boolean hasComeIn(Decision.Wait d) {
+    if (!(d.inLine() instanceof Ticket ticket)) {
+      return false;
+    }
+    Line line = door.room().line();
+    boolean waits =
+        line.epoch() == ticket.place().epoch() && line.waiting().has(ticket.place().number());
+    boolean hidden = shown && !waits;
+    shown |= waits;
+    return d.called() && hidden;
+  }
+
   /** What the room's decisions mean to a visitor who only looks; null if they must ask. */
   private final class Standings implements Decision.Answers<@Nullable Standing> {
     @Override
@@ -102,9 +131,9 @@ final class StreamVisit extends PlaceVisit implements Onlooker {
     }
 
     @Override
-    public Standing keepWaiting(Decision.Wait d) {
+    public @Nullable Standing keepWaiting(Decision.Wait d) {
       inLine = d.inLine();
-      return standing(d);
+      return hasComeIn(d) ? null : standing(d);
     }
 
     @Override

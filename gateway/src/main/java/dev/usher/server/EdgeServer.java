@@ -30,12 +30,6 @@ public final class EdgeServer {
   /** A flash crowd connects within a second; visitors who find the queue full wait for a resend. */
   private static final int BACKLOG = 16_384;
 
-  /**
-   * How long a visitor's machine may acknowledge nothing that was sent. One that is gone without a
-   * word would else count as present for a quarter of an hour, for as long as a stream is open.
-   */
-  private static final int UNHEARD_MILLIS = 60_000;
-
   /** Vert.x gives all servers of a deployment that use the same such name the same free port. */
   private static final int SHARED_PORT = 1;
 
@@ -136,9 +130,6 @@ public final class EdgeServer {
         new HttpServerOptions()
             .setAcceptBacklog(BACKLOG)
             .setTcpNoDelay(true)
-            // Only with a native transport, as on Linux; elsewhere such a visitor is found when
-            // their stream or their request is over.
-            .setTcpUserTimeout(UNHEARD_MILLIS)
             .setReuseAddress(true)
             // Answers are written on their event loop alone. Otherwise Vert.x keeps for each
             // HTTP/1.1 connection a queue of 4.8 KB for what other threads might write.

@@ -24,8 +24,14 @@ public final class VisitorConnection {
   /** The code of RST_STREAM for an answer that is no longer wanted (RFC 9113, 7). */
   private static final long CANCEL = 8;
 
-  /** As much as a visitor hears in a minute or more. */
+  /** Of a stream, as much as a visitor hears in a minute or more. */
   private static final long UNSENT_BYTES = 16 * 1024;
+
+  /**
+   * How long the machine of a visitor who listens may acknowledge nothing that was sent. One that
+   * is gone without a word would else count as present for a quarter of an hour.
+   */
+  private static final int UNHEARD_MILLIS = 60_000;
 
   private static final AttributeKey<VisitorConnection> KEY =
       AttributeKey.valueOf(VisitorConnection.class, "of");
@@ -36,6 +42,7 @@ public final class VisitorConnection {
   private Owner owner;
   private boolean onTrial;
   private boolean receiving;
+  private int streams;
 
   // Its place among those that may be closed: kept here, so that no request creates an entry for
   // it.
@@ -88,13 +95,32 @@ public final class VisitorConnection {
   }
 
   /**
-   * Has the operating system soon take no more of what the visitor does not read. Where it cannot
-   * be told so, it may keep megabytes of small events before anyone finds out.
+   * Notes that this request is answered with a stream. The operating system then soon takes no more
+   * of what the visitor does not read, and gives up a machine that is gone. Where it cannot be told
+   * so, it may keep megabytes of small events before anyone finds out.
    */
-  public static void holdLittle(HttpServerRequest request) {
+  public static void listens(HttpServerRequest request) {
     VisitorConnection connection = of(request);
-    if (connection != null && connection.channel.config() instanceof EpollSocketChannelConfig on) {
-      on.setTcpNotSentLowAt(UNSENT_BYTES);
+    if (connection != null && connection.streams++ == 0) {
+      connection.sends(UNSENT_BYTES, UNHEARD_MILLIS);
+    }
+  }
+
+  /**
+   * Notes that the stream is over. Who is slow to read another answer is somebody else's business:
+   * the operating system would cut off also a machine that lives and says it has no room.
+   */
+  public static void listensNoMore(HttpServerRequest request) {
+    VisitorConnection connection = of(request);
+    if (connection != null && --connection.streams == 0) {
+      connection.sends(0, 0);
+    }
+  }
+
+  /** Tells the operating system how to send; 0 is as it does by itself. */
+  private void sends(long unsentBytes, int unheardMillis) {
+    if (channel.isActive() && channel.config() instanceof EpollSocketChannelConfig on) {
+      on.setTcpNotSentLowAt(unsentBytes).setTcpUserTimeout(unheardMillis);
     }
   }
 

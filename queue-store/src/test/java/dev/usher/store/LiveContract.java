@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every store promises of what operators set; a part of the one contract. */
 abstract class LiveContract extends ProofsContract {
-  private static final LiveState UNSET = LiveState.unset("concert");
+  static final LiveState UNSET = LiveState.unset("concert");
 
   /** As every replica does at its first tick. */
   @BeforeEach
@@ -26,11 +26,11 @@ abstract class LiveContract extends ProofsContract {
     line(theatre);
   }
 
-  private LiveState told(QueueStore by) {
+  final LiveState told(QueueStore by) {
     return get(by.live("shop", List.of(UNSET))).get(0);
   }
 
-  private LiveState set(LiveState wanted) {
+  final LiveState set(LiveState wanted) {
     LiveSet set = get(store.set("shop", new LiveChange(wanted.at(told(store).at()), 0, "entry")));
     assertThat(set.done()).isTrue();
     return set.stands();
@@ -40,7 +40,7 @@ abstract class LiveContract extends ProofsContract {
     get(store.set("shop", new LiveChange(told(store), count, "entry")));
   }
 
-  private void limit(long sessions, long perMinute) {
+  final void limit(long sessions, long perMinute) {
     set(UNSET.limited(sessions, perMinute));
   }
 
@@ -118,63 +118,6 @@ abstract class LiveContract extends ProofsContract {
     limit(LiveState.UNLIMITED, LiveState.UNLIMITED);
     assertThat(get(store.claim(concert, place(4)))).isEqualTo(Claim.ADMITTED);
     assertThat(call(100, 100).called()).isEqualTo(8);
-  }
-
-  /** Ten of the concert are called, two are inside, and then it is limited to these two. */
-  private void tenCalledAndTwoAllowed() {
-    get(store.arrive(concert, newcomers(10)));
-    call(10, 10);
-    claim(1, 2);
-    limit(2, LiveState.UNLIMITED);
-    for (int number = 3; number <= 10; number++) {
-      assertThat(get(store.claim(concert, place(number)))).isEqualTo(Claim.FULL);
-    }
-  }
-
-  @Test
-  void whomTheLimitOfTheirRoomKeepsOutTakesNoPlaceFromAnotherRoom() {
-    tenCalledAndTwoAllowed();
-    get(store.arrive(theatre, newcomers(5)));
-    assertThat(call(7, 7).called()).isEqualTo(5);
-    for (int number = 1; number <= 5; number++) {
-      Place place = new Place("theatre", line(theatre).epoch(), 0, number);
-      assertThat(get(store.claim(theatre, place))).isEqualTo(Claim.ADMITTED);
-    }
-    assertThat(get(store.claim(concert, place(3)))).isEqualTo(Claim.FULL);
-  }
-
-  @Test
-  void whoAskedBeforeTheirRoomWasLimitedGoesBeforeNobodyOfAnotherRoom() {
-    get(store.arrive(concert, newcomers(10)));
-    get(store.arrive(theatre, newcomers(12)));
-    call(22, 22);
-    claim(1, 2);
-    call(2, 0);
-    for (int number = 3; number <= 10; number++) {
-      assertThat(get(store.claim(concert, place(number)))).isEqualTo(Claim.FULL);
-    }
-    Place last = new Place("theatre", line(theatre).epoch(), 0, 12);
-    assertThat(get(store.claim(theatre, last))).isEqualTo(Claim.FULL);
-    limit(2, LiveState.UNLIMITED);
-    call(3, 0);
-    assertThat(get(store.claim(theatre, last))).isEqualTo(Claim.ADMITTED);
-  }
-
-  @Test
-  void whomTheLimitOfTheirRoomKeepsOutComesInByNumberAsItsPlacesFallFree() {
-    tenCalledAndTwoAllowed();
-    call(100, 100);
-    assertThat(line(concert).open()).isLessThanOrEqualTo(3); // for nobody is it worth asking
-    get(store.leave(concert, place(1)));
-    call(100, 100);
-    assertThat(line(concert).open()).isEqualTo(4);
-    assertThat(get(store.claim(concert, place(4)))).isEqualTo(Claim.FULL);
-    assertThat(get(store.claim(concert, place(3)))).isEqualTo(Claim.ADMITTED);
-    assertThat(line(concert).counts().asking()).isEqualTo(7);
-    limit(LiveState.UNLIMITED, LiveState.UNLIMITED);
-    call(100, 100);
-    assertThat(line(concert).open()).isEqualTo(Line.EVERYONE);
-    claim(4, 10);
   }
 
   @Test

@@ -12,18 +12,13 @@ import org.jspecify.annotations.Nullable;
  * arrival: takes no lock, and remembers nobody.
  */
 public final class JoinLimits {
-  private static final int WHOLE_ADDRESS_BYTES = 4;
-
-  /** An IPv4 network is a /24, the least that is announced on its own. */
-  private static final int NETWORK_BYTES = 3;
-
   private final JoinRate byAddress;
   private final JoinRate byNetwork;
   private final List<Cidr> unlimitedFrom;
 
   public JoinLimits(RoomRoute.Joins joins) {
-    this.byAddress = new JoinRate(joins.perAddress(), WHOLE_ADDRESS_BYTES);
-    this.byNetwork = new JoinRate(joins.perNetwork(), NETWORK_BYTES);
+    this.byAddress = new JoinRate(joins.perAddress(), JoinRate.Block.ADDRESS);
+    this.byNetwork = new JoinRate(joins.perNetwork(), JoinRate.Block.NETWORK);
     this.unlimitedFrom = joins.unlimitedFrom();
   }
 

@@ -13,12 +13,27 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * that shares a cell with a flood, one in 16,384, waits a moment too.
  */
 final class JoinRate {
+  /** How many bytes of an address all addresses of a block have in common. */
+  enum Block {
+    /** What one machine has; in IPv6 it changes its address at will within a /64. */
+    ADDRESS(4, 8),
+    /**
+     * An IPv4 /24, the least that is announced on its own; an IPv6 /56, as a household is given.
+     */
+    NETWORK(3, 7);
+
+    private final int ipv4Bytes;
+    private final int ipv6Bytes;
+
+    Block(int ipv4Bytes, int ipv6Bytes) {
+      this.ipv4Bytes = ipv4Bytes;
+      this.ipv6Bytes = ipv6Bytes;
+    }
+  }
+
   private static final int CELLS = 16_384;
   private static final int BURST_SECONDS = 10;
   private static final long MICROS = 1_000_000;
-
-  /** The prefix of an IPv6 address that counts: as much as one household or one server is given. */
-  private static final int IPV6_PREFIX_BYTES = 7;
 
   /**
    * For each cell, the time in microseconds by which all its joins would have come at the steady
@@ -27,15 +42,14 @@ final class JoinRate {
   private final AtomicLongArray cells;
 
   private final long interval;
-  private final int ipv4Bytes;
+  private final Block block;
   private final int seed = ThreadLocalRandom.current().nextInt();
 
   /**
    * @param perSecond joins a second from one block, 0 for no limit
-   * @param ipv4Bytes bytes of an IPv4 address that its block has in common
    */
-  JoinRate(int perSecond, int ipv4Bytes) {
-    this.ipv4Bytes = ipv4Bytes;
+  JoinRate(int perSecond, Block block) {
+    this.block = block;
     this.interval = perSecond == 0 ? 0 : MICROS / perSecond;
     this.cells = new AtomicLongArray(perSecond == 0 ? 0 : CELLS);
   }
@@ -67,7 +81,7 @@ final class JoinRate {
   }
 
   private int cell(byte[] address) {
-    int length = address.length == 16 ? IPV6_PREFIX_BYTES : ipv4Bytes;
+    int length = address.length == 16 ? block.ipv6Bytes : block.ipv4Bytes;
     int hash = seed;
     for (int i = 0; i < length; i++) {
       hash = (hash ^ address[i]) * 0x01000193;

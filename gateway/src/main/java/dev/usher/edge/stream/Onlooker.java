@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A waiting visitor as their stream sees them. */
 public interface Onlooker {
+  /** A number that all streams of the visitor's ticket have, and hardly any of another's. */
+  int ticket();
+
   /**
    * How the visitor stands now, as a question would be answered, which also shows that they are
    * there. On the path of every tick: no store, no lock.

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,20 +48,24 @@ public final class StreamLoop {
 
   private final Streams all;
   private final IntUnaryOperator random;
+  private final LongSupplier steady;
   private final List<List<PlaceStream>> slices = new ArrayList<>();
   private int next;
   private int fills;
+  private boolean began;
   private long roundBegan;
-  private long calmUntil;
+  private long calmUntil = Long.MIN_VALUE;
   private boolean closed;
 
   /**
    * @param all counts them, with those of the other loops
    * @param random a number from 0 up to its argument, by chance
+   * @param steady milliseconds that go on whatever clock is set; every duration here goes by them
    */
-  public StreamLoop(Streams all, IntUnaryOperator random) {
+  public StreamLoop(Streams all, IntUnaryOperator random, LongSupplier steady) {
     this.all = all;
     this.random = random;
+    this.steady = steady;
     for (int i = 0; i < SLICES; i++) {
       slices.add(new ArrayList<>());
     }
@@ -72,8 +77,10 @@ public final class StreamLoop {
    *
    * @param first how the visitor stands now
    */
-  public void open(HttpServerRequest request, Onlooker onlooker, Standing first, long now) {
-    if (closed || now < calmUntil || !all.enter()) {
+  public void open(HttpServerRequest request, Onlooker onlooker, Standing first) {
+    long time = steady.getAsLong();
+    long seat = closed || time < calmUntil ? TicketStreams.NONE : all.enter(onlooker.ticket());
+    if (seat == TicketStreams.NONE) {
       all.oneShed();
       refuse(request);
       return;
@@ -90,12 +97,13 @@ public final class StreamLoop {
     } else {
       response.setChunked(true);
     }
-    VisitorConnection.holdLittle(request);
+    VisitorConnection.listens(request);
     int life = LIFE_MILLIS - random.applyAsInt(LIFE_MILLIS / 5);
-    PlaceStream stream = new PlaceStream(request, onlooker, first, now + life);
+    PlaceStream stream = new PlaceStream(request, onlooker, first, time + life);
+    stream.seat = seat;
     response.exceptionHandler(gone -> {}).closeHandler(v -> remove(stream));
     add(stream);
-    stream.begin(retry(), now);
+    stream.begin(retry(), time);
   }
 
   private void refuse(HttpServerRequest request) {
@@ -107,7 +115,15 @@ public final class StreamLoop {
 
   /** When to open another stream; different for each visitor. */
   private Buffer retry() {
-    int millis = RETRY_MILLIS + random.applyAsInt(RETRY_SPREAD_MILLIS);
+    return retry(RETRY_MILLIS + random.applyAsInt(RETRY_SPREAD_MILLIS));
+  }
+
+  /** Whoever has enough others asks meanwhile, or the others would end for this one in turn. */
+  private Buffer muchLater() {
+    return retry(1000 * (POLL_SECONDS + random.applyAsInt(POLL_SECONDS)));
+  }
+
+  private static Buffer retry(int millis) {
     return Buffer.buffer("retry: " + millis + "\n\n");
   }
 
@@ -130,13 +146,19 @@ public final class StreamLoop {
       last.index = stream.index;
     }
     stream.index = -1;
-    all.left();
+    stream.isForgotten();
+    all.left(stream.seat);
   }
 
-  /** Looks at the next slice. Must be called every {@link #TICK_MILLIS}. */
+  /**
+   * Looks at the next slice. Must be called every {@link #TICK_MILLIS}.
+   *
+   * @param now by the store's clock, in milliseconds since 1970
+   */
   public void tick(long now) {
+    long time = steady.getAsLong();
     if (next == 0) {
-      beginRound(now);
+      beginRound(time);
     }
     List<PlaceStream> slice = slices.get(next);
     next = (next + 1) % SLICES;
@@ -145,7 +167,7 @@ public final class StreamLoop {
       PlaceStream stream = slice.get(i);
       boolean done = false;
       try {
-        look(stream, now);
+        look(stream, now, time);
         done = true;
       } finally {
         if (!done) {
@@ -157,38 +179,52 @@ public final class StreamLoop {
     }
   }
 
-  private void look(PlaceStream stream, long now) {
-    if (stream.isStuck(now)) {
+  private void look(PlaceStream stream, long now, long time) {
+    if (stream.isStuck(time)) {
       remove(stream);
       all.oneDropped();
       stream.cutOff();
       return;
     }
+    if (stream.isOver()) {
+      return;
+    }
     @Nullable Standing standing = stream.look(now);
-    if (standing == null || stream.isOld(now)) {
+    if (standing == null || stream.isOld(time)) {
       end(stream, retry());
     } else if (standing.state() == Standing.State.NONE) {
       end(stream, stream.last(standing));
+    } else if (all.isOneTooMany(stream.seat)) {
+      all.oneShed();
+      end(stream, muchLater());
     } else {
-      stream.tell(standing, now);
+      stream.tell(standing, time);
     }
   }
 
+  /**
+   * Ends a stream. Until its reader has taken that it is looked at as before: in HTTP/2 the end too
+   * waits for a reader, and a stream that none has would hold its connection.
+   */
   private void end(PlaceStream stream, Buffer words) {
-    remove(stream);
-    stream.end(words);
+    if (!stream.isOver()) {
+      var unused = stream.end(words, steady.getAsLong()).onSuccess(taken -> remove(stream));
+    }
   }
 
-  private void beginRound(long now) {
-    boolean late = roundBegan > 0 && now - roundBegan > ROUND_MILLIS_MAX && !all.areFew();
-    roundBegan = now;
+  private void beginRound(long time) {
+    boolean late = began && time - roundBegan > ROUND_MILLIS_MAX && !all.areFew();
+    began = true;
+    roundBegan = time;
     if (late) {
       // More than this loop can do in time. A tenth of its visitors ask from now on, which is less
       // work, and nobody opens a stream for a while.
-      calmUntil = now + CALM_MILLIS;
+      calmUntil = time + CALM_MILLIS;
       for (PlaceStream stream : List.copyOf(slices.get(fills))) {
-        all.oneShed();
-        end(stream, retry());
+        if (!stream.isOver()) {
+          all.oneShed();
+          end(stream, retry());
+        }
       }
       fills = (fills + 1) % SLICES;
     }

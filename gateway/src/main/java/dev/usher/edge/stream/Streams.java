@@ -12,6 +12,7 @@ public final class Streams {
 
   private final int max;
   private final AtomicInteger open = new AtomicInteger();
+  private final TicketStreams tickets = new TicketStreams();
   private final LongAdder dropped = new LongAdder();
   private final LongAdder shed = new LongAdder();
 
@@ -26,17 +27,27 @@ public final class Streams {
     this.max = Math.min(max, connections - connections / 4);
   }
 
-  /** Counts a stream that is to be opened. Returns whether there is room for it. */
-  boolean enter() {
-    if (open.incrementAndGet() <= max) {
-      return true;
+  /**
+   * Counts a stream that is to be opened.
+   *
+   * @return its seat among those of its ticket; {@link TicketStreams#NONE} if there is no room
+   */
+  long enter(int ticket) {
+    long seat = open.incrementAndGet() <= max ? tickets.enter(ticket) : TicketStreams.NONE;
+    if (seat == TicketStreams.NONE) {
+      open.decrementAndGet();
     }
-    open.decrementAndGet();
-    return false;
+    return seat;
   }
 
-  void left() {
+  void left(long seat) {
+    tickets.leave(seat);
     open.decrementAndGet();
+  }
+
+  /** Whether its ticket has too many, and enough of them are newer. */
+  boolean isOneTooMany(long seat) {
+    return tickets.isOneTooMany(seat);
   }
 
   /** Whether there are so few that it is not they who keep a loop from being in time. */

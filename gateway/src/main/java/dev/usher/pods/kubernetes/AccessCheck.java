@@ -1,5 +1,6 @@
 package dev.usher.pods.kubernetes;
 
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -74,10 +75,14 @@ public final class AccessCheck {
     if (!troubles.isEmpty()) {
       return;
     }
-    if (client.services().inNamespace(location.namespace()).withName(location.service()).get()
-        == null) {
+    Service service =
+        client.services().inNamespace(location.namespace()).withName(location.service()).get();
+    if (service == null) {
       troubles.add(ApiTrouble.noService(location, upstream));
       return;
+    }
+    if (options.opensGate() && KubernetesPods.selectorOf(service).isEmpty()) {
+      troubles.add(ApiTrouble.noSelector(location, upstream));
     }
     Endpoints.Joined joined =
         new Endpoints(options, new PodIndex(() -> {}))

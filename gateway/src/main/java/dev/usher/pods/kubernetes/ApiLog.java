@@ -11,6 +11,7 @@ final class ApiLog {
 
   private final String upstream;
   private final Set<ApiTrouble> said = new HashSet<>();
+  private final Set<ApiTrouble> faults = new HashSet<>();
   private boolean affinityTold;
   private volatile boolean over;
 
@@ -25,12 +26,23 @@ final class ApiLog {
 
   synchronized void trouble(ApiTrouble trouble) {
     if (!over && said.add(trouble)) {
-      LOG.atError()
-          .addKeyValue("upstream", upstream)
-          .addKeyValue("problem", trouble.problem())
-          .addKeyValue("fix", trouble.fix())
-          .log(trouble.event());
+      tell(trouble);
     }
+  }
+
+  /** Logs, once, what is set wrongly: that the API answers again does not mend it. */
+  synchronized void fault(ApiTrouble fault) {
+    if (!over && faults.add(fault)) {
+      tell(fault);
+    }
+  }
+
+  private void tell(ApiTrouble trouble) {
+    LOG.atError()
+        .addKeyValue("upstream", upstream)
+        .addKeyValue("problem", trouble.problem())
+        .addKeyValue("fix", trouble.fix())
+        .log(trouble.event());
   }
 
   /** Logs, once, that the service asks for an affinity that has no effect. */

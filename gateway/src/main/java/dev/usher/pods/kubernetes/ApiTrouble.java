@@ -108,6 +108,16 @@ public record ApiTrouble(String event, String problem, String fix) {
         "set it, or take the gate out of the pods' template");
   }
 
+  /** The fault of a service whose pods Usher cannot know, and so not open their gates. */
+  static ApiTrouble noSelector(Location place, String upstream) {
+    return new ApiTrouble(
+        "readiness_gate_unseen",
+        "Service %s in namespace %s must have a selector for upstreams.%s.kubernetes.readinessGate"
+                .formatted(place.service(), place.namespace(), upstream)
+            + " but has none: which pods wait at the gate is not known, and it never opens",
+        "give the Service a selector, or leave readinessGate out");
+  }
+
   private static @Nullable KubernetesClientException cause(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof KubernetesClientException found && found.getCode() > 0) {

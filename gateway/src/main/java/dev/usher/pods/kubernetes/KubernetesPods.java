@@ -135,7 +135,7 @@ public final class KubernetesPods implements PodDiscovery {
     look(
         seen -> {
           selector = selectorOf(Objects.requireNonNull(seen.service()));
-          lookAtAffinity(Objects.requireNonNull(seen.service()));
+          lookAtService(Objects.requireNonNull(seen.service()));
           ownZone = seen.zone() == null ? ownZone : seen.zone();
           watch();
         },
@@ -251,7 +251,11 @@ public final class KubernetesPods implements PodDiscovery {
     }
   }
 
-  private void lookAtAffinity(Service found) {
+  /** Whether the service asks for something that has no effect here. */
+  private void lookAtService(Service found) {
+    if (service.opensGate() && selectorOf(found).isEmpty()) {
+      log.fault(ApiTrouble.noSelector(place, pods.name()));
+    }
     boolean asked =
         found.getSpec() != null && "ClientIP".equals(found.getSpec().getSessionAffinity());
     if (asked && pods.waiting().sticky().sticky() == Sticky.OFF) {
@@ -260,7 +264,7 @@ public final class KubernetesPods implements PodDiscovery {
   }
 
   private void take(Look seen) {
-    lookAtAffinity(Objects.requireNonNull(seen.service()));
+    lookAtService(Objects.requireNonNull(seen.service()));
     if (seen.zone() != null && !seen.zone().equals(ownZone)) {
       ownZone = seen.zone();
       changed();
@@ -273,7 +277,8 @@ public final class KubernetesPods implements PodDiscovery {
     }
   }
 
-  private static Map<String, String> selectorOf(Service found) {
+  /** The labels by which a service knows its pods; none if somebody else makes its slices. */
+  static Map<String, String> selectorOf(Service found) {
     Map<String, String> selector = found.getSpec() == null ? null : found.getSpec().getSelector();
     return selector == null ? Map.of() : Map.copyOf(selector);
   }

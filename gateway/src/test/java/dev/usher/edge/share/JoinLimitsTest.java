@@ -49,7 +49,23 @@ class JoinLimitsTest {
   }
 
   @Test
-  void aHouseholdOfIpv6IsAnAddressAndANetwork() {
+  void aFloodFromOneMachineOverIpv6LeavesItsNeighboursTheirShare() {
+    for (int i = 0; i < 100_000; i++) {
+      refuse("2001:db8:1:2200::%x".formatted(i % 4096 + 1));
+    }
+    assertThat(refuse("2001:db8:1:2200::66")).isEqualTo(Why.TOO_MANY_JOIN);
+    int joined = 0;
+    Why last = null;
+    for (int i = 0; i < 10_000; i++) {
+      last = refuse("2001:db8:1:22%02x::1".formatted(1 + i % 250));
+      joined += last == null ? 1 : 0;
+    }
+    assertThat(joined).as("what the flood left of the network").isBetween(7990, 8001);
+    assertThat(last).isEqualTo(Why.TOO_MANY_OF_NETWORK);
+  }
+
+  @Test
+  void aHouseholdOfIpv6IsANetwork() {
     JoinLimits networks = new JoinLimits(new RoomRoute.Joins(0, 10, List.of()));
     int joined = 0;
     for (int i = 0; i < 1000; i++) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class JoinRateTest {
   private static final long NOW = 1_800_000_000_000L;
 
-  private final JoinRate rate = new JoinRate(200, 4);
+  private final JoinRate rate = new JoinRate(200, JoinRate.Block.ADDRESS);
 
   private int joining(String address, int count, long now) {
     int joined = 0;
@@ -36,10 +36,20 @@ class JoinRateTest {
   }
 
   @Test
-  void manyAddressesOfOneIpv6HouseholdAreOne() {
+  void whatOneMachineMayCallItselfInIpv6IsOneAddress() {
     assertThat(joining("2001:db8:1:2200::1", 5000, NOW)).isBetween(2000, 2002);
-    assertThat(joining("2001:db8:1:22ff::9", 5000, NOW)).isZero();
-    assertThat(joining("2001:db8:1:2300::1", 1, NOW)).isEqualTo(1);
+    assertThat(joining("2001:db8:1:2200:ffff::9", 5000, NOW)).isZero();
+    assertThat(joining("2001:db8:1:2201::1", 1, NOW)).as("the next /64").isEqualTo(1);
+  }
+
+  @Test
+  void whatAHouseholdHasOfIpv6IsOneNetwork() {
+    JoinRate networks = new JoinRate(200, JoinRate.Block.NETWORK);
+    for (int i = 0; i < 3000; i++) {
+      networks.admits(address("2001:db8:1:22%02x::1".formatted(i % 256)), NOW);
+    }
+    assertThat(networks.admits(address("2001:db8:1:22ff::9"), NOW)).isFalse();
+    assertThat(networks.admits(address("2001:db8:1:2300::1"), NOW)).as("the next /56").isTrue();
   }
 
   @Test

@@ -3,159 +3,14 @@ package dev.usher.edge.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.house.Wait;
-import dev.usher.page.PlaceEvent;
-import dev.usher.page.PlaceJson;
-import dev.usher.page.Standing;
-import dev.usher.server.EdgeFailures;
-import dev.usher.server.EdgeServer;
-import dev.usher.server.ListenOptions;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The streams of one loop, with real connections; the time is the play's. */
-class StreamLoopTest {
-  private static final int ROUND = 10;
-
-  private final Vertx vertx = Vertx.vertx();
-  private final List<Socket> sockets = new ArrayList<>();
-  private final PlaceJson json = new PlaceJson("concert");
-  private final AtomicInteger ahead = new AtomicInteger(10_000);
-  private final AtomicInteger looks = new AtomicInteger();
-  private final Streams all = new Streams(100, 1000);
-  private final StreamLoop loop = new StreamLoop(all, bound -> bound / 2);
-  private volatile @Nullable RuntimeException fault;
-  private volatile String message = "";
-  private Context context;
-  private long now = 1_000_000;
-  private int port;
-
-  private final class Looker implements Onlooker {
-    @Override
-    public Standing look(long time) {
-      looks.incrementAndGet();
-      RuntimeException trouble = fault;
-      if (trouble != null) {
-        fault = null;
-        throw trouble;
-      }
-      return standing();
-    }
-
-    @Override
-    public byte[] tell(PlaceEvent what, Standing standing) {
-      return what.write(null, json.write(standing));
-    }
-  }
-
-  private Standing standing() {
-    return new Standing(
-        Standing.State.WAITING, ahead.get(), 5000, Standing.Halt.NONE, null, false, message, null);
-  }
-
-  @BeforeEach
-  void listen() {
-    context = vertx.getOrCreateContext();
-    Duration never = Duration.ofSeconds(1000);
-    ListenOptions.Limits limits = new ListenOptions.Limits(8192, 0, 2000, 0, never, never, never);
-    ListenOptions options =
-        new ListenOptions("127.0.0.1", 0, null, ListenOptions.Proxies.NONE, limits);
-    EdgeServer server = new EdgeServer(options, new EdgeFailures());
-    port =
-        onLoop(() -> server.listen(vertx, this::open))
-            .compose(listening -> listening)
-            .map(HttpServer::actualPort)
-            .await();
-  }
-
-  private <T> Future<T> onLoop(Supplier<T> step) {
-    Promise<T> done = Promise.promise();
-    context.runOnContext(
-        v -> {
-          try {
-            done.complete(step.get());
-          } catch (RuntimeException e) {
-            done.fail(e);
-          }
-        });
-    return done.future();
-  }
-
-  private void open(HttpServerRequest request) {
-    loop.open(request, new Looker(), standing(), now);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    for (Socket socket : sockets) {
-      socket.close();
-    }
-    vertx.close().await();
-  }
-
-  /** A visitor who has sent a request, and whose system takes little that nobody reads. */
-  private Socket visitor() throws IOException {
-    Socket socket = new Socket();
-    sockets.add(socket);
-    socket.setReceiveBufferSize(4096);
-    socket.setSoTimeout(60_000);
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    socket
-        .getOutputStream()
-        .write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-    return socket;
-  }
-
-  private Socket listener() throws IOException {
-    int before = all.open();
-    Socket socket = visitor();
-    Wait.until("it listens", () -> all.open() == before + 1);
-    return socket;
-  }
-
-  /** Lets every stream be looked at once, in this time. */
-  private void round(long millis) {
-    for (int i = 0; i < ROUND; i++) {
-      now += millis / ROUND;
-      onLoop(
-              () -> {
-                loop.tick(now);
-                return true;
-              })
-          .await();
-    }
-  }
-
-  /** Reads until this text has come. */
-  private static String read(Socket socket, String until) throws IOException {
-    StringBuilder read = new StringBuilder();
-    while (read.indexOf(until) < 0) {
-      int next = socket.getInputStream().read();
-      if (next < 0) {
-        return read + "the end";
-      }
-      read.append((char) next);
-    }
-    return read.toString();
-  }
-
+/** The streams of one loop. */
+final class StreamLoopTest extends StreamPlays {
   @Test
   void everyStreamIsLookedAtOnceInARound() throws IOException {
     for (int i = 0; i < 25; i++) {
@@ -181,6 +36,26 @@ class StreamLoopTest {
     String then = read(visitor, "\"ahead\":998");
     assertThat(then.split("event: ", -1)).as(then).hasSize(3);
     assertThat(then).contains(": beat\nevent: place\ndata: ");
+  }
+
+  @Test
+  void aStoresClockThatIsSetEitherWayEndsNothingAndDelaysNoBeat() throws IOException {
+    List<Socket> listeners = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      listeners.add(listener());
+    }
+    round(1000);
+    store += 3_600_000;
+    round(1000);
+    store -= 7_200_000;
+    for (int second = 0; second < 15; second++) {
+      round(1000);
+    }
+    for (Socket listens : listeners) {
+      assertThat(read(listens, ": beat\nevent: place")).doesNotContain("\r\n0\r\n");
+    }
+    assertThat(all.open()).isEqualTo(20);
+    assertThat(all.shed() + all.dropped()).isZero();
   }
 
   @Test
@@ -254,15 +129,7 @@ class StreamLoopTest {
     fault = new IllegalStateException("a fault of ours");
     int failed = 0;
     for (int i = 0; i < ROUND; i++) {
-      now += 100;
-      failed +=
-          onLoop(
-                  () -> {
-                    loop.tick(now);
-                    return 0;
-                  })
-              .otherwise(1)
-              .await();
+      failed += tick(100).map(looked -> 0).otherwise(1).await();
     }
     assertThat(failed).isEqualTo(1);
     assertThat(all.open()).isEqualTo(1);

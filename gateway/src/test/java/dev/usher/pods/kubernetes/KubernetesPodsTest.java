@@ -50,9 +50,9 @@ final class KubernetesPodsTest {
               new UpstreamOptions.ProbeOptions(
                   "/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1)),
           change -> {});
-  private final KubernetesPods followed =
-      new KubernetesPods(
-          cluster, new KubernetesOptions("shop", "shop", null, false, true, true), pods, () -> {});
+  private final KubernetesOptions service =
+      new KubernetesOptions("shop", "shop", null, false, true, true);
+  private final KubernetesPods followed = new KubernetesPods(cluster, service, pods, () -> {});
 
   @AfterEach
   void letGo() {
@@ -150,6 +150,32 @@ final class KubernetesPodsTest {
               .anyMatch(event -> event.getKeyValuePairs().toString().contains("patch pods/status"));
         });
     log.detachAppender(said);
+  }
+
+  @Test
+  void aGateOfPodsThatAServiceDoesNotSelectIsToldOnceWithTheFixAndByTheCheck() {
+    ListAppender<ILoggingEvent> said = new ListAppender<>();
+    Logger log = (Logger) LoggerFactory.getLogger(ApiLog.class);
+    said.start();
+    log.addAppender(said);
+    api.selects = false;
+    api.slice("a", endpoint("10.0.0.1"));
+    start();
+    untilReady("10.0.0.1");
+    log.detachAppender(said);
+    assertThat(List.copyOf(said.list))
+        .filteredOn(event -> event.getMessage().equals("readiness_gate_unseen"))
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.getKeyValuePairs().toString())
+                    .contains("upstreams.shop.kubernetes.readinessGate", "selector"));
+    assertThat(AccessCheck.of(cluster, "shop", service))
+        .singleElement()
+        .asString()
+        .contains("must have a selector", "give the Service a selector");
+    api.selects = true;
+    assertThat(AccessCheck.of(cluster, "shop", service)).isEmpty();
   }
 
   @Test

@@ -38,6 +38,9 @@ final class PretendedApi implements AutoCloseable {
 
   volatile boolean serviceIsThere = true;
 
+  /** Whether the service has a selector, rather than slices that somebody else makes. */
+  volatile boolean selects = true;
+
   /** What the service asks for; nobody obeys. */
   volatile String affinity = "None";
 
@@ -198,6 +201,13 @@ final class PretendedApi implements AutoCloseable {
     } else if (request.method().equals(HttpMethod.PATCH)) {
       request.body().onSuccess(body -> patched.add(path + " " + body));
       send(request, new JsonObject().put("kind", "Pod").put("apiVersion", "v1"));
+    } else if (path.endsWith("/selfsubjectaccessreviews")) {
+      send(
+          request,
+          new JsonObject()
+              .put("apiVersion", "authorization.k8s.io/v1")
+              .put("kind", "SelfSubjectAccessReview")
+              .put("status", new JsonObject().put("allowed", true)));
     } else if (path.endsWith("/services/shop")) {
       service(request);
     } else if (request.getParam("watch") != null) {
@@ -221,7 +231,7 @@ final class PretendedApi implements AutoCloseable {
             .put(
                 "spec",
                 new JsonObject()
-                    .put("selector", new JsonObject().put("app", "shop"))
+                    .put("selector", selects ? new JsonObject().put("app", "shop") : null)
                     .put("sessionAffinity", affinity)));
   }
 

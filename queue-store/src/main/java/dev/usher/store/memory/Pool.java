@@ -16,27 +16,16 @@ import dev.usher.store.upstream.SlotReport;
 import dev.usher.store.upstream.WorkReport;
 import dev.usher.store.upstream.Works;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One upstream inside the process: its capacity, its leader, and the rooms that share it. */
 final class Pool {
-  /** Who was told that no place is free while one was offered, of all rooms. */
-  private final Set<Place> first = new HashSet<>();
-
-  /** Who asks, of all rooms, by number. */
-  private final NavigableSet<Place> turns =
-      new TreeSet<>(
-          Comparator.comparingLong(Place::number)
-              .thenComparing(Place::room)
-              .thenComparingLong(Place::epoch));
+  private final Askers askers = new Askers();
 
   /** The rooms that the last step knew of. */
   private final Set<String> counted = new HashSet<>();
@@ -104,8 +93,7 @@ final class Pool {
         new ProofTable(other.proofs),
         new WorkTable(other.work),
         new NoteTable(other.notes));
-    first.addAll(other.first);
-    turns.addAll(other.turns);
+    askers.become(other.askers);
     counted.addAll(other.counted);
     gatherings.putAll(other.gatherings);
     open = other.open;
@@ -145,8 +133,7 @@ final class Pool {
       counts.addLine(room.counts, takes);
     }
     rooms.counts.set(counts);
-    first.removeIf(place -> current.stream().noneMatch(room -> isInTurn(room, place)));
-    turns.removeIf(place -> current.stream().noneMatch(room -> isInTurn(room, place)));
+    askers.sweep(place -> current.stream().noneMatch(room -> isInTurn(room, place)));
     keptForCalled = Math.min(counts.offers, budget.kept());
   }
 
@@ -154,9 +141,8 @@ final class Pool {
     places -= count;
     keptForCalled += count;
     rooms.counts.offers += count;
-    long free = capacity - sessions() - (first.isEmpty() ? keptForCalled : 0);
-    long may = Queue.SPARE + Math.min(turns.size(), Math.max(0, free));
-    open = turns.stream().skip(may).findFirst().map(Place::number).orElse(Line.EVERYONE);
+    long free = capacity - sessions() - (askers.nobodyFirst() ? keptForCalled : 0);
+    open = askers.numberAfter(Queue.SPARE + Math.min(askers.count(), Math.max(0, free)));
     long offers = rooms.counts.offers + rooms.counts.asking;
     return new Calling(true, sessions(), offers, count, claimed, atOnce);
   }
@@ -203,16 +189,22 @@ final class Pool {
     if (keptOut) {
       forget(List.of(place));
     } else {
-      if (place.number() > room.offered && !room.offers.asks(place.number())) {
-        first.add(place);
-      }
-      turns.add(place);
+      boolean asks = room.offers.asks(place.number());
+      askers.add(place, place.number() > room.offered && !asks);
     }
     offeredNoMore(room, place);
     if (room.offers.ask(place.number(), now + room.queue.offer().toMillis())) {
-      rooms.counts.asking++;
+      rooms.counts.asking += countsHere(room, place) ? 1 : 0;
       room.counts.asking++;
     }
+  }
+
+  /**
+   * Whether the place of a called visitor is among those of all rooms, offered or asked for: the
+   * last step did not count whom the limit of the room keeps out.
+   */
+  private static boolean countsHere(RoomEpoch room, Place place) {
+    return place.number() < room.limit.open();
   }
 
   /** Whoever came in or left asks no more. Returns whether they did. */
@@ -220,26 +212,27 @@ final class Pool {
     forget(List.of(place));
     boolean asked = room.offers.askNoMore(place.number());
     if (asked && !room.span.isOver()) {
-      rooms.counts.asking = Math.max(0, rooms.counts.asking - 1);
+      int here = countsHere(room, place) ? 1 : 0;
+      rooms.counts.asking = Math.max(0, rooms.counts.asking - here);
       room.counts.asking = Math.max(0, room.counts.asking - 1);
     }
     return asked;
   }
 
   void forget(List<Place> places) {
-    first.removeAll(places);
-    turns.removeAll(places);
+    askers.forget(places);
   }
 
   private void offeredNoMore(RoomEpoch room, Place place) {
     if (room.isOffered(place.number())) {
-      lessOffered(room);
-      keptForCalled = Math.max(0, keptForCalled - 1);
+      lessOffered(room, place);
+      keptForCalled = Math.max(0, keptForCalled - (countsHere(room, place) ? 1 : 0));
     }
   }
 
-  private void lessOffered(RoomEpoch room) {
-    rooms.counts.offers = Math.max(0, rooms.counts.offers - 1);
+  private void lessOffered(RoomEpoch room, Place place) {
+    int here = countsHere(room, place) ? 1 : 0;
+    rooms.counts.offers = Math.max(0, rooms.counts.offers - here);
     room.counts.offers = Math.max(0, room.counts.offers - 1);
   }
 
@@ -259,7 +252,7 @@ final class Pool {
         rooms.counts.waiting = Math.max(0, rooms.counts.waiting - 1);
         room.counts.waiting = Math.max(0, room.counts.waiting - 1);
       } else if (room.isOffered(number)) {
-        lessOffered(room);
+        lessOffered(room, place);
       }
     }
     room.waitsNoMore(number);
@@ -269,13 +262,12 @@ final class Pool {
   long taken(RoomEpoch room, Place place) {
     boolean offered = place.number() > room.offered;
     if (offered && !room.offers.asks(place.number())) {
-      return sessions() + (first.isEmpty() ? 0 : turns.size());
+      return sessions() + (askers.nobodyFirst() ? 0 : askers.count());
     }
     // What is kept for the called stays free for them, while none of them was told that it is not.
     // Those who ask compete with each other only, by number: if each left free what is kept for the
     // others, nobody would come in.
-    long before = turns.headSet(place).size();
-    return sessions() + before + (first.isEmpty() ? keptForCalled() : 0);
+    return sessions() + askers.before(place) + (askers.nobodyFirst() ? keptForCalled() : 0);
   }
 
   /** Of the called, numbers before this one may find a place if they ask now. */

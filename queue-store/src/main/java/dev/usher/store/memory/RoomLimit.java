@@ -23,15 +23,15 @@ final class RoomLimit {
 
   /** Keeps out those who are called, and hold an offer or ask, beyond the first so many. */
   void letIn(long most, RoomEpoch room) {
+    if (most == Long.MAX_VALUE) {
+      open = Line.EVERYONE;
+      return;
+    }
     BitSet them = (BitSet) room.there.clone();
     them.clear(0, (int) room.offered + 1);
     them.clear((int) room.called + 1, Math.max(them.length(), (int) room.called + 1));
     room.offers.addAsking(them, room.offered);
     them = room.inSpan(them);
-    int next = most == 0 ? 1 : them.nextSetBit(0);
-    for (long n = 0; n < most && next >= 0; n++) {
-      next = them.nextSetBit(next + 1);
-    }
-    open = next < 0 ? Line.EVERYONE : next;
+    open = most == 0 ? 1 : NumberSets.after(them, most);
   }
 }

@@ -42,8 +42,11 @@
 -- Why each room is told when it opens: who arrives or claims between two steps is judged by the same two
 -- times, so that nobody comes in before the moment, and all from then on.
 
--- Of the first who ask, so many are looked at for who is of an epoch or a room that is gone.
+-- Of the first who ask, so many are looked at for who asks in vain, and as many again while that is one in
+-- four, up to so many: what a step costs does not grow with those who go on asking, and thousands whom
+-- an operator has just kept out hold up nobody.
 local LOOKED_AT = 200
+local LOOKED_AT_MOST = 5000
 local now = time_now()
 local p = redis.call('HMGET', pool, 'fence', 'claimed', 'at_once')
 if p[1] ~= fence then
@@ -157,15 +160,25 @@ end
 
 -- Who asks no more, or asked in an epoch or room that is gone, is nobody's first; nor is whom the limit
 -- of the room keeps out.
+local function asks_in_vain(name)
+  local number, asking_key = string.match(name, '^(%d+)@(.*)$')
+  local room = asking_keys[asking_key]
+  return not room or room.open > 0 and tonumber(number) >= room.open
+      or not redis.call('ZSCORE', asking_key, number)
+end
 for _, set in ipairs({firsts, turns}) do
-  for _, name in ipairs(redis.call('ZRANGE', set, 0, LOOKED_AT - 1)) do
-    local number, asking_key = string.match(name, '^(%d+)@(.*)$')
-    local room = asking_keys[asking_key]
-    if not room or room.open > 0 and tonumber(number) >= room.open
-        or not redis.call('ZSCORE', asking_key, number) then
-      redis.call('ZREM', set, name)
+  local stay, looked_at = 0, 0
+  repeat
+    local gone, names = 0, redis.call('ZRANGE', set, stay, stay + LOOKED_AT - 1)
+    for _, name in ipairs(names) do
+      if asks_in_vain(name) then
+        redis.call('ZREM', set, name)
+        gone = gone + 1
+      end
     end
-  end
+    stay = stay + #names - gone
+    looked_at = looked_at + #names
+  until #names < LOOKED_AT or 4 * gone < LOOKED_AT or looked_at >= LOOKED_AT_MOST
 end
 
 -- First come those whom an operator wants called, once: beyond the pace and the limit a minute, and not

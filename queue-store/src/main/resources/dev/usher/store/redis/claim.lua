@@ -26,6 +26,7 @@
 -- of which fewer may be kept than there are. While there are such, all who ask come before all called
 -- ones. Why by number: called together after an outage, whoever asks fastest would come in first.
 -- Why whom the limit of the room keeps out asks only there: no place of another room's would let them in.
+-- Nor was any counted or kept for them among the places of all rooms, so none is taken away there.
 
 local now = time_now()
 local view = view_of(state, now)
@@ -85,6 +86,7 @@ local offered = number > tonumber(s[2] or 0)
 local asked = redis.call('ZSCORE', asking, number_text)
 local name = number_text .. '@' .. asking
 local kept_out = is_kept_out(state, view, number)
+local counted = counts_here(state, number)
 local nobody_first = redis.call('ZCARD', firsts) == 0
 local taken = tonumber(p[3] or 0)
 if kept_out then
@@ -105,10 +107,12 @@ end
 local function offered_no_more()
   if offered and has_bit(s[4] and tonumber(s[4]) >= 0 and there or waiting, number)
       and not has_bit(asks, number) then
-    less(pool, 'offers', 1)
     less(state, 'offers', 1)
-    if tonumber(p[5] or 0) > 0 then
-      less(pool, 'kept', 1)
+    if counted then
+      less(pool, 'offers', 1)
+      if tonumber(p[5] or 0) > 0 then
+        less(pool, 'kept', 1)
+      end
     end
   end
 end
@@ -126,7 +130,7 @@ if kept_out or taken >= capacity then
     redis.call('PEXPIRE', firsts, KEEP_MS)
   end
   if redis.call('ZADD', asking, string.format('%d', now + tonumber(offer_ms)), number_text) == 1 then
-    redis.call('HINCRBY', pool, 'asking', 1)
+    redis.call('HINCRBY', pool, 'asking', counted and 1 or 0)
     redis.call('HINCRBY', state, 'asking', 1)
   end
   redis.call('PEXPIRE', asking, KEEP_MS)
@@ -149,7 +153,7 @@ redis.call('HINCRBY', pool, 'claimed', 1)
 redis.call('HINCRBY', state, 'inside' .. view.at, 1)
 redis.call('PEXPIRE', pool, KEEP_MS)
 if redis.call('ZREM', asking, number_text) == 1 then
-  less(pool, 'asking', 1)
+  less(pool, 'asking', counted and 1 or 0)
   less(state, 'asking', 1)
 end
 redis.call('ZREM', firsts, name)

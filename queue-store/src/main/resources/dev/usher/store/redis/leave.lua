@@ -48,7 +48,7 @@ elseif redis.call('ZREM', asking, number_text) == 1 then
   end
   -- Those of an epoch that is over are counted no more.
   if current then
-    less(pool, 'asking', 1)
+    less(pool, 'asking', counts_here(state, number) and 1 or 0)
     less(state, 'asking', 1)
   end
 elseif current and has_bit(waiting, number) then
@@ -63,7 +63,7 @@ elseif current and has_bit(waiting, number) then
     less(pool, 'waiting', 1)
     less(state, 'waiting', 1)
   elseif number > offered and is_there then
-    less(pool, 'offers', 1)
+    less(pool, 'offers', counts_here(state, number) and 1 or 0)
     less(state, 'offers', 1)
   end
 end

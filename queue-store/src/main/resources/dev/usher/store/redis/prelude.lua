@@ -355,6 +355,13 @@ local function is_kept_out(state, view, number)
   return inside >= tonumber(s[1])
 end
 
+-- Whether the place of a called visitor is among those of all rooms, offered or asked for: the last step
+-- did not count whom the limit of the room keeps out.
+local function counts_here(state, number)
+  local open = tonumber(redis.call('HGET', state, 'open') or 0)
+  return open == 0 or number < open
+end
+
 -- So many of them came or were called.
 local function came(state, count)
   local s = redis.call('HMGET', state, 'most', 'minute', 'left', 'credit')
