@@ -20,33 +20,41 @@ final class WaitsReport {
     String head =
         String.format(
             Locale.ROOT,
-            "  %-22s %12s %10s %10s %10s",
+            "  %-22s %12s %10s %10s %10s %10s",
             "waits told",
             "count",
             "held %",
+            "sooner %",
             "halved %",
             "width %");
-    return Stream.concat(
-            Stream.of("", head),
-            waits.all().entrySet().stream()
-                .map(each -> line(EnumWords.spoken(each.getKey()), each.getValue())))
-        .toList();
+    Stream<String> rows =
+        waits.all().entrySet().stream()
+            .map(each -> line(EnumWords.spoken(each.getKey()), each.getValue()));
+    String foot =
+        String.format(
+            Locale.ROOT,
+            "  told after %.1f s on average; %,d came in who were told nothing",
+            waits.toldAfter(),
+            waits.untold());
+    return Stream.of(Stream.of("", head), rows, Stream.of(foot)).flatMap(each -> each).toList();
   }
 
   private static String line(String when, Kept kept) {
     return String.format(
         Locale.ROOT,
-        "  %-22s %,12d %,10.1f %,10.1f %,10.1f",
+        "  %-22s %,12d %,10.1f %,10.1f %,10.1f %,10.1f",
         when,
         kept.count(),
         100 * kept.held(),
+        100 * kept.tooLong(),
         100 * kept.halved(),
         100 * kept.width());
   }
 
   /** The same for programs. */
   static JsonObject json(KeptWaits waits) {
-    JsonObject json = new JsonObject().put("untold", waits.untold());
+    JsonObject json =
+        new JsonObject().put("untold", waits.untold()).put("toldAfterSeconds", waits.toldAfter());
     waits
         .all()
         .forEach(

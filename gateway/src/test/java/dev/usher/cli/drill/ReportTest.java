@@ -42,8 +42,12 @@ class ReportTest {
       diary.told(0, new WaitRange(60_000, 80_000));
       diary.comesIn(wait, outcome.waits());
     }
+    new WaitDiary().comesIn(90_000, outcome.waits());
     assertThat(new Report(outcome, null).text())
-        .containsPattern("waits told +count +held % +halved % +width %\\n +arrival +4 +25.0 +25.0");
+        .containsPattern(
+            "waits told +count +held % +sooner % +halved % +width %\\n"
+                + " +arrival +4 +25.0 +25.0 +25.0 +28.6\\n")
+        .contains("told after 0.0 s on average; 1 came in who were told nothing");
     assertThat(new Report(outcome, null).json().getJsonObject("waits").getJsonObject("arrival"))
         .isEqualTo(
             new JsonObject()
