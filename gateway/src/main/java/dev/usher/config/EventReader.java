@@ -1,5 +1,6 @@
 package dev.usher.config;
 
+import dev.usher.config.schema.NearestKey;
 import dev.usher.config.schema.ScalarCheck;
 import dev.usher.config.schema.Settings;
 import dev.usher.sale.SaleEvent;
@@ -11,7 +12,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the events of one room, and checks what holds within each and between them. */
@@ -108,18 +110,19 @@ final class EventReader {
     return null;
   }
 
+  /** The zone that was probably meant, by its name or by its city alone. */
   private static String nearest(String written) {
-    String small = written.toLowerCase(Locale.ROOT).replace(' ', '_');
-    return ZoneId.getAvailableZoneIds().stream()
+    Map<String, String> zones = new TreeMap<>();
+    ZoneId.getAvailableZoneIds().stream()
         .filter(id -> id.indexOf('/') > 0)
-        .filter(
-            id ->
-                id.toLowerCase(Locale.ROOT).equals(small)
-                    || id.toLowerCase(Locale.ROOT).endsWith("/" + small))
         .sorted()
-        .findFirst()
-        .map(id -> ": did you mean " + id + "?")
-        .orElse("");
+        .forEach(
+            id -> {
+              zones.put(id, id);
+              zones.putIfAbsent(id.substring(id.lastIndexOf('/') + 1), id);
+            });
+    String meant = NearestKey.to(written.replace(' ', '_'), zones.keySet());
+    return meant == null ? "" : ": did you mean " + zones.get(meant) + "?";
   }
 
   /** Null if it is missing or wrong. */

@@ -103,8 +103,23 @@ final class EventsTest {
     assertThat(refusal("{name: sale, zone: berlin, replicas: 3, opensAt: '2026-06-12T10:00'}"))
         .contains("events[0].zone must be a zone of the IANA database such as Europe/Berlin")
         .contains("but was \"berlin\": did you mean Europe/Berlin?");
+    assertThat(
+            refusal("{name: sale, zone: Europe/Berln, replicas: 3, opensAt: '2026-06-12T10:00'}"))
+        .contains("but was \"Europe/Berln\": did you mean Europe/Berlin?");
+    assertThat(refusal("{name: sale, zone: new yrok, replicas: 3, opensAt: '2026-06-12T10:00'}"))
+        .contains("but was \"new yrok\": did you mean America/New_York?");
     assertThat(refusal("{name: sale, zone: '+02:00', replicas: 3, opensAt: '2026-06-12T10:00'}"))
         .contains("must be a zone of the IANA database");
+  }
+
+  @Test
+  void aKeyThatIsNearlyRightIsNamed() {
+    assertThat(
+            refusal(sale("replicas: 3, openAt: '2026-06-12T10:00', preQueue: '2026-06-12T09:00'")))
+        .contains("rooms.concert.events[0].openAt is not a setting: did you mean opensAt?")
+        .contains("rooms.concert.events[0].preQueue is not a setting: did you mean preQueueAt?");
+    assertThat(refusal(sale("replicas: 3, colour: red")))
+        .contains("events[0].colour is not a setting: known here are closesAt, holdAfterEmpty,");
   }
 
   @Test
