@@ -85,6 +85,11 @@ public final class ConfigReader {
       // hide the reason.
       throw new RefusedConfigException(problems.errors());
     }
+    String mistaken = OtherFile.mistaken(written);
+    if (mistaken != null) {
+      problems.add("", written.origin(), mistaken);
+      throw new RefusedConfigException(problems.errors());
+    }
     return read(written, problems);
   }
 
