@@ -10,10 +10,13 @@ import dev.usher.cli.wait.WaitCommand;
 import dev.usher.config.ConfigFile;
 import dev.usher.config.ConfigReader;
 import dev.usher.config.GatewayConfig;
+import java.io.PrintWriter;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point of Usher's commands. */
 @Command(
@@ -69,7 +72,21 @@ public final class Main {
     commands.addSubcommand(new CommandLine.HelpCommand());
     commands.addSubcommand(new CompletionCommand());
     commands.getSubcommands().values().forEach(Main::helpful);
+    commands.setParameterExceptionHandler(Main::explain);
     return helpful(commands);
+  }
+
+  /** Says what is wrong with a command line, and where it stands how it should be. */
+  private static int explain(ParameterException wrong, String[] args) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(wrong.getMessage());
+    if (args.length == 0) {
+      command.usage(err);
+    } else if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+      err.println(command.getCommandSpec().qualifiedName() + " --help");
+    }
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static CommandLine helpful(CommandLine command) {

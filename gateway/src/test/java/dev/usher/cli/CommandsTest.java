@@ -214,6 +214,13 @@ class CommandsTest {
     assertThat(err.toString())
         .contains("--sessions-per-pod", "--requests-per-second-per-pod", "--max-in-flight-per-pod");
     assertThat(usher("check")).isEqualTo(2);
+    assertThat(err.toString()).endsWith("'FILE'\nusher check --help\n");
+    err.getBuffer().setLength(0);
+    assertThat(usher("room", "concert", "stop")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo(
+            "ACTION must be pause, resume, message, sold-out, limit, admit or reset but was"
+                + " \"stop\"\nusher room --help\n");
     String file = file(GOOD).toString();
     assertThat(usher("run", "--config", file, "--upstream", "http://a", "--sessions-per-pod", "1"))
         .isEqualTo(2);
