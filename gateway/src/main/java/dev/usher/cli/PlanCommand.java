@@ -35,12 +35,19 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "plan",
-    description =
-        "Show when Usher will ask for the pods of the events in a configuration file, for how many,"
-            + " and what may go wrong. It goes by what the file declares; a running Usher knows"
-            + " what it has measured, and shows that at /api/events on its ops port.",
+    description = {
+      "Show when Usher will ask for the pods of the events in a configuration file, for how many,"
+          + " and what may go wrong. It goes by what the file declares; a running Usher knows what"
+          + " it has measured, and shows that at /api/events on its ops port.",
+      "Exit code 0: every event to come will have its pods in time, as far as is known; 1: the"
+          + " configuration is refused; 2: a wrong command line; 3: pods will be late or missing at"
+          + " an opening, as a warning says."
+    },
     mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
+  /** Exit code for a plan that will not do. */
+  private static final int NOT_READY = 3;
+
   private final ConfigReader reader;
   private final LongSupplier clock;
 
@@ -76,7 +83,7 @@ final class PlanCommand implements Callable<Integer> {
       PrintWriter out = Console.out(spec);
       out.print(json ? PlanJson.of(plans).encodePrettily() + "\n" : PlanTable.of(plans));
       out.flush();
-      return 0;
+      return plans.stream().allMatch(Plans::areReadyInTime) ? 0 : NOT_READY;
     } catch (RefusedConfigException e) {
       return Console.refuse(spec, e);
     }
@@ -87,7 +94,7 @@ final class PlanCommand implements Callable<Integer> {
     List<SaleEvent> events = config.events(name);
     Sizing sizing =
         new Sizing(upstream.scaling(), upstream.options().declared(), upstream.options().tuning());
-    SalePlanner planner = SalePlanner.declared(sizing);
+    SalePlanner planner = SalePlanner.declared(name, sizing);
     return new Plans(name, planner.plans(events, List.of(), clock.getAsLong()), List.of());
   }
 

@@ -1,6 +1,7 @@
 package dev.usher.plan;
 
 import dev.usher.provision.LeadTimes;
+import dev.usher.provision.PlanWarning;
 import dev.usher.provision.SalePlan;
 import dev.usher.sale.SaleTime;
 import dev.usher.words.EnumWords;
@@ -37,11 +38,14 @@ public final class PlanJson {
         .put("opensAtLocal", plan.event().times().opensAt().local().toString())
         .put("zone", plan.event().times().opensAt().zone().toString())
         .put("pods", plan.pods())
-        .put("raiseAt", instant(plan.raiseAt()))
-        .put("readyAt", instant(plan.readyAt()))
+        .put("raiseAt", plan.raiseAt() == 0 ? null : instant(plan.raiseAt()))
+        .put("readyAt", plan.readyAt() == 0 ? null : instant(plan.readyAt()))
         .put("terms", terms(plan.terms()))
         .put("podMinutes", plan.podMinutes())
-        .put("warnings", new JsonArray(plan.warnings()));
+        .put("readyInTime", plan.isReadyInTime())
+        .put(
+            "warnings",
+            new JsonArray(plan.warnings().stream().map(PlanWarning::sentence).toList()));
   }
 
   private static @Nullable String time(@Nullable SaleTime time) {
@@ -59,6 +63,7 @@ public final class PlanJson {
             .put("visitors", terms.visitors())
             .put("withinSeconds", terms.withinSeconds())
             .put("sessionSeconds", terms.sessionSeconds())
+            .put("sessionsAssumed", terms.assumed())
             .put("sessionsPerPod", terms.sessionsPerPod())
             .put("trust", terms.trust())
             .put("sessions", terms.sessions());

@@ -1,7 +1,10 @@
 package dev.usher.plan;
 
 import dev.usher.provision.LeadTimes;
+import dev.usher.provision.PlanWarning;
 import dev.usher.provision.SalePlan;
+import dev.usher.provision.SaleStage.Phase;
+import dev.usher.sale.SaleTime;
 import dev.usher.words.EnumWords;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,7 +20,17 @@ public final class PlanTable {
 
   private static final List<String> HEAD =
       List.of(
-          "EVENT", "UPSTREAM", "PHASE", "PODS", "RAISE AT", "READY AT", "OPENS AT", "POD-MINUTES");
+          "EVENT",
+          "UPSTREAM",
+          "PHASE",
+          "PODS",
+          "RAISE AT",
+          "READY AT",
+          "PREQUEUE AT",
+          "OPENS AT",
+          "POD-MINUTES");
+
+  private static final String NONE = "-";
 
   private PlanTable() {}
 
@@ -38,34 +51,55 @@ public final class PlanTable {
   }
 
   private static List<String> row(String upstream, SalePlan plan) {
-    ZoneId zone = plan.event().times().opensAt().zone();
+    SaleTime opensAt = plan.event().times().opensAt();
+    SaleTime preQueueAt = plan.event().times().preQueueAt();
+    ZoneId zone = opensAt.zone();
     return List.of(
         plan.event().key(),
         upstream,
         EnumWords.lower(plan.phase()),
-        plan.pods() == 0 ? "?" : String.valueOf(plan.pods()),
+        isOver(plan) ? NONE : plan.pods() == 0 ? "?" : String.valueOf(plan.pods()),
         local(plan.raiseAt(), zone),
         local(plan.readyAt(), zone),
-        local(plan.event().opensAtMillis(), zone) + " " + zone,
-        String.valueOf(plan.podMinutes()));
+        preQueueAt == null ? NONE : local(preQueueAt.millis(), zone),
+        local(opensAt.millis(), zone) + " " + zone,
+        isOver(plan) ? NONE : String.valueOf(plan.podMinutes()));
+  }
+
+  private static boolean isOver(SalePlan plan) {
+    return plan.phase() == Phase.DONE;
   }
 
   private static String local(long millis, ZoneId zone) {
+    if (millis == 0) {
+      return NONE;
+    }
     return DAY.format(Instant.ofEpochMilli(millis).atZone(zone));
   }
 
   private static void notes(SalePlan plan, StringBuilder notes) {
+    SaleTime opensAt = plan.event().times().opensAt();
+    if (isOver(plan)) {
+      notes.append(
+          String.format(
+              Locale.ROOT,
+              "%s: opened on %s %s: over\n",
+              plan.event().key(),
+              local(opensAt.millis(), opensAt.zone()),
+              opensAt.zone()));
+    }
     SalePlan.Terms terms = plan.terms();
     if (terms != null) {
       notes.append(
           String.format(
               Locale.ROOT,
-              "%s: %d visitors within %.0f s, in sessions of %.0f s, are %.0f sessions at a time; a"
-                  + " pod bears %.0f%s\n",
+              "%s: %d visitors within %.0f s, in sessions of %.0f s%s, are %.0f sessions at a time;"
+                  + " a pod bears %.0f%s\n",
               plan.event().key(),
               terms.visitors(),
               terms.withinSeconds(),
               terms.sessionSeconds(),
+              terms.assumed() ? " (assumed until sessions are measured)" : "",
               terms.visitors() / (1 + terms.withinSeconds() / terms.sessionSeconds()),
               terms.sessionsPerPod(),
               terms.trust() < 0.995
@@ -73,12 +107,12 @@ public final class PlanTable {
                       Locale.ROOT, ", of which %.0f %% are believed", 100 * terms.trust())
                   : ""));
     }
-    for (String warning : plan.warnings()) {
+    for (PlanWarning warning : plan.warnings()) {
       notes
           .append("warning: ")
           .append(plan.event().key())
           .append(": ")
-          .append(warning)
+          .append(warning.sentence())
           .append('\n');
     }
   }

@@ -17,4 +17,9 @@ public record Plans(String upstream, List<SalePlan> plans, List<LeadTimes.Growth
   public static Plans of(String upstream, SaleBook sales) {
     return new Plans(upstream, sales.plans(), sales.growths());
   }
+
+  /** Whether every event will have its pods for its opening, as far as is known. */
+  public boolean areReadyInTime() {
+    return plans.stream().allMatch(SalePlan::isReadyInTime);
+  }
 }

@@ -24,6 +24,11 @@ record Means(Strength strength, double sessionSeconds, Sizing sizing) {
     return Needs.ofLine(crowd, strength, within(size).toMillis() / 1000.0, sessionSeconds);
   }
 
+  /** Whether no session was measured yet. What is measured is never exactly as long. */
+  boolean isAssumed() {
+    return sessionSeconds == Reckoning.SESSION_SECONDS;
+  }
+
   /** The time in which everyone should be in. */
   Duration within(Size size) {
     Duration own = size.within();

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -27,82 +26,95 @@ record PlanWarnings(SalePlanner planner, SaleEvent event, List<SaleEvent> all) {
    * @param wanted pods that it needs, whatever may be asked for at most
    * @param readyAt when they are expected to be ready, in milliseconds since 1970
    */
-  List<String> of(Phase phase, int wanted, long readyAt) {
-    List<String> found = new ArrayList<>(clocks());
-    if (phase == Phase.DONE) {
-      if (all.stream().allMatch(each -> each.opensAtMillis() <= event.opensAtMillis())) {
-        found.add(
-            "it is over and no later event is in the file, so no pods are asked for: correct its"
-                + " opensAt, or add the next event");
-      }
-      return found;
-    }
+  List<PlanWarning> of(Phase phase, int wanted, long readyAt) {
+    List<PlanWarning> found = new ArrayList<>(clocks());
     if (phase == Phase.LATE) {
       found.add(
-          "its opening was found more than ten minutes late, so no pods are asked for it blindly:"
-              + " people are let in at what is ready, and those who wait have pods asked for. To"
-              + " have it raised, set opensAt to a time that is to come");
+          PlanWarning.unready(
+              "its opening was found more than ten minutes late, so no pods are asked for it"
+                  + " blindly: people are let in at what is ready, and those who wait have pods"
+                  + " asked for. To have it raised, set opensAt to a time that is to come"));
     }
     if (phase == Phase.PLANNED || phase == Phase.RAISING) {
       tooLate(found, readyAt);
     }
     tooFew(found, wanted);
-    found.addAll(overlaps());
-    found.addAll(keptOut());
+    overlaps().map(PlanWarning::note).forEach(found::add);
+    keptOut().map(PlanWarning::note).forEach(found::add);
     return found;
   }
 
-  private List<String> clocks() {
+  /** The warnings once it is over. */
+  List<PlanWarning> over() {
+    return all.stream().allMatch(each -> each.opensAtMillis() <= event.opensAtMillis())
+        ? List.of(
+            PlanWarning.note(
+                "no later event is in the file, so no pods are asked for: correct its opensAt, or"
+                    + " add the next event"))
+        : List.of();
+  }
+
+  private List<PlanWarning> clocks() {
     return Stream.of(event.times().preQueueAt(), event.times().opensAt(), event.times().closesAt())
         .filter(Objects::nonNull)
         .map(SaleTime::twice)
         .filter(Objects::nonNull)
+        .map(PlanWarning::note)
         .toList();
   }
 
-  private void tooLate(List<String> found, long readyAt) {
+  private void tooLate(List<PlanWarning> found, long readyAt) {
     long late = readyAt - event.readyAtMillis();
     if (late > LATE_A_LITTLE.toMillis()) {
       boolean after = readyAt > event.opensAtMillis();
       found.add(
-          "its pods are expected to be ready at "
-              + Instant.ofEpochMilli(readyAt / 1000 * 1000)
-              + ", "
-              + (after ? "after the opening" : "later than readyBefore asks for")
-              + ": people are let in at what is ready; ask for it earlier the next time");
+          PlanWarning.unready(
+              "its pods are expected to be ready at "
+                  + Instant.ofEpochMilli(readyAt / 1000 * 1000)
+                  + ", "
+                  + (after ? "after the opening" : "later than readyBefore asks for")
+                  + ": people are let in at what is ready; ask for it earlier the next time"));
     }
   }
 
-  private void tooFew(List<String> found, int wanted) {
+  private void tooFew(List<PlanWarning> found, int wanted) {
     Scaling scaling = planner.sizing().scaling();
     if (wanted == 0) {
       found.add(
-          "how many pods its visitors need is not known, for nothing says yet how many sessions a"
-              + " pod bears: declare sessionsPerPod, or say replicas");
+          PlanWarning.unready(
+              "how many pods its visitors need is not known, for nothing says yet how many sessions"
+                  + " a pod bears: declare "
+                  + setting("sessionsPerPod")
+                  + ", or say replicas"));
     }
     if (scaling.max() != Scaling.UNBOUNDED && wanted > scaling.max()) {
       found.add(
-          "it needs "
-              + wanted
-              + " pods and scaling.max is "
-              + scaling.max()
-              + ": raise it, and the limit of the autoscaler, or people wait longer");
+          PlanWarning.unready(
+              "it needs %d pods and %s is %d: raise it, and the limit of the autoscaler, or people"
+                      .formatted(wanted, setting("scaling.max"), scaling.max())
+                  + " wait longer"));
     }
     Duration longest = planner.leads().longest();
     if (longest.compareTo(scaling.podStart()) > 0) {
       found.add(
-          String.format(
-              Locale.ROOT,
-              "pods took up to %d s until they were ready and scaling.podStart says %d s: the plan"
-                  + " goes by what was measured; set scaling.podStart to %ds",
-              longest.toSeconds(),
-              scaling.podStart().toSeconds(),
-              longest.toSeconds() + 1));
+          PlanWarning.note(
+              "pods took up to %d s until they were ready and %s says %d s: the plan goes by what"
+                      .formatted(
+                          longest.toSeconds(),
+                          setting("scaling.podStart"),
+                          scaling.podStart().toSeconds())
+                  + " was measured; set it to "
+                  + (longest.toSeconds() + 1)
+                  + "s"));
     }
   }
 
+  private String setting(String key) {
+    return "upstreams." + planner.upstream() + "." + key;
+  }
+
   /** Others whose pods are wanted at the same time, as far as the file tells. */
-  private List<String> overlaps() {
+  private Stream<String> overlaps() {
     return all.stream()
         .filter(other -> !other.equals(event) && begins(other) < ends(event))
         .filter(other -> begins(event) < ends(other))
@@ -111,17 +123,16 @@ record PlanWarnings(SalePlanner planner, SaleEvent event, List<SaleEvent> all) {
                 "overlaps with "
                     + other.key()
                     + ": the larger number of pods is asked for, not the sum; if both crowds come"
-                    + " at once, say so in one of them")
-        .toList();
+                    + " at once, say so in one of them");
   }
 
   /**
    * Others whose crowd may still wait when people gather for this one, and then nobody comes in.
    */
-  private List<String> keptOut() {
+  private Stream<String> keptOut() {
     SaleTime gathers = event.times().preQueueAt();
     if (gathers == null) {
-      return List.of();
+      return Stream.of();
     }
     return all.stream()
         .filter(other -> other.room().equals(event.room()))
@@ -134,8 +145,7 @@ record PlanWarnings(SalePlanner planner, SaleEvent event, List<SaleEvent> all) {
                     + gathers
                     + " on and nobody comes in meanwhile, not even those who still wait for "
                     + other.key()
-                    + ": set preQueueAt later")
-        .toList();
+                    + ": set preQueueAt later");
   }
 
   private long begins(SaleEvent event) {

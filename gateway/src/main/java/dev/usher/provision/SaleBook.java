@@ -96,7 +96,7 @@ public final class SaleBook {
     } else {
       going.reconfigure(events());
     }
-    SalePlanner planner = new SalePlanner(sizing, means, last.leads());
+    SalePlanner planner = new SalePlanner(doorkeeper.upstream(), sizing, means, last.leads());
     List<SaleStage> before = going.stages();
     Wanted wanted = going.step(new SaleSchedule.Seen(now, this::waiting, planner::need));
     List<SaleStage> after = going.stages();
@@ -152,7 +152,8 @@ public final class SaleBook {
     if (last == null || !gathering.lasts(now)) {
       return false;
     }
-    SalePlanner planner = new SalePlanner(sizing, last.means(), last.leads());
+    SalePlanner planner =
+        new SalePlanner(doorkeeper.upstream(), sizing, last.means(), last.leads());
     return room.policy().events().stream()
         .filter(event -> event.opensAtMillis() == gathering.until())
         .allMatch(event -> now < planner.need(event).raiseAt());
@@ -187,7 +188,8 @@ public final class SaleBook {
     long now = now();
     return last == null
         ? List.of()
-        : new SalePlanner(sizing, last.means(), last.leads()).plans(events(), last.stages(), now);
+        : new SalePlanner(doorkeeper.upstream(), sizing, last.means(), last.leads())
+            .plans(events(), last.stages(), now);
   }
 
   /** How long it takes to get from so many pods to so many, as declared and measured. */
@@ -211,7 +213,8 @@ public final class SaleBook {
     if (last == null) {
       return most;
     }
-    SalePlanner planner = new SalePlanner(sizing, last.means(), last.leads());
+    SalePlanner planner =
+        new SalePlanner(doorkeeper.upstream(), sizing, last.means(), last.leads());
     for (SaleEvent event : events()) {
       for (SaleStage stage : last.stages()) {
         boolean due = stage.wantsPods() && now() >= event.readyAtMillis();

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event the event
  * @param phase its phase
- * @param pods pods that it needs; 0 while it is not known what a pod bears
- * @param raiseAt when they are asked for
- * @param readyAt when they are expected to be ready
- * @param terms what the pods were worked out from; null where the file says how many
+ * @param pods pods that it needs; 0 while it is not known what a pod bears, and once it is over
+ * @param raiseAt when they are asked for; 0 once it is over
+ * @param readyAt when they are expected to be ready; 0 once it is over
+ * @param terms what the pods were worked out from; null where the file says how many, and once it
+ *     is over
  * @param podMinutes what it costs, from the asking until the last pod is given up
- * @param warnings what may go wrong, a sentence each
+ * @param warnings what may go wrong
  */
 public record SalePlan(
     SaleEvent event,
@@ -26,13 +27,14 @@ public record SalePlan(
     long readyAt,
     @Nullable Terms terms,
     long podMinutes,
-    List<String> warnings) {
+    List<PlanWarning> warnings) {
   /**
    * The terms of the formula.
    *
    * @param visitors people who come
    * @param withinSeconds time in which everyone should be in
    * @param sessionSeconds length of a session
+   * @param assumed whether that is assumed, as none was measured
    * @param sessionsPerPod sessions of one warm pod
    * @param trust the part of that which is believed
    * @param sessions sessions that the pods bear together
@@ -41,6 +43,7 @@ public record SalePlan(
       long visitors,
       double withinSeconds,
       double sessionSeconds,
+      boolean assumed,
       double sessionsPerPod,
       double trust,
       double sessions) {}
@@ -49,9 +52,19 @@ public record SalePlan(
     warnings = List.copyOf(warnings);
   }
 
+  /** What is left to say of an event that is over. */
+  static SalePlan over(SaleEvent event, List<PlanWarning> warnings) {
+    return new SalePlan(event, Phase.DONE, 0, 0, 0, null, 0, warnings);
+  }
+
+  /** Whether it will have its pods for its opening, as far as is known. */
+  public boolean isReadyInTime() {
+    return warnings.stream().noneMatch(PlanWarning::unready);
+  }
+
   /** The same with these warnings more. */
-  public SalePlan with(List<String> more) {
-    List<String> all = new ArrayList<>(warnings);
+  public SalePlan with(List<PlanWarning> more) {
+    List<PlanWarning> all = new ArrayList<>(warnings);
     all.addAll(more);
     return new SalePlan(event, phase, pods, raiseAt, readyAt, terms, podMinutes, all);
   }

@@ -16,16 +16,17 @@ import org.jspecify.annotations.Nullable;
  * Works out the plans of one upstream's events: the same on every replica and for {@code usher
  * plan}, from what the operator set and what is known.
  *
+ * @param upstream its name
  * @param sizing what the operator set
  * @param means what pods bear; null while that is not known
  * @param leads how long pods took
  */
-public record SalePlanner(Sizing sizing, @Nullable Means means, LeadTimes leads) {
+public record SalePlanner(String upstream, Sizing sizing, @Nullable Means means, LeadTimes leads) {
   private static final double MINUTE_MILLIS = 60_000;
 
   /** The planner that knows only what the file says. */
-  public static SalePlanner declared(Sizing sizing) {
-    return new SalePlanner(sizing, Means.declared(sizing), new LeadTimes());
+  public static SalePlanner declared(String upstream, Sizing sizing) {
+    return new SalePlanner(upstream, sizing, Means.declared(sizing), new LeadTimes());
   }
 
   /** What an event needs. */
@@ -64,7 +65,9 @@ public record SalePlanner(Sizing sizing, @Nullable Means means, LeadTimes leads)
     if (written != null) {
       return written;
     }
-    boolean over = now - event.opensAtMillis() > SaleSchedule.LATE_MILLIS;
+    boolean over =
+        now - event.opensAtMillis() > SaleSchedule.LATE_MILLIS
+            || now >= event.times().endsAtMillis();
     return over
         ? SaleStage.planned(event.key()).in(Phase.DONE, 0, now)
         : SaleStage.planned(event.key());
@@ -72,11 +75,14 @@ public record SalePlanner(Sizing sizing, @Nullable Means means, LeadTimes leads)
 
   // Rule zero: an event, those beside it, where it stands and the time; no two belong together.
   private SalePlan plan(SaleEvent event, List<SaleEvent> all, SaleStage stage, long now) {
+    PlanWarnings warnings = new PlanWarnings(this, event, all);
+    if (stage.phase() == Phase.DONE) {
+      return SalePlan.over(event, warnings.over());
+    }
     Need need = need(event);
     int pods = Math.max(need.pods(), stage.pods());
     long raiseAt = raiseAt(stage, need, now);
     long readyAt = raiseAt + lead(pods).toMillis();
-    PlanWarnings warnings = new PlanWarnings(this, event, all);
     return new SalePlan(
         event,
         stage.phase(),
@@ -104,6 +110,7 @@ public record SalePlanner(Sizing sizing, @Nullable Means means, LeadTimes leads)
         size.visitors(),
         means.within(size).toMillis() / 1000.0,
         means.sessionSeconds(),
+        means.isAssumed(),
         means.strength().sessions(),
         means.strength().trust(),
         means.strength().bears(pods));

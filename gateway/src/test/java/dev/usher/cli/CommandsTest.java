@@ -55,37 +55,6 @@ class CommandsTest {
   }
 
   @Test
-  void planSaysWhenPodsWillBeAskedForAndWhatMayGoWrong() throws IOException {
-    Path file =
-        file(
-            GOOD.replace(
-                "concert: {}",
-                "concert: {events: [{name: sale, zone: Europe/Berlin, visitors: 150,"
-                    + " opensAt: '2100-06-12T10:00'}]}"));
-    assertThat(usher("plan", file.toString())).isZero();
-    // 75 at a time on pods of five less a tenth: one to 17 are three looks of 15 s and a minute.
-    assertThat(out.toString())
-        .containsPattern("EVENT +UPSTREAM +PHASE +PODS +RAISE AT +READY AT +OPENS AT +POD-MIN")
-        .containsPattern(
-            "concert/sale@2100-06-12 +shop +planned +17 +2100-06-12 09:53:15 +2100-06-12 09:55:00"
-                + " +2100-06-12 10:00:00 Europe/Berlin")
-        .contains("150 visitors within 300 s, in sessions of 300 s, are 75 sessions at a time");
-    out.getBuffer().setLength(0);
-    assertThat(usher("plan", "--json", file.toString())).isZero();
-    JsonObject told = new JsonObject(out.toString()).getJsonArray("events").getJsonObject(0);
-    assertThat(told.getString("raiseAt")).isEqualTo("2100-06-12T07:53:15Z");
-    assertThat(told.getInteger("pods")).isEqualTo(17);
-  }
-
-  @Test
-  void planOfAFileWithoutEventsSaysSoAndOfAWrongOneWhatIsWrong() throws IOException {
-    assertThat(usher("plan", file(GOOD).toString())).isZero();
-    assertThat(out.toString()).startsWith("No events");
-    assertThat(usher("plan", file("roms: {}\n").toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("roms is not a setting");
-  }
-
-  @Test
   void checkSaysEveryProblemAndRefuses() throws IOException {
     Path file = file("upstreams: {shop: {pods: [http://a], sessionsPerPod: 0}}\nroms: {}\n");
     assertThat(usher("check", file.toString())).isEqualTo(1);

@@ -53,7 +53,7 @@ final class EventsPageTest {
   /** What is told of an event and of a growth, with every field. */
   static JsonObject example() {
     List<SalePlan> plans =
-        SalePlanner.declared(OpsRig.SIZING)
+        SalePlanner.declared("shop", OpsRig.SIZING)
             .plans(List.of(opening(1_900_000_000_000L)), List.of(), 1_800_000_000_000L);
     LeadTimes.Growth growth = new LeadTimes.Growth(1, 2, 30, 40_000, 60_000, 90_000);
     return PlanJson.of(List.of(new Plans("shop", plans, List.of(growth))));
@@ -85,7 +85,8 @@ final class EventsPageTest {
     assertThat(table)
         .contains("RAISE AT")
         .contains(sale.key())
-        .contains("120 visitors within 300 s");
+        .containsPattern("READY AT +PREQUEUE AT +OPENS AT")
+        .contains("120 visitors within 300 s, in sessions of 300 s (assumed until sessions are");
     assertThat(rig.metric("usher_plan_pods{upstream=\"shop\"}")).isZero();
     assertThat(rig.metric("usher_gathering{room=\"concert\",upstream=\"shop\"}")).isZero();
   }

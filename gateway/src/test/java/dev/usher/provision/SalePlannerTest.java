@@ -48,6 +48,7 @@ final class SalePlannerTest {
 
   private static SalePlanner planner(int max) {
     return SalePlanner.declared(
+        "shop",
         new Sizing(
             new Scaling(2, max, Duration.ofMinutes(5), Duration.ofMinutes(1)),
             new Declared(200, 0, 0, 0),
@@ -58,6 +59,10 @@ final class SalePlannerTest {
     return planner.plans(List.of(events), List.of(), now).get(0);
   }
 
+  private static List<String> said(SalePlan plan) {
+    return plan.warnings().stream().map(PlanWarning::sentence).toList();
+  }
+
   @Test
   void fifteenThousandWithinTenMinutesNeedTwentyEightPodsAndTwoMinutesToGrow() {
     SalePlan plan = plan(planner(0), DAY_BEFORE, sale(new Size(0, 15_000, WITHIN)));
@@ -66,11 +71,13 @@ final class SalePlannerTest {
     assertThat(plan.readyAt()).isEqualTo(opensAt - 300_000);
     assertThat(plan.raiseAt()).isEqualTo(opensAt - 300_000 - 120_000);
     SalePlan.Terms terms = Objects.requireNonNull(plan.terms());
-    assertThat(terms).isEqualTo(new SalePlan.Terms(15_000, 600, 300, 200, 1, terms.sessions()));
+    assertThat(terms)
+        .isEqualTo(new SalePlan.Terms(15_000, 600, 300, true, 200, 1, terms.sessions()));
     assertThat(terms.sessions()).isGreaterThanOrEqualTo(5000);
     // 7 min before, about 10 until all are in, 10 kept, and then a tenth less each minute.
     assertThat(plan.podMinutes()).isBetween(28L * 26, 28L * 28 + 28 * 11);
-    assertThat(plan.warnings()).isEmpty();
+    assertThat(said(plan)).isEmpty();
+    assertThat(plan.isReadyInTime()).isTrue();
   }
 
   @Test
@@ -83,10 +90,11 @@ final class SalePlannerTest {
   void whatMayBeAskedForAtMostIsAWarning() {
     SalePlan plan = plan(planner(20), DAY_BEFORE, sale(new Size(0, 15_000, WITHIN)));
     assertThat(plan.pods()).isEqualTo(20);
-    assertThat(plan.warnings())
+    assertThat(said(plan))
         .singleElement()
         .asString()
-        .startsWith("it needs 28 pods and scaling.max is 20: raise it");
+        .startsWith("it needs 28 pods and upstreams.shop.scaling.max is 20: raise it");
+    assertThat(plan.isReadyInTime()).isFalse();
   }
 
   @Test
@@ -94,26 +102,28 @@ final class SalePlannerTest {
     SaleEvent sale = sale(new Size(30, 0, null));
     SalePlan plan = plan(planner(0), sale.opensAtMillis() - 60_000, sale);
     assertThat(plan.raiseAt()).isEqualTo(sale.opensAtMillis() - 60_000);
-    assertThat(plan.warnings())
+    assertThat(said(plan))
         .singleElement()
         .asString()
         .startsWith("its pods are expected to be ready at 2026-06-12T08:01:00Z, after the opening");
+    assertThat(plan.isReadyInTime()).isFalse();
   }
 
   @Test
   void podsThatTookLongerThanDeclaredAreAskedForEarlier() {
     SalePlanner declared = planner(0);
     LeadTimes leads = LeadTimes.parse("1800000000000,2,30,60000,95400,0");
-    SalePlanner measured = new SalePlanner(declared.sizing(), declared.means(), leads);
+    SalePlanner measured = new SalePlanner("shop", declared.sizing(), declared.means(), leads);
     SaleEvent sale = sale(new Size(30, 0, null));
     SalePlan plan = plan(measured, DAY_BEFORE, sale);
     assertThat(plan.raiseAt()).isEqualTo(sale.readyAtMillis() - 95_400 - 60_000);
-    assertThat(plan.warnings())
+    assertThat(said(plan))
         .singleElement()
         .asString()
         .contains("pods took up to 95 s")
-        .contains("says 60 s")
-        .endsWith("set scaling.podStart to 96s");
+        .contains("upstreams.shop.scaling.podStart says 60 s")
+        .endsWith("set it to 96s");
+    assertThat(plan.isReadyInTime()).isTrue();
   }
 
   @Test
@@ -122,7 +132,7 @@ final class SalePlannerTest {
     SaleEvent one = event("one", opens, time("2026-06-12T12:00", "UTC"), new Size(20, 0, null));
     SaleEvent two = event("two", time("2026-06-12T10:08", "UTC"), new Size(30, 0, null));
     SaleEvent far = event("far", time("2026-06-12T18:00", "UTC"), new Size(30, 0, null));
-    assertThat(plan(planner(0), DAY_BEFORE, one, two, far).warnings())
+    assertThat(said(plan(planner(0), DAY_BEFORE, one, two, far)))
         .singleElement()
         .asString()
         .startsWith("overlaps with concert/two@2026-06-12: the larger number of pods is asked for");
@@ -152,17 +162,17 @@ final class SalePlannerTest {
             Duration.ofMinutes(5),
             Duration.ofMinutes(10),
             10);
-    return planner(0).plans(List.of(late, other), List.of(), DAY_BEFORE).stream()
-        .filter(plan -> plan.event().equals(late))
-        .findFirst()
-        .orElseThrow()
-        .warnings();
+    return said(
+        planner(0).plans(List.of(late, other), List.of(), DAY_BEFORE).stream()
+            .filter(plan -> plan.event().equals(late))
+            .findFirst()
+            .orElseThrow());
   }
 
   @Test
   void aTimeThatClocksShowTwiceIsSaid() {
     SaleEvent sale = event("sale", time("2026-10-25T02:30", "Europe/Berlin"), new Size(3, 0, null));
-    assertThat(plan(planner(0), DAY_BEFORE, sale).warnings())
+    assertThat(said(plan(planner(0), DAY_BEFORE, sale)))
         .singleElement()
         .asString()
         .contains("twice; the first is meant");
@@ -173,13 +183,12 @@ final class SalePlannerTest {
     SaleEvent sale = sale(new Size(30, 0, null));
     SalePlan plan = plan(planner(20), sale.opensAtMillis() + 3_600_000, sale);
     assertThat(plan.phase()).isEqualTo(Phase.DONE);
-    assertThat(plan.warnings())
-        .singleElement()
-        .asString()
-        .startsWith("it is over and no later event is in the file");
+    assertThat(said(plan)).singleElement().asString().startsWith("no later event is in the file");
+    assertThat(plan.isReadyInTime()).isTrue();
+    assertThat(plan).extracting(SalePlan::pods, SalePlan::podMinutes).containsExactly(0, 0L);
     SaleEvent next = event("next", time("2027-06-12T10:00", "UTC"), new Size(30, 0, null));
     long after = sale.opensAtMillis() + 3_600_000;
-    assertThat(plan(planner(20), after, sale, next).warnings()).isEmpty();
+    assertThat(said(plan(planner(20), after, sale, next))).isEmpty();
   }
 
   @Test

@@ -127,7 +127,7 @@ final class SaleSignalTest {
     for (Replica replica : replicas) {
       assertThat(told(replica, now).terms().schedule()).isZero();
       assertThat(phase(replica)).isEqualTo(Phase.LATE);
-      assertThat(replica.signal.sales().plans().get(0).warnings().get(0))
+      assertThat(replica.signal.sales().plans().get(0).warnings().get(0).sentence())
           .startsWith("its opening was found more than ten minutes late");
     }
   }

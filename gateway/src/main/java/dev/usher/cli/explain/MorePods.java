@@ -67,8 +67,9 @@ final class MorePods {
     return switch (reason) {
       case "max" ->
           said(
-              "More pods would help: %,d, but no more than %,d are asked for (scaling.max).",
-              most(scaling), needed);
+              "More pods would help: %,d, but no more than %,d are asked for"
+                  + " (upstreams.%s.scaling.max).",
+              most(scaling), needed, room.getString("upstream"));
       case "pods_add_no_capacity" ->
           said(
               "More than %,d pods are not asked for, because the last ones that came bore no more:"

@@ -16,8 +16,8 @@ final class FloorTrouble {
           new Trouble(
               "%s must be at least %d, for so many pods are wanted, but was %d"
                   .formatted(live.fields().max(), wanted.pods(), live.limit()),
-              "raise it, or set scaling.max: up to that Usher raises it as well, and gives it"
-                  + " back");
+              "raise it, or set upstreams.NAME.scaling.max: up to that Usher raises it as well, and"
+                  + " gives it back");
       case CHANGED_BY_OTHERS ->
           new Trouble(
               "%s was %s when Usher raised it, and somebody wrote %s since, which stands"

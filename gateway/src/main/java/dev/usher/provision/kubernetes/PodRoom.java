@@ -3,6 +3,7 @@ package dev.usher.provision.kubernetes;
 import dev.usher.pods.kubernetes.ApiTrouble;
 import dev.usher.pods.kubernetes.Cluster;
 import dev.usher.pods.kubernetes.KubernetesOptions;
+import dev.usher.provision.PlanWarning;
 import dev.usher.provision.Scaling;
 import dev.usher.provision.Scaling.Floor;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -11,13 +12,14 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What keeps a cluster from having many pods of an upstream: the limit of what scales them, the
  * quotas of their namespace, the nodes. It only reads, as whoever asks.
  */
 public final class PodRoom {
-  private final List<String> always = new ArrayList<>();
+  private final List<PlanWarning> always = new ArrayList<>();
   private final List<Limit> limits = new ArrayList<>();
   private final List<JsonObject> quotas = new ArrayList<>();
 
@@ -53,7 +55,7 @@ public final class PodRoom {
       look.look();
     } catch (KubernetesClientException e) {
       ApiTrouble trouble = ApiTrouble.of(e);
-      always.add("not all of the cluster was looked at: " + trouble.problem());
+      note("not all of the cluster was looked at: " + trouble.problem());
     }
   }
 
@@ -61,7 +63,7 @@ public final class PodRoom {
     Scalers.Workload workload = scalers.workload(service);
     JsonObject object = workload == null ? null : scalers.get(workload);
     if (workload == null || object == null) {
-      always.add(
+      note(
           "no pod of service "
               + service
               + " is there that something else made, so it is not known what limits them");
@@ -74,6 +76,10 @@ public final class PodRoom {
     asFarAsAllowed(() -> quotas.addAll(scalers.all(Scalers.QUOTAS)));
     asFarAsAllowed(() -> budgets(scalers, Fields.in(object, "spec", "template", "metadata")));
     asFarAsAllowed(() -> onNodes = new NodeRoom(scalers.nodes(), scalers.pods(), pod, ask).room());
+  }
+
+  private void note(String sentence) {
+    always.add(PlanWarning.note(sentence));
   }
 
   private void limits(Scalers scalers, Scalers.Workload workload) {
@@ -100,13 +106,13 @@ public final class PodRoom {
             .filter(budget -> covers(Fields.in(budget, "spec", "selector", "matchLabels"), labels))
             .toList();
     if (budgets.isEmpty()) {
-      always.add(
+      note(
           "no PodDisruptionBudget covers the pods: who drains nodes in the sale may take all of"
               + " them at once");
     }
     for (JsonObject budget : budgets) {
       if (Fields.text(Fields.in(budget, "spec"), "maxUnavailable").matches("0%?")) {
-        always.add(
+        note(
             Fields.named("PodDisruptionBudget", budget)
                 + ": maxUnavailable is 0, so no node with such a pod can be drained, nor replaced"
                 + " by a cluster autoscaler");
@@ -120,8 +126,8 @@ public final class PodRoom {
             .allMatch(each -> each.getValue().equals(labels.getValue(each.getKey())));
   }
 
-  /** What keeps so many pods from being there, a sentence each. */
-  public List<String> warnings(int pods) {
+  /** What keeps so many pods from being there, and what else is to be known. */
+  public List<PlanWarning> warnings(int pods) {
     List<String> found = new ArrayList<>();
     for (Limit limit : limits) {
       if (Math.max(limit.most(), raisedTo) < pods) {
@@ -138,8 +144,7 @@ public final class PodRoom {
                   .formatted(more, onNodes)
               + " autoscaler takes minutes to bring one, so have them there before");
     }
-    found.addAll(always);
-    return List.copyOf(found);
+    return Stream.concat(found.stream().map(PlanWarning::unready), always.stream()).toList();
   }
 
   private void quota(JsonObject quota, int more, List<String> found) {

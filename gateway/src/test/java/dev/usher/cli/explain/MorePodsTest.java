@@ -50,7 +50,8 @@ final class MorePodsTest {
 
   @Test
   void aLimitThatKeepsThemAwayIsNamed() {
-    assertThat(told("max", 10, 10, 3.0)).contains("28, but no more than 10", "(scaling.max)");
+    assertThat(told("max", 10, 10, 3.0))
+        .contains("28, but no more than 10", "(upstreams.shop.scaling.max)");
     assertThat(told("pods_add_no_capacity", 12, 12, 3.0))
         .contains("More than 12 pods are not asked for", "a database");
     assertThat(told("max", 10, 4, 3.0)).contains("needs 10, and there are 4.");
