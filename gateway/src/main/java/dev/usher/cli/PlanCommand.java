@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Show when Usher will ask for the pods of the events in a configuration file, for how many,"
           + " and what may go wrong. It goes by what the file declares; a running Usher knows what"
-          + " it has measured, and shows that at /api/events on its ops port.",
+          + " it has measured, and shows that at /api/events on its ops port. It needs no keys, nor"
+          + " any other file that the configuration names.",
       "Exit code 0: every event to come will have its pods in time, as far as is known; 1: the"
           + " configuration is refused; 2: a wrong command line; 3: pods will be late or missing at"
           + " an opening, as a warning says."
@@ -75,7 +76,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      GatewayConfig config = reader.read(file);
+      GatewayConfig config = reader.readFromAfar(file);
       List<Plans> plans = config.upstreams().stream().map(each -> plans(config, each)).toList();
       if (kubernetes) {
         plans = inCluster(config, plans);

@@ -51,6 +51,11 @@ public final class ConfigReader {
     return read(file.toString(), text(file));
   }
 
+  /** Reads a file for a gateway elsewhere, of whose keys and other files nothing is here. */
+  public GatewayConfig readFromAfar(Path file) throws RefusedConfigException {
+    return reading(file.toString(), text(file), new Problems(true)).config();
+  }
+
   /** The text of a file that may be a configuration. */
   static String text(Path file) throws RefusedConfigException {
     try {
@@ -77,7 +82,11 @@ public final class ConfigReader {
 
   /** Reads a text as the file of this name, and keeps what was written. */
   Reading reading(String file, String text) throws RefusedConfigException {
-    Problems problems = new Problems();
+    return reading(file, text, new Problems());
+  }
+
+  private Reading reading(String file, String text, Problems problems)
+      throws RefusedConfigException {
     YamlReader reader = new YamlReader(file, problems);
     Group written = reader.read(text);
     if (!problems.errors().isEmpty() && (written.settings().isEmpty() || reader.isUnfilled())) {

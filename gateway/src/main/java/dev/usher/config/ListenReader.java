@@ -103,9 +103,20 @@ final class ListenReader {
 
   static void readable(Settings settings, String key) {
     if (settings.isSet(key) && !isReadableFile(settings.text(key))) {
-      String was = ScalarCheck.clip(settings.text(key));
-      settings.refuse(key, "must be a file that this process can read but was \"" + was + "\"");
+      settings.refuseMissing(
+          key, "must be a file that this process can read but was " + unread(settings.text(key)));
     }
+  }
+
+  /** The name of a file that cannot be read, and why. */
+  static String unread(String name) {
+    String quoted = "\"" + ScalarCheck.clip(name) + "\"";
+    if (name.indexOf('\0') >= 0 || !Files.exists(Path.of(name))) {
+      return quoted + ", which is not there";
+    }
+    return Files.isRegularFile(Path.of(name))
+        ? quoted + ", which is not text, or not for this user to read"
+        : quoted + ", which is no file";
   }
 
   static boolean isReadableFile(String name) {

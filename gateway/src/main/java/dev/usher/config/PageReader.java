@@ -47,7 +47,7 @@ final class PageReader {
     Logo logo = content == null ? null : Logo.of(content);
     if (logo == null) {
       String wanted = "must be a picture (SVG, PNG, JPEG or WebP) of at most 64 KiB";
-      page.refuse("logo", wanted + unread(file));
+      page.refuseMissing("logo", wanted + unread(file));
     }
     return logo;
   }
@@ -59,7 +59,8 @@ final class PageReader {
     }
     byte[] content = content(file, Template.BYTES_MAX);
     if (content == null) {
-      page.refuse("template", "must be a Mustache template of at most 16 KiB" + unread(file));
+      page.refuseMissing(
+          "template", "must be a Mustache template of at most 16 KiB" + unread(file));
       return Template.OURS;
     }
     String text = new String(content, StandardCharsets.UTF_8);

@@ -2,7 +2,6 @@ package dev.usher.config;
 
 import dev.usher.config.schema.Origin;
 import dev.usher.config.schema.Problems;
-import dev.usher.config.schema.ScalarCheck;
 import dev.usher.config.schema.Settings;
 import dev.usher.store.redis.link.RedisOptions;
 import dev.usher.token.Keys;
@@ -40,7 +39,7 @@ final class StoreReader {
       return fromFile(keys);
     }
     if (root.group("store").groupIfSet("redis") != null) {
-      keys.refuse(
+      keys.refuseMissing(
           "file",
           "must be set for a shared store, or each replica would refuse the tickets of the others:"
               + " run \"usher key > keys\" once and name that file, or set USHER_KEY on every"
@@ -63,11 +62,12 @@ final class StoreReader {
     } catch (IOException e) {
       // Gone or unreadable between the check and the reading: the same complaint.
     }
-    keys.refuse(
+    keys.refuseMissing(
         "file",
-        "must be a text file that this process can read but was \""
-            + ScalarCheck.clip(file)
-            + "\"");
+        "must be a text file that this process can read but was "
+            + ListenReader.unread(file)
+            + ": \"usher key\" prints a key for it; where the keys are not, check everything else"
+            + " by USHER_KEY=$(usher key) usher check FILE");
     return null;
   }
 

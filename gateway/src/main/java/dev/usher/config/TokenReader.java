@@ -2,7 +2,6 @@ package dev.usher.config;
 
 import dev.usher.config.schema.Origin;
 import dev.usher.config.schema.Problems;
-import dev.usher.config.schema.ScalarCheck;
 import dev.usher.config.schema.Settings;
 import dev.usher.ops.control.OperatorTokens;
 import java.io.IOException;
@@ -41,11 +40,12 @@ final class TokenReader {
     } catch (IOException e) {
       // Gone or unreadable between the check and the reading: the same complaint.
     }
-    ops.refuse(
+    ops.refuseMissing(
         "tokenFile",
-        "must be a text file that this process can read but was \""
-            + ScalarCheck.clip(file)
-            + "\"");
+        "must be a text file that this process can read but was "
+            + ListenReader.unread(file)
+            + ": where it is not, check everything else by USHER_OPS_TOKEN=$(usher key) usher check"
+            + " FILE");
     return null;
   }
 

@@ -89,6 +89,29 @@ final class PlanCommandTest {
   }
 
   @Test
+  void itNeedsNeitherKeysNorOtherFiles() throws IOException {
+    String secrets =
+        """
+        store: {redis: {url: 'redis://redis:6379', ca: /nowhere/ca.pem}}
+        ops: {tokenFile: /nowhere/tokens}
+        listen: {tls: {certificate: /nowhere/tls.crt, key: /nowhere/tls.key}}
+        """;
+    String keys = "keys: {file: /nowhere/keys}\n";
+    assertThat(usher("plan", append(file(SALE, ""), secrets).toString())).isZero();
+    assertThat(usher("plan", append(file(SALE, ""), secrets + keys).toString())).isZero();
+    assertThat(err.toString()).isEmpty();
+    Path file = append(file(SALE, ""), keys);
+    assertThat(usher("check", file.toString())).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "keys.file must be a text file that this process can read but was \"/nowhere/keys\","
+                + " which is not there: \"usher key\" prints a key for it; where the keys are not,"
+                + " check everything else by USHER_KEY=$(usher key) usher check FILE ("
+                + file
+                + ":3)");
+  }
+
+  @Test
   void ofAFileWithoutEventsItSaysSoAndOfAWrongOneWhatIsWrong() throws IOException {
     assertThat(usher("plan", file("", "").toString())).isZero();
     assertThat(out.toString()).startsWith("No events");

@@ -8,11 +8,32 @@ import java.util.List;
 public final class Problems {
   private record Problem(int line, String sentence) {}
 
+  private final boolean elsewhere;
   private final List<Problem> errors = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
 
+  /** The problems of a gateway that runs on this machine. */
+  public Problems() {
+    this(false);
+  }
+
+  /**
+   * @param elsewhere whether the gateway runs on another machine, so that what is missing on this
+   *     one is no problem
+   */
+  public Problems(boolean elsewhere) {
+    this.elsewhere = elsewhere;
+  }
+
   public void add(String path, Origin origin, String complaint) {
     errors.add(new Problem(origin.line(), origin.say(path, complaint)));
+  }
+
+  /** Notes what a gateway on this machine would be missing. */
+  void addMissing(String path, Origin origin, String complaint) {
+    if (!elsewhere) {
+      add(path, origin, complaint);
+    }
   }
 
   void warn(String path, Origin origin, String complaint) {

@@ -54,6 +54,11 @@ public final class Settings {
     problems.add(path(key), origin(key), complaint);
   }
 
+  /** Notes what a gateway on this machine would be missing, such as a file. */
+  public void refuseMissing(String key, String complaint) {
+    problems.addMissing(path(key), origin(key), complaint);
+  }
+
   /** Notes what is wrong with one entry of a list. */
   public void refuse(Item item, String complaint) {
     problems.add(item.path(), item.origin(), complaint);
