@@ -83,6 +83,10 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int ask(GatewayConfig config) {
+    if (!Console.followsServices(config)) {
+      Console.out(spec).println(Console.NOT_ASKED);
+      return 0;
+    }
     Cluster cluster =
         Cluster.open(System.getenv(), bound -> ThreadLocalRandom.current().nextInt(bound));
     try {
@@ -99,7 +103,13 @@ final class CheckCommand implements Callable<Integer> {
         }
       }
       missing.forEach(Console.err(spec)::println);
-      if (missing.isEmpty()) {
+      if (!missing.isEmpty()) {
+        Console.err(spec)
+            .println(
+                "Kubernetes was asked at "
+                    + cluster.address()
+                    + "; outside a pod KUBECONFIG says where it is");
+      } else {
         Console.out(spec).println("Kubernetes at " + cluster.address() + " has all that is needed");
       }
       scaling.forEach(Console.err(spec)::println);

@@ -1,5 +1,6 @@
 package dev.usher.cli;
 
+import dev.usher.config.GatewayConfig;
 import dev.usher.config.schema.RefusedConfigException;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -14,7 +15,16 @@ final class Console {
    */
   static final int REFUSED = 1;
 
+  /** Said where Kubernetes is to be asked about nothing. */
+  static final String NOT_ASKED =
+      "note: no upstream names a Service under kubernetes, so Kubernetes was not asked";
+
   private Console() {}
+
+  /** Whether an upstream's pods are those of a Service. */
+  static boolean followsServices(GatewayConfig config) {
+    return config.upstreams().stream().anyMatch(each -> each.kubernetes() != null);
+  }
 
   static PrintWriter out(@Nullable CommandSpec spec) {
     return Objects.requireNonNull(spec).commandLine().getOut();

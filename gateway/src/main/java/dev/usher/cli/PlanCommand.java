@@ -78,7 +78,9 @@ final class PlanCommand implements Callable<Integer> {
     try {
       GatewayConfig config = reader.readFromAfar(file);
       List<Plans> plans = config.upstreams().stream().map(each -> plans(config, each)).toList();
-      if (kubernetes) {
+      if (kubernetes && !Console.followsServices(config)) {
+        Console.err(spec).println(Console.NOT_ASKED);
+      } else if (kubernetes) {
         plans = inCluster(config, plans);
       }
       PrintWriter out = Console.out(spec);

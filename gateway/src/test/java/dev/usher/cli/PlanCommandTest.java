@@ -112,6 +112,16 @@ final class PlanCommandTest {
   }
 
   @Test
+  void whereThereIsNothingToAskKubernetesThatIsSaid() throws IOException {
+    Path file = file(SALE, "");
+    assertThat(usher("plan", "--json", "--kubernetes", file.toString())).isZero();
+    assertThat(err.toString()).isEqualTo(Console.NOT_ASKED + "\n");
+    assertThat(new JsonObject(out.toString()).getJsonArray("events")).hasSize(1);
+    assertThat(usher("check", "--kubernetes", file.toString())).isZero();
+    assertThat(out.toString()).endsWith(Console.NOT_ASKED + "\n").doesNotContain("all that is");
+  }
+
+  @Test
   void ofAFileWithoutEventsItSaysSoAndOfAWrongOneWhatIsWrong() throws IOException {
     assertThat(usher("plan", file("", "").toString())).isZero();
     assertThat(out.toString()).startsWith("No events");

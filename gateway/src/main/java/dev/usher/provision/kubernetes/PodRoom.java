@@ -26,6 +26,8 @@ public final class PodRoom {
   /** Usher itself raises a limit so far; 0 if it does not. */
   private final int raisedTo;
 
+  private final String address;
+
   private PodAsk ask = PodAsk.of(new JsonObject());
   private int now;
   private long onNodes = Long.MAX_VALUE;
@@ -37,15 +39,16 @@ public final class PodRoom {
     void look();
   }
 
-  private PodRoom(int raisedTo) {
+  private PodRoom(int raisedTo, String address) {
     this.raisedTo = raisedTo;
+    this.address = address;
   }
 
   /** Looks at the cluster. Blocks until the API has answered. */
   public static PodRoom of(Cluster cluster, KubernetesOptions service, Scaling scaling) {
     Scalers scalers = new Scalers(cluster.client(), cluster.namespaceOf(service));
     boolean raises = scaling.floor() != Floor.OFF && scaling.floor() != Floor.TRY;
-    PodRoom room = new PodRoom(raises ? scaling.max() : 0);
+    PodRoom room = new PodRoom(raises ? scaling.max() : 0, cluster.address());
     room.asFarAsAllowed(() -> room.look(scalers, service.service()));
     return room;
   }
@@ -55,7 +58,12 @@ public final class PodRoom {
       look.look();
     } catch (KubernetesClientException e) {
       ApiTrouble trouble = ApiTrouble.of(e);
-      note("not all of the cluster was looked at: " + trouble.problem());
+      note(
+          "not all of the cluster was looked at: "
+              + trouble.problem()
+              + " (asked at "
+              + address
+              + "; outside a pod KUBECONFIG says where it is)");
     }
   }
 
