@@ -47,8 +47,8 @@ final class StoreReader {
     } else {
       keys.warn(
           "file",
-          "is not set: a random key is used, and tickets and passes end with this process; \"usher"
-              + " key\" prints a lasting one");
+          "is not set, nor USHER_KEY here: a random key is used, and tickets and passes end with"
+              + " this process; \"usher key\" prints a lasting one");
     }
     return null;
   }

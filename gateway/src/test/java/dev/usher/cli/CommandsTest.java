@@ -50,7 +50,7 @@ class CommandsTest {
     assertThat(usher("check", file.toString())).isZero();
     assertThat(out.toString())
         .contains(file + " is good: 2 rooms, 1 upstream, 3 pods, line inside the process");
-    assertThat(out.toString()).startsWith("warning: keys.file is not set");
+    assertThat(out.toString()).startsWith("warning: keys.file is not set, nor USHER_KEY here");
     assertThat(started).isEmpty();
   }
 

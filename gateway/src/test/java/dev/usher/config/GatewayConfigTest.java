@@ -272,8 +272,8 @@ class GatewayConfigTest {
     GatewayConfig config = read(SMALLEST.replace("{}", "{cookies: {sameSite: None}}"));
     assertThat(config.warnings())
         .containsExactly(
-            "keys.file is not set: a random key is used, and tickets and passes end with this"
-                + " process; \"usher key\" prints a lasting one (gateway.yaml:1)",
+            "keys.file is not set, nor USHER_KEY here: a random key is used, and tickets and passes"
+                + " end with this process; \"usher key\" prints a lasting one (gateway.yaml:1)",
             "rooms.concert.cookies.sameSite is None without TLS: browsers drop such cookies, and"
                 + " visitors lose their place; set listen.tls, or listen.trustedProxies when a load"
                 + " balancer ends TLS (gateway.yaml:2)");
