@@ -19,7 +19,7 @@ public final class Forecaster {
   private static final double FREE_PART = 0.5;
 
   /** What is less sure than this, as a part of the wait, is not told. */
-  private static final double SURE = 0.2;
+  private static final double SURE = 0.15;
 
   /** A visitor comes in when the page asks next, not when the turn comes. */
   private static final double ASKS_SECONDS = 2;

@@ -19,7 +19,7 @@ final class Lengths {
   private static final double FEW = 25;
 
   /** How unsure it is before that, as a part of the rate. */
-  private static final double UNMEASURED = 0.15;
+  private static final double UNMEASURED = 0.14;
 
   private static final double LEAVING_SECONDS = 90;
 
