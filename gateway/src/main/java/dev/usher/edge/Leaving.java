@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.edge.cookie.TokenCookies;
 import dev.usher.http.Answer;
 import dev.usher.http.Client;
 import dev.usher.http.LastResort;
@@ -9,6 +10,7 @@ import dev.usher.page.NoticePage;
 import dev.usher.page.Standing;
 import dev.usher.proxy.RequestBody;
 import dev.usher.store.Place;
+import dev.usher.token.Ticket;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -33,7 +35,9 @@ final class Leaving {
       }
     }
     Place place = tokens.place();
-    if (place == null) {
+    boolean moved = tokens.inLine() instanceof Ticket ticket && door.room().moved().isMoved(ticket);
+    if (place == null || moved) {
+      // Of a place that is in another browser only this one's token is given up.
       left(door, request, client);
       return;
     }

@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.edge.cookie.TokenCookies;
 import dev.usher.edge.stream.StreamLoop;
 import dev.usher.http.Answer;
 import dev.usher.http.Client;
@@ -81,6 +82,10 @@ sealed class PlaceVisit extends Visit permits StreamVisit {
   public @Nullable Void turnAway(Decision.TurnAway d) {
     if (d.why() == Decision.Why.NOT_JOINED && intent == Intent.LOOK) {
       say(Standing.NONE);
+    } else if (d.why() == Decision.Why.MOVED && intent == Intent.LOOK) {
+      // The token stays until a page says so: other tabs of the browser ask with it, and who asks
+      // without one takes another place.
+      say(Standing.MOVED);
     } else {
       TurnAwayAnswer.answer(request, d.why(), door);
     }

@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.edge.cookie.TokenCookies;
 import dev.usher.edge.route.Guard;
 import dev.usher.edge.route.PathReadings;
 import dev.usher.edge.route.RoomRoute;

@@ -1,6 +1,8 @@
 package dev.usher.edge;
 
 import dev.usher.accept.Accept;
+import dev.usher.edge.cookie.CacheRule;
+import dev.usher.edge.cookie.TokenCookies;
 import dev.usher.http.Answer;
 import dev.usher.http.Client;
 import dev.usher.http.HeaderNames;
@@ -319,6 +321,7 @@ final class RoomVisit extends Visit {
   @Override
   public @Nullable Void turnAway(Decision.TurnAway d) {
     door.cors().mark(request, request.response().headers());
+    forgetIfMoved(d);
     if (d.why() == Decision.Why.NOT_JOINED
         && Navigation.sends(request.method())
         && Navigation.wantsPage(request)) {

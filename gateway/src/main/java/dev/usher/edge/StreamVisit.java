@@ -138,7 +138,9 @@ final class StreamVisit extends PlaceVisit implements Onlooker {
 
     @Override
     public @Nullable Standing turnAway(Decision.TurnAway d) {
-      return d.why() == Decision.Why.NOT_JOINED ? Standing.NONE : null;
+      return d.why() == Decision.Why.NOT_JOINED
+          ? Standing.NONE
+          : d.why() == Decision.Why.MOVED ? Standing.MOVED : null;
     }
 
     @Override

@@ -71,6 +71,7 @@ final class TurnAwayAnswer {
       case NOT_NOW -> 120;
       case LINE_TOO_LONG -> 10;
       case SOLD_OUT -> 60;
+      case MOVED -> 600;
       case PASS_SHARED -> 60;
     };
   }
@@ -81,6 +82,7 @@ final class TurnAwayAnswer {
       case NOT_NOW -> Problem.NOT_NOW;
       case LINE_TOO_LONG -> Problem.LINE_TOO_LONG;
       case SOLD_OUT -> Problem.SOLD_OUT;
+      case MOVED -> Problem.MOVED;
       case TOO_MANY_JOIN -> Problem.TOO_MANY_JOIN;
       case TOO_MANY_OF_NETWORK -> Problem.TOO_MANY_OF_NETWORK;
       case PASS_SHARED -> Problem.PASS_SHARED;
@@ -95,6 +97,8 @@ final class TurnAwayAnswer {
               + " as the cookie it sets or in the header Usher-Ticket.";
       case NOT_NOW -> "People wait in line for this site. Please ask again later.";
       case SOLD_OUT -> "Everything is sold out, so nobody is let in any more.";
+      case MOVED ->
+          "The visitor goes on in another browser, which has the place now. Discard this ticket.";
       case LINE_TOO_LONG -> "As many people wait as this room takes. Please ask again later.";
       case TOO_MANY_JOIN ->
           "Very many people join from your address at once. Please ask again in a moment.";

@@ -30,6 +30,9 @@ final class UsherPaths {
   private static final String CLAIM = "/_usher/claim";
   private static final String LEAVE = "/_usher/leave";
 
+  /** Where a visitor asks for a link to another browser, and where that leads. */
+  static final String MOVE = "/_usher/move";
+
   private static final String DOCUMENT = "/_usher/openapi.json";
 
   /** Where links of the waiting page keep what a visitor chose for it. */
@@ -106,18 +109,20 @@ final class UsherPaths {
   private void answer(HttpServerRequest request, Client client, PlaceVisit.Wish wish) {
     String path = path(request);
     Intent intent = wish.intent();
-    if (intent == Intent.PEEK && !path.equals(LEAVE)) {
+    if (intent == Intent.PEEK && !path.equals(LEAVE) && !path.equals(MOVE)) {
       problem(
           request,
           Problem.NO_SUCH_PATH,
-          "Usher answers at place, stream, join, claim, leave and openapi.json.");
+          "Usher answers at place, stream, join, claim, leave, move and openapi.json.");
       return;
     }
-    HttpMethod method = intent == Intent.LOOK ? HttpMethod.GET : HttpMethod.POST;
+    // A link to another browser is opened before it is used.
+    boolean opens = path.equals(MOVE) && isGet(request);
+    HttpMethod method = intent == Intent.LOOK || opens ? HttpMethod.GET : HttpMethod.POST;
     boolean preflight = Cors.isPreflight(request);
     if (!request.method().equals(method) && !preflight) {
-      request.response().headers().set("Allow", method.name());
-      problem(request, Problem.WRONG_METHOD, path + " wants " + method.name() + ".");
+      request.response().headers().set("Allow", allowed(path, method));
+      problem(request, Problem.WRONG_METHOD, path + " wants " + allowed(path, method) + ".");
       return;
     }
     RoomEndpoint door = door(request, client, wish.now());
@@ -133,6 +138,14 @@ final class UsherPaths {
     }
   }
 
+  private static String allowed(String path, HttpMethod method) {
+    return path.equals(MOVE) ? "GET, POST" : method.name();
+  }
+
+  private static boolean isGet(HttpServerRequest request) {
+    return request.method().equals(HttpMethod.GET);
+  }
+
   /** Whether this is the link by which a notice of no room is kept from reloading itself. */
   private static boolean isOfNoRoom(HttpServerRequest request) {
     String query = request.query();
@@ -144,6 +157,7 @@ final class UsherPaths {
       RoomEndpoint door, HttpServerRequest request, Client client, PlaceVisit.Wish wish) {
     switch (path(request)) {
       case LEAVE -> Leaving.leave(door, request, client, wish.now());
+      case MOVE -> Moving.handle(door, request, client, wish.now());
       case LEFT -> Leaving.told(door, request);
       case PAGE -> PageChoice.choose(door, request, client);
       case WaitingPage.LOGO -> LogoAnswer.send(door.logo(), request);

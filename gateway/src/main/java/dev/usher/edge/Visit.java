@@ -1,5 +1,6 @@
 package dev.usher.edge;
 
+import dev.usher.edge.cookie.TokenCookies;
 import dev.usher.http.Answer;
 import dev.usher.http.Client;
 import dev.usher.http.HeaderNames;
@@ -199,6 +200,13 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
     }
   }
 
+  /** Who is told by a page that the place is in another browser may take a new one here. */
+  final void forgetIfMoved(Decision.TurnAway d) {
+    if (d.why() == Decision.Why.MOVED && intent == Intent.NAVIGATE) {
+      forget(TokenCookies.Kind.TICKET, request.response().headers());
+    }
+  }
+
   /** The standing in JSON, with the token that a client without cookies gets in the headers. */
   final byte[] json(Standing standing, MultiMap headers) {
     byte[] told = door.json().write(standing);
@@ -212,6 +220,11 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
   }
 
   final Standing standing(Decision.Wait wait) {
+    return standing(door, wait);
+  }
+
+  /** How somebody stands who waits. */
+  static Standing standing(RoomEndpoint door, Decision.Wait wait) {
     LiveState live = door.room().controls().now();
     Standing.State state =
         live.soldOut()

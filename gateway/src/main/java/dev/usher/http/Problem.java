@@ -29,6 +29,9 @@ public enum Problem {
   TOO_MANY_JOIN(429, "One moment, please", Notice.CROWD),
   TOO_MANY_OF_NETWORK(429, "One moment, please", Notice.CROWD),
   PASS_SHARED(403, "Used in too many places", Notice.SHARED),
+  MOVED(410, "In another browser", Notice.MOVED),
+  NOTHING_TO_MOVE(409, "Nothing to move", Notice.UNMOVED),
+  LINK_SPENT(410, "The link is spent", Notice.SPENT),
   POLL_INSTEAD(503, "Ask by polling"),
 
   // Usher's own paths and the operators' port.

@@ -94,7 +94,7 @@ final class Overview {
     long read = doorkeeper.refreshedAt();
     return brief(room)
         .put("epoch", line.epoch())
-        .put("pacePerSecond", room.pace())
+        .put("pacePerSecond", room.waitAnswers().pace())
         .put("sessions", line.counts().sessions())
         .put("capacity", line.counts().capacity())
         .put("leader", leads)

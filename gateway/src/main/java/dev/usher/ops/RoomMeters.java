@@ -155,7 +155,10 @@ final class RoomMeters {
         "usher_gathering",
         "Whether visitors gather for an opening, before which nobody comes in",
         r -> r.gathering(0).lasts(r.line().time()) ? 1 : 0);
-    gauge("usher_calling_pace_visitors_per_second", "Numbers called a second, lately", Room::pace);
+    gauge(
+        "usher_calling_pace_visitors_per_second",
+        "Numbers called a second, lately",
+        room -> room.waitAnswers().pace());
   }
 
   private void gauge(String name, String meaning, ToDoubleFunction<Room> value) {

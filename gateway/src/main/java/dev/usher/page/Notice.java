@@ -16,6 +16,13 @@ public enum Notice {
   UNSENT("unsent", Lost.SAID_ALREADY),
   LEFT("left", Lost.SAID_ALREADY),
 
+  // What is said on the way to another browser.
+  LINK("link", Lost.SAID_ALREADY),
+  MOVE("move", Lost.SAID_ALREADY),
+  MOVED("moved", Lost.SAID_ALREADY),
+  SPENT("spent", Lost.SAID_ALREADY),
+  UNMOVED("unmoved", Lost.SAID_ALREADY),
+
   // What became of an admitted request that no pod answered.
   BUSY("kept", Lost.NOWHERE),
   MANY("moment", Lost.NOWHERE),

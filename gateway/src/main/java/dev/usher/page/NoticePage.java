@@ -80,7 +80,9 @@ public final class NoticePage {
    * @param againSeconds after how long the page tries again by itself; 0 for never
    * @param ended why an earlier visit ended, if that is to be told
    * @param remark something for whoever runs the site, in English; null for nothing
-   * @param href where its link leads: a path, or nothing for the page that was asked for
+   * @param href where its link leads: a path, or nothing for the page that was asked for; of {@link
+   *     Notice#MOVE} where its button leads
+   * @param copy what the visitor takes along to another browser; null for nothing
    */
   public record Telling(
       Notice notice,
@@ -88,7 +90,24 @@ public final class NoticePage {
       int againSeconds,
       @Nullable Ended ended,
       @Nullable String remark,
-      String href) {
+      String href,
+      @Nullable String copy) {
+    /** What is told without anything to take along. */
+    public Telling(
+        Notice notice,
+        boolean form,
+        int againSeconds,
+        @Nullable Ended ended,
+        @Nullable String remark,
+        String href) {
+      this(notice, form, againSeconds, ended, remark, href, null);
+    }
+
+    /** What is told on the way to another browser. */
+    public static Telling moving(Notice notice, String href, @Nullable String copy) {
+      return new Telling(notice, false, 0, null, null, href, copy);
+    }
+
     /** What is told to whoever asked for a page, or sent a form. */
     public static Telling of(Notice notice, boolean form) {
       return new Telling(notice, form, 0, null, null, "");
@@ -96,12 +115,12 @@ public final class NoticePage {
 
     /** The same with a page that tries again by itself. */
     public Telling again(int seconds) {
-      return new Telling(notice, form, seconds, ended, remark, href);
+      return new Telling(notice, form, seconds, ended, remark, href, copy);
     }
 
     /** The same with a remark. */
     public Telling remarking(@Nullable String more) {
-      return new Telling(notice, form, againSeconds, ended, more, href);
+      return new Telling(notice, form, againSeconds, ended, more, href, copy);
     }
   }
 
@@ -114,7 +133,8 @@ public final class NoticePage {
         .put(Page.utf8("<h1>" + heading + "</h1>\n"))
         .put(Page.utf8(paragraph("", sentence(texts, telling, choice))))
         .put(Page.utf8(remark(telling)))
-        .put(Page.utf8(link("class=\"go\" ", telling.href(), telling.notice().link(texts))))
+        .put(Page.utf8(copy(telling, heading)))
+        .put(Page.utf8(go(telling, telling.notice().link(texts))))
         .put(Page.utf8(reloading(texts, telling, choice)))
         .put(end)
         .put(Page.utf8(frame.end()))
@@ -181,6 +201,23 @@ public final class NoticePage {
     String of = room.isEmpty() ? "" : "room=" + room + "&";
     String href = "/_usher/page?" + of + "reload=" + (choice.still() ? "on" : "off");
     return link("", href, texts.text(choice.still() ? "start" : "stop"));
+  }
+
+  /** A field, not a link: it is for another browser, and whoever opens it here moves nowhere. */
+  private static String copy(Telling telling, String label) {
+    String copy = telling.copy();
+    return copy == null
+        ? ""
+        : "<p><input class=\"copy\" readonly aria-label=\"%s\" dir=\"ltr\" value=\"%s\"></p>\n"
+            .formatted(label, Page.escape(copy));
+  }
+
+  private static String go(Telling telling, String label) {
+    // By a button, as messengers look at what a link leads to.
+    return telling.notice() == Notice.MOVE
+        ? "<form method=\"post\" action=\"%s\">\n<p><button class=\"go\">%s</button></p></form>\n"
+            .formatted(Page.escape(telling.href()), Page.escape(label))
+        : link("class=\"go\" ", telling.href(), label);
   }
 
   private static String link(String attributes, String href, String label) {

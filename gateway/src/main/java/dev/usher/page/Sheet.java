@@ -17,9 +17,13 @@ final class Sheet {
   private static final List<String> SPOKEN =
       List.of(
           "next", "front", "unknown", "fault", "paused", "closed", "updated", "lost", "busy",
-          "cookies", "turn", "opens", "soldout", "limited", "said");
+          "cookies", "turn", "opens", "soldout", "limited", "said", "moved");
 
   private static final String LINKS = "{links}";
+
+  /** Where what is only for a visitor with a number stands. */
+  private static final String MOVE = "{move}";
+
   private static final byte[] NOTHING = {};
 
   private final Language language;
@@ -45,8 +49,21 @@ final class Sheet {
           <p id="gone" hidden></p>
           <p id="left" role="timer" hidden></p>
           """);
-  private final byte[] end;
-  private final byte[] endStill;
+  private final byte[] move;
+  private final End end;
+  private final End endStill;
+
+  /** The end of the page, around what is only for a visitor with a number. */
+  private static final class End {
+    final byte[] before;
+    final byte[] after;
+
+    End(String text) {
+      int at = text.indexOf(MOVE);
+      before = Page.utf8(text.substring(0, at));
+      after = Page.utf8(text.substring(at + MOVE.length()));
+    }
+  }
 
   // Rule zero: what a page is made of, once.
   Sheet(Language language, String room, String title, Look look) {
@@ -73,8 +90,9 @@ final class Sheet {
                 .formatted(say("framed"), say("tab")));
     String script = "<script>" + Page.SCRIPT + "</script>" + frame.end();
     String links = look.ownList();
-    end = Page.utf8(end(room, false).replace(LINKS, links) + script);
-    endStill = Page.utf8(end(room, true).replace(LINKS, links) + script);
+    end = new End(end(room, false).replace(LINKS, links) + script);
+    endStill = new End(end(room, true).replace(LINKS, links) + script);
+    move = Page.utf8(details("move", room));
   }
 
   private String titled(String key, String title) {
@@ -94,11 +112,7 @@ final class Sheet {
     <p id="alive" hidden>%s</p>
     <p>%s</p>
     <p><label id="holds" hidden><input type="checkbox" id="hold"> %s</label></p>
-    <details><summary>%s</summary>
-    <form method="post" action="/_usher/leave?room=%s">
-    <p>%s</p>
-    <button>%s</button></form></details>
-    <details><summary><span lang="en">Language</span>: <bdi>%s</bdi></summary>
+    %s%s<details><summary><span lang="en">Language</span>: <bdi>%s</bdi></summary>
     <ul>%s</ul></details>
     %s</main>
     <script type="application/json" id="texts">%s</script>
@@ -111,14 +125,23 @@ final class Sheet {
             say("alive"),
             say("kept"),
             say("hold"),
-            say("leave"),
-            room,
-            say("leave.why"),
-            say("leave.yes"),
+            MOVE,
+            details("leave", room),
             language.ownName(),
             languages(choose),
             LINKS,
             json());
+  }
+
+  /** What a visitor may do with the place, told before it is done. */
+  private String details(String what, String room) {
+    return """
+    <details><summary>%s</summary>
+    <form method="post" action="/_usher/%s?room=%s">
+    <p>%s</p>
+    <button>%s</button></form></details>
+    """
+        .formatted(say(what), what, room, say(what + ".why"), say(what + ".yes"));
   }
 
   private static String languages(String choose) {
@@ -146,7 +169,8 @@ final class Sheet {
 
   byte[] write(Standing standing, WaitingPage.View view) {
     byte[] said = saying.bytes(standing.message());
-    int prepared = start.length + head.length + heading.length + said.length + end.length;
+    int ends = end.before.length + move.length + end.after.length;
+    int prepared = start.length + head.length + heading.length + said.length + ends;
     Ascii out = new Ascii(prepared + ROOM_FOR_THE_REST);
     out.put(start);
     if (!view.choice().still()) {
@@ -165,7 +189,9 @@ final class Sheet {
     out.put(heading).put(view.framed() ? tab : NOTHING).put(note(view.ended())).put(status);
     out.put(Page.utf8(Page.escape(say(standing)))).put(said).put(progress);
     out.put(Page.utf8(wait(waits.say(standing))));
-    return out.put(view.choice().still() ? endStill : end).bytes();
+    End last = view.choice().still() ? endStill : end;
+    out.put(last.before).put(view.place() == null ? NOTHING : move);
+    return out.put(last.after).bytes();
   }
 
   private static String wait(String words) {

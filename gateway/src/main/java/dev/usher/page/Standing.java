@@ -53,12 +53,20 @@ public record Standing(
     SOLD_OUT,
     /** Inside. */
     ADMITTED,
+    /** In line, in another browser than the one that asks. */
+    MOVED,
     /** Neither in line nor inside. */
     NONE
   }
 
   public static final Standing ADMITTED = new Standing(State.ADMITTED, 0, 0);
+  public static final Standing MOVED = new Standing(State.MOVED, 0, 0);
   public static final Standing NONE = new Standing(State.NONE, 0, 0);
+
+  /** Whether nothing will be new to the one who asks. */
+  public boolean isForGood() {
+    return state == State.NONE || state == State.MOVED;
+  }
 
   /**
    * Seconds until the next question, as the header Retry-After needs them: whole, and at least one.

@@ -110,7 +110,7 @@ public final class SaleBook {
   private long waiting(String name) {
     for (Room room : doorkeeper.rooms()) {
       if (room.policy().queue().room().equals(name)) {
-        return room.comers();
+        return ScaleSignal.comers(room);
       }
     }
     return 0;

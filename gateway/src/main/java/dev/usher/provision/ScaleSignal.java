@@ -144,10 +144,16 @@ public final class ScaleSignal {
       // Each line has the sum over all rooms, as of its own moment.
       sessions = Math.max(sessions, counts.sessions());
       if (!sales.isEarly(room)) {
-        waiting += by.allowed(room.comers(), counts.inside(), room.controls().now());
+        waiting += by.allowed(comers(room), counts.inside(), room.controls().now());
       }
     }
     return new Demand(sessions, waiting, doorkeeper.wouldBe().waiting());
+  }
+
+  /** Visitors of a room whom more pods would let in: nobody while it is sold out. */
+  static long comers(Room room) {
+    Line.Counts counts = room.line().counts();
+    return room.controls().isSoldOut() ? 0 : counts.waiting() + counts.asking();
   }
 
   private void hear(Note note, long now) {

@@ -137,6 +137,8 @@ public sealed interface Decision {
   enum Why {
     /** The request has no ticket, and is not of a kind that takes one. */
     NOT_JOINED,
+    /** The visitor has taken the place along to another browser. */
+    MOVED,
     /** A robot asks while people wait or all places are taken. */
     NOT_NOW,
     /** There is nothing left to wait for. */

@@ -8,6 +8,7 @@ import dev.usher.room.Decision.TurnAway;
 import dev.usher.room.Decision.Why;
 import dev.usher.room.line.Arrivals;
 import dev.usher.room.line.LineMemory;
+import dev.usher.room.line.MovedPlaces;
 import dev.usher.room.line.Presence;
 import dev.usher.room.line.Questions;
 import dev.usher.room.line.StandbyList;
@@ -136,6 +137,9 @@ public final class Room {
   }
 
   private Decision withTicket(Ticket ticket, Intent intent, long now) {
+    if (memory.moved().isMoved(ticket)) {
+      return away(Why.MOVED);
+    }
     if (gate.isLost(ticket.place())) {
       return withoutNumber(ticket, now);
     }
@@ -279,10 +283,9 @@ public final class Room {
     return watching;
   }
 
-  /** Visitors whom more pods would let in: nobody while it is sold out. */
-  public long comers() {
-    Line.Counts counts = line().counts();
-    return controls.isSoldOut() ? 0 : counts.waiting() + counts.asking();
+  /** The places that are in another browser than they were. */
+  public MovedPlaces moved() {
+    return memory.moved();
   }
 
   /** What an operator has set for the room. */
@@ -307,11 +310,6 @@ public final class Room {
   /** The queue as this replica knows it. */
   public Line line() {
     return gate.line();
-  }
-
-  /** Visitors called a second, lately. */
-  public double pace() {
-    return gate.pace();
   }
 
   public RoomCounters counters() {

@@ -53,6 +53,11 @@ public final class WaitAnswers {
         forecast);
   }
 
+  /** Visitors called a second, lately. */
+  public double pace() {
+    return gate.pace();
+  }
+
   /** What they were told of their waits. */
   public ToldWaits toldWaits() {
     return toldWaits;

@@ -1,6 +1,7 @@
 package dev.usher.token;
 
 import dev.usher.store.Place;
+import dev.usher.store.upstream.MoveStore;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,6 +32,15 @@ import org.jspecify.annotations.Nullable;
  *           | renewedAt 8 | HMAC
  * </pre>
  *
+ * <p>A {@link Ticket} of a place that was moved to another browser is of version 4 and also holds
+ * how often. Of version 5 is the link by which it is moved: the ticket that it is good for, with
+ * the time at which it was made. So neither can be taken for the other.
+ *
+ * <pre>
+ * version 4 or 5 | kid length, kid | room length, room | epoch 8 | lane 1 | number 4
+ *                | renewedAt 8 | lastShown 8 | generation 1 | HMAC
+ * </pre>
+ *
  * <p>The layout has one spelling for one ticket: all numbers are of fixed width, big-endian. Half
  * of the HMAC is sent, as RFC 2104 (section 5) allows: a forger can only guess online, at one in
  * 2^128 a try, and every request of a waiting visitor is 22 characters shorter.
@@ -39,13 +49,18 @@ public final class Tickets {
   private static final byte VERSION = 1;
   private static final byte ARRIVAL = 2;
   private static final byte RENEWED_ARRIVAL = 3;
+  private static final byte MOVED = 4;
+  private static final byte LINK = 5;
   private static final int MAC_BYTES = 16;
   private static final int NUMBERS_BYTES = 8 + 1 + 4 + 8 + 8;
+  private static final int MOVED_BYTES = NUMBERS_BYTES + 1;
   private static final int ARRIVAL_BYTES = 8 + 4 + 4;
   private static final int RENEWED_BYTES = ARRIVAL_BYTES + 8;
   private static final int ROOM_MAX = 63;
-  private static final int BYTES_MAX =
-      1 + 1 + Keys.ID_MAX + 1 + ROOM_MAX + NUMBERS_BYTES + MAC_BYTES;
+  private static final int BYTES_MAX = 1 + 1 + Keys.ID_MAX + 1 + ROOM_MAX + MOVED_BYTES + MAC_BYTES;
+
+  /** For so long after it was made a link to another browser is good. */
+  public static final Duration LINK_LIFE = Duration.ofMinutes(10);
 
   /** No ticket is longer. */
   public static final int CHARS_MAX = (BYTES_MAX * 4 + 2) / 3;
@@ -86,14 +101,28 @@ public final class Tickets {
       return sign(arrival);
     }
     Ticket ticket = (Ticket) inLine;
+    // One spelling for each ticket; while it was not moved, the one that older gateways read.
+    return sign(ticket, ticket.generation() > 0 ? MOVED : VERSION);
+  }
+
+  /** The link by which its visitor gets this ticket in another browser; made when it was given. */
+  public String signLink(Ticket next) {
+    return sign(next, LINK);
+  }
+
+  private String sign(Ticket ticket, byte version) {
     Place place = ticket.place();
-    byte[] token = empty(place.room(), NUMBERS_BYTES);
-    begin(token, VERSION, place.room())
-        .putLong(place.epoch())
-        .put((byte) place.lane())
-        .putInt((int) place.number())
-        .putLong(ticket.renewedAt())
-        .putLong(ticket.lastShown());
+    byte[] token = empty(place.room(), numbersOf(version));
+    ByteBuffer numbers =
+        begin(token, version, place.room())
+            .putLong(place.epoch())
+            .put((byte) place.lane())
+            .putInt((int) place.number())
+            .putLong(ticket.renewedAt())
+            .putLong(ticket.lastShown());
+    if (version != VERSION) {
+      numbers.put((byte) ticket.generation());
+    }
     return signed(token);
   }
 
@@ -138,13 +167,31 @@ public final class Tickets {
    * @param now milliseconds since 1970
    */
   public @Nullable InLine verify(String token, String room, long now) {
+    InLine inLine = read(token, room, false);
+    return inLine == null || now - inLine.renewedAt() >= life ? null : inLine;
+  }
+
+  /**
+   * The ticket that a link to another browser is good for; null if it is not one of this room's,
+   * was altered, or is too old.
+   *
+   * @param now milliseconds since 1970
+   */
+  public @Nullable Ticket verifyLink(String link, String room, long now) {
+    return read(link, room, true) instanceof Ticket next
+            && now - next.renewedAt() < LINK_LIFE.toMillis()
+        ? next
+        : null;
+  }
+
+  private @Nullable InLine read(String token, String room, boolean link) {
     // Before any work: a stranger chooses the length.
     if (token.length() > CHARS_MAX) {
       return null;
     }
     byte[] bytes = Base64Url.decode(token);
     int numbers = bytes == null || bytes.length < 2 ? 0 : numbersOf(bytes[0]);
-    if (bytes == null || numbers == 0) {
+    if (bytes == null || numbers == 0 || (bytes[0] == LINK) != link) {
       return null;
     }
     int idEnd = 2 + bytes[1];
@@ -162,14 +209,16 @@ public final class Tickets {
       return null;
     }
     ByteBuffer said = ByteBuffer.wrap(bytes, roomEnd, numbers);
-    InLine inLine = bytes[0] == VERSION ? ticket(said, room) : arrival(said, room);
-    return inLine == null || now - inLine.renewedAt() >= life ? null : inLine;
+    return bytes[0] == ARRIVAL || bytes[0] == RENEWED_ARRIVAL
+        ? arrival(said, room)
+        : ticket(said, room);
   }
 
   /** Length of the numbers of this version; 0 if there is no such version. */
   private static int numbersOf(byte version) {
     return switch (version) {
       case VERSION -> NUMBERS_BYTES;
+      case MOVED, LINK -> MOVED_BYTES;
       case ARRIVAL -> ARRIVAL_BYTES;
       case RENEWED_ARRIVAL -> RENEWED_BYTES;
       default -> 0;
@@ -180,9 +229,12 @@ public final class Tickets {
     Place place = Places.place(room, numbers.getLong(), numbers.get(), numbers.getInt());
     long renewedAt = numbers.getLong();
     long lastShown = numbers.getLong();
-    return place == null || renewedAt < 0 || lastShown < 0
+    boolean moved = numbers.hasRemaining();
+    int generation = moved ? numbers.get() : 0;
+    boolean possible = !moved || (generation > 0 && generation <= MoveStore.MOVES_MAX);
+    return place == null || renewedAt < 0 || lastShown < 0 || !possible
         ? null
-        : new Ticket(place, renewedAt, lastShown);
+        : new Ticket(place, renewedAt, lastShown, generation);
   }
 
   private static @Nullable ArrivalTicket arrival(ByteBuffer numbers, String room) {

@@ -28,6 +28,7 @@
   var opensAt = 0;
   var ticker = 0;
   var tabs = null;
+  var over = false;
   function at(id) { return document.getElementById(id); }
   function count(key, n) {
     var text = texts[key + "." + (plurals ? plurals.select(n) : "other")] || texts[key + ".other"];
@@ -165,6 +166,17 @@
       location.reload();
       return false;
     }
+    if (answer.state === "moved") {
+      over = true;
+      clearTimeout(timer);
+      deafen();
+      countdown();
+      show(texts.moved);
+      ["wait", "updated", "gone"].forEach(function (id) { put(id, ""); });
+      at("go").hidden = at("progress").hidden = at("alive").hidden = true;
+      document.title = title;
+      return false;
+    }
     known = true;
     heardAt = Date.now();
     failures = 0;
@@ -191,14 +203,14 @@
     if (goes && !asking) answered(Promise.resolve(answer));
   }
   function listen() {
-    if (source || !leads || !window.EventSource || Date.now() < streamAfter) return;
+    if (source || over || !leads || !window.EventSource || Date.now() < streamAfter) return;
     source = new EventSource("/_usher/stream?room=" + room);
     var alive = false;
     ["place", "turn", "state", "message"].forEach(function (name) {
       source.addEventListener(name, function (event) {
         alive = true;
         var answer = JSON.parse(event.data);
-        if (answer.state === "admitted" || answer.state === "none") deafen();
+        if (/admitted|none|moved/.test(answer.state)) deafen();
         tabs.postMessage(answer);
         hear(answer);
       });
@@ -247,7 +259,7 @@
     listen();
   }
   function ask() {
-    if (asking) return;
+    if (asking || over) return;
     askedAt = Date.now();
     answered(call("GET", "place"));
   }

@@ -59,6 +59,7 @@ class TamperedTokensTest {
     refusedTicket(tickets, strangersTickets.sign(ticket), room, NOW);
     refusedTicket(tickets, good, room, ticket.renewedAt() + LIFE.toMillis());
     refusedTicket(tickets, passes.sign(pass(chance, room)), room, NOW);
+    refusedTicket(tickets, tickets.signLink(ticket.moved(NOW)), room, NOW);
 
     assertThat(tickets.verify(good, room, NOW)).isEqualTo(ticket);
   }
@@ -107,7 +108,7 @@ class TamperedTokensTest {
   private static Ticket ticket(Random chance) {
     long renewedAt = NOW - chance.nextInt((int) LIFE.toMillis());
     long lastShown = chance.nextBoolean() ? Long.MAX_VALUE : chance.nextInt(100_000);
-    return new Ticket(place(chance, room(chance)), renewedAt, lastShown);
+    return new Ticket(place(chance, room(chance)), renewedAt, lastShown, chance.nextInt(3));
   }
 
   private static Pass pass(Random chance, String room) {

@@ -5,6 +5,8 @@ import dev.usher.store.upstream.Lease;
 import dev.usher.store.upstream.LiveChange;
 import dev.usher.store.upstream.LiveSet;
 import dev.usher.store.upstream.LiveState;
+import dev.usher.store.upstream.Move;
+import dev.usher.store.upstream.Moves;
 import dev.usher.store.upstream.Note;
 import dev.usher.store.upstream.Sharing;
 import dev.usher.store.upstream.SlotReport;
@@ -146,6 +148,16 @@ public abstract class InterceptedQueueStore implements QueueStore {
   @Override
   public CompletionStage<List<String>> recorded(String upstream, Annals annals) {
     return intercept(StoreOperation.RECORDED, () -> store.recorded(upstream, annals));
+  }
+
+  @Override
+  public CompletionStage<Outcome> move(String upstream, Move move) {
+    return intercept(StoreOperation.MOVE, () -> store.move(upstream, move));
+  }
+
+  @Override
+  public CompletionStage<Moves> moves(String upstream, Moves.Since since) {
+    return intercept(StoreOperation.MOVES, () -> store.moves(upstream, since));
   }
 
   @Override

@@ -50,12 +50,13 @@ public record Line(
    * @param capacity sessions the upstream bears; 0 when nobody has said so lately
    * @param span numbers of the room from the lowest that is in use to the last one given
    * @param asking visitors of the room who are called, found no place and ask for one
+   * @param moves how often places of this epoch were moved to another browser
    */
   public record Counts(
-      long waiting, long inside, long sessions, long capacity, long span, long asking) {
+      long waiting, long inside, long sessions, long capacity, long span, long asking, long moves) {
     /** Of a room that has given no numbers yet. */
     public Counts(long waiting, long inside, long sessions, long capacity) {
-      this(waiting, inside, sessions, capacity, 0, 0);
+      this(waiting, inside, sessions, capacity, 0, 0, 0);
     }
 
     public Counts {

@@ -2,6 +2,7 @@ package dev.usher.store;
 
 import dev.usher.store.upstream.Lease;
 import dev.usher.store.upstream.LiveStore;
+import dev.usher.store.upstream.MoveStore;
 import dev.usher.store.upstream.NoteStore;
 import dev.usher.store.upstream.ProofStore;
 import dev.usher.store.upstream.SlotStore;
@@ -23,7 +24,7 @@ import java.util.concurrent.CompletionStage;
  * <p>Time is the store's own, never a replica's.
  */
 public interface QueueStore
-    extends QueueRecovery, SessionStore, SlotStore, ProofStore, NoteStore, LiveStore {
+    extends QueueRecovery, SessionStore, SlotStore, ProofStore, NoteStore, LiveStore, MoveStore {
   /**
    * Time in which every replica brings back what the store may have lost, once somebody noticed. A
    * replica that works asks the store many times in it.

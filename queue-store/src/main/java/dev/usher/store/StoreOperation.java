@@ -24,5 +24,7 @@ public enum StoreOperation {
   LIVE,
   SET,
   RECORD,
-  RECORDED
+  RECORDED,
+  MOVE,
+  MOVES
 }

@@ -18,13 +18,13 @@ final class ImportOrder {
       store.redis.link -> store
       admission ->
       admission.capacity -> admission
-      token -> store
+      token -> store store.upstream
       # What people come for, and when: values alone.
       sale ->
       # When people who wait come in: plain numbers.
       forecast ->
       room -> control forecast room.line sale store token
-      room.line -> store token
+      room.line -> store store.upstream token
       pods -> admission admission.capacity store.upstream
       pods.roster -> admission pods store.upstream
       pods.slots -> admission pods pods.roster
@@ -51,8 +51,9 @@ final class ImportOrder {
       proxy.turn -> pods proxy.connection room server
       # What operators do, and who did it; on the operators' port and by the shop's own word.
       control -> store store.upstream
-      edge -> accept control edge.route edge.share edge.stream http page pods proxy \
-          proxy.connection proxy.turn room server store store.upstream token
+      edge -> accept control edge.cookie edge.route edge.share edge.stream http page pods proxy \
+          proxy.connection proxy.turn room room.line server store store.upstream token
+      edge.cookie -> edge.route http
       edge.route -> http
       edge.share -> edge.route http room store token
       edge.stream -> http page server

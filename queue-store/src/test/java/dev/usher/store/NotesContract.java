@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises of what a leader writes down; a part of the one contract. */
-abstract class NotesContract extends LimitContract {
+abstract class NotesContract extends MovesContract {
   private static final Lease NOBODYS = new Lease("shop", 0);
 
   private String read(QueueStore by, String heading) {

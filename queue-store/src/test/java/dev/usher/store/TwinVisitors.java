@@ -1,5 +1,7 @@
 package dev.usher.store;
 
+import dev.usher.store.upstream.Move;
+import dev.usher.store.upstream.Moves;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,11 +48,30 @@ final class TwinVisitors {
     }
   }
 
+  /** One goes on in another browser, and a replica hears who did. */
+  private void move(Place place, SplittableRandom random) {
+    Move move =
+        new Move(
+            place.room(),
+            place.epoch(),
+            place.lane(),
+            place.number(),
+            1 + random.nextInt(4),
+            random.nextInt(3) == 0 ? "" : "b" + random.nextInt(2));
+    twins.ask(replica(random), "move " + move, store -> store.move(Twins.UPSTREAM, move));
+    Moves.Since since =
+        new Moves.Since(place.room(), place.epoch(), place.lane(), random.nextInt(4));
+    twins.ask(replica(random), "moves " + since, store -> store.moves(Twins.UPSTREAM, since));
+  }
+
   void stay(SplittableRandom random) {
     TwinRoom room = any(random);
     if (!room.epochs.isEmpty()) {
       Place place = room.place(random);
       twins.ask(replica(random), "stay " + place, store -> store.stay(room.queue, place));
+      if (place.epoch() == room.epochs.lastKey()) {
+        move(place, random);
+      }
     }
   }
 

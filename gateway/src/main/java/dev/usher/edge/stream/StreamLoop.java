@@ -192,7 +192,7 @@ public final class StreamLoop {
     @Nullable Standing standing = stream.look(now);
     if (standing == null || stream.isOld(time)) {
       end(stream, retry());
-    } else if (standing.state() == Standing.State.NONE) {
+    } else if (standing.isForGood()) {
       end(stream, stream.last(standing));
     } else if (all.isOneTooMany(stream.seat)) {
       all.oneShed();

@@ -28,6 +28,7 @@ public final class LineMemory {
 
   private final Queue queue;
   private final QueueStore store;
+  private final MovedPlaces moved;
   private final Deque<PresenceReport> told = new ArrayDeque<>();
   private final Deque<Place> left = new ArrayDeque<>();
   private Line line = Line.UNKNOWN;
@@ -40,6 +41,7 @@ public final class LineMemory {
   public LineMemory(Queue queue, QueueStore store) {
     this.queue = queue;
     this.store = store;
+    this.moved = new MovedPlaces(queue, store);
   }
 
   /** Notes what the store was told, as it may not be in the copy yet. */
@@ -87,6 +89,10 @@ public final class LineMemory {
    * @return whether the store has everything
    */
   public CompletionStage<Boolean> read(Line fresh) {
+    return moved.read(fresh).thenCompose(v -> giveBack(fresh));
+  }
+
+  private CompletionStage<Boolean> giveBack(Line fresh) {
     QueueMemory memory;
     List<PresenceReport> seen;
     List<Place> gone;
@@ -108,6 +114,11 @@ public final class LineMemory {
         .thenCompose(done -> all(seen.stream().map(each -> store.see(queue, each))))
         .thenCompose(done -> all(gone.stream().map(each -> store.leave(queue, each))))
         .thenApply(done -> false);
+  }
+
+  /** The places that are in another browser than they were. */
+  public MovedPlaces moved() {
+    return moved;
   }
 
   /** Whether any line has been read that had everything that may have been lost. */

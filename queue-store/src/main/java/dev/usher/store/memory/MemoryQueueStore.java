@@ -24,6 +24,8 @@ import dev.usher.store.upstream.Lease;
 import dev.usher.store.upstream.LiveChange;
 import dev.usher.store.upstream.LiveSet;
 import dev.usher.store.upstream.LiveState;
+import dev.usher.store.upstream.Move;
+import dev.usher.store.upstream.Moves;
 import dev.usher.store.upstream.Note;
 import dev.usher.store.upstream.Sharing;
 import dev.usher.store.upstream.SlotReport;
@@ -277,6 +279,16 @@ public final class MemoryQueueStore implements QueueStore {
   @Override
   public CompletionStage<List<String>> recorded(String upstream, Annals annals) {
     return alone(now -> pool(upstream).live.recorded(annals));
+  }
+
+  @Override
+  public CompletionStage<Outcome> move(String upstream, Move move) {
+    return alone(now -> pool(upstream).move(move));
+  }
+
+  @Override
+  public CompletionStage<Moves> moves(String upstream, Moves.Since since) {
+    return alone(now -> pool(upstream).moves.moves(since));
   }
 
   @Override

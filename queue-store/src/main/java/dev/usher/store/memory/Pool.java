@@ -10,6 +10,8 @@ import dev.usher.store.QueueMemory;
 import dev.usher.store.RoomWeight;
 import dev.usher.store.upstream.Grants;
 import dev.usher.store.upstream.Lease;
+import dev.usher.store.upstream.Move;
+import dev.usher.store.upstream.MoveStore;
 import dev.usher.store.upstream.Note;
 import dev.usher.store.upstream.Sharing;
 import dev.usher.store.upstream.SlotReport;
@@ -35,6 +37,7 @@ final class Pool {
 
   final LeadTable leadership = new LeadTable();
   final LiveTable live = new LiveTable();
+  final MoveTable moves = new MoveTable();
   final PoolRooms rooms;
   final SlotTable slots;
   final ProofTable proofs;
@@ -99,12 +102,17 @@ final class Pool {
     open = other.open;
     leadership.become(other.leadership);
     live.become(other.live);
+    moves.become(other.moves);
     capacity = other.capacity;
     validUntil = other.validUntil;
     places = other.places;
     keptForCalled = other.keptForCalled;
     claimed = other.claimed;
     atOnce = other.atOnce;
+  }
+
+  MoveStore.Outcome move(Move move) {
+    return moves.move(rooms.current(move.room()), move);
   }
 
   void restore(Queue queue, QueueMemory remembered, long now) {

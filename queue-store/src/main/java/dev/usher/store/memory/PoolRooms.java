@@ -79,6 +79,16 @@ final class PoolRooms {
     return found(queue, Math.max(1, now / 1000), now);
   }
 
+  /** The current epoch of a room that has been asked for; notices nothing. */
+  RoomEpoch current(String room) {
+    List<RoomEpoch> epochs = rooms.get(room);
+    if (epochs == null) {
+      throw new StoreUnavailableException(
+          "The store knows nothing of room " + room + " until a replica has restored it");
+    }
+    return epochs.get(epochs.size() - 1);
+  }
+
   /** Takes the current epoch of each, and notices nothing. */
   void forEach(Consumer<RoomEpoch> task) {
     rooms.values().forEach(epochs -> task.accept(epochs.get(epochs.size() - 1)));

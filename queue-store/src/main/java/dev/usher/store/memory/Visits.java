@@ -86,7 +86,8 @@ final class Visits {
             pool.sessions(),
             pool.capacityAt(now),
             room.inUse(),
-            room.counts.asking),
+            room.counts.asking,
+            pool.moves.count(queue.room(), room.epoch)),
         pool.rooms.recovery(room).told().during(room.cutOff()),
         now);
   }

@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** The line, as {@code line.lua} answers it. */
 final class LineAnswer {
+  /** What comes before the bits. */
+  private static final int FIXED = 14;
+
   private LineAnswer() {}
 
   static Line read(ScriptReply r) {
@@ -17,7 +20,7 @@ final class LineAnswer {
     View view = View.in(r);
     int chunks = view.high() - view.low() + 1;
     Map<Long, Bits> leftBefore = new HashMap<>();
-    int at = 13 + 2 * chunks;
+    int at = FIXED + 2 * chunks;
     for (View.OldEpoch old : view.older()) {
       int count = old.high() - old.low() + 1;
       leftBefore.put(old.epoch(), r.bits(at, old.low(), count));
@@ -31,11 +34,17 @@ final class LineAnswer {
         r.number(2),
         r.number(9) == 0 ? Line.EVERYONE : r.number(9),
         r.count(3) == 1,
-        r.bits(13, view.low(), chunks),
-        r.bits(13 + chunks, view.low(), chunks),
+        r.bits(FIXED, view.low(), chunks),
+        r.bits(FIXED + chunks, view.low(), chunks),
         leftBefore,
         new Line.Counts(
-            r.number(4), r.number(5), r.number(6), r.number(7), view.span(), r.number(10)),
+            r.number(4),
+            r.number(5),
+            r.number(6),
+            r.number(7),
+            view.span(),
+            r.number(10),
+            r.number(13)),
         view.recovery().during(cutOff(r)),
         r.number(8));
   }

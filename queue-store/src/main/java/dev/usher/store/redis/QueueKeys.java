@@ -95,6 +95,11 @@ final class QueueKeys {
     return room + "block:" + Integer.toHexString(replica);
   }
 
+  /** Keys of one epoch and lane of a room. */
+  static InEpoch in(String upstream, String room, long epoch, int lane) {
+    return new InEpoch("usher:{" + upstream + "}:" + room + ":", ":" + epoch + ":" + lane);
+  }
+
   /** Keys of one epoch and lane. */
   InEpoch in(long epoch, int lane) {
     return new InEpoch(room, ":" + epoch + ":" + lane);
@@ -116,6 +121,16 @@ final class QueueKeys {
 
     String asking() {
       return room + "asking" + at;
+    }
+
+    /** Where the moved places are. */
+    String moved() {
+      return room + "moved" + at;
+    }
+
+    /** The moved places in the order of their moves. */
+    String moves() {
+      return room + "moves" + at;
     }
 
     String enlisted() {

@@ -25,6 +25,8 @@ import dev.usher.store.upstream.Lease;
 import dev.usher.store.upstream.LiveChange;
 import dev.usher.store.upstream.LiveSet;
 import dev.usher.store.upstream.LiveState;
+import dev.usher.store.upstream.Move;
+import dev.usher.store.upstream.Moves;
 import dev.usher.store.upstream.Note;
 import dev.usher.store.upstream.Sharing;
 import dev.usher.store.upstream.SlotReport;
@@ -58,6 +60,7 @@ public final class RedisQueueStore implements QueueStore {
   private final WorkCalls works;
   private final NoteCalls notes;
   private final LiveCalls lives;
+  private final MoveCalls moved;
 
   /**
    * A store whose time is Redis' time and this many milliseconds: only tests set it, so that hours
@@ -81,6 +84,7 @@ public final class RedisQueueStore implements QueueStore {
     this.works = new WorkCalls(link, offset);
     this.notes = new NoteCalls(link, offset);
     this.lives = new LiveCalls(link, offset);
+    this.moved = new MoveCalls(link, offset);
   }
 
   /**
@@ -115,7 +119,10 @@ public final class RedisQueueStore implements QueueStore {
             Scripts.LINE,
             (view, ask) -> {
               QueueKeys.InEpoch in = names.in(view.epoch(), LANE);
-              ask.key("pool", names.pool()).key("state", names.state());
+              ask.key("pool", names.pool())
+                  .key("state", names.state())
+                  .key("moved", in.moved())
+                  .key("moves", in.moves());
               for (String what : List.of("waiting", "left")) {
                 for (int chunk = view.low(); chunk <= view.high(); chunk++) {
                   ask.key("bitmap", in.bits(what, chunk));
@@ -305,6 +312,16 @@ public final class RedisQueueStore implements QueueStore {
   @Override
   public CompletionStage<List<String>> recorded(String upstream, Annals annals) {
     return lives.recorded(upstream, annals).toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Outcome> move(String upstream, Move move) {
+    return moved.move(upstream, move).toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Moves> moves(String upstream, Moves.Since since) {
+    return moved.moves(upstream, since).toCompletionStage();
   }
 
   @Override

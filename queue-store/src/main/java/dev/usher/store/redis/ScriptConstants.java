@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import dev.usher.store.Bits;
 import dev.usher.store.Queue;
 import dev.usher.store.upstream.LiveStore;
+import dev.usher.store.upstream.MoveStore;
 import dev.usher.store.upstream.NoteStore;
 import dev.usher.store.upstream.ProofStore;
 import dev.usher.store.upstream.SlotStore;
@@ -42,7 +43,10 @@ final class ScriptConstants {
               entry("LEARNT_KEPT_MS", ms(ProofStore.LEARNT_KEPT)),
               entry("NOTE_KEPT_MS", ms(NoteStore.NOTE_KEPT)),
               entry("LIVE_KEPT_MS", ms(LiveStore.LIVE_KEPT)),
-              entry("RECORD_MAX", (long) LiveStore.RECORD_MAX)));
+              entry("RECORD_MAX", (long) LiveStore.RECORD_MAX),
+              entry("MOVED_MAX", (long) MoveStore.MOVED_MAX),
+              entry("MOVES_TOLD_MAX", (long) MoveStore.TOLD_MAX),
+              entry("MOVES_SCALE", (long) MoveCalls.SCALE)));
 
   private ScriptConstants() {}
 

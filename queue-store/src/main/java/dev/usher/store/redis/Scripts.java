@@ -34,12 +34,15 @@ final class Scripts {
   static final NamedScript NOTE = load("note");
   static final NamedScript LIVE = load("live");
   static final NamedScript RECORD = load("record");
+  static final NamedScript MOVE = load("move");
+  static final NamedScript MOVES = load("moves");
 
   /** All of them. */
   static final List<NamedScript> ALL =
       List.of(
           ARRIVE, SEE, MERGE, CALL, CLAIM, STAY, LEAVE, LINE, LEAD, PAUSE, RESET, ROLL, COPY,
-          RESTORE, ENLIST, NUMBER, SHARE, GRANT, GIVE_UP, PROVEN, WORK, NOTE, LIVE, RECORD);
+          RESTORE, ENLIST, NUMBER, SHARE, GRANT, GIVE_UP, PROVEN, WORK, NOTE, LIVE, RECORD, MOVE,
+          MOVES);
 
   private Scripts() {}
 

@@ -20,6 +20,9 @@ import dev.usher.store.upstream.Lease;
 import dev.usher.store.upstream.LiveChange;
 import dev.usher.store.upstream.LiveState;
 import dev.usher.store.upstream.LiveStore.Annals;
+import dev.usher.store.upstream.Move;
+import dev.usher.store.upstream.MoveStore.Outcome;
+import dev.usher.store.upstream.Moves;
 import dev.usher.store.upstream.WorkReport;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -182,6 +185,7 @@ final class AclTest {
     get(store.claim(concert, new Place("room", epoch, 0, 2)));
     get(store.leave(concert, first));
     get(store.leave(concert, new Place("room", epoch, 0, 9)));
+    move(store, epoch);
     get(store.pause(concert, true));
     get(store.pause(concert, false));
     assertThat(get(store.reset(concert))).isGreaterThan(epoch);
@@ -198,6 +202,14 @@ final class AclTest {
     get(store.call(lease, three, rooms));
     assertThat(get(store.live("shop", List.of(set)))).containsExactly(set);
     record(store);
+  }
+
+  private void move(QueueStore store, long epoch) {
+    Move move = new Move(concert.room(), epoch, 0, 8, 1, "a");
+    assertThat(get(store.move("shop", move))).isEqualTo(Outcome.MOVED);
+    get(store.line(concert));
+    assertThat(get(store.moves("shop", new Moves.Since(concert.room(), epoch, 0, 0))))
+        .isEqualTo(new Moves(1, Map.of(8L, 1)));
   }
 
   private static void record(QueueStore store) {

@@ -16,6 +16,8 @@ import dev.usher.store.upstream.Lease;
 import dev.usher.store.upstream.LiveChange;
 import dev.usher.store.upstream.LiveState;
 import dev.usher.store.upstream.LiveStore.Annals;
+import dev.usher.store.upstream.Move;
+import dev.usher.store.upstream.Moves;
 import dev.usher.store.upstream.Sharing;
 import dev.usher.store.upstream.SlotDecay;
 import dev.usher.store.upstream.SlotReport;
@@ -165,6 +167,10 @@ final class RedisKeysTest {
     Annals annals = random.nextBoolean() ? Annals.CHANGES : Annals.ENDINGS;
     get(store.record("shop", annals, "entry"));
     get(store.recorded("shop", annals));
+    long epoch = get(store.line(concert)).epoch();
+    int generation = 1 + random.nextInt(3);
+    get(store.move("shop", new Move("concert", epoch, 0, 5, generation, "a")));
+    get(store.moves("shop", new Moves.Since("concert", epoch, 0, random.nextInt(3))));
   }
 
   /** Everything that whoever leads does at a tick. */

@@ -1,7 +1,7 @@
-package dev.usher.edge;
+package dev.usher.edge.cookie;
 
-import static dev.usher.edge.TokenCookies.Kind.PASS;
-import static dev.usher.edge.TokenCookies.Kind.TICKET;
+import static dev.usher.edge.cookie.TokenCookies.Kind.PASS;
+import static dev.usher.edge.cookie.TokenCookies.Kind.TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,10 +1,10 @@
-package dev.usher.edge;
+package dev.usher.edge.cookie;
 
-import static dev.usher.edge.CacheRule.Action.SET;
-import static dev.usher.edge.CacheRule.Action.SET_AND_MAKE_PRIVATE;
-import static dev.usher.edge.CacheRule.Action.WAIT;
-import static dev.usher.edge.CacheRule.Wanted.NOW;
-import static dev.usher.edge.CacheRule.Wanted.SOON;
+import static dev.usher.edge.cookie.CacheRule.Action.SET;
+import static dev.usher.edge.cookie.CacheRule.Action.SET_AND_MAKE_PRIVATE;
+import static dev.usher.edge.cookie.CacheRule.Action.WAIT;
+import static dev.usher.edge.cookie.CacheRule.Wanted.NOW;
+import static dev.usher.edge.cookie.CacheRule.Wanted.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.usher.edge;
+package dev.usher.edge.cookie;
 
 import dev.usher.edge.route.RoomRoute;
 import dev.usher.http.CookieLines;
@@ -15,7 +15,7 @@ import java.util.Objects;
  * and only those are believed: browsers accept such a cookie only from this very host (or over
  * TLS), so nobody on the network or on a neighbouring host can plant one.
  */
-final class TokenCookies {
+public final class TokenCookies {
   /**
    * Tokens of one name that are tried: browsers send one, and perhaps another of a parent domain.
    */
@@ -27,7 +27,7 @@ final class TokenCookies {
   private final String secureAttributes;
 
   /** Which of the two cookies. */
-  enum Kind {
+  public enum Kind {
     TICKET("usher-ticket-"),
     PASS("usher-pass-");
 
@@ -38,7 +38,7 @@ final class TokenCookies {
     }
   }
 
-  TokenCookies(String room, RoomRoute.Cookies cookies) {
+  public TokenCookies(String room, RoomRoute.Cookies cookies) {
     String domain = cookies.domain();
     for (Kind kind : Kind.values()) {
       String name = kind.prefix + room;
@@ -74,7 +74,7 @@ final class TokenCookies {
   }
 
   /** A Set-Cookie header that sets the token for this many seconds. */
-  String set(Kind kind, String token, long seconds, boolean tls) {
+  public String set(Kind kind, String token, long seconds, boolean tls) {
     return name(kind, tls)
         + "="
         + token
@@ -84,7 +84,7 @@ final class TokenCookies {
   }
 
   /** A Set-Cookie header that deletes the token. */
-  String forget(Kind kind, boolean tls) {
+  public String forget(Kind kind, boolean tls) {
     return set(kind, "", 0, tls);
   }
 
@@ -92,7 +92,7 @@ final class TokenCookies {
    * The tokens of this name in the Cookie headers, in their order, at most {@link #TRIES}; usually
    * one or none.
    */
-  List<String> read(Kind kind, List<String> cookieHeaders, boolean tls) {
+  public List<String> read(Kind kind, List<String> cookieHeaders, boolean tls) {
     return CookieLines.values(name(kind, tls), cookieHeaders, TRIES);
   }
 }

@@ -1,4 +1,4 @@
-package dev.usher.edge;
+package dev.usher.edge.cookie;
 
 import dev.usher.http.Headers;
 import java.util.ArrayList;
@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code Vary} is no protection: several large caches leave it out of their keys.
  */
-final class CacheRule {
+public final class CacheRule {
   /** Headers that overrule Cache-Control in caches that know them (RFC 9213 and its forerunner). */
-  static final List<String> TARGETED =
+  public static final List<String> TARGETED =
       List.of("CDN-Cache-Control", "Cloudflare-CDN-Cache-Control", "Surrogate-Control");
 
   private static final Answer SET = new Answer(Action.SET, null);
@@ -49,7 +49,7 @@ final class CacheRule {
   private CacheRule() {}
 
   /** How urgently the cookie has to be set. */
-  enum Wanted {
+  public enum Wanted {
     /** A first pass, or a renewal with less than half of the old pass's life left. */
     NOW,
     /** A renewal that the next response can carry as well. */
@@ -57,7 +57,7 @@ final class CacheRule {
   }
 
   /** What to do. */
-  enum Action {
+  public enum Action {
     /** Set the cookie and leave the headers alone. */
     SET,
     /**
@@ -74,10 +74,10 @@ final class CacheRule {
    *
    * @param cacheControl the new value; null if it stays as it is
    */
-  record Answer(Action action, @Nullable String cacheControl) {}
+  public record Answer(Action action, @Nullable String cacheControl) {}
 
   /** Decides for the upstream's response to a request of this method. */
-  static Answer decide(String method, int status, Headers headers, Wanted wanted) {
+  public static Answer decide(String method, int status, Headers headers, Wanted wanted) {
     boolean get = method.equals("GET") || method.equals("HEAD");
     if (!get && !method.equals("POST")) {
       return SET;
@@ -106,7 +106,7 @@ final class CacheRule {
    *
    * @param page whether the request opens a page, which never looks the same for everybody
    */
-  static Answer whileWatching(String method, int status, Headers headers, boolean page) {
+  public static Answer whileWatching(String method, int status, Headers headers, boolean page) {
     Answer answer = decide(method, status, headers, Wanted.SOON);
     boolean untold = answer.action() == Action.SET_AND_MAKE_PRIVATE;
     return untold && !page && isStatic(headers.get("Content-Type")) ? WAIT : answer;
@@ -126,7 +126,7 @@ final class CacheRule {
   }
 
   /** Whether half or more of the old pass's life is left, so that its renewal can wait. */
-  static Wanted renewal(long issuedAt, long expiresAt, long now) {
+  public static Wanted renewal(long issuedAt, long expiresAt, long now) {
     return expiresAt - now >= (expiresAt - issuedAt) / 2 ? Wanted.SOON : Wanted.NOW;
   }
 
