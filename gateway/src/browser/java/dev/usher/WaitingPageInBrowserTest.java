@@ -7,6 +7,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
@@ -96,6 +97,31 @@ class WaitingPageInBrowserTest {
       aPlaceGetsFree();
       assertThat(page.locator("body")).hasText("in");
       assertThat(page).hasURL(url);
+    }
+  }
+
+  @Test
+  void theBrowserReadsThePageOutOfGzipByteForByte() {
+    try (BrowserContext context = context(phone())) {
+      Page page = context.newPage();
+      Guest plain = stage.guest(Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1")));
+      plain.always("Accept-Language: en");
+      Stage.until(
+          "both are the same",
+          () -> {
+            Response response = page.navigate(url);
+            assertThat(response.allHeaders()).containsEntry("content-encoding", "gzip");
+            context.cookies().forEach(cookie -> plain.jar().put(cookie.name, cookie.value));
+            // When to ask again differs by chance.
+            return response
+                .text()
+                .replaceAll("(data-again|content)=\"\\d+\"", "$1")
+                .equals(
+                    plain
+                        .opens("/seats?row=7")
+                        .body()
+                        .replaceAll("(data-again|content)=\"\\d+\"", "$1"));
+          });
     }
   }
 

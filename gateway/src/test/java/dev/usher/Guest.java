@@ -2,6 +2,7 @@ package dev.usher;
 
 import dev.usher.edge.Talk;
 import dev.usher.edge.Wire;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
 /**
  * A visitor with a cookie jar, who writes requests letter by letter over any {@link Wire}: no
@@ -186,10 +188,16 @@ final class Guest {
     if (length > body.length && !headOnly) {
       throw new IOException("The body must have " + length + " bytes but has " + body.length);
     }
+    Reply raw = new Reply(Integer.parseInt(status.split(" ", 3)[1]), headers, "");
+    boolean gzip = !headOnly && "gzip".equals(raw.header("Content-Encoding"));
     return new Reply(
-        Integer.parseInt(status.split(" ", 3)[1]),
-        headers,
-        new String(body, StandardCharsets.UTF_8));
+        raw.status(), headers, new String(gzip ? inflated(body) : body, StandardCharsets.UTF_8));
+  }
+
+  private static byte[] inflated(byte[] body) throws IOException {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      return in.readAllBytes();
+    }
   }
 
   private static byte[] plain(InputStream in, long length) throws IOException {

@@ -2,7 +2,7 @@ package dev.usher.accept;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a header {@code Accept} says of pages and of JSON. */
+/** What a header {@code Accept} says of pages and of JSON, and {@code Accept-Encoding} of gzip. */
 public final class Accept {
   private static final String HTML = "text/html";
 
@@ -32,6 +32,30 @@ public final class Accept {
    */
   public static boolean asksForPage(@Nullable String accept) {
     return accept != null && isNamed(quality(accept, HTML)) && !prefersJson(accept);
+  }
+
+  /**
+   * Whether gzip is accepted, and the content as it is not wanted more. Who does not say so is
+   * answered plainly, because programs that say nothing seldom know what to do with anything else.
+   *
+   * @param encodings the header Accept-Encoding
+   */
+  public static boolean prefersGzip(@Nullable String encodings) {
+    int named = -1;
+    int any = 0;
+    int plain = 0;
+    WeightedList list = new WeightedList(encodings == null ? "" : encodings);
+    while (list.next()) {
+      if (list.is("gzip") || list.is("x-gzip")) {
+        named = Math.max(named, list.weight());
+      } else if (list.is("*")) {
+        any = list.weight();
+      } else if (list.is("identity")) {
+        plain = list.weight();
+      }
+    }
+    int gzip = named < 0 ? any : named;
+    return gzip > 0 && gzip >= plain;
   }
 
   /**

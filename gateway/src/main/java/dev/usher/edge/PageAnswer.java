@@ -22,7 +22,9 @@ final class PageAnswer {
         .headers()
         .set(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
         .add("Vary", "Accept")
-        .add("Vary", "Accept-Language, Cookie");
-    Answer.end(response, Buffer.buffer(page.write(standing, view)));
+        .add("Vary", "Accept-Encoding, Accept-Language, Cookie");
+    boolean gzip = NoticeAnswer.inGzip(request);
+    byte[] written = gzip ? page.gzip(standing, view) : page.write(standing, view);
+    Answer.end(response, Buffer.buffer(written));
   }
 }

@@ -25,6 +25,9 @@ public final class HeaderNames {
   public static final AsciiString TRAILERS = HttpHeaderValues.TRAILERS;
   public static final AsciiString ACCEPT = HttpHeaderNames.ACCEPT;
   public static final AsciiString ACCEPT_LANGUAGE = HttpHeaderNames.ACCEPT_LANGUAGE;
+  static final AsciiString ACCEPT_ENCODING = HttpHeaderNames.ACCEPT_ENCODING;
+  static final AsciiString CONTENT_ENCODING = HttpHeaderNames.CONTENT_ENCODING;
+  static final AsciiString GZIP = HttpHeaderValues.GZIP;
   public static final AsciiString ORIGIN = HttpHeaderNames.ORIGIN;
   public static final AsciiString RETRY_AFTER = HttpHeaderNames.RETRY_AFTER;
   public static final AsciiString REFRESH = AsciiString.cached("refresh");

@@ -78,7 +78,17 @@ public final class NoticeAnswer {
     if (telling.againSeconds() > 0 && !choice.still()) {
       headers.set(HeaderNames.REFRESH, spread(telling.againSeconds()));
     }
-    return Buffer.buffer(page.write(telling, choice));
+    boolean gzip = inGzip(request);
+    return Buffer.buffer(gzip ? page.gzip(telling, choice) : page.write(telling, choice));
+  }
+
+  /** Whether a page is answered in gzip, as the client wishes; if so the answer says it. */
+  public static boolean inGzip(HttpServerRequest request) {
+    boolean gzip = Accept.prefersGzip(request.headers().get(HeaderNames.ACCEPT_ENCODING));
+    if (gzip) {
+      request.response().headers().set(HeaderNames.CONTENT_ENCODING, HeaderNames.GZIP);
+    }
+    return gzip;
   }
 
   /**

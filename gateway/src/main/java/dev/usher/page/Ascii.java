@@ -12,9 +12,13 @@ final class Ascii {
   }
 
   Ascii put(byte[] more) {
-    reserve(more.length);
-    System.arraycopy(more, 0, bytes, length, more.length);
-    length += more.length;
+    return put(more, 0, more.length);
+  }
+
+  Ascii put(byte[] more, int from, int many) {
+    reserve(many);
+    System.arraycopy(more, from, bytes, length, many);
+    length += many;
     return this;
   }
 
@@ -44,6 +48,16 @@ final class Ascii {
     if (length + more > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
     }
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** Copies what stands from one place to another into these bytes. Returns where that ends. */
+  int copy(int from, int to, byte[] into, int at) {
+    System.arraycopy(bytes, from, into, at, to - from);
+    return at + to - from;
   }
 
   byte[] bytes() {

@@ -13,14 +13,11 @@ public final class NoticePage {
   /** For what is of no room. */
   public static final NoticePage PLAIN = new NoticePage("", "", Look.PLAIN);
 
-  /** Room for the words; all languages at once need more. */
-  private static final int ROOM_FOR_THE_REST = 2000;
-
   private final String room;
   private final String title;
   private final Look look;
-  private final Map<Language, Template.Frame> frames = new EnumMap<>(Language.class);
-  private final byte[] style;
+  private final Map<Language, Around> frames = new EnumMap<>(Language.class);
+  private final Printed style;
   private final byte[] top;
   private final byte[] end;
   private final String policy;
@@ -35,12 +32,12 @@ public final class NoticePage {
     this.title = room.isEmpty() ? "" : " \u2013 " + Page.escape(title);
     String above = room.isEmpty() ? "" : "<p>" + Page.escape(title) + "</p>\n";
     for (Language language : Language.values()) {
-      frames.put(language, look.frame(language, false, room, title));
+      frames.put(language, Around.of(look.frame(language, false, room, title)));
     }
     this.top = Page.utf8("<main>\n" + look.ownLogo(room) + above);
     this.end = Page.utf8(look.ownList() + "</main>");
     this.look = look;
-    this.style = Page.utf8("<style>" + look.style() + "</style>");
+    this.style = Printed.of("<style>" + look.style() + "</style>");
     this.policy =
         "default-src 'none'; style-src "
             + look.styles()
@@ -126,9 +123,18 @@ public final class NoticePage {
 
   /** The page; one that tries again by itself says so, and how to stop that. */
   public byte[] write(Telling telling, Choice choice) {
+    return copy(telling, choice).plain();
+  }
+
+  /** The same as a member of gzip, for whoever accepts that. */
+  public byte[] gzip(Telling telling, Choice choice) {
+    return copy(telling, choice).gzip();
+  }
+
+  private Copy copy(Telling telling, Choice choice) {
     Texts texts = look.texts(choice.language());
     String heading = Page.escape(telling.notice().title(texts));
-    Template.Frame frame = frame(choice.language());
+    Around frame = frame(choice.language());
     return begin(frame, heading)
         .put(Page.utf8("<h1>" + heading + "</h1>\n"))
         .put(Page.utf8(paragraph("", sentence(texts, telling, choice))))
@@ -137,19 +143,27 @@ public final class NoticePage {
         .put(Page.utf8(go(telling, telling.notice().link(texts))))
         .put(Page.utf8(reloading(texts, telling, choice)))
         .put(end)
-        .put(Page.utf8(frame.end()))
-        .bytes();
+        .put(frame.end());
   }
 
-  private Template.Frame frame(Language language) {
+  /** What stands around the page in one language. */
+  private record Around(Printed start, Printed middle, Printed end) {
+    static Around of(Template.Frame frame) {
+      return new Around(
+          Printed.of(frame.start()), Printed.of(frame.middle()), Printed.of(frame.end()));
+    }
+  }
+
+  private Around frame(Language language) {
     return Objects.requireNonNull(frames.get(language));
   }
 
-  private Ascii begin(Template.Frame frame, String heading) {
-    return new Ascii(style.length + ROOM_FOR_THE_REST)
-        .put(Page.utf8(frame.start() + Page.head(heading + title)))
+  private Copy begin(Around frame, String heading) {
+    return new Copy()
+        .put(frame.start())
+        .put(Page.utf8(Page.head(heading + title)))
         .put(style)
-        .put(Page.utf8(frame.middle()))
+        .put(frame.middle())
         .put(top);
   }
 
@@ -160,8 +174,8 @@ public final class NoticePage {
   public byte[] writeInAll(Notice notice) {
     Texts english = look.texts(Language.ENGLISH);
     String heading = Page.escape(notice.title(english));
-    Template.Frame frame = frame(Language.ENGLISH);
-    Ascii out = begin(frame, heading);
+    Around frame = frame(Language.ENGLISH);
+    Copy out = begin(frame, heading);
     out.put(Page.utf8("<h1>" + heading + "</h1>\n"));
     for (Language language : Language.values()) {
       Texts texts = look.texts(language);
@@ -170,7 +184,7 @@ public final class NoticePage {
       out.put(Page.utf8(paragraph("", notice.sentence(texts, false))));
       out.put(Page.utf8(link("", "", notice.link(texts)))).put(Page.utf8("</div>\n"));
     }
-    return out.put(end).put(Page.utf8(frame.end())).bytes();
+    return out.put(end).put(frame.end()).plain();
   }
 
   private static String sentence(Texts texts, Telling telling, Choice choice) {

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The page of one room in one language, prepared but for what differs between visitors. */
 final class Sheet {
-  /** Room for numbers, the place's name and a sentence about it. */
-  private static final int ROOM_FOR_THE_REST = 600;
-
   /** What the script says by itself; it knows the names. */
   private static final List<String> SPOKEN =
       List.of(
@@ -26,11 +23,15 @@ final class Sheet {
 
   private static final byte[] NOTHING = {};
 
+  /** The same in all rooms and languages. */
+  private static final Printed SCRIPT =
+      Printed.of("<script>" + Page.SCRIPT + "</script>");
+
   private final Language language;
   private final Texts texts;
   private final Saying saying = new Saying(this::said);
-  private final byte[] start;
-  private final byte[] head;
+  private final Printed start;
+  private final Printed head;
   private final byte[] heading;
   private final byte[] tab;
   private final byte[] refresh = Page.utf8("<noscript><meta http-equiv=\"refresh\" content=\"");
@@ -49,19 +50,20 @@ final class Sheet {
           <p id="gone" hidden></p>
           <p id="left" role="timer" hidden></p>
           """);
-  private final byte[] move;
+  private final Printed move;
   private final End end;
   private final End endStill;
+  private final Printed foot;
 
   /** The end of the page, around what is only for a visitor with a number. */
   private static final class End {
-    final byte[] before;
-    final byte[] after;
+    final Printed before;
+    final Printed after;
 
     End(String text) {
       int at = text.indexOf(MOVE);
-      before = Page.utf8(text.substring(0, at));
-      after = Page.utf8(text.substring(at + MOVE.length()));
+      before = Printed.of(text.substring(0, at));
+      after = Printed.of(text.substring(at + MOVE.length()));
     }
   }
 
@@ -70,10 +72,10 @@ final class Sheet {
     this.language = language;
     this.texts = look.texts(language);
     Template.Frame frame = look.frame(language, true, room, title);
-    start = Page.utf8(frame.start() + Page.head(titled("title", title)));
+    start = Printed.of(frame.start() + Page.head(titled("title", title)));
     this.waits = new WaitWords(texts);
     head =
-        Page.utf8(
+        Printed.of(
             "<style>"
                 + look.style()
                 + "</style>"
@@ -88,11 +90,11 @@ final class Sheet {
             ("<p id=\"tab\" data-why=\"%s\"><a href=\"\" target=\"_blank\" rel=\"noopener\">"
                     + "%s</a></p>\n")
                 .formatted(say("framed"), say("tab")));
-    String script = "<script>" + Page.SCRIPT + "</script>" + frame.end();
     String links = look.ownList();
-    end = new End(end(room, false).replace(LINKS, links) + script);
-    endStill = new End(end(room, true).replace(LINKS, links) + script);
-    move = Page.utf8(details("move", room));
+    end = new End(end(room, false).replace(LINKS, links));
+    endStill = new End(end(room, true).replace(LINKS, links));
+    move = Printed.of(details("move", room));
+    foot = Printed.of(frame.end());
   }
 
   private String titled(String key, String title) {
@@ -167,12 +169,9 @@ final class Sheet {
         .collect(Collectors.joining(",", "{", "}"));
   }
 
-  byte[] write(Standing standing, WaitingPage.View view) {
-    byte[] said = saying.bytes(standing.message());
-    int ends = end.before.length + move.length + end.after.length;
-    int prepared = start.length + head.length + heading.length + said.length + ends;
-    Ascii out = new Ascii(prepared + ROOM_FOR_THE_REST);
-    out.put(start);
+  /** The page for a visitor. */
+  Copy copy(Standing standing, WaitingPage.View view) {
+    Copy out = new Copy().put(start);
     if (!view.choice().still()) {
       out.put(refresh).put(standing.retryAfterSeconds()).put(refreshEnd);
     }
@@ -187,11 +186,14 @@ final class Sheet {
       out.put(opens).put(Math.max(0, standing.countdown().leftMillis() / 1000));
     }
     out.put(heading).put(view.framed() ? tab : NOTHING).put(note(view.ended())).put(status);
-    out.put(Page.utf8(Page.escape(say(standing)))).put(said).put(progress);
-    out.put(Page.utf8(wait(waits.say(standing))));
+    out.put(Page.utf8(Page.escape(say(standing)))).put(saying.bytes(standing.message()));
+    out.put(progress).put(Page.utf8(wait(waits.say(standing))));
     End last = view.choice().still() ? endStill : end;
-    out.put(last.before).put(view.place() == null ? NOTHING : move);
-    return out.put(last.after).bytes();
+    out.put(last.before);
+    if (view.place() != null) {
+      out.put(move);
+    }
+    return out.put(last.after).put(SCRIPT).put(foot);
   }
 
   private static String wait(String words) {

@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -39,7 +39,7 @@ public final class Texts {
   }
 
   private final Language language;
-  private final Map<String, String> texts = new TreeMap<>();
+  private final Map<String, String> texts = new HashMap<>();
 
   private Texts(Language language, Properties file) {
     this.language = language;

@@ -76,6 +76,15 @@ public final class WaitingPage {
 
   /** The page for a visitor's current standing. */
   public byte[] write(Standing standing, View view) {
-    return Objects.requireNonNull(sheets.get(view.choice().language())).write(standing, view);
+    return copy(standing, view).plain();
+  }
+
+  /** The same as a member of gzip, for whoever accepts that. */
+  public byte[] gzip(Standing standing, View view) {
+    return copy(standing, view).gzip();
+  }
+
+  private Copy copy(Standing standing, View view) {
+    return Objects.requireNonNull(sheets.get(view.choice().language())).copy(standing, view);
   }
 }

@@ -74,7 +74,7 @@ class WaitWordsTest {
     Sheet sheet = new Sheet(language, "concert", "City Concert", Look.PLAIN);
     WaitingPage.View view = new WaitingPage.View(new Choice(language, false), null, null);
     Standing standing = told(null, new WaitRange(1_500_000, 2_100_000));
-    String html = new String(sheet.write(standing, view), StandardCharsets.UTF_8);
+    String html = new String(sheet.copy(standing, view).plain(), StandardCharsets.UTF_8);
     String words = html.substring(html.indexOf("<p id=\"wait\">"));
     assertThat(words.substring(0, words.indexOf("</p>"))).contains("25", "35").doesNotContain("{");
     assertThat(html.indexOf("id=\"gone\"")).isLessThan(html.indexOf("id=\"wait\""));

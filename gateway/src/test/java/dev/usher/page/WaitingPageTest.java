@@ -62,7 +62,7 @@ class WaitingPageTest {
     for (boolean still : new boolean[] {false, true}) {
       String html = page("City Concert", 1234567, new Choice(language, still));
       assertWellNested(html);
-      // Arabic letters are two bytes each; compressed, it is less than half of this.
+      // Arabic letters are two bytes each; what goes over the wire is in PageInGzipTest.
       assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20 * 1024);
       assertThat(html).contains("<html lang=\"" + language.tag() + "\"", "City Concert");
       assertThat(html).contains(language.grouped(1234567)).doesNotContain("{n}.\"<", "{title}");
@@ -131,10 +131,10 @@ class WaitingPageTest {
     assertThat(sheet.say(told(Standing.State.SOLD_OUT, true, ""))).isEqualTo(texts.text("soldout"));
     WaitingPage.View view = new WaitingPage.View(new Choice(language, false), null, null);
     String message = "Back at <b>20:15</b> & $& \\1";
-    assertThat(text(sheet.write(told(Standing.State.WAITING, false, message), view)))
+    assertThat(text(sheet.copy(told(Standing.State.WAITING, false, message), view).plain()))
         .contains(waits + " ", "Back at &lt;b&gt;20:15&lt;/b&gt; &amp; $&amp; \\1")
         .doesNotContain("Back at <b>", "{message}<");
-    assertThat(text(sheet.write(told(Standing.State.WAITING, false, ""), view)))
+    assertThat(text(sheet.copy(told(Standing.State.WAITING, false, ""), view).plain()))
         .contains(waits + "</p>");
   }
 
