@@ -113,7 +113,8 @@ final class Sheet {
     <noscript><p><a href="">%s</a></p><p><a href="%s">%s</a></p></noscript>
     <p id="alive" hidden>%s</p>
     <p>%s</p>
-    <p><label id="holds" hidden><input type="checkbox" id="hold"> %s</label></p>
+    <p><label id="holds" hidden><input type="checkbox" id="hold"> %s</label>
+    <label id="sounds" hidden><input type="checkbox" id="sound"> %s</label></p>
     %s%s<details><summary><span lang="en">Language</span>: <bdi>%s</bdi></summary>
     <ul>%s</ul></details>
     %s</main>
@@ -127,6 +128,7 @@ final class Sheet {
             say("alive"),
             say("kept"),
             say("hold"),
+            say("sound"),
             MOVE,
             details("leave", room),
             language.ownName(),
@@ -163,6 +165,7 @@ final class Sheet {
                     || text.getKey().startsWith("ahead.")
                     || text.getKey().startsWith("opens.")
                     || text.getKey().startsWith("wait")
+                    || text.getKey().startsWith("turn.")
                     || text.getKey().startsWith("gone."))
         .sorted(Map.Entry.comparingByKey())
         .map(text -> Page.quote(text.getKey()) + ":" + Page.quote(text.getValue()))

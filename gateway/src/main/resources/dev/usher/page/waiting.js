@@ -16,6 +16,7 @@
   var asking = false;
   var askedAt = Date.now(); // the page itself is an answer
   var wanted = false;
+  var pressed = false;
   var heardAt = Date.now();
   var failures = 0;
   // Longer than two heart-beats of a stream; a phone may close one and say that it is open.
@@ -29,6 +30,11 @@
   var ticker = 0;
   var tabs = null;
   var over = false;
+  var Sound = window.AudioContext || window.webkitAudioContext;
+  var sounds = null;
+  var rang = 0;
+  var turned = false;
+  var inSince = 0;
   function at(id) { return document.getElementById(id); }
   function count(key, n) {
     var text = texts[key + "." + (plurals ? plurals.select(n) : "other")] || texts[key + ".other"];
@@ -140,6 +146,32 @@
     put("left", soon ? texts["opens.in"].replace("{left}", clock) : "");
     if (left > 0) ticker = setTimeout(tick, 1000);
   }
+  // By consent, and once somebody has touched this page: browsers let none sound before.
+  function touched() {
+    if (!at("sound").checked) return Promise.resolve();
+    return Promise.resolve().then(function () {
+      sounds = sounds || new Sound();
+      return sounds.resume();
+    }).catch(function () { /* then it stays silent */ });
+  }
+  function note(pitch, from) {
+    var tone = sounds.createOscillator();
+    var loud = sounds.createGain();
+    tone.frequency.value = pitch;
+    loud.gain.setValueAtTime(0.2, from);
+    loud.gain.exponentialRampToValueAtTime(0.001, from + 0.4);
+    tone.connect(loud);
+    loud.connect(sounds.destination);
+    tone.start(from);
+    tone.stop(from + 0.4);
+  }
+  function ring() {
+    // What is started while it may not sound would come later, out of the blue.
+    if (!at("sound").checked || !sounds || sounds.state !== "running") return;
+    note(660, sounds.currentTime);
+    note(880, sounds.currentTime + 0.25);
+    rang = Date.now();
+  }
   function call(method, what) {
     var stop = window.AbortController ? new AbortController() : null;
     var late = setTimeout(function () { if (stop) stop.abort(); }, 8000);
@@ -155,6 +187,24 @@
       return response.json();
     }).finally(function () { clearTimeout(late); });
   }
+  // Whether the visitor goes in by themselves once called.
+  function goes() { return pressed || !at("hold").checked; }
+  function turns() {
+    if (!turned) ring();
+    turned = true;
+  }
+  // Whether a visitor who is in goes to what they asked for only once they look: their visit would
+  // run out unseen. Meanwhile the page asks, which keeps it, for about as long as a visit may be idle.
+  function isUnseen() {
+    inSince = inSince || Date.now();
+    return document.hidden && Date.now() - inSince < 120000;
+  }
+  function enter() {
+    // Another page would cut the sound off.
+    var left = rang + 700 - Date.now();
+    if (left > 0) setTimeout(function () { location.reload(); }, left);
+    else location.reload();
+  }
   // Shows the answer. Returns whether the page goes on.
   function tell(answer) {
     if (answer.state === "none" && !known) {
@@ -163,7 +213,15 @@
       return false;
     }
     if (answer.state === "admitted" || answer.state === "none") {
-      location.reload();
+      if (answer.state === "admitted") turns();
+      if (answer.state === "admitted" && isUnseen()) {
+        deafen(600);
+        show(texts.turn);
+        put("wait", "");
+        document.title = texts.turn + " \u2013 " + title;
+        return true;
+      }
+      enter();
       return false;
     }
     if (answer.state === "moved") {
@@ -180,13 +238,14 @@
     known = true;
     heardAt = Date.now();
     failures = 0;
-    // Who asked to be let in and still is called found no place free.
-    var turn = answer.state === "called" && at("hold").checked
-      && !answer.paused && !answer.closed && !answer.claimed;
+    // Who pressed and still is called found no place free; nobody needs to press again.
+    if (answer.state !== "called") pressed = false;
+    var turn = answer.state === "called" && !goes() && !answer.paused && !answer.closed;
+    if (turn) turns();
     if (answer.ahead !== undefined && !turn) answer.ahead = progress(answer.ahead);
     show(turn ? texts.turn : sentence(answer), answer.ahead);
     countdown(answer.opensInSeconds);
-    put("wait", wait(answer));
+    put("wait", turn ? texts["turn.kept"] : wait(answer));
     put("updated", timed("updated", heardAt));
     at("go").hidden = !turn;
     if (turn) document.title = texts.turn + " \u2013 " + title;
@@ -197,10 +256,10 @@
   // By whichever tab's stream it came: the turn is claimed at once, also where nobody looks.
   function hear(answer) {
     streamAt = Date.now();
-    var goes = answer.state === "called" && (wanted || !at("hold").checked);
-    if (!goes && tell(answer)) again(answer.state === "called" ? 10 : SILENCE / 1000);
-    if (goes && asking) soon = true;
-    if (goes && !asking) answered(Promise.resolve(answer));
+    var claims = answer.state === "called" && goes();
+    if (!claims && tell(answer)) again(/called|admitted/.test(answer.state) ? 10 : SILENCE / 1000);
+    if (claims && asking) soon = true;
+    if (claims && !asking) answered(Promise.resolve(answer));
   }
   function listen() {
     if (source || over || !leads || !window.EventSource || Date.now() < streamAfter) return;
@@ -269,13 +328,8 @@
     promise
       .then(function (answer) {
         // Claimed from here, so that the page stays while no place is free after all.
-        var goes = wanted || !at("hold").checked;
         wanted = false;
-        if (answer.state !== "called" || !goes) return answer;
-        return call("POST", "claim").then(function (claim) {
-          claim.claimed = true;
-          return claim;
-        });
+        return answer.state === "called" && goes() ? call("POST", "claim") : answer;
       })
       .then(function (answer) {
         asking = false;
@@ -301,6 +355,7 @@
   }
   // A tab that slept, or a phone that was without a network, asks as soon as it can.
   function wake() {
+    if (inSince && !document.hidden) return enter();
     if (document.hidden || Date.now() - askedAt <= 1000) return;
     // It may have died in its sleep: then another is opened with the answer.
     if (Date.now() - streamAt >= SILENCE / 2) streamAt = 0;
@@ -315,8 +370,18 @@
     remember("usher-hold", at("hold").checked ? "yes" : "no");
     wake();
   });
+  at("sound").checked = remember("usher-sound") === "yes";
+  at("sound").addEventListener("change", function () {
+    remember("usher-sound", at("sound").checked ? "yes" : "no");
+    touched().then(ring);
+  });
+  ["pointerup", "keydown"].forEach(function (touch) {
+    document.addEventListener(touch, touched);
+  });
+  at("sounds").hidden = !Sound;
   at("go").addEventListener("click", function () {
     wanted = true;
+    pressed = true;
     ask();
   });
   at("holds").hidden = false;

@@ -4,9 +4,52 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store promises to who is told that no place is free; a part of the one contract. */
 abstract class FirstInLineContract extends PaceContract {
+  /** As on a page that stays open until somebody presses Continue. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 20})
+  void aMissedTurnIsMadeUpBeforeAnybodyElseIsCalledHoweverLongAgoItWas(int minutes) {
+    get(store.arrive(concert, newcomers(9)));
+    call(2, 100);
+    claim(2, 2);
+    pass(Duration.ofSeconds(46));
+    seeWaiting(store, 1, 3, 4, 5, 6, 7, 8, 9);
+    seeInside(store, 2);
+    // The place went to the next.
+    assertThat(call(2, 100).called()).isEqualTo(1);
+    claim(3, 3);
+    for (int halves = 2; halves < 2 * minutes; halves++) {
+      pass(Duration.ofSeconds(30));
+      seeWaiting(store, 1, 4, 5, 6, 7, 8, 9);
+      seeInside(store, 2, 3);
+      call(2, 100);
+    }
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.FULL);
+    get(store.leave(concert, place(3)));
+    assertThat(call(2, 100).called()).isZero();
+    assertThat(get(store.arrive(theatre, newcomers(1))).admitted()).isZero();
+    claim(1, 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 20})
+  void whoMissedTheTurnComesInAtOnceWhereAPlaceIsFree(int minutes) {
+    get(store.arrive(concert, newcomers(2)));
+    call(2, 100);
+    claim(2, 2);
+    for (int halves = 0; halves < 2 * minutes; halves++) {
+      pass(Duration.ofSeconds(30));
+      seeWaiting(store, 1);
+      seeInside(store, 2);
+      call(2, 100);
+    }
+    claim(1, 1);
+  }
+
   @Test
   void whoIsToldFullTakesTheNextPlaceBeforeNewcomersAndThoseCalledWithThem() {
     offerOnePlaceTo(3);
