@@ -24,16 +24,12 @@ final class PoolRooms {
   /** What each room has lost and got back. */
   private final Map<String, Recovery> recoveries = new HashMap<>();
 
-  /** Epochs that are over, for a day: somebody may come back to one. By room and epoch. */
-  private final Map<String, Map<Long, Over>> over = new HashMap<>();
+  private final EndedEpochs ended = new EndedEpochs();
 
   /** How many, of the rooms that the last step knew of. */
   final Tally counts = new Tally();
 
   private final Duration settle;
-
-  /** An epoch whose last session is over, and until when it is remembered. */
-  private record Over(RoomEpoch room, long until) {}
 
   /**
    * @param settle how long a room settles that is found empty; nothing where nothing can be lost
@@ -48,14 +44,7 @@ final class PoolRooms {
         (name, epochs) ->
             rooms.put(name, new ArrayList<>(epochs.stream().map(RoomEpoch::new).toList())));
     other.recoveries.forEach((name, each) -> recoveries.put(name, new Recovery(each)));
-    other.over.forEach(
-        (name, epochs) -> {
-          Map<Long, Over> copies = new HashMap<>();
-          epochs.forEach(
-              (epoch, each) ->
-                  copies.put(epoch, new Over(new RoomEpoch(each.room()), each.until())));
-          over.put(name, copies);
-        });
+    ended.set(other.ended);
     counts.set(other.counts);
   }
 
@@ -153,7 +142,7 @@ final class PoolRooms {
   private RoomEpoch goOnWith(RoomEpoch old, long epoch) {
     List<RoomEpoch> epochs = rooms.getOrDefault(old.queue.room(), new ArrayList<>());
     RoomEpoch known = at(old.queue, epoch);
-    goesOn(known);
+    ended.forget(known);
     counts.lessLine(old.counts);
     known.counts.lessLine(known.counts);
     known.paused = old.paused;
@@ -201,7 +190,7 @@ final class PoolRooms {
         return 0;
       }
       epochs.add(0, room);
-      goesOn(room);
+      ended.forget(room);
       if (seen.epoch() < current.epoch) {
         // Nobody remembers it. Later epochs are of those who came in while the store was away.
         recovery(current).admitLater(queue);
@@ -236,7 +225,7 @@ final class PoolRooms {
     return rooms.getOrDefault(queue.room(), List.of()).stream()
         .filter(each -> each.epoch == epoch)
         .findFirst()
-        .orElseGet(() -> remembered(queue, epoch));
+        .orElseGet(() -> ended.at(queue, epoch));
   }
 
   /** Whether somebody may have this place there: it was given, or the epoch has sessions left. */
@@ -281,27 +270,12 @@ final class PoolRooms {
           .forEach(number -> gone.add(new Place(queue.room(), room.epoch, 0, number)));
     }
     recovery(current).merged(now);
-    List<RoomEpoch> ended =
+    List<RoomEpoch> over =
         epochs.stream().filter(room -> room != current && room.isOver(now)).toList();
-    epochs.removeAll(ended);
-    Map<Long, Over> ofRoom = over.computeIfAbsent(queue.room(), r -> new HashMap<>());
-    ofRoom.values().removeIf(each -> each.until() <= now);
-    for (RoomEpoch room : ended) {
-      room.end();
-      ofRoom.put(room.epoch, new Over(room, now + Queue.KEPT.toMillis()));
-    }
+    epochs.removeAll(over);
+    ended.sweep(queue.room(), now);
+    over.forEach(room -> ended.remember(room, now));
     return gone;
-  }
-
-  /** An epoch that is over here, or was never known. */
-  private RoomEpoch remembered(Queue queue, long epoch) {
-    Over known = over.getOrDefault(queue.room(), Map.of()).get(epoch);
-    return known == null ? new RoomEpoch(queue, epoch) : known.room();
-  }
-
-  /** It is not over after all. */
-  private void goesOn(RoomEpoch room) {
-    over.getOrDefault(room.queue.room(), new HashMap<>()).remove(room.epoch);
   }
 
   /** Who left of the epochs before this one, by epoch. */

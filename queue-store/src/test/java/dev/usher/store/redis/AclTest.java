@@ -192,6 +192,12 @@ final class AclTest {
     get(store.call(lease, three, rooms));
     get(store.arrive(concert, Crowds.newcomers(2)));
     get(store.line(concert));
+    whatTheUpstreamHas(store, lease);
+    get(store.call(lease, three, rooms));
+    record(store);
+  }
+
+  private void whatTheUpstreamHas(QueueStore store, Lease lease) {
     assertThat(get(store.proven("shop", "version"))).containsExactly("version");
     assertThat(get(store.work(lease, new WorkReport(Map.of(), "learnt"))).learnt())
         .isEqualTo("learnt");
@@ -199,9 +205,7 @@ final class AclTest {
     assertThat(get(store.note(lease, "heading", "")).text()).isEmpty();
     LiveState limited = LiveState.unset("concert").limited(9, 60);
     LiveState set = get(store.set("shop", new LiveChange(limited, 1, "entry"))).stands();
-    get(store.call(lease, three, rooms));
     assertThat(get(store.live("shop", List.of(set)))).containsExactly(set);
-    record(store);
   }
 
   private void move(QueueStore store, long epoch) {
