@@ -24,8 +24,7 @@ final class Sheet {
   private static final byte[] NOTHING = {};
 
   /** The same in all rooms and languages. */
-  private static final Printed SCRIPT =
-      Printed.of("<script>" + Page.SCRIPT + "</script>");
+  private static final Printed SCRIPT = Printed.of("<script>" + Page.SCRIPT + "</script>");
 
   private final Language language;
   private final Texts texts;

@@ -171,9 +171,10 @@ final class TemplateCheck {
             Map.of());
     byte[] page =
         new Sheet(Language.ENGLISH, "", "", whole)
-            .write(
+            .copy(
                 Standing.NONE,
-                new WaitingPage.View(new Choice(Language.ENGLISH, true), null, Ended.IDLE, true));
+                new WaitingPage.View(new Choice(Language.ENGLISH, true), null, Ended.IDLE, true))
+            .plain();
     return ID.matcher(new String(page, StandardCharsets.UTF_8))
         .results()
         .map(id -> id.group(1))
