@@ -74,7 +74,10 @@ class PicturesOfThePageTest {
     try (BrowserContext context = browsing.browser().newContext(options)) {
       context.setDefaultTimeout(60_000);
       // As if the visitor had joined behind 5,000 others, and had ticked the box if it is the turn.
-      context.addInitScript("localStorage.setItem('usher-first-concert', '1.5000 5000')");
+      // The preview gives each state a number of its own.
+      context.addInitScript(
+          "localStorage.setItem('usher-first-concert', '1.%d 5000')"
+              .formatted(state.hashCode() & 0xffff));
       if (state.equals("turn")) {
         context.addInitScript("localStorage.setItem('usher-hold', 'yes')");
       }
