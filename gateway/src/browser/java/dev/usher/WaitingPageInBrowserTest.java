@@ -224,7 +224,7 @@ class WaitingPageInBrowserTest {
         assertThat(page.locator("#place")).hasText(served);
         assertThat(page.locator("#wait")).hasText(wait);
         page.locator("details").nth(0).locator("summary").click();
-        page.locator("details").nth(1).locator("summary").click();
+        page.locator("details").last().locator("summary").click();
         int wide = (int) page.evaluate("document.documentElement.scrollWidth");
         assertThat(wide).isLessThanOrEqualTo(320);
         assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
@@ -237,7 +237,7 @@ class WaitingPageInBrowserTest {
   void anotherLanguageIsALinkAway() {
     try (BrowserContext context = context(phone())) {
       Page page = opened(context);
-      page.locator("details").nth(1).locator("summary").click();
+      page.locator("details").last().locator("summary").click();
       page.locator("a[lang=ar]").click();
       assertThat(page).hasURL(url);
       assertThat(page.locator("html")).hasAttribute("dir", "rtl");

@@ -102,9 +102,9 @@
   }
   // What is read aloud to those who do not see the page changes at most once a minute, except near
   // the front.
-  function show(text, ahead) {
+  function show(text, ahead, now) {
     place.textContent = text;
-    var near = [100, 10, 0].some(function (bound) {
+    var near = now || [100, 10, 0].some(function (bound) {
       return ahead <= bound && spokenAhead > bound;
     });
     if ((near || Date.now() - spokenAt >= 60000) && spoken.textContent !== text) {
@@ -181,7 +181,8 @@
     }).then(function (response) {
       if (!response.ok) {
         var refusal = new Error(String(response.status));
-        refusal.after = Number(response.headers.get("Retry-After")) || 1;
+        refusal.status = response.status;
+        refusal.after = Number(response.headers.get("Retry-After")) || 0;
         throw refusal;
       }
       return response.json();
@@ -216,7 +217,7 @@
       if (answer.state === "admitted") turns();
       if (answer.state === "admitted" && isUnseen()) {
         deafen(600);
-        show(texts.turn);
+        show(texts.turn, 0, true);
         put("wait", "");
         document.title = texts.turn + " \u2013 " + title;
         return true;
@@ -229,7 +230,7 @@
       clearTimeout(timer);
       deafen();
       countdown();
-      show(texts.moved);
+      show(texts.moved, 0, true);
       ["wait", "updated", "gone"].forEach(function (id) { put(id, ""); });
       at("go").hidden = at("progress").hidden = at("alive").hidden = true;
       document.title = title;
@@ -243,7 +244,7 @@
     var turn = answer.state === "called" && !goes() && !answer.paused && !answer.closed;
     if (turn) turns();
     if (answer.ahead !== undefined && !turn) answer.ahead = progress(answer.ahead);
-    show(turn ? texts.turn : sentence(answer), answer.ahead);
+    show(turn ? texts.turn : sentence(answer), answer.ahead, turn);
     countdown(answer.opensInSeconds);
     put("wait", turn ? texts["turn.kept"] : wait(answer));
     put("updated", timed("updated", heardAt));
@@ -270,7 +271,12 @@
         alive = true;
         var answer = JSON.parse(event.data);
         if (/admitted|none|moved/.test(answer.state)) deafen();
-        tabs.postMessage(answer);
+        if (answer.state === "moved") {
+          // By the ticket that it was opened with: this browser may have the one that is good now.
+          again(1);
+          return;
+        }
+        tabs.postMessage({ of: event.lastEventId, answer: answer });
         hear(answer);
       });
     });
@@ -342,11 +348,18 @@
       .catch(function (failure) {
         asking = false;
         // What was said before may not be so any more.
-        show(failure.after ? texts.busy : timed("lost", heardAt));
+        var pause = Math.min(30, 5 * Math.pow(2, failures++));
+        if (failure.status === 410) {
+          // What was claimed is this page's no more: the place tells why.
+          again(pause / 5);
+          return;
+        }
+        var busy = failure.status === 429 || failure.status >= 500;
+        show(busy ? texts.busy : timed("lost", heardAt));
         put("wait", "");
         put("updated", "");
-        var pause = Math.max(Math.min(30, failure.after || 0), Math.min(30, 5 * Math.pow(2, failures++)));
-        again(pause * (failure.after ? 1 + Math.random() / 2 : 0.5 + Math.random()));
+        var least = Math.min(60, failure.after || 0);
+        again(Math.max(least * (1 + Math.random() / 2), pause * (0.5 + Math.random())));
       });
   }
   function again(seconds) {
@@ -394,7 +407,13 @@
   again(main.dataset.again);
   if (window.BroadcastChannel && navigator.locks && window.EventSource) {
     tabs = new BroadcastChannel("usher-" + room);
-    tabs.onmessage = function (event) { hear(event.data); };
+    tabs.onmessage = function (event) {
+      var of = event.data.of.split("-");
+      // Another tab may still listen for a place that this browser had before.
+      if (main.dataset.place && of[1] && main.dataset.place !== of[0] + "." + of[1]) {
+        streamAt = Date.now();
+      } else hear(event.data.answer);
+    };
     lead({});
   }
 })();

@@ -82,7 +82,8 @@ final class PlaceStream implements Completable<Void> {
   /** The operating system has taken the last event; it will soon refuse if nobody reads. */
   @Override
   public void complete(@Nullable Void result, @Nullable Throwable failure) {
-    unread = failure != null;
+    // An event that is taken after the end was sent says nothing of the end.
+    unread = over || failure != null;
   }
 
   /** Whether nobody has read for too long. */
@@ -100,7 +101,7 @@ final class PlaceStream implements Completable<Void> {
     over = true;
     toldAt = time;
     unread = true;
-    return request.response().end(words).onComplete(this);
+    return request.response().end(words);
   }
 
   /** Whether its last words are on their way. */

@@ -12,7 +12,7 @@ public final class Streams {
 
   private final int max;
   private final AtomicInteger open = new AtomicInteger();
-  private final TicketStreams tickets = new TicketStreams();
+  private final TicketStreams tickets;
   private final LongAdder dropped = new LongAdder();
   private final LongAdder shed = new LongAdder();
 
@@ -25,6 +25,7 @@ public final class Streams {
    */
   public Streams(int max, int connections) {
     this.max = Math.min(max, connections - connections / 4);
+    this.tickets = new TicketStreams(this.max);
   }
 
   /**

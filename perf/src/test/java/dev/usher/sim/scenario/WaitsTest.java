@@ -26,8 +26,9 @@ final class WaitsTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void whileNothingChangesWaitsEndWithinWhatWasTold(long seed) {
     Results results = played(sale(), seed);
-    assertThat(results.of(Metric.WAIT_HELD)).isGreaterThan(75);
-    assertThat(results.of(Metric.WAIT_WIDTH)).isLessThan(65);
+    // With three pods chance alone is wide; what is told of ten is in docs/waiting-page.md.
+    assertThat(results.of(Metric.WAIT_HELD)).isGreaterThan(65);
+    assertThat(results.of(Metric.WAIT_WIDTH)).isLessThan(60);
     assertThat(results.of(Metric.WAIT_HALVED)).isLessThan(5);
   }
 
