@@ -2,6 +2,8 @@ package dev.usher.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.store.upstream.Move;
+import dev.usher.store.upstream.MoveStore.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -49,6 +51,43 @@ public abstract class NoticeContract extends RecoveryContract {
     get(store.restore(concert, QueueMemory.NOTHING));
     lease = get(store.lead("shop", VALID));
     assertUnknown(store.call(lease, budget(1, 1, VALID), shares()));
+  }
+
+  private static CompletionStage<Outcome> move(QueueStore at, Place place) {
+    return at.move(
+        "shop", new Move("concert", place.epoch(), place.lane(), place.number(), 1, "a"));
+  }
+
+  @Test
+  void nobodyIsTakenAlongUntilItIsKnownAgainOfWhichLineTheyAreAndWhoIsInside() {
+    get(store.arrive(concert, newcomers(3)));
+    call(1, 1);
+    claim(1, 1);
+    Place inside = place(1);
+    Place waiting = place(2);
+    QueueMemory memory = memory(store);
+    pass(Duration.ofSeconds(2));
+    lose();
+    assertUnknown(move(store, waiting));
+    get(store.restore(concert, QueueMemory.NOTHING));
+    assertUnknown(move(other, waiting));
+    get(store.restore(concert, memory));
+    assertUnknown(move(other, waiting));
+    pass(SETTLED);
+    assertThat(get(move(other, waiting))).isEqualTo(Outcome.MOVED);
+    assertThat(get(move(other, inside))).isEqualTo(Outcome.INSIDE);
+  }
+
+  @Test
+  void nobodyIsTakenAlongWhereAnotherServerGoesOnBeforeItHasSettled() {
+    get(store.arrive(concert, newcomers(1)));
+    Place place = place(1);
+    snapshot().run();
+    assertUnknown(move(store, place));
+    line(concert);
+    assertUnknown(move(store, place));
+    pass(SETTLED);
+    assertThat(get(move(store, place))).isEqualTo(Outcome.MOVED);
   }
 
   private static void assertUnknown(CompletionStage<?> answer) {

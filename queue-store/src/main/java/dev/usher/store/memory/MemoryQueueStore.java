@@ -283,7 +283,7 @@ public final class MemoryQueueStore implements QueueStore {
 
   @Override
   public CompletionStage<Outcome> move(String upstream, Move move) {
-    return alone(now -> pool(upstream).move(move));
+    return alone(now -> pool(upstream).move(move, now));
   }
 
   @Override

@@ -111,8 +111,8 @@ final class Pool {
     atOnce = other.atOnce;
   }
 
-  MoveStore.Outcome move(Move move) {
-    return moves.move(rooms.current(move.room()), move);
+  MoveStore.Outcome move(Move move, long now) {
+    return moves.move(rooms.whole(move.room(), now), move);
   }
 
   void restore(Queue queue, QueueMemory remembered, long now) {

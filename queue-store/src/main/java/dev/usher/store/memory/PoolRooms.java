@@ -78,6 +78,16 @@ final class PoolRooms {
     return epochs.get(epochs.size() - 1);
   }
 
+  /** The current epoch of a room of which nothing is still to be brought back; notices nothing. */
+  RoomEpoch whole(String name, long now) {
+    RoomEpoch room = current(name);
+    if (!settle.isZero() && recovery(room).lacks(now)) {
+      throw new StoreUnavailableException(
+          "The store does not know all of room " + name + " until replicas have restored it");
+    }
+    return room;
+  }
+
   /** Takes the current epoch of each, and notices nothing. */
   void forEach(Consumer<RoomEpoch> task) {
     rooms.values().forEach(epochs -> task.accept(epochs.get(epochs.size() - 1)));

@@ -82,6 +82,11 @@ final class Recovery {
     takenOver = true;
   }
 
+  /** Whether not all that was lost is here again. */
+  boolean lacks(long now) {
+    return settlesAt > now || takenOver;
+  }
+
   /**
    * Lets the queue settle if nobody asked for long, or another server goes on with what is here,
    * which may lack the last writes.

@@ -48,9 +48,9 @@ final class MoveCalls {
     return r.word(0).equals("lost")
         ? Future.failedFuture(
             new StoreUnavailableException(
-                "The store knows nothing of room "
+                "The store does not know all of room "
                     + move.room()
-                    + " until a replica has restored it"))
+                    + " until replicas have restored it"))
         : Future.succeededFuture(MoveStore.Outcome.valueOf(r.word(1).toUpperCase(Locale.ROOT)));
   }
 
