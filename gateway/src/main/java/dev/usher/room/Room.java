@@ -270,6 +270,7 @@ public final class Room {
   /** Goes on without the store; meanwhile this replica may give so many places. */
   public void goOnAlone(OutageAllowance changed) {
     allowance = changed;
+    memory.moved().readAnew();
     storeIs(StoreState.AWAY);
   }
 

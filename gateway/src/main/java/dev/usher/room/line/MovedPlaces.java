@@ -4,6 +4,7 @@ import dev.usher.store.Line;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
+import dev.usher.store.StoreUnavailableException;
 import dev.usher.store.upstream.Move;
 import dev.usher.store.upstream.MoveStore;
 import dev.usher.store.upstream.Moves;
@@ -11,8 +12,10 @@ import dev.usher.token.Ticket;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which places of a room are in another browser than they were, as this replica knows. It learns of
@@ -57,11 +60,18 @@ public final class MovedPlaces {
     return generation == null ? 0 : generation;
   }
 
-  /** Asks for what is new, if the line tells that anything is. */
+  /** Asks for all moves when there is a line again: it may count as many others as were known. */
+  public void readAnew() {
+    epochs.values().forEach(each -> each.known = 0);
+  }
+
+  /**
+   * Asks for what is new, if the line tells that anything is. If the store does not tell, it is
+   * asked again with the next line; the link to the store has said why in the log.
+   */
   public CompletionStage<Void> read(Line line) {
     if (!line.settled()) {
-      // It may have lost moves, and count as many others as were known before.
-      epochs.values().forEach(each -> each.known = 0);
+      readAnew();
       return CompletableFuture.completedFuture(null);
     }
     OfEpoch of = epochs.get(line.epoch());
@@ -70,7 +80,19 @@ public final class MovedPlaces {
       return CompletableFuture.completedFuture(null);
     }
     Moves.Since since = new Moves.Since(queue.room(), line.epoch(), line.lane(), known);
-    return store.moves(queue.upstream(), since).thenAccept(told -> learn(line.epoch(), told));
+    return store
+        .moves(queue.upstream(), since)
+        .thenAccept(told -> learn(line.epoch(), told))
+        .exceptionally(MovedPlaces::goOn);
+  }
+
+  /** Whoever waits is not to suffer because nobody can be told who went on elsewhere. */
+  private static @Nullable Void goOn(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof StoreUnavailableException) {
+      return null;
+    }
+    throw new CompletionException(cause);
   }
 
   private void learn(long epoch, Moves told) {
