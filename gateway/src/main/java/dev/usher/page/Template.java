@@ -4,6 +4,7 @@ import com.samskivert.mustache.Mustache;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -29,7 +30,9 @@ public final class Template {
 
   static final char MAIN = '\uFDD1';
 
-  static final Pattern STYLE = Pattern.compile("(?is)<style\\b[^>]*>(.*?)</style>");
+  /** A comment, of HTML or of Mustache, or else a style and its text: whichever begins first. */
+  static final Pattern STYLE =
+      Pattern.compile("(?is)<!--.*?-->|\\{\\{!.*?}}|<style\\b[^>]*>(.*?)</style>");
 
   private static final String WAITING = "waiting";
   private static final Pattern CUT = Pattern.compile("[" + HEAD + MAIN + "]");
@@ -104,7 +107,13 @@ public final class Template {
 
   /** The styles that it brings, letter for letter. */
   List<String> styles() {
-    return STYLE.matcher(source).results().map(style -> style.group(1)).distinct().toList();
+    return STYLE
+        .matcher(source)
+        .results()
+        .map(style -> style.group(1))
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
   }
 
   /**

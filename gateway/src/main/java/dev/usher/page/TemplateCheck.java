@@ -23,7 +23,11 @@ final class TemplateCheck {
   private static final Pattern ATTRIBUTE =
       Pattern.compile("([^\\s\"'<>/=]+)\\s*=\\s*(\"[^\"]*\"|'[^']*'|[^\\s\"'>]+)");
   private static final Pattern ID = Pattern.compile("\\sid=\"([^\"]+)\"");
-  private static final Pattern COMMENT = Pattern.compile("(?s)<!--.*?-->|\\{\\{!.*?}}");
+
+  /** What else a browser does not show as a part of the page: to the end, if it does not end. */
+  private static final Pattern UNSHOWN =
+      Pattern.compile("(?s)<!--.*\\z|<title\\b.*?(?:</title>|\\z)");
+
   private static final Pattern DELIMITERS = Pattern.compile("\\{\\{=[^}]*");
   private static final Pattern LOADED = Pattern.compile("(?i)@import|url\\(\\s*+[\"']?+(?!#)");
 
@@ -32,6 +36,10 @@ final class TemplateCheck {
   private static final String NO_FORM = "have no form: a waiting visitor has nowhere to send it";
   private static final String NO_PICTURE =
       "have no picture but {{{logo}}} and <svg> in the template itself: the policy blocks others";
+  private static final String NO_HIDING =
+      "have no such element: browsers do not show what is in it as a part of the page";
+  private static final String NO_REFERRER =
+      "leave the referrer as it is: addresses of a visitor's pages may hold secrets";
   private static final String NO_HANDLER = "have no script: the policy runs none but Usher's own";
 
   private static final Map<String, String> ELEMENTS =
@@ -46,6 +54,13 @@ final class TemplateCheck {
           Map.entry("video", NO_LOADING),
           Map.entry("image", NO_PICTURE),
           Map.entry("form", NO_FORM),
+          Map.entry("template", NO_HIDING),
+          Map.entry("noscript", NO_HIDING),
+          Map.entry("textarea", NO_HIDING),
+          Map.entry("noframes", NO_HIDING),
+          Map.entry("noembed", NO_HIDING),
+          Map.entry("xmp", NO_HIDING),
+          Map.entry("plaintext", NO_HIDING),
           Map.entry("base", "have no <base>: the page's own links would lead elsewhere"),
           Map.entry("main", "have no <main>: {{{main}}} is one"));
 
@@ -56,6 +71,7 @@ final class TemplateCheck {
           "srcset", NO_PICTURE,
           "background", NO_PICTURE,
           "formaction", NO_FORM,
+          "referrerpolicy", NO_REFERRER,
           "http-equiv", "have no http-equiv: {{{head}}} has what the page needs");
 
   private final String source;
@@ -72,7 +88,7 @@ final class TemplateCheck {
     }
     names();
     styles();
-    tags(blank(blank(source, COMMENT, 0), Template.STYLE, 1));
+    tags(withoutComments(source));
     if (faults.isEmpty()) {
       parts();
     }
@@ -120,6 +136,9 @@ final class TemplateCheck {
   private void styles() {
     Matcher style = Template.STYLE.matcher(source);
     while (style.find()) {
+      if (style.group(1) == null) {
+        continue; // a comment, which may well speak of a style
+      }
       if (style.group(1).contains("{{")) {
         fault("have the same <style> for everyone", style.start(1), "a variable in it");
       }
@@ -136,6 +155,9 @@ final class TemplateCheck {
     while (tag.find()) {
       String element = tag.group(1).toLowerCase(Locale.ROOT);
       String wrong = ELEMENTS.get(element);
+      if (element.equals("title") && !isInPicture(markup, tag.start())) {
+        wrong = "have no <title>: {{{head}}} has it";
+      }
       if (wrong != null) {
         fault(wrong, tag.start(), "<" + element + ">");
       }
@@ -146,6 +168,11 @@ final class TemplateCheck {
     }
   }
 
+  /** Whether this is within an {@code <svg>}, where a title is the name of the picture. */
+  private static boolean isInPicture(String markup, int at) {
+    return markup.lastIndexOf("<svg", at) > markup.lastIndexOf("</svg", at);
+  }
+
   private void attribute(MatchResult found, int start, Set<String> taken) {
     String name = found.group(1).toLowerCase(Locale.ROOT);
     String value = found.group(2).replaceAll("^[\"']|[\"']$", "").strip();
@@ -154,6 +181,8 @@ final class TemplateCheck {
       wrong = NO_HANDLER;
     } else if (name.equals("id") && taken.contains(value)) {
       wrong = "have ids of its own: the page's script looks for this one";
+    } else if (name.equals("name") && value.equalsIgnoreCase("referrer")) {
+      wrong = NO_REFERRER;
     }
     if (wrong != null) {
       fault(wrong, start + found.start(), name + "=\"" + value + "\"");
@@ -209,28 +238,35 @@ final class TemplateCheck {
     if (!html.find() || !html.group().contains(tag) || !html.group().contains(direction)) {
       return "have <html lang=\"{{language}}\" dir=\"{{direction}}\">";
     }
-    if (!isOnce(page, Template.HEAD, "<head>", "</head>")) {
+    String shown = UNSHOWN.matcher(withoutComments(page)).replaceAll("");
+    if (count(page, Template.HEAD) != 1 || !isWithin(shown, Template.HEAD, "<head>", "</head>")) {
       return "have {{{head}}} once, between <head> and </head>";
     }
-    return isOnce(page, Template.MAIN, "<body", "</body>")
+    return count(page, Template.MAIN) == 1
+            && isWithin(shown, Template.MAIN, "<body", "</body>")
+            && page.indexOf(Template.HEAD) < page.indexOf(Template.MAIN)
         ? ""
-        : "have {{{main}}} once, between <body> and </body>";
+        : "have {{{main}}} once, after the head, between <body> and </body>";
   }
 
-  private static boolean isOnce(String page, char part, String after, String before) {
+  private static long count(String page, char part) {
+    return page.chars().filter(c -> c == part).count();
+  }
+
+  private static boolean isWithin(String page, char part, String after, String before) {
     int at = page.indexOf(part);
     return at >= 0
-        && page.indexOf(part, at + 1) < 0
         && page.lastIndexOf(after, at) >= 0
         && page.indexOf(before, at) >= 0
         && page.lastIndexOf(before, at) < 0;
   }
 
-  /** The same with blanks in the place of a group, and all its lines. */
-  private static String blank(String text, Pattern pattern, int group) {
+  /** The same with blanks for comments and the text of styles, and with all its lines. */
+  private static String withoutComments(String text) {
     StringBuilder blanked = new StringBuilder(text);
-    Matcher found = pattern.matcher(text);
+    Matcher found = Template.STYLE.matcher(text);
     while (found.find()) {
+      int group = found.group(1) == null ? 0 : 1;
       for (int at = found.start(group); at < found.end(group); at++) {
         if (blanked.charAt(at) != '\n') {
           blanked.setCharAt(at, ' ');

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page around what Usher says, as an operator writes it. */
 final class TemplateTest {
@@ -112,6 +113,32 @@ final class TemplateTest {
         .contains(" '" + digest + "'; img-src");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<!-- our <style> -->", "{{! our <style> }}", "<!-- <style>b</style> -->"})
+  void aCommentThatSpeaksOfAStyleIsNone(String comment) {
+    String template = inHead(comment + "\n<style>.a { /* <!-- */ color: red }</style>");
+    assertThat(Template.faults(template)).isEmpty();
+    String digest = WaitingPageTest.digest(".a { /* <!-- */ color: red }");
+    assertThat(Template.of(template).styles()).containsExactly(".a { /* <!-- */ color: red }");
+    assertThat(new WaitingPage("concert", "Gala", look(template)).policy())
+        .contains(" '" + digest + "'; img-src");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!-- {{{main}}} -->",
+        "<!-- {{{main}}}",
+        "<svg><title>{{{main}}}</title></svg>",
+        "{{{main}}}<!-- {{{main}}} -->",
+      })
+  void whereABrowserDoesNotShowItNoPartMayStand(String markup) {
+    assertThat(Template.faults(inBody("").replace("{{{main}}}", markup)))
+        .extracting(Template.Fault::must)
+        .containsExactly("have {{{main}}} once, after the head, between <body> and </body>");
+  }
+
   @Test
   void whereATemplateSaysNothingOfLogoAndLinksTheyAreInTheMainPart() {
     String page = waits(inBody(""), Language.ENGLISH);
@@ -182,6 +209,27 @@ final class TemplateTest {
             });
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          <template>a</template>           | <template>
+          <noscript>a</noscript>           | <noscript>
+          <textarea>a</textarea>           | <textarea>
+          <title>a</title>                 | <title>
+          <meta name=Referrer content=unsafe-url> | name="Referrer"
+          <a referrerpolicy="unsafe-url">  | referrerpolicy="unsafe-url"
+          """)
+  void whatWouldHideAPartOrTellOfTheAddressIsSaidWithItsLine(String markup, String has) {
+    assertThat(Template.faults(inBody("<p>\n" + markup)))
+        .as(markup)
+        .singleElement()
+        .extracting(Template.Fault::line, Template.Fault::has)
+        .containsExactly(8, has);
+  }
+
   @Test
   void whatIsHarmlessPasses() {
     assertThat(
@@ -192,15 +240,22 @@ final class TemplateTest {
                     <style media="print">.a { fill: url(#g) }
                     .b::after { content: "<script>" }</style>
                     <svg id="g" class="onclick"><a href="#g" target="_blank">style = one</a></svg>
+                    <svg><title>Our house</title></svg>
                     """)))
         .isEmpty();
+  }
+
+  private static String upsideDown(String whole) {
+    return "<!doctype html>\n<html lang=\"{{language}}\" dir=\"{{direction}}\">\n"
+        + whole.substring(whole.indexOf("<body>"), whole.indexOf("</html>"))
+        + "<head>{{{head}}}</head>\n</html>\n";
   }
 
   @Test
   void whatMustBeThereIsAskedForInEveryLanguage() {
     String whole = inBody("");
     String head = "have {{{head}}} once, between <head> and </head>";
-    String main = "have {{{main}}} once, between <body> and </body>";
+    String main = "have {{{main}}} once, after the head, between <body> and </body>";
     String html = "have <html lang=\"{{language}}\" dir=\"{{direction}}\">";
     Map<String, String> musts =
         Map.of(
@@ -208,6 +263,7 @@ final class TemplateTest {
             whole.replace("{{{head}}}", "{{{head}}}{{{head}}}"), head,
             whole.replace("{{{head}}}", "").replace("<body>", "<body>{{{head}}}"), head,
             whole.replace("{{{main}}}", ""), main,
+            upsideDown(whole), main,
             whole.replace("{{{main}}}", "{{#waiting}}{{{main}}}{{/waiting}}"), main,
             whole.replace(" lang=\"{{language}}\"", ""), html,
             whole.replace("{{direction}}", "ltr"), html,
