@@ -92,7 +92,7 @@ class MovedOnReplicasTest {
       stream.hears("place", "waiting");
       String link = link(asksForLink(old.movesTo(port(0))));
       long began = System.nanoTime();
-      assertThat(continues(fresh, link).status()).isEqualTo(303);
+      assertThat(continues(fresh, link).status()).isEqualTo(200);
       stream.hears("state", "moved");
       System.out.printf("The old tab heard after %d ms%n", (System.nanoTime() - began) / 1_000_000);
       Stage.until("the stream ends", stream::isOver);
@@ -132,8 +132,8 @@ class MovedOnReplicasTest {
                 CompletableFuture.supplyAsync(
                     () -> submits(guest, button).status(), Stage.BESIDE)));
     assertThat(told.stream().map(CompletableFuture::join))
-        .containsOnlyOnce(303)
-        .containsOnly(303, 410);
+        .containsOnlyOnce(200)
+        .containsOnly(200, 410);
     assertThat(buttons.keySet().stream().filter(guest -> !guest.jar().isEmpty())).hasSize(1);
     untilMoved(old);
   }
@@ -160,9 +160,43 @@ class MovedOnReplicasTest {
         Stage.until("it waits", () -> state(guest, replica).equals("waiting"));
       }
       Guest fresh = guest(2);
-      assertThat(continues(fresh, link(asksForLink(guest))).status()).isEqualTo(303);
+      assertThat(continues(fresh, link(asksForLink(guest))).status()).isEqualTo(200);
       untilMoved(guest);
     }
+  }
+
+  @Test
+  void whereTheStoreDoesNotKnowYetThePageAsksAgainAsTheSameBrowser() {
+    Guest old = waiting(0);
+    Guest fresh = guest(1);
+    String button = button(fresh.opens(link(asksForLink(old))));
+    String state = "usher:{shop}:concert:state";
+    TestRedis.ask("HSET", state, "settles", "9999999999999");
+    Reply asksAgain = submits(fresh, button);
+    assertThat(asksAgain.status()).isEqualTo(503);
+    assertThat(button(asksAgain)).isEqualTo(button);
+    assertThat(fresh.jar()).isEmpty();
+    TestRedis.ask("HSET", state, "settles", "1");
+    assertThat(submits(fresh, button(asksAgain)).status()).isEqualTo(200);
+    untilMoved(old);
+  }
+
+  @Test
+  void whereVeryManyPlacesWereMovedTheOthersStay() {
+    Guest old = waiting(0);
+    String button = button(guest(1).opens(link(asksForLink(old))));
+    String epoch = TestRedis.ask("HGET", "usher:{shop}:concert:state", "epoch");
+    TestRedis.ask(
+        "EVAL",
+        "for i = 1, 100000 do redis.call('ZADD', KEYS[1], 128 * i + 1, 1000000 + i) end",
+        "1",
+        "usher:{shop}:concert:moves:" + epoch + ":0");
+    Reply refused = submits(guest(1), button);
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.body()).contains("very many took their places along");
+    assertThat(guest(1).posts(button, "Usher-Ticket: none").json().getString("detail"))
+        .contains("stay where they are");
+    assertThat(state(old, 0)).isEqualTo("waiting");
   }
 
   @Test
@@ -175,7 +209,7 @@ class MovedOnReplicasTest {
     untilMoved(old);
     Guest third = guest(2);
     String button = button(third.opens(link(asksForLink(fresh))));
-    Stage.within(60, "the store takes it", () -> submits(third, button).status() == 303);
+    Stage.within(60, "the store takes it", () -> submits(third, button).status() == 200);
     untilMoved(fresh);
     untilMoved(old);
   }

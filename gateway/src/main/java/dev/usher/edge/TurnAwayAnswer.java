@@ -66,12 +66,11 @@ final class TurnAwayAnswer {
 
   private static int retryAfter(Decision.Why why) {
     return switch (why) {
-      case NOT_JOINED, TOO_MANY_JOIN -> 1;
+      case NOT_JOINED, TOO_MANY_JOIN, MOVED -> 1;
       case TOO_MANY_OF_NETWORK -> 2;
       case NOT_NOW -> 120;
       case LINE_TOO_LONG -> 10;
       case SOLD_OUT -> 60;
-      case MOVED -> 600;
       case PASS_SHARED -> 60;
     };
   }

@@ -131,7 +131,7 @@ final class UsherPaths {
     }
     door.cors().mark(request, request.response().headers());
     boolean changes = method.equals(HttpMethod.POST);
-    if (preflight || (changes && isFromElsewhere(request, client, door))) {
+    if (preflight || (changes && isFromElsewhere(request, client, door, wish.now()))) {
       Answer.of(Problem.FOREIGN_SITE, "Another site may not do this for a visitor.").send(request);
     } else {
       answer(door, request, client, wish);
@@ -185,15 +185,24 @@ final class UsherPaths {
     }
   }
 
-  /** Whether a page of another site sent this: it must not make a visitor give up their place. */
+  /**
+   * Whether a page of another site sent this: it must not make a visitor give up their place. A
+   * place is taken along or taken over by pages of its own host alone, not by those of another host
+   * of the site, nor by any that {@code cors.origins} names, unless they send the ticket
+   * themselves.
+   */
   private static boolean isFromElsewhere(
-      HttpServerRequest request, Client client, RoomEndpoint door) {
-    if (door.cors().isAllowed(request)) {
+      HttpServerRequest request, Client client, RoomEndpoint door, long now) {
+    boolean moves = path(request).equals(MOVE);
+    if (door.cors().isAllowed(request)
+        && (!moves || door.read(request, client.secure(), now).byHeader())) {
       return false;
     }
     String site = request.getHeader("Sec-Fetch-Site");
     if (site != null) {
-      return site.equals("cross-site");
+      return moves
+          ? !site.equals("same-origin") && !site.equals("none")
+          : site.equals("cross-site");
     }
     // Older browsers tell only the page's origin. Apps tell nothing.
     String origin = request.getHeader("Origin");
@@ -202,7 +211,7 @@ final class UsherPaths {
     }
     String from =
         HostName.of(origin.substring(origin.indexOf("://") < 0 ? 0 : origin.indexOf("://") + 3));
-    String domain = door.route().cookies().domain();
+    String domain = moves ? null : door.route().cookies().domain();
     boolean ours =
         from != null
             && (from.equals(HostName.of(client.host()))

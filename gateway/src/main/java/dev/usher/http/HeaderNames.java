@@ -35,7 +35,7 @@ public final class HeaderNames {
   static final AsciiString NO_STORE = HttpHeaderValues.NO_STORE;
   static final AsciiString X_CONTENT_TYPE_OPTIONS = AsciiString.cached("x-content-type-options");
   static final AsciiString NOSNIFF = AsciiString.cached("nosniff");
-  static final AsciiString REFERRER_POLICY = AsciiString.cached("referrer-policy");
+  public static final AsciiString REFERRER_POLICY = AsciiString.cached("referrer-policy");
   static final AsciiString SAME_ORIGIN = AsciiString.cached("same-origin");
   public static final AsciiString X_FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
   public static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");

@@ -31,6 +31,8 @@ public enum Problem {
   PASS_SHARED(403, "Used in too many places", Notice.SHARED),
   MOVED(410, "In another browser", Notice.MOVED),
   NOTHING_TO_MOVE(409, "Nothing to move", Notice.UNMOVED),
+  PLACE_HERE(409, "You have a place here", Notice.HELD),
+  LINK_ON_PAGE(403, "Only on a page"),
   LINK_SPENT(410, "The link is spent", Notice.SPENT),
   POLL_INSTEAD(503, "Ask by polling"),
 

@@ -22,6 +22,8 @@ public enum Notice {
   MOVED("moved", Lost.SAID_ALREADY),
   SPENT("spent", Lost.SAID_ALREADY),
   UNMOVED("unmoved", Lost.SAID_ALREADY),
+  HELD("held", Lost.SAID_ALREADY),
+  HERE("here", Lost.SAID_ALREADY),
 
   // What became of an admitted request that no pod answered.
   BUSY("kept", Lost.NOWHERE),

@@ -77,9 +77,9 @@ public final class NoticePage {
    * @param againSeconds after how long the page tries again by itself; 0 for never
    * @param ended why an earlier visit ended, if that is to be told
    * @param remark something for whoever runs the site, in English; null for nothing
-   * @param href where its link leads: a path, or nothing for the page that was asked for; of {@link
-   *     Notice#MOVE} where its button leads
+   * @param href where its link leads: a path, or nothing for the page that was asked for
    * @param copy what the visitor takes along to another browser; null for nothing
+   * @param post where its button leads, if it has one and not just a link
    */
   public record Telling(
       Notice notice,
@@ -88,7 +88,8 @@ public final class NoticePage {
       @Nullable Ended ended,
       @Nullable String remark,
       String href,
-      @Nullable String copy) {
+      @Nullable String copy,
+      @Nullable String post) {
     /** What is told without anything to take along. */
     public Telling(
         Notice notice,
@@ -97,12 +98,17 @@ public final class NoticePage {
         @Nullable Ended ended,
         @Nullable String remark,
         String href) {
-      this(notice, form, againSeconds, ended, remark, href, null);
+      this(notice, form, againSeconds, ended, remark, href, null, null);
     }
 
-    /** What is told on the way to another browser. */
-    public static Telling moving(Notice notice, String href, @Nullable String copy) {
-      return new Telling(notice, false, 0, null, null, href, copy);
+    /** What is told on the way to another browser, perhaps with something to take along. */
+    public static Telling copying(Notice notice, String href, @Nullable String copy) {
+      return new Telling(notice, false, 0, null, null, href, copy, null);
+    }
+
+    /** What is told on the way to another browser where the visitor does something. */
+    public static Telling pressing(Notice notice, String href, String post) {
+      return new Telling(notice, false, 0, null, null, href, null, post);
     }
 
     /** What is told to whoever asked for a page, or sent a form. */
@@ -112,12 +118,12 @@ public final class NoticePage {
 
     /** The same with a page that tries again by itself. */
     public Telling again(int seconds) {
-      return new Telling(notice, form, seconds, ended, remark, href, copy);
+      return new Telling(notice, form, seconds, ended, remark, href, copy, post);
     }
 
     /** The same with a remark. */
     public Telling remarking(@Nullable String more) {
-      return new Telling(notice, form, againSeconds, ended, more, href, copy);
+      return new Telling(notice, form, againSeconds, ended, more, href, copy, post);
     }
   }
 
@@ -140,7 +146,7 @@ public final class NoticePage {
         .put(Page.utf8(paragraph("", sentence(texts, telling, choice))))
         .put(Page.utf8(remark(telling)))
         .put(Page.utf8(copy(telling, heading)))
-        .put(Page.utf8(go(telling, telling.notice().link(texts))))
+        .put(Page.utf8(go(telling, texts)))
         .put(Page.utf8(reloading(texts, telling, choice)))
         .put(end)
         .put(frame.end());
@@ -226,12 +232,22 @@ public final class NoticePage {
             .formatted(label, Page.escape(copy));
   }
 
-  private static String go(Telling telling, String label) {
+  private static String go(Telling telling, Texts texts) {
+    String label = telling.notice().link(texts);
+    String post = Objects.requireNonNullElse(telling.post(), "");
+    if (telling.notice() == Notice.HELD) {
+      return link("class=\"go\" ", telling.href(), label)
+          + button("", post, texts.text("notice.held.instead"));
+    }
     // By a button, as messengers look at what a link leads to.
-    return telling.notice() == Notice.MOVE
-        ? "<form method=\"post\" action=\"%s\">\n<p><button class=\"go\">%s</button></p></form>\n"
-            .formatted(Page.escape(telling.href()), Page.escape(label))
+    return telling.notice() == Notice.MOVE || !post.isEmpty()
+        ? button(" class=\"go\"", post, label)
         : link("class=\"go\" ", telling.href(), label);
+  }
+
+  private static String button(String attributes, String post, String label) {
+    return "<form method=\"post\" action=\"%s\">\n<p><button%s>%s</button></p></form>\n"
+        .formatted(Page.escape(post), attributes, Page.escape(label));
   }
 
   private static String link(String attributes, String href, String label) {

@@ -50,6 +50,7 @@ final class Sheet {
           <p id="left" role="timer" hidden></p>
           """);
   private final Printed move;
+  private final Printed moveFramed;
   private final End end;
   private final End endStill;
   private final Printed foot;
@@ -92,7 +93,11 @@ final class Sheet {
     String links = look.ownList();
     end = new End(end(room, false).replace(LINKS, links));
     endStill = new End(end(room, true).replace(LINKS, links));
-    move = Printed.of(details("move", room));
+    // In a tab of its own: on the page that shows the link nobody would hear of the turn. Not out
+    // of
+    // a frame, as a tab may have other cookies.
+    move = Printed.of(details("move", room, " target=\"_blank\" rel=\"noopener\""));
+    moveFramed = Printed.of(details("move", room, ""));
     foot = Printed.of(frame.end());
   }
 
@@ -129,7 +134,7 @@ final class Sheet {
             say("hold"),
             say("sound"),
             MOVE,
-            details("leave", room),
+            details("leave", room, ""),
             language.ownName(),
             languages(choose),
             LINKS,
@@ -137,14 +142,14 @@ final class Sheet {
   }
 
   /** What a visitor may do with the place, told before it is done. */
-  private String details(String what, String room) {
+  private String details(String what, String room, String where) {
     return """
     <details><summary>%s</summary>
-    <form method="post" action="/_usher/%s?room=%s">
+    <form method="post" action="/_usher/%s?room=%s"%s>
     <p>%s</p>
     <button>%s</button></form></details>
     """
-        .formatted(say(what), what, room, say(what + ".why"), say(what + ".yes"));
+        .formatted(say(what), what, room, where, say(what + ".why"), say(what + ".yes"));
   }
 
   private static String languages(String choose) {
@@ -193,7 +198,7 @@ final class Sheet {
     End last = view.choice().still() ? endStill : end;
     out.put(last.before);
     if (view.place() != null) {
-      out.put(move);
+      out.put(view.framed() ? moveFramed : move);
     }
     return out.put(last.after).put(SCRIPT).put(foot);
   }

@@ -88,11 +88,12 @@ class PageInGzipTest {
       @ForAll Random chance, @ForAll @StringLength(max = 1000) String message) {
     Choice choice = new Choice(Language.ENGLISH, false);
     WaitingPage.View view = view(chance, choice);
-    // Who has a number has a part more.
+    // Who has a number has a part more, and another one in a frame, which the browser says itself.
     WaitingPage.LineNumber one = view.place() == null ? null : new WaitingPage.LineNumber(1, 2);
     int saved =
         saved(
-            new Standing(Standing.State.WAITING, 7, 2500), new WaitingPage.View(choice, one, null));
+            new Standing(Standing.State.WAITING, 7, 2500),
+            new WaitingPage.View(choice, one, null, view.framed()));
     assertThat(saved(standing(chance, message), view)).isEqualTo(saved);
   }
 
