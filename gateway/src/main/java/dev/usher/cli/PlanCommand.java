@@ -40,9 +40,10 @@ import picocli.CommandLine.Spec;
           + " and what may go wrong. It goes by what the file declares; a running Usher knows what"
           + " it has measured, and shows that at /api/events on its ops port. It needs no keys, nor"
           + " any other file that the configuration names.",
-      "Exit code 0: every event to come will have its pods in time, as far as is known; 1: the"
-          + " configuration is refused; 2: a wrong command line; 3: pods will be late or missing at"
-          + " an opening, as a warning says."
+      "Exit code 0: every event to come will have its pods before it opens, as far as is known,"
+          + " even if later than readyBefore; 1: the configuration is refused; 2: a wrong command"
+          + " line; 3: pods will be late or missing at an opening, as a warning says. Whether pods"
+          + " that should be there by now were asked for, a file does not tell."
     },
     mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
@@ -98,7 +99,7 @@ final class PlanCommand implements Callable<Integer> {
     Sizing sizing =
         new Sizing(upstream.scaling(), upstream.options().declared(), upstream.options().tuning());
     SalePlanner planner = SalePlanner.declared(name, sizing);
-    return new Plans(name, planner.plans(events, List.of(), clock.getAsLong()), List.of());
+    return new Plans(name, planner.unwatched(events, clock.getAsLong()), List.of());
   }
 
   /** The same, with what the cluster has no room for. */

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
 /** The metrics of how many pods one upstream should have, and for whose sake. */
@@ -31,19 +32,24 @@ final class DesiredMeters {
   }
 
   private void stopped(ScaleSignal signal, BooleanSupplier grows) {
-    Gauge.builder(
-            "usher_pods_short_seconds",
-            signal,
-            s -> grows.getAsBoolean() ? known(s, DesiredMeters::shortSeconds) : Double.NaN)
+    ToDoubleFunction<ScaleSignal> shortSeconds = s -> known(s, DesiredMeters::shortSeconds);
+    ToDoubleFunction<ScaleSignal> heldBack = s -> known(s, Desired::heldBack);
+    Gauge.builder("usher_pods_short_seconds", signal, where(grows, shortSeconds))
         .strongReference(true)
         .tag("upstream", signal.upstream())
         .description("Time for which the upstream has had too few pods, and none was added")
         .register(registry);
-    Gauge.builder("usher_pods_held_back", signal, s -> known(s, Desired::heldBack))
+    Gauge.builder("usher_pods_held_back", signal, where(grows, heldBack))
         .strongReference(true)
         .tag("upstream", signal.upstream())
         .description("Pods that are not asked for, as the last ones that came added no capacity")
         .register(registry);
+  }
+
+  /** The number where anything can add pods, else NaN: nothing then lacks what could come. */
+  private static ToDoubleFunction<ScaleSignal> where(
+      BooleanSupplier grows, ToDoubleFunction<ScaleSignal> number) {
+    return signal -> grows.getAsBoolean() ? number.applyAsDouble(signal) : Double.NaN;
   }
 
   private static int shortSeconds(Desired desired) {

@@ -1,5 +1,6 @@
 package dev.usher.provision;
 
+import dev.usher.provision.SaleSchedule.Need;
 import dev.usher.provision.SaleStage.Phase;
 import dev.usher.sale.SaleEvent;
 import dev.usher.sale.SaleTime;
@@ -68,13 +69,30 @@ record PlanWarnings(SalePlanner planner, SaleEvent event, List<SaleEvent> all) {
     if (late > LATE_A_LITTLE.toMillis()) {
       boolean after = readyAt > event.opensAtMillis();
       found.add(
-          PlanWarning.unready(
+          new PlanWarning(
+              after,
               "its pods are expected to be ready at "
-                  + Instant.ofEpochMilli(readyAt / 1000 * 1000)
+                  + time(readyAt)
                   + ", "
-                  + (after ? "after the opening" : "later than readyBefore asks for")
-                  + ": people are let in at what is ready; ask for it earlier the next time"));
+                  + (after
+                      ? "after the opening: people are let in at what is ready; ask for it earlier"
+                          + " the next time"
+                      : "before the opening, though later than readyBefore asks for")));
     }
+  }
+
+  private static Instant time(long millis) {
+    return Instant.ofEpochMilli(millis / 1000 * 1000);
+  }
+
+  /** Its pods should have been asked for before now, and it is not known whether they were. */
+  PlanWarning past(long now) {
+    Need need = planner.need(event);
+    return PlanWarning.note(
+        "its pods should have been asked for at %s, and a file does not tell whether they were:"
+                .formatted(time(need.raiseAt()))
+            + " /api/events on the ops port does. Asked for only now, they would be ready at "
+            + time(now + planner.lead(need.pods()).toMillis()));
   }
 
   private void tooFew(List<PlanWarning> found, int wanted) {

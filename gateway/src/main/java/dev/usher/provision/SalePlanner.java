@@ -60,6 +60,24 @@ public record SalePlanner(String upstream, Sizing sizing, @Nullable Means means,
         .toList();
   }
 
+  /**
+   * The plans of these events for whoever has only the file, and so does not know whether pods that
+   * should have been asked for by now were.
+   *
+   * @param now milliseconds since 1970
+   */
+  public List<SalePlan> unwatched(List<SaleEvent> events, long now) {
+    return plans(events, List.of(), now).stream()
+        .map(plan -> plan.phase() == Phase.DONE ? plan : unwatched(plan.event(), events, now))
+        .toList();
+  }
+
+  private SalePlan unwatched(SaleEvent event, List<SaleEvent> all, long now) {
+    long raiseAt = need(event).raiseAt();
+    SalePlan due = plan(event, all, SaleStage.planned(event.key()), Math.min(now, raiseAt));
+    return now <= raiseAt ? due : due.with(List.of(new PlanWarnings(this, event, all).past(now)));
+  }
+
   /** The stage of an event; of one of which nothing is written, that which it would be given. */
   private static SaleStage stage(SaleEvent event, @Nullable SaleStage written, long now) {
     if (written != null) {

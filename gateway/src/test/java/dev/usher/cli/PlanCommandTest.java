@@ -9,9 +9,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What {@code usher plan FILE} prints, and how it ends. */
@@ -66,6 +71,21 @@ final class PlanCommandTest {
     assertThat(usher("plan", "--help")).isZero();
     assertThat(out.toString().replaceAll("\\s+", " "))
         .contains("3: pods will be late or missing at an opening");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-2, 2})
+  void anEventThatIsDueForItsPodsFailsNoPlan(int minutesAfterOpening) throws IOException {
+    String opened =
+        LocalDateTime.now(ZoneOffset.UTC)
+            .truncatedTo(ChronoUnit.MINUTES)
+            .minusMinutes(minutesAfterOpening)
+            .toString();
+    String sale = "{name: sale, zone: UTC, visitors: 150, opensAt: '" + opened + "'}";
+    assertThat(usher("plan", file(sale, "").toString())).isZero();
+    assertThat(out.toString())
+        .contains("warning: concert/sale@", "its pods should have been asked for at", "/api/events")
+        .doesNotContain("expected to be ready");
   }
 
   @Test

@@ -64,6 +64,9 @@ final class DesiredPodsTest {
     assertThat(rig.metric(gauge)).isGreaterThan(25);
     rig.grows.set(false);
     assertThat(rig.metric(gauge)).as("nobody adds pods to a list in a file").isNaN();
+    assertThat(rig.metric("usher_pods_held_back{upstream=\"shop\"}"))
+        .as("and so none of them is held back")
+        .isNaN();
   }
 
   @Test

@@ -10,12 +10,15 @@ import dev.usher.sale.SaleEvent.Size;
 import dev.usher.sale.SaleEvent.Times;
 import dev.usher.sale.SaleTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A plan says when pods are asked for, how many, what they cost and what may go wrong. */
 final class SalePlannerTest {
@@ -107,6 +110,47 @@ final class SalePlannerTest {
         .asString()
         .startsWith("its pods are expected to be ready at 2026-06-12T08:01:00Z, after the opening");
     assertThat(plan.isReadyInTime()).isFalse();
+  }
+
+  @Test
+  void podsThatComeBeforeTheOpeningButLaterThanWishedAreMerelyToBeKnown() {
+    SaleEvent sale = sale(new Size(30, 0, null));
+    SalePlan plan = plan(planner(0), sale.opensAtMillis() - 240_000, sale);
+    assertThat(said(plan))
+        .containsExactly(
+            "its pods are expected to be ready at 2026-06-12T07:58:00Z, before the opening, though"
+                + " later than readyBefore asks for");
+    assertThat(plan.isReadyInTime()).isTrue();
+    assertThat(plan(planner(0), sale.opensAtMillis() - 119_000, sale).isReadyInTime()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-419, -300, -60, 60, 599})
+  void whoHasOnlyTheFileIsNotToldThatPodsWereNotAskedFor(long secondsAfterOpening) {
+    SaleEvent sale = sale(new Size(30, 0, null));
+    long now = sale.opensAtMillis() + 1000 * secondsAfterOpening;
+    SalePlan plan = planner(0).unwatched(List.of(sale), now).get(0);
+    assertThat(plan.raiseAt()).isEqualTo(sale.opensAtMillis() - 420_000);
+    assertThat(plan.readyAt()).isEqualTo(sale.readyAtMillis());
+    assertThat(said(plan))
+        .containsExactly(
+            "its pods should have been asked for at 2026-06-12T07:53:00Z, and a file does not tell"
+                + " whether they were: /api/events on the ops port does. Asked for only now, they"
+                + " would be ready at "
+                + Instant.ofEpochMilli(now + 120_000));
+    assertThat(plan.isReadyInTime()).isTrue();
+  }
+
+  @Test
+  void whoHasOnlyTheFileIsToldTheSameBeforePodsAreAskedForAndOnceItIsOver() {
+    SaleEvent sale = sale(new Size(0, 15_000, WITHIN));
+    for (long now : List.of(DAY_BEFORE, sale.opensAtMillis() + 600_001)) {
+      assertThat(planner(20).unwatched(List.of(sale), now))
+          .isEqualTo(planner(20).plans(List.of(sale), List.of(), now));
+    }
+    assertThat(planner(20).unwatched(List.of(sale), sale.opensAtMillis()).get(0).isReadyInTime())
+        .as("that the limit is too low is known all the same")
+        .isFalse();
   }
 
   @Test

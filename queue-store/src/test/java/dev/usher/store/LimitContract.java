@@ -134,6 +134,41 @@ abstract class LimitContract extends LiveContract {
   }
 
   @Test
+  void aNewLineOfARoomGivesBackNoPlaceThatIsKeptForOthers() {
+    fourKeptOutAndTwoPlacesKept();
+    get(store.reset(concert));
+    assertThat(get(store.claim(theatre, ofTheatre(1)))).as("missed the turn").isEqualTo(Claim.FULL);
+    for (int number = 2; number <= 3; number++) {
+      assertThat(get(store.claim(theatre, ofTheatre(number)))).isEqualTo(Claim.ADMITTED);
+    }
+  }
+
+  @Test
+  void aNewLineOfARoomGivesBackNoPlaceThatAnotherAsksFor() {
+    fourKeptOutAndTwoPlacesKept();
+    assertThat(get(store.claim(theatre, ofTheatre(1)))).isEqualTo(Claim.FULL);
+    for (int number = 1; number <= 4; number++) {
+      assertThat(get(store.claim(concert, place(number)))).isEqualTo(Claim.FULL);
+    }
+    call(3, 1); // two are offered, one asks
+    get(store.reset(concert));
+    assertThat(get(store.arrive(theatre, newcomers(1))).admitted()).isZero();
+    assertThat(get(store.claim(theatre, ofTheatre(1)))).isEqualTo(Claim.ADMITTED);
+  }
+
+  @Test
+  void aNewLineOfARoomGivesBackThePlacesThatItsLimitLeftIt() {
+    fourKeptOutAndTwoPlacesKept();
+    limit(1, LiveState.UNLIMITED);
+    call(3, 0);
+    assertThat(get(store.claim(theatre, ofTheatre(1)))).as("all are kept").isEqualTo(Claim.FULL);
+    get(store.reset(concert));
+    for (int number = 1; number <= 3; number++) {
+      assertThat(get(store.claim(theatre, ofTheatre(number)))).isEqualTo(Claim.ADMITTED);
+    }
+  }
+
+  @Test
   void whoIsKeptOutAndAsksKeepsNewcomersOutOnlyAsMuchAsBefore() {
     fourKeptOutAndTwoPlacesKept();
     assertThat(get(store.claim(theatre, ofTheatre(1)))).isEqualTo(Claim.FULL);

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * Takes no lock, and remembers nobody.
  *
  * <p>Tickets share cells by a hash that no stranger can compute: 512 KB, and more where more than
- * 8,000 streams are allowed, so that hardly any honest ones meet. Who shares a cell with somebody who
- * opens many, one in 65,536 or fewer, may lose a stream and ask instead.
+ * 8,000 streams are allowed, so that hardly any honest ones meet. Who shares a cell with somebody
+ * who opens many, one in 65,536 or fewer, may lose a stream and ask instead.
  */
 final class TicketStreams {
   /** A browser needs one; the others are for tabs that cannot share it, and for other devices. */

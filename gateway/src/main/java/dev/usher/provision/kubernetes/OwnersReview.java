@@ -7,7 +7,7 @@ import java.util.List;
 final class OwnersReview {
   /** Autoscalers and Usher itself, for whom the fields are there. */
   private static final List<String> MEANT =
-      List.of("kube-controller-manager", "keda-operator", "usher");
+      List.of("kube-controller-manager", "keda", "keda-operator", "usher");
 
   private static final String ARGO = "argocd";
 
@@ -15,9 +15,14 @@ final class OwnersReview {
 
   /** Somebody who owns a field, as the API's {@code managedFields} say. */
   private record Owner(String manager, boolean applies) {
+    /** Argo CD owns what it has made until another writes it, also a field that it skips. */
+    boolean isArgo() {
+      return manager.contains(ARGO);
+    }
+
     /** Whether it writes its value again and again, whoever changed it. */
     boolean insists() {
-      return applies || manager.contains(ARGO);
+      return applies || isArgo();
     }
 
     @Override
@@ -30,10 +35,17 @@ final class OwnersReview {
   static ScalerVerdict ofSize(Scalers.Workload workload, JsonObject object) {
     ScalerVerdict verdict = new ScalerVerdict(Fields.named(workload.kind(), object));
     for (Owner owner : owners(object, "replicas")) {
-      if (owner.insists()) {
+      if (owner.isArgo()) {
+        verdict.note(
+            "spec.replicas is %s's, until the autoscaler first writes it: let it skip the field, as"
+                + " docs/scaling.md says, or it puts the size back",
+            owner);
+      } else if (owner.applies()) {
+        // Also beside an autoscaler: of a field that they share each apply puts its value back.
         verdict.wrong(
             "spec.replicas must be its autoscaler's alone but is %s's too, which puts it back at"
-                + " its next apply: leave it out of what is applied, as docs/scaling.md says",
+                + " its next apply: leave it out of what is applied once its autoscaler has set it,"
+                + " or it goes back to 1, as docs/scaling.md says",
             owner);
       } else {
         verdict.note(

@@ -35,8 +35,7 @@ final class PlaceStreamTest {
       new PlaceStream(request, new Waiting(), new Standing(Standing.State.WAITING, 3, 0), 600_000);
 
   private static <T> T pretended(Class<T> type, InvocationHandler does) {
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, does));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, does));
   }
 
   private static final class Waiting implements Onlooker {

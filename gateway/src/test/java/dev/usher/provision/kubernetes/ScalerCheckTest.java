@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +177,12 @@ final class ScalerCheckTest {
   }
 
   /** The deployment, with those who own its size. */
+  private void anHpaScalesIt() {
+    list(
+        HPAS,
+        scaling(object("autoscaling/v2", "HorizontalPodAutoscaler", "a"), "Deployment", "shop"));
+  }
+
   private void sizedBy(JsonObject... entries) {
     JsonObject deployment = object("apps/v1", "Deployment", "shop");
     deployment.getJsonObject("metadata").put("managedFields", JsonArray.of((Object[]) entries));
@@ -194,9 +201,7 @@ final class ScalerCheckTest {
 
   @Test
   void whoeverElseWritesTheSizeOfWhatIsScaledIsNamed() {
-    list(
-        HPAS,
-        scaling(object("autoscaling/v2", "HorizontalPodAutoscaler", "a"), "Deployment", "shop"));
+    anHpaScalesIt();
     sizedBy(owner("kube-controller-manager", "Update").put("subresource", "scale"));
     assertThat(found().wrong()).isEmpty();
     assertThat(found().notes()).noneMatch(note -> note.contains("replicas"));
@@ -206,9 +211,12 @@ final class ScalerCheckTest {
         .containsExactly(
             "upstreams.shop.scaling: Deployment shop/shop: spec.replicas must be its autoscaler's"
                 + " alone but is kustomize-controller's too, which puts it back at its next apply:"
-                + " leave it out of what is applied, as docs/scaling.md says");
-    sizedBy(owner("argocd-controller", "Update"));
-    assertThat(found().wrong()).singleElement().asString().contains("is argocd-controller's too");
+                + " leave it out of what is applied once its autoscaler has set it, or it goes back"
+                + " to 1, as docs/scaling.md says");
+    sizedBy(
+        owner("kustomize-controller", "Apply"),
+        owner("kube-controller-manager", "Update").put("subresource", "scale"));
+    assertThat(found().wrong()).singleElement().asString().contains("kustomize-controller's too");
     sizedBy(owner("kubectl-create", "Update"));
     assertThat(found().wrong()).isEmpty();
     assertThat(found().notes()).anyMatch(n -> n.contains("was last written by kubectl-create"));
@@ -217,6 +225,22 @@ final class ScalerCheckTest {
     assertThat(found().wrong()).isEmpty();
     assertThat(found().notes())
         .anyMatch(n -> n.contains("who owns spec.replicas of Deployment shop was not looked at"));
+  }
+
+  @Test
+  void whoIsMeantToWriteTheSizeIsNotNamedAndAnArgoThatMaySkipItMerelyIs() {
+    anHpaScalesIt();
+    for (String manager : List.of("keda", "keda-operator", "usher")) {
+      sizedBy(owner(manager, "Update"));
+      assertThat(found().wrong()).isEmpty();
+      assertThat(found().notes()).noneMatch(note -> note.contains("spec.replicas"));
+    }
+    for (String operation : List.of("Apply", "Update")) {
+      sizedBy(owner("argocd-controller", operation));
+      assertThat(found().wrong()).isEmpty();
+      assertThat(found().notes())
+          .anyMatch(note -> note.contains("spec.replicas is argocd-controller's, until the"));
+    }
   }
 
   @Test

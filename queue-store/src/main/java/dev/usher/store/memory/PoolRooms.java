@@ -153,8 +153,8 @@ final class PoolRooms {
     List<RoomEpoch> epochs = rooms.getOrDefault(old.queue.room(), new ArrayList<>());
     RoomEpoch known = at(old.queue, epoch);
     ended.forget(known);
-    counts.lessLine(old.counts);
-    known.counts.lessLine(known.counts);
+    counts.lessLine(old.counts, old.limit.keptOut());
+    known.counts.lessLine(known.counts, 0);
     known.paused = old.paused;
     known.turn = 0;
     known.limit.lift();

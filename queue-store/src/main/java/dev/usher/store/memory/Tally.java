@@ -34,10 +34,16 @@ final class Tally {
     offers += Math.min(other.offers, Math.max(0, takes - other.asking));
   }
 
-  /** Takes away who waits, is offered a place or asks, but never more than there are. */
-  void lessLine(Tally other) {
+  /**
+   * Takes away who waits, is offered a place or asks, but never more than there are.
+   *
+   * @param keptOut how many of those who hold an offer or ask were not added, offers first
+   */
+  void lessLine(Tally other, long keptOut) {
+    long added = Math.max(0, other.offers + other.asking - keptOut);
+    long asked = Math.min(other.asking, added);
     waiting = Math.max(0, waiting - other.waiting);
-    offers = Math.max(0, offers - other.offers);
-    asking = Math.max(0, asking - other.asking);
+    offers = Math.max(0, offers - (added - asked));
+    asking = Math.max(0, asking - asked);
   }
 }

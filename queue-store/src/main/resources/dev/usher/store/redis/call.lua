@@ -104,6 +104,7 @@ for r = 0, (#ARGV + 1 - ARGS_FROM) / ARGS_EACH - 1 do
   room.taken = inside + room.offers + asks
   room.most = tonumber(s[17] or math.huge)
   room.takes = math.max(0, room.most - inside)
+  room.kept_out = math.max(0, room.offers + asks - room.takes)
   sessions = sessions + inside
   asking = asking + math.min(asks, room.takes)
   offers = offers + math.min(room.offers, math.max(0, room.takes - asks))
@@ -275,7 +276,8 @@ for _, room in ipairs(rooms) do
     called_now = called_now + room.give
   end
   redis.call('HSET', room.state, 'turn', room.turn, 'until', valid_until, 'gathers', room.gathers,
-    'opens', room.opens, 'open', string.format('%d', room.open))
+    'opens', room.opens, 'open', string.format('%d', room.open),
+    'kept_out', string.format('%d', room.kept_out))
 end
 
 local kept = places_kept(offers, kept_said, 0) + called_now

@@ -262,15 +262,18 @@ end
 
 -- Begins the next epoch: the line is gone, sessions go on and count until they end.
 local function next_epoch(pool, state, view, epoch)
-  local s = redis.call('HMGET', state, 'waiting', 'offers', 'asking')
+  local s = redis.call('HMGET', state, 'waiting', 'offers', 'asking', 'kept_out')
+  local offers, asking = tonumber(s[2] or 0), tonumber(s[3] or 0)
+  -- Whom the limit of the room keeps out the last step did not count, and who asks it counts first.
+  local counted = math.max(0, offers + asking - tonumber(s[4] or 0))
   less(pool, 'waiting', tonumber(s[1] or 0))
-  less(pool, 'offers', tonumber(s[2] or 0))
-  less(pool, 'asking', tonumber(s[3] or 0))
+  less(pool, 'asking', math.min(asking, counted))
+  less(pool, 'offers', counted - math.min(asking, counted))
   if view.issued > 0 then
     note_older(state, view, view.epoch, view.low, chunk_of(view.issued))
   end
   redis.call('HSET', state, 'epoch', epoch, 'waiting', 0, 'offers', 0, 'asking', 0, 'merged', 0,
-    'turn', 0, 'open', 0)
+    'turn', 0, 'open', 0, 'kept_out', 0)
   redis.call('PEXPIRE', pool, KEEP_MS)
   redis.call('PEXPIRE', state, KEEP_MS)
 end
