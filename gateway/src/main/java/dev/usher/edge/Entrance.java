@@ -65,8 +65,9 @@ public final class Entrance {
     this.cors = Cors.ofAny(this.doors.values());
     this.usherPaths = new UsherPaths(this.doors, cors, around.ready());
     this.misdirected = new Misdirected(around.misdirected());
-    this.noticesByHost = noticesByHost(doors.values());
-    this.noticesElsewhere = NoticePage.ofHostWith(noticesOfAnyHost(doors.values()));
+    Set<NoticePage> ofAnyHost = noticesOfAnyHost(doors.values());
+    this.noticesByHost = noticesByHost(doors.values(), ofAnyHost);
+    this.noticesElsewhere = NoticePage.ofHostWith(ofAnyHost);
     this.bodyBytes = listen.limits().bodyBytes();
     this.access = AccessLog.of(around.access());
     this.streams = around.streams();
@@ -83,7 +84,8 @@ public final class Entrance {
   }
 
   /** By host: what people read where the host is known, but not the room. */
-  private static Map<String, NoticePage> noticesByHost(Collection<RoomEndpoint> doors) {
+  private static Map<String, NoticePage> noticesByHost(
+      Collection<RoomEndpoint> doors, Set<NoticePage> ofAnyHost) {
     Map<String, Set<NoticePage>> rooms = new HashMap<>();
     for (RoomEndpoint door : doors) {
       for (String host : door.route().hosts()) {
@@ -92,7 +94,6 @@ public final class Entrance {
             .add(door.notices());
       }
     }
-    Set<NoticePage> ofAnyHost = noticesOfAnyHost(doors);
     Map<String, NoticePage> notices = new HashMap<>();
     rooms.forEach(
         (host, own) -> {

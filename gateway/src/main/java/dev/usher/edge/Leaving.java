@@ -3,21 +3,16 @@ package dev.usher.edge;
 import dev.usher.edge.cookie.TokenCookies;
 import dev.usher.http.Answer;
 import dev.usher.http.Client;
-import dev.usher.http.LastResort;
 import dev.usher.http.NoticeAnswer;
 import dev.usher.page.Notice;
 import dev.usher.page.NoticePage;
 import dev.usher.page.Standing;
-import dev.usher.proxy.RequestBody;
 import dev.usher.store.Place;
 import dev.usher.token.Ticket;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 
 /**
  * Gives up a visitor's place. A browser is redirected to a page that says so, which may be reloaded
@@ -41,26 +36,12 @@ final class Leaving {
       left(door, request, client);
       return;
     }
-    Context loop = Objects.requireNonNull(Vertx.currentContext());
-    RequestBody.holdUntilAnswered(request);
     // The tokens are gone either way; a place of which the store does not hear lapses by itself.
-    door.room()
-        .leave(place)
-        .whenComplete(
-            (done, failure) ->
-                loop.runOnContext(
-                    v ->
-                        LastResort.run(
-                            request,
-                            door.notices(),
-                            asked -> left(door, asked, client),
-                            headers -> door.cors().mark(request, headers))));
+    Visit.onceTold(
+        door, request, door.room().leave(place), (done, failure) -> left(door, request, client));
   }
 
   private static void left(RoomEndpoint door, HttpServerRequest request, Client client) {
-    if (request.response().ended() || request.response().closed()) {
-      return;
-    }
     if (!Navigation.wantsPage(request)) {
       Answer.json(door.json().write(Standing.NONE)).send(request);
       return;

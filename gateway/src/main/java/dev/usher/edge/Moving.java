@@ -5,14 +5,12 @@ import dev.usher.http.Answer;
 import dev.usher.http.Client;
 import dev.usher.http.HeaderNames;
 import dev.usher.http.HostName;
-import dev.usher.http.LastResort;
 import dev.usher.http.NoticeAnswer;
 import dev.usher.http.Problem;
 import dev.usher.page.Notice;
 import dev.usher.page.NoticePage;
 import dev.usher.page.PlaceJson;
 import dev.usher.page.Standing;
-import dev.usher.proxy.RequestBody;
 import dev.usher.room.Decision;
 import dev.usher.room.Intent;
 import dev.usher.room.Visitor;
@@ -20,13 +18,10 @@ import dev.usher.store.upstream.MoveStore.Outcome;
 import dev.usher.token.InLine;
 import dev.usher.token.Ticket;
 import dev.usher.token.Tickets;
-import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,8 +109,7 @@ final class Moving {
 
   /** The page that shows the link. */
   private NoticePage.Telling copy(MoveLink link) {
-    String back = link.back() == null ? start() : link.back();
-    return NoticePage.Telling.copying(Notice.LINK, back, origin() + link.address());
+    return NoticePage.Telling.copying(Notice.LINK, back(link), origin() + link.address());
   }
 
   private boolean isGood(Ticket ticket) {
@@ -161,10 +155,9 @@ final class Moving {
   private void keepOrTake(MoveLink link) {
     if (Navigation.wantsPage(request)) {
       String here = link.forOneBrowser().insteadOfMine().address();
-      String back = link.back() == null ? start() : link.back();
       tell(
           Problem.PLACE_HERE.status(),
-          NoticePage.Telling.pressing(Problem.PLACE_HERE.notice(), back, here));
+          NoticePage.Telling.pressing(Problem.PLACE_HERE.notice(), back(link), here));
     } else {
       String detail = "It is another one than the link's, which you get with instead=1.";
       Answer.of(Problem.PLACE_HERE, detail).send(request);
@@ -191,20 +184,11 @@ final class Moving {
       TurnAwayAnswer.answer(request, door.room().away(tooFast).why(), door);
       return;
     }
-    Context loop = Objects.requireNonNull(Vertx.currentContext());
-    RequestBody.holdUntilAnswered(request);
-    door.room()
-        .moved()
-        .move(next, link.by())
-        .whenComplete(
-            (outcome, failure) ->
-                loop.runOnContext(
-                    v ->
-                        LastResort.run(
-                            request,
-                            door.notices(),
-                            asked -> answer(outcome, next, link),
-                            headers -> door.cors().mark(request, headers))));
+    Visit.onceTold(
+        door,
+        request,
+        door.room().moved().move(next, link.by()),
+        (outcome, failure) -> answer(outcome, next, link));
   }
 
   private void stay(MoveLink link) {
@@ -216,9 +200,6 @@ final class Moving {
   }
 
   private void answer(@Nullable Outcome outcome, Ticket next, MoveLink link) {
-    if (request.response().ended() || request.response().closed()) {
-      return;
-    }
     if (outcome == null) {
       // It may have been done: whoever asks again, as the same browser, is told.
       later(link);
@@ -256,7 +237,7 @@ final class Moving {
     }
     // No redirect: whose turn it is comes in by it, and browsers stop a form whose answer a pod
     // then redirects to another site.
-    String on = link.back() == null ? start() : link.back();
+    String on = back(link);
     headers.set(HeaderNames.REFRESH, "0;url=" + on);
     tell(200, NoticePage.Telling.copying(Notice.HERE, on, null));
   }
@@ -283,6 +264,10 @@ final class Moving {
 
   private void tell(int status, NoticePage.Telling telling) {
     NoticeAnswer.send(request, status, door.notices(), telling);
+  }
+
+  private String back(MoveLink link) {
+    return link.back() == null ? start() : link.back();
   }
 
   private String start() {

@@ -27,6 +27,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,28 +140,40 @@ abstract class Visit implements Decision.Answers<@Nullable Void> {
     return when(door.room().resume(d, now));
   }
 
-  /**
-   * The store answers on a thread of its own; the visitor is answered on the request's event loop.
-   */
   private @Nullable Void when(CompletionStage<Decision> asked) {
+    onceTold(door, request, asked, this::answered);
+    return null;
+  }
+
+  /**
+   * Goes on once the store has told, if the visitor is still there. It answers on a thread of its
+   * own; the visitor is answered on the request's event loop.
+   *
+   * @param step gets what was told, or why nothing was
+   */
+  static <T> void onceTold(
+      RoomEndpoint door,
+      HttpServerRequest request,
+      CompletionStage<T> asked,
+      BiConsumer<T, Throwable> step) {
     Context loop = Objects.requireNonNull(Vertx.currentContext());
     RequestBody.holdUntilAnswered(request);
     asked.whenComplete(
-        (decision, failure) ->
+        (told, failure) ->
             loop.runOnContext(
                 v ->
                     LastResort.run(
                         request,
                         door.notices(),
-                        unused -> answered(decision, failure),
+                        unused -> {
+                          if (!request.response().ended() && !request.response().closed()) {
+                            step.accept(told, failure);
+                          }
+                        },
                         headers -> door.cors().mark(request, headers))));
-    return null;
   }
 
   private void answered(@Nullable Decision decision, @Nullable Throwable failure) {
-    if (request.response().ended() || request.response().closed()) {
-      return;
-    }
     if (decision == null) {
       throw new IllegalStateException("A visit failed", failure);
     }

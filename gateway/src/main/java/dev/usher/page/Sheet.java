@@ -93,9 +93,8 @@ final class Sheet {
     String links = look.ownList();
     end = new End(end(room, false).replace(LINKS, links));
     endStill = new End(end(room, true).replace(LINKS, links));
-    // In a tab of its own: on the page that shows the link nobody would hear of the turn. Not out
-    // of
-    // a frame, as a tab may have other cookies.
+    // In a tab of its own: on the page that shows the link nobody would hear of the turn. Within a
+    // frame not, as a tab may have other cookies.
     move = Printed.of(details("move", room, " target=\"_blank\" rel=\"noopener\""));
     moveFramed = Printed.of(details("move", room, ""));
     foot = Printed.of(frame.end());
