@@ -3,76 +3,32 @@ package dev.usher;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An evening as an open page shows it: what operators set, and what people do with their tabs. */
 @Tag("browser")
-class EveningInBrowserTest {
-  private static Browsing browsing;
-
-  @TempDir private Path folder = Path.of(".");
-  private Stage stage;
-  private Gateway gateway;
-  private Operator operator;
-  private Guest inside;
-  private String url;
-
-  @BeforeAll
-  static void open() {
-    browsing = new Browsing();
-    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
-  }
-
-  @AfterAll
-  static void close() {
-    browsing.close();
-  }
-
-  @BeforeEach
-  void theHouseIsFull() {
-    stage = new Stage(folder);
-    String rooms = "rooms: {concert: {title: 'City Concert 2027'}}";
-    gateway = stage.gateway(Stage.shop(stage.pod(), 1) + rooms);
-    operator = new Operator(gateway);
-    inside = stage.guest(gateway.port()).comesIn("/");
-    Stage.untilFull(() -> stage.guest(gateway.port()));
-    url = "http://127.0.0.1:" + gateway.port() + "/seats?row=7";
-  }
-
-  @AfterEach
-  void clear() {
-    stage.close();
-  }
-
-  private static BrowserContext context() {
-    BrowserContext context =
-        browsing.browser().newContext(new Browser.NewContextOptions().setLocale("en"));
-    context.setDefaultTimeout(60_000);
-    return context;
+final class EveningInBrowserTest extends FullHouseInBrowser {
+  EveningInBrowserTest() {
+    super("{title: 'City Concert 2027'}", 60_000);
   }
 
   private Page opened(BrowserContext context) {
-    Page page = context.newPage();
-    page.navigate(url);
+    Page page = visit(context);
     assertThat(page.locator("#place")).hasText("You are next.");
     assertThat(page.locator("#updated")).isVisible();
     return page;
+  }
+
+  private Operator operator() {
+    return new Operator(gateway);
   }
 
   private static void shows(Page page, String words) {
@@ -80,17 +36,17 @@ class EveningInBrowserTest {
   }
 
   private void sets(String verb, Map<String, Object> body) {
-    operator.does(verb, new JsonObject(body));
+    operator().does(verb, new JsonObject(body));
   }
 
   @Test
   void whatAnOperatorSetsIsShownByAnOpenPageAndSoIsItsEnd() {
-    try (BrowserContext context = context()) {
+    try (BrowserContext context = english()) {
       Page page = opened(context);
       sets("pause", Map.of("message", "Back at 20:15"));
       shows(page, "Admissions are paused for the moment.* “Back at 20:15”.*");
       assertThat(page.locator("#wait")).isHidden();
-      assertThat(inside.posts("/_usher/leave").status()).isEqualTo(200);
+      leaves(inside);
       sets("sold-out", Map.of());
       shows(page, "Everything is sold out.*");
       sets("sold-out", Map.of("soldOut", false));
@@ -102,18 +58,18 @@ class EveningInBrowserTest {
 
   @Test
   void aLimitIsSaid() {
-    try (BrowserContext context = context()) {
+    try (BrowserContext context = english()) {
       Page page = opened(context);
       sets("limit", Map.of("perMinute", 1));
       shows(page, "You are next\\. The organiser limits how many people come in\\.");
-      operator.does("limit", new JsonObject().putNull("perMinute"));
+      operator().does("limit", new JsonObject().putNull("perMinute"));
       shows(page, "You are next\\.");
     }
   }
 
   @Test
   void whoGivesUpInOneTabIsToldSoInTheOther() {
-    try (BrowserContext context = context()) {
+    try (BrowserContext context = english()) {
       Page first = opened(context);
       String place = first.locator("main").getAttribute("data-place");
       Page second = opened(context);
@@ -127,7 +83,7 @@ class EveningInBrowserTest {
 
   @Test
   void backAndASecondTabAndReloadingShowTheSamePlace() {
-    try (BrowserContext context = context()) {
+    try (BrowserContext context = english()) {
       Page page = opened(context);
       String place = page.locator("main").getAttribute("data-place");
       page.reload();
@@ -137,21 +93,21 @@ class EveningInBrowserTest {
       page.goBack();
       assertThat(page.locator("main")).hasAttribute("data-place", place);
       shows(page, "You are next\\.");
-      assertThat(operator.room().getLong("waiting")).isEqualTo(1);
+      assertThat(operator().room().getLong("waiting")).isEqualTo(1);
     }
   }
 
   /** As a browser lets a tab sleep: its script stops with the next event that comes. */
   @Test
   void aFrozenTabMissesItsTurnAndGoesInWhenItWakes() {
-    try (BrowserContext context = context()) {
+    try (BrowserContext context = english()) {
       Page page = opened(context);
       CDPSession browser = context.newCDPSession(page);
       browser.send("Debugger.enable");
       browser.send("Debugger.pause");
-      long before = operator.room().getLong("called");
-      assertThat(inside.posts("/_usher/leave").status()).isEqualTo(200);
-      Stage.until("the turn has come", () -> operator.room().getLong("called") > before);
+      long before = operator().room().getLong("called");
+      leaves(inside);
+      Stage.until("the turn has come", () -> operator().room().getLong("called") > before);
       browser.send("Debugger.disable");
       assertThat(page.locator("body")).hasText("in");
     }
@@ -159,7 +115,7 @@ class EveningInBrowserTest {
 
   @Test
   void aGatewayThatIsTooBusyIsNotTakenForALostNetwork() {
-    try (BrowserContext context = context()) {
+    try (BrowserContext context = english()) {
       boolean[] busy = {true};
       context.route("**/_usher/stream*", Route::abort);
       context.route(
@@ -185,7 +141,7 @@ class EveningInBrowserTest {
 
   @Test
   void untilTheOpeningAClockRunsByUshersTimeWhateverTheDeviceThinks() {
-    try (BrowserContext context = context()) {
+    try (BrowserContext context = english()) {
       context.route("**/_usher/stream*", Route::abort);
       String place =
           "{\"state\":\"waiting\",\"ahead\":4,\"opensAt\":\"2030-06-12T08:00:00Z\","
@@ -218,7 +174,7 @@ class EveningInBrowserTest {
 
   @Test
   void whoLoadsThePageAnewIsNotToldOfMorePeopleThanTheStreamToldOf() {
-    try (BrowserContext context = context()) {
+    try (BrowserContext context = english()) {
       stage.guest(gateway.port()).opens("/");
       stage.guest(gateway.port()).opens("/");
       Page page = context.newPage();
@@ -236,8 +192,8 @@ class EveningInBrowserTest {
   /** The tab that came first listens for both; it was opened with another ticket. */
   @Test
   void aTabIsNotToldOfThePlaceThatAnotherTabListensFor() {
-    try (BrowserContext context = context();
-        BrowserContext elsewhere = context()) {
+    try (BrowserContext context = english();
+        BrowserContext elsewhere = english()) {
       Page first = opened(context);
       stage.guest(gateway.port()).opens("/");
       Page later = elsewhere.newPage();

@@ -3,74 +3,32 @@ package dev.usher;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How the waiting page hears how its visitor stands, or goes on to ask, in a real browser. */
 @Tag("browser")
-class StreamInBrowserTest {
-  private static final double PATIENCE = 150_000;
-
-  private static Browsing browsing;
-
-  @TempDir private Path folder = Path.of(".");
+final class StreamInBrowserTest extends FullHouseInBrowser {
   private final List<String> asked = new CopyOnWriteArrayList<>();
-  private Stage stage;
-  private Gateway gateway;
-  private Guest inside;
-  private String url;
-
-  @BeforeAll
-  static void open() {
-    browsing = new Browsing();
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-  }
-
-  @AfterAll
-  static void close() {
-    browsing.close();
-  }
 
   /** Visitors of this room are told to ask seldom, so that what comes soon came by the stream. */
-  @BeforeEach
-  void theHouseIsFull() {
-    stage = new Stage(folder);
-    String rooms = "rooms: {concert: {poll: {min: 1m, max: 1m}, offer: 2m}}";
-    gateway = stage.gateway(Stage.shop(stage.pod(), 1) + rooms);
-    int port = gateway.port();
-    inside = stage.guest(port).comesIn("/");
-    Stage.untilFull(() -> stage.guest(port));
-    url = "http://127.0.0.1:" + port + "/seats?row=7";
-  }
-
-  @AfterEach
-  void clear() {
-    stage.close();
+  StreamInBrowserTest() {
+    super("{poll: {min: 1m, max: 1m}, offer: 2m}", 150_000);
   }
 
   private BrowserContext context() {
-    BrowserContext context =
-        browsing.browser().newContext(new Browser.NewContextOptions().setLocale("en"));
-    context.setDefaultTimeout(PATIENCE);
+    BrowserContext context = english();
     context.onRequest(this::note);
     return context;
   }
@@ -83,18 +41,6 @@ class StreamInBrowserTest {
 
   private long streams() {
     return asked.stream().filter("GET stream"::equals).count();
-  }
-
-  private Page opened(BrowserContext context) {
-    Page page = context.newPage();
-    page.navigate(url);
-    return page;
-  }
-
-  /** Waits on the browser's thread, where its events come in. */
-  private static void until(Page page, String what, java.util.function.BooleanSupplier condition) {
-    page.waitForCondition(condition, new Page.WaitForConditionOptions().setTimeout(PATIENCE));
-    assertThat(condition.getAsBoolean()).as(what).isTrue();
   }
 
   private int openStreams() {
@@ -111,12 +57,12 @@ class StreamInBrowserTest {
     try (BrowserContext context = context()) {
       // Whatever is told to this browser comes by its stream.
       context.route("**/_usher/place*", Route::abort);
-      Page page = opened(context);
+      Page page = visit(context);
       until(page, "a stream is open", () -> openStreams() == 1);
       new Operator(gateway).does("message", new JsonObject().put("message", "Back at nine"));
       assertThat(page.locator("#place")).hasText(Pattern.compile(".*Back at nine.*"));
       assertThat(page.locator("#updated")).hasText(Pattern.compile("Checked at .*"));
-      assertThat(inside.posts("/_usher/leave").status()).isEqualTo(200);
+      leaves(inside);
       assertThat(page.locator("body")).hasText("in");
       assertThat(asked).contains("POST claim");
     }
@@ -129,10 +75,10 @@ class StreamInBrowserTest {
       context.route(
           "**/_usher/stream*",
           route -> route.fulfill(new Route.FulfillOptions().setStatus(503).setBody("{}")));
-      Page page = opened(context);
+      Page page = visit(context);
       until(page, "it asks", () -> asked.contains("GET place"));
       assertThat(page.locator("#updated")).hasText(Pattern.compile("Checked at .*"));
-      assertThat(inside.posts("/_usher/leave").status()).isEqualTo(200);
+      leaves(inside);
       Stage.until(
           "the next is called", () -> new Operator(gateway).room().encode().contains("called"));
       page.evaluate("window.dispatchEvent(new Event('online'))");
@@ -145,7 +91,7 @@ class StreamInBrowserTest {
     try (Silence silence = new Silence(gateway.port());
         BrowserContext context = context()) {
       url = url.replace(":" + gateway.port(), ":" + silence.port());
-      Page page = opened(context);
+      Page page = visit(context);
       until(page, "a stream is open", () -> openStreams() == 1);
       silence.beginAmongThoseOpen();
       until(page, "the page asks", () -> asked.contains("GET place"));
@@ -166,7 +112,7 @@ class StreamInBrowserTest {
           "**/_usher/place*",
           route -> route.fulfill(new Route.FulfillOptions().setBody(waiting)));
       context.clock().install();
-      Page page = opened(context);
+      Page page = visit(context);
       until(page, "a stream is open", () -> openStreams() == 1);
       silence.beginAmongThoseOpen();
       long asleep = Duration.ofSeconds(30).toMillis();
@@ -180,7 +126,7 @@ class StreamInBrowserTest {
   @Test
   void withoutANetworkThePageSaysSoAndListensOnceItIsBack() {
     try (BrowserContext context = context()) {
-      Page page = opened(context);
+      Page page = visit(context);
       until(page, "a stream is open", () -> openStreams() == 1);
       context.setOffline(true);
       assertThat(page.locator("#place")).hasText(Pattern.compile("No connection since .*"));
@@ -197,9 +143,9 @@ class StreamInBrowserTest {
   @Test
   void anotherTabListensInPlaceOfOneThatSleeps() {
     try (BrowserContext context = context()) {
-      Page first = opened(context);
+      Page first = visit(context);
       until(first, "a stream is open", () -> openStreams() == 1);
-      Page second = opened(context);
+      Page second = visit(context);
       new Operator(gateway).does("message", new JsonObject().put("message", "Back at nine"));
       assertThat(second.locator("#place")).hasText(Pattern.compile(".*Back at nine.*"));
       CDPSession ofFirst = context.newCDPSession(first);
@@ -222,9 +168,9 @@ class StreamInBrowserTest {
   void allTabsOfABrowserHearOneStream() {
     try (BrowserContext context = context()) {
       context.route("**/_usher/place*", Route::abort);
-      Page first = opened(context);
+      Page first = visit(context);
       until(first, "a stream is open", () -> openStreams() == 1);
-      Page second = opened(context);
+      Page second = visit(context);
       new Operator(gateway).does("message", new JsonObject().put("message", "Back at nine"));
       assertThat(first.locator("#place")).hasText(Pattern.compile(".*Back at nine.*"));
       assertThat(second.locator("#place")).hasText(Pattern.compile(".*Back at nine.*"));

@@ -3,28 +3,17 @@ package dev.usher;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the page does when the turn has come, in a real browser. */
 @Tag("browser")
-class TurnInBrowserTest {
-  private static final double PATIENCE = 150_000;
-
+final class TurnInBrowserTest extends FullHouseInBrowser {
   /** An ear: says each note that begins, and whether it can be heard. */
   private static final String EAR =
       "const start = OscillatorNode.prototype.start;"
@@ -34,46 +23,16 @@ class TurnInBrowserTest {
 
   private static final List<String> TWO = List.of("note 660 running", "note 880 running");
 
-  private static Browsing browsing;
-
-  @TempDir private Path folder = Path.of(".");
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private final List<String> questions = new CopyOnWriteArrayList<>();
   private final List<String> claims = new CopyOnWriteArrayList<>();
   private final List<String> faults = new CopyOnWriteArrayList<>();
-  private Stage stage;
-  private Guest inside;
-  private int port;
-
-  @BeforeAll
-  static void open() {
-    browsing = new Browsing();
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-  }
-
-  @AfterAll
-  static void close() {
-    browsing.close();
-  }
-
-  @BeforeEach
-  void theHouseIsFull() {
-    stage = new Stage(folder);
-    String rooms = "rooms: {concert: {poll: {min: 1s, max: 1s}, offer: 2s}}";
-    port = stage.gateway(Stage.shop(stage.pod(), 1) + rooms).port();
-    inside = stage.guest(port).comesIn("/");
-    Stage.untilFull(() -> stage.guest(port));
-  }
-
-  @AfterEach
-  void clear() {
-    stage.close();
+  TurnInBrowserTest() {
+    super("{poll: {min: 1s, max: 1s}, offer: 2s}", 150_000);
   }
 
   private BrowserContext context() {
-    BrowserContext context =
-        browsing.browser().newContext(new Browser.NewContextOptions().setLocale("en"));
-    context.setDefaultTimeout(PATIENCE);
+    BrowserContext context = english();
     context.addInitScript(EAR);
     context.onConsoleMessage(
         message -> {
@@ -94,20 +53,9 @@ class TurnInBrowserTest {
   }
 
   private Page opened(BrowserContext context) {
-    Page page = context.newPage();
-    page.navigate("http://127.0.0.1:" + port + "/seats?row=7");
+    Page page = visit(context);
     assertThat(page.locator("#updated")).isVisible();
     return page;
-  }
-
-  /** Waits on the browser's thread, where its events come in. */
-  private static void until(Page page, String what, BooleanSupplier condition) {
-    page.waitForCondition(condition, new Page.WaitForConditionOptions().setTimeout(PATIENCE));
-    assertThat(condition.getAsBoolean()).as(what).isTrue();
-  }
-
-  private void leaves(Guest guest) {
-    assertThat(guest.posts("/_usher/leave").status()).isEqualTo(200);
   }
 
   @Test
@@ -119,7 +67,7 @@ class TurnInBrowserTest {
       assertThat(page.locator("#go")).isVisible();
       assertThat(page.locator("#wait")).hasText(Pattern.compile("Press Continue when .*"));
       // The offer runs out, and somebody who came later is let in.
-      Guest rival = stage.guest(port).comesIn("/");
+      Guest rival = stage.guest(gateway.port()).comesIn("/");
       page.locator("#go").click();
       assertThat(page.locator("#place")).hasText(Pattern.compile("You are at the front.*"));
       int before = claims.size();

@@ -9,55 +9,19 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.usher.page.Language;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The waiting page as people have it before them: a real gateway and a real browser. */
 @Tag("browser")
-class WaitingPageInBrowserTest {
-  private static Browsing browsing;
-
-  @TempDir private Path folder = Path.of(".");
-  private Stage stage;
-  private Guest inside;
-  private String url;
-
-  @BeforeAll
-  static void open() {
-    browsing = new Browsing();
-    PlaywrightAssertions.setDefaultAssertionTimeout(40_000);
-  }
-
-  @AfterAll
-  static void close() {
-    browsing.close();
-  }
-
-  @BeforeEach
-  void theHouseIsFull() {
-    stage = new Stage(folder);
-    String rooms = "rooms: {concert: {title: 'City Concert 2027'}}";
-    int port = stage.gateway(Stage.shop(stage.pod(), 1) + rooms).port();
-    inside = stage.guest(port).comesIn("/");
-    Stage.untilFull(() -> stage.guest(port));
-    url = "http://127.0.0.1:" + port + "/seats?row=7";
-  }
-
-  @AfterEach
-  void clear() {
-    stage.close();
+final class WaitingPageInBrowserTest extends FullHouseInBrowser {
+  WaitingPageInBrowserTest() {
+    super("{title: 'City Concert 2027'}", 40_000);
   }
 
   private static Browser.NewContextOptions phone() {
@@ -65,36 +29,24 @@ class WaitingPageInBrowserTest {
   }
 
   private static BrowserContext context(Browser.NewContextOptions options) {
-    BrowserContext context = browsing.browser().newContext(options);
-    context.setDefaultTimeout(30_000);
-    return context;
-  }
-
-  private Page opened(BrowserContext context) {
-    Page page = context.newPage();
-    page.navigate(url);
-    return page;
-  }
-
-  private void aPlaceGetsFree() {
-    assertThat(inside.posts("/_usher/leave").status()).isEqualTo(200);
+    return context(options, 30_000);
   }
 
   /** Other visitors who came before, so that somebody is ahead. */
   private void othersCome(int count) {
     for (int i = 0; i < count; i++) {
-      stage.guest(Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1"))).opens("/");
+      stage.guest(gateway.port()).opens("/");
     }
   }
 
   @Test
   void whoWaitsComesToTheirPageByThemselves() {
     try (BrowserContext context = context(phone())) {
-      Page page = opened(context);
+      Page page = visit(context);
       assertThat(page.locator("#place")).hasText("You are next.");
       assertThat(page.locator("#updated")).hasText(Pattern.compile("Checked at .*"));
       assertThat(page).hasTitle(Pattern.compile("1 – City Concert 2027.*"));
-      aPlaceGetsFree();
+      leaves(inside);
       assertThat(page.locator("body")).hasText("in");
       assertThat(page).hasURL(url);
     }
@@ -104,7 +56,7 @@ class WaitingPageInBrowserTest {
   void theBrowserReadsThePageOutOfGzipByteForByte() {
     try (BrowserContext context = context(phone())) {
       Page page = context.newPage();
-      Guest plain = stage.guest(Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1")));
+      Guest plain = stage.guest(gateway.port());
       plain.always("Accept-Language: en");
       Stage.until(
           "both are the same",
@@ -129,9 +81,9 @@ class WaitingPageInBrowserTest {
   void theNumberFallsAndWhatWasWaitedForIsShown() {
     othersCome(1);
     try (BrowserContext context = context(phone())) {
-      Page page = opened(context);
+      Page page = visit(context);
       assertThat(page.locator("#place")).hasText("1 person is ahead of you.");
-      aPlaceGetsFree();
+      leaves(inside);
       assertThat(page.locator("#gone"))
           .hasText("1 person before you has gone in or left since you joined.");
       page.reload();
@@ -142,9 +94,9 @@ class WaitingPageInBrowserTest {
   @Test
   void whoWishesGoesInOnlyByPressingContinue() {
     try (BrowserContext context = context(phone())) {
-      Page page = opened(context);
+      Page page = visit(context);
       page.locator("#hold").check();
-      aPlaceGetsFree();
+      leaves(inside);
       assertThat(page.locator("#go")).isVisible();
       assertThat(page).hasTitle(Pattern.compile("It is your turn.*"));
       page.locator("#go").click();
@@ -155,7 +107,7 @@ class WaitingPageInBrowserTest {
   @Test
   void withoutANetworkThePageSaysSinceWhenAndGoesOnOnceItIsBack() {
     try (BrowserContext context = context(phone())) {
-      Page page = opened(context);
+      Page page = visit(context);
       assertThat(page.locator("#updated")).isVisible();
       context.setOffline(true);
       assertThat(page.locator("#place")).hasText(Pattern.compile("No connection since .*"));
@@ -168,7 +120,7 @@ class WaitingPageInBrowserTest {
   void aQuestionThatIsNeverAnsweredIsAskedAgain() {
     try (BrowserContext context = context(phone())) {
       context.route("**/_usher/stream*", Route::abort);
-      Page page = opened(context);
+      Page page = visit(context);
       page.route("**/_usher/place*", route -> {});
       assertThat(page.locator("#place"))
           .hasText(Pattern.compile("No connection since .*"));
@@ -181,12 +133,12 @@ class WaitingPageInBrowserTest {
   @Test
   void withoutJavaScriptItReloadsItselfUntilTheVisitorWantsNot() {
     try (BrowserContext context = context(phone().setJavaScriptEnabled(false))) {
-      Page page = opened(context);
+      Page page = visit(context);
       assertThat(page.content()).contains("http-equiv=\"refresh\"");
       page.locator("noscript a").nth(1).click();
       assertThat(page).hasURL(url);
       assertThat(page.content()).doesNotContain("http-equiv=\"refresh\"");
-      aPlaceGetsFree();
+      leaves(inside);
       Stage.until(
           "the link leads in",
           () -> {
@@ -203,7 +155,7 @@ class WaitingPageInBrowserTest {
       context.route(
           Pattern.compile(".*/_usher/(place|stream).*"),
           route -> route.fulfill(new Route.FulfillOptions().setBody("{\"state\":\"none\"}")));
-      Page page = opened(context);
+      Page page = visit(context);
       assertThat(page.locator("#place")).hasText(Pattern.compile(".*allow cookies.*"));
     }
   }
@@ -216,7 +168,7 @@ class WaitingPageInBrowserTest {
       Browser.NewContextOptions options =
           phone().setLocale(language.tag()).setColorScheme(scheme);
       try (BrowserContext context = context(options)) {
-        Page page = opened(context);
+        Page page = visit(context);
         assertThat(page.locator("html")).hasAttribute("lang", language.tag());
         String served = page.locator("#place").textContent();
         String wait = page.locator("#wait").textContent();
@@ -236,7 +188,7 @@ class WaitingPageInBrowserTest {
   @Test
   void anotherLanguageIsALinkAway() {
     try (BrowserContext context = context(phone())) {
-      Page page = opened(context);
+      Page page = visit(context);
       page.locator("details").last().locator("summary").click();
       page.locator("a[lang=ar]").click();
       assertThat(page).hasURL(url);
