@@ -40,7 +40,14 @@ public final class Wait {
 
   /** Lets a time pass that belongs to the play: what comes after may not come sooner. */
   public static void pause(Duration time) {
-    LockSupport.parkNanos(time.toNanos());
+    // Who was woken for another reason, before or meanwhile, goes on sleeping.
+    long until = System.nanoTime() + time.toNanos();
+    for (long left = time.toNanos(); left > 0; left = until - System.nanoTime()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("interrupted while waiting");
+      }
+      LockSupport.parkNanos(left);
+    }
   }
 
   /** Lets so many milliseconds pass. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 final class WaitTest {
@@ -22,5 +23,21 @@ final class WaitTest {
     assertThatThrownBy(() -> Wait.within(most, "it rains", () -> false))
         .isInstanceOf(AssertionError.class)
         .hasMessage("Within 10 ms this must be so but was not: it rains");
+  }
+
+  @Test
+  void aPauseLastsHoweverOftenItIsWoken() {
+    LockSupport.unpark(Thread.currentThread());
+    long began = System.nanoTime();
+    Wait.pause(30);
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(30));
+  }
+
+  @Test
+  void whoeverIsInterruptedDoesNotWait() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> Wait.pause(10_000)).isInstanceOf(IllegalStateException.class);
+    assertThat(Thread.interrupted()).isTrue();
   }
 }
