@@ -106,12 +106,14 @@ final class Meeting implements AutoCloseable {
         crowd.resent(),
         history.failures().size(),
         history.statuses());
-    assertThat(history.cameIn()).isEqualTo(visitors);
-    assertThat(history.errors()).isEmpty();
-    assertThat(history.failures()).isEmpty();
+    assertThat(history.cameIn()).as("who came in").isEqualTo(visitors);
+    assertThat(history.errors()).as("connection errors").isEmpty();
+    assertThat(history.failures()).as("wrong answers").isEmpty();
     Findings lost = lost();
     assertThat(lost.isEmpty()).withFailMessage(lost::toString).isTrue();
-    assertThat(history.fromGonePods(slices.changes(), heardMillis())).isEmpty();
+    assertThat(history.fromGonePods(slices.changes(), heardMillis()))
+        .as("pages from pods that were gone")
+        .isEmpty();
   }
 
   /** Visitors who lost a place or a session, whose number another has, or whose position rose. */
