@@ -263,7 +263,7 @@ public final class Room {
 
   private void storeIs(StoreState now) {
     storeState = now;
-    waitAnswers.storeIs(now);
+    waitAnswers.storeIs(now, memory.hasRead());
     arrivals.away(now == StoreState.AWAY);
   }
 

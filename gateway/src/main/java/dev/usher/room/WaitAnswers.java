@@ -22,6 +22,7 @@ public final class WaitAnswers {
   private volatile Forecast forecast = Forecast.NONE;
   private final ToldWaits toldWaits = new ToldWaits();
   private volatile boolean held;
+  private volatile boolean founded;
 
   WaitAnswers(Gate gate, RoomPolicy policy) {
     this.gate = gate;
@@ -45,7 +46,7 @@ public final class WaitAnswers {
    */
   public void expect(Forecast changed, long now) {
     Line line = gate.line();
-    forecast = isPaused() || line.counts().capacity() == 0 ? Forecast.NONE : changed;
+    forecast = isStopped() || line.counts().capacity() == 0 ? Forecast.NONE : changed;
     toldWaits.note(
         new ToldWaits.Line(
             now, line.epoch(), line.called(), line.issued(), until(gate.awaited(now), now)),
@@ -63,9 +64,15 @@ public final class WaitAnswers {
     return toldWaits;
   }
 
-  /** Notes the state of the store. Nobody comes in unless it is good. */
-  void storeIs(StoreState now) {
+  /**
+   * Notes the state of the store. Nobody comes in unless it is good.
+   *
+   * @param known whether the queue was ever read here. A store that settles before that lost
+   *     nothing that anybody waits for, as far as is known: the room may just have been added
+   */
+  void storeIs(StoreState now, boolean known) {
     held = now != StoreState.GOOD;
+    founded = now == StoreState.SETTLING && !known;
   }
 
   /** Whether the place is called and a claim of it may lead to more than another refusal. */
@@ -105,7 +112,7 @@ public final class WaitAnswers {
 
   /** How long somebody with so many ahead waits; null if that cannot be told. */
   private @Nullable WaitRange range(long ahead) {
-    return ahead == Long.MAX_VALUE || isPaused() ? null : forecast.until(ahead + 1.0);
+    return ahead == Long.MAX_VALUE || isStopped() ? null : forecast.until(ahead + 1.0);
   }
 
   /** The answer for a visitor who stands by for a number. */
@@ -134,11 +141,16 @@ public final class WaitAnswers {
     return opening == null ? 0 : opening.at() - now;
   }
 
+  /** Whether nobody comes in, for whatever reason. */
+  private boolean isStopped() {
+    return held || gate.line().holds() || gate.line().paused();
+  }
+
   private boolean isPaused() {
-    return isHeld() || gate.line().paused();
+    return isStopped() && !founded;
   }
 
   private boolean isHeld() {
-    return held || gate.line().holds();
+    return (held || gate.line().holds()) && !founded;
   }
 }

@@ -53,6 +53,24 @@ final class StoreLossTest {
   }
 
   @Test
+  void whoComesToARoomThatWasJustAddedIsToldOfNoFault() {
+    Stage added = new Stage(QueueStore.SETTLE);
+    Replica replica = added.replica("one", 0);
+    Guest first = new Guest();
+    replica.tick();
+    added.pass(STEP);
+    Wait soon = first.waits(replica, Intent.NAVIGATE);
+    assertThat(soon.paused() || soon.held()).isFalse();
+    for (int i = 0; i < 20; i++) {
+      replica.tick();
+      added.pass(STEP);
+    }
+    added.store.lose();
+    replica.tick();
+    assertThat(new Guest().waits(replica, Intent.NAVIGATE).held()).isTrue();
+  }
+
+  @Test
   void whenTheStoreLosesEverythingNobodyLosesAPlaceOrComesInTooEarly() {
     List<Guest> guests = tenOfWhomTwoAreInside();
     List<Place> places = guests.subList(2, 10).stream().map(StoreLossTest::place).toList();
