@@ -134,6 +134,7 @@ final class CrowdTest {
   void nobodyNoticesARollingUpdateOfUsher() {
     try (Meeting meeting = new Meeting(world, "rolling update of Usher", 50)) {
       meeting.whileReplicasGo();
+      world.shop().scale(3);
       meeting.begin(3);
       List<String> old = Shop.names(world.replicas());
       world
