@@ -126,6 +126,31 @@ class DrainTest {
     return head.toString();
   }
 
+  /** As somebody does who waits, or reads a page. */
+  @Test
+  void nothingIsLostOfThoseWhoTakeTheirTimeToAsk() throws Exception {
+    Gateway gateway =
+        stage.gateway(
+            "drain: 20s\n"
+                + Stage.shop(stage.pod(), 10)
+                + "rooms: {concert: {paths: [/concert]}}\ndefaultUpstream: shop");
+    List<CompletableFuture<Void>> visitors = new ArrayList<>();
+    for (int i = 0; i < VISITORS; i++) {
+      int pauseMillis = 1000 + 20 * i;
+      visitors.add(
+          CompletableFuture.runAsync(
+              () -> keepAsking(gateway.port(), 1, pauseMillis), Stage.BESIDE));
+    }
+    Stage.until("each was answered once", () -> begun.get() == VISITORS);
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(gateway::stop, Stage.BESIDE);
+    for (CompletableFuture<Void> visitor : visitors) {
+      visitor.get(30, TimeUnit.SECONDS);
+    }
+    stopped.get(30, TimeUnit.SECONDS);
+    assertThat(lost).isEmpty();
+    assertThat(told).hasValue(VISITORS);
+  }
+
   @Test
   void aConnectionThatNobodyUsesDoesNotHoldUpTheStop() throws Exception {
     Gateway gateway =

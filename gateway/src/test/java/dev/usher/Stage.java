@@ -65,7 +65,8 @@ public final class Stage implements AutoCloseable {
   /** A gateway on free ports, told the rest in YAML. */
   public Gateway gateway(String yaml) {
     String listen = yaml.contains("listen:") ? "" : way.listen("");
-    GatewayConfig config = config(listen + "ops: {host: 127.0.0.1, port: 0}\n" + yaml);
+    String drain = yaml.contains("drain:") ? "" : "drain: 1s\n";
+    GatewayConfig config = config(listen + drain + "ops: {host: 127.0.0.1, port: 0}\n" + yaml);
     Gateway gateway = Gateway.start(config, way::store);
     gateways.add(gateway);
     if (yaml.contains("redis:") && yaml.contains("rooms: {concert")) {

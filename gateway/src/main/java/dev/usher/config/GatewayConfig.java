@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param upstreams the upstreams, at least one
  * @param rooms the rooms, at least one, each with an upstream of the list
  * @param defaultUpstream the upstream for requests outside every room, as written; null if left out
- * @param drain how long running requests may take to finish on a stop
+ * @param drain how long running requests may take to finish on a stop; idle connections are kept
+ *     for a quarter of it
  * @param log how the log is written
  * @param warnings what is allowed but probably not meant, a sentence each
  */

@@ -235,7 +235,7 @@ public final class Http1Turns extends ChannelDuplexHandler {
     if (event instanceof ShutdownEvent stop && !stop.timeout().isZero()) {
       // Vert.x would close connections that are idle at this moment, and with them requests that
       // are on their way in.
-      loop.drain();
+      loop.drain(stop.timeout());
     } else {
       ctx.fireUserEventTriggered(event);
     }

@@ -13,17 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class IdleConnections {
   static final int TICK_MILLIS = 250;
 
-  /**
-   * When the gateway stops, a client that keeps a connection and uses it has asked by then, and
-   * knows.
-   */
-  private static final Duration LEFT_WHILE_DRAINING = Duration.ofSeconds(1);
+  /** Of the time in which the gateway stops, the part for which an idle connection is kept. */
+  private static final int LEFT_PART = 4;
 
   private final Executor loop;
   private final Row strangers;
   private final Row inside;
   private final Row proxies;
-  private boolean draining;
+  private int ticksLeft = Integer.MAX_VALUE;
   private int now;
 
   /**
@@ -144,7 +141,7 @@ final class IdleConnections {
   }
 
   private void closeThoseIdle(Row row) {
-    int ticks = draining ? Math.min(row.ticks, ticks(LEFT_WHILE_DRAINING)) : row.ticks;
+    int ticks = Math.min(row.ticks, ticksLeft);
     for (VisitorConnection first = row.first;
         first != null && now - first.idleSince > ticks;
         first = row.first) {
@@ -156,12 +153,17 @@ final class IdleConnections {
     }
   }
 
-  /** Notes that the gateway stops: idle connections are now kept only for a moment. */
-  void drain() {
-    draining = true;
+  /**
+   * Notes that the gateway stops. Whoever keeps a connection and asks learns of it from the answer;
+   * an idle one is kept for a part of the time, as a request may meet its end on the way.
+   *
+   * @param within how long running requests may take
+   */
+  void drain(Duration within) {
+    ticksLeft = ticks(within.dividedBy(LEFT_PART));
   }
 
   boolean isDraining() {
-    return draining;
+    return ticksLeft < Integer.MAX_VALUE;
   }
 }

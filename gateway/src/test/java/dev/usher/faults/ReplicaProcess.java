@@ -44,7 +44,7 @@ final class ReplicaProcess implements AutoCloseable {
     try {
       Files.writeString(
           file(),
-          "listen: {host: 127.0.0.1, port: 0}\nops: {host: 127.0.0.1, port: 0}\ndrain: 1s\n"
+          "listen: {host: 127.0.0.1, port: 0}\nops: {host: 127.0.0.1, port: 0}\ndrain: 4s\n"
               + yaml);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
