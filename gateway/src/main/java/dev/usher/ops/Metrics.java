@@ -136,8 +136,15 @@ public final class Metrics {
     Gauge.builder("usher_open_connections", () -> what.connections().getAsInt())
         .description("Open connections of visitors")
         .register(registry);
+    Gauge.builder("usher_store_clock_ahead_seconds", what, Metrics::storeIsAhead)
+        .description("By how much the store's time is ahead of this replica's clock")
+        .register(registry);
     ConfigMeters.register(registry, what.config());
     follow();
+  }
+
+  private static double storeIsAhead(Running what) {
+    return (what.storeClock().getAsLong() - what.clock().getAsLong()) / 1000.0;
   }
 
   /** Takes over the current rooms and upstreams; meters of those that are gone are removed. */

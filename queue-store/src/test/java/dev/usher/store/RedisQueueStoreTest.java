@@ -54,6 +54,25 @@ final class RedisQueueStoreTest extends QueueStoreContract {
     get(timely.close());
   }
 
+  @Test
+  void timeComesCloserToTheServersClockByATenth() {
+    QueueStore timely = replicas.timely();
+    for (Duration set : List.of(Duration.ofMinutes(1), Duration.ofMinutes(-3))) {
+      get(timely.line(concert));
+      pass(set);
+      long before = get(timely.line(concert)).time();
+      for (int i = 0; i < 50; i++) {
+        pass(Duration.ofSeconds(4));
+        get(timely.line(concert));
+      }
+      // The tests' Redis and this machine take a moment, too.
+      long went = get(timely.line(concert)).time() - before;
+      long most = set.isNegative() ? 180_000 : 220_000;
+      assertThat(went).isBetween(most, most + 15_000);
+    }
+    get(timely.close());
+  }
+
   @Override
   public void pass(Duration time) {
     replicas.pass(time);

@@ -113,6 +113,7 @@ public final class RedisQueueStore implements QueueStore {
   @Override
   public CompletionStage<Line> line(Queue queue) {
     QueueKeys names = new QueueKeys(queue);
+    long askedAt = link.nanos();
     return views
         .asking(
             queue,
@@ -140,14 +141,14 @@ public final class RedisQueueStore implements QueueStore {
                   .with("older", view.olderWords());
             })
         .map(LineAnswer::read)
-        .onSuccess(line -> hear(names, line))
+        .onSuccess(line -> hear(names, line, askedAt))
         .toCompletionStage();
   }
 
-  private void hear(QueueKeys names, Line line) {
+  private void hear(QueueKeys names, Line line, long askedAt) {
     // In tests, where hours pass at once, no time is to be expected.
     if (anchored) {
-      link.hear(names.state(), line.time());
+      link.hear(names.state(), line.time(), askedAt);
     }
   }
 

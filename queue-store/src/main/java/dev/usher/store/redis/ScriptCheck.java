@@ -36,7 +36,7 @@ final class ScriptCheck {
       Set.of(
           ("and break do else elseif end false for function if in local nil not or repeat return"
                   + " then true until while KEYS ARGV redis string math table tonumber tostring"
-                  + " ipairs pairs")
+                  + " ipairs pairs error")
               .split(" ", -1));
 
   private final String script;

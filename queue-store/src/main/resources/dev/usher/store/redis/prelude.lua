@@ -15,18 +15,22 @@
 -- args: offset presence_ms session_ms lane settle_ms
 --
 -- Every script is given one key more than its head says, the last, usher:{shop}:clock, and one argument
--- more, what time the caller expects, or nothing.
+-- more, what time the caller expects, or nothing. A ! after it says that the caller was asked about it.
 
 local CLOCK = table.remove(KEYS)
-local EXPECTED = tonumber(table.remove(ARGV))
+local SURE = string.sub(ARGV[#ARGV], -1) == '!'
+local EXPECTED = tonumber((string.gsub(table.remove(ARGV), '!', '')))
 
 -- A day after the last touch nobody comes back to a place: KEEP_MS. This and the other constants that
 -- are declared nowhere here are Java's, and written before the script: see ScriptConstants.
 
 -- So much later keys are let go of: the clock of another server may be ahead by it.
 local AHEAD_MS = 600000
--- Callers say what time they expect by how long ago they last heard it. A clock further ahead was set.
+-- Callers say what time they expect by how long ago they last heard it. A clock further ahead was set,
+-- or the script lay in a server that was held up: then nobody waits for it any more.
 local LEAP_MS = 5000
+-- While it is not the server's, time is a tenth faster or slower until it is.
+local SLEW = 10
 -- How much the time that scripts go by is ahead of the server's clock and the offset.
 local clock_shift = 0
 
@@ -34,22 +38,36 @@ local clock_shift = 0
 -- Never earlier than any script was told before: windows of presence that are still to come would be
 -- empty, and those who are there not be seen. And not later by a leap that nobody waited for, as after
 -- a fail-over to a server whose clock is ahead: passes and places would be over. The clock may be set
--- either way, time goes on from where it was.
+-- either way, time goes on from where it was, and then comes closer to the clock.
+--
+-- A caller that expects another time is asked once more, before anything is done: who answers says what
+-- it expects by then, and who was held up does not.
 local function time_now()
   local t = redis.call('TIME')
   local clock = tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000) + tonumber(offset)
-  local last, shift = string.match(redis.call('GET', CLOCK) or '', '^(%d+) (%-?%d+)$')
+  local last, shift, since =
+    string.match(redis.call('GET', CLOCK) or '', '^(%d+) (%-?%d+) ?(%d*)$')
   last = tonumber(last or 0)
+  since = tonumber(since or '') or clock
   clock_shift = tonumber(shift or 0)
+  local closer = math.min(math.abs(clock_shift), math.max(0, math.floor((clock - since) / SLEW)))
+  clock_shift = clock_shift + (clock_shift < 0 and closer or 0 - closer)
+  since = since + closer * SLEW
   local now = clock + clock_shift
   local leaps = EXPECTED and now - math.max(last, EXPECTED) > LEAP_MS
   local behind = now < last or last == 0 and EXPECTED and EXPECTED - now > LEAP_MS
+  if leaps and not SURE then
+    error({err = 'LEAP what time is expected?'})
+  end
   if leaps or behind then
     now = math.max(last, EXPECTED or 0)
     clock_shift = now - clock
+    since = clock
   end
   if now ~= last or leaps or behind then
-    redis.call('SET', CLOCK, string.format('%d %d', now, clock_shift), 'PX', KEEP_MS)
+    local said = string.format('%d %d', now, clock_shift)
+    said = clock_shift == 0 and said or said .. string.format(' %d', since)
+    redis.call('SET', CLOCK, said, 'PX', KEEP_MS)
   end
   return now
 end
@@ -262,17 +280,17 @@ end
 
 -- Begins the next epoch: the line is gone, sessions go on and count until they end.
 local function next_epoch(pool, state, view, epoch)
-  local s = redis.call('HMGET', state, 'waiting', 'offers', 'asking', 'kept_out')
+  local s = redis.call('HMGET', state, 'waiting', 'offers', 'asking', 'kept_out', 'hungry')
   local offers, asking = tonumber(s[2] or 0), tonumber(s[3] or 0)
   -- Whom the limit of the room keeps out the last step did not count, and who asks it counts first.
   local counted = math.max(0, offers + asking - tonumber(s[4] or 0))
-  less(pool, 'waiting', tonumber(s[1] or 0))
+  less(pool, 'waiting', tonumber(s[5] or 0))
   less(pool, 'asking', math.min(asking, counted))
   less(pool, 'offers', counted - math.min(asking, counted))
   if view.issued > 0 then
     note_older(state, view, view.epoch, view.low, chunk_of(view.issued))
   end
-  redis.call('HSET', state, 'epoch', epoch, 'waiting', 0, 'offers', 0, 'asking', 0, 'merged', 0,
+  redis.call('HSET', state, 'epoch', epoch, 'waiting', 0, 'hungry', 0, 'offers', 0, 'asking', 0, 'merged', 0,
     'turn', 0, 'open', 0, 'kept_out', 0)
   redis.call('PEXPIRE', pool, KEEP_MS)
   redis.call('PEXPIRE', state, KEEP_MS)

@@ -6,6 +6,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One asking of a script, from when it was asked for until its answer or its end. */
@@ -14,36 +15,34 @@ final class Call {
   private static final int DETOURS_MAX = 16;
 
   private final String store;
-  private final Script script;
-  private final List<String> keys;
-  private final List<?> arguments;
+  private final Asked asked;
   private final Promise<ScriptReply> answer;
   private boolean inFull;
+  private boolean sure;
   private int detours;
   private long timer = -1;
   private @Nullable StoreTrouble detour;
   private @Nullable Connection sentOn;
 
-  // Rule zero: what is asked, and for whom.
-  Call(
-      String store,
-      Script script,
-      List<String> keys,
-      List<?> arguments,
-      Promise<ScriptReply> answer) {
+  /**
+   * What is asked.
+   *
+   * @param expected what time is expected, when it is sent
+   */
+  record Asked(Script script, List<String> keys, List<?> arguments, Supplier<String> expected) {}
+
+  Call(String store, Asked asked, Promise<ScriptReply> answer) {
     this.store = store;
-    this.script = script;
-    this.keys = keys;
-    this.arguments = arguments;
+    this.asked = asked;
     this.answer = answer;
   }
 
   Script script() {
-    return script;
+    return asked.script;
   }
 
   List<String> keys() {
-    return keys;
+    return asked.keys;
   }
 
   boolean isOver() {
@@ -74,12 +73,17 @@ final class Call {
   void failed(StoreTrouble trouble) {
     answer.tryFail(
         new StoreUnavailableException(
-            "Redis at " + store + " gave no answer to " + script.name() + ": " + trouble.said()));
+            "Redis at " + store + " gave no answer to " + script().name() + ": " + trouble.said()));
   }
 
   /** The server does not know the script: it is sent whole from now on. */
   void inFull() {
     inFull = true;
+  }
+
+  /** The server's time is not what was expected: the next time says that this is no mistake. */
+  void sure() {
+    sure = true;
   }
 
   /** Notes that it must be sent again, and why; false when that was often enough. */
@@ -96,17 +100,18 @@ final class Call {
   Request request() {
     Request request =
         inFull
-            ? Request.cmd(Command.EVAL).arg(script.text())
-            : Request.cmd(Command.EVALSHA).arg(script.sha1());
-    request.arg(keys.size());
-    keys.forEach(request::arg);
-    for (Object argument : arguments) {
+            ? Request.cmd(Command.EVAL).arg(script().text())
+            : Request.cmd(Command.EVALSHA).arg(script().sha1());
+    request.arg(keys().size());
+    keys().forEach(request::arg);
+    for (Object argument : asked.arguments) {
       if (argument instanceof byte[] bytes) {
         request.arg(bytes);
       } else {
         request.arg(argument.toString());
       }
     }
-    return request;
+    String expected = asked.expected.get();
+    return request.arg(sure ? expected + "!" : expected);
   }
 }

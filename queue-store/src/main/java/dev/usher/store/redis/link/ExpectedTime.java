@@ -27,9 +27,18 @@ final class ExpectedTime {
     return key.substring(0, key.indexOf('}') + 1) + ":clock";
   }
 
-  /** This clock has just told the time, in milliseconds since 1970. */
-  void hear(String clock, long time) {
-    heard.put(clock, new Heard(time, nanos.getAsLong()));
+  /** The time by the clock that nobody sets, to note when something is asked. */
+  long nanos() {
+    return nanos.getAsLong();
+  }
+
+  /**
+   * This clock told the time, in milliseconds since 1970.
+   *
+   * @param askedAt when it was asked, in {@link #nanos()}: the answer may have lain here for long
+   */
+  void hear(String clock, long time, long askedAt) {
+    heard.put(clock, new Heard(time, askedAt));
   }
 
   /** As scripts are told it; nothing before the clock was first heard. */

@@ -13,6 +13,8 @@ final class Redirect {
   enum Sign {
     /** The server does not know the script. */
     NOSCRIPT,
+    /** The server's time is not the one that was expected. */
+    LEAP,
     /** The slot is on another node. */
     MOVED,
     /** This once, another node is to be asked. */
@@ -42,6 +44,7 @@ final class Redirect {
     calls.add(call);
     switch (sign) {
       case NOSCRIPT -> call.inFull();
+      case LEAP -> call.sure();
       case MOVED -> movedTo = from.other(target(said));
       case ASK -> askAt = from.other(target(said));
       case TRYAGAIN, CLUSTERDOWN -> later = true;

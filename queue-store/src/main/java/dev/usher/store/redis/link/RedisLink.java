@@ -65,16 +65,20 @@ public final class RedisLink {
     String clock = ExpectedTime.clock(keys.get(0));
     List<String> allKeys = new ArrayList<>(keys);
     allKeys.add(clock);
-    List<Object> allArguments = new ArrayList<>(arguments);
-    allArguments.add(expected.of(clock));
-    Call call = new Call(options.toString(), script, allKeys, allArguments, answer);
+    Call.Asked asked = new Call.Asked(script, allKeys, arguments, () -> expected.of(clock));
+    Call call = new Call(options.toString(), asked, answer);
     context.runOnContext(v -> route(keys.get(0)).ask(call));
     return answer.future();
   }
 
-  /** The clock of this key's upstream has just told the time. */
-  public void hear(String key, long time) {
-    expected.hear(ExpectedTime.clock(key), time);
+  /** What {@link #hear} is to be told of when something was asked. */
+  public long nanos() {
+    return expected.nanos();
+  }
+
+  /** The clock of this key's upstream told the time, and was asked for it at {@link #nanos()}. */
+  public void hear(String key, long time, long askedAt) {
+    expected.hear(ExpectedTime.clock(key), time, askedAt);
   }
 
   private UpstreamChannel route(String key) {

@@ -92,6 +92,30 @@ final class RedisAwayTest {
   }
 
   @Test
+  void scriptsThatLayInAFrozenRedisDoNotHoldUpItsTime() {
+    try (OwnRedis redis = new OwnRedis(folder)) {
+      RedisOptions options =
+          new RedisOptions(
+              redis.url(), null, null, Duration.ofSeconds(2), Duration.ofMillis(COMMAND_MS));
+      QueueStore store =
+          new RedisQueueStore(new RedisLink(vertx, options), "one", () -> 0, Duration.ZERO, true);
+      comesBack(store);
+      for (int freeze = 0; freeze < 2; freeze++) {
+        redis.freeze();
+        long began = System.nanoTime();
+        while (System.nanoTime() - began < TimeUnit.SECONDS.toNanos(6)) {
+          assertAwayInTime(store);
+        }
+        redis.thaw();
+        comesBack(store);
+      }
+      long time = store.line(CONCERT).toCompletableFuture().join().time();
+      assertThat(System.currentTimeMillis() - time).isLessThan(1000);
+      assertThat(redis.ask("GET", "usher:{shop}:clock")).endsWith(" 0");
+    }
+  }
+
+  @Test
   void aConnectionThatWasCutWithoutAWordIsReplaced() throws IOException {
     try (OwnRedis redis = new OwnRedis(folder);
         Cut way = new Cut(redis.url(), false)) {
