@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.store.upstream.LiveState;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,41 @@ abstract class LimitContract extends LiveContract {
       assertThat(get(store.claim(theatre, ofTheatre(number)))).isEqualTo(Claim.ADMITTED);
     }
     assertThat(get(store.claim(concert, place(3)))).isEqualTo(Claim.FULL);
+  }
+
+  /**
+   * Whoever waits in a room that nobody is called of, whatever is free, waits for something else.
+   */
+  @Test
+  void whoWaitsInARoomThatIsShutOrLimitedKeepsNoNewcomerOfAnotherRoomOut() {
+    for (LiveState shut :
+        List.of(
+            UNSET.paused(true), UNSET.soldOut(true), UNSET.limited(-1, 0), UNSET.limited(0, -1))) {
+      set(shut);
+      call(100, 100);
+      get(store.arrive(concert, newcomers(3)));
+      assertThat(get(other.arrive(theatre, newcomers(1))).admitted()).as("at once").isEqualTo(1);
+      call(100, 100);
+      get(store.arrive(concert, newcomers(1)));
+      assertThat(get(other.arrive(theatre, newcomers(1))).admitted()).as("later").isEqualTo(1);
+    }
+    set(UNSET);
+    call(8, 0);
+    assertThat(get(other.arrive(theatre, newcomers(1))).admitted())
+        .as("for want of places")
+        .isZero();
+  }
+
+  @Test
+  void whoLeavesARoomThatIsPausedMakesNobodyOfAnotherRoomGoLess() {
+    set(UNSET.paused(true));
+    get(store.arrive(concert, newcomers(3)));
+    call(2, 2);
+    get(store.arrive(theatre, newcomers(3)));
+    call(2, 2);
+    get(store.leave(concert, place(1)));
+    get(store.leave(concert, place(2)));
+    assertThat(get(other.arrive(theatre, newcomers(1))).admitted()).isZero();
   }
 
   @Test

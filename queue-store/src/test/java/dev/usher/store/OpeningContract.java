@@ -40,6 +40,16 @@ abstract class OpeningContract extends QueueStage {
   }
 
   @Test
+  void whoGathersKeepsNoNewcomerOfAnotherRoomOut() {
+    long now = now();
+    for (int i = 0; i < 2; i++) {
+      callGathering(now, now + 10 * MINUTE);
+      get(store.arrive(concert, newcomers(3)));
+      assertThat(get(store.arrive(theatre, newcomers(1))).admitted()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void fromTheOpeningOnTheyAreCalledInTheOrderOfTheirArrival() {
     long now = now();
     callGathering(now, now + MINUTE);

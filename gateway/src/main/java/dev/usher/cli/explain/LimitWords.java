@@ -22,10 +22,11 @@ final class LimitWords {
     return switch (reason) {
       case NOBODY_WAITS -> "Nobody waits.";
       case ENOUGH_FOR_ALL -> "Everyone who waits may come in.";
-      case PAUSED -> "Every room where people wait is paused: nobody comes in until it is resumed.";
+      case PAUSED ->
+          "Every room where people wait is paused: none of them comes in until it is resumed.";
       case GATHERING ->
-          "People gather for an opening: they get their numbers, and nobody comes in before it."
-              + " GET /api/events says when that is.";
+          "People gather for an opening: they get their numbers, and none of them comes in before"
+              + " it. GET /api/events says when that is.";
       case NO_CAPACITY ->
           "No pod is ready, so nobody can be let in: pod_unready and pod_ejected in the log say"
               + " why. Check the pods, and probe.path or what Kubernetes says of them.";

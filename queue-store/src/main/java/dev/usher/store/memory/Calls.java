@@ -23,7 +23,7 @@ final class Calls {
       List<RoomWeight> inLine = new ArrayList<>();
       for (RoomWeight share : rooms) {
         RoomEpoch room = pool.rooms.room(share.queue(), now);
-        if (isShut(pool, room, now) || given.getOrDefault(room, 0L) >= wanted(room)) {
+        if (pool.isShut(room, now) || given.getOrDefault(room, 0L) >= wanted(room)) {
           room.turn = 0;
         } else {
           inLine.add(share);
@@ -77,7 +77,7 @@ final class Calls {
       long taken = inside + room.counts.offers + room.counts.asking;
       long bonus = Math.min(pool.live.bonus(name), spare - byHand);
       long may = Math.min(room.callable(), pool.live.takes(name, taken));
-      long first = isShut(pool, room, now) ? 0 : Math.max(0, Math.min(bonus, may));
+      long first = pool.isShut(room, now) ? 0 : Math.max(0, Math.min(bonus, may));
       long then = pool.live.step(name, taken + first, now);
       hand.put(room, first);
       most.put(room, then == Long.MAX_VALUE ? then : first + then);
@@ -85,21 +85,21 @@ final class Calls {
     }
     long left = Math.min(free, spare - byHand);
     Map<RoomEpoch, Long> given = new HashMap<>(hand);
-    long called = byHand + new Round(pool, given, most, now).share(rooms, left);
+    Round round = new Round(pool, given, most, now);
+    long called = byHand + round.share(rooms, left);
     given.forEach(
         (room, places) -> {
           long first = hand.getOrDefault(room, 0L);
           boolean passes = left > 0 && most.getOrDefault(room, 0L) > first;
-          if (!isShut(pool, room, now) && (places > 0 || passes)) {
+          boolean shut = pool.isShut(room, now);
+          pool.rooms.counts.hunger(
+              room.counts, shut ? 0 : Math.max(0, round.wanted(room) - places));
+          if (!shut && (places > 0 || passes)) {
             pool.live.spend(room.queue.room(), places - first);
-            pool.rooms.counts.waiting -= room.call(places, now);
+            room.call(places, now);
           }
         });
     return called;
-  }
-
-  private static boolean isShut(Pool pool, RoomEpoch room, long now) {
-    return room.paused || pool.gathers(room.queue, now);
   }
 
   /** The share whose turn it is; it pays for it with the turns of all. */

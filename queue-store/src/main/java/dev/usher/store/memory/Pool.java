@@ -155,9 +155,14 @@ final class Pool {
     return new Calling(true, sessions(), offers, count, claimed, atOnce);
   }
 
+  /** Whether nobody of the room is called, whatever is free. */
+  boolean isShut(RoomEpoch room, long now) {
+    return room.paused || gathers(room.queue, now);
+  }
+
   /** Of newcomers to a room where nobody waits, so many come in at once, which it counts. */
   int admittedAtOnce(RoomEpoch room, int most, long now) {
-    if (capacityFor(room, now) <= 0 || rooms.counts.waiting > 0) {
+    if (capacityFor(room, now) <= 0 || rooms.counts.hungry > 0) {
       return 0;
     }
     long may = Math.min(free(), live.left(room.queue.room()));
@@ -170,10 +175,10 @@ final class Pool {
     return admitted;
   }
 
-  /** So many came and wait. */
-  void joined(RoomEpoch room, int count) {
-    rooms.counts.waiting += count;
-    room.counts.waiting += count;
+  /** So many came and wait; the next step might call them, or not whatever is free. */
+  void joined(RoomEpoch room, int count, long now) {
+    boolean hungry = !isShut(room, now) && live.left(room.queue.room()) > 0;
+    rooms.counts.join(room.counts, count, hungry);
   }
 
   private static boolean isInTurn(RoomEpoch room, Place place) {
@@ -220,9 +225,7 @@ final class Pool {
     forget(List.of(place));
     boolean asked = room.offers.askNoMore(place.number());
     if (asked && !room.span.isOver()) {
-      int here = countsHere(room, place) ? 1 : 0;
-      rooms.counts.asking = Math.max(0, rooms.counts.asking - here);
-      room.counts.asking = Math.max(0, room.counts.asking - 1);
+      rooms.counts.asksNoMore(room.counts, countsHere(room, place));
     }
     return asked;
   }
@@ -239,9 +242,7 @@ final class Pool {
   }
 
   private void lessOffered(RoomEpoch room, Place place) {
-    int here = countsHere(room, place) ? 1 : 0;
-    rooms.counts.offers = Math.max(0, rooms.counts.offers - here);
-    room.counts.offers = Math.max(0, room.counts.offers - 1);
+    rooms.counts.offeredNoMore(room.counts, countsHere(room, place));
   }
 
   /** A visitor gives up the place or the session. */
@@ -257,8 +258,7 @@ final class Pool {
     }
     if (!askNoMore(room, place) && !room.span.isOver() && room.waiting.get(number)) {
       if (number > room.called) {
-        rooms.counts.waiting = Math.max(0, rooms.counts.waiting - 1);
-        room.counts.waiting = Math.max(0, room.counts.waiting - 1);
+        rooms.counts.waitsNoMore(room.counts);
       } else if (room.isOffered(number)) {
         lessOffered(room, place);
       }

@@ -272,7 +272,7 @@ final class PoolRooms {
    */
   List<Place> merge(Queue queue, long now) {
     RoomEpoch current = room(queue, now);
-    counts.waiting += recovery(current).number(current, now);
+    recovery(current).number(current, now);
     List<RoomEpoch> epochs = rooms.getOrDefault(queue.room(), List.of());
     List<Place> gone = new ArrayList<>();
     for (RoomEpoch room : epochs) {

@@ -8,8 +8,11 @@ final class Tally {
   /** In session. */
   long inside;
 
-  /** Who wait and are not called. */
+  /** Who wait and are not called, of one room. */
   long waiting;
+
+  /** Of these, who might have been called but for want of places, and who joined since. */
+  long hungry;
 
   /** Places offered and not claimed. */
   long offers;
@@ -20,6 +23,7 @@ final class Tally {
   void set(Tally other) {
     inside = other.inside;
     waiting = other.waiting;
+    hungry = other.hungry;
     offers = other.offers;
     asking = other.asking;
   }
@@ -29,9 +33,41 @@ final class Tally {
    * them, no place of others' would let one in.
    */
   void addLine(Tally other, long takes) {
-    waiting += other.waiting;
     asking += Math.min(other.asking, takes);
     offers += Math.min(other.offers, Math.max(0, takes - other.asking));
+  }
+
+  /** Counts those of a room whom a step did not call for want of places. */
+  void hunger(Tally room, long count) {
+    room.hungry = count;
+    hungry += count;
+  }
+
+  /** Of a room so many more wait. */
+  void join(Tally room, int count, boolean forPlaces) {
+    room.waiting += count;
+    room.hungry += forPlaces ? count : 0;
+    hungry += forPlaces ? count : 0;
+  }
+
+  /** Of a room one less waits. */
+  void waitsNoMore(Tally room) {
+    room.waiting = Math.max(0, room.waiting - 1);
+    int less = room.hungry > 0 ? 1 : 0;
+    room.hungry -= less;
+    hungry = Math.max(0, hungry - less);
+  }
+
+  /** Of a room one less asks, who was counted here or not. */
+  void asksNoMore(Tally room, boolean here) {
+    room.asking = Math.max(0, room.asking - 1);
+    asking = Math.max(0, asking - (here ? 1 : 0));
+  }
+
+  /** Of a room one place less is offered, which was counted here or not. */
+  void offeredNoMore(Tally room, boolean here) {
+    room.offers = Math.max(0, room.offers - 1);
+    offers = Math.max(0, offers - (here ? 1 : 0));
   }
 
   /**
@@ -43,6 +79,7 @@ final class Tally {
     long added = Math.max(0, other.offers + other.asking - keptOut);
     long asked = Math.min(other.asking, added);
     waiting = Math.max(0, waiting - other.waiting);
+    hungry = Math.max(0, hungry - other.hungry);
     offers = Math.max(0, offers - (added - asked));
     asking = Math.max(0, asking - asked);
   }

@@ -47,7 +47,7 @@ final class Visits {
     int end = first + given;
     room.enter(first, enter, now);
     room.join(enter, end, now);
-    pool.joined(room, end - enter);
+    pool.joined(room, end - enter, now);
     room.issued += given;
     room.called += admitted;
     recovery.blocks.given(newcomers.heard(), new Blocks.Block(room.epoch, first, end));
@@ -55,10 +55,7 @@ final class Visits {
   }
 
   private int admittedAtOnce(RoomEpoch room, Recovery recovery, int most) {
-    return room.paused
-            || pool.gathers(queue, now)
-            || recovery.admitsAt > now
-            || room.called != room.issued
+    return pool.isShut(room, now) || recovery.admitsAt > now || room.called != room.issued
         ? 0
         : pool.admittedAtOnce(room, most, now);
   }

@@ -1,5 +1,5 @@
 -- arrive.lua: gives the next numbers of one room's queue to visitors who arrived together, and
--- admits the first of them at once when nobody waits, capacity is free and places are left.
+-- admits the first of them at once when nobody waits for a place, capacity is free and places are left.
 --
 -- keys: pool state joined joined_next wait wait_next claimed claimed_next in_window in_window_next
 -- keys: inside inside_next waiting waiting_next standby block
@@ -8,7 +8,7 @@
 --
 -- pool     hash    usher:{shop}:pool                        capacity, sessions, offers, kept,
 --                                                           asking, waiting, places, at_once
--- state    hash    usher:{shop}:concert:state               issued, called
+-- state    hash    usher:{shop}:concert:state               issued, called, hungry
 -- joined, wait, claimed, in_window, inside, waiting   bitmaps   each for the chunk and the next one
 -- standby  zset    usher:{shop}:concert:standby              who shall have a number, in order
 -- block    string  usher:{shop}:concert:block:<replica>      what this replica asked for and was given last
@@ -22,8 +22,9 @@
 -- Why one script: between "nobody waits and a place is free" and "take it" another replica could
 -- take it too. Why a block: a crowd of 15,000 in a second costs a few calls, and numbers still
 -- follow the order of arrival here, which handing out ranges ahead of time would break.
--- Why nobody may wait in any room of the upstream: free places go to those who wait, by weight;
--- newcomers of an idle room would otherwise take all of them.
+-- Why nobody may wait for a place in any room of the upstream: free places go to those who wait, by weight;
+-- newcomers of an idle room would otherwise take all of them. Who waits in a room that is paused, gathers
+-- people or is limited waits for something else, and leaves free places to others.
 -- Why the longest line is minded here: a replica knows the line as of the last tick, and thousands
 -- may come between two.
 -- Why who arrives while numbers are held back stands by at once: told to come back, they would be
@@ -65,21 +66,23 @@ if view.settles > now or view.standby > 0 or redis.call('EXISTS', standby) == 1 
 end
 
 local numbers = math.min(tonumber(count), numbers_left(view, tonumber(greatest)))
-local admitted = 0
+local admitted, left_over = 0, math.huge
 local p = redis.call('HMGET', pool, 'capacity', 'until', 'sessions', 'offers', 'waiting',
   'places', 'kept', 'asking')
 local s = redis.call('HMGET', state, 'paused', 'until', 'waiting', 'gathers', 'opens', 'most',
   'minute', 'left')
-if s[1] ~= '1'
-    and not gathers(s[4], s[5], now)
+local shut = s[1] == '1' or gathers(s[4], s[5], now)
+if s[6] or s[7] then
+  left_over = tonumber(s[8] or 0)
+end
+if not shut
     and tonumber(p[2] or 0) > now
     and s[2] == p[2] -- else the room is not among those whose sessions were counted
     and view.admits <= now
     and view.called == view.issued
     and tonumber(p[5] or 0) == 0 then
   local free = tonumber(p[1]) - tonumber(p[3] or 0) - places_kept(p[4], p[7], p[8])
-  local may = (s[6] or s[7]) and tonumber(s[8] or 0) or math.huge
-  admitted = math.max(0, math.min(numbers, free, tonumber(p[6] or 0), may))
+  admitted = math.max(0, math.min(numbers, free, tonumber(p[6] or 0), left_over))
 end
 
 local joins = math.max(0, tonumber(waiting_max) - tonumber(s[3] or 0))
@@ -109,8 +112,11 @@ if given > admitted then
   set_numbers(wait, wait_next, chunk, first + admitted, last)
   -- Not left to the next merge: a line read before it would show everyone nobody ahead.
   set_numbers(waiting, waiting_next, chunk, first + admitted, last)
-  redis.call('HINCRBY', pool, 'waiting', given - admitted)
   redis.call('HINCRBY', state, 'waiting', given - admitted)
+  if not shut and left_over > admitted then
+    redis.call('HINCRBY', state, 'hungry', given - admitted)
+    redis.call('HINCRBY', pool, 'waiting', given - admitted)
+  end
   keep_window(wait, view.presence_window, PRESENCE_WINDOWS, presence_ms)
   keep_window(wait_next, view.presence_window, PRESENCE_WINDOWS, presence_ms)
 end

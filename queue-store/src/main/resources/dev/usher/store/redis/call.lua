@@ -29,6 +29,8 @@
 -- sets them anew, so that nothing is saved up.
 -- Why fewer places are kept than offered, where the caller says so: some of the called never come.
 -- A claim compares sessions with capacity anyway, so a place offered twice is taken once.
+-- Why it counts who might have been called but for want of places: while there are any, no newcomer of
+-- any room comes in at once.
 -- Why the merge is named: the call is on its way before the merges of its rooms are answered. One that
 -- moved is asked again, and the call goes by none but its own.
 -- Why it says up to which number asking is worth while: of ten thousand who ask, those who will be told
@@ -58,7 +60,7 @@ local server = settle_ms ~= '0' and server_life()
 local rooms = {}
 local asking_keys = {}
 local key = KEYS_FROM
-local sessions, offers, asking, waiting = 0, 0, 0, 0
+local sessions, offers, asking, hungry = 0, 0, 0, 0
 for r = 0, (#ARGV + 1 - ARGS_FROM) / ARGS_EACH - 1 do
   local a = ARGS_FROM + r * ARGS_EACH
   local at = ':' .. ARGV[a + EPOCH] .. ':' .. ARGV[a + LANE]
@@ -108,7 +110,6 @@ for r = 0, (#ARGV + 1 - ARGS_FROM) / ARGS_EACH - 1 do
   sessions = sessions + inside
   asking = asking + math.min(asks, room.takes)
   offers = offers + math.min(room.offers, math.max(0, room.takes - asks))
-  waiting = waiting + room.waiting
   asking_keys[KEYS[key + 2]] = room
   key = key + 3 + 3 * chunks
   rooms[#rooms + 1] = room
@@ -254,6 +255,8 @@ local valid_until = string.format('%d', now + tonumber(valid_ms))
 local called_now = 0
 for _, room in ipairs(rooms) do
   local upto = room.called
+  local unmet = room.paused and 0 or math.max(0, room.want - room.give)
+  hungry = hungry + unmet
   if room.give > 0 and (room.give < room.callable or room.out) then
     upto = nth_waiting(room, room.give)
   elseif (room.give > 0 or free > 0 and room.may > 0) and not room.paused
@@ -266,7 +269,6 @@ for _, room in ipairs(rooms) do
     local passed = passed_over(room, upto)
     redis.call('HSET', room.state, 'called' .. room.at, string.format('%d', upto))
     less(room.state, 'waiting', passed)
-    waiting = waiting - passed
     redis.call('HINCRBY', room.state, 'offers', room.give)
     -- Also when only absent ones were passed: a place is kept free for who comes back, so long.
     redis.call('ZADD', room.offers_key, string.format('%d', now + room.offer_ms),
@@ -277,7 +279,7 @@ for _, room in ipairs(rooms) do
   end
   redis.call('HSET', room.state, 'turn', room.turn, 'until', valid_until, 'gathers', room.gathers,
     'opens', room.opens, 'open', string.format('%d', room.open),
-    'kept_out', string.format('%d', room.kept_out))
+    'hungry', unmet, 'kept_out', string.format('%d', room.kept_out))
 end
 
 local kept = places_kept(offers, kept_said, 0) + called_now
@@ -292,7 +294,7 @@ local last = asks > places and redis.call('ZRANGE', turns, places, places, 'WITH
 redis.call('HSET', pool, 'capacity', capacity_said,
   'until', valid_until, 'sessions', sessions,
   'offers', offers + called_now, 'kept', kept, 'open', last,
-  'asking', asking, 'waiting', waiting,
+  'asking', asking, 'waiting', hungry,
   'places', string.format('%d', tonumber(places_said) - called_now))
 redis.call('PEXPIRE', pool, KEEP_MS)
 redis.call('PEXPIRE', firsts, KEEP_MS)

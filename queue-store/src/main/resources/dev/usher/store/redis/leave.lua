@@ -60,8 +60,11 @@ elseif current and has_bit(waiting, number) then
     redis.call('SETBIT', there, bit_at, 0)
   end
   if number > view.called then
-    less(pool, 'waiting', 1)
     less(state, 'waiting', 1)
+    if tonumber(redis.call('HGET', state, 'hungry') or 0) > 0 then
+      less(state, 'hungry', 1)
+      less(pool, 'waiting', 1)
+    end
   elseif number > offered and is_there then
     less(pool, 'offers', counts_here(state, number) and 1 or 0)
     less(state, 'offers', 1)

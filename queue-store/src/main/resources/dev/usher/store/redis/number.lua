@@ -41,7 +41,6 @@ if given > 0 then
   set_numbers(waiting, waiting_next, chunk, first, last)
   keep_window(wait, view.presence_window, PRESENCE_WINDOWS, presence_ms)
   keep_window(wait_next, view.presence_window, PRESENCE_WINDOWS, presence_ms)
-  redis.call('HINCRBY', pool, 'waiting', given)
   redis.call('HINCRBY', state, 'waiting', given)
   view.issued = last
   redis.call('HSET', state, 'issued' .. view.at, string.format('%d', last))
