@@ -68,7 +68,8 @@ class EmptyRoomOnReplicasTest {
           .isLessThanOrEqualTo(PLACES);
       for (Gateway gateway : gateways) {
         assertThat(counts(gateway, "sessions")).isLessThanOrEqualTo(PLACES);
-        assertThat(counts(gateway, "waiting")).isZero();
+        // Who got a number and no place with it has given it up, which the next line tells.
+        Stage.within(20, "nobody waits", () -> counts(gateway, "waiting") == 0);
       }
     } finally {
       vertx.close().await();

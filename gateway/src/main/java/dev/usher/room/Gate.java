@@ -7,6 +7,7 @@ import dev.usher.store.Line;
 import dev.usher.store.Place;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** This replica's copy of a room's queue, as old as the last refresh, and when the room is shut. */
@@ -22,6 +23,7 @@ final class Gate {
    */
   private static final int STEPS_KEPT = 512;
 
+  private final Predicate<Place> leaves;
   private final Deque<Step> steps = new ArrayDeque<>();
   private volatile Openings openings = Openings.NONE;
   private volatile View view = new View(Line.UNKNOWN, 0);
@@ -31,6 +33,13 @@ final class Gate {
 
   /** The first time, by the store's clock, at which numbers up to this one had been called. */
   private record Step(long time, long epoch, long called) {}
+
+  /**
+   * @param leaves whether a place was given up here of which no line may tell yet
+   */
+  Gate(Predicate<Place> leaves) {
+    this.leaves = leaves;
+  }
 
   /** Takes over a newer line, if it shows everyone who waits. */
   synchronized void refresh(Line fresh) {
@@ -148,7 +157,7 @@ final class Gate {
 
   /** Whether the visitor gave up the place, or ended its session. */
   boolean hasLeft(Place place) {
-    return line().hasLeft(place);
+    return leaves.test(place) || line().hasLeft(place);
   }
 
   /**

@@ -30,7 +30,7 @@ import java.util.concurrent.CompletionStage;
 public final class Room {
   private final Queue queue;
   private final QueueStore store;
-  private final Gate gate = new Gate();
+  private final Gate gate;
   private final LineMemory memory;
   private final Presence presence;
   private final StandbyList standbyList;
@@ -53,6 +53,7 @@ public final class Room {
     this.policy = policy;
     this.store = store;
     this.memory = new LineMemory(queue, store);
+    this.gate = new Gate(memory::isLeaving);
     this.presence = new Presence(queue, store, memory);
     this.standbyList = new StandbyList(queue, store, new Questions(replica));
     this.arrivals = new Arrivals(queue, store, standbyList, () -> this.policy.waitingMax());
@@ -216,8 +217,7 @@ public final class Room {
   public CompletionStage<Void> leave(Place place) {
     counters.left();
     claims.late().forget(place);
-    memory.left(place);
-    return store.leave(queue, place);
+    return memory.leave(place);
   }
 
   /** Tells the store which visitors were seen here. */

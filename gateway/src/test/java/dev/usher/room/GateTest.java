@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class GateTest {
   private static final long T = 1_800_000_000_000L;
 
-  private final Gate gate = new Gate();
+  private final Gate gate = new Gate(place -> false);
 
   @Test
   void nobodyComesInBeforeTheQueueIsKnown() {

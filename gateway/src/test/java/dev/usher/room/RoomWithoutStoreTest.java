@@ -44,6 +44,40 @@ final class RoomWithoutStoreTest {
   }
 
   @Test
+  void whoLeftWhileTheStoreWasAwayHasLeftAsSoonAsItIsBack() {
+    List<Guest> guests = Stage.arrive(one, 5);
+    one.tick();
+    Place waits = Objects.requireNonNull(guests.get(3).ticket).place();
+    Place inside = Objects.requireNonNull(guests.get(0).pass).place();
+    store.away = true;
+    one.tryToTick();
+    for (Place place : List.of(waits, inside)) {
+      assertThat(one.room.leave(place).toCompletableFuture()).isCompletedExceptionally();
+    }
+    assertThat(guests.get(3).ask(one, Intent.LOOK)).isInstanceOf(Decision.TurnAway.class);
+    store.away = false;
+    stage.pass(Duration.ofSeconds(1));
+    one.tick();
+    one.tick();
+    one.tick();
+    assertThat(one.room.line().counts().sessions()).isEqualTo(1);
+    assertThat(one.room.line().called()).isEqualTo(3);
+    assertThat(guests.get(4).waits(one, Intent.LOOK).ahead()).isZero();
+    assertThat(guests.get(3).ask(one, Intent.LOOK)).isInstanceOf(Decision.TurnAway.class);
+  }
+
+  @Test
+  void whoHasJustLeftIsNotToldThatTheyWait() {
+    List<Guest> guests = Stage.arrive(one, 5);
+    one.tick();
+    one.room
+        .leave(Objects.requireNonNull(guests.get(4).ticket).place())
+        .toCompletableFuture()
+        .join();
+    assertThat(guests.get(4).ask(one, Intent.LOOK)).isInstanceOf(Decision.TurnAway.class);
+  }
+
+  @Test
   void theWaitingWaitOnAndTheAdmittedNoticeNothingAndNewcomersStandBy() {
     List<Guest> guests = Stage.arrive(one, 5);
     one.tick();

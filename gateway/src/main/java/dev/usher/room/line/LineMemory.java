@@ -29,6 +29,7 @@ public final class LineMemory {
   private final Queue queue;
   private final QueueStore store;
   private final MovedPlaces moved;
+  private final Leaves leaves;
   private final Deque<PresenceReport> told = new ArrayDeque<>();
   private final Deque<Place> left = new ArrayDeque<>();
   private Line line = Line.UNKNOWN;
@@ -42,6 +43,7 @@ public final class LineMemory {
     this.queue = queue;
     this.store = store;
     this.moved = new MovedPlaces(queue, store);
+    this.leaves = new Leaves(queue, store);
   }
 
   /** Notes what the store was told, as it may not be in the copy yet. */
@@ -52,12 +54,20 @@ public final class LineMemory {
     }
   }
 
-  /** Notes that a place or a session was given up here. */
-  public synchronized void left(Place place) {
-    left.addLast(place);
-    if (left.size() > LEFT_MAX) {
-      left.removeFirst();
+  /** Gives up a place or a session. */
+  public CompletionStage<Void> leave(Place place) {
+    synchronized (this) {
+      left.addLast(place);
+      if (left.size() > LEFT_MAX) {
+        left.removeFirst();
+      }
     }
+    return leaves.leave(place);
+  }
+
+  /** Whether a place was given up here, and no line has shown it yet. */
+  public boolean isLeaving(Place place) {
+    return leaves.has(place);
   }
 
   /** Takes a copy of what the line does not show. */
@@ -89,7 +99,10 @@ public final class LineMemory {
    * @return whether the store has everything
    */
   public CompletionStage<Boolean> read(Line fresh) {
-    return moved.read(fresh).thenCompose(v -> giveBack(fresh));
+    return moved
+        .read(fresh)
+        .thenCompose(v -> giveBack(fresh))
+        .thenCompose(settled -> leaves.read(settled).thenApply(v -> settled));
   }
 
   private CompletionStage<Boolean> giveBack(Line fresh) {
