@@ -53,7 +53,8 @@ public final class ConfigReader {
 
   /** Reads a file for a gateway elsewhere, of whose keys and other files nothing is here. */
   public GatewayConfig readFromAfar(Path file) throws RefusedConfigException {
-    return reading(file.toString(), text(file), new Problems(true)).config();
+    ConfigReader elsewhere = new ConfigReader(Map.of());
+    return elsewhere.reading(file.toString(), text(file), new Problems(true)).config();
   }
 
   /** The text of a file that may be a configuration. */

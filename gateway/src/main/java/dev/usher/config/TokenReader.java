@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class TokenReader {
   static final String TOKEN = "USHER_OPS_TOKEN";
 
+  /** Whose token it is that stands in the environment without a name, as for {@code usher room}. */
+  private static final String NAMELESS = "operator:";
+
   private final Map<String, String> environment;
   private final Problems problems;
 
@@ -26,7 +29,8 @@ final class TokenReader {
   @Nullable OperatorTokens read(Settings ops) {
     String given = environment.get(TOKEN);
     if (given != null && !given.isBlank()) {
-      return parse(given, TOKEN, new Origin.Named(TOKEN));
+      String named = given.contains(":") ? given : NAMELESS + given.strip();
+      return parse(named, TOKEN, new Origin.Named(TOKEN));
     }
     String file = ops.textOrNull("tokenFile");
     if (file == null) {
