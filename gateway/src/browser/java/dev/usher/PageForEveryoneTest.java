@@ -3,7 +3,6 @@ package dev.usher;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Clock;
@@ -11,7 +10,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import dev.usher.page.Language;
 import java.nio.file.Path;
@@ -47,9 +45,7 @@ class PageForEveryoneTest {
   static void open() {
     browsing = new Browsing();
     PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
-    previews =
-        Previews.of(
-            folder, "{title: City Concert 2027, page: {links: [{label: Seats, url: /seats}]}}");
+    previews = Previews.forEveryone(folder);
   }
 
   @AfterAll
@@ -70,43 +66,6 @@ class PageForEveryoneTest {
   /** What a page looks like in words that a failure shows. */
   private static List<?> list(Page page, String script) {
     return (List<?>) page.evaluate(script);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void axeFindsNothingInAnyStateLanguageAndTheme(Language language) {
-    try (BrowserContext context = context(size(390, 844))) {
-      Page page = context.newPage();
-      for (String state : previews.states()) {
-        page.navigate(previews.url(state, language));
-        whatItMeetsIsShown(page, state);
-        for (ColorScheme scheme : themes(state, language)) {
-          page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-          assertThat(axe(page))
-              .as("%s in %s, %s", state, language, scheme)
-              .isEmpty();
-        }
-      }
-    }
-  }
-
-  /** Some states are not what the page comes with, but what it finds when it asks. */
-  private static void whatItMeetsIsShown(Page page, String state) {
-    if (List.of("too-busy", "no-connection", "cookies-blocked").contains(state)) {
-      assertThat(page.locator("#place")).not().hasText(Pattern.compile(".*1,?240.*"));
-    }
-  }
-
-  /** Notices differ in words alone: each language of theirs is seen in one theme, by turns. */
-  private static List<ColorScheme> themes(String state, Language language) {
-    List<ColorScheme> both = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
-    boolean all = !state.startsWith("notice-") || language == Language.ENGLISH;
-    return all ? both : List.of(both.get(language.tag().charAt(0) % 2));
-  }
-
-  /** In one page, as there is no frame: much quicker. */
-  private static List<?> axe(Page page) {
-    return new AxeBuilder(page).setLegacyMode(true).analyze().getViolations();
   }
 
   @ParameterizedTest
@@ -224,7 +183,7 @@ class PageForEveryoneTest {
       page.evaluate("window.dispatchEvent(new Event('online'))");
       assertThat(page.locator("#go")).isVisible();
       assertThat(page.locator("#spoken")).hasText("It is your turn");
-      assertThat(axe(page)).isEmpty();
+      assertThat(AxeOnPagesTest.axe(page)).isEmpty();
       page.keyboard().press("Tab");
       assertThat(page.locator("#go")).isFocused();
       page.keyboard().press("Enter");

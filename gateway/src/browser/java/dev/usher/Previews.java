@@ -51,6 +51,11 @@ final class Previews {
     }
   }
 
+  /** Those of a room with a link, as nothing else is of interest. */
+  static Previews forEveryone(Path folder) {
+    return of(folder, "{title: City Concert 2027, page: {links: [{label: Seats, url: /seats}]}}");
+  }
+
   String url(String state, Language language) {
     return url + "concert/" + state + "/" + language.tag();
   }
