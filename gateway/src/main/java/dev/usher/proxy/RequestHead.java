@@ -37,9 +37,8 @@ final class RequestHead {
     Http1xHeaders out = Http1xHeaders.httpHeaders(FieldRules::check);
     Client client = forwarded.client();
     MultiMap in = request.headers();
-    if (client.host() != null) {
-      out.add(HeaderNames.HOST, client.host());
-    }
+    // HTTP/1.0 needs none; then it is there and empty (RFC 9112, 3.2), as the pod is asked by 1.1.
+    out.add(HeaderNames.HOST, client.host() == null ? "" : client.host());
     List<String> connection = in.getAll(HeaderNames.CONNECTION);
     boolean onlyKeepAlive = connection.isEmpty() || isPlain(connection);
     Iterator<Map.Entry<CharSequence, CharSequence>> entries = entries(in);

@@ -7,6 +7,8 @@ import dev.usher.proxy.ProxyForwardsTest;
 import dev.usher.proxy.ProxyRig;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -87,12 +89,18 @@ class ProxyHttp1Test {
 
   @Test
   void anHttp10ClientGetsTheBodyUntilTheConnectionCloses() {
-    rig.pod(request -> request.response().setChunked(true).end("streamed"));
+    List<List<String>> hosts = new ArrayList<>();
+    rig.pod(
+        request -> {
+          hosts.add(request.headers().getAll("Host"));
+          request.response().setChunked(true).end("streamed");
+        });
     rig.start();
     try (RawVisitor visitor = rig.visitor()) {
       visitor.send("GET / HTTP/1.0\r\n\r\n");
       assertThat(visitor.readAll()).endsWith("\r\n\r\nstreamed").doesNotContain("chunked");
     }
+    assertThat(hosts).containsExactly(List.of(""));
   }
 
   @Test
