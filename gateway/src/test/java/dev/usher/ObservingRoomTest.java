@@ -181,7 +181,14 @@ class ObservingRoomTest extends EveryWay {
           return !Objects.equals(old, twin.jar().get(pass()));
         });
     Guest operator = new Guest(gateway.opsPort());
+    // Also who left before the store had heard of them.
     Stage.until("one is inside", () -> sessions(operator) == 1);
+    for (int i = 0; i < 3; i++) {
+      guest(gateway.port()).opens("/");
+      twin.posts("/_usher/leave");
+      twin.opens("/");
+    }
+    Stage.until("of the twins one is inside", () -> sessions(operator) == 4);
   }
 
   @Test

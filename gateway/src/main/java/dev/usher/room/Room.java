@@ -52,7 +52,7 @@ public final class Room {
     this.queue = policy.queue();
     this.policy = policy;
     this.store = store;
-    this.memory = new LineMemory(queue, store);
+    this.memory = new LineMemory(queue, store, this::tellPresence);
     this.gate = new Gate(memory::isLeaving);
     this.presence = new Presence(queue, store, memory);
     this.standbyList = new StandbyList(queue, store, new Questions(replica));

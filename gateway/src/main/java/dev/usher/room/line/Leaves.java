@@ -3,10 +3,13 @@ package dev.usher.room.line;
 import dev.usher.store.Place;
 import dev.usher.store.Queue;
 import dev.usher.store.QueueStore;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Places and sessions that were given up here, until the line shows it: nobody is told in the
@@ -22,6 +25,8 @@ final class Leaves {
 
   private final Queue queue;
   private final QueueStore store;
+  private final LongSupplier epoch;
+  private final Supplier<CompletionStage<Void>> presence;
   private final Map<Place, Stage> going = new ConcurrentHashMap<>();
 
   private enum Stage {
@@ -35,9 +40,17 @@ final class Leaves {
     SHOWN
   }
 
-  Leaves(Queue queue, QueueStore store) {
+  /**
+   * @param epoch of the line as it was read last
+   * @param presence tells the store who was seen here, and with them of sessions that this replica
+   *     began by itself: what the store does not know cannot be given up there
+   */
+  Leaves(
+      Queue queue, QueueStore store, LongSupplier epoch, Supplier<CompletionStage<Void>> presence) {
     this.queue = queue;
     this.store = store;
+    this.epoch = epoch;
+    this.presence = presence;
   }
 
   /** Gives up a place or a session. */
@@ -45,10 +58,16 @@ final class Leaves {
     if (going.size() < MOST) {
       going.put(place, Stage.ASKED);
     }
-    return store
-        .leave(queue, place)
+    return known(place)
+        .thenCompose(told -> store.leave(queue, place))
         .whenComplete(
             (done, failure) -> going.replace(place, failure == null ? Stage.HEARD : Stage.UNHEARD));
+  }
+
+  private CompletionStage<Void> known(Place place) {
+    return place.epoch() > epoch.getAsLong()
+        ? presence.get()
+        : CompletableFuture.completedFuture(null);
   }
 
   /** Whether it was given up here, and no line has shown it yet. On the path of every request. */
@@ -67,13 +86,15 @@ final class Leaves {
     }
     going.values().removeIf(stage -> stage == Stage.SHOWN);
     going.replaceAll((place, stage) -> stage == Stage.HEARD ? Stage.SHOWN : stage);
-    CompletableFuture<?>[] again =
+    List<Place> again =
         going.entrySet().stream()
             .filter(each -> each.getValue() == Stage.UNHEARD)
             .limit(AT_ONCE)
-            .map(each -> leave(each.getKey()).exceptionally(failure -> null))
-            .map(CompletionStage::toCompletableFuture)
-            .toArray(CompletableFuture[]::new);
-    return CompletableFuture.allOf(again);
+            .map(Map.Entry::getKey)
+            .toList();
+    return CompletableFuture.allOf(
+        again.stream()
+            .map(place -> leave(place).exceptionally(failure -> null).toCompletableFuture())
+            .toArray(CompletableFuture[]::new));
   }
 }

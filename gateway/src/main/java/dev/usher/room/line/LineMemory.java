@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -34,16 +35,23 @@ public final class LineMemory {
   private final Deque<Place> left = new ArrayDeque<>();
   private Line line = Line.UNKNOWN;
   private volatile boolean read;
+
+  /** That of the line as it was read last. */
+  private volatile long epoch;
+
   private MembershipCopy copy = MembershipCopy.NONE;
 
   /** The end of the last settling time for which everything has been given back. */
   private long givenBackFor = -1;
 
-  public LineMemory(Queue queue, QueueStore store) {
+  /**
+   * @param presence tells the store who was seen here
+   */
+  public LineMemory(Queue queue, QueueStore store, Supplier<CompletionStage<Void>> presence) {
     this.queue = queue;
     this.store = store;
     this.moved = new MovedPlaces(queue, store);
-    this.leaves = new Leaves(queue, store);
+    this.leaves = new Leaves(queue, store, () -> epoch, presence);
   }
 
   /** Notes what the store was told, as it may not be in the copy yet. */
@@ -112,6 +120,7 @@ public final class LineMemory {
     synchronized (this) {
       if (!lacks(fresh)) {
         read |= fresh.settled();
+        epoch = fresh.epoch();
         // A line that does not show who waits cannot be given back.
         line = fresh.whole() ? fresh : line;
         return CompletableFuture.completedFuture(fresh.settled());

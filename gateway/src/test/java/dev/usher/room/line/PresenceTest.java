@@ -9,13 +9,17 @@ import dev.usher.store.Crowds;
 import dev.usher.store.Line;
 import dev.usher.store.Place;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 final class PresenceTest {
   private final Stage stage = new Stage();
   private final FlakyQueueStore store = new FlakyQueueStore(stage.store, 1);
   private final Presence presence =
-      new Presence(Stage.CONCERT, store, new LineMemory(Stage.CONCERT, store));
+      new Presence(
+          Stage.CONCERT,
+          store,
+          new LineMemory(Stage.CONCERT, store, () -> CompletableFuture.completedFuture(null)));
 
   @Test
   void nothingIsToldWhenNobodyWasSeen() {
