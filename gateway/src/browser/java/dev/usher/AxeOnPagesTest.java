@@ -7,44 +7,31 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.usher.page.Language;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The pages under the rules of axe. */
-@Tag("browser")
-class AxeOnPagesTest {
+class AxeOnPagesTest extends PlayInBrowser {
   @TempDir private static Path folder = Path.of(".");
-  private static Browsing browsing;
   private static Previews previews;
 
   @BeforeAll
   static void open() {
-    browsing = new Browsing();
-    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     previews = Previews.forEveryone(folder);
-  }
-
-  @AfterAll
-  static void close() {
-    browsing.close();
   }
 
   @ParameterizedTest
   @EnumSource
   void axeFindsNothingInAnyStateLanguageAndTheme(Language language) {
     Browser.NewContextOptions size = new Browser.NewContextOptions().setViewportSize(390, 844);
-    try (BrowserContext context = browsing.browser().newContext(size)) {
-      context.setDefaultTimeout(60_000);
+    try (BrowserContext context = context(size)) {
       Page page = context.newPage();
       for (String state : previews.states()) {
         page.navigate(previews.url(state, language));

@@ -10,11 +10,9 @@ import com.microsoft.playwright.Route;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An evening as an open page shows it: what operators set, and what people do with their tabs. */
-@Tag("browser")
 final class EveningInBrowserTest extends FullHouseInBrowser {
   EveningInBrowserTest() {
     super("{title: 'City Concert 2027'}", 60_000);

@@ -8,15 +8,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plays of a real browser before a gateway whose one place is taken. */
-abstract class FullHouseInBrowser {
-  private static Browsing browsing;
+abstract class FullHouseInBrowser extends PlayInBrowser {
 
   @TempDir private Path folder = Path.of(".");
   private final String room;
@@ -39,16 +36,6 @@ abstract class FullHouseInBrowser {
     this.patience = patience;
   }
 
-  @BeforeAll
-  static void open() {
-    browsing = new Browsing();
-  }
-
-  @AfterAll
-  static void close() {
-    browsing.close();
-  }
-
   @BeforeEach
   final void theHouseIsFull() {
     PlaywrightAssertions.setDefaultAssertionTimeout(patience);
@@ -67,12 +54,6 @@ abstract class FullHouseInBrowser {
   /** A browser of its own, in English. */
   protected final BrowserContext english() {
     return context(new Browser.NewContextOptions().setLocale("en"), patience);
-  }
-
-  protected static BrowserContext context(Browser.NewContextOptions options, double patience) {
-    BrowserContext context = browsing.browser().newContext(options);
-    context.setDefaultTimeout(patience);
-    return context;
   }
 
   /** What the visitor asked for, in a new tab. */

@@ -7,41 +7,29 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.usher.page.Language;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The page of docs/examples in a real browser: what an operator's own template may look like. */
-@Tag("browser")
-class OwnTemplateTest {
+class OwnTemplateTest extends PlayInBrowser {
   private static final Path EXAMPLE = Path.of("..", "docs", "examples", "page.mustache");
 
   @TempDir private static Path folder = Path.of(".");
-  private static Browsing browsing;
   private static Previews previews;
 
   @BeforeAll
   static void open() {
-    browsing = new Browsing();
-    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     String page =
         "{template: '%s', light: {accent: '#0a5c36'}, dark: {accent: '#7fd4a8'}, links: [%s]}"
             .formatted(EXAMPLE.toAbsolutePath(), "{label: Opening hours, url: /hours}");
     previews = Previews.of(folder, "{title: City Concert, page: " + page + "}");
-  }
-
-  @AfterAll
-  static void close() {
-    browsing.close();
   }
 
   /** In languages of both directions and of wide letters; what words do, our own page shows. */
@@ -49,8 +37,7 @@ class OwnTemplateTest {
   @EnumSource(names = {"ENGLISH", "ARABIC", "JAPANESE"})
   void itIsSoundInEveryStateAndItsStyleIsAllowedAndTheScriptRuns(Language language) {
     Browser.NewContextOptions options = new Browser.NewContextOptions().setViewportSize(320, 640);
-    try (BrowserContext context = browsing.browser().newContext(options)) {
-      context.setDefaultTimeout(60_000);
+    try (BrowserContext context = context(options)) {
       Page page = context.newPage();
       List<String> complaints = new ArrayList<>();
       page.onConsoleMessage(

@@ -9,26 +9,21 @@ import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ForcedColors;
 import dev.usher.page.Language;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The pages before people who do not see them, do not point, or need them large. */
-@Tag("browser")
-class PageForEveryoneTest {
+class PageForEveryoneTest extends PlayInBrowser {
   @TempDir private static Path folder = Path.of(".");
-  private static Browsing browsing;
   private static Previews previews;
 
   private static final long NOON = 1_812_800_400_000L;
@@ -43,24 +38,11 @@ class PageForEveryoneTest {
 
   @BeforeAll
   static void open() {
-    browsing = new Browsing();
-    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     previews = Previews.forEveryone(folder);
-  }
-
-  @AfterAll
-  static void close() {
-    browsing.close();
   }
 
   private static Browser.NewContextOptions size(int width, int height) {
     return new Browser.NewContextOptions().setViewportSize(width, height);
-  }
-
-  private static BrowserContext context(Browser.NewContextOptions options) {
-    BrowserContext context = browsing.browser().newContext(options);
-    context.setDefaultTimeout(60_000);
-    return context;
   }
 
   /** What a page looks like in words that a failure shows. */

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,34 +14,18 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The waiting page within a page of another site, in a real browser. */
-@Tag("browser")
-class PageInAFrameTest {
-  private static Browsing browsing;
+class PageInAFrameTest extends PlayInBrowser {
 
   @TempDir private Path folder = Path.of(".");
   private Stage stage;
   private HttpServer partner;
   private volatile String framed = "";
-
-  @BeforeAll
-  static void open() {
-    browsing = new Browsing();
-    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
-  }
-
-  @AfterAll
-  static void close() {
-    browsing.close();
-  }
 
   /** To a browser, localhost is another site than 127.0.0.1. */
   @BeforeEach
@@ -86,9 +69,7 @@ class PageInAFrameTest {
   private static BrowserContext context() {
     Browser.NewContextOptions options =
         new Browser.NewContextOptions().setLocale("en").setIgnoreHTTPSErrors(true);
-    BrowserContext context = browsing.browser().newContext(options);
-    context.setDefaultTimeout(60_000);
-    return context;
+    return context(options);
   }
 
   @Test

@@ -8,38 +8,26 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.usher.page.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pictures of docs/accessibility.md, where {@code -Dusher.pictures} names their folder. */
-@Tag("browser")
-class PicturesOfThePageTest {
+class PicturesOfThePageTest extends PlayInBrowser {
   private static final int BYTES_MAX = 60_000;
 
   @TempDir private static Path folder = Path.of(".");
-  private static Browsing browsing;
   private static Previews previews;
 
   @BeforeAll
   static void open() {
-    browsing = new Browsing();
-    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     previews = Previews.of(folder, "{title: City Concert 2027}");
-  }
-
-  @AfterAll
-  static void close() {
-    browsing.close();
   }
 
   private static Browser.NewContextOptions phone(ColorScheme scheme) {
@@ -71,8 +59,7 @@ class PicturesOfThePageTest {
       String name, Browser.NewContextOptions options, String state, Language language)
       throws IOException {
     options.setLocale(language.tag()).setTimezoneId("Europe/London");
-    try (BrowserContext context = browsing.browser().newContext(options)) {
-      context.setDefaultTimeout(60_000);
+    try (BrowserContext context = context(options)) {
       // As if the visitor had joined behind 5,000 others, and had ticked the box if it is the turn.
       // The preview gives each state a number of its own.
       context.addInitScript(

@@ -14,11 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How the waiting page hears how its visitor stands, or goes on to ask, in a real browser. */
-@Tag("browser")
 final class StreamInBrowserTest extends FullHouseInBrowser {
   private final List<String> asked = new CopyOnWriteArrayList<>();
 

@@ -8,11 +8,9 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the page does when the turn has come, in a real browser. */
-@Tag("browser")
 final class TurnInBrowserTest extends FullHouseInBrowser {
   /** An ear: says each note that begins, and whether it can be heard. */
   private static final String EAR =

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.usher.forecast.WaitRange;
 import dev.usher.page.Choice;
 import dev.usher.page.Language;
@@ -22,15 +21,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How long it takes, said by the page's script as by the server that sent the page. */
-@Tag("browser")
-class WaitInBrowserTest {
+class WaitInBrowserTest extends PlayInBrowser {
   /** Nobody listens there: all that the page asks for is answered by the play. */
   private static final String URL = "http://localhost:1/seats";
 
@@ -59,18 +54,6 @@ class WaitInBrowserTest {
               0, 1, "2030-06-12T08:00:00Z", LocalDate.of(2030, 6, 12), "10:00 (Europe/Berlin)"),
           3_600_000);
 
-  private static Browsing browsing;
-
-  @BeforeAll
-  static void open() {
-    browsing = new Browsing();
-    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
-  }
-
-  @AfterAll
-  static void close() {
-    browsing.close();
-  }
 
   private static Standing standing(long[] range, @Nullable Countdown opening) {
     WaitRange told = range.length == 0 ? null : new WaitRange(range[0], range[1]);
@@ -91,8 +74,7 @@ class WaitInBrowserTest {
     WaitingPage.View view = new WaitingPage.View(new Choice(language, false), null, null);
     Standing[] told = {standing(new long[0], null)};
     Browser.NewContextOptions options = new Browser.NewContextOptions().setLocale(language.tag());
-    try (BrowserContext context = browsing.browser().newContext(options)) {
-      context.setDefaultTimeout(60_000);
+    try (BrowserContext context = context(options)) {
       context.route("**/seats", route -> fulfil(route, pages.write(told[0], view), "text/html"));
       context.route(
           "**/_usher/place*", route -> fulfil(route, json.write(told[0]), "application/json"));

@@ -12,13 +12,11 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.usher.page.Language;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The waiting page as people have it before them: a real gateway and a real browser. */
-@Tag("browser")
 final class WaitingPageInBrowserTest extends FullHouseInBrowser {
   WaitingPageInBrowserTest() {
     super("{title: 'City Concert 2027'}", 40_000);
@@ -28,7 +26,7 @@ final class WaitingPageInBrowserTest extends FullHouseInBrowser {
     return new Browser.NewContextOptions().setViewportSize(320, 640).setLocale("en");
   }
 
-  private static BrowserContext context(Browser.NewContextOptions options) {
+  private static BrowserContext visitor(Browser.NewContextOptions options) {
     return context(options, 30_000);
   }
 
@@ -41,7 +39,7 @@ final class WaitingPageInBrowserTest extends FullHouseInBrowser {
 
   @Test
   void whoWaitsComesToTheirPageByThemselves() {
-    try (BrowserContext context = context(phone())) {
+    try (BrowserContext context = visitor(phone())) {
       Page page = visit(context);
       assertThat(page.locator("#place")).hasText("You are next.");
       assertThat(page.locator("#updated")).hasText(Pattern.compile("Checked at .*"));
@@ -54,7 +52,7 @@ final class WaitingPageInBrowserTest extends FullHouseInBrowser {
 
   @Test
   void theBrowserReadsThePageOutOfGzipByteForByte() {
-    try (BrowserContext context = context(phone())) {
+    try (BrowserContext context = visitor(phone())) {
       Page page = context.newPage();
       Guest plain = stage.guest(gateway.port());
       plain.always("Accept-Language: en");
@@ -80,7 +78,7 @@ final class WaitingPageInBrowserTest extends FullHouseInBrowser {
   @Test
   void theNumberFallsAndWhatWasWaitedForIsShown() {
     othersCome(1);
-    try (BrowserContext context = context(phone())) {
+    try (BrowserContext context = visitor(phone())) {
       Page page = visit(context);
       assertThat(page.locator("#place")).hasText("1 person is ahead of you.");
       leaves(inside);
@@ -93,7 +91,7 @@ final class WaitingPageInBrowserTest extends FullHouseInBrowser {
 
   @Test
   void whoWishesGoesInOnlyByPressingContinue() {
-    try (BrowserContext context = context(phone())) {
+    try (BrowserContext context = visitor(phone())) {
       Page page = visit(context);
       page.locator("#hold").check();
       leaves(inside);
@@ -106,7 +104,7 @@ final class WaitingPageInBrowserTest extends FullHouseInBrowser {
 
   @Test
   void withoutANetworkThePageSaysSinceWhenAndGoesOnOnceItIsBack() {
-    try (BrowserContext context = context(phone())) {
+    try (BrowserContext context = visitor(phone())) {
       Page page = visit(context);
       assertThat(page.locator("#updated")).isVisible();
       context.setOffline(true);
@@ -118,7 +116,7 @@ final class WaitingPageInBrowserTest extends FullHouseInBrowser {
 
   @Test
   void aQuestionThatIsNeverAnsweredIsAskedAgain() {
-    try (BrowserContext context = context(phone())) {
+    try (BrowserContext context = visitor(phone())) {
       context.route("**/_usher/stream*", Route::abort);
       Page page = visit(context);
       page.route("**/_usher/place*", route -> {});
@@ -132,7 +130,7 @@ final class WaitingPageInBrowserTest extends FullHouseInBrowser {
 
   @Test
   void withoutJavaScriptItReloadsItselfUntilTheVisitorWantsNot() {
-    try (BrowserContext context = context(phone().setJavaScriptEnabled(false))) {
+    try (BrowserContext context = visitor(phone().setJavaScriptEnabled(false))) {
       Page page = visit(context);
       assertThat(page.content()).contains("http-equiv=\"refresh\"");
       page.locator("noscript a").nth(1).click();
@@ -151,7 +149,7 @@ final class WaitingPageInBrowserTest extends FullHouseInBrowser {
 
   @Test
   void aBrowserThatKeepsNoCookiesIsToldSo() {
-    try (BrowserContext context = context(phone())) {
+    try (BrowserContext context = visitor(phone())) {
       context.route(
           Pattern.compile(".*/_usher/(place|stream).*"),
           route -> route.fulfill(new Route.FulfillOptions().setBody("{\"state\":\"none\"}")));
@@ -187,7 +185,7 @@ final class WaitingPageInBrowserTest extends FullHouseInBrowser {
 
   @Test
   void anotherLanguageIsALinkAway() {
-    try (BrowserContext context = context(phone())) {
+    try (BrowserContext context = visitor(phone())) {
       Page page = visit(context);
       page.locator("details").last().locator("summary").click();
       page.locator("a[lang=ar]").click();
