@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,10 @@ class DrainTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void nothingIsLostOfThoseWhoKeepAsking(int atOnce) throws Exception {
+    nothingIsLost(atOnce, visitor -> visitor % 40);
+  }
+
+  private void nothingIsLost(int atOnce, IntUnaryOperator pause) throws Exception {
     Gateway gateway =
         stage.gateway(
             "drain: 20s\n"
@@ -58,7 +63,7 @@ class DrainTest {
     int port = gateway.port();
     List<CompletableFuture<Void>> visitors = new ArrayList<>();
     for (int i = 0; i < VISITORS; i++) {
-      int pauseMillis = i % 40;
+      int pauseMillis = pause.applyAsInt(i);
       visitors.add(
           CompletableFuture.runAsync(() -> keepAsking(port, atOnce, pauseMillis), Stage.BESIDE));
     }
@@ -129,26 +134,7 @@ class DrainTest {
   /** As somebody does who waits, or reads a page. */
   @Test
   void nothingIsLostOfThoseWhoTakeTheirTimeToAsk() throws Exception {
-    Gateway gateway =
-        stage.gateway(
-            "drain: 20s\n"
-                + Stage.shop(stage.pod(), 10)
-                + "rooms: {concert: {paths: [/concert]}}\ndefaultUpstream: shop");
-    List<CompletableFuture<Void>> visitors = new ArrayList<>();
-    for (int i = 0; i < VISITORS; i++) {
-      int pauseMillis = 1000 + 20 * i;
-      visitors.add(
-          CompletableFuture.runAsync(
-              () -> keepAsking(gateway.port(), 1, pauseMillis), Stage.BESIDE));
-    }
-    Stage.until("each was answered once", () -> begun.get() == VISITORS);
-    CompletableFuture<Void> stopped = CompletableFuture.runAsync(gateway::stop, Stage.BESIDE);
-    for (CompletableFuture<Void> visitor : visitors) {
-      visitor.get(30, TimeUnit.SECONDS);
-    }
-    stopped.get(30, TimeUnit.SECONDS);
-    assertThat(lost).isEmpty();
-    assertThat(told).hasValue(VISITORS);
+    nothingIsLost(1, visitor -> 1000 + 20 * visitor);
   }
 
   @Test

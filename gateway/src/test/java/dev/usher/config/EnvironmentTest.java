@@ -11,24 +11,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is read of the environment, and by whom. */
 class EnvironmentTest {
-  private static final String SMALLEST =
-      """
-      upstreams: {shop: {pods: [http://10.0.0.1:8080], sessionsPerPod: 100}}
-      rooms: {concert: {}}
-      """;
-
   @Test
   void oneTokenInTheEnvironmentServesTheGatewayAndTheCommandsThatAskIt() throws Exception {
     String token = "k".repeat(40);
     for (String given : List.of(token, "anna:" + token)) {
       ConfigReader reader = new ConfigReader(Map.of("USHER_OPS_TOKEN", given));
-      assertThat(reader.read("gateway.yaml", SMALLEST).ops().tokens()).isNotNull();
+      assertThat(reader.read("gateway.yaml", GatewayConfigTest.SMALLEST).ops().tokens())
+          .isNotNull();
     }
   }
 
   @Test
   void nothingInTheEnvironmentIsReadForAGatewayElsewhere(@TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("gateway.yaml"), SMALLEST);
+    Path file = Files.writeString(folder.resolve("gateway.yaml"), GatewayConfigTest.SMALLEST);
     ConfigReader reader = new ConfigReader(Map.of("USHER_KEY", "foo", "USHER_OPS_TOKEN", "foo"));
     assertThat(reader.readFromAfar(file).upstreams()).hasSize(1);
   }

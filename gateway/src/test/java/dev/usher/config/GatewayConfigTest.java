@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GatewayConfigTest {
-  private static final String SMALLEST =
+  static final String SMALLEST =
       """
       upstreams: {shop: {pods: [http://10.0.0.1:8080], sessionsPerPod: 100}}
       rooms: {concert: {}}
