@@ -131,7 +131,11 @@ final class Overview {
       if (each.signal().upstream().equals(upstream)) {
         FloorNews floor = each.floor().told(now);
         JsonObject scaling = DesiredPods.explained(each.signal(), now);
-        return scaling == null ? null : scaling.put("raise", floor == null ? null : floor.json());
+        return scaling == null
+            ? null
+            : scaling
+                .put("grows", each.grows().getAsBoolean())
+                .put("raise", floor == null ? null : floor.json());
       }
     }
     return null;

@@ -18,15 +18,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param upstream its name
  * @param sizing what the operator set
- * @param means what pods bear; null while that is not known
+ * @param means what pods bear: what was measured, else what is declared; null while neither is
+ *     known
  * @param leads how long pods took
  */
 public record SalePlanner(String upstream, Sizing sizing, @Nullable Means means, LeadTimes leads) {
   private static final double MINUTE_MILLIS = 60_000;
 
+  /** With what was measured, or null before anything was. */
+  public SalePlanner {
+    means = means == null ? Means.declared(sizing) : means;
+  }
+
   /** The planner that knows only what the file says. */
   public static SalePlanner declared(String upstream, Sizing sizing) {
-    return new SalePlanner(upstream, sizing, Means.declared(sizing), new LeadTimes());
+    return new SalePlanner(upstream, sizing, null, new LeadTimes());
   }
 
   /** What an event needs. */

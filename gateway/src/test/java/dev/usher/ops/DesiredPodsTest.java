@@ -105,6 +105,7 @@ final class DesiredPodsTest {
     assertThat(scaling.getDouble("askedSecondsAgo")).isNull();
     assertThat(scaling.getInteger("needed")).isEqualTo(1);
     assertThat(scaling.getString("reason")).isEqualTo("min");
+    assertThat(scaling.getBoolean("grows")).isTrue();
     rig.get(PATH);
     rig.tick();
     assertThat(rig.json("/api/rooms/concert").getJsonObject("scaling").getDouble("askedSecondsAgo"))

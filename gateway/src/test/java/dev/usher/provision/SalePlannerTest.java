@@ -90,6 +90,14 @@ final class SalePlannerTest {
   }
 
   @Test
+  void beforeAnythingIsMeasuredAPlanGoesByWhatIsDeclared() {
+    Sizing sizing = planner(0).sizing();
+    SalePlanner unmeasured = new SalePlanner("shop", sizing, null, new LeadTimes());
+    assertThat(plan(unmeasured, DAY_BEFORE, sale(new Size(0, 15_000, WITHIN))))
+        .isEqualTo(plan(planner(0), DAY_BEFORE, sale(new Size(0, 15_000, WITHIN))));
+  }
+
+  @Test
   void whatMayBeAskedForAtMostIsAWarning() {
     SalePlan plan = plan(planner(20), DAY_BEFORE, sale(new Size(0, 15_000, WITHIN)));
     assertThat(plan.pods()).isEqualTo(20);

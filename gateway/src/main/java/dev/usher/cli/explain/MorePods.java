@@ -80,6 +80,12 @@ final class MorePods {
   }
 
   private static String whoAdds(JsonObject scaling, String upstream) {
+    if (!scaling.getBoolean("grows", true)) {
+      return "Its pods are a list in the file, which no autoscaler follows: start more, and add"
+          + " them to upstreams."
+          + upstream
+          + ".pods.";
+    }
     Double asked = scaling.getDouble("askedSecondsAgo");
     long waited = scaling.getLong("shortSeconds", 0L);
     if (asked == null || asked > ASKED_SECONDS) {

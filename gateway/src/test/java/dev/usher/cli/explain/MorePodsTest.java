@@ -9,16 +9,22 @@ import org.junit.jupiter.api.Test;
 /** Whoever asks why it takes so long is told when more pods would help. */
 final class MorePodsTest {
   private static String told(String reason, int needed, int known, @Nullable Double asked) {
-    JsonObject scaling =
-        new JsonObject()
-            .put("reason", reason)
-            .put("needed", needed)
-            .put("known", known)
-            .put("queue", 28)
-            .put("sessions", 4)
-            .put("schedule", 0)
-            .put("shortSeconds", 300)
-            .put("askedSecondsAgo", asked);
+    return told(scaling(reason, needed, known, asked));
+  }
+
+  private static JsonObject scaling(String reason, int needed, int known, @Nullable Double asked) {
+    return new JsonObject()
+        .put("reason", reason)
+        .put("needed", needed)
+        .put("known", known)
+        .put("queue", 28)
+        .put("sessions", 4)
+        .put("schedule", 0)
+        .put("shortSeconds", 300)
+        .put("askedSecondsAgo", asked);
+  }
+
+  private static String told(JsonObject scaling) {
     return MorePods.of(new JsonObject().put("upstream", "shop").put("scaling", scaling));
   }
 
@@ -49,6 +55,15 @@ final class MorePodsTest {
   }
 
   @Test
+  void podsThatTheFileListsAreAddedThereWhoeverAsks() {
+    for (Double asked : new Double[] {null, 3.0}) {
+      assertThat(told(scaling("queue", 28, 4, asked).put("grows", false)))
+          .contains("a list in the file", "add them to upstreams.shop.pods.")
+          .doesNotContain("KEDA", "kubectl");
+    }
+  }
+
+  @Test
   void aLimitThatKeepsThemAwayIsNamed() {
     assertThat(told("max", 10, 10, 3.0))
         .contains("28, but no more than 10", "(upstreams.shop.scaling.max)");
@@ -59,7 +74,7 @@ final class MorePodsTest {
 
   private static String raised(JsonObject raise) {
     JsonObject scaling = new JsonObject().put("reason", "min").put("raise", raise);
-    return MorePods.of(new JsonObject().put("upstream", "shop").put("scaling", scaling));
+    return told(scaling);
   }
 
   @Test
