@@ -24,6 +24,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple2;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
@@ -108,6 +109,7 @@ class SchemaAgreementTest {
   }
 
   @AddLifecycleHook(AFifthOfTries.class)
+  @Tag("matrix")
   @Property(tries = 3000)
   void theSameFilesAreRefusedAsByAGeneralLibrary(
       @ForAll("changes") List<Tuple2<Integer, String>> changes) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 
@@ -108,6 +109,7 @@ final class SlotHistoriesTest {
   }
 
   @AddLifecycleHook(AFifthOfTries.class)
+  @Tag("matrix")
   @Property(tries = 150)
   void neverMoreThanTheCapIsInFlightOrMayBe(
       @ForAll @IntRange(min = 1, max = 3) int pods, @ForAll long seed) {

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.StringLength;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,7 @@ class PageInGzipTest {
   }
 
   @AddLifecycleHook(AFifthOfTries.class)
+  @Tag("matrix")
   @Property(tries = 20_000)
   void whateverIsToldItIsThePlainPage(@ForAll Random chance, @ForAll String message) {
     Choice choice = new Choice(LANGUAGES[chance.nextInt(LANGUAGES.length)], chance.nextBoolean());
@@ -83,6 +85,7 @@ class PageInGzipTest {
 
   /** Whoever watches the lengths of answers learns no more than from plain pages. */
   @AddLifecycleHook(AFifthOfTries.class)
+  @Tag("matrix")
   @Property(tries = 5000)
   void nothingThatDiffersBetweenVisitorsIsCompressed(
       @ForAll Random chance, @ForAll @StringLength(max = 1000) String message) {

@@ -16,6 +16,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.arbitraries.StringArbitrary;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
@@ -63,6 +64,7 @@ class AnyHeadTest {
   }
 
   @AddLifecycleHook(AFifthOfTries.class)
+  @Tag("matrix")
   @Property(tries = 300)
   void whatAPodReadsIsOneRequestOfThoseFieldsOrNothing(@ForAll("fields") List<Field> fields) {
     List<String> head = new ArrayList<>(RawHttp2.request("/any", "content-length", "0"));

@@ -1,23 +1,48 @@
 package dev.usher.house;
 
-/** How much of the matrix of ways and seeds the tests play: {@code -Dusher.matrix=once|all}. */
-public final class Matrix {
+import java.util.List;
+
+/**
+ * How much of the matrix of ways and seeds the tests play: {@code -Dusher.matrix=once|rest|all}.
+ */
+public enum Matrix {
+  /** Each play over its first way, those of the smoke set over each, and a few seeds. */
+  ONCE,
+  /** What is not played once: the other ways, or the first where there is none, and all seeds. */
+  REST,
+  /** Every way and every seed. */
+  ALL;
+
   private static final String SETTING = "usher.matrix";
 
-  private Matrix() {}
-
-  /** Whether every way and every seed is played, not a few of them. */
-  public static boolean isWhole() {
-    return isWhole(System.getProperty(SETTING, "once"));
+  /** Whether all seeds are played, not a few of them. */
+  public static boolean hasAllSeeds() {
+    return played() != ONCE;
   }
 
-  static boolean isWhole(String setting) {
+  static Matrix played() {
+    return of(System.getProperty(SETTING, "once"));
+  }
+
+  static Matrix of(String setting) {
     return switch (setting) {
-      case "all" -> true;
-      case "once" -> false;
+      case "once" -> ONCE;
+      case "rest" -> REST;
+      case "all" -> ALL;
       default ->
           throw new IllegalArgumentException(
-              SETTING + " must be \"all\" or \"once\" but was \"" + setting + "\"");
+              SETTING + (" must be \"once\", \"rest\" or \"all\" but was \"" + setting + "\""));
+    };
+  }
+
+  /** Those of these ways over which a play is played: at least one. */
+  <T> List<T> of(List<T> ways, boolean smoke) {
+    List<T> first = ways.subList(0, 1);
+    List<T> others = smoke ? List.of() : ways.subList(1, ways.size());
+    return switch (this) {
+      case ONCE -> smoke ? ways : first;
+      case REST -> others.isEmpty() ? first : others;
+      case ALL -> ways;
     };
   }
 }

@@ -5,12 +5,14 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /**
- * The ways over which a play is played, constants of an enum. With {@code -Dusher.matrix=all} it is
- * played over each of them, else over the first one only.
+ * The ways over which a play is played, constants of an enum: the first one in every build, all of
+ * them in the whole {@link Matrix}, whose part by itself is {@code -Dgroups=matrix}.
  */
+@Tag("matrix")
 @ArgumentsSource(OverArguments.class)
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -13,12 +13,11 @@ final class OverArguments extends AnnotationBasedArgumentsProvider<Over> {
   @Override
   protected Stream<? extends Arguments> provideArguments(
       ParameterDeclarations parameters, ExtensionContext context, Over over) {
-    return ways(over, Matrix.isWhole()).stream().map(Arguments::of);
+    return ways(over, Matrix.played()).stream().map(Arguments::of);
   }
 
-  static List<Enum<?>> ways(Over over, boolean whole) {
-    List<Enum<?>> ways = named(over);
-    return whole || over.smoke() ? ways : ways.subList(0, 1);
+  static List<Enum<?>> ways(Over over, Matrix matrix) {
+    return matrix.of(named(over), over.smoke());
   }
 
   private static List<Enum<?>> named(Over over) {

@@ -23,6 +23,7 @@ final class RedisQueueHistoriesTest {
   }
 
   @AddLifecycleHook(AFifthOfTries.class)
+  @Tag("matrix")
   @Property(tries = 40, shrinking = ShrinkingMode.OFF)
   void everyHistoryKeepsThePromises(@ForAll long seed) {
     StoreTime clock = new StoreTime();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
@@ -120,6 +121,7 @@ final class AdmissionInvariantsTest {
   }
 
   @AddLifecycleHook(AFifthOfTries.class)
+  @Tag("matrix")
   @Property(tries = 100)
   void whatIsStaleNeverReadsAsHealthy(
       @ForAll @IntRange(min = 1, max = 12) int pods, @ForAll long seed) {

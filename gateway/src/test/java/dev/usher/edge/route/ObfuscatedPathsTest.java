@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /** However a guarded path is disguised, as long as some lenient upstream would see through it. */
@@ -44,6 +45,7 @@ class ObfuscatedPathsTest {
   private final Routes beside = new Routes(List.of(rest, sale), "web");
 
   @AddLifecycleHook(AFifthOfTries.class)
+  @Tag("matrix")
   @Property(tries = 20_000)
   void aDisguisedPathIsStillInItsRoom(@ForAll Random chance) {
     String path = PATHS.get(chance.nextInt(PATHS.size()));
@@ -61,6 +63,7 @@ class ObfuscatedPathsTest {
   }
 
   @AddLifecycleHook(AFifthOfTries.class)
+  @Tag("matrix")
   @Property(tries = 20_000)
   void noTextWhatsoeverIsLetByThatALenientUpstreamTakesForAGuardedPath(@ForAll Random chance) {
     String alphabet = "/sale./%2f5c\\;e";
@@ -81,6 +84,7 @@ class ObfuscatedPathsTest {
    * decode it.
    */
   @AddLifecycleHook(AFifthOfTries.class)
+  @Tag("matrix")
   @Property(tries = 20_000)
   void noTextIsLetByThatAResolvedReferenceTakesForAGuardedPath(@ForAll Random chance) {
     String[] parts = {

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who gets a slot on which pod, and which pods there are. */
@@ -198,6 +199,7 @@ class PodSetTest {
   }
 
   @Test
+  @Tag("matrix")
   void neitherTheCapIsPassedNorASlotLostNorAWaiterForgottenByManyThreads() throws Exception {
     PodSet set = set(1, 1000, A, B);
     set.roster().probed(A, null);
@@ -205,7 +207,7 @@ class PodSetTest {
     AtomicInteger held = new AtomicInteger();
     AtomicBoolean tooMany = new AtomicBoolean();
     CountDownLatch done = new CountDownLatch(8);
-    int turns = Matrix.isWhole() ? 20_000 : 4_000;
+    int turns = Matrix.hasAllSeeds() ? 20_000 : 4_000;
     for (int t = 0; t < 8; t++) {
       new Thread(
               () -> {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.house.Matrix;
 import dev.usher.sim.time.Chance;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class FaultRunTest {
   @Test
+  @Tag("matrix")
   void everyPromiseIsKeptThroughSchedulesOfFaults() {
-    FaultSuite suite = FaultSuite.run(1, Matrix.isWhole() ? 60 : 10, 0, 2);
+    FaultSuite suite = FaultSuite.run(1, Matrix.hasAllSeeds() ? 60 : 10, 0, 2);
     assertThat(suite.isGood()).as(suite.text()).isTrue();
     assertThat(suite.text()).contains("schedules").contains("admissions resumed");
   }

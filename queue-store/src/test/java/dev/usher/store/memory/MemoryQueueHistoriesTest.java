@@ -8,10 +8,12 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 final class MemoryQueueHistoriesTest {
   @AddLifecycleHook(AFifthOfTries.class)
+  @Tag("matrix")
   @Property(tries = 300, shrinking = ShrinkingMode.OFF)
   void everyHistoryKeepsThePromises(@ForAll long seed) {
     Ticks clock = new Ticks();
