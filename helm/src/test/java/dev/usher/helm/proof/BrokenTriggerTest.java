@@ -11,10 +11,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What KEDA makes of a ScaledObject with a trigger that is broken, and that Usher notices. */
 @OnCluster
-@Order(12)
+@Order(2)
+@Execution(ExecutionMode.CONCURRENT)
 final class BrokenTriggerTest {
   private static final Duration MINUTES = Duration.ofMinutes(3);
 

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * it was, whatever happens meanwhile. Each play has a shop of its own.
  */
 @OnCluster
-@Order(9)
+@Order(5)
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FloorsTest {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);

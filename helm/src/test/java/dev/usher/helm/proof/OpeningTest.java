@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * An evening on which many shops open: those that KEDA makes follow Usher's number, and those whose
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 @OnCluster
 @Order(13)
+@Isolated
 @EnabledIfSystemProperty(
     named = "usher.cluster.long",
     matches = "true",

@@ -7,10 +7,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What real processes of Usher raised in a real API server ends as it was. */
 @OnCluster
-@Order(10)
+@Order(3)
+@Execution(ExecutionMode.CONCURRENT)
 final class RaisedTest {
   private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
 

@@ -14,13 +14,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * KEDA and the autoscaler of Kubernetes make of Usher's number the pods that it says: as real as
  * they are, with pods that are only pretended.
  */
 @OnCluster
-@Order(12)
+@Order(1)
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SignalTest {
   /** Visitors whose number needs so many pods, at nine tenths of a session each. */

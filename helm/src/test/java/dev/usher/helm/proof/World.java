@@ -153,7 +153,7 @@ final class World implements AutoCloseable {
   }
 
   /** Has the cluster's own script do what the API cannot; skips the test where there is none. */
-  static void script(String... words) {
+  static synchronized void script(String... words) {
     String script = System.getProperty("usher.cluster.tool", "");
     if (script.isBlank()) {
       String why = "this needs -Dusher.cluster.tool, for " + String.join(" ", words);
