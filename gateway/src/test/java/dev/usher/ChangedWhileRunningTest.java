@@ -119,6 +119,11 @@ class ChangedWhileRunningTest {
     }
   }
 
+  /** The first 52 bits, which a number of a metric holds. */
+  private static long start(String fingerprint) {
+    return Long.parseLong(fingerprint.substring(0, 13), 16);
+  }
+
   @Test
   void aWrongFileIsRefusedAndNamedAndTheOldOneStays() {
     String shop = Stage.shop(stage.pod(), 1);
@@ -127,7 +132,9 @@ class ChangedWhileRunningTest {
     assertThat(LiveFile.all(told.getJsonArray("refused"), "problem"))
         .contains("rooms.concert.titel is not a setting: did you mean title?")
         .contains("rooms.concert.weight must be at least 1 but was 0");
-    assertThat(metrics(file)).contains("usher_config_refused 1.0");
+    assertThat(metrics(file))
+        .contains("usher_config_refused 1.0")
+        .contains("usher_config_fingerprint " + (double) start(told.getString("fingerprint")));
     settled(new Guest(file.port()));
     assertThat(new Guest(file.port()).opens("/").body()).contains("City Concert");
 

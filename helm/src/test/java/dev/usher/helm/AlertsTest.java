@@ -85,8 +85,8 @@ final class AlertsTest {
             .results()
             .map(list -> (Set<String>) new TreeSet<>(Arrays.asList(list.group(1).split("\\|"))))
             .toList();
-    assertThat(lists.get(0)).isEqualTo(asked).hasSize(22);
-    assertThat(missing).contains(") < 22\n");
+    assertThat(lists.get(0)).isEqualTo(asked).hasSize(24);
+    assertThat(missing).contains(") < 24\n");
     // Never to have heard of the pods is NaN, and UsherSignalStale says it; so is to show nobody a
     // certificate, not to know what a pod bears, and to raise no floor, none of which is trouble.
     asked.removeAll(
