@@ -67,6 +67,7 @@ final class SignalTest {
 
   @Test
   @Order(1)
+  @Execution(ExecutionMode.SAME_THREAD)
   void fromEveryStartBetweenHalfAndAllTheSizeEndsWhereItIsNeeded() {
     Map<Integer, Sizes> sizes = new LinkedHashMap<>();
     List<VisitCrowd> crowds = new ArrayList<>();
@@ -115,6 +116,7 @@ final class SignalTest {
 
   @Test
   @Order(2)
+  @Execution(ExecutionMode.SAME_THREAD)
   void aCrowdThatWaitsBringsThePodsThatItNeedsAndWhoeverLeavesTakesThemAway() {
     keda.awaitFollowing("grow");
     try (Sizes sizes = new Sizes(sale.client(), sale.namespace(), "grow")) {
