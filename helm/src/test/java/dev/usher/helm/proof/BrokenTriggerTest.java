@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What KEDA makes of a ScaledObject with a trigger that is broken, and that Usher notices. */
 @OnCluster
-@Order(2)
+@Order(3)
 @Execution(ExecutionMode.CONCURRENT)
 final class BrokenTriggerTest {
   private static final Duration MINUTES = Duration.ofMinutes(3);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * it was, whatever happens meanwhile. Each play has a shop of its own.
  */
 @OnCluster
-@Order(5)
+@Order(6)
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FloorsTest {

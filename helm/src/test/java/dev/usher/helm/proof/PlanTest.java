@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code usher plan --kubernetes} says before a sale what the cluster has no room for. */
 @OnCluster
-@Order(6)
+@Order(7)
 @Execution(ExecutionMode.CONCURRENT)
 final class PlanTest {
   private static final Duration MINUTES = Duration.ofMinutes(3);

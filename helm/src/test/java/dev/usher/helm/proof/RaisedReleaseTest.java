@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A release that goes, or loses its right, while it has raised a floor gives it back first. */
 @OnCluster
-@Order(4)
+@Order(5)
 @Execution(ExecutionMode.CONCURRENT)
 final class RaisedReleaseTest {
   private static final Duration TWO_MINUTES = Duration.ofMinutes(2);

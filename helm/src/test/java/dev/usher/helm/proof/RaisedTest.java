@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What real processes of Usher raised in a real API server ends as it was. */
 @OnCluster
-@Order(3)
+@Order(4)
 @Execution(ExecutionMode.CONCURRENT)
 final class RaisedTest {
   private static final Duration TWO_MINUTES = Duration.ofMinutes(2);

@@ -22,6 +22,14 @@ import java.util.stream.Collectors;
  * pretended, each with a room. A pod bears one session, of which a tenth is left to chance.
  */
 final class Sale implements AutoCloseable {
+  /** Visitors whose number needs so many pods, at nine tenths of a session each. */
+  static final int VISITORS = 25;
+
+  static final int NEEDED = 28;
+
+  /** Where the tolerance of the HPA forces more: the first number it takes notice of from 27. */
+  static final int MOST = 30;
+
   private final KubernetesClient client;
   private final String namespace;
   private final Release release;
@@ -56,7 +64,9 @@ final class Sale implements AutoCloseable {
   private static String config(List<String> shops) {
     String upstreams = shops.stream().map(Sale::upstream).collect(Collectors.joining(", "));
     String rooms = shops.stream().map(Sale::room).collect(Collectors.joining(", "));
-    return "config: {defaultUpstream: grow, upstreams: {"
+    return "config: {defaultUpstream: "
+        + shops.get(0)
+        + ", upstreams: {"
         + upstreams
         + "}, rooms: {"
         + rooms
