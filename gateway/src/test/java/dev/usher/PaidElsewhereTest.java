@@ -181,7 +181,7 @@ class PaidElsewhereTest extends EveryWay {
     for (int i = 0; i < 3; i++) {
       long began = System.nanoTime();
       Reply paid = at(i, jar).sends("/checkout/pay", "while silent", Guest.BROWSER);
-      assertThat(paid.state()).isEqualTo("finishing");
+      assertThat(paid.state()).as("%d %s", paid.status(), paid.body()).isEqualTo("finishing");
       assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(5);
     }
     redis[0].thaw();
