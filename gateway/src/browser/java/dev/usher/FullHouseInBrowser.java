@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Plays of a real browser before a gateway whose one place is taken. */
 abstract class FullHouseInBrowser extends PlayInBrowser {
-
   @TempDir private Path folder = Path.of(".");
   private final String room;
   private final double patience;

@@ -179,7 +179,7 @@ class PaidElsewhereTest extends EveryWay {
     Map<String, String> jar = late();
     for (int i = 0; i < 3; i++) {
       Guest payer = at(i, jar);
-      // A replica that has only just begun has no slots yet, which the store gives out.
+      // This is about a store that falls silent, not about replicas that have yet to hear of it.
       Stage.until(
           "it has heard of the store and the pod",
           () -> finished(payer.sends("/checkout/pay", "before", Guest.BROWSER)));

@@ -36,7 +36,7 @@ public enum Matrix {
   }
 
   /** Those of these ways over which a play is played: at least one. */
-  <T> List<T> of(List<T> ways, boolean smoke) {
+  <T> List<T> ways(List<T> ways, boolean smoke) {
     List<T> first = ways.subList(0, 1);
     List<T> others = smoke ? List.of() : ways.subList(1, ways.size());
     return switch (this) {

@@ -17,7 +17,7 @@ final class OverArguments extends AnnotationBasedArgumentsProvider<Over> {
   }
 
   static List<Enum<?>> ways(Over over, Matrix matrix) {
-    return matrix.of(named(over), over.smoke());
+    return matrix.ways(named(over), over.smoke());
   }
 
   private static List<Enum<?>> named(Over over) {
