@@ -25,6 +25,7 @@ final class TurnInBrowserTest extends FullHouseInBrowser {
   private final List<String> questions = new CopyOnWriteArrayList<>();
   private final List<String> claims = new CopyOnWriteArrayList<>();
   private final List<String> faults = new CopyOnWriteArrayList<>();
+
   TurnInBrowserTest() {
     super("{poll: {min: 1s, max: 1s}, offer: 2s}", 150_000);
   }
@@ -154,8 +155,10 @@ final class TurnInBrowserTest extends FullHouseInBrowser {
       int claimed = claims.size();
       until(page, "it goes on to ask", () -> questions.size() >= before + 2);
       assertThat(claims).hasSize(claimed);
-      page.evaluate("sessionStorage.setItem('away', 'no')");
-      page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+      // In one, as the page goes on with whatever it hears next once it is looked at.
+      page.evaluate(
+          "sessionStorage.setItem('away', 'no');"
+              + " document.dispatchEvent(new Event('visibilitychange'))");
       assertThat(page.locator("body")).hasText("in");
     }
   }
