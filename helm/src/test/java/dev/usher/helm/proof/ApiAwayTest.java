@@ -7,12 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The way to the API server is shut, frozen and cut, for a gateway on this machine. */
 @OnCluster
 @Order(3)
-@Isolated
 final class ApiAwayTest {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 

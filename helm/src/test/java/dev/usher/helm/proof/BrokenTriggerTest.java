@@ -11,13 +11,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What KEDA makes of a ScaledObject with a trigger that is broken, and that Usher notices. */
-@OnCluster
+@WaitingOnCluster
 @Order(3)
-@Execution(ExecutionMode.CONCURRENT)
 final class BrokenTriggerTest {
   private static final Duration MINUTES = Duration.ofMinutes(3);
 

@@ -7,12 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Pods of the shop and of Usher come and go while a crowd waits. */
 @OnCluster
 @Order(2)
-@Isolated
 final class CrowdTest {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 

@@ -105,8 +105,15 @@ final class Evening {
     return sale.asked("/api/rooms/" + shop).path("inside").asLong();
   }
 
-  /** Kills the replica that leads for a shop, and waits until another does. */
+  /**
+   * Kills the replica that leads for a shop, once all are ready that were killed before, and waits
+   * until another does.
+   */
   void killLeaderOf(String shop) {
+    Until.so(
+        Meeting.A_MINUTE,
+        () -> sale.replicas().stream().allMatch(Shop::isReady),
+        () -> "all replicas are ready");
     Pod leader =
         sale.replicas().stream()
             .filter(Shop::isReady)
@@ -134,6 +141,10 @@ final class Evening {
     } catch (java.io.UncheckedIOException gone) {
       return false;
     }
+  }
+
+  boolean isSaid(String event, String words) {
+    return !said(event, words).isEmpty();
   }
 
   /** Lines of the log of all replicas with this in them. */

@@ -14,23 +14,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * KEDA and the autoscaler of Kubernetes make of Usher's number the pods that it says, however many
  * there are before.
  */
-@OnCluster
+@WaitingOnCluster
 @Order(2)
-@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EveryStartTest {
   private static final List<Integer> STARTS =
       IntStream.rangeClosed(Sale.NEEDED / 2, Sale.NEEDED).boxed().toList();
-
-  /** The autoscaler looks this often. */
-  private static final Duration ONE_PERIOD = Duration.ofSeconds(15);
 
   private static final Duration MINUTES = Duration.ofMinutes(3);
 
@@ -40,9 +34,7 @@ final class EveryStartTest {
 
   @BeforeAll
   void openTheSale() {
-    Keda.mustBeThere(sale.client());
-    World.script("fake-nodes", "10", "2");
-    sale.makeNamespace();
+    sale.open();
     Map<Integer, Shop> from = new LinkedHashMap<>();
     STARTS.forEach(pods -> from.put(pods, sale.shop("from-" + pods, pods)));
     from.forEach((pods, shop) -> shop.awaitReady(pods, MINUTES));
@@ -72,7 +64,7 @@ final class EveryStartTest {
           () -> sizes.values().stream().allMatch(seen -> seen.now() >= Sale.NEEDED),
           () -> "all as many as needed, but " + ends(sizes));
       // Two more looks of the autoscaler: it stays there.
-      Until.pause(2 * ONE_PERIOD.toMillis());
+      Until.pause(2 * Keda.ONE_PERIOD.toMillis());
       Until.measured("%d pods needed: from each start to: %s", Sale.NEEDED, ends(sizes));
       sizes.forEach(
           (start, seen) -> {

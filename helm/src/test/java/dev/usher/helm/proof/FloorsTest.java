@@ -28,9 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A floor that Usher raised in a real API server, of whatever says how many pods there are, ends as
  * it was, whatever happens meanwhile. Each play has a shop of its own.
  */
-@OnCluster
+@WaitingOnCluster
 @Order(6)
-@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FloorsTest {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);

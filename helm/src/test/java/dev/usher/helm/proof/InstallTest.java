@@ -14,14 +14,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The chart, with the image as it is built, in a namespace that enforces the strictest standard.
  */
 @OnCluster
 @Order(1)
-@Isolated
 final class InstallTest {
   /** The kubelet brings a changed ConfigMap within a minute and a cache's life. */
   private static final Duration A_CHANGE_ARRIVES = Duration.ofSeconds(100);

@@ -7,11 +7,15 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /** KEDA on the cluster: what it was told to scale, and the HPA that it made of it. */
 final class Keda {
+  /** The autoscaler looks this often. */
+  static final Duration ONE_PERIOD = Duration.ofSeconds(15);
+
   private static final ResourceDefinitionContext SCALED_OBJECTS =
       new ResourceDefinitionContext.Builder()
           .withGroup("keda.sh")

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A thousand pretended pods in ten slices, which nobody's process is behind. */
 @OnCluster
 @Order(5)
-@Isolated
 final class ManyPodsTest {
   private static final int PODS = 1000;
   private static final Duration MINUTES = Duration.ofMinutes(2);

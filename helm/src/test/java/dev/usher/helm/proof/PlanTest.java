@@ -7,13 +7,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code usher plan --kubernetes} says before a sale what the cluster has no room for. */
-@OnCluster
+@WaitingOnCluster
 @Order(7)
-@Execution(ExecutionMode.CONCURRENT)
 final class PlanTest {
   private static final Duration MINUTES = Duration.ofMinutes(3);
 

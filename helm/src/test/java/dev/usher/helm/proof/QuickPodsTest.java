@@ -11,12 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Pods that are fast from their first answer on, with every default: none is kept waiting. */
 @OnCluster
 @Order(6)
-@Isolated
 final class QuickPodsTest {
   private static final int FIRST = 2;
   private static final int PODS = 8;

@@ -7,13 +7,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A release that goes, or loses its right, while it has raised a floor gives it back first. */
-@OnCluster
+@WaitingOnCluster
 @Order(5)
-@Execution(ExecutionMode.CONCURRENT)
 final class RaisedReleaseTest {
   private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
   private static final String RAISES =

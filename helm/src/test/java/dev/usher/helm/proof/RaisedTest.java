@@ -7,13 +7,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What real processes of Usher raised in a real API server ends as it was. */
-@OnCluster
+@WaitingOnCluster
 @Order(4)
-@Execution(ExecutionMode.CONCURRENT)
 final class RaisedTest {
   private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
 

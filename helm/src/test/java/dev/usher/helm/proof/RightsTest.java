@@ -6,14 +6,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Usher with one right less than it needs: all that the chart grants is needed. */
 @OnCluster
 @Order(4)
-@Isolated
 final class RightsTest {
   private final World world;
   private final ApiDoor door;

@@ -36,10 +36,6 @@ final class Sale implements AutoCloseable {
   private final Http http = new Http();
   private final Vertx vertx = Vertx.vertx();
 
-  Sale() {
-    this("usher-signal-");
-  }
-
   Sale(String prefix) {
     Path kubeconfig = Path.of(Objects.requireNonNull(System.getenv("KUBECONFIG")));
     this.client = World.client(kubeconfig.toString());
@@ -47,7 +43,10 @@ final class Sale implements AutoCloseable {
     this.release = new Release(kubeconfig, namespace, "signal.yaml");
   }
 
-  void makeNamespace() {
+  /** Makes the namespace, where KEDA is and there are nodes for pretended pods. */
+  void open() {
+    Keda.mustBeThere(client);
+    World.script("fake-nodes", "10", "2");
     World.makeNamespace(client, namespace);
   }
 

@@ -14,12 +14,10 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Upgrades of every kind, none of which may take away a pod that runs; before the release goes. */
 @OnCluster
 @Order(8)
-@Isolated
 final class ScalingTest {
   private static final Duration SETTLED = Duration.ofMinutes(2);
   private static final String ON = "autoscaling: {enabled: true, minReplicas: 2, maxReplicas: 6}\n";

@@ -10,34 +10,28 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * KEDA and the autoscaler of Kubernetes bring the pods that a crowd needs, and take them away: as
  * real as they are, with pods that are only pretended.
  */
-@OnCluster
+@WaitingOnCluster
 @Order(1)
-@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SignalTest {
-  /** The autoscaler looks this often; what a busy machine is late comes on top. */
-  private static final Duration ONE_PERIOD = Duration.ofSeconds(15);
-
+  /** What a busy machine is late comes on top of the autoscaler's period. */
   private static final Duration LATE = Duration.ofSeconds(4);
+
   private static final Duration MINUTES = Duration.ofMinutes(3);
 
   private static final List<String> SHOPS = List.of("grow");
 
-  private final Sale sale = new Sale();
+  private final Sale sale = new Sale("usher-signal-");
   private final Keda keda = new Keda(sale.client(), sale.namespace());
 
   @BeforeAll
   void openTheSale() {
-    Keda.mustBeThere(sale.client());
-    World.script("fake-nodes", "10", "2");
-    sale.makeNamespace();
+    sale.open();
     sale.shop("grow", 2);
     sale.begin(SHOPS);
     sale.letKedaFollow(SHOPS);
@@ -77,7 +71,7 @@ final class SignalTest {
             + " first pod asked for %.1f s, wanted by the HPA %.1f s, all asked for %.1f s, all"
             + " ready %.1f s (each pretends to start for 5 s); sizes %s",
         Sale.NEEDED, metric, first, autoscaler, asked, World.seconds(came), sizes.asked());
-    assertThat(first).isLessThan(ONE_PERIOD.plus(LATE).toMillis() / 1e3);
+    assertThat(first).isLessThan(Keda.ONE_PERIOD.plus(LATE).toMillis() / 1e3);
     assertThat(sizes.now()).isBetween(Sale.NEEDED, Sale.MOST);
   }
 
@@ -88,7 +82,7 @@ final class SignalTest {
     Until.pause(60_000);
     sale.runUsher(2);
     Until.so(MINUTES, () -> isSaidOfGrow(), () -> "Usher says its number again");
-    Until.pause(2 * ONE_PERIOD.toMillis());
+    Until.pause(2 * Keda.ONE_PERIOD.toMillis());
     Until.measured(
         "Usher away for a minute: %d pods before, then %s",
         before, sizes.asked().subList(steps - 1, sizes.asked().size()));

@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The end of the release; after all that uses it. */
 @OnCluster
 @Order(9)
-@Isolated
 final class UninstallTest {
   private final World world;
 

@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Real pods with the readiness gate: Kubernetes waits for Usher, and Usher for their warmth. */
 @OnCluster
 @Order(7)
-@Isolated
 final class WarmGateTest {
   private static final Duration MINUTES = Duration.ofMinutes(3);
   private static final String ROOM = "/api/rooms/concert";
