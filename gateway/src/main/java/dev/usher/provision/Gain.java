@@ -32,18 +32,27 @@ final class Gain {
 
   private @Nullable Found few;
   private @Nullable Found more;
-  private int limit = NO_LIMIT;
+  private int limit;
 
   /** What was left after the cuts with this many pods, in pods as declared. */
   private record Found(int pods, double left) {}
+
+  /** Goes on from what the last leader wrote; null if nothing is known of one. */
+  Gain(@Nullable Desired before) {
+    limit =
+        before != null && before.reason() == Desired.Reason.PODS_ADD_NO_CAPACITY
+            ? before.needed()
+            : NO_LIMIT;
+  }
 
   /**
    * Takes in the current state.
    *
    * @param ready pods that are ready
+   * @param known pods that exist: when all of them jam, some are unready for a moment
    * @param learnt what their answers taught
    */
-  void see(int ready, Learnt learnt, Advice advice) {
+  void see(int ready, int known, Learnt learnt, Advice advice) {
     if (learnt.cause() == Learnt.Cause.NONE || learnt.sinceCutSeconds() > TRY_AGAIN_SECONDS) {
       few = null;
       more = null;
@@ -53,7 +62,7 @@ final class Gain {
       return;
     }
     if (advice == Advice.PODS_ADD_NO_CAPACITY) {
-      limit = Math.min(limit, ready);
+      limit = Math.min(limit, known);
     }
     boolean cut = isMeasured(learnt) && learnt.sinceCutSeconds() < CUT_SECONDS;
     if (cut) {

@@ -23,7 +23,7 @@ final class Reckoning {
   private final Smoothed trust;
   private final Smoothed sessionSeconds;
   private final Smoothed roomless = new Smoothed(0);
-  private final Gain gain = new Gain();
+  private final Gain gain;
   private long steppedAt = Long.MIN_VALUE;
   private long enoughAt;
   private int knownBefore;
@@ -47,6 +47,7 @@ final class Reckoning {
   /** Goes on from what the last leader wrote; null if nothing is known of one. */
   Reckoning(Sizing sizing, @Nullable Desired before) {
     this.sizing = sizing;
+    this.gain = new Gain(before);
     this.trust = new Smoothed(before == null ? 1 : before.learnt().trust());
     this.sessionSeconds =
         new Smoothed(before == null ? SESSION_SECONDS : before.learnt().sessionSeconds());
@@ -86,7 +87,8 @@ final class Reckoning {
     int sessions = Needs.ofSessions(seen.crowd(), pods);
     Terms terms = new Terms(line(seen, pods), seen.scheduled(), sessions);
     int asked = Math.max(terms.queue(), terms.sessions());
-    int gained = Math.min(asked, gain.limit());
+    // Growth stops; pods that are there are not taken away for it.
+    int gained = Math.min(asked, Math.max(gain.limit(), seen.known()));
     int raw = Math.max(gained, terms.schedule());
     int needed = sizing.scaling().clamp(raw);
     Reason reason =
@@ -124,7 +126,7 @@ final class Reckoning {
     if (learnt == null) {
       return;
     }
-    gain.see(figures.readyPods(), learnt, figures.advice());
+    gain.see(figures.readyPods(), seen.known(), learnt, figures.advice());
     if (learnt.cause() == Learnt.Cause.NONE) {
       trust.follow(1, millis);
     } else if (Gain.isMeasured(learnt) && figures.warmPods() >= WARM_ENOUGH * figures.readyPods()) {

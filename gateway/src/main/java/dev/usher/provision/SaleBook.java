@@ -39,6 +39,7 @@ public final class SaleBook {
   private long askedAt = Long.MIN_VALUE / 2;
   private boolean news;
   private volatile boolean readAsLeader;
+  private volatile long readTime;
   private volatile @Nullable SalePage page;
 
   /**
@@ -71,9 +72,12 @@ public final class SaleBook {
     return doorkeeper.rooms().stream().flatMap(room -> room.policy().events().stream()).toList();
   }
 
-  /** The store's time, as last told by its first room; 0 if there is none, or it was not read. */
+  /** The store's time, as last told by its first room, or else as last read; 0 before that. */
   public long now() {
-    return doorkeeper.rooms().stream().mapToLong(room -> room.line().time()).findFirst().orElse(0);
+    return doorkeeper.rooms().stream()
+        .mapToLong(room -> room.line().time())
+        .findFirst()
+        .orElse(readTime);
   }
 
   /** This replica does not lead. */
@@ -174,7 +178,9 @@ public final class SaleBook {
         .note(lease, HEADING, mine == null ? null : mine.text())
         .thenAccept(
             note -> {
-              if (schedule == null) {
+              readTime = note.now();
+              // Nothing is read from a store that lost it: what was read before still holds.
+              if (schedule == null && (page == null || !note.text().isEmpty())) {
                 page = SalePage.parse(note.text(), sizing);
               }
               readAsLeader |= lease.held();

@@ -121,10 +121,7 @@ final class SaleSchedule {
         yield now < event.opensAtMillis() ? is : is.in(Phase.OPEN, pods, now);
       }
       case OPEN -> open(event, was, seen);
-      case LOWERING ->
-          now >= seen.need().apply(event).raiseAt() && now < event.opensAtMillis()
-              ? was.in(Phase.RAISING, was.pods(), now)
-              : lower(was, event.scaleIn(), now);
+      case LOWERING -> lowering(event, was, seen);
       case DONE, LATE -> now < event.opensAtMillis() ? SaleStage.planned(was.key()) : was;
     };
   }
@@ -154,8 +151,30 @@ final class SaleSchedule {
     boolean somebody = seen.waiting().applyAsLong(event.room()) > 0;
     long empty = somebody ? 0 : was.emptySince() == 0 ? now : was.emptySince();
     boolean over = empty > 0 && now - empty >= event.holdAfterEmpty().toMillis();
-    SaleStage is = resized(event, was, seen).empty(empty);
-    return over || now >= event.times().endsAtMillis() ? lower(is, event.scaleIn(), now) : is;
+    SaleStage is = resized(event, was, seen);
+    if (over || now >= event.times().endsAtMillis()) {
+      return lower(is, event.scaleIn(), now).empty(over ? empty : 0);
+    }
+    return is.empty(empty);
+  }
+
+  /**
+   * An event that is put back, put off or prolonged has its pods again, unless they are given up
+   * because nobody came any more.
+   */
+  private static SaleStage lowering(SaleEvent event, SaleStage was, Seen seen) {
+    long now = seen.now();
+    Need need = seen.need().apply(event);
+    if (now < event.opensAtMillis()) {
+      return now >= need.raiseAt()
+          ? was.in(Phase.RAISING, was.pods(), now)
+          : lower(was, event.scaleIn(), now);
+    }
+    boolean isOver = was.emptySince() > 0 || now >= event.times().endsAtMillis();
+    return isOver
+        ? lower(was, event.scaleIn(), now)
+        : was.in(Phase.OPEN, Math.max(was.pods(), need.pods()), now)
+            .sized(Math.max(was.pods(), need.pods()), event.size().word());
   }
 
   /** An event that was made bigger has its pods at once, and one made smaller by and by. */
@@ -188,7 +207,9 @@ final class SaleSchedule {
       return was;
     }
     int pods = fewer(was.pods(), scaleIn);
-    return pods <= 0 ? was.in(Phase.DONE, 0, now) : was.in(Phase.LOWERING, pods, now);
+    return pods <= 0
+        ? was.in(Phase.DONE, 0, now)
+        : was.in(Phase.LOWERING, pods, now).empty(was.emptySince());
   }
 
   /** The pods of the minute after one with so many. */

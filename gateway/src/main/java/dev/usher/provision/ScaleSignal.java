@@ -157,6 +157,9 @@ public final class ScaleSignal {
   }
 
   private void hear(Note note, long now) {
+    if (note.text().isEmpty()) {
+      return; // A store that lost it: what was heard gets old, and a new leader goes on from it.
+    }
     Desired desired = Desired.parse(note.text());
     heard = desired == null ? null : new Heard(desired, note.age(), now);
   }

@@ -141,6 +141,39 @@ final class ReckoningTest {
   }
 
   @Test
+  void wherePodsAddNoCapacityThoseThatAreThereAreKept() {
+    jam();
+    assertThat(shop.after(5).desired()).isEqualTo(12);
+    shop.ready = 3; // All of them jam, and some fail their probes.
+    shop.step();
+    shop.ready = 12;
+    assertThat(shop.after(60).desired()).isEqualTo(12);
+    shop.known = 16; // An operator adds some by hand.
+    assertThat(shop.step().desired()).isEqualTo(16);
+  }
+
+  @Test
+  void whoLeadsNextKnowsThatMoreWouldAddNothing() {
+    jam();
+    Desired before = shop.after(5);
+    shop.advice = Figures.Advice.NONE;
+    shop.begin(before);
+    assertThat(shop.after(5).desired()).isEqualTo(12);
+    shop.cause = Cause.NONE;
+    assertThat(shop.step().desired()).isGreaterThan(12);
+  }
+
+  private void jam() {
+    shop.ready = shop.known = 12;
+    shop.sessions = 2000;
+    shop.waiting = 5000;
+    shop.k = 0.7;
+    shop.cause = Cause.LATENCY;
+    shop.sinceCut = 20;
+    shop.advice = Figures.Advice.PODS_ADD_NO_CAPACITY;
+  }
+
+  @Test
   void measuredSessionsCountSlowlyAndRequestsOutsideThemTakeTheirPart() {
     shop.waiting = 15_000;
     shop.sessionSeconds = 100;

@@ -141,6 +141,43 @@ final class SaleScheduleTest {
   }
 
   @Test
+  void oneThatIsPutBackHasItsPodsAgain() {
+    waiting = 500;
+    events(event("sale", "2026-06-12T10:00", 30));
+    wanted("2026-06-12T10:00");
+    events();
+    wanted("2026-06-12T10:05");
+    assertThat(wanted("2026-06-12T10:07")).isLessThan(30);
+    events(event("sale", "2026-06-12T10:00", 30));
+    assertThat(wanted("2026-06-12T10:08")).isEqualTo(30);
+    assertThat(wanted("2026-06-12T10:40")).isEqualTo(30);
+    assertThat(phase()).isEqualTo(Phase.OPEN);
+  }
+
+  @Test
+  void oneThatIsProlongedAfterItsEndHasItsPodsAgain() {
+    events(event("sale", "2026-06-12T10:00", "2026-06-12T10:05", 30));
+    wanted("2026-06-12T10:00");
+    wanted("2026-06-12T10:05");
+    assertThat(wanted("2026-06-12T10:06")).isEqualTo(27);
+    events(event("sale", "2026-06-12T10:00", "2026-06-12T12:00", 40));
+    assertThat(wanted("2026-06-12T10:07")).isEqualTo(40);
+    assertThat(phase()).isEqualTo(Phase.OPEN);
+  }
+
+  @Test
+  void whoComesWhenNobodyCameForAWhileHasNoneAskedForByTheSchedule() {
+    events(event("sale", "2026-06-12T10:00", 30));
+    wanted("2026-06-12T10:00");
+    wanted("2026-06-12T10:01");
+    wanted("2026-06-12T10:11");
+    assertThat(phase()).isEqualTo(Phase.LOWERING);
+    waiting = 1;
+    assertThat(wanted("2026-06-12T10:12")).isEqualTo(27);
+    assertThat(wanted("2026-06-12T10:13")).isEqualTo(24);
+  }
+
+  @Test
   void anEventThatIsDeletedBeforeItsTimeLeavesNothing() {
     events(event("sale", "2026-06-12T10:00", 30));
     wanted("2026-06-12T09:00");

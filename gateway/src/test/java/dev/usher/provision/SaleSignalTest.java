@@ -119,6 +119,42 @@ final class SaleSignalTest {
   }
 
   @Test
+  void whenTheStoreLosesEverythingAnEventGoesOnWhoeverLeadsThen() {
+    replicas.forEach(replica -> replica.ready(2));
+    SaleEvent sale = sale(null, in(20));
+    plan(sale);
+    tick(replicas, 20 * 60 + 5);
+    replicas.get(0).arrive(9000, now);
+    tick(replicas, 11 * 60);
+    for (List<Replica> left : List.of(replicas, replicas.subList(1, 3))) {
+      store.lose();
+      for (int second = 0; second < 30; second++) {
+        tick(left, 1);
+        for (Replica replica : left) {
+          Desired told = replica.signal.told(now);
+          assertThat(told == null ? 30 : told.terms().schedule()).isEqualTo(30);
+          assertThat(phase(replica)).isEqualTo(Phase.OPEN);
+        }
+      }
+      assertThat(told(left.get(0), now).terms().schedule()).isEqualTo(30);
+    }
+  }
+
+  @Test
+  void anEventWhoseRoomGoesFromTheFileIsLoweredAndNotDropped() {
+    replicas.forEach(replica -> replica.ready(2));
+    plan(sale(null, in(1)));
+    tick(replicas, 65);
+    for (Replica replica : replicas) {
+      replica.doorkeeper.reconfigure(List.of());
+    }
+    tick(replicas, 5);
+    assertThat(told(replicas.get(1), now).terms().schedule()).isEqualTo(30);
+    tick(replicas, 60);
+    assertThat(told(replicas.get(1), now).terms().schedule()).isEqualTo(27);
+  }
+
+  @Test
   void anOpeningThatIsFoundLateIsShownAndNotCarriedOut() {
     replicas.forEach(replica -> replica.ready(2));
     tick(replicas, 5);
