@@ -3,6 +3,7 @@ package dev.usher.room;
 import dev.usher.room.Decision.TakeNumber;
 import dev.usher.store.Claim;
 import dev.usher.store.QueueStore;
+import dev.usher.token.InLine;
 import dev.usher.token.Pass;
 import dev.usher.token.Ticket;
 import java.util.concurrent.CompletionStage;
@@ -54,13 +55,28 @@ final class Claims {
       case ADMITTED -> room.admitted(ticket.place(), now);
       case NOT_CALLED, FULL, PAUSED -> waitAnswers.inLine(ticket.renewed(now), now);
       case HELD -> waitAnswers.inLine(ticket, now);
-      case OVER ->
-          intent.takesNumber()
-              ? new TakeNumber(null, true, ticket.place())
-              : room.away(Decision.Why.NOT_JOINED);
+      case INSIDE -> inside(ticket, intent, now);
+      case OVER -> over(ticket, intent);
       // The store has forgotten the epoch since this replica read the line.
       case UNKNOWN -> new TakeNumber(ticket);
     };
+  }
+
+  /**
+   * A ticket that was used opens no second session. No pass tells when the first began: not later
+   * than when the ticket would have been renewed.
+   */
+  private Decision inside(Ticket ticket, Intent intent, long now) {
+    long began = Math.min(now, ticket.renewedAt() + InLine.RENEW_MILLIS);
+    return now - began < room.policy().sessionMax().toMillis()
+        ? room.admittedSince(ticket.place(), began, now)
+        : over(ticket, intent);
+  }
+
+  private Decision over(Ticket ticket, Intent intent) {
+    return intent.takesNumber()
+        ? new TakeNumber(null, true, ticket.place())
+        : room.away(Decision.Why.NOT_JOINED);
   }
 
   /** Resumes a session that is still counted by issuing a new pass. */

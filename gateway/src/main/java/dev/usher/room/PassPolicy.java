@@ -12,9 +12,9 @@ final class PassPolicy {
     this.policy = policy;
   }
 
-  /** Admits the holder of a place whose session begins now. */
-  Admit first(Place place, long now) {
-    return new Admit(pass(place, now, now), true);
+  /** Admits the holder of a place, who shows no pass and whose session began then. */
+  Admit first(Place place, long began, long now) {
+    return new Admit(pass(place, began, now), true);
   }
 
   /** Admits the holder of an expired pass whose session is not over. */

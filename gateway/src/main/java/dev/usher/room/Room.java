@@ -167,8 +167,12 @@ public final class Room {
   }
 
   Admit admitted(Place place, long now) {
+    return admittedSince(place, now, now);
+  }
+
+  Admit admittedSince(Place place, long began, long now) {
     presence.isInside(place);
-    return passPolicy.first(place, now);
+    return passPolicy.first(place, began, now);
   }
 
   Admit resumed(Pass pass, long now) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A visitor as the edge knows them from the request: what they want, and what they can show. All
  * tokens have been verified.
  *
+ * @param inLine the token of a visitor who waits; null for none, and where it is the used ticket of
+ *     one of the passes
  * @param former the pass of a session that is over; null for none
  * @param reads whether the request only reads
  * @param finishes whether the visitor has a former pass and the request is for a path by which
@@ -22,6 +24,16 @@ public record Visitor(
     @Nullable Pass former,
     boolean reads,
     boolean finishes) {
+  public Visitor {
+    if (inLine instanceof Ticket ticket && (isOf(ticket, pass) || isOf(ticket, former))) {
+      inLine = null;
+    }
+  }
+
+  private static boolean isOf(Ticket ticket, @Nullable Pass pass) {
+    return pass != null && pass.place().equals(ticket.place());
+  }
+
   /** A visitor who shows nothing of an earlier session. */
   public Visitor(Intent intent, @Nullable InLine inLine, @Nullable Pass pass) {
     this(intent, inLine, pass, null, false, false);

@@ -2,8 +2,13 @@ package dev.usher.store;
 
 /** What became of a claim. */
 public enum Claim {
-  /** The place is a session now, or was already and still is. */
+  /** The place is a session now. */
   ADMITTED,
+  /**
+   * The place is a session already, and still is: the answer to its claim may have been lost, or
+   * the visitor shows a ticket that was used.
+   */
+  INSIDE,
   /** The number is not called yet. */
   NOT_CALLED,
   /**

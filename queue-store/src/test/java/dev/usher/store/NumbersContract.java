@@ -63,7 +63,7 @@ abstract class NumbersContract extends UnheardContract {
     assertThat(line(concert).epoch()).isGreaterThan(epoch);
     assertThat(line(concert).recovery().validFrom()).isLessThanOrEqualTo(epoch);
     assertThat(call(PLENTY, PLENTY).sessions()).isEqualTo(6);
-    assertThat(get(store.claim(concert, last))).isEqualTo(Claim.ADMITTED);
+    assertThat(get(store.claim(concert, last))).isEqualTo(Claim.INSIDE);
     assertThat(arrive(3)).matches(block -> block.first() == 1 && block.admitted() == 3);
     assertThat(call(PLENTY, PLENTY).sessions()).isEqualTo(9);
     get(store.leave(concert, last));

@@ -124,7 +124,7 @@ abstract class OutageContract extends FirstInLineContract {
       pass(WINDOW);
       assertThat(call(10, 100).sessions()).as("minute " + minute).isEqualTo(10);
     }
-    claim(1, 9);
+    claimAgain(1, 9);
     minutes(6, 100);
     assertThat(call(10, 0).sessions()).isZero();
   }

@@ -171,7 +171,7 @@ abstract class PaceContract extends SessionContract {
     assertThat(before.claimed()).isZero();
     assertThat(before.atOnce()).isEqualTo(2);
     claim(1, 3);
-    claim(1, 3);
+    claimAgain(1, 3);
     get(store.leave(concert, place(1)));
     get(store.arrive(concert, newcomers(4)));
     Calling after = call(100, 100);

@@ -169,7 +169,7 @@ public final class QueueHistories {
     if (claim == Claim.FULL) {
       asking.full(place, now());
     }
-    if (claim != Claim.ADMITTED) {
+    if (claim != Claim.ADMITTED && claim != Claim.INSIDE) {
       return;
     }
     assertThat(room.left).as("who left does not come in").doesNotContain(place);
@@ -179,6 +179,7 @@ public final class QueueHistories {
           .as("sessions at a claim, and those who were told before that no place is free")
           .isLessThanOrEqualTo(capacity());
     } else {
+      assertThat(claim).isEqualTo(Claim.INSIDE);
       assertThat(room.sessions).as("a place is one session").containsKey(place);
     }
     asking.noMore(place);

@@ -39,7 +39,7 @@ public abstract class QueueStoreContract extends StepContract {
     assertThat(line.called()).isEqualTo(2);
     assertThat(line.counts().sessions()).isEqualTo(2);
     assertThat(line.counts().waiting()).isEqualTo(1);
-    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.INSIDE);
     assertThat(get(store.claim(concert, place(3)))).isEqualTo(Claim.NOT_CALLED);
   }
 
@@ -141,7 +141,7 @@ public abstract class QueueStoreContract extends StepContract {
     assertThat(call(10, 100).called()).isEqualTo(2);
     get(store.pause(concert, true));
     assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.PAUSED);
-    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
+    assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.INSIDE);
   }
 
   @Test
@@ -156,7 +156,7 @@ public abstract class QueueStoreContract extends StepContract {
     assertThat(get(other.arrive(concert, newcomers(1))))
         .isEqualTo(new NumberBlock(epoch, 0, 1, 1, 0));
     assertThat(get(store.claim(concert, waiting))).isEqualTo(Claim.UNKNOWN);
-    assertThat(get(store.claim(concert, inside))).isEqualTo(Claim.ADMITTED);
+    assertThat(get(store.claim(concert, inside))).isEqualTo(Claim.INSIDE);
     assertThat(call(2, 100).sessions()).isEqualTo(2);
     assertThat(call(3, 100).called()).isEqualTo(1);
     assertThat(line(concert).counts().inside()).isEqualTo(2);
@@ -176,7 +176,7 @@ public abstract class QueueStoreContract extends StepContract {
     get(other.see(concert, new PresenceReport(later + 2, 0, Bits.NONE, bits(1, 2))));
     get(store.arrive(concert, newcomers(1)));
     call(10, 100);
-    claim(1, 1);
+    claimAgain(1, 1);
     assertThat(call(10, 100).sessions()).isEqualTo(6);
     assertThat(get(store.line(concert)).counts().inside()).isEqualTo(6);
     assertThat(line(concert).counts().inside()).isEqualTo(6);

@@ -18,11 +18,11 @@ abstract class SessionContract extends OpeningContract {
   }
 
   @Test
-  void aClaimAskedAgainIsAnsweredTheSameAndCountsOnce() {
+  void whoClaimsAgainIsToldToBeInsideAndCountsOnce() {
     get(store.arrive(concert, newcomers(1)));
     call(5, 100);
     assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
-    assertThat(get(other.claim(concert, place(1)))).isEqualTo(Claim.ADMITTED);
+    assertThat(get(other.claim(concert, place(1)))).isEqualTo(Claim.INSIDE);
     assertThat(call(5, 100).sessions()).isEqualTo(1);
   }
 
@@ -170,7 +170,7 @@ abstract class SessionContract extends OpeningContract {
     pass(Duration.ofSeconds(51));
     assertThat(call(2, 100).sessions()).isEqualTo(1);
     assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.OVER);
-    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.ADMITTED);
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.INSIDE);
   }
 
   @Test
@@ -234,7 +234,7 @@ abstract class SessionContract extends OpeningContract {
     seeWaiting(store, 1);
     assertThat(call(1, 100).offers()).isZero();
     get(store.arrive(concert, newcomers(1)));
-    assertThat(get(store.claim(concert, place(3)))).isEqualTo(Claim.ADMITTED);
+    assertThat(get(store.claim(concert, place(3)))).isEqualTo(Claim.INSIDE);
   }
 
   @Test

@@ -34,7 +34,7 @@ final class TwinVisitors {
     for (int i = random.nextInt(random.nextInt(4) == 0 ? 14 : 1); i >= 0; i--) {
       Place place = room.place(random);
       Claim claim = twins.ask(replica(random), "claim " + place, s -> s.claim(room.queue, place));
-      if (claim == Claim.ADMITTED) {
+      if (claim == Claim.ADMITTED || claim == Claim.INSIDE) {
         room.numbers(place.epoch()).in().set((int) place.number());
       }
     }

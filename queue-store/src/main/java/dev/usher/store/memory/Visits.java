@@ -104,7 +104,7 @@ final class Visits {
         return Claim.OVER;
       }
       room.seenInside(number, number + 1, now);
-      return Claim.ADMITTED;
+      return Claim.INSIDE;
     }
     if (room.left.get(number)) {
       return Claim.OVER;

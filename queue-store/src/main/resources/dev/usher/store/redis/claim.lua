@@ -16,7 +16,8 @@
 --
 -- Why a number is believed whether or not it is noted here: the caller has it from a signed ticket.
 -- Why one script: sessions are compared with capacity and counted up in one step, whatever the
--- number of replicas. Why a second claim is answered like the first: its answer may have been lost.
+-- number of replicas. Why a second claim is told that its visitor is inside: the answer to the first may
+-- have been lost, but a session does not begin anew.
 -- Why nobody is told anything before the first merge after the queue has settled: it works out who is
 -- inside, and until then who is would be told that the session is over.
 -- Why a missed turn asks: who was away when called has no place kept free, takes the next one that
@@ -55,7 +56,7 @@ if has_bit(claimed, number) then
     return {'ok', tell(view), 'over'}
   end
   seen_inside()
-  return {'ok', tell(view), 'admitted'}
+  return {'ok', tell(view), 'inside'}
 end
 if has_bit(left, number) then
   return {'ok', tell(view), 'over'}
