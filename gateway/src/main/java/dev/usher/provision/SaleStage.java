@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param phase its phase
  * @param pods pods wanted for it
  * @param since when that last changed, in milliseconds since 1970
- * @param emptySince since when nobody has waited, in milliseconds since 1970; 0 while somebody does.
- *     While pods are given up it says that this is why; 0 if that is for another reason
+ * @param emptySince since when nobody has waited, in milliseconds since 1970; 0 while somebody
+ *     does. While pods are given up it says that this is why; 0 if that is for another reason
  * @param size the size of the event that the pods are for, as its word, by which an edit is seen
  */
 public record SaleStage(
