@@ -4,6 +4,7 @@ import dev.usher.room.Decision.TakeNumber;
 import dev.usher.room.line.Arrivals;
 import dev.usher.room.line.StandbyList;
 import dev.usher.store.Place;
+import dev.usher.token.ArrivalTicket;
 import dev.usher.token.InLine;
 import dev.usher.token.Ticket;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,22 @@ final class Numbers {
   /** The places that are free for visitors who would not wait. */
   Vacancy vacancy() {
     return vacancy;
+  }
+
+  /** What to do with a visitor whose token has no number that the store knows. */
+  Decision without(InLine inLine, long now) {
+    if (room.storeState() != StoreState.AWAY) {
+      return new TakeNumber(inLine);
+    }
+    remember(inLine);
+    return waitAnswers.forNumber(inLine, now);
+  }
+
+  /** Whichever replica gave this may be gone before it can tell the store. */
+  private void remember(InLine inLine) {
+    if (inLine instanceof ArrivalTicket arrival) {
+      standbyList.remember(arrival);
+    }
   }
 
   CompletionStage<Decision> give(TakeNumber d, long now) {
@@ -104,8 +121,11 @@ final class Numbers {
         .handle(
             (found, failure) -> {
               Place place = found == null ? null : found.place();
-              if (place == null) {
+              if (failure != null) {
                 StoreFailures.orThrow(failure);
+                remember(inLine);
+              }
+              if (place == null) {
                 return waitAnswers.forNumber(inLine, now);
               }
               long shown = inLine instanceof Ticket ticket ? ticket.lastShown() : Long.MAX_VALUE;

@@ -111,7 +111,7 @@ public final class Room {
       return withTicket(ticket, visitor.intent(), now);
     }
     if (inLine instanceof ArrivalTicket) {
-      return withoutNumber(inLine, now);
+      return numbers.without(inLine, now);
     }
     if (controls.isSoldOut() && visitor.intent() != Intent.ROBOT) {
       return away(visitor.intent() == Intent.LOOK ? Why.NOT_JOINED : Why.SOLD_OUT);
@@ -142,7 +142,7 @@ public final class Room {
       return away(Why.MOVED);
     }
     if (gate.isLost(ticket.place())) {
-      return withoutNumber(ticket, now);
+      return numbers.without(ticket, now);
     }
     if (intent.claims() && admitsAlone(gate.ahead(ticket.place()), now)) {
       return admitted(ticket.place(), now);
@@ -182,12 +182,6 @@ public final class Room {
 
   void isInside(Place place) {
     presence.isInside(place);
-  }
-
-  private Decision withoutNumber(InLine inLine, long now) {
-    return storeState == StoreState.AWAY
-        ? waitAnswers.forNumber(inLine, now)
-        : new TakeNumber(inLine);
   }
 
   /** Turns a visitor away, and counts it. */

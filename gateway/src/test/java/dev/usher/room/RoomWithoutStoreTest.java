@@ -113,6 +113,35 @@ final class RoomWithoutStoreTest {
   }
 
   @Test
+  void whoAskedAnotherReplicaKeepsTheOrderThoughTheirOwnIsGone() {
+    FlakyQueueStore also = new FlakyQueueStore(stage.store.seenBy("two"), 2);
+    Replica two = new Replica(Stage.POLICY, also, () -> stage.capacity, () -> stage.now);
+    two.tick();
+    Stage.arrive(one, 2);
+    one.tick();
+    store.away = true;
+    also.away = true;
+    one.tryToTick();
+    two.tryToTick();
+    List<Guest> guests = new ArrayList<>();
+    for (Replica replica : List.of(one, two, one, two)) {
+      stage.pass(Duration.ofSeconds(1));
+      guests.addAll(Stage.arrive(replica, 1));
+    }
+    guests.forEach(guest -> guest.waits(two, Intent.LOOK));
+    also.away = false;
+    for (int i = 0; i < 50; i++) {
+      two.tryToTick();
+      stage.pass(Duration.ofMillis(200));
+    }
+    List<Long> numbers = new ArrayList<>();
+    for (Guest latestFirst : List.of(guests.get(3), guests.get(2), guests.get(1), guests.get(0))) {
+      numbers.add(0, Guest.placeOf(latestFirst.waits(two, Intent.LOOK)).number());
+    }
+    assertThat(numbers).isSorted();
+  }
+
+  @Test
   void aCalledVisitorWaitsOnWhileTheStoreIsAwayAndComesInWhenItIsBack() {
     stage.capacity = 0;
     one.tick();

@@ -63,8 +63,8 @@ public final class StandbyList {
     return questions;
   }
 
-  /** Remembers a visitor of whom the store does not know. */
-  void remember(ArrivalTicket ticket) {
+  /** Remembers a visitor of whom the store does not know, as far as is known here. */
+  public void remember(ArrivalTicket ticket) {
     if (untold.size() < UNTOLD_MAX) {
       untold.put(ticket.standby(), Boolean.TRUE);
     }
