@@ -53,8 +53,7 @@ final class FloorDecision {
     }
     FloorTurn turn = new FloorTurn(note.by().usher(), note.by().upstream(), note.by().fence(), now);
     FloorDecision decision = new FloorDecision(Wanted.NOTHING, live, turn);
-    boolean ours = note.state() == State.RAISED && decision.isAsSet(note);
-    return ours ? decision.giveBack(note) : decision.release(note);
+    return decision.end(note);
   }
 
   private FloorStep begin() {
@@ -64,7 +63,7 @@ final class FloorDecision {
     if (!wanted.begins()) {
       return new Rest(FloorStanding.PATIENT);
     }
-    if (Ownership.ushers(live.managedFields()).contains("f:" + live.fields().min())) {
+    if (!live.ushers().isEmpty()) {
       return new Rest(FloorStanding.NOTE_LOST);
     }
     int reach = Math.min(wanted.pods(), limit());
@@ -86,9 +85,9 @@ final class FloorDecision {
       return new Rest(FloorStanding.OUTRUN);
     }
     return switch (note.state()) {
-      case RETURNING -> release(note);
-      case STANDS -> wantsNothing(note) ? release(note) : new Rest(FloorStanding.CHANGED_BY_OTHERS);
-      case FOUGHT -> wantsNothing(note) ? release(note) : new Rest(FloorStanding.PUT_BACK_AGAIN);
+      case RETURNING -> end(note);
+      case STANDS -> wantsNothing(note) ? end(note) : new Rest(FloorStanding.CHANGED_BY_OTHERS);
+      case FOUGHT -> wantsNothing(note) ? end(note) : new Rest(FloorStanding.PUT_BACK_AGAIN);
       case RAISED -> isAsSet(note) ? follow(note) : changed(note);
     };
   }
@@ -99,6 +98,12 @@ final class FloorDecision {
 
   private boolean isAsSet(FloorNote note) {
     return Objects.equals(live.min(), note.set().min());
+  }
+
+  /** Whether the limit is one that Usher set, and nobody has changed since. */
+  private boolean hasOurLimit(FloorNote note) {
+    Integer max = note.set().max();
+    return max != null && max.equals(live.max());
   }
 
   private FloorStep follow(FloorNote note) {
@@ -117,12 +122,12 @@ final class FloorDecision {
       return new Rest(FloorStanding.LOWERING);
     }
     int next = Math.max(least, set - Math.max(1, set / STEP_PART));
-    return next > live.effective(note.was().min()) ? lower(next, note) : giveBack(note);
+    return next > live.effective(note.was().min()) ? lower(next, note) : end(note);
   }
 
   private FloorStep changed(FloorNote note) {
     if (wantsNothing(note)) {
-      return release(note);
+      return end(note);
     }
     if (!Objects.equals(live.min(), note.was().min())) {
       return new Write(new JsonObject(), note.as(State.STANDS), FloorStanding.CHANGED_BY_OTHERS);
@@ -144,9 +149,9 @@ final class FloorDecision {
   private FloorStep raise(int pods, Size was, JsonObject owners, List<Long> putBack) {
     JsonObject spec = new JsonObject().put(live.fields().min(), pods);
     FloorNote before = live.note();
-    Integer max = before == null ? null : before.set().max();
     // A limit that somebody else has set since is what to give back.
-    boolean ours = max != null && max.equals(live.max());
+    boolean ours = before != null && hasOurLimit(before);
+    Integer max = ours ? live.max() : null;
     Size original = ours ? was : new Size(was.min(), live.max());
     String limit = live.fields().max();
     if (limit != null && pods > live.limit()) {
@@ -194,19 +199,28 @@ final class FloorDecision {
     return new FloorNote.Times(turn.now(), raised, wanted.plan().until(), wanted.plan().why());
   }
 
-  /** The first of two requests: the values. Who changes a value owns it, so not both at once. */
-  private FloorStep giveBack(FloorNote note) {
-    JsonObject spec = new JsonObject().put(live.fields().min(), note.was().min());
+  /**
+   * Gives back whatever is still as Usher set it, field by field, in two requests: the values, and
+   * then the fields' owners, whereby the annotation goes. Who changes a value owns it, so not both
+   * at once.
+   */
+  private FloorStep end(FloorNote note) {
+    JsonObject spec = new JsonObject();
     String limit = live.fields().max();
-    Integer max = note.set().max();
-    if (limit != null && max != null && max.equals(live.max())) {
+    boolean returned = note.state() == State.RETURNING;
+    boolean ourFloor = note.state() == State.RAISED && isAsSet(note);
+    boolean ourLimit = !returned && hasOurLimit(note);
+    int floor = ourFloor ? live.effective(note.was().min()) : live.floor();
+    // An object whose floor is above its limit would be refused.
+    boolean limitStays = ourLimit && floor > live.effectiveLimit(note.was().max());
+    if (ourFloor) {
+      spec.put(live.fields().min(), note.was().min());
+    }
+    if (limit != null && ourLimit && !limitStays) {
       spec.put(limit, note.was().max());
     }
-    return new Write(spec, note.as(State.RETURNING), FloorStanding.GIVING_BACK);
-  }
-
-  /** The second: the fields' owners, and the annotation goes. */
-  private FloorStep release(FloorNote note) {
-    return new Release(Ownership.givenBack(live.managedFields(), note.owners()));
+    return spec.isEmpty()
+        ? new Release(Ownership.givenBack(live.managedFields(), note.owners()), limitStays)
+        : new Write(spec, note.as(State.RETURNING), FloorStanding.GIVING_BACK);
   }
 }

@@ -24,13 +24,27 @@ final class FloorLog {
           .addKeyValue("to", write.note().set().min())
           .addKeyValue("why", write.note().times().why())
           .log("floor_written");
-    } else if (step instanceof FloorStep.Release) {
+    } else if (step instanceof FloorStep.Release release) {
+      if (release.limitStays()) {
+        limitStays(upstream, before);
+      }
       log.atInfo()
           .addKeyValue("upstream", upstream)
           .addKeyValue("object", before.named())
           .addKeyValue("floor", before.floor())
           .log("floor_given_back");
     }
+  }
+
+  private static void limitStays(String upstream, Live live) {
+    FloorNote note = live.note();
+    log.atWarn()
+        .addKeyValue("upstream", upstream)
+        .addKeyValue("object", live.named())
+        .addKeyValue("floor", live.floor())
+        .addKeyValue("limit", live.limit())
+        .addKeyValue("was", note == null ? null : live.effectiveLimit(note.was().max()))
+        .log("floor_limit_stays");
   }
 
   /** How it stands now; said once, until it changes. */

@@ -43,8 +43,10 @@ sealed interface FloorStep {
   /**
    * A JSON patch that takes the annotation away, and with it all that Usher owns. No value may
    * change by it: who changes one owns it again.
+   *
+   * @param limitStays whether the limit stays as Usher raised it, for somebody's floor needs it
    */
-  record Release(JsonArray managedFields) implements FloorStep {
+  record Release(JsonArray managedFields, boolean limitStays) implements FloorStep {
     @Override
     public FloorStanding standing() {
       return FloorStanding.GIVING_BACK;

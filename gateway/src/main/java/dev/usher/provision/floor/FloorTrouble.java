@@ -39,8 +39,9 @@ final class FloorTrouble {
                   + Live.NOTE
                   + " is gone: what it was is"
                   + " unknown",
-              "set %s to what it should be, by kubectl edit or your own apply, which makes it yours"
-                  .formatted(min));
+              "set %s to what should be there, by kubectl edit or your own apply"
+                      .formatted(String.join(" and ", live.ushers()))
+                  + ", which makes it yours");
       default -> null;
     };
   }

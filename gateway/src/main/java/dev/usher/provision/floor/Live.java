@@ -3,6 +3,8 @@ package dev.usher.provision.floor;
 import dev.usher.provision.kubernetes.Fields;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +55,19 @@ record Live(JsonObject object) {
 
   /** The most pods that there are. */
   int limit() {
-    Integer max = max();
+    return effectiveLimit(max());
+  }
+
+  int effectiveLimit(@Nullable Integer max) {
     return max == null ? fields().maxIfMissing() : max;
+  }
+
+  /** The fields of its size that Usher owns. */
+  List<String> ushers() {
+    Set<String> owned = Ownership.ushers(managedFields());
+    String max = fields().max();
+    return (max == null ? List.of(fields().min()) : List.of(fields().min(), max))
+        .stream().filter(field -> owned.contains("f:" + field)).toList();
   }
 
   boolean hasNote() {

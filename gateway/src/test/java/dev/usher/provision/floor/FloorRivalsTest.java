@@ -25,17 +25,6 @@ final class FloorRivalsTest {
   }
 
   @Test
-  void aLimitThatSomebodyElseChangedMeanwhileStays() {
-    shop.wantsAndMay(50, 60).looks();
-    shop.object.write("kubectl-edit", new JsonObject().put("maxReplicas", 80));
-    shop.wantsNothing().looksFor(Duration.ofMinutes(60));
-    assertThat(shop.object.min()).isEqualTo(2);
-    assertThat(shop.object.max()).isEqualTo(80);
-    assertThat(Ownership.names(shop.object.live().managedFields(), "maxReplicas"))
-        .isEqualTo("kubectl-edit");
-  }
-
-  @Test
   void aPersonsOwnValueStandsAndIsToldOf() {
     shop.wants(30).looks();
     shop.object.write("kubectl-edit", min(12));

@@ -60,6 +60,14 @@ final class Floors {
     return new FloorTurn(USHER, "shop", fence, now);
   }
 
+  String minField() {
+    return object.live().fields().min();
+  }
+
+  String maxField() {
+    return String.valueOf(object.live().fields().max());
+  }
+
   long now() {
     return now;
   }
