@@ -10,6 +10,7 @@ import dev.usher.config.schema.Setting.Group;
 import dev.usher.config.schema.Settings;
 import dev.usher.config.schema.YamlReader;
 import dev.usher.ops.OpsOptions;
+import dev.usher.pods.kubernetes.Cluster;
 import dev.usher.server.ListenOptions;
 import dev.usher.store.redis.link.RedisOptions;
 import dev.usher.token.Keys;
@@ -129,14 +130,8 @@ public final class ConfigReader {
     StoreReader store = new StoreReader(environment, problems);
     RedisOptions redis = store.redis(root);
     Keys keys = store.keys(root);
-    List<Upstream> upstreams = new ArrayList<>();
     Map<String, Settings> named = root.named("upstreams");
-    named.forEach(
-        (name, settings) -> {
-          Upstream upstream = UpstreamReader.read(name, settings, listen.trustedProxies());
-          TimeWarnings.check(settings, upstream);
-          upstreams.add(upstream);
-        });
+    List<Upstream> upstreams = upstreams(named, listen);
     Contradictions.find(named, upstreams, listen, ops);
     UpstreamNames names = new UpstreamNames(named.keySet());
     List<Room> rooms = new ArrayList<>();
@@ -161,6 +156,18 @@ public final class ConfigReader {
         root.duration("drain"),
         log(root.group("log")),
         problems.warnings());
+  }
+
+  private List<Upstream> upstreams(Map<String, Settings> named, ListenOptions listen) {
+    List<Upstream> upstreams = new ArrayList<>();
+    named.forEach(
+        (name, settings) -> {
+          Upstream upstream = UpstreamReader.read(name, settings, listen.trustedProxies());
+          TimeWarnings.check(settings, upstream);
+          upstreams.add(upstream);
+        });
+    Contradictions.sameService(named, upstreams, environment.get(Cluster.OWN_NAMESPACE));
+    return upstreams;
   }
 
   private static GatewayConfig.Log log(Settings log) {

@@ -6,8 +6,10 @@ import dev.usher.config.schema.Settings;
 import dev.usher.ops.OpsOptions;
 import dev.usher.pods.Pod;
 import dev.usher.pods.kubernetes.KubernetesOptions;
+import dev.usher.provision.Scaling;
 import dev.usher.server.ListenOptions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -33,7 +35,6 @@ final class Contradictions {
    */
   static void find(
       Map<String, Settings> named, List<Upstream> upstreams, ListenOptions listen, OpsOptions ops) {
-    gates(named, upstreams);
     for (Upstream upstream : upstreams) {
       Settings settings = named.get(upstream.options().name());
       if (settings != null) {
@@ -45,36 +46,73 @@ final class Contradictions {
   }
 
   /**
-   * Refuses a gate for pods that are behind two upstreams: it says that they are warm, and only one
-   * of the two would have warmed them.
+   * Looks for what two upstreams cannot both have if they have the same Service.
+   *
+   * @param own the namespace that Usher itself is in, null for unknown
    */
-  private static void gates(Map<String, Settings> named, List<Upstream> upstreams) {
-    for (Upstream gated : upstreams) {
-      Settings settings = named.get(gated.options().name());
-      KubernetesOptions service = gated.kubernetes();
-      if (settings == null || service == null || !service.opensGate()) {
-        continue;
-      }
-      for (Upstream other : upstreams) {
-        if (!other.options().name().equals(gated.options().name())
-            && isOf(service, other.kubernetes())) {
-          settings
-              .group("kubernetes")
-              .refuse(
-                  "readinessGate",
-                  "must be false where another upstream has the same Service, "
-                      + other.options().name()
-                      + ", but was true: the gate would open when one of them has warmed a pod;"
-                      + " give each upstream pods of its own, or leave the gate out");
+  static void sameService(
+      Map<String, Settings> named, List<Upstream> upstreams, @Nullable String own) {
+    for (int i = 0; i < upstreams.size(); i++) {
+      Upstream one = upstreams.get(i);
+      Settings settings = named.get(one.options().name());
+      for (int j = 0; j < upstreams.size() && settings != null; j++) {
+        Upstream other = upstreams.get(j);
+        if (j != i && isOfSame(one.kubernetes(), other.kubernetes(), own)) {
+          gates(settings, one, other);
+          if (j < i) {
+            floors(settings, one, other);
+          }
         }
       }
     }
   }
 
-  private static boolean isOf(KubernetesOptions service, @Nullable KubernetesOptions other) {
-    return other != null
-        && service.service().equals(other.service())
-        && Objects.equals(service.namespace(), other.namespace());
+  private static boolean isOfSame(
+      @Nullable KubernetesOptions one, @Nullable KubernetesOptions other, @Nullable String own) {
+    return one != null
+        && other != null
+        && one.service().equals(other.service())
+        && Objects.equals(namespace(one, own), namespace(other, own));
+  }
+
+  private static @Nullable String namespace(KubernetesOptions service, @Nullable String own) {
+    return service.namespace() == null ? own : service.namespace();
+  }
+
+  /**
+   * Refuses a gate for pods that are behind two upstreams: it says that they are warm, and only one
+   * of the two would have warmed them.
+   */
+  private static void gates(Settings settings, Upstream gated, Upstream other) {
+    KubernetesOptions service = gated.kubernetes();
+    if (service != null && service.opensGate()) {
+      settings
+          .group("kubernetes")
+          .refuse(
+              "readinessGate",
+              "must be false where another upstream has the same Service, "
+                  + other.options().name()
+                  + ", but was true: the gate would open when one of them has warmed a pod;"
+                  + " give each upstream pods of its own, or leave the gate out");
+    }
+  }
+
+  /** Refuses two floors of the same pods: there would be as many as one wants, not both. */
+  private static void floors(Settings settings, Upstream second, Upstream first) {
+    Scaling.Floor floor = second.scaling().floor();
+    if (floor != Scaling.Floor.OFF && first.scaling().floor() != Scaling.Floor.OFF) {
+      settings
+          .group("scaling")
+          .refuse(
+              "floor",
+              "must be off where another upstream with a floor has the same Service, "
+                  + first.options().name()
+                  + ", but was "
+                  + floor.name().toLowerCase(Locale.ROOT)
+                  + ": both would raise the same object, and each counts all of its pods as its"
+                  + " own; make them one upstream with a room for each, or leave the floor to one"
+                  + " of them");
+    }
   }
 
   private static void bears(Settings upstream, Declared declared) {
@@ -87,7 +125,7 @@ final class Contradictions {
       upstream.refuse(
           "maxInFlightPerPod",
           String.format(
-              java.util.Locale.ROOT,
+              Locale.ROOT,
               "must be at least %.0f, for requestsPerSecondPerPod times responseTime is as many at"
                   + " once, but was %d: raise it, or declare fewer requests a second",
               Math.ceil(busy),
@@ -97,7 +135,7 @@ final class Contradictions {
       upstream.refuse(
           "sessionsPerPod",
           String.format(
-              java.util.Locale.ROOT,
+              Locale.ROOT,
               "must be at most %d where maxInFlightPerPod is %d, for not even visitors who ask for"
                   + " something only every 20 s share a slot with more, but was %d: a pod that"
                   + " carries so many sessions must be allowed more requests at once",

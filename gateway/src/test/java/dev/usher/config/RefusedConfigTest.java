@@ -1,6 +1,7 @@
 package dev.usher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.usher.config.schema.RefusedConfigException;
@@ -121,6 +122,34 @@ class RefusedConfigTest {
         .containsExactly(
             "keys.file must hold keys but does not: There must be at least one key but was none;"
                 + " \"usher key\" prints a new one (gateway.yaml:3)");
+  }
+
+  @Test
+  void aServiceInTheOwnNamespaceIsTheSameWhetherThatIsNamedOrNot() {
+    String text =
+        """
+        listen: {port: 8080}
+        upstreams:
+          a:
+            kubernetes: {service: shop, readinessGate: true}
+            sessionsPerPod: 1
+            scaling: {floor: desired}
+          b:
+            kubernetes: {namespace: gate, service: shop}
+            sessionsPerPod: 1
+            scaling: {floor: try}
+        rooms:
+          a: {upstream: a, hosts: [a.example]}
+          b: {upstream: b, hosts: [b.example]}
+        """;
+    assertThat(problems(Map.of("USHER_NAMESPACE", "gate"), text))
+        .satisfiesExactly(
+            gate -> assertThat(gate).startsWith("upstreams.a.kubernetes.readinessGate must be"),
+            floor -> assertThat(floor).startsWith("upstreams.b.scaling.floor must be off"));
+    assertThatCode(
+            () ->
+                new ConfigReader(Map.of("USHER_NAMESPACE", "elsewhere")).read("gateway.yaml", text))
+        .doesNotThrowAnyException();
   }
 
   private static List<String> problems(Map<String, String> environment, String text) {

@@ -34,7 +34,9 @@ public final class Cluster {
   static final String OWN_SERVICE = "USHER_SERVICE";
 
   static final String OWN_POD = "USHER_POD";
-  static final String OWN_NAMESPACE = "USHER_NAMESPACE";
+
+  /** Environment variable with the namespace of Usher itself. */
+  public static final String OWN_NAMESPACE = "USHER_NAMESPACE";
 
   /** The label that names a slice's service. */
   static final String SERVICE_NAME = "kubernetes.io/service-name";

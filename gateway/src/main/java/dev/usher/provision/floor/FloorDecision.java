@@ -81,6 +81,10 @@ final class FloorDecision {
     if (!note.by().usher().equals(turn.usher())) {
       return new Rest(FloorStanding.OF_ANOTHER);
     }
+    if (!note.by().upstream().equals(turn.upstream())) {
+      return share(note);
+    }
+    // Terms are counted for each upstream, so those of two say nothing of which is the later.
     if (note.by().fence() > turn.fence()) {
       return new Rest(FloorStanding.OUTRUN);
     }
@@ -90,6 +94,33 @@ final class FloorDecision {
       case FOUGHT -> wantsNothing(note) ? end(note) : new Rest(FloorStanding.PUT_BACK_AGAIN);
       case RAISED -> isAsSet(note) ? follow(note) : changed(note);
     };
+  }
+
+  /**
+   * What another upstream of this Usher has raised, because it has the same pods. Who raises it
+   * last has it, and alone may lower or end it: so the larger of both floors stays, and where one
+   * lowers it below the other's, that one raises it again and has it from then on.
+   */
+  private FloorStep share(FloorNote note) {
+    if (wanted.pods() <= live.floor()) {
+      return new Rest(FloorStanding.SHARED);
+    }
+    return switch (note.state()) {
+      case RETURNING -> new Rest(FloorStanding.GIVING_BACK);
+      case STANDS -> new Rest(FloorStanding.CHANGED_BY_OTHERS);
+      case FOUGHT -> new Rest(FloorStanding.PUT_BACK_AGAIN);
+      case RAISED -> isAsSet(note) ? raiseShared(note) : new Rest(FloorStanding.SHARED);
+    };
+  }
+
+  private FloorStep raiseShared(FloorNote note) {
+    if (!wanted.begins()) {
+      return new Rest(FloorStanding.PATIENT);
+    }
+    int reach = Math.min(wanted.pods(), limit());
+    return reach <= live.floor()
+        ? new Rest(FloorStanding.AT_LIMIT)
+        : raise(reach, note.was(), note.owners(), note.putBack());
   }
 
   private boolean wantsNothing(FloorNote note) {

@@ -22,6 +22,8 @@ enum FloorStanding {
   PUT_BACK_AGAIN,
   /** Another Usher has raised it. */
   OF_ANOTHER,
+  /** Another upstream of this Usher, with the same pods, has raised it, and is to lower it. */
+  SHARED,
   /** A later leader has been here. */
   OUTRUN,
   /** Its annotation cannot be read. */

@@ -29,6 +29,7 @@ final class FloorTrouble {
           new Trouble(
               "Another Usher has raised it, as its annotation " + Live.NOTE + " says",
               "let one Usher alone follow this service");
+      case SHARED -> shared(live);
       case NOTE_UNREADABLE ->
           new Trouble(
               "Its annotation " + Live.NOTE + " cannot be read, so what it was is unknown",
@@ -44,6 +45,17 @@ final class FloorTrouble {
                   + ", which makes it yours");
       default -> null;
     };
+  }
+
+  private static Trouble shared(Live live) {
+    FloorNote note = live.note();
+    String other = note == null ? "another" : note.by().upstream();
+    return new Trouble(
+        "Upstream %s of this Usher has raised it: both have the same pods, and each counts all of"
+                .formatted(other)
+            + " them as its own, so there are as many as one of them wants, not both",
+        "make them one upstream with a room for each, or set scaling.floor: off for one of them;"
+            + " nothing, if %s is what this one was called before".formatted(other));
   }
 
   private static @Nullable Integer was(Live live) {

@@ -9,12 +9,25 @@ final class Floors {
   static final String USHER = "gate/usher";
 
   final Scaled object;
+  private final String upstream;
   private Wanted wanted = Wanted.NOTHING;
   private long fence = 7;
   private long now = 1_000_000_000_000L;
 
   Floors(Scaled object) {
+    this(object, "shop");
+  }
+
+  private Floors(Scaled object, String upstream) {
     this.object = object;
+    this.upstream = upstream;
+  }
+
+  /** Another upstream of the same Usher, whose pods the same object scales. */
+  Floors beside(String another) {
+    Floors beside = new Floors(object, another);
+    beside.fence = fence + 2;
+    return beside;
   }
 
   /** This many pods are wanted; the object's own limit is to be left alone. */
@@ -57,7 +70,7 @@ final class Floors {
   }
 
   FloorTurn turn() {
-    return new FloorTurn(USHER, "shop", fence, now);
+    return new FloorTurn(USHER, upstream, fence, now);
   }
 
   String minField() {
