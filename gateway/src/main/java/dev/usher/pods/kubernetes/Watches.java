@@ -57,7 +57,12 @@ final class Watches {
             .exceptionHandler(this::goOn);
     this.slices = slices;
     CompletableFuture<Void> listed = slices.start().toCompletableFuture();
-    CompletableFuture<Void> read = selector.isEmpty() ? listed : watchPods(selector);
+    CompletableFuture<Void> read = listed;
+    if (selector.isEmpty()) {
+      index.clear();
+    } else {
+      read = watchPods(selector);
+    }
     var unused =
         CompletableFuture.allOf(
                 listed, read.completeOnTimeout(null, PODS_MILLIS, TimeUnit.MILLISECONDS))
@@ -72,7 +77,7 @@ final class Watches {
             .withLabels(selector)
             .runnableInformer(0)
             .itemStore(new SlimPods())
-            .addEventHandler(index)
+            .addEventHandler(index.anew())
             .exceptionHandler(this::goOn);
     this.pods = pods;
     return pods.start().toCompletableFuture();

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointConditionsBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,12 @@ import org.junit.jupiter.api.Test;
 /** Slices of all kinds, made one list. */
 final class EndpointsTest {
   private final PodIndex book = new PodIndex(() -> {});
+  private final ResourceEventHandler<io.fabric8.kubernetes.api.model.Pod> told = book.anew();
   private Endpoints endpoints = endpoints(null);
+
+  {
+    told.onList("6", true);
+  }
 
   private Endpoints endpoints(@Nullable String port) {
     return new Endpoints(new KubernetesOptions(null, "shop", port, false, true, true), book);
@@ -74,7 +80,7 @@ final class EndpointsTest {
   }
 
   private void pod(String uid, int restarts, boolean deleted) {
-    book.onAdd(
+    told.onAdd(
         new PodBuilder()
             .withNewMetadata()
             .withUid(uid)
@@ -147,7 +153,7 @@ final class EndpointsTest {
                     .withStatus("True")
                     .endCondition()
                     .endStatus());
-    book.onAdd(pod.build());
+    told.onAdd(pod.build());
   }
 
   @Test
@@ -229,10 +235,8 @@ final class EndpointsTest {
   @Test
   void aPortThatIsNotThereIsToldWithThoseThatAre() {
     endpoints = endpoints("https");
-    Endpoints.Joined joined =
-        endpoints.join(
-            List.of(slice("IPv4", Map.of("http", 8080, "", 9000), endpoint("10.0.0.1", "u"))),
-            null);
+    EndpointSlice two = slice("IPv4", Map.of("http", 8080, "", 9000), endpoint("10.0.0.1", "u"));
+    Endpoints.Joined joined = endpoints.join(List.of(two), null);
     assertThat(joined.portMissing()).isTrue();
     assertThat(joined.ports()).containsExactly("9000", "http (8080)");
     endpoints = endpoints(null);
@@ -269,7 +273,7 @@ final class EndpointsTest {
           .endContainerStatus()
           .endStatus();
     }
-    book.onAdd(pod.build());
+    told.onAdd(pod.build());
   }
 
   @Test
@@ -288,7 +292,7 @@ final class EndpointsTest {
     assertThat(join(slice(endpoint("10.0.0.1", "u"))))
         .extracting(PodFact::standing)
         .containsOnly(LEAVING);
-    book.onDelete(new PodBuilder().withNewMetadata().withUid("u").endMetadata().build(), false);
+    told.onDelete(new PodBuilder().withNewMetadata().withUid("u").endMetadata().build(), false);
     assertThat(join(slice(endpoint("10.0.0.1", "u"))))
         .extracting(PodFact::standing)
         .containsOnly(LEAVING);
@@ -301,15 +305,14 @@ final class EndpointsTest {
     assertThat(join(slice()))
         .extracting(PodFact::pod, PodFact::standing)
         .containsExactly(tuple(new Pod("10.0.0.1", 8080, false), UNREADY));
-    book.onDelete(new PodBuilder().withNewMetadata().withUid("u1").endMetadata().build(), false);
+    told.onDelete(new PodBuilder().withNewMetadata().withUid("u1").endMetadata().build(), false);
     assertThat(join(slice())).isEmpty();
   }
 
   @Test
   void endpointsWithoutAPodOrAnAddressAreNoTrouble() {
     Endpoint manual = new EndpointBuilder().withAddresses("192.0.2.1").build();
-    Endpoint empty = new EndpointBuilder().build();
-    assertThat(join(slice(manual, empty)))
+    assertThat(join(slice(manual, new EndpointBuilder().build())))
         .extracting(PodFact::life, PodFact::restarts)
         .containsExactly(tuple("", -1));
   }

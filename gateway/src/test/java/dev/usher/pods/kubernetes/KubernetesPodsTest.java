@@ -7,85 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.usher.admission.Declared;
-import dev.usher.admission.capacity.Tuning;
 import dev.usher.house.Wait;
-import dev.usher.pods.PodView;
-import dev.usher.pods.UpstreamOptions;
-import dev.usher.pods.roster.Roster;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.LoggerFactory;
 
-/** One service followed over real sockets, while the API does what it rarely does. */
+/** The pods of a service, and what their service and they say. */
 @Execution(ExecutionMode.CONCURRENT)
-final class KubernetesPodsTest {
-  private static final String SLICES = "endpointslices";
-
-  private final PretendedApi api = new PretendedApi();
-  private final Cluster cluster =
-      Cluster.open(
-          new ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
-              .withMasterUrl(api.url())
-              .build(),
-          Map.of(),
-          bound -> 0);
-  private final Roster pods =
-      new Roster(
-          new UpstreamOptions(
-              "shop",
-              List.of(),
-              new Declared(50, 0, 100, 0),
-              Tuning.DEFAULT,
-              10,
-              new UpstreamOptions.ProbeOptions(
-                  "/", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1)),
-          change -> {});
-  private final KubernetesOptions service =
-      new KubernetesOptions("shop", "shop", null, false, true, true);
-  private final KubernetesPods followed = new KubernetesPods(cluster, service, pods, () -> {});
-
-  @AfterEach
-  void letGo() {
-    followed.end();
-    cluster.close().await();
-    api.close();
-  }
-
-  private void start() {
-    var unused = followed.begin();
-  }
-
-  private void until(String what, BooleanSupplier condition) {
-    Wait.until(
-        what,
-        () -> {
-          pods.see(System.currentTimeMillis());
-          return condition.getAsBoolean();
-        });
-  }
-
-  private void untilReady(String... addresses) {
-    until(
-        "ready are just " + List.of(addresses),
-        () ->
-            pods.view().stream()
-                .filter(PodView::ready)
-                .map(view -> view.pod().host())
-                .sorted()
-                .toList()
-                .equals(List.of(addresses)));
-  }
-
+final class KubernetesPodsTest extends FollowedPods {
   @Test
   void podsThatComeAndGoAreKnownAMomentLater() {
     api.pod("10.0.0.1");
@@ -197,54 +130,17 @@ final class KubernetesPodsTest {
   }
 
   @Test
-  void aVersionThatTheApiNoLongerKnowsIsListedAnewAndNothingIsMissed() {
+  void aPodThatIsTakenOutByItsLabelsAndPutBackIsReadyAgain() {
+    api.pod("10.0.0.1");
     api.slice("a", endpoint("10.0.0.1"));
     start();
     untilReady("10.0.0.1");
-    int before = api.listings(SLICES);
-    api.deafening = true;
-    api.slice("a", endpoint("10.0.0.1"), endpoint("10.0.0.2"));
-    api.deafening = false;
-    api.forgetsOldVersions();
-    untilReady("10.0.0.1", "10.0.0.2");
-    assertThat(api.listings(SLICES)).isGreaterThan(before);
-  }
-
-  @Test
-  void aWatchThatDiesInSilenceIsNoticedAndReplaced() {
+    api.slice("a");
+    api.podIsDeleted("10.0.0.1");
+    untilStaying(0);
+    api.pod("10.0.0.1");
     api.slice("a", endpoint("10.0.0.1"));
-    start();
     untilReady("10.0.0.1");
-    api.deafening = true;
-    api.slice("a", endpoint("10.0.0.1"), endpoint("10.0.0.2"));
-    // Nothing tells of it, but the heartbeat sees a version that the watch should have told.
-    untilReady("10.0.0.1", "10.0.0.2");
-  }
-
-  @Test
-  void aWatchThatIsCutGoesOnAndWhatIsKnownStays() {
-    api.slice("a", endpoint("10.0.0.1"));
-    start();
-    untilReady("10.0.0.1");
-    for (int cut = 0; cut < 3; cut++) {
-      api.cutsAllWatches();
-      assertThat(pods.ready()).isEqualTo(1);
-    }
-    Wait.pause(1000);
-    api.slice("a", endpoint("10.0.0.1"), endpoint("10.0.0.2"));
-    untilReady("10.0.0.1", "10.0.0.2");
-  }
-
-  @Test
-  void whileTheApiIsFrozenWhatIsKnownGetsOlderAndIsFreshAgainAfterwards() {
-    api.slice("a", endpoint("10.0.0.1"));
-    start();
-    untilReady("10.0.0.1");
-    api.frozen = true;
-    until("nothing was heard for 3 s", () -> pods.age() > 3000);
-    assertThat(pods.ready()).isEqualTo(1);
-    api.frozen = false;
-    until("something was heard just now", () -> pods.age() < 1500);
   }
 
   @Test

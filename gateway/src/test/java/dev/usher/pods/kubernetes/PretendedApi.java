@@ -22,24 +22,30 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class PretendedApi implements AutoCloseable {
   private static final String SLICES = "endpointslices";
-  private static final String PODS = "pods";
+  private static final String COLOUR = "colour";
 
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
   private final Map<String, JsonObject> slices = new ConcurrentSkipListMap<>();
   private final Map<String, JsonObject> pods = new ConcurrentSkipListMap<>();
+
+  /** Who watches the slices, or the pods of a selector. */
   private final Map<String, Queue<ServerWebSocket>> watches = new ConcurrentHashMap<>();
+
   private final Map<String, AtomicInteger> listed = new ConcurrentHashMap<>();
   private final AtomicInteger version = new AtomicInteger(100);
   private final Queue<Event> past = new ConcurrentLinkedQueue<>();
 
   /** Told in this version; who watches from an earlier one is told again. */
-  private record Event(String resource, int version, String text) {}
+  private record Event(String what, int version, String text) {}
 
   volatile boolean serviceIsThere = true;
 
   /** Whether the service has a selector, rather than slices that somebody else makes. */
   volatile boolean selects = true;
+
+  /** Which pods the service selects; those made now are of this colour too. */
+  volatile String colour = "blue";
 
   /** What the service asks for; nobody obeys. */
   volatile String affinity = "None";
@@ -102,34 +108,39 @@ final class PretendedApi implements AutoCloseable {
   }
 
   void pod(String address) {
-    JsonObject pod =
-        new JsonObject()
-            .put("apiVersion", "v1")
-            .put("kind", "Pod")
-            .put("metadata", metadata("pod-" + address).put("uid", "uid-" + address));
+    add(address, podAt(address));
+  }
+
+  private JsonObject podAt(String address) {
+    JsonObject metadata =
+        metadata("pod-" + address)
+            .put("uid", "uid-" + address)
+            .put("labels", new JsonObject().put(COLOUR, colour));
+    return new JsonObject().put("apiVersion", "v1").put("kind", "Pod").put("metadata", metadata);
+  }
+
+  private void add(String address, JsonObject pod) {
     pods.put(address, pod);
-    tell(PODS, "ADDED", pod);
+    tell(selectorOf(pod), "ADDED", pod);
   }
 
   void podIsDeleted(String address) {
     JsonObject pod = pods.remove(address);
     pod.getJsonObject("metadata").put("resourceVersion", String.valueOf(version.incrementAndGet()));
-    tell(PODS, "DELETED", pod);
+    tell(selectorOf(pod), "DELETED", pod);
+  }
+
+  /** The selector by which this pod is watched. */
+  private static String selectorOf(JsonObject pod) {
+    return COLOUR + "=" + pod.getJsonObject("metadata").getJsonObject("labels").getString(COLOUR);
   }
 
   /** A pod that says by an annotation how many sessions it bears. */
   void podThatBears(String address, int sessions) {
-    JsonObject pod =
-        new JsonObject()
-            .put("apiVersion", "v1")
-            .put("kind", "Pod")
-            .put(
-                "metadata",
-                metadata("pod-" + address)
-                    .put("uid", "uid-" + address)
-                    .put("annotations", new JsonObject().put(PodLife.SESSIONS, "" + sessions)));
-    pods.put(address, pod);
-    tell(PODS, "ADDED", pod);
+    JsonObject pod = podAt(address);
+    pod.getJsonObject("metadata")
+        .put("annotations", new JsonObject().put(PodLife.SESSIONS, "" + sessions));
+    add(address, pod);
   }
 
   /** A pod whose containers are ready, and which waits for Usher's readiness gate alone. */
@@ -140,15 +151,11 @@ final class PretendedApi implements AutoCloseable {
             .put("type", "ContainersReady")
             .put("status", "True")
             .put("lastTransitionTime", "2026-01-01T00:00:00Z");
-    JsonObject pod =
-        new JsonObject()
-            .put("apiVersion", "v1")
-            .put("kind", "Pod")
-            .put("metadata", metadata("pod-" + address).put("uid", "uid-" + address))
+    add(
+        address,
+        podAt(address)
             .put("spec", new JsonObject().put("readinessGates", new JsonArray().add(gate)))
-            .put("status", new JsonObject().put("conditions", new JsonArray().add(containers)));
-    pods.put(address, pod);
-    tell(PODS, "ADDED", pod);
+            .put("status", new JsonObject().put("conditions", new JsonArray().add(containers))));
   }
 
   private JsonObject metadata(String name) {
@@ -176,14 +183,14 @@ final class PretendedApi implements AutoCloseable {
     watches.values().forEach(all -> all.forEach(socket -> socket.close()));
   }
 
-  private void tell(String resource, String type, JsonObject object) {
+  private void tell(String what, String type, JsonObject object) {
     if (deafening) {
       return;
     }
     String event = new JsonObject().put("type", type).put("object", object).encode();
-    past.add(new Event(resource, version.get(), event));
+    past.add(new Event(what, version.get(), event));
     watches
-        .getOrDefault(resource, new ConcurrentLinkedQueue<>())
+        .getOrDefault(what, new ConcurrentLinkedQueue<>())
         .forEach(socket -> socket.writeTextMessage(event));
   }
 
@@ -231,20 +238,21 @@ final class PretendedApi implements AutoCloseable {
             .put(
                 "spec",
                 new JsonObject()
-                    .put("selector", selects ? new JsonObject().put("app", "shop") : null)
+                    .put("selector", selects ? new JsonObject().put(COLOUR, colour) : null)
                     .put("sessionAffinity", affinity)));
   }
 
   private void watch(HttpServerRequest request, String resource) {
+    String what = resource.equals(SLICES) ? SLICES : request.getParam("labelSelector");
     request
         .toWebSocket()
         .onSuccess(
             socket -> {
               Queue<ServerWebSocket> all =
-                  watches.computeIfAbsent(resource, name -> new ConcurrentLinkedQueue<>());
+                  watches.computeIfAbsent(what, name -> new ConcurrentLinkedQueue<>());
               int from = Integer.parseInt(request.getParam("resourceVersion"));
               past.stream()
-                  .filter(event -> event.resource().equals(resource) && event.version() > from)
+                  .filter(event -> event.what().equals(what) && event.version() > from)
                   .forEach(event -> socket.writeTextMessage(event.text()));
               all.add(socket);
               socket.closeHandler(closed -> all.remove(socket));
@@ -256,7 +264,11 @@ final class PretendedApi implements AutoCloseable {
     if (!accept.contains("PartialObjectMetadata")) {
       listed.computeIfAbsent(resource, name -> new AtomicInteger()).incrementAndGet();
     }
-    Map<String, JsonObject> all = resource.equals(SLICES) ? slices : pods;
+    String selector = request.getParam("labelSelector");
+    List<JsonObject> all =
+        resource.equals(SLICES)
+            ? List.copyOf(slices.values())
+            : pods.values().stream().filter(pod -> selectorOf(pod).equals(selector)).toList();
     String kind = resource.equals(SLICES) ? "EndpointSliceList" : "PodList";
     send(
         request,
@@ -264,7 +276,7 @@ final class PretendedApi implements AutoCloseable {
             .put("apiVersion", resource.equals(SLICES) ? "discovery.k8s.io/v1" : "v1")
             .put("kind", kind)
             .put("metadata", new JsonObject().put("resourceVersion", version.toString()))
-            .put("items", new JsonArray(List.copyOf(all.values()))));
+            .put("items", new JsonArray(all)));
   }
 
   private static void refuse(HttpServerRequest request, String resource) {
