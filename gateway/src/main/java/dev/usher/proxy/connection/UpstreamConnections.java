@@ -146,6 +146,13 @@ public final class UpstreamConnections {
             return over;
           });
     }
+    // Only here, so that a pod whose one connection comes and goes is not forgotten each time.
+    idle.values().removeIf(Deque::isEmpty);
+  }
+
+  /** The number of pods remembered. */
+  int pods() {
+    return idle.size();
   }
 
   public Future<Void> close() {
