@@ -25,7 +25,7 @@ record PlanWarnings(SalePlanner planner, SaleEvent event, List<SaleEvent> all) {
    * The warnings.
    *
    * @param wanted pods that it needs, whatever may be asked for at most
-   * @param readyAt when they are expected to be ready, in milliseconds since 1970
+   * @param readyAt when they are expected to be ready, in milliseconds since 1970; 0 if they are
    */
   List<PlanWarning> of(Phase phase, int wanted, long readyAt) {
     List<PlanWarning> found = new ArrayList<>(clocks());

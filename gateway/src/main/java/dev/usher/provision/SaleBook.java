@@ -1,6 +1,7 @@
 package dev.usher.provision;
 
 import dev.usher.doorkeeper.Doorkeeper;
+import dev.usher.provision.SalePlanner.Sight;
 import dev.usher.provision.SaleSchedule.Wanted;
 import dev.usher.provision.SaleStage.Phase;
 import dev.usher.room.Room;
@@ -26,9 +27,6 @@ public final class SaleBook {
 
   /** How often it is read where there is nothing that could change soon. */
   private static final long IDLE_MILLIS = 10_000;
-
-  /** With less than this part of the planned pods, people wait longer than was planned. */
-  private static final double ENOUGH = 0.95;
 
   private final Doorkeeper doorkeeper;
   private final QueueStore store;
@@ -121,13 +119,14 @@ public final class SaleBook {
   }
 
   private void opened(SalePlanner planner, List<SaleStage> before, List<SaleStage> after) {
-    int ready = doorkeeper.admission().figures().readyPods();
+    Sight sight = sight(after);
+    int ready = sight.ready();
     for (SaleStage stage : after) {
       boolean opens =
           stage.phase() == Phase.OPEN
               && before.stream()
                   .noneMatch(old -> old.key().equals(stage.key()) && old.phase() == Phase.OPEN);
-      if (opens && ready < ENOUGH * stage.pods()) {
+      if (opens && !sight.isEnough(stage.pods())) {
         events().stream()
             .filter(event -> event.key().equals(stage.key()))
             .forEach(
@@ -188,14 +187,20 @@ public final class SaleBook {
         .whenComplete((done, failure) -> asking.set(false));
   }
 
-  /** The plans of all events as of now, the same on every replica. Safe for any thread. */
+  private Sight sight(List<SaleStage> stages) {
+    return new Sight(now(), doorkeeper.admission().figures().readyPods(), stages);
+  }
+
+  /**
+   * The plans of all events as of now, the same on every replica that sees the same pods ready.
+   * Safe for any thread.
+   */
   public List<SalePlan> plans() {
     SalePage last = page;
-    long now = now();
     return last == null
         ? List.of()
         : new SalePlanner(doorkeeper.upstream(), sizing, last.means(), last.leads())
-            .plans(events(), last.stages(), now);
+            .plans(events(), sight(last.stages()));
   }
 
   /** How long it takes to get from so many pods to so many, as declared and measured. */

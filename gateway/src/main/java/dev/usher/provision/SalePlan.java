@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase its phase
  * @param pods pods that it needs; 0 while it is not known what a pod bears, and once it is over
  * @param raiseAt when they are asked for; 0 once it is over
- * @param readyAt when they are expected to be ready; 0 once it is over
+ * @param readyAt when they are expected to be ready; 0 once they are, and once it is over
  * @param terms what the pods were worked out from; null where the file says how many, and once it
  *     is over
  * @param podMinutes what it costs, from the asking until the last pod is given up

@@ -25,6 +25,23 @@ import org.jspecify.annotations.Nullable;
 public record SalePlanner(String upstream, Sizing sizing, @Nullable Means means, LeadTimes leads) {
   private static final double MINUTE_MILLIS = 60_000;
 
+  /** With less than this part of the planned pods, people wait longer than was planned. */
+  private static final double ENOUGH = 0.95;
+
+  /**
+   * What is seen of the upstream at a moment.
+   *
+   * @param now milliseconds since 1970
+   * @param ready pods that are ready
+   * @param stages the stages of those events that have begun
+   */
+  record Sight(long now, int ready, List<SaleStage> stages) {
+    /** Whether about as many pods are ready as are wanted. */
+    boolean isEnough(int pods) {
+      return ready >= ENOUGH * pods;
+    }
+  }
+
   /** With what was measured, or null before anything was. */
   public SalePlanner {
     means = means == null ? Means.declared(sizing) : means;
@@ -50,19 +67,14 @@ public record SalePlanner(String upstream, Sizing sizing, @Nullable Means means,
     return leads.toGrow(Math.max(1, sizing.scaling().min()), pods, sizing.scaling().podStart());
   }
 
-  /**
-   * The plans of these events, in the order of their openings.
-   *
-   * @param stages the stages of those that have begun
-   * @param now milliseconds since 1970
-   */
-  public List<SalePlan> plans(List<SaleEvent> events, List<SaleStage> stages, long now) {
+  /** The plans of these events, in the order of their openings. */
+  List<SalePlan> plans(List<SaleEvent> events, Sight sight) {
     Map<String, SaleStage> byKey =
-        stages.stream()
+        sight.stages().stream()
             .collect(Collectors.toMap(SaleStage::key, Function.identity(), (one, two) -> two));
     return events.stream()
         .sorted(Comparator.comparingLong(SaleEvent::opensAtMillis))
-        .map(event -> plan(event, events, stage(event, byKey.get(event.key()), now), now))
+        .map(event -> plan(event, events, stage(event, byKey.get(event.key()), sight.now()), sight))
         .toList();
   }
 
@@ -73,14 +85,15 @@ public record SalePlanner(String upstream, Sizing sizing, @Nullable Means means,
    * @param now milliseconds since 1970
    */
   public List<SalePlan> unwatched(List<SaleEvent> events, long now) {
-    return plans(events, List.of(), now).stream()
+    return plans(events, new Sight(now, 0, List.of())).stream()
         .map(plan -> plan.phase() == Phase.DONE ? plan : unwatched(plan.event(), events, now))
         .toList();
   }
 
   private SalePlan unwatched(SaleEvent event, List<SaleEvent> all, long now) {
     long raiseAt = need(event).raiseAt();
-    SalePlan due = plan(event, all, SaleStage.planned(event.key()), Math.min(now, raiseAt));
+    Sight sight = new Sight(Math.min(now, raiseAt), 0, List.of());
+    SalePlan due = plan(event, all, SaleStage.planned(event.key()), sight);
     return now <= raiseAt ? due : due.with(List.of(new PlanWarnings(this, event, all).past(now)));
   }
 
@@ -97,16 +110,17 @@ public record SalePlanner(String upstream, Sizing sizing, @Nullable Means means,
         : SaleStage.planned(event.key());
   }
 
-  // Rule zero: an event, those beside it, where it stands and the time; no two belong together.
-  private SalePlan plan(SaleEvent event, List<SaleEvent> all, SaleStage stage, long now) {
+  // Rule zero: an event, those beside it, where it stands and what is seen; no two belong together.
+  private SalePlan plan(SaleEvent event, List<SaleEvent> all, SaleStage stage, Sight sight) {
     PlanWarnings warnings = new PlanWarnings(this, event, all);
     if (stage.phase() == Phase.DONE) {
       return SalePlan.over(event, warnings.over());
     }
     Need need = need(event);
     int pods = Math.max(need.pods(), stage.pods());
-    long raiseAt = raiseAt(stage, need, now);
-    long readyAt = raiseAt + lead(pods).toMillis();
+    long raiseAt = raiseAt(stage, need, sight.now());
+    boolean begins = sight.now() >= need.raiseAt() || stage.phase() == Phase.RAISING;
+    long readyAt = begins ? readyAt(raiseAt, pods, sight) : raiseAt + lead(pods).toMillis();
     return new SalePlan(
         event,
         stage.phase(),
@@ -124,6 +138,19 @@ public record SalePlanner(String upstream, Sizing sizing, @Nullable Means means,
       case RAISING -> stage.since();
       default -> need.raiseAt();
     };
+  }
+
+  /**
+   * When pods that were asked for then will be ready, now that there are so many; 0 if they are.
+   * Until they are asked for nobody goes by this: what is there in the morning may be gone by the
+   * evening.
+   */
+  private long readyAt(long askedAt, int pods, Sight sight) {
+    if (sight.isEnough(pods)) {
+      return 0;
+    }
+    Duration left = leads.toGrow(sight.ready(), pods, sizing.scaling().podStart());
+    return Math.min(askedAt + lead(pods).toMillis(), sight.now() + left.toMillis());
   }
 
   private SalePlan.@Nullable Terms terms(Size size, int pods) {

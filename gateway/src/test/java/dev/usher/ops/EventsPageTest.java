@@ -40,11 +40,15 @@ final class EventsPageTest {
 
   /** Whose visitors gather for an hour. */
   private static SaleEvent opening(long opensAt) {
+    return opening(opensAt, new Size(0, 120, null));
+  }
+
+  private static SaleEvent opening(long opensAt, Size size) {
     return new SaleEvent(
         "concert",
         "sale",
         new Times(at(opensAt - 3_600_000), at(opensAt), null),
-        new Size(0, 120, null),
+        size,
         Duration.ofMinutes(5),
         Duration.ofMinutes(2),
         10);
@@ -54,7 +58,7 @@ final class EventsPageTest {
   static JsonObject example() {
     List<SalePlan> plans =
         SalePlanner.declared("shop", OpsRig.SIZING)
-            .plans(List.of(opening(1_900_000_000_000L)), List.of(), 1_800_000_000_000L);
+            .unwatched(List.of(opening(1_900_000_000_000L)), 1_800_000_000_000L);
     LeadTimes.Growth growth = new LeadTimes.Growth(1, 2, 30, 40_000, 60_000, 90_000);
     return PlanJson.of(List.of(new Plans("shop", plans, List.of(growth))));
   }
@@ -71,7 +75,7 @@ final class EventsPageTest {
     SaleEvent sale = sale(600);
     rig.tick();
     rig.tick();
-    JsonObject told = rig.json("/api/events").getJsonArray("events").getJsonObject(0);
+    JsonObject told = told();
     assertThat(told.getString("event")).isEqualTo(sale.key());
     assertThat(told.getString("phase")).isEqualTo("planned");
     assertThat(told.getString("opensAt")).isEqualTo(instant(sale.opensAtMillis()));
@@ -106,6 +110,28 @@ final class EventsPageTest {
     rig.tick();
     rig.tick();
     assertThat(rig.json("/api/rooms/concert").getString("admissionReason")).isEqualTo("gathering");
+  }
+
+  private JsonObject told() {
+    return rig.json("/api/events").getJsonArray("events").getJsonObject(0);
+  }
+
+  @Test
+  void noWarningIsGivenOfPodsThatAreThere() {
+    rig.podsReady();
+    rig.tick();
+    rig.tick();
+    SaleEvent near = opening(rig.now.get() + 40_000, new Size(2, 0, null));
+    rig.concert.reconfigure(rig.concert.policy().with(List.of(near)));
+    for (String phase : List.of("planned", "raising")) {
+      JsonObject told = told();
+      assertThat(told.getString("phase")).isEqualTo(phase);
+      assertThat(told.getBoolean("readyInTime")).isTrue();
+      assertThat(told.getJsonArray("warnings")).isEmpty();
+      assertThat(told.getString("readyAt")).isNull();
+      rig.tick();
+      rig.tick();
+    }
   }
 
   private static String instant(long millis) {

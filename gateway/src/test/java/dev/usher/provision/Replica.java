@@ -7,6 +7,7 @@ import dev.usher.doorkeeper.Doorkeeper;
 import dev.usher.doorkeeper.LossReserve;
 import dev.usher.doorkeeper.SlotShares;
 import dev.usher.pods.Pod;
+import dev.usher.pods.ProbeFailure;
 import dev.usher.pods.UpstreamOptions;
 import dev.usher.pods.roster.Roster;
 import dev.usher.pods.slots.PodSet;
@@ -84,6 +85,15 @@ final class Replica {
   /** The first so many pods are ready. */
   void ready(int count) {
     listed.subList(0, count).forEach(pod -> pods.roster().probed(pod, null));
+  }
+
+  /** The first so many pods fail as often as it takes. */
+  void fail(int count) {
+    for (int probe = 0; probe < 3; probe++) {
+      listed
+          .subList(0, count)
+          .forEach(pod -> pods.roster().probed(pod, new ProbeFailure(false, "refused")));
+    }
   }
 
   /** One step of all that takes steps. Fails when the store does. */

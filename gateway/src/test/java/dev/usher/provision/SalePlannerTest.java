@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.admission.Declared;
 import dev.usher.admission.capacity.Tuning;
+import dev.usher.provision.SalePlanner.Sight;
 import dev.usher.provision.SaleStage.Phase;
 import dev.usher.sale.SaleEvent;
 import dev.usher.sale.SaleEvent.Size;
@@ -59,7 +60,12 @@ final class SalePlannerTest {
   }
 
   private static SalePlan plan(SalePlanner planner, long now, SaleEvent... events) {
-    return planner.plans(List.of(events), List.of(), now).get(0);
+    return plan(planner, now, 0, events);
+  }
+
+  /** The plan of the first, of which nothing is written, where so many pods are ready. */
+  private static SalePlan plan(SalePlanner planner, long now, int ready, SaleEvent... events) {
+    return planner.plans(List.of(events), new Sight(now, ready, List.of())).get(0);
   }
 
   private static List<String> said(SalePlan plan) {
@@ -132,6 +138,29 @@ final class SalePlannerTest {
     assertThat(plan(planner(0), sale.opensAtMillis() - 119_000, sale).isReadyInTime()).isFalse();
   }
 
+  @Test
+  void whereTheRaisingIsDueTheTimeToGrowIsFromThePodsThatAreReady() {
+    SaleEvent sale = sale(new Size(30, 0, null));
+    long now = sale.opensAtMillis() - 80_000;
+    SalePlan few = plan(planner(0), now, 2, sale);
+    assertThat(few.readyAt()).isEqualTo(now + 120_000);
+    assertThat(few.isReadyInTime()).isFalse();
+    SalePlan most = plan(planner(0), now, 28, sale);
+    assertThat(most.readyAt()).isEqualTo(now + 75_000);
+    assertThat(most.isReadyInTime()).isTrue();
+    SalePlan all = plan(planner(0), now, 30, sale);
+    assertThat(all.readyAt()).as("nothing is awaited").isZero();
+    assertThat(said(all)).isEmpty();
+    assertThat(said(plan(planner(0), now, 29, sale))).as("95 % are enough").isEmpty();
+  }
+
+  @Test
+  void podsThatAreReadyTodayChangeNothingOfWhatIsPlannedForTomorrow() {
+    SaleEvent sale = sale(new Size(30, 0, null));
+    assertThat(plan(planner(0), DAY_BEFORE, 30, sale))
+        .isEqualTo(plan(planner(0), DAY_BEFORE, sale));
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {-419, -300, -60, 60, 599})
   void whoHasOnlyTheFileIsNotToldThatPodsWereNotAskedFor(long secondsAfterOpening) {
@@ -154,7 +183,7 @@ final class SalePlannerTest {
     SaleEvent sale = sale(new Size(0, 15_000, WITHIN));
     for (long now : List.of(DAY_BEFORE, sale.opensAtMillis() + 600_001)) {
       assertThat(planner(20).unwatched(List.of(sale), now))
-          .isEqualTo(planner(20).plans(List.of(sale), List.of(), now));
+          .isEqualTo(planner(20).plans(List.of(sale), new Sight(now, 0, List.of())));
     }
     assertThat(planner(20).unwatched(List.of(sale), sale.opensAtMillis()).get(0).isReadyInTime())
         .as("that the limit is too low is known all the same")
@@ -215,7 +244,7 @@ final class SalePlannerTest {
             Duration.ofMinutes(10),
             10);
     return said(
-        planner(0).plans(List.of(late, other), List.of(), DAY_BEFORE).stream()
+        planner(0).unwatched(List.of(late, other), DAY_BEFORE).stream()
             .filter(plan -> plan.event().equals(late))
             .findFirst()
             .orElseThrow());

@@ -104,6 +104,30 @@ final class SaleSignalTest {
   }
 
   @Test
+  void podsThatAreReadyAreNotLateForAnOpeningThatIsNear() {
+    replicas.forEach(replica -> replica.ready(30));
+    tick(replicas, 5);
+    plan(sale(null, in(1)));
+    for (int second = 0; second < 50; second++) {
+      for (Replica replica : replicas) {
+        SalePlan plan = replica.signal.sales().plans().get(0);
+        assertThat(plan.warnings()).isEmpty();
+        assertThat(plan.isReadyInTime()).isTrue();
+        assertThat(plan.readyAt()).as("nothing is awaited").isZero();
+      }
+      tick(replicas, 1);
+    }
+    assertThat(phase(replicas.get(2))).isEqualTo(Phase.RAISING);
+    replicas.forEach(replica -> replica.fail(2));
+    tick(replicas, 2);
+    for (Replica replica : replicas) {
+      SalePlan plan = replica.signal.sales().plans().get(0);
+      assertThat(plan.isReadyInTime()).isFalse();
+      assertThat(plan.readyAt()).isGreaterThan(plan.event().opensAtMillis());
+    }
+  }
+
+  @Test
   void thoseWhoGatherEarlyNeedNoPodsBeforeThoseOfTheEventAreDue() {
     replicas.forEach(replica -> replica.ready(2));
     plan(sale(in(0), in(60)));
