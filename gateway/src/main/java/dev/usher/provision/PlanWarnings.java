@@ -1,5 +1,6 @@
 package dev.usher.provision;
 
+import dev.usher.provision.SalePlanner.Sight;
 import dev.usher.provision.SaleSchedule.Need;
 import dev.usher.provision.SaleStage.Phase;
 import dev.usher.sale.SaleEvent;
@@ -22,12 +23,30 @@ record PlanWarnings(SalePlanner planner, SaleEvent event, List<SaleEvent> all) {
   private static final Duration LATE_A_LITTLE = Duration.ofMinutes(1);
 
   /**
+   * The pods of an event, as far as they have come.
+   *
+   * @param sight what is seen of the upstream
+   * @param pods pods that are asked for, or will be
+   * @param readyAt when they are expected to be ready, in milliseconds since 1970; 0 if they are,
+   *     or that is not known
+   */
+  record Muster(Sight sight, int pods, long readyAt) {
+    private boolean isMissing() {
+      return !sight.isEnough(pods);
+    }
+
+    private boolean isOverdue() {
+      return isMissing() && readyAt < sight.now();
+    }
+  }
+
+  /**
    * The warnings.
    *
    * @param wanted pods that it needs, whatever may be asked for at most
-   * @param readyAt when they are expected to be ready, in milliseconds since 1970; 0 if they are
+   * @param muster its pods
    */
-  List<PlanWarning> of(Phase phase, int wanted, long readyAt) {
+  List<PlanWarning> of(Phase phase, int wanted, Muster muster) {
     List<PlanWarning> found = new ArrayList<>(clocks());
     if (phase == Phase.LATE) {
       found.add(
@@ -36,8 +55,12 @@ record PlanWarnings(SalePlanner planner, SaleEvent event, List<SaleEvent> all) {
                   + " blindly: people are let in at what is ready, and those who wait have pods"
                   + " asked for. To have it raised, set opensAt to a time that is to come"));
     }
-    if (phase == Phase.PLANNED || phase == Phase.RAISING) {
-      tooLate(found, readyAt);
+    if (phase == Phase.OPEN && muster.isMissing()) {
+      found.add(missing(muster, ", so people wait longer than was planned"));
+    } else if (phase == Phase.RAISING && muster.isOverdue()) {
+      found.add(missing(muster, ", though all were expected at " + time(muster.readyAt())));
+    } else if (phase == Phase.PLANNED || phase == Phase.RAISING) {
+      tooLate(found, muster.readyAt());
     }
     tooFew(found, wanted);
     overlaps().map(PlanWarning::note).forEach(found::add);
@@ -79,6 +102,13 @@ record PlanWarnings(SalePlanner planner, SaleEvent event, List<SaleEvent> all) {
                           + " the next time"
                       : "before the opening, though later than readyBefore asks for")));
     }
+  }
+
+  private static PlanWarning missing(Muster muster, String what) {
+    return PlanWarning.unready(
+        "%d of its %d pods are ready".formatted(muster.sight().ready(), muster.pods())
+            + what
+            + ": usher check --kubernetes tells what may keep the others");
   }
 
   private static Instant time(long millis) {

@@ -2,10 +2,9 @@ package dev.usher.provision;
 
 import dev.usher.provision.SaleStage.Phase;
 import dev.usher.store.upstream.NoteStore;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +41,9 @@ record SalePage(List<SaleStage> stages, @Nullable Means means, LeadTimes leads) 
     int room = NoteStore.NOTE_LENGTH_MAX - before.length() - after.length();
     StringBuilder written = new StringBuilder();
     for (SaleStage stage : stages.stream().sorted(MOST_NEEDED).toList()) {
-      String line = (written.isEmpty() ? "" : BETWEEN) + stage.text();
+      String asked = stage.askedText();
+      String text = stage.text() + (asked.isEmpty() ? "" : BETWEEN + asked);
+      String line = (written.isEmpty() ? "" : BETWEEN) + text;
       if (stage.phase() != Phase.PLANNED && written.length() + line.length() <= room) {
         written.append(line);
       }
@@ -56,11 +57,21 @@ record SalePage(List<SaleStage> stages, @Nullable Means means, LeadTimes leads) 
     if (parts.length != PARTS || !parts[0].equals(FORM)) {
       return new SalePage(List.of(), null, new LeadTimes());
     }
-    List<SaleStage> stages =
-        Arrays.stream(parts[2].split(BETWEEN, -1))
-            .map(SaleStage::parse)
-            .filter(Objects::nonNull)
-            .toList();
+    List<SaleStage> stages = stages(parts[2]);
     return new SalePage(stages, Means.parse(parts[1], sizing), LeadTimes.parse(parts[3]));
+  }
+
+  private static List<SaleStage> stages(String text) {
+    List<SaleStage> stages = new ArrayList<>();
+    for (String line : text.split(BETWEEN, -1)) {
+      SaleStage stage = SaleStage.parse(line);
+      if (stage != null) {
+        stages.add(stage);
+      } else if (!stages.isEmpty()) {
+        int last = stages.size() - 1;
+        stages.set(last, stages.get(last).asked(line));
+      }
+    }
+    return stages;
   }
 }

@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event the event
  * @param phase its phase
- * @param pods pods that it needs; 0 while it is not known what a pod bears, and once it is over
- * @param raiseAt when they are asked for; 0 once it is over
- * @param readyAt when they are expected to be ready; 0 once they are, and once it is over
+ * @param pods pods that are asked for, or will be; 0 while it is not known what a pod bears, and
+ *     once it is over
+ * @param raiseAt when they will be asked for, or the last of them were; 0 if they are not, or that
+ *     is not known, and once it is over
+ * @param readyAt when they are expected to be ready; 0 once they are, if they are not asked for,
+ *     and once it is over
  * @param terms what the pods were worked out from; null where the file says how many, and once it
  *     is over
  * @param podMinutes what it costs, from the asking until the last pod is given up

@@ -1,5 +1,6 @@
 package dev.usher.provision;
 
+import dev.usher.provision.PlanWarnings.Muster;
 import dev.usher.provision.SaleSchedule.Need;
 import dev.usher.provision.SaleStage.Phase;
 import dev.usher.sale.SaleEvent;
@@ -117,36 +118,43 @@ public record SalePlanner(String upstream, Sizing sizing, @Nullable Means means,
       return SalePlan.over(event, warnings.over());
     }
     Need need = need(event);
-    int pods = Math.max(need.pods(), stage.pods());
-    long raiseAt = raiseAt(stage, need, sight.now());
-    boolean begins = sight.now() >= need.raiseAt() || stage.phase() == Phase.RAISING;
-    long readyAt = begins ? readyAt(raiseAt, pods, sight) : raiseAt + lead(pods).toMillis();
+    boolean toCome = isToCome(event, stage, sight.now());
+    int pods = toCome || stage.phase() == Phase.LATE ? need.pods() : stage.pods();
+    long raiseAt = toCome ? Math.max(need.raiseAt(), sight.now()) : stage.askedAt();
+    long readyAt =
+        toCome && sight.now() < need.raiseAt()
+            ? raiseAt + lead(pods).toMillis()
+            : toCome || stage.wantsPods() ? readyAt(raiseAt, pods, sight) : 0;
+    int most = Math.max(need.pods(), stage.pods());
     return new SalePlan(
         event,
         stage.phase(),
         pods,
         raiseAt,
         readyAt,
-        terms(event.size(), pods),
-        podMinutes(event, pods, raiseAt),
-        warnings.of(stage.phase(), pods(event.size()), readyAt));
+        terms(event.size(), most),
+        podMinutes(event, most, raiseAt == 0 ? need.raiseAt() : raiseAt),
+        warnings.of(stage.phase(), pods(event.size()), new Muster(sight, pods, readyAt)));
   }
 
-  private static long raiseAt(SaleStage stage, Need need, long now) {
+  /**
+   * Whether its pods are still to be asked for: for the first time, or as it was put off, again.
+   */
+  private static boolean isToCome(SaleEvent event, SaleStage stage, long now) {
     return switch (stage.phase()) {
-      case PLANNED -> Math.max(need.raiseAt(), now);
-      case RAISING -> stage.since();
-      default -> need.raiseAt();
+      case PLANNED -> true;
+      case LOWERING -> now < event.opensAtMillis();
+      case RAISING, OPEN, LATE, DONE -> false;
     };
   }
 
   /**
-   * When pods that were asked for then will be ready, now that there are so many; 0 if they are.
-   * Until they are asked for nobody goes by this: what is there in the morning may be gone by the
-   * evening.
+   * When pods that were asked for then will be ready, now that there are so many; 0 if they are, or
+   * if it is not known when that was. Until they are asked for nobody goes by this: what is there
+   * in the morning may be gone by the evening.
    */
   private long readyAt(long askedAt, int pods, Sight sight) {
-    if (sight.isEnough(pods)) {
+    if (askedAt == 0 || sight.isEnough(pods)) {
       return 0;
     }
     Duration left = leads.toGrow(sight.ready(), pods, sizing.scaling().podStart());

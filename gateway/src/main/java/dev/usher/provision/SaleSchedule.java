@@ -117,7 +117,8 @@ final class SaleSchedule {
         }
         // What measurements say meanwhile takes no pods away, but whoever edits the event may.
         int pods = was.isEdited(event) ? need.pods() : Math.max(was.pods(), need.pods());
-        SaleStage is = was.sized(pods, event.size().word());
+        SaleStage more = pods > was.pods() ? was.in(Phase.RAISING, pods, now) : was;
+        SaleStage is = more.sized(pods, event.size().word());
         yield now < event.opensAtMillis() ? is : is.in(Phase.OPEN, pods, now);
       }
       case OPEN -> open(event, was, seen);

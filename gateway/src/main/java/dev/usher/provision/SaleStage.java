@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param emptySince since when nobody has waited, in milliseconds since 1970; 0 while somebody
  *     does. While pods are given up it says that this is why; 0 if that is for another reason
  * @param size the size of the event that the pods are for, as its word, by which an edit is seen
+ * @param askedAt when the last of the pods were asked for, in milliseconds since 1970; 0 if none
+ *     are, or that is not known
  */
 public record SaleStage(
-    String key, Phase phase, int pods, long since, long emptySince, String size) {
+    String key, Phase phase, int pods, long since, long emptySince, String size, long askedAt) {
   private static final int WORDS = 6;
   private static final String NO_SIZE = "-";
+  private static final String ASKED = "asked";
 
   /** The phases of an event, in their order. Their names in lower case are what is shown. */
   public enum Phase {
@@ -41,22 +44,23 @@ public record SaleStage(
   }
 
   static SaleStage planned(String key) {
-    return new SaleStage(key, Phase.PLANNED, 0, 0, 0, NO_SIZE);
+    return new SaleStage(key, Phase.PLANNED, 0, 0, 0, NO_SIZE, 0);
   }
 
   /** The same event in this phase. */
   SaleStage in(Phase then, int wanted, long now) {
-    return new SaleStage(key, then, wanted, now, 0, size);
+    long asked = wanted > pods ? now : wanted == 0 ? 0 : askedAt;
+    return new SaleStage(key, then, wanted, now, 0, size, asked);
   }
 
   /** The same with pods for an event of this size. */
   SaleStage sized(int wanted, String word) {
-    return new SaleStage(key, phase, wanted, since, emptySince, word);
+    return new SaleStage(key, phase, wanted, since, emptySince, word, askedAt);
   }
 
   /** The same with nobody waiting since then; 0 while somebody does. */
   SaleStage empty(long then) {
-    return new SaleStage(key, phase, pods, since, then, size);
+    return new SaleStage(key, phase, pods, since, then, size, askedAt);
   }
 
   /** Whether the event has another size in the file than its pods are for. */
@@ -85,19 +89,47 @@ public record SaleStage(
         size);
   }
 
+  /**
+   * When its pods were asked for, as a text of its own, for a replica of an earlier version skips
+   * what has not as many words as it expects; "" if that is not known.
+   */
+  String askedText() {
+    return askedAt == 0 ? "" : String.join(" ", ASKED, key, String.valueOf(askedAt));
+  }
+
+  /** The same with what this text says of when its pods were asked for; of another's, nothing. */
+  SaleStage asked(String text) {
+    String before = ASKED + " " + key + " ";
+    try {
+      return text.startsWith(before)
+          ? askedAt(Long.parseLong(text.substring(before.length())))
+          : this;
+    } catch (NumberFormatException e) {
+      return this;
+    }
+  }
+
+  private SaleStage askedAt(long then) {
+    return new SaleStage(key, phase, pods, since, emptySince, size, then);
+  }
+
+  /** Reads what {@link #text} wrote; null if it cannot be read. */
   static @Nullable SaleStage parse(String text) {
     String[] words = text.split(" ", -1);
     if (words.length != WORDS) {
       return null;
     }
     try {
+      Phase phase = Phase.valueOf(words[1].toUpperCase(Locale.ROOT));
+      long since = Long.parseLong(words[3]);
       return new SaleStage(
           words[0],
-          Phase.valueOf(words[1].toUpperCase(Locale.ROOT)),
+          phase,
           Integer.parseInt(words[2]),
-          Long.parseLong(words[3]),
+          since,
           Long.parseLong(words[4]),
-          words[5]);
+          words[5],
+          phase == Phase.RAISING ? since : 0);
     } catch (IllegalArgumentException e) {
       return null;
     }

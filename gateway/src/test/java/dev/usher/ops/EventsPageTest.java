@@ -134,6 +134,26 @@ final class EventsPageTest {
     }
   }
 
+  @Test
+  void anOpenEventShowsWhenItsPodsWereAskedForAndThatOneIsMissing() {
+    rig.podsReady();
+    rig.tick();
+    SaleEvent near = opening(rig.now.get() + 40_000, new Size(3, 0, null));
+    rig.concert.reconfigure(rig.concert.policy().with(List.of(near)));
+    rig.tick();
+    rig.tick();
+    String asked = told().getString("raiseAt");
+    for (int second = 0; second < 45; second++) {
+      rig.tick();
+      assertThat(told().getString("raiseAt")).isEqualTo(asked);
+      assertThat(told().getBoolean("readyInTime")).isFalse();
+    }
+    assertThat(told().getString("phase")).isEqualTo("open");
+    assertThat(told().getString("readyAt")).isNotNull();
+    assertThat(rig.get("/api/events", "text/plain").body())
+        .contains("warning: " + near.key() + ": 2 of its 3 pods are ready, so people wait longer");
+  }
+
   private static String instant(long millis) {
     return Instant.ofEpochMilli(millis).toString();
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What the log says of an opening for which pods are missing. */
 final class SaleLogTest {
   private static final SaleStage OPEN =
-      new SaleStage("concert/sale@2026-06-12", Phase.OPEN, 30, 1, 0, "30/0/");
+      new SaleStage("concert/sale@2026-06-12", Phase.OPEN, 30, 1, 0, "30/0/", 1);
 
   @RegisterExtension private final WrittenLog log = new WrittenLog(SaleLog.class);
 

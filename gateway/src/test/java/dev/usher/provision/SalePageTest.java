@@ -48,6 +48,22 @@ final class SalePageTest {
   }
 
   @Test
+  void whenPodsWereAskedForIsReadByWhoKnowsOfItAndPassedOverByAnOlderReplica() {
+    SaleStage open = stage(1, Phase.RAISING, 40).in(Phase.OPEN, 40, 1_800_000_600_000L);
+    assertThat(open.askedAt()).isEqualTo(1_800_000_000_000L);
+    assertThat(writtenAndRead(List.of(open, stage(2, Phase.OPEN, 3)))).contains(open);
+    String text = new SalePage(List.of(open), null, new LeadTimes()).text();
+    // An older one takes lines of six words for stages, and skips all others.
+    assertThat(text.split("\\|", -1)[2].split(";"))
+        .filteredOn(line -> line.split(" ", -1).length == 6)
+        .containsExactly(open.text());
+    String older = "1||" + open.text() + ";" + stage(2, Phase.RAISING, 3).text() + "|";
+    assertThat(SalePage.parse(older, SIZING).stages())
+        .extracting(SaleStage::askedAt)
+        .containsExactly(0L, 1_800_000_000_000L);
+  }
+
+  @Test
   void aFewAreAllWritten() {
     List<SaleStage> stages = List.of(stage(1, Phase.DONE, 0), stage(2, Phase.RAISING, 40));
     assertThat(writtenAndRead(stages)).containsExactlyInAnyOrderElementsOf(stages);

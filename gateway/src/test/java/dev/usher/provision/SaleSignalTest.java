@@ -128,6 +128,33 @@ final class SaleSignalTest {
   }
 
   @Test
+  void whenPodsWereAskedForStaysAsItIsOnceAnEventIsOpenWhoeverLeads() {
+    replicas.forEach(replica -> replica.ready(2));
+    tick(replicas, 5);
+    plan(sale(null, in(1)));
+    tick(replicas, 3);
+    long asked = replicas.get(1).signal.sales().plans().get(0).raiseAt();
+    assertThat(asked).isBetween(now - 3000, now);
+    tick(replicas, 60);
+    List<Replica> left = replicas.subList(1, 3);
+    tick(left, 60);
+    for (Replica replica : left) {
+      SalePlan plan = replica.signal.sales().plans().get(0);
+      assertThat(plan.phase()).isEqualTo(Phase.OPEN);
+      assertThat(plan.raiseAt()).isEqualTo(asked);
+      assertThat(plan.warnings()).singleElement().asString().contains("2 of its 30 pods are ready");
+      assertThat(plan.isReadyInTime()).isFalse();
+      replica.ready(30);
+    }
+    tick(left, 2);
+    for (Replica replica : left) {
+      SalePlan plan = replica.signal.sales().plans().get(0);
+      assertThat(plan.raiseAt()).isEqualTo(asked);
+      assertThat(plan.warnings()).isEmpty();
+    }
+  }
+
+  @Test
   void thoseWhoGatherEarlyNeedNoPodsBeforeThoseOfTheEventAreDue() {
     replicas.forEach(replica -> replica.ready(2));
     plan(sale(in(0), in(60)));
