@@ -175,6 +175,66 @@ final class ControlDeskTest {
     assertThat(rig.json("/api/audit").getJsonArray("changes")).isEmpty();
   }
 
+  private JsonObject told(String verb, String body) {
+    return new JsonObject(wish(verb, body).body());
+  }
+
+  private JsonObject lastChange() {
+    return rig.json("/api/audit").getJsonArray("changes").getJsonObject(0);
+  }
+
+  /** Wishes for fifty, which is more than can be called, and expects that so many are. */
+  private void fiftyWishedCalls(long callable) {
+    assertThat(told("admit", "{\"visitors\":50,\"dryRun\":true}").getLong("touches"))
+        .isEqualTo(callable);
+    long before = rig.json("/api/rooms/concert").getLong("called");
+    JsonObject done = told("admit", "{\"visitors\":50}");
+    for (JsonObject each : List.of(done, lastChange())) {
+      assertThat(each.getLong("touches")).isEqualTo(callable);
+      assertThat(each.getJsonObject("new").getLong("called")).isEqualTo(callable);
+      assertThat(each.getJsonObject("new").getLong("visitors")).isEqualTo(50);
+    }
+    rig.tick();
+    assertThat(rig.json("/api/rooms/concert").getLong("called")).isEqualTo(before + callable);
+  }
+
+  @Test
+  void callingByHandTouchesNoMoreThanTheLimitOfSessionsAllows() {
+    wish("limit", "{\"sessions\":3,\"perMinute\":0}");
+    rig.tick();
+    rig.arrive(rig.concert, 9);
+    rig.tick();
+    assertThat(told("admit", "{\"visitors\":2}").getLong("touches")).isEqualTo(2);
+    rig.tick();
+    fiftyWishedCalls(1);
+    fiftyWishedCalls(0);
+  }
+
+  @Test
+  void callingByHandTouchesNoMoreThanFindAPlaceBesideThoseCalledInEveryRoom() {
+    for (String room : List.of("concert", "theatre")) {
+      rig.post("/api/rooms/" + room + "/limit", JSON, "{\"perMinute\":0}");
+    }
+    rig.tick();
+    rig.arrive(rig.concert, 9);
+    rig.arrive(rig.theatre, 9);
+    rig.tick();
+    rig.post("/api/rooms/theatre/admit", JSON, "{\"visitors\":1}");
+    wish("admit", "{\"visitors\":1}");
+    rig.tick();
+    fiftyWishedCalls(2);
+    fiftyWishedCalls(0);
+  }
+
+  @Test
+  void callingByHandTouchesNoMoreThanWait() {
+    wish("limit", "{\"perMinute\":0}");
+    rig.tick();
+    rig.arrive(rig.concert, 2);
+    rig.tick();
+    fiftyWishedCalls(2);
+  }
+
   @Test
   void anEndedSessionIsRecordedLikeEverythingElse() {
     rig.arrive(rig.concert, 1);

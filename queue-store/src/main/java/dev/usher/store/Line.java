@@ -193,6 +193,12 @@ public record Line(
     return placeless + waiting.before(known) - waiting.before(called + 1) + later;
   }
 
+  /** How many visitors are called and expected: a place is kept for them, or they ask for one. */
+  public long expected() {
+    long kept = waiting.before(called + 1) - waiting.before(Math.min(offered, called) + 1);
+    return kept + counts.asking();
+  }
+
   /** While a crowd is cut off: those before this number who have lost their turn by it. */
   private long absent(long number) {
     CutOff cut = recovery.cutOff();

@@ -38,7 +38,7 @@ public final class ControlDesk {
     this.reach = reach;
     this.permission = new Permission(tokens);
     this.sessions = new SessionEnd(reach);
-    this.control = new RoomControl(reach.storeClock());
+    this.control = new RoomControl(reach);
   }
 
   /** Whether the request is of this kind. */

@@ -29,6 +29,14 @@ public record Reach(Supplier<List<Room>> rooms, Passes passes, LongSupplier stor
     return rooms.get().stream().map(Reach::nameOf).toList();
   }
 
+  /** All rooms of this one's upstream, which share its places. */
+  List<Room> sharers(Room room) {
+    String upstream = room.policy().queue().upstream();
+    return rooms.get().stream()
+        .filter(each -> each.policy().queue().upstream().equals(upstream))
+        .toList();
+  }
+
   static String nameOf(Room room) {
     return room.policy().queue().room();
   }

@@ -13,15 +13,14 @@ import io.vertx.core.json.JsonObject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Does with a room what an operator wants, and has it recorded. */
 final class RoomControl {
-  private final LongSupplier storeClock;
+  private final Reach reach;
 
-  RoomControl(LongSupplier storeClock) {
-    this.storeClock = storeClock;
+  RoomControl(Reach reach) {
+    this.reach = reach;
   }
 
   CompletionStage<OpsAnswer> carryOut(Wish wish, Room room, Deed deed) {
@@ -31,18 +30,19 @@ final class RoomControl {
       String detail = "The room must be open for this but is " + why + ": take that back first";
       return done(OpsAnswer.of(Problem.ROOM_SHUT, detail));
     }
-    long time = storeClock.getAsLong();
+    long time = reach.storeClock().getAsLong();
     if (wish.call() > 0 && room.gathering(time).lasts(time)) {
       String detail = "The room must be open for this but its visitors gather until it opens";
       return done(OpsAnswer.of(Problem.ROOM_SHUT, detail));
     }
-    long touches = wish.touches(room);
+    Seen seen = Seen.of(room, reach.sharers(room));
     if (wish.dry()) {
       LiveState then = wish.how().apply(now);
-      return done(told(deed, true, touches, LiveJson.of(now), LiveJson.of(then)));
+      long touches = seen.touchedBy(wish, then);
+      return done(told(deed, true, touches, LiveJson.of(now), after(then, wish, touches)));
     }
     CompletionStage<OpsAnswer> answer =
-        wish.resets() ? reset(room, deed, touches) : set(wish, room, deed, touches);
+        wish.resets() ? reset(room, deed, seen.touchedBy(wish, now)) : set(wish, room, deed, seen);
     return answer.handle((told, failure) -> failure == null ? told : refusal(failure));
   }
 
@@ -50,26 +50,32 @@ final class RoomControl {
     return CompletableFuture.completedFuture(answer);
   }
 
-  private CompletionStage<OpsAnswer> set(Wish wish, Room room, Deed deed, long touches) {
+  private CompletionStage<OpsAnswer> set(Wish wish, Room room, Deed deed, Seen seen) {
     return room.controls()
-        .change(wish.how(), wish.call(), change -> entry(change, wish, deed, touches))
+        .change(wish.how(), wish.call(), change -> entry(change, wish, deed, seen))
         .thenApply(
             change -> {
+              long touches = seen.touchedBy(wish, change.after());
               JsonObject before = LiveJson.of(change.before());
-              JsonObject after = after(change, wish);
+              JsonObject after = after(change.after(), wish, touches);
               deed.log(before, after, touches);
               return told(deed, false, touches, before, after);
             });
   }
 
-  private String entry(Controls.Change change, Wish wish, Deed deed, long touches) {
+  private String entry(Controls.Change change, Wish wish, Deed deed, Seen seen) {
+    long touches = seen.touchedBy(wish, change.after());
     return deed.entry(
-        storeClock.getAsLong(), LiveJson.of(change.before()), after(change, wish), touches);
+        reach.storeClock().getAsLong(),
+        LiveJson.of(change.before()),
+        after(change.after(), wish, touches),
+        touches);
   }
 
-  private static JsonObject after(Controls.Change change, Wish wish) {
-    JsonObject after = LiveJson.of(change.after());
-    return wish.call() == 0 ? after : after.put("called", wish.call());
+  /** What is so afterwards; the places that a call finds may be fewer than the visitors wished. */
+  private static JsonObject after(LiveState live, Wish wish, long touches) {
+    JsonObject after = LiveJson.of(live);
+    return wish.call() == 0 ? after : after.put("visitors", wish.call()).put("called", touches);
   }
 
   private CompletionStage<OpsAnswer> reset(Room room, Deed deed, long touches) {
@@ -82,7 +88,8 @@ final class RoomControl {
               deed.log(before, after, touches);
               return room.controls()
                   .record(
-                      Annals.CHANGES, deed.entry(storeClock.getAsLong(), before, after, touches))
+                      Annals.CHANGES,
+                      deed.entry(reach.storeClock().getAsLong(), before, after, touches))
                   .thenApply(recorded -> told(deed, false, touches, before, after));
             });
   }

@@ -1,7 +1,5 @@
 package dev.usher.ops.control;
 
-import dev.usher.room.Room;
-import dev.usher.store.Line;
 import dev.usher.store.upstream.LiveState;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -82,15 +80,5 @@ record Wish(UnaryOperator<LiveState> how, int call, boolean resets, boolean dry)
                 sessions == null ? live.sessions() : sessions,
                 perMinute == null ? live.perMinute() : perMinute),
         dry);
-  }
-
-  /** How many people it touches, as of this replica's last look at the line. */
-  long touches(Room room) {
-    Line.Counts counts = room.line().counts();
-    if (call == 0) {
-      return counts.waiting() + counts.asking() + room.standingBy();
-    }
-    long free = counts.capacity() - counts.sessions();
-    return Math.max(0, Math.min(call, Math.min(free, counts.waiting())));
   }
 }
