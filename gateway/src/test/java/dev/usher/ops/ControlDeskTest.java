@@ -235,6 +235,33 @@ final class ControlDeskTest {
     fiftyWishedCalls(2);
   }
 
+  private String messageAfter(String... wishes) {
+    String message = "";
+    for (int i = 0; i < wishes.length; i += 2) {
+      message = told(wishes[i], wishes[i + 1]).getJsonObject("new").getString("message");
+    }
+    return String.valueOf(message);
+  }
+
+  @Test
+  void resumingTakesBackWhatWasSaidOfThePauseAndNothingElse() {
+    String doors = "{\"message\":\"Doors at 8\"}";
+    String back = "{\"message\":\"Back soon\"}";
+    assertThat(messageAfter("message", doors, "pause", "{}", "resume", "{}"))
+        .isEqualTo("Doors at 8");
+    assertThat(messageAfter("resume", "{}")).as("nothing was paused").isEqualTo("Doors at 8");
+    assertThat(messageAfter("pause", "{}", "limit", "{\"sessions\":1}", "pause", "{}"))
+        .isEqualTo("Doors at 8");
+    assertThat(messageAfter("resume", "{\"dryRun\":true}")).isEqualTo("Doors at 8");
+    assertThat(messageAfter("resume", "{}")).isEqualTo("Doors at 8");
+    assertThat(messageAfter("pause", back)).isEqualTo("Back soon");
+    assertThat(messageAfter("pause", "{}", "resume", "{}")).isEqualTo("null");
+    assertThat(messageAfter("message", doors, "pause", "{}", "message", back, "resume", "{}"))
+        .isEqualTo("null");
+    assertThat(messageAfter("message", doors, "pause", "{}", "resume", back))
+        .isEqualTo("Back soon");
+  }
+
   @Test
   void anEndedSessionIsRecordedLikeEverythingElse() {
     rig.arrive(rig.concert, 1);

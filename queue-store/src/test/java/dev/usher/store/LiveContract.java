@@ -94,6 +94,34 @@ abstract class LiveContract extends ProofsContract {
   }
 
   @Test
+  void aMessageThatStoodBeforeAPauseStandsAfterItAndOneOfThePauseDoesNot() {
+    set(UNSET.saying("Doors at 8"));
+    set(told(other).paused(true));
+    LiveState paused = set(told(store).limited(5, 60).paused(true));
+    assertThat(told(other)).isEqualTo(paused);
+    assertThat(paused.message()).isEqualTo("Doors at 8");
+    assertThat(set(told(other).resumed()).message()).isEqualTo("Doors at 8");
+    assertThat(set(told(store).resumed()).message()).as("not paused").isEqualTo("Doors at 8");
+    set(told(store).paused(true).saying("Back at 9"));
+    assertThat(set(told(other).resumed()).message()).isEmpty();
+  }
+
+  @Test
+  void aMessageThatStaysIsReadByEveryVersionAndAStateOfAnEarlierOneHasNone() {
+    LiveState stays = UNSET.at(5).saying("Doors at 8").paused(true);
+    assertThat(stays.words()).isEqualTo("1 0 -1 -1  Doors at 8");
+    assertThat(LiveState.of("concert", 5, stays.words())).isEqualTo(stays);
+    LiveState earlier = LiveState.of("concert", 5, "1 0 -1 -1 Back at 9");
+    assertThat(earlier.message()).isEqualTo("Back at 9");
+    assertThat(earlier.resumed().message()).isEmpty();
+    // An earlier version takes no message, with its mark, that is longer than the longest.
+    LiveState longest = UNSET.at(5).saying("x".repeat(LiveState.MESSAGE_MAX)).paused(true);
+    String words = longest.words();
+    assertThat(words.substring("1 0 -1 -1 ".length())).hasSize(LiveState.MESSAGE_MAX);
+    assertThat(LiveState.of("concert", 5, words)).isEqualTo(longest);
+  }
+
+  @Test
   void itOutlastsANewEpoch() {
     set(UNSET.paused(true).limited(1, LiveState.UNLIMITED));
     get(store.reset(concert));

@@ -177,6 +177,7 @@ final class TwinUpstream {
     // How many a minute is left out: Redis keeps a millionth of a visitor, and Java a little more.
     LiveState wanted =
         (late ? state.at(state.at() + 1) : state)
+            .saying(random.nextInt(3) == 0 ? "said " + random.nextInt(9) : state.message())
             .paused(random.nextInt(6) == 0)
             .soldOut(random.nextInt(12) == 0)
             .limited(

@@ -37,12 +37,12 @@ record Wish(UnaryOperator<LiveState> how, int call, boolean resets, boolean dry)
     return switch (verb) {
       case "pause" -> {
         String said = body.text("message", null);
-        yield set(live -> (said == null ? live : live.saying(said)).paused(true), dry);
+        yield set(live -> said == null ? live.paused(true) : live.paused(true).saying(said), dry);
       }
-      // What was said of the pause is not so any more.
+      // What was said of the pause is not so any more; what was said before it may still be.
       case "resume" -> {
-        String said = body.text("message", "");
-        yield set(live -> live.paused(false).saying(said == null ? "" : said), dry);
+        String said = body.text("message", null);
+        yield set(live -> said == null ? live.resumed() : live.paused(false).saying(said), dry);
       }
       case "message" -> {
         String said = body.needs("message").text("message", "");

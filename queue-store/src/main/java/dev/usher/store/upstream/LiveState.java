@@ -14,6 +14,7 @@ import java.util.Locale;
  * @param sessions most sessions of the room, or {@link #UNLIMITED}
  * @param perMinute most visitors called or admitted at once within a minute, or {@link #UNLIMITED}
  * @param message what the organiser tells those who wait, "" for nothing
+ * @param messageStays while it is paused, whether the message is not of the pause but stood before
  */
 public record LiveState(
     String room,
@@ -22,7 +23,8 @@ public record LiveState(
     Left left,
     long sessions,
     long perMinute,
-    String message) {
+    String message,
+    boolean messageStays) {
   /** Whether there is something left to wait for. */
   public enum Left {
     SOMETHING,
@@ -38,7 +40,16 @@ public record LiveState(
 
   private static final int WORDS = 5;
 
+  /**
+   * Stands before a message that stays. No message begins with it, and replicas of an earlier
+   * version, which know of no such mark, tell it along with the message and write it back.
+   */
+  private static final String STAYS = " ";
+
   public LiveState {
+    // The longest message has no room for the mark: an earlier version would refuse the state.
+    boolean mayStay = !message.isEmpty() && message.length() < MESSAGE_MAX;
+    messageStays = messageStays && paused && mayStay;
     if (sessions < UNLIMITED || perMinute < UNLIMITED) {
       throw new IllegalArgumentException(
           "A limit must be at least 0 but was " + Math.min(sessions, perMinute));
@@ -52,7 +63,7 @@ public record LiveState(
 
   /** The state of a room for which nothing was ever set. */
   public static LiveState unset(String room) {
-    return new LiveState(room, 0, false, Left.SOMETHING, UNLIMITED, UNLIMITED, "");
+    return new LiveState(room, 0, false, Left.SOMETHING, UNLIMITED, UNLIMITED, "", false);
   }
 
   /** Whether nobody comes in. */
@@ -65,11 +76,18 @@ public record LiveState(
   }
 
   public LiveState at(long time) {
-    return new LiveState(room, time, paused, left, sessions, perMinute, message);
+    return new LiveState(room, time, paused, left, sessions, perMinute, message, messageStays);
   }
 
+  /** Pauses the room, or takes that back alone. What was said before is not of the pause. */
   public LiveState paused(boolean now) {
-    return new LiveState(room, at, now, left, sessions, perMinute, message);
+    boolean stays = paused ? messageStays : now;
+    return new LiveState(room, at, now, left, sessions, perMinute, message, stays);
+  }
+
+  /** Takes a pause back, and what was said with it or since. */
+  public LiveState resumed() {
+    return (paused && !messageStays ? saying("") : this).paused(false);
   }
 
   /** Whether there is nothing left to wait for. */
@@ -91,21 +109,29 @@ public record LiveState(
   }
 
   private LiveState with(Left now) {
-    return new LiveState(room, at, paused, now, sessions, perMinute, message);
+    return new LiveState(room, at, paused, now, sessions, perMinute, message, messageStays);
   }
 
   public LiveState limited(long toSessions, long toPerMinute) {
-    return new LiveState(room, at, paused, left, toSessions, toPerMinute, message);
+    return new LiveState(room, at, paused, left, toSessions, toPerMinute, message, messageStays);
   }
 
+  /** Tells those who wait something else; while the room is paused, that is of the pause. */
   public LiveState saying(String other) {
-    return new LiveState(room, at, paused, left, sessions, perMinute, other);
+    return new LiveState(room, at, paused, left, sessions, perMinute, other.strip(), false);
   }
 
   /** As one line of words that scripts can read; the message is the last. */
   public String words() {
     return String.format(
-        Locale.ROOT, "%d %d %d %d %s", paused ? 1 : 0, digit(left), sessions, perMinute, message);
+        Locale.ROOT,
+        "%d %d %d %d %s%s",
+        paused ? 1 : 0,
+        digit(left),
+        sessions,
+        perMinute,
+        messageStays ? STAYS : "",
+        message);
   }
 
   /** The state that was written as these words. */
@@ -114,6 +140,7 @@ public record LiveState(
     if (at == 0 || parts.length < WORDS) {
       return unset(room);
     }
+    boolean stays = parts[4].startsWith(STAYS);
     return new LiveState(
         room,
         at,
@@ -121,7 +148,8 @@ public record LiveState(
         left(parts[1]),
         Long.parseLong(parts[2]),
         Long.parseLong(parts[3]),
-        parts[4]);
+        stays ? parts[4].substring(STAYS.length()) : parts[4],
+        stays);
   }
 
   private static int digit(Left left) {

@@ -11,7 +11,8 @@
 -- entry              a line for the record
 -- calls              visitors to call once
 -- room ...           for each room: its name, the time of what the caller knows or 0, and the words:
---                    paused, sold out (1 an operator says so, 2 the shop), sessions, a minute, message
+--                    paused, sold out (1 an operator says so, 2 the shop), sessions, a minute, message,
+--                    after one more blank if it stood before the pause
 -- Returns  {"ok", 1 if it was set, then for each room: time or 0, words}
 --
 -- Why the later one stands: a store that lost everything, or its last writes, is told again by whoever
