@@ -206,16 +206,15 @@ public final class Room {
   }
 
   /** Ends a session because the origin said so, in an answer whose parts may still be asked for. */
-  public CompletionStage<Void> end(Place place, long now) {
+  public CompletionStage<Boolean> end(Place place, long now) {
     after.ended(place, now);
     return leave(place);
   }
 
-  /** Gives up the place, or ends its session. */
-  public CompletionStage<Void> leave(Place place) {
-    counters.left();
+  /** Gives up the place, or ends its session. Tells whether that did anything. */
+  public CompletionStage<Boolean> leave(Place place) {
     claims.late().forget(place);
-    return memory.leave(place);
+    return counters.leaving(memory.leave(place));
   }
 
   /** Tells the store which visitors were seen here. */

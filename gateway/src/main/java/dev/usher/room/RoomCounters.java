@@ -2,6 +2,7 @@ package dev.usher.room;
 
 import dev.usher.store.Claim;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -54,8 +55,9 @@ public final class RoomCounters {
     of(why).increment();
   }
 
-  void left() {
-    leaves.increment();
+  /** Counts what was given up, once; a store that did not hear it will be told again. */
+  CompletionStage<Boolean> leaving(CompletionStage<Boolean> leave) {
+    return leave.whenComplete((done, failure) -> leaves.add(failure != null || done ? 1 : 0));
   }
 
   /** The networks from which sessions are used. */

@@ -89,6 +89,9 @@ final class OpsRig implements AutoCloseable {
   /** Whether the store is away whenever something is to be recorded. */
   boolean keepsNoRecord;
 
+  /** Whether it is away whenever somebody leaves. */
+  boolean hearsNoLeave;
+
   /** What every request shows; "" for nothing. */
   String token = TOKEN;
 
@@ -149,7 +152,7 @@ final class OpsRig implements AutoCloseable {
     server.visitorsMayCome();
   }
 
-  /** A store that is away whenever something is to be recorded, while that is wanted. */
+  /** A store that is away whenever something is to be recorded or left, while that is wanted. */
   private final class KeepsNoRecord extends InterceptedQueueStore {
     KeepsNoRecord(QueueStore store) {
       super(store);
@@ -158,7 +161,8 @@ final class OpsRig implements AutoCloseable {
     @Override
     protected <T> CompletionStage<T> intercept(
         StoreOperation operation, Supplier<CompletionStage<T>> question) {
-      return keepsNoRecord && operation == StoreOperation.RECORD
+      return (keepsNoRecord && operation == StoreOperation.RECORD)
+              || (hearsNoLeave && operation == StoreOperation.LEAVE)
           ? CompletableFuture.failedFuture(new StoreUnavailableException("away"))
           : question.get();
     }

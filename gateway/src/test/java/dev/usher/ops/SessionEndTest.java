@@ -2,6 +2,8 @@ package dev.usher.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.WrittenLog;
+import dev.usher.control.Deed;
 import dev.usher.room.Decision;
 import dev.usher.room.Room;
 import dev.usher.token.Pass;
@@ -10,12 +12,14 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An origin that ends its visitors' sessions on the operators' port. */
 final class SessionEndTest {
   private static final String PATH = "/api/rooms/concert/sessions/end";
   private static final String FORM = "application/x-www-form-urlencoded";
 
+  @RegisterExtension private final WrittenLog log = new WrittenLog(Deed.class);
   private final OpsRig rig = new OpsRig();
 
   @BeforeEach
@@ -96,6 +100,41 @@ final class SessionEndTest {
     rig.keepsNoRecord = true;
     assertThat(rig.post(PATH, FORM, "pass=" + pass).statusCode()).isEqualTo(204);
     assertThat(sessions()).isZero();
+  }
+
+  private int recorded() {
+    return rig.json("/api/audit").getJsonArray("changes").size();
+  }
+
+  @Test
+  void aSessionThatHasEndedIsNotRecordedAgain() {
+    String pass = admitted(rig.concert);
+    String other = admitted(rig.concert);
+    for (int i = 0; i < 4; i++) {
+      assertThat(rig.post(PATH, FORM, "pass=" + pass).statusCode()).isEqualTo(204);
+      if (i == 1) {
+        rig.tick();
+      }
+    }
+    assertThat(recorded()).isEqualTo(1);
+    assertThat(log.said()).hasSize(1);
+    assertThat(rig.concert.counters().leaves()).isEqualTo(1);
+    assertThat(rig.post(PATH, FORM, "pass=" + other).statusCode()).isEqualTo(204);
+    assertThat(recorded()).isEqualTo(2);
+  }
+
+  @Test
+  void aSessionOfWhichTheStoreHearsOnlyLaterIsInTheLogOnce() {
+    String pass = admitted(rig.concert);
+    rig.hearsNoLeave = true;
+    for (int i = 0; i < 2; i++) {
+      assertThat(rig.post(PATH, FORM, "pass=" + pass).statusCode()).isEqualTo(503);
+    }
+    rig.hearsNoLeave = false;
+    rig.tick();
+    assertThat(sessions()).isZero();
+    assertThat(rig.post(PATH, FORM, "pass=" + pass).statusCode()).isEqualTo(204);
+    assertThat(log.said()).hasSize(1);
   }
 
   @Test

@@ -86,7 +86,7 @@ public abstract class InterceptedQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Void> leave(Queue queue, Place place) {
+  public CompletionStage<Boolean> leave(Queue queue, Place place) {
     return intercept(StoreOperation.LEAVE, () -> store.leave(queue, place));
   }
 

@@ -63,8 +63,12 @@ public interface QueueStore
    */
   CompletionStage<Claim> claim(Queue queue, Place place);
 
-  /** Gives up a place, or ends its session. A second time is harmless. */
-  CompletionStage<Void> leave(Queue queue, Place place);
+  /**
+   * Gives up a place, or ends its session. A second time is harmless.
+   *
+   * @return whether that did anything: not if it was given up before, or the session was over
+   */
+  CompletionStage<Boolean> leave(Queue queue, Place place);
 
   /** Stops or resumes the admissions of a room. Whoever is inside stays. */
   CompletionStage<Void> pause(Queue queue, boolean paused);

@@ -63,6 +63,7 @@ abstract class SessionContract extends OpeningContract {
     assertThat(get(store.stay(concert, place(1)))).isEqualTo(SessionStanding.LAPSED);
     assertThat(get(store.stay(concert, place(2)))).isEqualTo(SessionStanding.LEFT);
     assertThat(call(3, 100).sessions()).isZero();
+    assertThat(get(other.leave(concert, place(1)))).as("it was over").isFalse();
   }
 
   @Test
@@ -126,9 +127,11 @@ abstract class SessionContract extends OpeningContract {
     get(store.arrive(concert, newcomers(5)));
     call(3, 100);
     claim(1, 3);
-    get(store.leave(concert, place(1)));
-    get(store.leave(concert, place(1)));
-    get(other.leave(concert, place(1)));
+    assertThat(get(store.leave(concert, place(1)))).isTrue();
+    assertThat(get(store.leave(concert, place(1)))).isFalse();
+    assertThat(get(other.leave(concert, place(1)))).isFalse();
+    assertThat(get(other.leave(concert, place(5)))).as("who waits").isTrue();
+    assertThat(get(other.leave(concert, place(6)))).as("no such number").isFalse();
     assertThat(line(concert).counts().sessions()).isEqualTo(2);
     assertThat(call(3, 100).called()).isEqualTo(1);
     assertThat(get(store.claim(concert, place(1)))).isEqualTo(Claim.OVER);

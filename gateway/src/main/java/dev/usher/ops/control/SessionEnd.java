@@ -44,13 +44,22 @@ final class SessionEnd {
       return done(OpsAnswer.of(Problem.NOT_A_PASS, wrong(text, deed.room(), now)));
     }
     JsonObject session = new JsonObject().put("number", pass.place().number());
+    boolean known = room.afterVisit().isEnded(pass);
     return room.leave(pass.place())
-        .thenCompose(
-            left -> {
-              deed.log(session, null, 1);
-              return room.controls().record(Annals.ENDINGS, deed.entry(now, session, null, 1));
+        .whenComplete(
+            (ended, failure) -> {
+              // A store that did not hear it is told again, and then whoever asks again ends
+              // nothing any more.
+              if (failure == null ? ended : !known) {
+                deed.log(session, null, 1);
+              }
             })
-        .handle((ended, failure) -> told(failure));
+        .thenCompose(
+            ended ->
+                ended
+                    ? room.controls().record(Annals.ENDINGS, deed.entry(now, session, null, 1))
+                    : CompletableFuture.completedStage(null))
+        .handle((recorded, failure) -> told(failure));
   }
 
   private static CompletionStage<OpsAnswer> done(OpsAnswer answer) {

@@ -53,8 +53,8 @@ final class Leaves {
     this.presence = presence;
   }
 
-  /** Gives up a place or a session. */
-  CompletionStage<Void> leave(Place place) {
+  /** Gives up a place or a session. Tells whether that did anything. */
+  CompletionStage<Boolean> leave(Place place) {
     if (going.size() < MOST) {
       going.put(place, Stage.ASKED);
     }
@@ -94,7 +94,7 @@ final class Leaves {
             .toList();
     return CompletableFuture.allOf(
         again.stream()
-            .map(place -> leave(place).exceptionally(failure -> null).toCompletableFuture())
+            .map(place -> leave(place).exceptionally(failure -> false).toCompletableFuture())
             .toArray(CompletableFuture[]::new));
   }
 }

@@ -62,8 +62,8 @@ public final class LineMemory {
     }
   }
 
-  /** Gives up a place or a session. */
-  public CompletionStage<Void> leave(Place place) {
+  /** Gives up a place or a session. Tells whether that did anything. */
+  public CompletionStage<Boolean> leave(Place place) {
     synchronized (this) {
       left.addLast(place);
       if (left.size() > LEFT_MAX) {
@@ -148,7 +148,7 @@ public final class LineMemory {
     return read;
   }
 
-  private static CompletionStage<Void> all(Stream<CompletionStage<Void>> stages) {
+  private static CompletionStage<Void> all(Stream<? extends CompletionStage<?>> stages) {
     return CompletableFuture.allOf(
         stages.map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new));
   }

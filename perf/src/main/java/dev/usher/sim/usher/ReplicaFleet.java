@@ -222,7 +222,7 @@ public final class ReplicaFleet {
     if (place != null && replica != null) {
       replica.run(
           () -> {
-            CompletionStage<Void> unused = replica.room(caller.room()).leave(place);
+            CompletionStage<Boolean> unused = replica.room(caller.room()).leave(place);
           });
     }
   }

@@ -131,7 +131,7 @@ public final class UsherGate implements FrontGate {
   public void leave(Caller caller) {
     Place place = placeOf(caller);
     if (place != null) {
-      CompletionStage<Void> unused = anyFor(caller).room(caller.room()).leave(place);
+      CompletionStage<Boolean> unused = anyFor(caller).room(caller.room()).leave(place);
       caller.pass = null;
       caller.inLine = null;
     }

@@ -144,7 +144,7 @@ final class WatchedStore extends InterceptedQueueStore {
   }
 
   @Override
-  public CompletionStage<Void> leave(Queue queue, Place place) {
+  public CompletionStage<Boolean> leave(Queue queue, Place place) {
     auditor.left(place);
     return store.leave(queue, place);
   }

@@ -216,8 +216,8 @@ public final class MemoryQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Void> leave(Queue queue, Place place) {
-    return change(now -> at(queue, now).leave(place));
+  public CompletionStage<Boolean> leave(Queue queue, Place place) {
+    return alone(now -> at(queue, now).leave(place));
   }
 
   @Override

@@ -154,13 +154,16 @@ final class Visits {
     return SessionStanding.COUNTED;
   }
 
-  void leave(Place place) {
+  boolean leave(Place place) {
     RoomEpoch room = pool.rooms.roomAt(queue, place.epoch(), now);
     int number = (int) place.number();
-    if (pool.rooms.has(room, place, now) && !room.left.get(number)) {
-      room.joined.set(number);
-      room.left.set(number);
-      pool.left(room, place);
+    if (!pool.rooms.has(room, place, now) || room.left.get(number)) {
+      return false;
     }
+    boolean over = room.claimed.get(number) && !room.inside.get(number);
+    room.joined.set(number);
+    room.left.set(number);
+    pool.left(room, place);
+    return !over;
   }
 }

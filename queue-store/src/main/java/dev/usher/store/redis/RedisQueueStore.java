@@ -213,7 +213,7 @@ public final class RedisQueueStore implements QueueStore {
   }
 
   @Override
-  public CompletionStage<Void> leave(Queue queue, Place place) {
+  public CompletionStage<Boolean> leave(Queue queue, Place place) {
     QueueKeys names = new QueueKeys(queue);
     QueueKeys.InEpoch in = names.in(place.epoch(), place.lane());
     int chunk = Bits.chunkOf(place.number());
@@ -234,7 +234,7 @@ public final class RedisQueueStore implements QueueStore {
                   .with("epoch", place.epoch())
                   .with("number_text", place.number());
             })
-        .<Void>mapEmpty()
+        .map(r -> r.word(2).equals("1"))
         .toCompletionStage();
   }
 

@@ -10,7 +10,7 @@
 -- firsts   zset    usher:{shop}:first
 -- turns    zset    usher:{shop}:turns
 -- asks     bitmap  usher:{shop}:concert:asks:<e>:<l>:<chunk>
--- Returns  {"ok", view}
+-- Returns  {"ok", view, 1 if this gave something up or 0}
 --
 -- Why one script: the freed place must be counted once, however often the visitor says goodbye.
 
@@ -24,15 +24,16 @@ local bit_at = number % CHUNK_BITS
 
 local current = view.epoch == epoch
 if not (current and number <= view.issued or is_older(view, epoch)) then
-  return {'ok', tell(view)}
+  return {'ok', tell(view), '0'}
 end
 set_bit(joined, number)
 if set_bit(left, number) == 1 then
-  return {'ok', tell(view)}
+  return {'ok', tell(view), '0'}
 end
 local at = ':' .. epoch .. ':' .. lane
+local over = has_bit(claimed, number) and not has_bit(inside, number)
 if has_bit(claimed, number) then
-  if has_bit(inside, number) then
+  if not over then
     redis.call('SETBIT', inside, bit_at, 0)
     less(pool, 'sessions', 1)
     less(state, 'inside' .. at, 1)
@@ -71,4 +72,4 @@ elseif current and has_bit(waiting, number) then
   end
 end
 redis.call('PEXPIRE', pool, KEEP_MS)
-return {'ok', tell(view)}
+return {'ok', tell(view), over and '0' or '1'}
