@@ -118,7 +118,7 @@ public final class OpsServer {
             (answer, failure) ->
                 loop.runOnContext(
                     v -> {
-                      if (!request.response().closed()) {
+                      if (!request.response().ended() && !request.response().closed()) {
                         send(
                             request.response(),
                             failure == null ? answer : failed(path, failure),

@@ -2,6 +2,7 @@ package dev.usher.proxy;
 
 import dev.usher.http.HeaderNames;
 import dev.usher.http.LastResort;
+import dev.usher.http.Problem;
 import dev.usher.pods.Slot;
 import dev.usher.proxy.connection.ProxyError;
 import dev.usher.proxy.connection.UpstreamConnection;
@@ -276,8 +277,11 @@ final class Exchange implements UpstreamConnection.Reader {
     UpstreamConnection from = connection;
     connection = null;
     boolean begun = request.response().headWritten();
-    int status = begun ? request.response().getStatusCode() : error.status();
-    finish(error.outcome(), status, error);
+    // Then nobody left: a body turned out to be no HTTP, which is refused where it was read.
+    boolean malformed = request.decoderResult().isFailure();
+    int told = malformed ? Problem.MALFORMED.status() : error.status();
+    int status = begun ? request.response().getStatusCode() : told;
+    finish(error.outcome(), status, malformed ? null : error);
     if (from != null) {
       from.close();
     }

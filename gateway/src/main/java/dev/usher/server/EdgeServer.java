@@ -203,8 +203,7 @@ public final class EdgeServer {
       }
       Http1Turns turns = new Http1Turns(visitor, loop, decoder, intake);
       pipeline.addBefore("handler", "turns", turns);
-      http1.handler(turns.unlessLeft(request -> check(request, handler)));
-      http1.invalidRequestHandler(turns.unlessLeft(refused::unreadable));
+      turns.handle(http1, request -> check(request, handler), refused::unreadable);
     } else if (visitor == null) {
       var unused = connection.close();
     } else {

@@ -4,7 +4,8 @@ import dev.usher.http.HeaderNames;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.CorruptedFrameException;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -15,6 +16,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.http1.Http1ServerConnection;
+import io.vertx.core.http.impl.http1.Http1ServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.ShutdownEvent;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +44,13 @@ public final class Http1Turns extends ChannelDuplexHandler {
   /** Requests whose heads have come and whose answers are not complete. */
   private int owed;
 
-  private boolean inBody;
+  /** The head of the request whose body is on its way. */
+  private @Nullable HttpRequest receiving;
+
+  /** The request whose turn it is. */
+  private @Nullable HttpServerRequest asked;
+
+  private Handler<HttpServerRequest> unreadable = request -> {};
   private boolean inAnswer;
   private boolean awaitsWord;
   private boolean refused;
@@ -83,10 +92,24 @@ public final class Http1Turns extends ChannelDuplexHandler {
         : null;
   }
 
-  /** Handles requests until the last answer has begun. Requests decoded by then are not seen. */
-  Handler<HttpServerRequest> unlessLeft(Handler<HttpServerRequest> handler) {
+  /**
+   * Has requests handled until the last answer has begun. Requests decoded by then are not seen.
+   *
+   * @param refusing gets those that are no HTTP
+   */
+  void handle(
+      Http1ServerConnection connection,
+      Handler<HttpServerRequest> handler,
+      Handler<HttpServerRequest> refusing) {
+    unreadable = refusing;
+    connection.handler(unlessLeft(handler));
+    connection.invalidRequestHandler(unlessLeft(refusing));
+  }
+
+  private Handler<HttpServerRequest> unlessLeft(Handler<HttpServerRequest> handler) {
     return request -> {
       if (!last) {
+        asked = request;
         handler.handle(request);
       }
     };
@@ -108,10 +131,11 @@ public final class Http1Turns extends ChannelDuplexHandler {
     }
     if (message instanceof HttpContent content) {
       // A head that cannot be read comes as a complete request, and is answered as one.
-      if (content.decoderResult().isFailure() && !(message instanceof HttpRequest)) {
-        answerBroken(ctx);
-      } else {
+      if (content.decoderResult().isSuccess() || message instanceof HttpRequest) {
         follow(ctx, content);
+      } else if (isBrokenOff(content)) {
+        content.release();
+        return;
       }
     }
     ctx.fireChannelRead(message);
@@ -120,7 +144,7 @@ public final class Http1Turns extends ChannelDuplexHandler {
   private void begin(HttpRequest head) {
     owed++;
     intake.crowded(owed >= AHEAD_MAX);
-    inBody = true;
+    receiving = head;
     awaitsWord = HttpUtil.is100ContinueExpected(head);
     decoder.answersAreOwed(true);
     visitor.receive();
@@ -128,7 +152,7 @@ public final class Http1Turns extends ChannelDuplexHandler {
 
   private void follow(ChannelHandlerContext ctx, HttpContent content) {
     if (content instanceof LastHttpContent) {
-      inBody = false;
+      receiving = null;
       if (owed == 0) {
         visitor.rest();
       } else {
@@ -142,19 +166,37 @@ public final class Http1Turns extends ChannelDuplexHandler {
     }
   }
 
-  /** Answers when the body turns out not to be HTTP; Vert.x would merely close. */
-  private void answerBroken(ChannelHandlerContext ctx) {
-    if (owed == 1 && !inAnswer) {
-      DefaultFullHttpResponse answer =
-          new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST);
-      answer
-          .headers()
-          .set(HeaderNames.CONTENT_LENGTH, "0")
-          .set(HeaderNames.CONNECTION, HeaderNames.CLOSE);
-      var unused = ctx.writeAndFlush(answer, ctx.voidPromise());
+  /**
+   * Gives up a request whose body turns out not to be HTTP. Returns whether that is answered, now
+   * or when it is its turn; if its answer has begun, Vert.x closes.
+   */
+  private boolean isBrokenOff(HttpContent broken) {
+    HttpRequest head = receiving;
+    Http1ServerRequest request = of(head);
+    if (head == null || owed == 0 || (request != null && request.response().headWritten())) {
+      refused = true;
+      last = true;
+      return false;
     }
-    refused = true;
-    last = true;
+    receiving = null;
+    visitor.owe();
+    // Of its own kind: what is too long in a body says nothing of the head.
+    Throwable cause = new CorruptedFrameException(broken.decoderResult().cause());
+    head.setDecoderResult(DecoderResult.failure(cause));
+    if (request != null) {
+      // Whoever works on it gives it up, and then nobody else answers.
+      ((Http1ServerConnection) request.connection()).handleException(cause);
+      request.response().headers().clear();
+      unreadable.handle(request);
+    }
+    return true;
+  }
+
+  /** The request with this head, if it is its turn. */
+  private @Nullable Http1ServerRequest of(@Nullable HttpRequest head) {
+    return asked instanceof Http1ServerRequest request && request.nettyRequest() == head
+        ? request
+        : null;
   }
 
   @Override
@@ -200,7 +242,7 @@ public final class Http1Turns extends ChannelDuplexHandler {
     }
     // Requests that have already come are answered first, because their senders could not know.
     boolean nothingFollows = owed <= 1;
-    boolean leaves = loop.isDraining() || (awaitsWord && inBody) || crowded();
+    boolean leaves = loop.isDraining() || (awaitsWord && receiving != null) || crowded();
     if (refused || leaving || (nothingFollows && leaves)) {
       last = true;
       head.headers().set(HeaderNames.CONNECTION, HeaderNames.CLOSE);
@@ -213,6 +255,7 @@ public final class Http1Turns extends ChannelDuplexHandler {
 
   private void end() {
     inAnswer = false;
+    asked = null;
     owed--;
     intake.crowded(owed >= AHEAD_MAX);
     if (owed == 0 && !last) {

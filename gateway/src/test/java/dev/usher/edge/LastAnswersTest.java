@@ -66,6 +66,20 @@ class LastAnswersTest {
   }
 
   @Test
+  void whatWasAskedBeforeABodyThatIsNoHttpIsAnsweredFirst() {
+    start();
+    String chunked = "Host: s\r\nTransfer-Encoding: chunked\r\n\r\n";
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send(NEXT + NEXT + "POST /broken HTTP/1.1\r\n" + chunked + "zz\r\n\r\n" + NEXT);
+      assertThat(visitor.readAll())
+          .containsSubsequence("1.1 200", "to /next", "1.1 200", "to /next", "1.1 400", "close")
+          .containsOnlyOnce("/problems/malformed")
+          .doesNotContain("/broken");
+    }
+    assertThat(arrived).containsExactly("/next", "/next");
+  }
+
+  @Test
   void whoIsRefusedBeforeTheBodyIsToldThatTheConnectionEnds() {
     rig.deadPod();
     rig.start();

@@ -35,7 +35,17 @@ class EdgeServerTest {
     rig.pod(
         request -> {
           arrived.add(request.method() + " " + request.uri());
-          request.response().end("ok");
+          if (request.uri().startsWith("/begun")) {
+            request.response().setChunked(true).write("begun");
+          } else if (request.uri().startsWith("/read")) {
+            request.endHandler(
+                v -> {
+                  arrived.add("whole");
+                  request.response().end("read");
+                });
+          } else {
+            request.response().end("ok");
+          }
         });
   }
 
@@ -161,6 +171,71 @@ class EdgeServerTest {
       assertThat(visitor.readAll()).startsWith("HTTP/1.1 400");
     }
     assertThat(arrived).doesNotContain("GET /smuggled");
+  }
+
+  private static String chunked(String target, String more) {
+    return "POST " + target + " HTTP/1.1\r\nHost: s\r\nTransfer-Encoding: chunked\r\n" + more;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "zz\r\n\r\n",
+        "5\r\nhello\r\nzz\r\n\r\n",
+        "5\r\nhelloX\r\n0\r\n\r\n",
+        "ffffffff1\r\nhello",
+        "5\r\nhello\r\n-1\r\n",
+        "5;x=SIZE\r\nhello\r\n0\r\n\r\n",
+        "5\r\nhello\r\n0\r\nTRAILER\r\n\r\n"
+      })
+  void aBodyThatIsNoHttpIsRefusedAsMalformedAndNoPodTakesItForWhole(String body) {
+    rig.start();
+    String long9000 = "x".repeat(9000);
+    String broken = body.replace("SIZE", long9000).replace("TRAILER", "X: " + long9000);
+    for (boolean later : new boolean[] {false, true}) {
+      try (RawVisitor visitor = rig.visitor()) {
+        visitor.send(chunked("/read/" + later, "\r\n") + (later ? "" : broken));
+        if (later) {
+          ProxyRig.eventually(() -> arrived.contains("POST /read/true"));
+          visitor.send(broken);
+        }
+        visitor.send("GET /smuggled HTTP/1.1\r\nHost: s\r\n\r\n");
+        assertThat(visitor.readAll())
+            .startsWith("HTTP/1.1 400 Bad Request")
+            .containsOnlyOnce("HTTP/1.")
+            .containsIgnoringCase("content-type: application/problem+json")
+            .containsIgnoringCase("cache-control: no-store")
+            .containsIgnoringCase("connection: close")
+            .contains("\"/problems/malformed\"");
+      }
+    }
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0 && rig.finished.size() == 2);
+    assertThat(rig.finished).containsOnly("400");
+    assertThat(arrived).doesNotContain("whole", "GET /smuggled");
+    assertThat(rig.failures.count()).isZero();
+  }
+
+  @Test
+  void aPersonIsToldByAPageThatABodyIsNoHttp() {
+    rig.start();
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send(chunked("/read", "Accept: text/html\r\nAccept-Language: de\r\n\r\nzz\r\n"));
+      assertThat(visitor.readAll())
+          .startsWith("HTTP/1.1 400")
+          .contains("<html lang=\"de\"", "Content-Security-Policy")
+          .containsIgnoringCase("connection: close");
+    }
+  }
+
+  @Test
+  void anAnswerThatWasBegunBreaksOffWhenTheBodyIsNoHttp() {
+    rig.start();
+    try (RawVisitor visitor = rig.visitor()) {
+      visitor.send(chunked("/begun", "\r\n")).readUntil("begun");
+      visitor.send("zz\r\n");
+      assertThat(visitor.readAll()).doesNotContain("HTTP/1.", "0\r\n\r\n");
+    }
+    ProxyRig.eventually(() -> rig.set().roster().inFlight() == 0);
   }
 
   @ParameterizedTest
