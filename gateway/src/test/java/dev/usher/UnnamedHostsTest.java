@@ -2,6 +2,8 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.edge.RawVisitor;
+import dev.usher.edge.Wire;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +53,30 @@ class UnnamedHostsTest {
     assertThat(pod.asked).hasSize(1);
     assertThat(new Guest(gateway.opsPort()).fetches("/metrics").body())
         .contains("usher_misdirected_requests_total 15.0");
+  }
+
+  @Test
+  void ofAnAbsoluteTargetTheAuthorityDecidesAndNoDifferentHost() {
+    int port = stage.gateway(Stage.shop(pod, 1) + CONCERT).port();
+    Guest inside = new Guest(port).always("Host: tickets.example");
+    inside.comesIn("/");
+    for (String other : List.of("other.example", "tickets.example")) {
+      assertThat(absolute(port, "http://other.example/buy", other)).startsWith("HTTP/1.1 421");
+      assertThat(absolute(port, "http://tickets.example/buy", other))
+          .startsWith("HTTP/1.1 200")
+          .contains("usher-state: waiting");
+    }
+    assertThat(pod.asked).hasSize(1);
+  }
+
+  private static String absolute(int port, String target, String host) {
+    try (RawVisitor visitor = new RawVisitor(Wire.HTTP_1, port)) {
+      String accept = "Accept: text/html";
+      visitor.send(
+          RawVisitor.head(
+              "GET " + target + " HTTP/1.1", "Host: " + host, accept, "Connection: close"));
+      return visitor.readAll();
+    }
   }
 
   @Test

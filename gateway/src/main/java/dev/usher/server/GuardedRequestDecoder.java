@@ -1,5 +1,6 @@
 package dev.usher.server;
 
+import dev.usher.http.AbsoluteTarget;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpMessage;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Vert.x' decoder of requests, stricter in two points that have no setting: a request with both
  * Content-Length and Transfer-Encoding is refused (Netty would drop the length), and a head that
- * trickles in is cut off after a time, however steadily it does.
+ * trickles in is cut off after a time, however steadily it does. Whoever comes after it reads
+ * targets in one form only.
  */
 final class GuardedRequestDecoder extends VertxHttpRequestDecoder {
   private final long headNanos;
@@ -47,7 +49,8 @@ final class GuardedRequestDecoder extends VertxHttpRequestDecoder {
     super.decode(ctx, buffer, out);
     for (int i = before; i < out.size(); i++) {
       Object part = out.get(i);
-      if (part instanceof HttpRequest) {
+      if (part instanceof HttpRequest request) {
+        AbsoluteTarget.rewrite(request);
         inBody = true;
         inHead = false;
         stopWatch();

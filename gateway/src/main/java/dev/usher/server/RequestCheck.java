@@ -27,7 +27,7 @@ final class RequestCheck {
       return "CONNECT is for forward proxies.";
     }
     if (request.uri() == null || !FieldRules.isTarget(request.uri(), request.method().name())) {
-      return "The request target must be a path beginning with a slash.";
+      return "The request target must be a path beginning with a slash, alone or of an http URL.";
     }
     return version == HttpVersion.HTTP_2 ? http2(request) : http1(request, version);
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may come in at all, where the letters of HTTP/1.1 decide. */
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EdgeServerTest {
   private final ProxyRig rig;
   private final Queue<String> arrived = new ConcurrentLinkedQueue<>();
+  private final Queue<String> hosts = new ConcurrentLinkedQueue<>();
 
   EdgeServerTest(Wire wire) {
     this.rig = new ProxyRig(wire);
@@ -35,6 +37,7 @@ class EdgeServerTest {
     rig.pod(
         request -> {
           arrived.add(request.method() + " " + request.uri());
+          hosts.add(String.join(" and ", request.headers().getAll("Host")));
           if (request.uri().startsWith("/begun")) {
             request.response().setChunked(true).write("begun");
           } else if (request.uri().startsWith("/read")) {
@@ -93,7 +96,22 @@ class EdgeServerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "GET http://other/ HTTP/1.1",
+        "GET http:///a HTTP/1.1",
+        "GET http:/s/a HTTP/1.1",
+        "GET http://?a HTTP/1.1",
+        "GET http://:80/a HTTP/1.1",
+        "GET http://u@s/a HTTP/1.1",
+        "GET http://u:p@s/a HTTP/1.1",
+        "GET http://s\\t/a HTTP/1.1",
+        "GET http://s#/a HTTP/1.1",
+        "GET http://s/a#b HTTP/1.1",
+        "GET http://s%2fa HTTP/1.1",
+        "GET http://s:8o/a HTTP/1.1",
+        "GET http://s* HTTP/1.1",
+        "GET http://[::1/a HTTP/1.1",
+        "GET ftp://s/a HTTP/1.1",
+        "GET s:80 HTTP/1.1",
+        "CONNECT http://s/a HTTP/1.1",
         "CONNECT other:80 HTTP/1.1",
         "GET /a b HTTP/1.1",
         "GET noslash HTTP/1.1",
@@ -108,6 +126,30 @@ class EdgeServerTest {
       assertThat(visitor.readAll()).startsWith("HTTP/1.").contains(" 400 Bad Request");
     }
     assertThat(arrived).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://a.example/x?y, 1.1, a.example, /x?y",
+    "HTTPS://A.Example:443, 1.1, A.Example:443, /",
+    "http://a.example?x=//b/c, 1.1, a.example, /?x=//b/c",
+    "http://a.example//b/c, 1.1, a.example, //b/c",
+    "http://[::1]:80/x/http://b/, 1.1, [::1]:80, /x/http://b/",
+    "http://a.example/x, 1.0, a.example, /x",
+  })
+  void thePodGetsThePathOfAnAbsoluteTargetAndItsAuthorityAsHost(
+      String target, String version, String host, String path) {
+    rig.start();
+    for (String headers : List.of("Host: b.example\r\n", "Host: a.example\r\n", "")) {
+      try (RawVisitor visitor = rig.visitor()) {
+        visitor.send("GET " + target + " HTTP/" + version + "\r\n" + headers);
+        visitor.send("Connection: close\r\n\r\n");
+        boolean lacksHost = headers.isEmpty() && version.equals("1.1");
+        assertThat(visitor.readAll()).startsWith("HTTP/" + version + (lacksHost ? " 400" : " 200"));
+      }
+    }
+    assertThat(arrived).isNotEmpty().containsOnly("GET " + path);
+    assertThat(hosts).containsOnly(host);
   }
 
   @Test
@@ -242,7 +284,10 @@ class EdgeServerTest {
   @ValueSource(
       strings = {
         "POST /front HTTP/1.1\r\nHost: s\r\nHost: t\r\n\r\n",
-        "GET http://s/ HTTP/1.1\r\nHost: s\r\n\r\n",
+        "GET http://u@s/ HTTP/1.1\r\nHost: s\r\n\r\n",
+        "GET http://s/ HTTP/1.1\r\nHost: s\r\nHost: s\r\n\r\n",
+        "GET http://s/ HTTP/1.1\r\n\r\n",
+        "GET http://s/ HTTP/1.1\r\nHost: s/t\r\n\r\n",
         "GET /a#b HTTP/1.1\r\nHost: s\r\n\r\n",
         "GET / HTTP/9.9\r\nHost: s\r\n\r\n"
       })

@@ -68,6 +68,15 @@ final class Hosts implements Attack {
           String target = "/sale/host" + n++;
           tries.add(() -> wrong(door, target, host, more));
         }
+        // Of a whole URL the authority counts: neither it nor Host may open what is not named.
+        for (String host : NAMES) {
+          for (String scheme : new String[] {"http://", "https://"}) {
+            String path = "/sale/host" + n++;
+            String named = "/sale/host" + n++;
+            tries.add(() -> wrong(door, scheme + host + path, "tickets.example", more));
+            tries.add(() -> wrong(door, scheme + "tickets.example" + named, host, more));
+          }
+        }
       }
       return tries.result(witness);
     }
@@ -87,8 +96,9 @@ final class Hosts implements Attack {
       // The named hosts are guarded, however they are spelt: whoever comes in there has a pass.
       RawAnswer answer = wire.answer(6000);
       // A request that never arrived says nothing about who was let through.
+      String path = target.substring(Math.max(0, target.lastIndexOf("/sale/host")));
       boolean admitted = answer.status() == 0 || answer.header("usher-state").equals("admitted");
-      return !admitted && door.pod().saw(target)
+      return !admitted && door.pod().saw(path)
           ? "Host \"" + host + "\" " + more + target + " was open"
           : "";
     }

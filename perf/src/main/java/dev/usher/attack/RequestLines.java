@@ -14,7 +14,11 @@ final class RequestLines {
           + "|GET TARGET http/1.1|G\0T TARGET HTTP/1.1|GET TARGET HTTP/1.1 HTTP/1.1"
           + "|GET TARGET x HTTP/1.1|GET http://s TARGET HTTP/1.1|get TARGET HTTP/1.1"
           + "|GET: TARGET HTTP/1.1|CONNECT s:80 HTTP/1.1|PRI * HTTP/2.0|GET TARGET HTTP/1.10"
-          + "|GET TARGET HTTP/1,1|GET TARGET HTTP/01.1|GET TARGET HTTPS/1.1|GET TARGET ICY/1.1";
+          + "|GET TARGET HTTP/1,1|GET TARGET HTTP/01.1|GET TARGET HTTPS/1.1|GET TARGET ICY/1.1"
+          + "|GET http://sTARGET HTTP/1.1|GET HTTPS://s:80TARGET HTTP/1.1"
+          + "|POST http://tTARGET HTTP/1.1|GET http://x@sTARGET HTTP/1.1"
+          + "|GET http://TARGET HTTP/1.1|GET http:TARGET HTTP/1.1|GET http://s\\TARGET HTTP/1.1"
+          + "|GET http://s:TARGET HTTP/1.1|GET ftp://sTARGET HTTP/1.1";
 
   /** A tilde stands for the end of a line. */
   private static final String FIELDS =

@@ -126,7 +126,7 @@ public final class Routes {
    * Where the request belongs. A plain path, as nearly all are, costs a scan and a few comparisons.
    *
    * @param host the host that decides; null for none
-   * @param target the request target as it came: a path and query, an absolute URI or an asterisk
+   * @param target the request target: a path and query, or an asterisk
    */
   public Route route(@Nullable String host, String target, String method, InetAddress client) {
     if (isHealth(target)) {
@@ -134,11 +134,8 @@ public final class Routes {
       return ITS_OWN;
     }
     String name = HostName.of(host);
-    String path = target;
-    if (!target.startsWith("/")) {
-      path = pathOf(target, name);
-    }
-    if (name == null || path == null) {
+    String path = target.equals("*") ? "/" : target;
+    if (name == null || !path.startsWith("/")) {
       return UNCLEAR;
     }
     int query = path.indexOf('?');
@@ -200,32 +197,5 @@ public final class Routes {
 
   private static boolean areOpen(Guard guard, List<String> readings) {
     return readings.stream().allMatch(reading -> guard.isOpen(reading, reading.length()));
-  }
-
-  /**
-   * The path of a target that does not begin with a slash; null if there is none, or if it is
-   * unclear.
-   */
-  private static @Nullable String pathOf(String target, @Nullable String host) {
-    if (target.equals("*")) {
-      return "/";
-    }
-    int from = 0;
-    if (target.regionMatches(true, 0, "http://", 0, 7)) {
-      from = 7;
-    } else if (target.regionMatches(true, 0, "https://", 0, 8)) {
-      from = 8;
-    }
-    int at = from;
-    while (at < target.length() && "/?#\\".indexOf(target.charAt(at)) < 0) {
-      at++;
-    }
-    // The authority takes precedence over the Host header (RFC 9112, section 3.2.2), but not every
-    // upstream knows that. Clients send the same in both.
-    String name = HostName.of(target.substring(from, at));
-    if (from == 0 || name == null || name.isEmpty() || !name.equals(host)) {
-      return null;
-    }
-    return target.startsWith("/", at) ? target.substring(at) : "/" + target.substring(at);
   }
 }
