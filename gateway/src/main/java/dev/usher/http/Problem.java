@@ -58,7 +58,7 @@ public enum Problem {
   STORE_AWAY(503, "The store does not answer"),
 
   // An admitted request that no pod answered.
-  NO_SLOT(503, "The service is busy", Notice.BUSY),
+  NO_SLOT(503, "The service cannot answer now", Notice.BUSY),
   OWN_POD_BUSY(503, "The service is busy", Notice.BUSY),
   TOO_MANY_AT_ONCE(429, "Too many requests at once", Notice.MANY),
   TOO_MANY_FROM_ADDRESS(429, "Too many requests at once", Notice.MANY),

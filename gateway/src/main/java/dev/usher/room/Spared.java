@@ -27,7 +27,7 @@ public final class Spared {
      * refused.
      */
     PASS_SHARED,
-    /** Every pod has as many requests as it may: the request would wait for a slot. */
+    /** No ready pod has room for one more request: the request would wait for a slot. */
     NO_SLOT,
     /** The session has as many requests on their way as it may: the request would wait for them. */
     TOO_MANY_AT_ONCE,

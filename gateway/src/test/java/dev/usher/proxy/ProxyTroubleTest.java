@@ -7,6 +7,7 @@ import dev.usher.edge.Wire;
 import dev.usher.house.Over;
 import dev.usher.house.Wait;
 import dev.usher.pods.Pod;
+import dev.usher.pods.ProbeFailure;
 import dev.usher.pods.Slot;
 import dev.usher.proxy.connection.ProxyOptions;
 import io.vertx.core.Future;
@@ -86,6 +87,20 @@ class ProxyTroubleTest {
   }
 
   @Test
+  void whoFindsNoPodReadyInTimeIsToldNothingElse() {
+    Pod pod = rig.deadPod();
+    rig.start();
+    for (int i = 0; i < 3; i++) {
+      rig.set().roster().probed(pod, new ProbeFailure(false, "refused"));
+    }
+    try (RawVisitor visitor = rig.visitor()) {
+      assertThat(visitor.send(GET).readUntil("}"))
+          .startsWith("HTTP/1.1 503")
+          .contains("/problems/no-slot", "cannot answer now", "\"No pod is ready, or each has");
+    }
+  }
+
+  @Test
   void whoFindsNoSlotInTimeIsToldWhenToComeBack() {
     rig.cap = 1;
     CompletableFuture<HttpServerResponse> busy = new CompletableFuture<>();
@@ -105,6 +120,7 @@ class ProxyTroubleTest {
               "no-store",
               "application/problem+json",
               "/problems/no-slot",
+              "No pod is ready, or each has as many requests as it can bear.",
               "no_slot");
       assertThat(browser.readUntil("</html>"))
           .contains("503", "text/html", "<style>", "tries again by itself")

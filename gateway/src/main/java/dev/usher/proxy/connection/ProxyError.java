@@ -5,7 +5,7 @@ import dev.usher.pods.Slot;
 
 /** Why a request was not properly answered by a pod; the lower-case name is the metric label. */
 public enum ProxyError {
-  NO_SLOT(Problem.NO_SLOT, "Every pod has as many requests as it can bear."),
+  NO_SLOT(Problem.NO_SLOT, "No pod is ready, or each has as many requests as it can bear."),
   OWN_POD_BUSY(Problem.OWN_POD_BUSY, "The pod that has your visit is full or away."),
   TOO_MANY_AT_ONCE(Problem.TOO_MANY_AT_ONCE, "Others of yours must be done first."),
   TOO_MANY_FROM_ADDRESS(
