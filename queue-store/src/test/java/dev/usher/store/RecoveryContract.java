@@ -92,7 +92,7 @@ public abstract class RecoveryContract extends QueueStage {
     assertThat(line(concert).called()).isEqualTo(5);
     assertThat(line(concert).whole()).isTrue();
     assertThat(line(concert).ahead(8)).isEqualTo(2);
-    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.ADMITTED);
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.INSIDE);
     assertThat(call(5, 5).sessions()).isEqualTo(3);
     claim(4, 5);
     assertThat(call(5, 5).called()).isZero();
@@ -110,7 +110,7 @@ public abstract class RecoveryContract extends QueueStage {
     // The answer to the first claim was lost, so it is made again.
     assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.HELD);
     call(5, 5);
-    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.ADMITTED);
+    assertThat(get(store.claim(concert, place(2)))).isEqualTo(Claim.INSIDE);
   }
 
   @Test
@@ -188,7 +188,7 @@ public abstract class RecoveryContract extends QueueStage {
     pass(SETTLED);
     assertThat(call(5, 0).sessions()).isEqualTo(4);
     assertThat(line(concert).ahead(15)).isEqualTo(6);
-    assertThat(get(store.claim(concert, place(4)))).isEqualTo(Claim.ADMITTED);
+    assertThat(get(store.claim(concert, place(4)))).isEqualTo(Claim.INSIDE);
   }
 
   @Test
