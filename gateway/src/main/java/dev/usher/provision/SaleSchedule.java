@@ -171,11 +171,11 @@ final class SaleSchedule {
           ? was.in(Phase.RAISING, was.pods(), now)
           : lower(was, event.scaleIn(), now);
     }
-    boolean isOver = was.emptySince() > 0 || now >= event.times().endsAtMillis();
-    return isOver
-        ? lower(was, event.scaleIn(), now)
-        : was.in(Phase.OPEN, Math.max(was.pods(), need.pods()), now)
-            .sized(Math.max(was.pods(), need.pods()), event.size().word());
+    if (was.emptySince() > 0 || now >= event.times().endsAtMillis()) {
+      return lower(was, event.scaleIn(), now);
+    }
+    int pods = Math.max(was.pods(), need.pods());
+    return was.in(Phase.OPEN, pods, now).sized(pods, event.size().word());
   }
 
   /** An event that was made bigger has its pods at once, and one made smaller by and by. */

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.doorkeeper.Replica;
 import dev.usher.room.Decision.Admit;
 import dev.usher.room.Decision.Wait;
-import dev.usher.store.Place;
 import dev.usher.token.InLine;
 import dev.usher.token.Pass;
 import dev.usher.token.Ticket;
 import java.time.Duration;
 import java.util.Objects;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A ticket is good for one session, whatever else its visitor shows. */
@@ -21,10 +19,10 @@ final class UsedTicketTest {
   private final Stage stage = new Stage();
   private final Replica one = stage.replica("one", 0);
   private final Guest guest = new Guest();
-  private Ticket used = new Ticket(new Place(Stage.CONCERT.room(), 1, 0, 1), 0, 0);
+  private final Ticket used;
 
-  @BeforeEach
-  void aGuestWaitsAndComesIn() {
+  /** A guest waits and comes in. */
+  UsedTicketTest() {
     one.tick();
     Stage.arrive(one, 2);
     used = (Ticket) guest.waits(one, Intent.NAVIGATE).inLine();

@@ -1,5 +1,6 @@
 package dev.usher.provision.floor;
 
+import static dev.usher.provision.floor.Floors.min;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.provision.kubernetes.Fields;
@@ -16,14 +17,6 @@ final class FloorDecisionTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final Floors shop = new Floors(Scaled.hpa(2, 40));
-
-  private static FloorNote noted(Floors play) {
-    return Objects.requireNonNull(play.object.live().note());
-  }
-
-  private static JsonObject min(int pods) {
-    return new JsonObject().put("minReplicas", pods);
-  }
 
   @Test
   void nothingIsWrittenWhileTheFloorIsHighEnough() {
@@ -181,7 +174,7 @@ final class FloorDecisionTest {
     assertThat(shop.object.everything()).isEqualTo(before);
     shop.looks();
     assertThat(shop.object.min()).isEqualTo(30);
-    assertThat(noted(shop).was().min()).isEqualTo(2);
+    assertThat(shop.noted().was().min()).isEqualTo(2);
   }
 
   @Test

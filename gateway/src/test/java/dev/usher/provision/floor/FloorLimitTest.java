@@ -1,5 +1,7 @@
 package dev.usher.provision.floor;
 
+import static dev.usher.provision.floor.Floors.max;
+import static dev.usher.provision.floor.Floors.min;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.WrittenLog;
@@ -19,18 +21,6 @@ final class FloorLimitTest {
   @RegisterExtension private final WrittenLog log = new WrittenLog(FloorLog.class);
 
   private final Floors shop = new Floors(Scaled.hpa(2, 40));
-
-  private static FloorNote noted(Floors play) {
-    return Objects.requireNonNull(play.object.live().note());
-  }
-
-  private static JsonObject min(int pods) {
-    return new JsonObject().put("minReplicas", pods);
-  }
-
-  private static JsonObject max(int pods) {
-    return new JsonObject().put("maxReplicas", pods);
-  }
 
   @Test
   void aLimitThatSomebodyElseChangedMeanwhileStays() {
@@ -141,7 +131,7 @@ final class FloorLimitTest {
     assertThat(said.fix()).startsWith("set maxReplicas to what should be there");
     shop.object.write("kubectl-edit", max(40));
     assertThat(shop.looks()).isEqualTo(FloorStanding.RAISED);
-    assertThat(noted(shop).was()).isEqualTo(new FloorNote.Size(2, 40));
+    assertThat(shop.noted().was()).isEqualTo(new FloorNote.Size(2, 40));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.usher.provision.floor;
 
+import static dev.usher.provision.floor.Floors.min;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
@@ -15,14 +16,6 @@ final class FloorRivalsTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final Floors shop = new Floors(Scaled.hpa(2, 40));
-
-  private static FloorNote noted(Floors play) {
-    return Objects.requireNonNull(play.object.live().note());
-  }
-
-  private static JsonObject min(int pods) {
-    return new JsonObject().put("minReplicas", pods);
-  }
 
   @Test
   void aPersonsOwnValueStandsAndIsToldOf() {
@@ -137,7 +130,7 @@ final class FloorRivalsTest {
     // A person takes it over by writing the value that it should have.
     shop.object.write("kubectl-edit", min(2));
     assertThat(shop.looks()).isEqualTo(FloorStanding.RAISED);
-    assertThat(noted(shop).was().min()).isEqualTo(2);
+    assertThat(shop.noted().was().min()).isEqualTo(2);
   }
 
   @Test

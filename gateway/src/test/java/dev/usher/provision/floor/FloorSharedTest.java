@@ -1,5 +1,6 @@
 package dev.usher.provision.floor;
 
+import static dev.usher.provision.floor.Floors.min;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
@@ -36,14 +37,6 @@ final class FloorSharedTest {
     return shop.object.live().meta("resourceVersion");
   }
 
-  private static JsonObject min(int pods) {
-    return new JsonObject().put("minReplicas", pods);
-  }
-
-  private static String keeper(Floors play) {
-    return Objects.requireNonNull(play.object.live().note()).by().upstream();
-  }
-
   @Test
   void whoWantsFewerLowersNothingThoughItsTermIsTheLater() {
     shop.wants(30).looks();
@@ -60,7 +53,7 @@ final class FloorSharedTest {
     JsonObject before = shop.object.everything();
     api.wants(3).looks();
     assertThat(shop.wants(30).looks()).isEqualTo(FloorStanding.RAISED);
-    assertThat(keeper(shop)).isEqualTo("shop");
+    assertThat(shop.noted().by().upstream()).isEqualTo("shop");
     assertThat(api.looks()).isEqualTo(FloorStanding.SHARED);
     shop.wantsNothing();
     api.wantsNothing();
@@ -107,7 +100,7 @@ final class FloorSharedTest {
     shop.wantsNothing();
     bothLookFor(LONG);
     assertThat(shop.object.min()).isEqualTo(20);
-    assertThat(keeper(shop)).isEqualTo("api");
+    assertThat(shop.noted().by().upstream()).isEqualTo("api");
   }
 
   @Test

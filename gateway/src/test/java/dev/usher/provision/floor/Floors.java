@@ -2,7 +2,9 @@ package dev.usher.provision.floor;
 
 import dev.usher.provision.floor.FloorStep.Rest;
 import dev.usher.provision.floor.Wanted.Plan;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Objects;
 
 /** A play about one object: what is wanted changes, time passes, and somebody looks. */
 final class Floors {
@@ -21,6 +23,21 @@ final class Floors {
   private Floors(Scaled object, String upstream) {
     this.object = object;
     this.upstream = upstream;
+  }
+
+  /** What somebody writes who sets the floor of an HPA. */
+  static JsonObject min(int pods) {
+    return new JsonObject().put("minReplicas", pods);
+  }
+
+  /** What somebody writes who sets the limit of an HPA. */
+  static JsonObject max(int pods) {
+    return new JsonObject().put("maxReplicas", pods);
+  }
+
+  /** What Usher has noted at the object. */
+  FloorNote noted() {
+    return Objects.requireNonNull(object.live().note());
   }
 
   /** Another upstream of the same Usher, whose pods the same object scales. */
